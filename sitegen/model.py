@@ -1,0 +1,247 @@
+"""The values that flow through sitegen, from a file's text to a page.
+
+A story file becomes `Unit`s (blocks of visible text with their place in the file), the units become
+a `Story` (sentences to be told, and everything set aside with the rule that did it), stories of one
+event become a `Digest`, and digests become `Page`s. Every value is immutable; every sentence knows
+the characters of the file it was cut from.
+
+Offsets count characters of the file decoded as text, byte-order mark removed and line ends as they
+are. Types are `msgspec.Struct`s: frozen, slotted, and quick to send to a worker or keep in the memo.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from msgspec import Struct
+
+
+class Problem(Struct, frozen=True, gc=False, order=True):
+    """One thing a person should look at in the input: where, what was found, what to do."""
+
+    path: str
+    """The file, as a path under the site's folder."""
+    line: int
+    """Line of the file, counted from 1; 0 when the file as a whole is meant."""
+    message: str
+    """What was found and what to do, in one line."""
+    lost: bool = False
+    """Whether the story is missing from the site because of it."""
+
+
+class Unit(Struct, frozen=True, gc=False):
+    """A block of visible text (a line of a text file, a paragraph, a heading) and its place in the file."""
+
+    text: str
+    """What a reader sees: markup gone, entities resolved, runs of blanks joined, ends stripped."""
+    segments: tuple[tuple[int, int, int], ...]
+    """Rising ``(visible position, file position, length)``, the first at visible position 0.
+
+    Length -1: from here visible and file characters run one to one. Length n >= 0: the one visible
+    character here is made of n file characters (an entity, a run of blanks).
+    """
+    kind: str = "line"
+    """line, paragraph, heading, item, quote, cell, caption, code, markup or front-matter."""
+    path: str = ""
+    """In HTML the names of the open elements with class, id and role; empty elsewhere."""
+    linked: int = 0
+    """How many visible characters stand inside links."""
+    main: bool = True
+    """False where the page's structure says that the block is not part of the article."""
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """File offsets of the visible span ``text[start:end]``; markup inside is enclosed."""
+        return self._offset(start, opens=True), self._offset(end - 1, opens=False)
+
+    def _offset(self, position: int, *, opens: bool) -> int:
+        """File offset before (`opens`) or behind the visible character at `position`."""
+        index = bisect_right(self.segments, position, key=lambda segment: segment[0]) - 1
+        visible, file, length = self.segments[index]
+        if length < 0:
+            return file + position - visible + (0 if opens else 1)
+        return file if opens else file + length
+
+
+class Sentence(Struct, frozen=True, gc=False):
+    """A sentence of a story, as the file has it."""
+
+    text: str
+    """The visible words: a slice of the file, or what markup encloses."""
+    start: int
+    end: int
+    paragraph: int
+    """Index of the unit it stands in, rising with the place in the file."""
+    exact: bool = True
+    """Whether the file's ``[start:end]`` equals `text` character for character."""
+
+
+class Aside(Struct, frozen=True, gc=False):
+    """A piece of a file that makes no statement: page furniture, metadata, a headline, a repeat."""
+
+    text: str
+    start: int
+    end: int
+    rule: str
+    """Why, as ``group/name``: furniture/sign-up, meta/byline, head, subhead, caption, repeat of 120, ..."""
+    exact: bool = True
+
+
+class Story(Struct, frozen=True, gc=False):
+    """One source: what it says, what was set aside, and what is known about it.
+
+    Every visible character of the file that is not blank stands in exactly one sentence or aside.
+    A field that is None is unknown, which is a normal answer.
+    """
+
+    path: str
+    """Path under the content folder, with forward slashes; the story's identity."""
+    sentences: tuple[Sentence, ...]
+    asides: tuple[Aside, ...]
+    language: str = "und"
+    """ISO 639-1 code, or und."""
+    title: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    byline: str | None = None
+    place: str | None = None
+    """The place of the dateline."""
+    published: str | None = None
+    """YYYY-MM-DD."""
+    updated: str | None = None
+    url: str | None = None
+    """The canonical address; http or https only."""
+    licence: str | None = None
+    tags: tuple[str, ...] = ()
+    slug: str | None = None
+    draft: bool = False
+    extra: tuple[tuple[str, str], ...] = ()
+    """Front-matter keys without a meaning here, with their values as text, in file order."""
+    evidence: tuple[tuple[str, str], ...] = ()
+    """For each known field where it comes from: ``front matter`` for what the file states outright,
+    else the derivation: json-ld, og:title, h1, date line, byline, dateline, credit, body, file name, ..."""
+    problems: tuple[Problem, ...] = ()
+
+    def derived(self, field: str) -> bool:
+        """Whether `field` was derived rather than stated in the file's front matter."""
+        return dict(self.evidence).get(field, "front matter") != "front matter"
+
+    @property
+    def name(self) -> str:
+        """What a reader calls this source: its outlet, else its agency, else its file name."""
+        return self.outlet or self.agency or self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+class Citation(Struct, frozen=True, gc=False):
+    """A passage of a source under a statement."""
+
+    story: str
+    """Path of the story."""
+    text: str
+    start: int
+    end: int
+    exact: bool = True
+    partial: bool = False
+    """It says a part of the statement, or a guard saw a difference: no witness for every word."""
+    folded: bool = False
+    """It is not a statement of its own; its own words are one click away under this one."""
+    new: tuple[tuple[int, int], ...] = ()
+    """Spans of `text` whose words the statement does not have."""
+
+
+class Statement(Struct, frozen=True, gc=False):
+    """One fact of a digest, said once, in the words of one source."""
+
+    id: str
+    """s1, s2, ... in reading order."""
+    kind: str
+    """shared (two or more sources), unique, or disagreement (a side of a difference)."""
+    citations: tuple[Citation, ...]
+    """Every passage that says it; the first gives the wording shown. Never empty."""
+
+    @property
+    def text(self) -> str:
+        """The words shown."""
+        return self.citations[0].text
+
+    @property
+    def stories(self) -> tuple[str, ...]:
+        """Paths of the stories that say it, without repeats, the shown wording's first."""
+        return tuple(dict.fromkeys(citation.story for citation in self.citations))
+
+
+class Side(Struct, frozen=True, gc=False):
+    """What one source says at a point where sources may differ."""
+
+    story: str
+    statement: str
+    """Id of the statement that cites the passage."""
+    text: str
+    """The words that differ, a span of the source."""
+    start: int
+    end: int
+    exact: bool = True
+
+
+class Difference(Struct, frozen=True, gc=False):
+    """A point where the sources may differ. A hint to a reader, never a reason to drop or prefer."""
+
+    kind: str
+    """number, day, name, negation, scope, wording or later."""
+    about: str
+    """What it is about, in words that the sources themselves use."""
+    sides: tuple[Side, ...]
+
+
+class Dropped(Struct, frozen=True, gc=False):
+    """A piece of a source that is not on the page as a statement or folded passage, and why."""
+
+    story: str
+    text: str
+    start: int
+    end: int
+    reason: str
+    """``covered by s4``, or the rule of the `Aside`."""
+    exact: bool = True
+
+
+class Source(Struct, frozen=True, gc=False):
+    """A story as the digest names it."""
+
+    story: str
+    siglum: str
+    """A, B, ... Z, AA, ...: the letter by which the page cites it."""
+    voice: int
+    """Counted from 1; reprints of one text share a number."""
+    name: str
+    outlet: str | None
+    agency: str | None
+    title: str | None
+    byline: str | None
+    published: str | None
+    url: str | None
+
+
+class Digest(Struct, frozen=True, gc=False):
+    """One event: every fact once, every source named, every difference shown."""
+
+    title: str
+    published: str | None
+    """YYYY-MM-DD of the earliest source that has a date."""
+    language: str
+    sources: tuple[Source, ...]
+    statements: tuple[Statement, ...]
+    differences: tuple[Difference, ...]
+    dropped: tuple[Dropped, ...]
+
+    @property
+    def voices(self) -> int:
+        """How many independent texts the sources are."""
+        return len({source.voice for source in self.sources})
+
+
+class Page(Struct, frozen=True, gc=False):
+    """A file of the finished site."""
+
+    path: str
+    """Relative to the output folder, with forward slashes."""
+    data: bytes
