@@ -1,0 +1,290 @@
+"""What a layout is given: frozen values with everything looked up, linked and cut to size.
+
+A layout only says where things stand and in which words; it never searches, counts or compares. Links
+are relative to the page they stand on, percent-encoded, and name ``index.html``, so that the site works
+below any path and from a disk.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from sitegen.model import Citation, Digest, Story
+
+SHORT = 72
+"""Characters of a statement in lists that point at it; one line on a desktop."""
+
+TEASER = 220
+"""Characters of a lead statement on the index; two lines on a desktop."""
+
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Languages written from right to left."""
+
+
+class Site(Struct, frozen=True):
+    """The site as its owner named it."""
+
+    title: str
+    base_url: str | None
+    language: str
+    version: str
+
+
+class DayView(Struct, frozen=True, gc=False):
+    """A calendar day, for machines and for people."""
+
+    iso: str
+    text: str
+
+
+class PageView(Struct, frozen=True):
+    """The page itself: where it stands and what it is called."""
+
+    kind: str
+    """digest, story, index, outlet, about or missing."""
+    title: str
+    root: str
+    """What leads from this page to the top of the site: empty or ``../`` as often as needed."""
+    language: str
+    direction: str
+    """ltr or rtl."""
+    description: str
+    canonical: str
+    """The page's full address; empty when the site's own is not known."""
+
+
+class WitnessView(Struct, frozen=True, gc=False):
+    """A source letter at a statement, leading to the passage."""
+
+    siglum: str
+    href: str
+    name: str
+    how: str
+    """full, folded (in other words, shown below) or partial."""
+
+
+class PieceView(Struct, frozen=True, gc=False):
+    """Words of a passage that are marked or are not."""
+
+    text: str
+    marked: bool
+
+
+class PassageView(Struct, frozen=True, gc=False):
+    """A source's own words with the telling ones marked."""
+
+    siglum: str
+    href: str
+    name: str
+    language: str
+    """Empty where it is the digest's."""
+    partial: bool
+    pieces: tuple[PieceView, ...]
+
+
+class StatementView(Struct, frozen=True, gc=False):
+    """One fact and its witnesses."""
+
+    id: str
+    number: str
+    kind: str
+    text: str
+    language: str
+    witnesses: tuple[WitnessView, ...]
+    one_voice: bool
+    """Several sources, but reprints of one text."""
+    folded: tuple[PassageView, ...]
+    points: tuple[int, ...]
+    """Numbers of the differences that it is a side of."""
+
+
+class ValueView(Struct, frozen=True, gc=False):
+    """One of the readings at a point where sources differ."""
+
+    text: str
+    passages: tuple[PassageView, ...]
+
+
+class DifferenceView(Struct, frozen=True, gc=False):
+    """A point where sources may differ."""
+
+    number: int
+    kind: str
+    about: str
+    values: tuple[ValueView, ...]
+
+
+class LineView(Struct, frozen=True, gc=False):
+    """The beginning of a statement, leading to it."""
+
+    id: str
+    number: str
+    text: str
+    cells: tuple[str, ...]
+    """For the table: full, folded, partial or empty, in the order of the sources."""
+
+
+class SourceView(Struct, frozen=True, gc=False):
+    """A source as the page names it."""
+
+    siglum: str
+    name: str
+    outlet_href: str
+    title: str
+    byline: str
+    agency: str
+    day: DayView | None
+    url: str
+    story_href: str
+    language: str
+    derived: tuple[tuple[str, str], ...]
+    """Field and evidence of everything that its file does not state outright."""
+    alone: tuple[LineView, ...]
+    """What only this source tells."""
+    asides: tuple[AsideView, ...]
+
+
+class AsideView(Struct, frozen=True, gc=False):
+    """A piece that was set aside, and why in words."""
+
+    text: str
+    why: str
+    href: str
+    """The statement or passage that the reason names; empty when it names none."""
+    target: str
+    """What the link is called."""
+
+
+class DigestView(Struct, frozen=True):
+    """A whole digest."""
+
+    title: str
+    language: str
+    direction: str
+    day: DayView | None
+    single: bool
+    paragraphs: tuple[tuple[StatementView, ...], ...]
+    """Of a single story: its statements by the paragraphs of the file; empty otherwise."""
+    statements: tuple[StatementView, ...]
+    differences: tuple[DifferenceView, ...]
+    sources: tuple[SourceView, ...]
+    voices: tuple[tuple[SourceView, ...], ...]
+    table: tuple[LineView, ...]
+    shared: int
+    unique: int
+    folded: int
+    set_aside: int
+
+
+class Words(Struct, frozen=True):
+    """The interface's words that are looked up by a name: rules, kinds, months."""
+
+    rules: dict[str, str]
+    kinds: dict[str, str]
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    form: str
+    """How day, month and year stand together, as a format string."""
+
+    def day(self, iso: str | None) -> DayView | None:
+        """The day written out, such as 4 May 2026."""
+        return None if not iso else _day(self.form, self.months, iso)
+
+    def weekday(self, iso: str | None) -> str:
+        """The name of the day of the week; empty for what is no date."""
+        try:
+            return self.weekdays[date.fromisoformat(iso or "").weekday()]
+        except ValueError:
+            return ""
+
+    def rule(self, name: str) -> str:
+        """A rule in plain words; its own name where there are none."""
+        return self.rules.get(name) or name.replace("/", ": ").replace("-", " ")
+
+
+@lru_cache(maxsize=4096)
+def _day(form: str, months: tuple[str, ...], iso: str) -> DayView:
+    try:
+        year, month, day = (int(part) for part in iso.split("-"))
+        return DayView(iso, form.format(day=day, month=months[month - 1], year=year))
+    except (ValueError, IndexError):
+        return DayView(iso, iso)
+
+
+def root_of(address: str) -> str:
+    """What leads from the page at `address` to the top of the site."""
+    return "../" * (address.count("/") + 1) if address else ""
+
+
+def link(root: str, address: str) -> str:
+    """The link to the page at `address` from a page whose way to the top is `root`."""
+    return f"{root}{quote(address)}/index.html" if address else f"{root}index.html"
+
+
+def outward(url: str | None) -> str:
+    """`url` if a browser may follow it: http or https and nothing else; empty otherwise."""
+    return url if url and url[:8].lower().startswith(("http://", "https://")) else ""
+
+
+def direction(language: str) -> str:
+    """``rtl`` for languages written from right to left, else ``ltr``."""
+    return "rtl" if language[:3].rstrip("-") in RIGHT_TO_LEFT else "ltr"
+
+
+def shortened(text: str, limit: int) -> str:
+    """The beginning of `text`, whole words up to `limit` characters, with an ellipsis if more follows."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(None, 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def pieces(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[PieceView, ...]:
+    """`text` cut where marking begins and ends.
+
+    >>> [(piece.text, piece.marked) for piece in pieces("Nine boats sank", ((0, 4),))]
+    [('Nine', True), (' boats sank', False)]
+    """
+    cut, position = [], 0
+    for start, end in sorted(spans):
+        begin = max(start, position)
+        if begin > position:
+            cut.append(PieceView(text[position:begin], marked=False))
+        if end > begin:
+            cut.append(PieceView(text[begin:end], marked=True))
+            position = end
+    if position < len(text):
+        cut.append(PieceView(text[position:], marked=False))
+    return tuple(cut)
+
+
+def span_in(citation: Citation, text: str, start: int) -> tuple[tuple[int, int], ...]:
+    """Where the words `text`, found at `start` of the file, stand in the citation's own text."""
+    at = start - citation.start
+    if not (citation.exact and citation.text.startswith(text, max(at, 0))):
+        at = citation.text.find(text)
+    return ((at, at + len(text)),) if at >= 0 and text else ()
+
+
+def derived(story: Story | None) -> tuple[tuple[str, str], ...]:
+    """Fields of `story` that its file does not state outright, each with where it comes from."""
+    if story is None:
+        return ()
+    shown = ("title", "outlet", "agency", "byline", "place", "published", "url")
+    known = dict(story.evidence)
+    return tuple(
+        (field, known[field]) for field in shown if known.get(field, "front matter") != "front matter"
+    )
+
+
+def foreign(language: str, own: str) -> str:
+    """`language` where it has to be said: known and another than the page's `own`."""
+    return language if language not in {own, "und", ""} else ""
+
+
+def by_source(digest: Digest) -> dict[str, str]:
+    """The siglum of each story."""
+    return {source.story: source.siglum for source in digest.sources}
