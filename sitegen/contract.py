@@ -13,8 +13,8 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sitegen.model import Citation, Digest, Dropped, Side, Statement
     from sitegen.listing import Entry
+    from sitegen.model import Citation, Digest, Dropped, Side, Statement
 
 SCHEMA = 1
 """Version of the form; rises when a key changes its meaning or goes away."""
