@@ -1,0 +1,47 @@
+"""What tests may need beyond Python: a browser, and the data the program was tuned on.
+
+Without them these tests are skipped; with SITEGEN_REQUIRE=chromium,shared a skip for that reason fails.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+REQUIRED = tuple(filter(None, os.environ.get("SITEGEN_REQUIRE", "").split(",")))
+REASONS = {"chromium": "no Chromium on PATH", "shared": "SITEGEN_SHARED does not name a folder"}
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the data the program was tuned on: seeds, fiction, events, gold and scorers."""
+    folder = Path(os.environ.get("SITEGEN_SHARED") or os.devnull)
+    if not folder.is_dir():
+        pytest.skip(REASONS["shared"])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium of the system, driven by playwright."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip(REASONS["chromium"])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """A skip for want of something required is a failure."""
+    report = yield
+    if report.skipped and any(REASONS[name] in str(report.longrepr) for name in REQUIRED):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: required, but {call.excinfo.value}"
+    return report
