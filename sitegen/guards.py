@@ -1,0 +1,426 @@
+"""Reasons why one sentence may not be filed under another, however alike they are.
+
+Each guard looks at a passage and its would-be cover and fires when the passage claims something that the
+cover does not: another number, a negation, a name. Doubt fires. `objection` tells the first that fires.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from sitegen import lexicon
+from sitegen.align import Alignment, Passage, coverage
+from sitegen.tokens import DAY, NUMBER, Token
+
+SCOPE = 3
+"""Content words behind a negation or a modal that it is taken to govern, up to the end of the clause."""
+
+SHORT_NUMBER = 100
+"""Numbers below it mean little by themselves; they need a shared word within `NEAR_NUMBER` content words."""
+
+NEAR_NUMBER = 4
+"""Content words to each side of a number among which a shared one is sought."""
+
+TOPICAL_SENTENCES, TOPICAL_STORIES = 0.1, 0.6
+"""Shares of a group's sentences and stories from which on a name is the group's topic and tells nothing apart."""
+
+QUOTED_WORDS = 3
+"""Words from which on a quotation must be the cover's too."""
+
+QUOTED_SHARE = 0.8
+"""Least share of a quotation's word pairs that the cover holds."""
+
+CLAUSE_WORDS, CLAUSE_SHARE = 2, 0.4
+"""A clause of so many content words must be covered to this share."""
+
+LONGEST_RUN = 2.0
+"""Most weight of neighbouring words that the cover lacks: a phrase of its own is a fact of its own."""
+
+TINY, TINY_BIGRAMS = 3, 0.6
+"""Sentences of so few content words need this share of their word pairs in the cover."""
+
+SHORT, SHORT_COVERAGE, SHORT_BIGRAMS, SHORT_ANCHORS = 5, 0.85, 0.5, 2
+"""Short sentences without a number need one of: coverage, word pairs, rare shared words."""
+
+ROLE_COVERAGE = 0.85
+"""Below it the first name of a sentence must be among the first two of the cover: who did it."""
+
+LONG, LONG_COVERAGE = 7, 0.75
+"""Sentences of so many content words without a shared number need this coverage."""
+
+ALIKE_BIGRAMS = 0.5
+"""Share of word pairs from which on a mere change of tense is taken as a change of the claim."""
+
+_QUOTATION = re.compile(
+    r"[“„\"»«]([^“”„\"«»]{2,}?)[”“\"«»]|‘([^‘’]{12,}?)’(?!\w)|(?<!\w)'([^']{12,}?)'(?!\w)"
+)
+_TITLES = frozenset(
+    "president prime minister chancellor king queen prince princess pope mayor governor senator chief captain "
+    "general colonel professor doctor judge secretary chairman director foreign defence defense us russian "
+    "american chinese british german french spanish präsident ministerpräsident bundeskanzler bürgermeister landrat "
+    "einsatzleiter professorin presidente ministro ministra alcalde président ministre maire prefeito".split()
+)
+
+
+class Claims:
+    """What a passage states that another must state too, read once."""
+
+    def __init__(self, passage: Passage, names: frozenset[str]) -> None:
+        self.passage = passage
+        self._names = names
+
+    def keys(self, bits: int) -> frozenset[str]:
+        """Keys of the tokens of a class."""
+        return frozenset(token.key for token in self.passage.tokens if token.bits & bits)
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """Places of its numbers among the content words, those of a product's name aside."""
+        content, text = self.passage.content, self.passage.text
+        found = []
+        for at, token in enumerate(content):
+            if token.bits & NUMBER:
+                before = content[at - 1] if at else None
+                named = before and before.key in self._names and text[before.end : token.start] == " "
+                if not (named and before and before.capital and text[token.start].isdigit()):
+                    found.append(at)
+        return tuple(found)
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """Days, months, years and times."""
+        return self.keys(DAY)
+
+    @cached_property
+    def contrasts(self) -> frozenset[str]:
+        """Words that tell two like things apart."""
+        return self.keys(lexicon.CONTRAST)
+
+    @cached_property
+    def times(self) -> frozenset[str]:
+        """Words that say when."""
+        return self.keys(lexicon.TIME)
+
+    @cached_property
+    def future(self) -> bool:
+        """Whether it tells what will be."""
+        return any(token.bits & lexicon.FUTURE for token in self.passage.tokens)
+
+    @cached_property
+    def part(self) -> bool:
+        """Whether it makes one thing a part of another."""
+        return any(token.bits & lexicon.PART for token in self.passage.tokens)
+
+    @cached_property
+    def negated(self) -> tuple[frozenset[str], ...]:
+        """What each negation governs."""
+        return self._scopes(lexicon.NEGATION)
+
+    @cached_property
+    def doubted(self) -> tuple[frozenset[str], ...]:
+        """What each modal governs."""
+        return self._scopes(lexicon.MODAL)
+
+    def _scopes(self, bits: int) -> tuple[frozenset[str], ...]:
+        content = self.passage.content
+        whole = self.passage.language in {"de", "nl"}
+        scopes = []
+        for at, token in enumerate(content):
+            if not token.bits & bits:
+                continue
+            clause = self._clause_of(token)
+            around = clause if whole else [word for word in clause if word.start > token.start][:SCOPE]
+            scopes.append(
+                frozenset(word.key for word in around if word is not token and not word.bits & bits)
+            )
+        return tuple(scopes)
+
+    def _clause_of(self, token: Token) -> Sequence[Token]:
+        return next((clause for clause in self.passage.clauses if token in clause), ())
+
+    @cached_property
+    def names(self) -> tuple[Token, ...]:
+        """Its names in order."""
+        return tuple(token for token in self.passage.content if token.key in self._names and token.capital)
+
+    @cached_property
+    def quotations(self) -> tuple[frozenset[tuple[str, str]], ...]:
+        """Word pairs of each quotation of `QUOTED_WORDS` words or more."""
+        found = []
+        for match in _QUOTATION.finditer(self.passage.text):
+            start, end = match.span()
+            inside = [token.key for token in self.passage.tokens if start < token.start < end]
+            if len(inside) >= QUOTED_WORDS:
+                found.append(frozenset(pairwise(inside)))
+        return tuple(found)
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """All neighbouring words, function words included."""
+        return frozenset(pairwise(token.key for token in self.passage.tokens))
+
+
+class Guards:
+    """The guards of one group."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.alignment = alignment
+        self._claims: dict[int, Claims] = {}
+        self.names = _names(alignment)
+        self.topical = _topical(alignment)
+
+    def claims(self, index: int) -> Claims:
+        """Claims of a passage."""
+        known = self._claims.get(index)
+        if known is None:
+            known = self._claims[index] = Claims(self.alignment.passages[index], self.names)
+        return known
+
+    def objection(self, index: int, other: int) -> str | None:
+        """Name of the first guard against filing passage `index` under passage `other`."""
+        return self._first(index, other, GUARDS)
+
+    def difference(self, index: int, other: int) -> str | None:
+        """Name of the first guard that sees passage `index` claim what passage `other` does not, length aside."""
+        return self._first(index, other, CLAIM_GUARDS)
+
+    def _first(self, index: int, other: int, guards: Iterable[tuple[str, Guard]]) -> str | None:
+        one, two = self.claims(index), self.claims(other)
+        return next((name for name, guard in guards if guard(self, one, two)), None)
+
+    def number_shared(self, one: Claims, two: Claims) -> bool:
+        """Whether both hold a number that is anchored by a shared word or by its size."""
+        return any(
+            one.passage.content[at].key in two.passage.reach and _anchored(one, two, at) for at in one.numbers
+        )
+
+
+Guard = Callable[[Guards, Claims, Claims], bool]
+
+
+def _names(alignment: Alignment) -> frozenset[str]:
+    """Keys that are names in this group: written with a capital inside sentences, never as a common noun."""
+    capital: dict[str, int] = {}
+    common: dict[str, int] = {}
+    initial: dict[str, float] = {}
+    for passage in alignment.passages:
+        german = passage.language in {"de", "lb"}
+        tokens = passage.tokens
+        for at, token in enumerate(tokens):
+            if not token.weight or token.bits & (NUMBER | DAY):
+                continue
+            if not token.capital or (german and at and tokens[at - 1].bits & lexicon.ARTICLE):
+                common[token.key] = common.get(token.key, 0) + 1
+            elif at and passage.text[token.start - 1] not in "“„\"»«‘'":
+                capital[token.key] = capital.get(token.key, 0) + 1
+            else:
+                initial[token.key] = token.weight
+    names = {key for key, count in capital.items() if count > common.get(key, 0)}
+    names |= {
+        key for key, weight in initial.items() if weight == 1.0 and key not in common and key not in names
+    }
+    return frozenset(names)
+
+
+def _topical(alignment: Alignment) -> frozenset[str]:
+    """Names that nearly every story of the group is about."""
+    sentences = TOPICAL_SENTENCES * len(alignment.passages)
+    stories = TOPICAL_STORIES * alignment.stories
+    return frozenset(
+        key
+        for key, found in alignment.found.items()
+        if len(found) >= sentences and len({alignment.passages[at].home for at in found}) >= stories
+    )
+
+
+def _anchored(one: Claims, two: Claims, at: int) -> bool:
+    """Whether a shared number is telling by itself or has a shared word beside it in both."""
+    content = one.passage.content
+    token = content[at]
+    digits = re.sub(r"\D", "", token.key.split(".")[0])
+    if digits and int(digits) >= SHORT_NUMBER:
+        return True
+    beside = _around(one.passage, at)
+    return any(beside & _around(two.passage, place) for place in _places(two.passage, token.key))
+
+
+def _places(passage: Passage, key: str) -> Sequence[int]:
+    return passage.positions.get(key, ())
+
+
+def _around(passage: Passage, at: int) -> frozenset[str]:
+    near = passage.content[max(0, at - NEAR_NUMBER) : at + NEAR_NUMBER + 1]
+    return frozenset(token.key for token in near if not token.bits & NUMBER)
+
+
+def _number(_: Guards, one: Claims, two: Claims) -> bool:
+    content = one.passage.content
+    return any(content[at].key not in two.passage.reach or not _anchored(one, two, at) for at in one.numbers)
+
+
+def _day(_: Guards, one: Claims, two: Claims) -> bool:
+    return not one.days <= two.passage.reach
+
+
+def _contrast(_: Guards, one: Claims, two: Claims) -> bool:
+    return bool(one.contrasts - two.contrasts - two.passage.reach)
+
+
+def _time(_: Guards, one: Claims, two: Claims) -> bool:
+    return bool(one.times - two.times)
+
+
+def _negation(_: Guards, one: Claims, two: Claims) -> bool:
+    return _unlike(one.negated, two.negated, one.passage, two.passage)
+
+
+def _modality(_: Guards, one: Claims, two: Claims) -> bool:
+    return _unlike(one.doubted, two.doubted, one.passage, two.passage)
+
+
+def _unlike(
+    mine: tuple[frozenset[str], ...], theirs: tuple[frozenset[str], ...], one: Passage, two: Passage
+) -> bool:
+    """Whether what is negated or doubted in one of two passages is stated outright in the other."""
+    if not mine and not theirs:
+        return False
+    if any(not any(scope & two.reach & other or not scope for other in theirs) for scope in mine):
+        return True
+    return any(scope & one.reach and not any(scope & one.reach & own for own in mine) for scope in theirs)
+
+
+def _name(guards: Guards, one: Claims, two: Claims) -> bool:
+    reach = two.passage.reach
+    return any(
+        token.key not in reach and token.key not in guards.topical and not _same_person(one, two, token)
+        for token in one.names
+    )
+
+
+def _same_person(one: Claims, two: Claims, token: Token) -> bool:
+    """Whether a name the cover lacks is a title, or the first name of one whom the cover names without another."""
+    lower = one.passage.text[token.start : token.end].lower()
+    if lower in _TITLES:
+        return True
+    at = one.passage.content.index(token) + 1
+    if at >= len(one.passage.content):
+        return False
+    surname = one.passage.content[at]
+    if surname not in one.names or surname.key not in two.passage.reach:
+        return False
+    for place in _places(two.passage, surname.key):
+        before = two.passage.content[place - 1] if place else None
+        if before and before.capital and two.passage.content[place].start - before.end == 1:
+            title = two.passage.text[before.start : before.end].lower()
+            if title not in _TITLES:
+                return False
+    return True
+
+
+def _quotation(_: Guards, one: Claims, two: Claims) -> bool:
+    return any(len(pairs & two.pairs) < QUOTED_SHARE * len(pairs) for pairs in one.quotations)
+
+
+def _clause(_: Guards, one: Claims, two: Claims) -> bool:
+    for clause in one.passage.clauses:
+        total = sum(token.weight for token in clause)
+        if len(clause) >= CLAUSE_WORDS and total:
+            found = sum(token.weight for token in clause if token.key in two.passage.reach)
+            if found < CLAUSE_SHARE * total:
+                return True
+    return False
+
+
+def _run(_: Guards, one: Claims, two: Claims) -> bool:
+    run = 0.0
+    for token in one.passage.content:
+        run = 0.0 if token.key in two.passage.reach else run + token.weight
+        if run > LONGEST_RUN:
+            return True
+    return False
+
+
+def _short(guards: Guards, one: Claims, two: Claims) -> bool:
+    passage = one.passage
+    count = len(passage.content)
+    if count > SHORT:
+        return False
+    bigrams = passage.bigrams
+    share = len(bigrams & two.passage.bigrams) / len(bigrams) if bigrams else 0.0
+    if count <= TINY:
+        return share < TINY_BIGRAMS and not guards.number_shared(one, two)
+    if guards.number_shared(one, two):
+        return False
+    anchors = sum(
+        len(guards.alignment.found[key]) <= guards.alignment.anchor
+        for key in passage.weights
+        if key in two.passage.reach
+    )
+    return (
+        coverage(passage, two.passage) < SHORT_COVERAGE and share < SHORT_BIGRAMS and anchors < SHORT_ANCHORS
+    )
+
+
+def _role(_: Guards, one: Claims, two: Claims) -> bool:
+    if not one.names or coverage(one.passage, two.passage) >= ROLE_COVERAGE:
+        return False
+    first = one.names[0].key
+    return first in two.passage.reach and first not in {token.key for token in two.names[:2]}
+
+
+def _including(_: Guards, one: Claims, two: Claims) -> bool:
+    return bool(one.numbers) and one.part != two.part
+
+
+def _tense(_: Guards, one: Claims, two: Claims) -> bool:
+    bigrams = one.passage.bigrams
+    return one.future != two.future and len(bigrams & two.passage.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
+
+
+def _antonym(_: Guards, one: Claims, two: Claims) -> bool:
+    opposites = lexicon.opposites(one.passage.language)
+    if not opposites:
+        return False
+    theirs = {two.passage.text[token.start : token.end].lower() for token in two.passage.tokens}
+    for token in one.passage.tokens:
+        against = opposites.get(one.passage.text[token.start : token.end].lower())
+        if against and token.key not in two.passage.reach and against & theirs:
+            return True
+    return False
+
+
+def _long(guards: Guards, one: Claims, two: Claims) -> bool:
+    return (
+        len(one.passage.content) >= LONG
+        and coverage(one.passage, two.passage) < LONG_COVERAGE
+        and not guards.number_shared(one, two)
+    )
+
+
+CLAIM_GUARDS: tuple[tuple[str, Guard], ...] = (
+    ("number", _number),
+    ("day", _day),
+    ("negation", _negation),
+    ("modality", _modality),
+    ("tense", _tense),
+    ("contrast", _contrast),
+    ("antonym", _antonym),
+    ("quotation", _quotation),
+    ("time", _time),
+    ("including", _including),
+)
+"""Guards that see two claims differ; they also make a citation partial."""
+
+GUARDS: tuple[tuple[str, Guard], ...] = (
+    *CLAIM_GUARDS,
+    ("name", _name),
+    ("role", _role),
+    ("clause", _clause),
+    ("run", _run),
+    ("short", _short),
+    ("long", _long),
+)
+"""Every guard, the ones that see a clash first."""

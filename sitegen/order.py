@@ -1,0 +1,139 @@
+"""The order in which statements are told: that of most sources, with the event itself first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+ROUNDS = 6
+"""Passes of the local search at most; it stops when nothing moves."""
+
+SPINE_VOTE = 1.3
+"""Vote of the story whose order is the starting point, against 1 of any other."""
+
+Places = Sequence[Mapping[int, int]]
+"""For each statement its place in each story that says it."""
+
+
+def arrange(places: Places, ranks: Sequence[int]) -> list[int]:
+    """Statements in the order that most stories agree with.
+
+    `ranks` are the stories, the most central (the spine) first.
+    """
+    order = _start(places, ranks)
+    votes = _votes(places, ranks[0] if ranks else 0)
+    for _ in range(ROUNDS):
+        if not _improve(order, votes):
+            break
+    return order
+
+
+def _start(places: Places, ranks: Sequence[int]) -> list[int]:
+    """The spine's statements; then story by story each statement behind its predecessor there."""
+    told: dict[int, list[int]] = {}
+    for statement, where in enumerate(places):
+        for story in where:
+            told.setdefault(story, []).append(statement)
+    order: list[int] = []
+    placed: set[int] = set()
+    for story in ranks:
+        chain = sorted(told.get(story, ()), key=lambda statement: (places[statement][story], statement))
+        _thread(chain, order, placed)
+    order.extend(statement for statement in range(len(places)) if statement not in placed)
+    return order
+
+
+def _thread(chain: Sequence[int], order: list[int], placed: set[int]) -> None:
+    """Put the statements of a story that are not placed yet behind their predecessors, in place."""
+    at = 0
+    for statement in chain:
+        if statement in placed:
+            at = order.index(statement) + 1
+        else:
+            order.insert(at, statement)
+            placed.add(statement)
+            at += 1
+
+
+def _votes(places: Places, spine: int) -> list[dict[int, float]]:
+    """For each statement the others it shares a story with: positive where most tell it before them."""
+    told: dict[int, list[tuple[int, int]]] = {}
+    for statement, where in enumerate(places):
+        for story, place in where.items():
+            told.setdefault(story, []).append((place, statement))
+    votes: list[dict[int, float]] = [{} for _ in places]
+    for story in sorted(told):
+        weight = SPINE_VOTE if story == spine else 1.0
+        chain = sorted(told[story])
+        for at, (place, before) in enumerate(chain):
+            for later, after in chain[at + 1 :]:
+                if later > place:
+                    votes[before][after] = votes[before].get(after, 0.0) + weight
+                    votes[after][before] = votes[after].get(before, 0.0) - weight
+    return votes
+
+
+def _improve(order: list[int], votes: Sequence[Mapping[int, float]]) -> bool:
+    """Move each statement to its place of most agreement, in place; whether anything moved."""
+    rank = {statement: place for place, statement in enumerate(order)}
+    moved = False
+    for statement in sorted(rank):
+        place = rank[statement]
+        best = _best_place(place, sorted((rank[other], vote) for other, vote in votes[statement].items()))
+        if best == place:
+            continue
+        moved = True
+        del order[place]
+        order.insert(best, statement)
+        for at in range(min(place, best), max(place, best) + 1):
+            rank[order[at]] = at
+    return moved
+
+
+def _best_place(place: int, neighbours: Sequence[tuple[int, float]]) -> int:
+    """Place (with the statement itself taken out) of most agreement; the present one if none is better."""
+    before = [vote for rank, vote in neighbours if rank < place]
+    best, gain = place, 0.0
+    total = 0.0
+    for rank, vote in reversed(neighbours[: len(before)]):
+        total += vote
+        if total > gain + 1e-9:
+            best, gain = rank, total
+    total = 0.0
+    for rank, vote in neighbours[len(before) :]:
+        total -= vote
+        if total > gain + 1e-9:
+            best, gain = rank, total
+    return best
+
+
+def lead_first(order: Sequence[int], lead: int | None) -> list[int]:
+    """The same order with the lead at the top."""
+    if lead is None:
+        return list(order)
+    return [lead, *(statement for statement in order if statement != lead)]
+
+
+def follow(order: Sequence[int], antecedents: Mapping[int, int]) -> list[int]:
+    """The same order with each statement that leans on another (He, It, The pair) right behind it."""
+    leaning: dict[int, list[int]] = {}
+    for statement in order:
+        antecedent = antecedents.get(statement)
+        if antecedent is not None and antecedent != statement:
+            leaning.setdefault(antecedent, []).append(statement)
+    told: dict[int, None] = {}
+    hanging = {statement for group in leaning.values() for statement in group}
+    for statement in order:
+        if statement not in hanging:
+            _tell(statement, leaning, told)
+    for statement in order:  # rings: statements that lean on each other
+        _tell(statement, leaning, told)
+    return list(told)
+
+
+def _tell(statement: int, leaning: Mapping[int, Sequence[int]], told: dict[int, None]) -> None:
+    stack = [statement]
+    while stack:
+        current = stack.pop()
+        if current not in told:
+            told[current] = None
+            stack.extend(reversed(leaning.get(current, ())))
