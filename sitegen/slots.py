@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
 
-from sitegen import numerals
+from sitegen import dates, numerals
 from sitegen.numerals import Reading, Token
 from sitegen.quantity import BOUNDS, CURRENCIES, MINUTES, UNITS, Slot, Unit
 
@@ -46,13 +47,54 @@ _UNIT: Final = re.compile(
 _CURRENCY_AGAIN: Final = re.compile(r" (?:us )?(?:dollars?|euros?)\b")
 _RANGE: Final = re.compile(r"(?:[-–]| to | bis | à )(\d+(?:[.,]\d+)*)(?![\d-])")
 _RESULT: Final = frozenset(
-    ["win", "victory", "defeat", "lead", "loss", "draw", "home", "away", "on", "in", "at", "to", "after", "over", "against", "from", "with", "and", "but", "by", "for", "as", "the", "sieg", "niederlage", "gegen", "im", "am", "victoria", "derrota", "ante", "en", "contra", "victoire", "défaite", "contre", "au", "vitória"]
+    [
+        "win",
+        "victory",
+        "defeat",
+        "lead",
+        "loss",
+        "draw",
+        "home",
+        "away",
+        "on",
+        "in",
+        "at",
+        "to",
+        "after",
+        "over",
+        "against",
+        "from",
+        "with",
+        "and",
+        "but",
+        "by",
+        "for",
+        "as",
+        "the",
+        "sieg",
+        "niederlage",
+        "gegen",
+        "im",
+        "am",
+        "victoria",
+        "derrota",
+        "ante",
+        "en",
+        "contra",
+        "victoire",
+        "défaite",
+        "contre",
+        "au",
+        "vitória",
+    ]
 )
 _GAP: Final = frozenset({" ", " and ", ", ", " und ", " y ", " et ", " e ", ", and "})
 _PER_HOUR: Final = re.compile(
     r"(?:/h|/std| per hour| an hour| pro stunde| por hora| (?:à|de) l['’]heure)(?!\w)"
 )
 _SQUARE: Final = frozenset({"square", "sq", "quadrat", "cubic"})
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+"""Numbers behind a determiner that are years: "the 2024 treaty"."""
 _LARGE_POUNDS: Final = 10_000
 """From here on pounds are money, not weight."""
 _ORDINALS: Final = {
@@ -93,13 +135,58 @@ def slots(text: str, language: str, published: str | None = None) -> tuple[Slot,
     dated = _days(text, language, published)
     if not _DIGIT.search(lower) and _triggers(language).isdisjoint(lower.translate(_BLANKS).split()):
         return dated
-    tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(lower)]
+    tokens = [(match[0], *match.span()) for match in _TOKEN.finditer(lower)]
     return _merged(_Scan(lower, tokens, language), dated)
 
 
 def _days(text: str, language: str, published: str | None) -> tuple[Slot, ...]:
     """The days, dates, months and years of a sentence."""
-    return ()
+    found = dates.find(text, language)
+    if not found:
+        return ()
+    day = _published(published)
+    return tuple(_day(one, day) for one in found)
+
+
+@cache
+def _published(published: str | None) -> date | None:
+    """The day of publication; None when it is unknown or no day."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _day(found: dates.Found, published: date | None) -> Slot:
+    """The slot of a day, month or year, its key as much of an ISO date as is known."""
+    day = dates.resolve(found, published) if published else None
+    if day is None and found.year and found.month and found.day:
+        day = date(found.year, found.month, found.day)
+    if day is not None:
+        return _dated(
+            found, "weekday" if found.kind == "weekday" else "date", day.isoformat(), day.toordinal()
+        )
+    if found.kind == "weekday":
+        return _dated(found, "weekday", f"w{found.weekday}", found.weekday or 0)
+    year = found.year
+    if year is None and found.shift is not None and published is not None:
+        if found.month:
+            year = (
+                published.year + found.shift + (1 if found.shift < 0 and found.month < published.month else 0)
+            )
+        elif found.unit == "year":
+            year = published.year + found.shift
+    if found.month:
+        month = f"{year or '-'}-{found.month:02}" + (f"-{found.day:02}" if found.day else "")
+        return _dated(found, "date" if found.day else "month", month, 100 * (year or 0) + found.month)
+    if year is not None:
+        return _dated(found, "year", str(year), year)
+    return _dated(found, "relative", f"{found.shift}{found.unit}", found.shift or 0)
+
+
+def _dated(found: dates.Found, kind: str, key: str, value: int) -> Slot:
+    """A slot that names a time in the calendar."""
+    return Slot(found.start, found.end, kind, key, value, value)
 
 
 @cache
@@ -180,7 +267,24 @@ def _slot_at(scan: _Scan, index: int) -> Slot | None:
     ):
         return _quantity(scan, index, reading) if (reading := _several(scan, index)) else None
     reading = numerals.read(scan.tokens, index, scan.language)
-    return _quantity(scan, index, reading) if reading else None
+    if reading is None:
+        return None
+    return _named_year(scan, index, reading) or _quantity(scan, index, reading)
+
+
+_DETERMINERS: Final = frozenset(
+    "the a this that its his her their our 's der die das den dem des im vom zum el la los las del de le les du da do".split()
+)
+
+
+def _named_year(scan: _Scan, index: int, reading: Reading) -> Slot | None:
+    """The year of "the 2024 treaty"; None where a plain number of four digits counts something."""
+    if not (reading.digits and FIRST_YEAR <= reading.value <= LAST_YEAR and index):
+        return None
+    if scan.tokens[index - 1][0] not in _DETERMINERS:
+        return None
+    token, start, end = scan.tokens[index]
+    return Slot(start, end, "year", token, reading.value, reading.value)
 
 
 def _several(scan: _Scan, index: int) -> Reading | None:
