@@ -15,13 +15,32 @@ import shutil
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from sitegen.errors import OutputError
 from sitegen.model import Page, Problem
 
 OWN = ".sitegen"
 """Folder inside the output folder that holds the manifest and, during a build, the staged pages."""
+
+
+class Owned(NamedTuple):
+    """A page as it was written."""
+
+    name: str
+    """Digest of its bytes."""
+    size: int
+    modified: int
+    """Nanoseconds; another time or size means that somebody else changed the file."""
+
+
+class Switched(NamedTuple):
+    """What a switch did."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    """One for each page that was not written because a user's file stands in its place."""
 
 
 def digest(data: bytes) -> str:
@@ -37,13 +56,14 @@ class Publisher:
         self.out = out
         self._own = out / OWN
         self._stage = self._own / "stage"
-        self._staged: dict[str, str] = {}
+        self._staged: dict[str, Owned] = {}
         self._folders: set[str] = set()
         with _explained(out):
             self._own.mkdir(parents=True, exist_ok=True)
-            self.manifest = _manifest(self._own / "manifest")
+            self._manifest = _read(self._own / "manifest")
             self._recover()
             self._stage.mkdir(exist_ok=True)
+            self._there = dict(_tree(str(out), ""))
 
     def __enter__(self) -> Self:
         return self
@@ -53,95 +73,82 @@ class Publisher:
         if not (self._own / "journal").exists():
             shutil.rmtree(self._stage, ignore_errors=True)
 
+    def stands(self, path: str, name: str) -> bool:
+        """Whether the site has the page `path`, untouched, with the digest `name`."""
+        owned = self._manifest.get(path)
+        return owned is not None and owned.name == name and self._there.get(path) == owned[1:]
+
     def stage(self, page: Page) -> str:
         """Write `page` beside the site unless the site has it already; the digest of its bytes."""
         name = digest(page.data)
-        if self.manifest.get(page.path) == name and self._stands(page.path, len(page.data)):
+        if self.stands(page.path, name):
             return name
-        target = self._stage / page.path
+        target = f"{self._stage}/{page.path}"
         with _explained(self.out):
-            folder = os.path.dirname(page.path)
+            folder = os.path.dirname(target)
             if folder not in self._folders:
-                target.parent.mkdir(parents=True, exist_ok=True)
+                os.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)
             with open(target, "wb", buffering=0) as file:
                 file.write(page.data)
-        self._staged[page.path] = name
+                self._staged[page.path] = Owned(name, len(page.data), os.fstat(file.fileno()).st_mtime_ns)
         return name
 
-    def switch(
-        self, pages: Mapping[str, str]
-    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Problem, ...]]:
-        """Put the staged pages in place and remove owned pages that are not in `pages` (path to digest).
-
-        Returns the paths written, the paths removed, and a problem for each page that a user's file stands in
-        the way of.
-        """
-        problems = tuple(sorted(self._in_the_way(path) for path in self._staged if self._foreign(path)))
-        blocked = {problem.path for problem in problems}
-        moves = {path: name for path, name in self._staged.items() if self._shown(path) not in blocked}
-        stale = sorted(self.manifest.keys() - pages.keys())
-        owned = {path: name for path, name in pages.items() if self._shown(path) not in blocked}
+    def switch(self, pages: Mapping[str, str]) -> Switched:
+        """Put the staged pages in place and remove owned pages that are not in `pages` (path to digest)."""
+        blocked = {path for path in self._staged if self._foreign(path)}
+        problems = tuple(
+            Problem(
+                f"{self.out.name}/{path}",
+                0,
+                "this file is not sitegen's, so the page was not written; move or rename it",
+            )
+            for path in sorted(blocked)
+        )
+        owned = {
+            path: self._staged.get(path) or self._manifest[path] for path in pages if path not in blocked
+        }
+        removed = tuple(sorted(self._manifest.keys() - owned.keys()))
+        written = tuple(sorted(self._staged.keys() - blocked))
         with _explained(self.out):
-            for path in self._staged.keys() - moves.keys():
-                (self._stage / path).unlink()
-            if moves or stale or owned != self.manifest:
-                _write(self._own / "journal", _lines(owned))
+            for path in blocked:
+                os.unlink(self._stage / path)
+            if written or removed:
+                _write(self._own / "journal", owned)
                 self._finish(owned)
-        self.manifest = owned
-        self._staged = {}
-        return tuple(sorted(moves)), tuple(stale), problems
+        return Switched(written, removed, problems)
 
     def _recover(self) -> None:
         """Finish a switch that was cut short; forget pages that were staged and never complete."""
         journal = self._own / "journal"
         if journal.exists():
-            self._finish(_manifest(journal))
+            self._finish(_read(journal))
         shutil.rmtree(self._stage, ignore_errors=True)
 
-    def _finish(self, owned: dict[str, str]) -> None:
+    def _finish(self, owned: dict[str, Owned]) -> None:
         """Carry out the journal: move what is staged, remove what is stale, record what is ours."""
-        # Until the end the old manifest and the journal together say what is ours.
         if self._stage.is_dir():
             _move(str(self._stage), str(self.out))
-        for path in sorted(self.manifest.keys() - owned.keys(), reverse=True):
+        for path in sorted(self._manifest.keys() - owned.keys(), reverse=True):
             self._remove(path)
         os.replace(self._own / "journal", self._own / "manifest")
-        self.manifest = owned
+        self._manifest = owned
 
     def _remove(self, path: str) -> None:
         """Remove an owned page and the folders that this leaves empty."""
         if _inside(self.out, path):
             (self.out / path).unlink(missing_ok=True)
-            for folder in Path(path).parents:
-                if str(folder) == ".":
-                    break
+            for folder in list(Path(path).parents)[:-1]:
                 try:
                     (self.out / folder).rmdir()
                 except OSError:
                     break
 
-    def _stands(self, path: str, size: int) -> bool:
-        """Whether the page's file is there with that many bytes."""
-        try:
-            info = os.lstat(self.out / path)
-        except OSError:
-            return False
-        return info.st_size == size
-
     def _foreign(self, path: str) -> bool:
-        """Whether a file that is not ours stands where the page goes, or above it."""
-        if path in self.manifest and _inside(self.out, path):
+        """Whether something that is not ours stands where the page goes, or above it."""
+        if path in self._manifest and _inside(self.out, path):
             return (self.out / path).is_dir()
-        return os.path.lexists(self.out / path) or not _inside(self.out, path)
-
-    def _in_the_way(self, path: str) -> Problem:
-        return Problem(
-            self._shown(path), 0, "this file is not sitegen's, so the page was not written; move or rename it"
-        )
-
-    def _shown(self, path: str) -> str:
-        return f"{self.out.name}/{path}"
+        return path in self._there or not _inside(self.out, path) or (self.out / path).is_dir()
 
 
 def _inside(out: Path, path: str) -> bool:
@@ -154,9 +161,20 @@ def _inside(out: Path, path: str) -> bool:
     return True
 
 
+def _tree(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Size and time of every file of the site under `folder`, by path."""
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            if prefix or entry.name != OWN:
+                yield from _tree(entry.path, f"{prefix}{entry.name}/")
+        else:
+            info = entry.stat(follow_symlinks=False)
+            yield f"{prefix}{entry.name}", (info.st_size, info.st_mtime_ns)
+
+
 def _move(stage: str, out: str) -> None:
     """Move a staged tree into place, whole folders at once where there is none yet."""
-    for entry in os.scandir(stage):
+    for entry in list(os.scandir(stage)):
         target = f"{out}/{entry.name}"
         if entry.is_dir() and os.path.isdir(target):
             _move(entry.path, target)
@@ -164,27 +182,40 @@ def _move(stage: str, out: str) -> None:
             os.replace(entry.path, target)
 
 
-def _manifest(file: Path) -> dict[str, str]:
-    """Path to digest of every page that is ours; empty where there is no record."""
-    if not file.exists():
-        return {}
-    rows = (line.partition("\t") for line in file.read_text(encoding="utf-8").splitlines())
-    return {
-        path: name
-        for name, tab, path in rows
-        if tab and ".." not in path.split("/") and not path.startswith("/")
-    }
+def _read(file: Path) -> dict[str, Owned]:
+    """Every page that is ours, by path; empty where there is no record. Damaged lines are passed over."""
+    owned: dict[str, Owned] = {}
+    if file.exists():
+        for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+            name, size, modified, path = (line.split("\t", 3) + [""] * 3)[:4]
+            if path and size.isdecimal() and modified.isdecimal() and _plain(path):
+                owned[path] = Owned(name, int(size), int(modified))
+    return owned
 
 
-def _lines(pages: Mapping[str, str]) -> bytes:
-    return "".join(f"{name}\t{path}\n" for path, name in sorted(pages.items())).encode()
+def _plain(path: str) -> bool:
+    """Whether a path leads nowhere but down."""
+    return not path.startswith("/") and ".." not in path.split("/")
 
 
-def _write(file: Path, data: bytes) -> None:
-    """Write a whole file beside the old one and rename."""
+def _write(file: Path, owned: Mapping[str, Owned]) -> None:
+    """Write a whole record beside the old one and rename."""
     beside = file.with_name(f"{file.name}.new")
-    beside.write_bytes(data)
+    rows = (f"{name}\t{size}\t{modified}\t{path}\n" for path, (name, size, modified) in sorted(owned.items()))
+    beside.write_text("".join(rows), encoding="utf-8")
     os.replace(beside, file)
+
+
+_REMEDIES = {
+    errno.ENOSPC: "the disk is full; make room and build again",
+    errno.EFBIG: "a file grew over the limit of this account; raise it and build again",
+    errno.EDQUOT: "the disk quota is used up; make room and build again",
+    errno.EROFS: "the file system is read-only; name another folder with --out",
+    errno.EACCES: "it may not be written; change its permissions or name another folder with --out",
+    errno.EPERM: "it may not be written; change its permissions or name another folder with --out",
+    errno.ENOTDIR: "it is not a folder; name another one with --out",
+    errno.EEXIST: "it is not a folder; name another one with --out",
+}
 
 
 @contextlib.contextmanager
@@ -193,15 +224,6 @@ def _explained(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = {
-            errno.ENOSPC: "the disk is full; make room and build again",
-            errno.EFBIG: "a file grew over the limit of this account; raise it and build again",
-            errno.EDQUOT: "the disk quota is used up; make room and build again",
-            errno.EACCES: "it may not be written; change its permissions or name another folder with --out",
-            errno.EPERM: "it may not be written; change its permissions or name another folder with --out",
-            errno.EROFS: "it is on a read-only file system; name another folder with --out",
-        }.get(error.errno or 0, f"{error.strerror}; name another folder with --out")
+        what = _REMEDIES.get(error.errno or 0, f"{error.strerror}; name another folder with --out")
         where = error.filename or out
-        raise OutputError(
-            f"{out}: cannot write {where}: {what}; what was published before still stands"
-        ) from error
+        raise OutputError(f"{where}: {what}; what was published before still stands") from error

@@ -1,0 +1,176 @@
+"""Whether a published site keeps its promises: verbatim statements, every sentence accounted for, no dead link.
+
+It trusts nothing but the files: each story is read again, each digest is taken from its JSON, each page is
+searched for links.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from sitegen.decode import decode
+from sitegen.errors import InputError
+from sitegen.model import Problem, Story
+from sitegen.read import read
+from sitegen.source import load, scan
+
+_LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_ANCHOR = re.compile(r"""\s(?:id|name)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+
+
+class Checked(Struct, frozen=True):
+    """What a check found."""
+
+    faults: tuple[str, ...]
+    counts: dict[str, int]
+
+    @property
+    def summary(self) -> str:
+        """One line for a person."""
+        counts = self.counts
+        outcome = f"{len(self.faults)} faults" if self.faults else "all well"
+        return (
+            f"{counts['statements']} statements in {counts['digests']} digests, {counts['passages']} passages, "
+            f"{counts['sentences']} sentences of {counts['stories']} stories, {counts['links']} links: {outcome}"
+        )
+
+
+class _File(Struct, frozen=True):
+    """A story's file and what reading it gives."""
+
+    text: str
+    story: Story
+
+
+def checked(content: Path, out: Path) -> Checked:
+    """Check the site in `out` against the stories in `content`.
+
+    Raises:
+        InputError: there is no site in `out`.
+    """
+    try:
+        listing = json.loads((out / "index.json").read_bytes())["digests"]
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(f"{out}: holds no site; build it first with: sitegen build") from error
+    files = dict(_stories(content))
+    faults: list[str] = []
+    counts = dict.fromkeys(("digests", "statements", "passages", "sentences", "stories", "links"), 0)
+    told: set[str] = set()
+    for entry in listing:
+        page = f"{entry['address']}/index.json"
+        try:
+            digest = json.loads((out / page).read_bytes())
+        except (OSError, ValueError):
+            faults.append(f"{page}: is missing or damaged; build again")
+            continue
+        counts["digests"] += 1
+        told |= {source["source"] for source in digest["sources"]}
+        faults += [f"{page}: {fault}" for fault in _digest_faults(digest, files, counts)]
+    for path in sorted(path for path in files.keys() - told if files[path].story.sentences):
+        if not files[path].story.draft:
+            faults.append(f"{content.name}/{path}: is not on the site; build again")
+    faults += _link_faults(out, counts)
+    counts["stories"] = len(told)
+    return Checked(tuple(faults), counts)
+
+
+def _stories(content: Path) -> Iterator[tuple[str, _File]]:
+    for file in scan(content).files:
+        raw = load(content, file.path)
+        if not isinstance(raw, Problem):
+            yield file.path, _File(decode(file.path, raw).text, read(file.path, raw))
+
+
+def _digest_faults(
+    digest: dict[str, Any], files: Mapping[str, _File], counts: dict[str, int]
+) -> Iterator[str]:
+    """What is wrong with one digest."""
+    named: dict[str, set[tuple[int, int]]] = {}
+    for source in digest["sources"]:
+        if source["source"] not in files:
+            yield f"cites {source['source']}, which is no story any more; build again"
+            return
+        named[source["source"]] = set()
+    ids = set()
+    for statement in digest["statements"]:
+        counts["statements"] += 1
+        ids.add(statement["id"])
+        if statement["text"] != statement["sources"][0]["text"]:
+            yield f"{statement['id']}: its words are not those of its first source"
+        for passage in statement["sources"]:
+            counts["passages"] += 1
+            named[passage["source"]].add((passage["start"], passage["end"]))
+            yield from _passage_faults(statement["id"], passage, files)
+    for difference in digest["differences"]:
+        for side in difference["sides"]:
+            if side["statement"] not in ids:
+                yield f"a difference on {difference['about']!r} points at {side['statement']}, which is not there"
+            yield from _passage_faults(f"difference on {difference['about']!r}", side, files)
+    for piece in digest["dropped"]:
+        named[piece["source"]].add((piece["start"], piece["end"]))
+        yield from _passage_faults(piece["reason"], piece, files)
+    for path, spans in named.items():
+        story = files[path].story
+        counts["sentences"] += len(story.sentences)
+        for piece in (*story.sentences, *story.asides):
+            if (piece.start, piece.end) not in spans:
+                yield f"{path}: characters {piece.start} to {piece.end} are not accounted for: {piece.text[:60]!r}"
+
+
+def _passage_faults(where: str, passage: dict[str, Any], files: Mapping[str, _File]) -> Iterator[str]:
+    """What is wrong with one passage: its file must hold its words where it says."""
+    cut = files[passage["source"]].text[passage["start"] : passage["end"]]
+    if passage.get("exact", True):
+        good = cut == passage["text"]
+    else:
+        good = _in_order(passage["text"], cut)
+    if not good:
+        yield f"{where}: {passage['source']} does not say {passage['text'][:60]!r} at {passage['start']}"
+
+
+def _in_order(text: str, cut: str) -> bool:
+    """Whether the letters and digits of `text` stand in `cut`, in order, with only markup between them."""
+    plain = unescape(cut)
+    position = 0
+    for char in filter(str.isalnum, text):
+        position = plain.find(char, position) + 1
+        if not position:
+            return False
+    return True
+
+
+def _link_faults(out: Path, counts: dict[str, int]) -> Iterator[str]:
+    """Every link inside the site that leads nowhere."""
+
+    @lru_cache(maxsize=4096)
+    def anchors(file: Path) -> frozenset[str]:
+        text = file.read_text(encoding="utf-8", errors="replace")
+        return frozenset(unescape(found) for tag in _TAG.findall(text) for found in _values(_ANCHOR, tag))
+
+    for page in sorted(out.rglob("*.html")):
+        text = page.read_text(encoding="utf-8", errors="replace")
+        for link in dict.fromkeys(found for tag in _TAG.findall(text) for found in _values(_LINK, tag)):
+            parts = urlsplit(unescape(link))
+            if parts.scheme or parts.netloc or parts.path.startswith("/"):
+                continue
+            counts["links"] += 1
+            target = page if not parts.path else page.parent / unquote(parts.path)
+            if not target.is_file():
+                yield f"{page.relative_to(out)}: the link {link!r} leads nowhere"
+            elif parts.fragment and unquote(parts.fragment) not in anchors(target):
+                yield f"{page.relative_to(out)}: the link {link!r} leads to no such place"
+
+
+def _values(pattern: re.Pattern[str], tag: str) -> Iterator[str]:
+    for found in pattern.finditer(tag):
+        yield next(group for group in found.groups() if group is not None)

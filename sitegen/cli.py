@@ -1,0 +1,297 @@
+"""The command line: what a person asks for, what they are told, and the exit code they get.
+
+Results go to stdout, talk goes to stderr. Exit codes: 0 well, 1 problems were found (`check`, `--strict`),
+2 usage or settings, 3 input, 4 output, 70 a bug. Only what a command needs is imported, when it is needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+from sitegen import __version__
+
+if TYPE_CHECKING:
+    from sitegen.workshop import Workshop
+
+PROBLEMS, BUG, STOPPED = 1, 70, 130
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(words)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _failed(error, options)
+    return code
+
+
+def _failed(error: Exception, options: argparse.Namespace) -> int:
+    """Say what went wrong; the exit code for it. A bug of ours keeps its trace."""
+    from sitegen.errors import SitegenError
+
+    if not isinstance(error, SitegenError):
+        import traceback
+
+        traceback.print_exc()
+        _say("sitegen: this is a bug in sitegen; what was published before still stands")
+    code = error.code if isinstance(error, SitegenError) else BUG
+    if options.json:
+        _print_json({"command": options.command, "ok": False, "code": code, "error": str(error)})
+    if isinstance(error, SitegenError):
+        _say(f"sitegen: {error}")
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sitegen",
+        description="Turn a folder of news stories into a static site of digests: every fact once, "
+        "every source named, every difference shown.",
+    )
+    parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument(
+        "-C", dest="root", metavar="DIR", default=".", help="the site's folder (default: here)"
+    )
+    everywhere.add_argument("--json", action="store_true", help="print the result as JSON")
+    everywhere.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
+    folders = argparse.ArgumentParser(add_help=False, parents=[everywhere])
+    folders.add_argument("--content", metavar="DIR", help="folder of the stories (default: content)")
+    folders.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="worker processes (default: one a processor)"
+    )
+    site = argparse.ArgumentParser(add_help=False, parents=[folders])
+    site.add_argument("--out", metavar="DIR", help="folder the site is written to (default: public)")
+
+    init = commands.add_parser("init", parents=[everywhere], help="make a working site in an empty folder")
+    init.add_argument("folder", nargs="?", metavar="DIR", help="the folder (default: here)")
+    init.set_defaults(run=_init)
+    build = commands.add_parser("build", parents=[site], help="build the site")
+    build.add_argument("--base-url", metavar="URL", help="address the site will have")
+    build.add_argument("--strict", action="store_true", help="exit with 1 where a story has a problem")
+    build.add_argument("-v", "--verbose", action="store_true", help="name every page written or removed")
+    build.set_defaults(run=_build)
+    listing = commands.add_parser("list", parents=[folders], help="list the events and their stories")
+    listing.set_defaults(run=_list)
+    explain = commands.add_parser(
+        "explain",
+        parents=[folders],
+        help="say why stories are together or apart, and where each sentence went",
+    )
+    explain.add_argument("a", metavar="A", help="a story, by its path in the content folder")
+    explain.add_argument("b", metavar="B", nargs="?", help="another story")
+    explain.set_defaults(run=_explain)
+    check = commands.add_parser(
+        "check", parents=[site], help="check that every statement is verbatim and nothing is lost"
+    )
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _jobs(text: str) -> int:
+    """The number behind --jobs."""
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes from 1 to 256")
+    return int(text)
+
+
+def _init(options: argparse.Namespace) -> int:
+    from sitegen.starter import start
+
+    folder = os.path.join(options.root, options.folder or "")
+    made = start(folder)
+    if options.json:
+        _print_json({"command": "init", "ok": True, "files": list(made)})
+    elif not options.quiet:
+        here = "" if os.path.abspath(folder) == os.getcwd() else f" -C {folder.rstrip('/')}"
+        for path in made:
+            print(path)
+        print(f"next: sitegen build{here}")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from sitegen import stamp
+
+    began = time.perf_counter()
+    told = stamp.inputs(
+        _settings_files(options.root),
+        (options.content, options.out, options.base_url, os.path.abspath(options.root)),
+    )
+    kept = os.path.join(options.root, ".sitegen", "last")
+    report = stamp.last(kept, told)
+    if report is None:
+        report = _build_anew(options, kept, told)
+    else:
+        report |= {"read": 0, "merged": 0, "written": [], "removed": []}
+    report["seconds"] = round(time.perf_counter() - began, 3)
+    _tell(report, options)
+    return PROBLEMS if options.strict and report["problems"] else 0
+
+
+def _build_anew(options: argparse.Namespace, kept: str, told: str) -> dict[str, Any]:
+    """Build and keep the report for the next run."""
+    from sitegen import stamp
+    from sitegen.report import report_of
+    from sitegen.workshop import build_site, packaged_layouts, usual_jobs
+
+    workshop = _workshop(options)
+    read = (str(workshop.content), str(workshop.layouts), str(packaged_layouts()))
+    before = stamp.stamp(*read)
+    with _Bars(quiet=options.quiet or options.json) as bars:
+        result = build_site(workshop, options.jobs or usual_jobs(), bars)
+    report = report_of(result, workshop.settings)
+    stamp.keep(kept, told, before, (*read, str(workshop.out)), report)
+    return report
+
+
+def _tell(report: dict[str, Any], options: argparse.Namespace) -> None:
+    """Say what a build led to."""
+    from sitegen.report import lines, summary
+
+    for line in lines(report):
+        _say(line)
+    if options.json:
+        _print_json({"command": "build", "ok": True, **report})
+        return
+    if options.verbose:
+        for path in report["written"]:
+            print(f"wrote {path}")
+        for path in report["removed"]:
+            print(f"removed {path}")
+    if not options.quiet:
+        print(summary(report))
+
+
+def _list(options: argparse.Namespace) -> int:
+    from sitegen.explain import events
+
+    found = events(*_known(options))
+    if options.json:
+        _print_json({"command": "list", "ok": True, "events": found})
+        return 0
+    for event in found:
+        print(f"{event['published'] or 'undated   '}  {event['title']}")
+        for story in event["stories"]:
+            print(f"            {story['path']}" + (f"  ({story['outlet']})" if story["outlet"] else ""))
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from sitegen.explain import explained, told
+
+    found = explained(*_known(options), options.a, options.b)
+    if options.json:
+        _print_json({"command": "explain", "ok": True, **found})
+    else:
+        print("\n".join(told(found)))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from sitegen.check import checked
+
+    workshop = _workshop(options)
+    found = checked(workshop.content, workshop.out)
+    if options.json:
+        _print_json(
+            {"command": "check", "ok": not found.faults, **found.counts, "faults": list(found.faults)}
+        )
+    else:
+        for fault in found.faults:
+            _say(fault)
+        if not options.quiet:
+            print(found.summary)
+    return PROBLEMS if found.faults else 0
+
+
+def _known(options: argparse.Namespace) -> tuple[Workshop, Any]:
+    """The site, and a build that has read and grouped its stories."""
+    from sitegen.workshop import known, usual_jobs
+
+    workshop = _workshop(options)
+    with _Bars(quiet=options.quiet or options.json) as bars:
+        build, problems = known(workshop, options.jobs or usual_jobs(), bars)
+    for problem in problems:
+        _say(f"{workshop.settings.content}/{problem.path}: {problem.message}")
+    return workshop, build
+
+
+def _workshop(options: argparse.Namespace) -> Workshop:
+    from pathlib import Path
+
+    from sitegen.workshop import open_workshop
+
+    given = {key: getattr(options, key, None) for key in ("content", "out", "base_url")}
+    return open_workshop(Path(options.root), given)
+
+
+def _settings_files(root: str) -> list[bytes]:
+    """The bytes of the files that settings can stand in."""
+    found = []
+    for name in ("sitegen.toml", "pyproject.toml"):
+        try:
+            with open(os.path.join(root, name), "rb") as file:
+                found.append(file.read())
+        except OSError:
+            found.append(b"")
+    return found
+
+
+class _Bars:
+    """Progress on a terminal: one bar a step, for steps that take longer than a moment."""
+
+    MOMENT = 0.5
+    """Seconds before a bar appears."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._shown = not quiet and sys.stderr.isatty()
+        self._bar: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def __call__(self, step: str, items: int) -> None:
+        """`items` to do in a new step, or less than none: so many are done."""
+        if not self._shown:
+            return
+        if items < 0:
+            self._bar.update(-items)
+            return
+        from tqdm import tqdm
+
+        self._close()
+        tqdm.monitor_interval = 0
+        self._bar = tqdm(total=items, desc=step, leave=False, delay=self.MOMENT, file=sys.stderr)
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,98 @@
+"""The two pieces of work that can be done anywhere: reading some stories, making the pages of some groups.
+
+Both take and give plain bytes, so that sending them to a worker process costs little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.cluster import features, voices
+from sitegen.merge import merge
+from sitegen.model import Digest, Page, Story
+from sitegen.read import read
+from sitegen.render import Entry, Layouts, Renderer, Site, entry
+
+
+class Look(Struct, frozen=True):
+    """How pages look: the layouts by name, and what they are told of the site."""
+
+    layouts: tuple[tuple[str, str], ...]
+    site: Site
+
+
+class Task(Struct, frozen=True, gc=False):
+    """A group whose pages are to be made."""
+
+    id: str
+    address: str
+    stories: tuple[bytes, ...]
+    """Encoded stories, by path."""
+    places: dict[str, str]
+    """Address of each story's page, by path."""
+    outlets: dict[str, str]
+    """Address of each outlet's page, by name."""
+
+
+class Made(Struct, frozen=True, gc=False):
+    """A group's pages, and the group in brief."""
+
+    entry: Entry
+    pages: tuple[Page, ...]
+
+
+class Fresh(Struct, frozen=True, gc=False):
+    """A story just read, with what grouping needs of it; both encoded."""
+
+    story: bytes
+    features: bytes
+
+
+encode = msgspec.msgpack.Encoder().encode
+decode_story = msgspec.msgpack.Decoder(Story).decode
+decode_made = msgspec.msgpack.Decoder(tuple[Made, ...]).decode
+_decode_tasks = msgspec.msgpack.Decoder(tuple[Task, ...]).decode
+
+
+@lru_cache(maxsize=2)
+def renderer(look: Look) -> Renderer:
+    """What makes pages of this look."""
+    return Renderer(Layouts.load(dict(look.layouts)), look.site)
+
+
+def read_some(files: tuple[tuple[str, bytes], ...]) -> tuple[Fresh, ...]:
+    """Stories from the paths and bytes of files."""
+    stories = [read(path, raw) for path, raw in files]
+    return tuple(Fresh(encode(story), encode(features(story))) for story in stories)
+
+
+def make_some(look: Look, tasks: bytes) -> bytes:
+    """Encoded `Made`s of encoded `Task`s."""
+    return encode([_made(renderer(look), task) for task in _decode_tasks(tasks)])
+
+
+def merged(stories: Sequence[Story]) -> Digest:
+    """The digest of one group."""
+    ordered = sorted(stories, key=lambda story: story.path)
+    alike = voices([features(story) for story in ordered]) if len(ordered) > 1 else {ordered[0].path: 1}
+    return merge(ordered, alike)
+
+
+def _made(render: Renderer, task: Task) -> Made:
+    """Merge one group and render its pages."""
+    stories = [decode_story(story) for story in task.stories]
+    digest = merged(stories)
+    told = {story.path: story for story in stories}
+    pages = [
+        render.digest(digest, task.address, task.places, task.outlets, told),
+        render.digest_json(digest, task.id, task.address),
+        *(
+            render.story(story, task.places[story.path], digest, task.address, task.outlets)
+            for story in stories
+        ),
+    ]
+    return Made(entry(digest, task.address, task.id), tuple(pages))

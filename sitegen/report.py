@@ -1,0 +1,111 @@
+"""What a build tells a person: one line for each thing to look at, and one that sums it up.
+
+Imports nothing, so that an unchanged site is reported at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sitegen.config import Settings
+    from sitegen.model import Problem
+    from sitegen.workshop import Result
+
+
+def report_of(result: Result, settings: Settings) -> dict[str, Any]:
+    """A build's outcome as plain values, ready for JSON."""
+    from sitegen.render import tally  # noqa: PLC0415 an unchanged site needs no pages
+
+    outcome = result.outcome
+    counts = tally(outcome.entries)
+    problems = [
+        {
+            "path": f"{settings.content}/{each.path}",
+            "line": each.line,
+            "message": each.message,
+            "lost": each.lost,
+        }
+        for each in outcome.problems
+    ]
+    problems += [
+        {"path": each.path, "line": each.line, "message": each.message, "lost": True}
+        for each in result.foreign
+    ]
+    return {
+        "stories": counts.stories,
+        "drafts": outcome.drafts,
+        "lost": sum(each.lost for each in outcome.problems),
+        "digests": counts.digests,
+        "together": counts.stories - (counts.digests - counts.merged),
+        "merged_digests": counts.merged,
+        "shared": counts.shared,
+        "unique": counts.unique,
+        "differences": counts.differences,
+        "folded": counts.folded,
+        "covered": counts.covered,
+        "repeated": counts.repeated,
+        "aside": counts.aside,
+        "pages": len(outcome.pages),
+        "read": outcome.read,
+        "merged": outcome.merged,
+        "written": list(result.written),
+        "removed": list(result.removed),
+        "others": [list(pair) for pair in result.others],
+        "problems": problems,
+        "content": settings.content,
+        "out": settings.out,
+    }
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    return {"path": problem.path, "line": problem.line, "message": problem.message, "lost": problem.lost}
+
+
+def lines(report: dict[str, Any]) -> list[str]:
+    """One line for each problem, and one for files that hold no story."""
+    told = [
+        f"{each['path']}{':' + str(each['line']) if each['line'] else ''}: {each['message']}"
+        for each in report["problems"]
+    ]
+    if report["others"]:
+        kinds = ", ".join(f"{count} {ending}" for ending, count in report["others"])
+        told.append(f"{report['content']}: files that hold no story were left alone: {kinds}")
+    return told
+
+
+def summary(report: dict[str, Any]) -> str:
+    """What was read, grouped, shared, unique, differing, set aside, and how long it took.
+
+    >>> report = dict.fromkeys("drafts lost read unique differences aside merged_digests".split(), 0)
+    >>> report |= {"stories": 1, "digests": 1, "together": 0, "shared": 0, "written": [], "removed": []}
+    >>> summary(report | {"seconds": 0.25, "out": "public", "pages": 7})
+    '1 story, 1 page of its own; nothing to write in public: 7 files stand (0.25 s)'
+    """
+    stories, alone = report["stories"], report["digests"] - report["merged_digests"]
+    parts = [_many(stories, "story", "stories")]
+    if report["merged_digests"]:
+        events = _many(report["merged_digests"], "digest")
+        parts.append(
+            f"{report['together']} in {events} ({report['shared']} facts shared, {report['unique']} told by one "
+            f"source only, {report['differences']} differing)"
+        )
+    if alone:
+        parts.append(f"{alone} page{'s' if alone > 1 else ''} of {'their' if alone > 1 else 'its'} own")
+    if report["aside"]:
+        parts.append(f"{_many(report['aside'], 'piece')} set aside")
+    if report["drafts"]:
+        parts.append(_many(report["drafts"], "draft"))
+    if report["lost"]:
+        parts.append(f"{_many(report['lost'], 'file')} left out, see above")
+    written, removed = len(report["written"]), len(report["removed"])
+    if written or removed:
+        done = f"wrote {written} of {_many(report['pages'], 'file')} in {report['out']}"
+        done += f", removed {removed}" if removed else ""
+    else:
+        done = f"nothing to write in {report['out']}: {_many(report['pages'], 'file')} stand"
+    return f"{', '.join(parts)}; {done} ({report['seconds']:.2f} s)"
+
+
+def _many(number: int, one: str, more: str = "") -> str:
+    return f"{number} {one if number == 1 else more or one + 's'}"

@@ -1,0 +1,229 @@
+"""A site's folders on disk, and one build of them from the first file to the last page."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+from msgspec import Struct
+
+from sitegen import __version__
+from sitegen.build import Build, Outcome
+from sitegen.config import Settings, checked, read_settings
+from sitegen.errors import InputError, LayoutError, SettingsError
+from sitegen.memo import FileMemo, open_memo
+from sitegen.model import Problem
+from sitegen.page import Look
+from sitegen.publish import Publisher
+from sitegen.render import Site
+from sitegen.source import File, Scan, load, scan
+from sitegen.stamp import code
+
+Progress = Callable[[str, int], None]
+
+
+class Workshop(Struct, frozen=True, dict=True):
+    """Where a site's files are and what was set for it."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def content(self) -> Path:
+        """Folder of the stories."""
+        return self.root / self.settings.content
+
+    @property
+    def out(self) -> Path:
+        """Folder the site is written to."""
+        return self.root / self.settings.out
+
+    @property
+    def layouts(self) -> Path:
+        """Folder of the site's own layouts."""
+        return self.root / self.settings.layouts
+
+    @property
+    def cache(self) -> Path:
+        """Folder of what earlier builds worked out."""
+        return self.root / ".sitegen"
+
+    @cached_property
+    def look(self) -> Look:
+        """How this site's pages look."""
+        texts = {**_layouts(packaged_layouts()), **_layouts(self.layouts)}
+        settings = self.settings
+        return Look(
+            tuple(sorted(texts.items())),
+            Site(settings.title, settings.base_url, settings.language, __version__),
+        )
+
+
+class Result(Struct, frozen=True):
+    """What one build did on disk."""
+
+    outcome: Outcome
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    foreign: tuple[Problem, ...]
+    """Pages that were not written because a user's file stands in their place."""
+    others: tuple[tuple[str, int], ...]
+    """Files that hold no story, by their ending."""
+
+
+def open_workshop(root: Path, options: Mapping[str, str | None]) -> Workshop:
+    """The site in `root`; `options` from the command line count before its settings.
+
+    Raises:
+        SettingsError: a setting or option is wrong, or two folders get in each other's way.
+    """
+    if not root.is_dir():
+        raise InputError(f"{root}: no such folder; name the site's folder with -C DIR")
+    settings, _ = read_settings(root)
+    given = {key: value for key, value in options.items() if value is not None}
+    for key, value in given.items():
+        checked({key: value}, f"--{key.replace('_', '-')}")
+    workshop = Workshop(root, msgspec.structs.replace(settings, **given))
+    content, out = workshop.content.resolve(), workshop.out.resolve()
+    if content == out or content in out.parents or out in content.parents:
+        raise SettingsError(
+            f"content ({content}) and out ({out}) lie one inside the other; name two folders apart"
+        )
+    if out == root.resolve() or out in root.resolve().parents:
+        raise SettingsError(
+            f"out ({out}) holds the site's own files; name a folder of its own, such as public"
+        )
+    return workshop
+
+
+def build_site(workshop: Workshop, jobs: int, progress: Progress) -> Result:
+    """Bring the published site up to date with its folder."""
+    with open_memo(workshop.cache) as memo, Workers(jobs) as workers:
+        build, found, changes = _opened(workshop, memo, workers, progress)
+        with Publisher(workshop.out) as publisher:
+            outcome = build.update(changes.files, publisher.stage, publisher.stands, changes.problems)
+            progress("publishing", 0)
+            written, removed, foreign = publisher.switch(outcome.pages)
+        if changes.files or written or removed or not memo.get("files"):
+            build.keep(memo)
+            memo.put("files", msgspec.msgpack.encode(found.files))
+    return Result(outcome, written, removed, foreign, found.others)
+
+
+def known(workshop: Workshop, jobs: int, progress: Progress) -> tuple[Build, tuple[Problem, ...]]:
+    """A build that has read and grouped the present stories and made no pages, and what went wrong."""
+    with open_memo(workshop.cache) as memo, Workers(jobs) as workers:
+        build, _, changes = _opened(workshop, memo, workers, progress)
+        build.groups(changes.files)
+        return build, changes.problems
+
+
+class Changes(Struct, frozen=True):
+    """What is new in a content folder."""
+
+    files: dict[str, bytes | None]
+    problems: tuple[Problem, ...]
+
+
+def _opened(
+    workshop: Workshop, memo: FileMemo, workers: Workers, progress: Progress
+) -> tuple[Build, Scan, Changes]:
+    """A build as the last process left it, the content folder as it is now, and what is new there."""
+
+    def again(path: str) -> bytes:
+        raw = load(workshop.content, path)
+        return raw if isinstance(raw, bytes) else b""
+
+    build = Build(workshop.look, again, workers, progress)
+    found = scan(workshop.content)
+    before: dict[str, File] = {}
+    if memo.get("version") == _version():
+        stories = build.restore(memo)
+        kept = msgspec.msgpack.decode(memo.get("files") or b"\x90", type=tuple[File, ...])
+        before = {file.path: file for file in kept if file.path in set(stories)}
+    memo.put("version", _version())
+    return build, found, _changes(workshop.content, found, before)
+
+
+def _changes(content: Path, found: Scan, before: Mapping[str, File]) -> Changes:
+    """The bytes of every file that is not as it was `before`, None for those that are gone."""
+    files: dict[str, bytes | None] = dict.fromkeys(before.keys() - {file.path for file in found.files})
+    problems = list(found.problems)
+    for file in found.files:
+        if before.get(file.path) != file:
+            raw = load(content, file.path)
+            if isinstance(raw, Problem):
+                problems.append(raw)
+                files.pop(file.path, None)
+                if file.path in before:
+                    files[file.path] = None
+            else:
+                files[file.path] = raw
+    return Changes(files, tuple(problems))
+
+
+def packaged_layouts() -> Path:
+    """The layouts that come with sitegen: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "layouts"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "layouts"
+
+
+def _layouts(folder: Path) -> dict[str, str]:
+    """The layouts in `folder` by name."""
+    if not folder.is_dir():
+        return {}
+    texts: dict[str, str] = {}
+    for file in sorted(folder.iterdir()):
+        if file.is_file() and not file.name.startswith(".") and not file.name.endswith("~"):
+            try:
+                texts[file.name] = file.read_text(encoding="utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise LayoutError(f"layouts/{file.name}: is not UTF-8 text; save it as UTF-8") from error
+            except OSError as error:
+                raise LayoutError(f"layouts/{file.name}: cannot be read ({error.strerror})") from error
+    return texts
+
+
+def _version() -> bytes:
+    return code().encode()
+
+
+class Workers:
+    """An executor of worker processes, started when there is enough to do for more than one."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
+        """The results in the order of the items."""
+        waiting = list(items)
+        if self._jobs < 2 or len(waiting) < 2:
+            return map(function, waiting)
+        if self._pool is None:
+            # Forked workers have the modules and tables already; elsewhere they load them anew.
+            method = "fork" if sys.platform == "linux" else None
+            self._pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context(method))
+        return self._pool.map(function, waiting)
+
+
+def usual_jobs() -> int:
+    """As many workers as there are processors for this process, 8 at most."""
+    try:
+        return min(8, len(os.sched_getaffinity(0)))
+    except AttributeError:
+        return min(8, os.cpu_count() or 1)
