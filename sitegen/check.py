@@ -1,4 +1,4 @@
-"""Whether a published site keeps its promises: verbatim statements, every sentence accounted for, no dead link.
+"""Whether a site keeps its promises: verbatim statements, every sentence accounted for, no dead link.
 
 It trusts nothing but the files: each story is read again, each digest is taken from its JSON, each page is
 searched for links.
@@ -40,8 +40,9 @@ class Checked(Struct, frozen=True):
         counts = self.counts
         outcome = f"{len(self.faults)} faults" if self.faults else "all well"
         return (
-            f"{counts['statements']} statements in {counts['digests']} digests, {counts['passages']} passages, "
-            f"{counts['sentences']} sentences of {counts['stories']} stories, {counts['links']} links: {outcome}"
+            f"{counts['statements']} statements in {counts['digests']} digests, "
+            f"{counts['passages']} passages, {counts['sentences']} sentences of {counts['stories']} stories, "
+            f"{counts['links']} links: {outcome}"
         )
 
 
@@ -95,47 +96,55 @@ def _digest_faults(
     digest: dict[str, Any], files: Mapping[str, _File], counts: dict[str, int]
 ) -> Iterator[str]:
     """What is wrong with one digest."""
-    named: dict[str, set[tuple[int, int]]] = {}
-    for source in digest["sources"]:
-        if source["source"] not in files:
-            yield f"cites {source['source']}, which is no story any more; build again"
-            return
-        named[source["source"]] = set()
-    ids = set()
+    missing = [source["source"] for source in digest["sources"] if source["source"] not in files]
+    if missing:
+        yield f"cites {missing[0]}, which is no story any more; build again"
+        return
+    passages = list(_passages(digest))
+    counts["statements"] += len(digest["statements"])
+    counts["passages"] += len(passages)
+    for where, passage in passages:
+        if not _verbatim(passage, files[passage["source"]].text):
+            words = passage["text"][:60]
+            yield f"{where}: {passage['source']} does not say {words!r} at {passage['start']}"
     for statement in digest["statements"]:
-        counts["statements"] += 1
-        ids.add(statement["id"])
         if statement["text"] != statement["sources"][0]["text"]:
             yield f"{statement['id']}: its words are not those of its first source"
-        for passage in statement["sources"]:
-            counts["passages"] += 1
-            named[passage["source"]].add((passage["start"], passage["end"]))
-            yield from _passage_faults(statement["id"], passage, files)
+    yield from _lost(digest, files, counts)
+    ids = {statement["id"] for statement in digest["statements"]}
     for difference in digest["differences"]:
         for side in difference["sides"]:
             if side["statement"] not in ids:
-                yield f"a difference on {difference['about']!r} points at {side['statement']}, which is not there"
-            yield from _passage_faults(f"difference on {difference['about']!r}", side, files)
+                yield f"a difference points at {side['statement']}, which is not there"
+
+
+def _passages(digest: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Everything a digest quotes, with where it stands there."""
+    for statement in digest["statements"]:
+        for passage in statement["sources"]:
+            yield statement["id"], passage
+    for difference in digest["differences"]:
+        for side in difference["sides"]:
+            yield f"difference at {side['statement']}", side
     for piece in digest["dropped"]:
-        named[piece["source"]].add((piece["start"], piece["end"]))
-        yield from _passage_faults(piece["reason"], piece, files)
-    for path, spans in named.items():
-        story = files[path].story
+        yield piece["reason"], piece
+
+
+def _lost(digest: dict[str, Any], files: Mapping[str, _File], counts: dict[str, int]) -> Iterator[str]:
+    """Every piece of a source that the digest does not account for."""
+    told = {(passage["source"], passage["start"], passage["end"]) for _, passage in _passages(digest)}
+    for source in digest["sources"]:
+        story = files[source["source"]].story
         counts["sentences"] += len(story.sentences)
         for piece in (*story.sentences, *story.asides):
-            if (piece.start, piece.end) not in spans:
-                yield f"{path}: characters {piece.start} to {piece.end} are not accounted for: {piece.text[:60]!r}"
+            if (story.path, piece.start, piece.end) not in told:
+                yield f"{story.path}: is not accounted for at {piece.start}: {piece.text[:60]!r}"
 
 
-def _passage_faults(where: str, passage: dict[str, Any], files: Mapping[str, _File]) -> Iterator[str]:
-    """What is wrong with one passage: its file must hold its words where it says."""
-    cut = files[passage["source"]].text[passage["start"] : passage["end"]]
-    if passage.get("exact", True):
-        good = cut == passage["text"]
-    else:
-        good = _in_order(passage["text"], cut)
-    if not good:
-        yield f"{where}: {passage['source']} does not say {passage['text'][:60]!r} at {passage['start']}"
+def _verbatim(passage: dict[str, Any], text: str) -> bool:
+    """Whether a file's `text` holds the words of a passage where it says."""
+    cut = text[passage["start"] : passage["end"]]
+    return cut == passage["text"] if passage.get("exact", True) else _in_order(passage["text"], cut)
 
 
 def _in_order(text: str, cut: str) -> bool:

@@ -57,7 +57,9 @@ def open_memo(folder: Path) -> Iterator[FileMemo]:
         folder.mkdir(parents=True, exist_ok=True)
         connection = _connect(file)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be written ({error.strerror}); it holds sitegen's cache") from error
+        raise OutputError(
+            f"{folder}: cannot be written ({error.strerror}); it holds sitegen's cache"
+        ) from error
     try:
         (folder / "holder").write_text(str(os.getpid()), encoding="utf-8")
         yield FileMemo(connection)
@@ -70,11 +72,13 @@ def _connect(file: Path) -> sqlite3.Connection:
     """An open database in a write transaction."""
     try:
         return _begin(file)
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         if "locked" in str(error):
-            raise OutputError(f"{file.parent}: {_holder(file)} is building this site; wait for it to end") from error
-        raise OutputError(f"{file}: cannot be opened ({error}); remove it and build again") from error
-    except sqlite3.DatabaseError:
+            holder = f"{_holder(file)} is building this site"
+            raise OutputError(f"{file.parent}: {holder}; wait for it to end") from error
+        if "unable to open" in str(error) or "readonly" in str(error):
+            raise OutputError(f"{file}: cannot be written; change its permissions or remove it") from error
+        # Damaged, or somebody else's.
         file.unlink()
         return _begin(file)
 

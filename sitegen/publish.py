@@ -89,8 +89,9 @@ class Publisher:
             if folder not in self._folders:
                 os.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)
-            with open(target, "wb", buffering=0) as file:
+            with open(target, "wb") as file:
                 file.write(page.data)
+                file.flush()
                 self._staged[page.path] = Owned(name, len(page.data), os.fstat(file.fileno()).st_mtime_ns)
         return name
 

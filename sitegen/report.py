@@ -86,10 +86,8 @@ def summary(report: dict[str, Any]) -> str:
     parts = [_many(stories, "story", "stories")]
     if report["merged_digests"]:
         events = _many(report["merged_digests"], "digest")
-        parts.append(
-            f"{report['together']} in {events} ({report['shared']} facts shared, {report['unique']} told by one "
-            f"source only, {report['differences']} differing)"
-        )
+        facts = f"{report['shared']} facts shared, {report['unique']} told by one source only"
+        parts.append(f"{report['together']} in {events} ({facts}, {report['differences']} differing)")
     if alone:
         parts.append(f"{alone} page{'s' if alone > 1 else ''} of {'their' if alone > 1 else 'its'} own")
     if report["aside"]:

@@ -1,0 +1,42 @@
+"""Addresses are readable, safe in every file system, and each page has one of its own."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.address import LONGEST, RESERVED, slug, unique
+
+
+@given(st.text(max_size=300))
+def test_a_slug_is_one_harmless_path_part(text):
+    found = slug(text)
+    assert len(found) <= LONGEST
+    assert not set(found) & set('/\\.%?#:*"<>| \t\n\0')
+    assert slug(found) == found
+
+
+@given(st.lists(st.text("aAäÄ-é\u0301e.", max_size=4), max_size=8))
+def test_no_two_addresses_meet_after_case_folding_and_normalisation(names):
+    wanted = [(str(index), slug(name)) for index, name in enumerate(names)]
+    found = unique(wanted, RESERVED)
+    assert len({address.casefold() for address in found.values()}) == len(names)
+    assert not set(found.values()) & RESERVED
+
+
+def test_names_that_a_file_system_may_take_for_one_get_one_slug():
+    assert slug("Émile") == slug("E\u0301MILE") == slug("emile")
+    assert slug("STRASSE") == slug("straße")
+
+
+def test_other_scripts_keep_their_letters():
+    assert slug("Пожар на мосту") == "пожар-на-мосту"
+    assert slug("東京の橋") == "東京の橋"
+
+
+def test_a_long_title_is_cut_between_words():
+    assert slug("bridge " * 1000).endswith("bridge")
+    assert len(slug("x" * 5000)) == LONGEST
+
+
+def test_the_first_keeps_the_plain_address_whatever_comes_later():
+    assert unique([("a", "storm"), ("b", "storm"), ("c", "storm")])["a"] == "storm"
+    assert len(set(unique([("a", "storm"), ("b", "storm"), ("c", "storm")]).values())) == 3

@@ -1,0 +1,94 @@
+"""The content folder is scanned without following anything out of it."""
+
+import os
+
+import pytest
+
+from sitegen import source
+from sitegen.errors import InputError
+from sitegen.model import Problem
+from sitegen.source import load, scan
+
+
+def messages(root):
+    return {problem.path: problem.message for problem in scan(root).problems}
+
+
+def test_stories_are_found_in_folders_and_sorted(tmp_path):
+    for path in ("b.txt", "a/z.md", "a/y.HTML", "c d/ü 🙂.markdown"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("x")
+    assert [file.path for file in scan(tmp_path).files] == [
+        "a/y.HTML",
+        "a/z.md",
+        "b.txt",
+        "c d/ü 🙂.markdown",
+    ]
+
+
+def test_files_of_other_kinds_are_counted_and_hidden_ones_passed_over(tmp_path):
+    for name in ("photo.jpg", "photo2.JPG", "notes", ".draft.txt"):
+        (tmp_path / name).write_text("x")
+    found = scan(tmp_path)
+    assert found.others == ((".jpg", 2), ("no ending", 1))
+    assert found.files == () == found.problems
+
+
+def test_links_are_not_followed(tmp_path):
+    content = tmp_path / "content"
+    content.mkdir()
+    (tmp_path / "secret.txt").write_text("secret")
+    (content / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (content / "folder").symlink_to(tmp_path)
+    (content / "loop").symlink_to(content)
+    assert set(messages(content)) == {"out.txt", "folder", "loop"}
+    assert all("not followed" in message for message in messages(content).values())
+
+
+def test_a_pipe_is_named_and_not_opened(tmp_path):
+    os.mkfifo(tmp_path / "story.txt")
+    assert "not a regular file" in messages(tmp_path)["story.txt"]
+
+
+def test_a_pipe_put_in_the_place_of_a_story_does_not_block(tmp_path):
+    os.mkfifo(tmp_path / "story.txt")
+    assert isinstance(load(tmp_path, "story.txt"), Problem)
+
+
+def test_a_link_put_in_the_place_of_a_story_is_not_followed(tmp_path):
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "story.txt").symlink_to(tmp_path / "secret.txt")
+    assert isinstance(load(tmp_path, "story.txt"), Problem)
+
+
+def test_a_file_of_fifty_megabytes_is_refused_with_its_size(tmp_path):
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    assert "holds 50 MB" in messages(tmp_path)["huge.txt"]
+    assert scan(tmp_path).files == ()
+
+
+def test_a_name_that_is_no_utf8_is_named(tmp_path):
+    with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "wb") as file:
+        file.write(b"x")
+    assert list(messages(tmp_path).values()) == ["the file name is not valid UTF-8; rename the file"]
+
+
+def test_an_unreadable_folder_is_a_problem_and_the_rest_is_read(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "locked").mkdir()
+    real = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(source.os, "scandir", scandir)
+    assert "check its permissions" in messages(tmp_path)["locked"]
+    assert [file.path for file in scan(tmp_path).files] == ["a.txt"]
+
+
+def test_a_missing_content_folder_says_what_to_do(tmp_path):
+    with pytest.raises(InputError, match="--content DIR, or run: sitegen init"):
+        scan(tmp_path / "content")
