@@ -15,7 +15,8 @@ class Calendar(Struct, frozen=True):
     weekdays: Mapping[str, int]
     """Name or abbreviation without its stop -> 0 (Monday) to 6."""
     needles: tuple[str, ...]
-    """Strings one of which stands in any text that names a month, a weekday or a relative day."""
+    """Strings one of which stands in any text that names a weekday, a relative day or a period, and,
+    without capitals, a month. Few and long: they are looked for in every story."""
     capital: bool
     """Whether months and weekdays are written with a capital."""
     relative: Mapping[str, int]
@@ -45,80 +46,73 @@ def _words(words: str) -> frozenset[str]:
 
 CALENDARS: Mapping[str, Calendar] = {
     "en": Calendar(
-        _numbered(
-            "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug"
-            " september/sept/sep october/oct november/nov december/dec",
+        months=_numbered(
+            """january/jan february/feb march/mar april/apr may june/jun july/jul august/aug
+            september/sept/sep october/oct november/nov december/dec""",
             1,
         ),
-        _numbered(
-            "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
+        weekdays=_numbered(
+            """monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri
+            saturday/sat sunday/sun""",
             0,
         ),
-        ("day", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-        + ("week", "month", "year", "omorrow"),
-        True,
-        {"yesterday": -1, "today": 0, "tomorrow": 1},
-        {"last": -1, "this": 0, "next": 1},
-        {"week": "week", "month": "month", "year": "year"},
-        _words(
-            "in since until till by from of during before after through around mid late early last this next"
+        needles=("day", "week", "month", "year", "omorrow"),
+        capital=True,
+        relative={"yesterday": -1, "today": 0, "tomorrow": 1},
+        shifts={"last": -1, "this": 0, "next": 1},
+        units={"week": "week", "month": "month", "year": "year"},
+        in_words=_words(
+            """in since until till by from of during before after through around mid late early"""
         ),
-        _words("will shall next until till by expected due scheduled upcoming tomorrow 'll won't"),
-        _words("said says told announced reported confirmed wrote posted tweeted added stated according"),
+        ahead=_words("will shall next until till by expected due scheduled upcoming tomorrow won't won’t"),
+        report=_words("said says told announced reported confirmed wrote posted tweeted added stated"),
     ),
     "de": Calendar(
-        _numbered(
-            "januar/jänner/jan februar/feber/feb märz/mär/mrz april/apr mai juni/jun juli/jul august/aug"
-            " september/sept/sep oktober/okt november/nov dezember/dez",
+        months=_numbered(
+            """januar/jänner/jan februar/feber/feb märz/mär/mrz april/apr mai juni/jun juli/jul
+            august/aug september/sept/sep oktober/okt november/nov dezember/dez""",
             1,
         ),
-        _numbered(
-            "montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend/sa sonntag/so", 0
+        weekdays=_numbered(
+            """montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend/sa
+            sonntag/so""",
+            0,
         ),
-        ("tag", "Mittwoch", "Sonnabend")
-        + ("Jän", "Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
-        + ("estern", "eute", "Jahr", "Woche", "Monat"),
-        True,
-        {"gestern": -1, "heute": 0},
-        _numbered(
-            "letzten/letztem/letzter/letzte/letztes/vergangenen/vergangenem/vergangener/vergangene/vergangenes/vorigen/voriger/voriges"
-            " diesen/diesem/dieser/diese/dieses nächsten/nächstem/nächster/nächste/nächstes/kommenden/kommendem/kommender/kommende/kommendes",
+        needles=("tag", "estern", "eute", "Jahr", "Woche", "Monat"),
+        capital=True,
+        relative={"gestern": -1, "heute": 0},
+        shifts=_numbered(
+            """letzten/letztem/letzter/letzte/letztes/vergangenen/vergangenem/vergangener/vergangene/vorigen/voriger
+            diesen/diesem/dieser/diese/dieses
+            nächsten/nächstem/nächster/nächste/nächstes/kommenden/kommendem/kommender/kommende""",
             -1,
         ),
-        {"woche": "week", "monat": "month", "jahr": "year", "jahres": "year"},
-        _words(
-            "im in seit bis ab vom von anfang ende mitte jahr jahre jahres letzten vergangenen diesen nächsten kommenden"
+        units={"woche": "week", "monat": "month", "jahr": "year", "jahres": "year"},
+        in_words=_words("im in seit bis ab vom von anfang ende mitte jahr jahre jahren jahres"),
+        ahead=_words(
+            """wird werden nächsten nächster nächste kommenden kommende bis soll sollen geplant
+            erwartet"""
         ),
-        _words("wird werden nächsten nächster nächste kommenden kommende bis soll sollen geplant erwartet"),
-        _words(
-            "sagte sagten teilte teilten erklärte erklärten berichtete berichteten hieß bestätigte schrieb mitteilte"
+        report=_words(
+            """sagte sagten teilte teilten erklärte erklärten berichtete berichteten hieß
+            bestätigte schrieb mitteilte"""
         ),
     ),
     "fr": Calendar(
-        _numbered(
-            "janvier/janv février/févr/fév/fevrier mars avril/avr mai juin juillet/juil août/aout septembre/sept"
-            " octobre/oct novembre/nov décembre/déc/decembre",
+        months=_numbered(
+            """janvier/janv février/févr/fév/fevrier mars avril/avr mai juin juillet/juil août/aout
+            septembre/sept octobre/oct novembre/nov décembre/déc/decembre""",
             1,
         ),
-        _numbered("lundi mardi mercredi jeudi vendredi samedi dimanche", 0),
-        (
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "aout",
-            "septembre",
-            "octobre",
-        )
-        + ("novembre", "décembre", "lundi", "mardi", "credi", "jeudi", "vendredi", "samedi", "dimanche")
-        + ("hier", "aujourd", "demain", "semaine", "mois", "année", "l'an ", "l’an "),
-        False,
-        {"hier": -1, "aujourd'hui": 0, "aujourd’hui": 0, "demain": 1},
-        {
+        weekdays=_numbered("lundi mardi mercredi jeudi vendredi samedi dimanche", 0),
+        needles=(
+            *("janvier", "vrier", "mars", "avril", "mai", "juin", "juillet", "août", "aout", "embre"),
+            *("octobre", "lundi", "mardi", "credi", "jeudi", "vendredi", "samedi", "dimanche"),
+            *("hier", "aujourd", "demain", "semaine", "mois", "année", "'an ", "’an "),
+        ),
+        capital=False,
+        relative={"hier": -1, "aujourd'hui": 0, "aujourd’hui": 0, "demain": 1},
+        shifts={
             "cette": 0,
             "ce": 0,
             "dernier": -1,
@@ -128,143 +122,132 @@ CALENDARS: Mapping[str, Calendar] = {
             "prochain": 1,
             "prochaine": 1,
         },
-        {"semaine": "week", "mois": "month", "année": "year", "an": "year"},
-        _words("en depuis fin début mi dès courant jusqu'en jusqu’en d'ici d’ici"),
-        _words(
-            "prochain prochaine jusqu'à jusqu’à jusqu'au jusqu’au sera seront aura auront d'ici d’ici prévu prévue attendu"
+        units={"semaine": "week", "mois": "month", "année": "year", "an": "year"},
+        in_words=_words("en depuis fin début mi dès courant jusqu'en jusqu’en d'ici d’ici"),
+        ahead=_words(
+            """prochain prochaine jusqu'à jusqu’à jusqu'au jusqu’au sera seront aura auront d'ici
+            d’ici prévu prévue attendu"""
         ),
-        _words("dit déclaré annoncé indiqué affirmé rapporté confirmé écrit selon"),
+        report=_words("dit déclaré annoncé indiqué affirmé rapporté confirmé écrit selon"),
     ),
     "es": Calendar(
-        _numbered(
-            "enero/ene febrero/feb marzo/mar abril/abr mayo/may junio/jun julio/jul agosto/ago"
-            " septiembre/setiembre/sept/sep octubre/oct noviembre/nov diciembre/dic",
+        months=_numbered(
+            """enero/ene febrero/feb marzo/mar abril/abr mayo/may junio/jun julio/jul agosto/ago
+            septiembre/setiembre/sept/sep octubre/oct noviembre/nov diciembre/dic""",
             1,
         ),
-        _numbered("lunes martes miércoles/miercoles jueves viernes sábado/sabado domingo", 0),
-        ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "tiembre", "octubre")
-        + ("noviembre", "diciembre", "lunes", "martes", "coles", "jueves", "viernes", "bado", "domingo")
-        + ("ayer", "hoy", "semana", "mes", "año"),
-        False,
-        {"ayer": -1, "hoy": 0},
-        {"este": 0, "esta": 0, "próximo": 1, "próxima": 1, "pasado": -1, "pasada": -1},
-        {"semana": "week", "mes": "month", "año": "year"},
-        _words("en desde hasta de a para durante pasado próximo este"),
-        _words("próximo próxima hasta será serán tendrá espera prevé previsto prevista para"),
-        _words("dijo dijeron anunció informó confirmó señaló declaró aseguró indicó explicó según"),
+        weekdays=_numbered("lunes martes miércoles/miercoles jueves viernes sábado/sabado domingo", 0),
+        needles=(
+            *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "iembre"),
+            *("octubre", "lunes", "martes", "coles", "jueves", "viernes", "bado", "domingo"),
+            *("ayer", "hoy", "semana", "mes", "año"),
+        ),
+        capital=False,
+        relative={"ayer": -1, "hoy": 0},
+        shifts={"este": 0, "esta": 0, "próximo": 1, "próxima": 1, "pasado": -1, "pasada": -1},
+        units={"semana": "week", "mes": "month", "año": "year"},
+        in_words=_words("en desde hasta durante"),
+        ahead=_words(
+            """próximo próxima hasta será serán tendrá abrirá comenzará empezará celebrará reabrirá
+            espera prevé previsto prevista"""
+        ),
+        report=_words(
+            """dijo dijeron anunció informó confirmó señaló declaró aseguró indicó explicó según"""
+        ),
     ),
     "pt": Calendar(
-        _numbered(
-            "janeiro/jan fevereiro/fev março/mar abril/abr maio/mai junho/jun julho/jul agosto/ago"
-            " setembro/set outubro/out novembro/nov dezembro/dez",
+        months=_numbered(
+            """janeiro/jan fevereiro/fev março/mar abril/abr maio/mai junho/jun julho/jul agosto/ago
+            setembro/set outubro/out novembro/nov dezembro/dez""",
             1,
         ),
-        _numbered(
-            "segunda-feira/segunda terça-feira/terça quarta-feira/quarta quinta-feira/quinta"
-            " sexta-feira/sexta sábado domingo",
+        weekdays=_numbered(
+            """segunda-feira/segunda terça-feira/terça quarta-feira/quarta quinta-feira/quinta
+            sexta-feira/sexta sábado domingo""",
             0,
         ),
-        ("janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro")
-        + ("novembro", "dezembro", "segunda", "terça", "quarta", "quinta", "sexta", "sábado", "domingo")
-        + ("ontem", "hoje", "amanhã", "semana", "mês", "ano"),
-        False,
-        {"ontem": -1, "hoje": 0, "amanhã": 1},
-        {
+        needles=(
+            *("janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "embro"),
+            *("outubro", "segunda", "terça", "quarta", "quinta", "sexta", "sábado", "domingo"),
+            *("ontem", "hoje", "amanhã", "semana", "mês", "ano"),
+        ),
+        capital=False,
+        relative={"ontem": -1, "hoje": 0, "amanhã": 1},
+        shifts={
             "este": 0,
             "esta": 0,
             "neste": 0,
             "nesta": 0,
+            "deste": 0,
+            "desta": 0,
             "próximo": 1,
             "próxima": 1,
             "passado": -1,
             "passada": -1,
         },
-        {"semana": "week", "mês": "month", "ano": "year"},
-        _words("em desde até de para durante"),
-        _words("próximo próxima até será serão terá vai previsto prevista"),
-        _words("disse disseram anunciou informou confirmou declarou afirmou segundo"),
+        units={"semana": "week", "mês": "month", "ano": "year"},
+        in_words=_words("em desde até durante"),
+        ahead=_words("próximo próxima até será serão terá vai previsto prevista"),
+        report=_words("disse disseram anunciou informou confirmou declarou afirmou segundo"),
     ),
     "it": Calendar(
-        _numbered(
-            "gennaio/gen febbraio/feb marzo/mar aprile/apr maggio/mag giugno/giu luglio/lug agosto/ago"
-            " settembre/sett/set ottobre/ott novembre/nov dicembre/dic",
+        months=_numbered(
+            """gennaio/gen febbraio/feb marzo/mar aprile/apr maggio/mag giugno/giu luglio/lug
+            agosto/ago settembre/sett/set ottobre/ott novembre/nov dicembre/dic""",
             1,
         ),
-        _numbered(
-            "lunedì/lunedi martedì/martedi mercoledì/mercoledi giovedì/giovedi venerdì/venerdi sabato domenica",
+        weekdays=_numbered(
+            """lunedì/lunedi martedì/martedi mercoledì/mercoledi giovedì/giovedi venerdì/venerdi
+            sabato domenica""",
             0,
         ),
-        (
-            "gennaio",
-            "febbraio",
-            "marzo",
-            "aprile",
-            "maggio",
-            "giugno",
-            "luglio",
-            "agosto",
-            "settembre",
-            "ottobre",
-        )
-        + ("novembre", "dicembre", "luned", "marted", "mercoled", "gioved", "venerd", "sabato", "domenica")
-        + ("ieri", "oggi", "domani", "settimana", "mese", "anno"),
-        False,
-        {"ieri": -1, "oggi": 0, "domani": 1},
-        {"questo": 0, "questa": 0, "prossimo": 1, "prossima": 1, "scorso": -1, "scorsa": -1},
-        {"settimana": "week", "mese": "month", "anno": "year"},
-        _words("a in da dal fino entro nel dal di"),
-        _words("prossimo prossima fino entro sarà saranno avrà previsto prevista"),
-        _words("detto annunciato riferito confermato dichiarato spiegato secondo"),
+        needles=(
+            *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto"),
+            *("embre", "ottobre", "luned", "marted", "mercoled", "gioved", "venerd", "sabato"),
+            *("domenica", "ieri", "oggi", "domani", "settimana", "mese", "anno"),
+        ),
+        capital=False,
+        relative={"ieri": -1, "oggi": 0, "domani": 1},
+        shifts={"questo": 0, "questa": 0, "prossimo": 1, "prossima": 1, "scorso": -1, "scorsa": -1},
+        units={"settimana": "week", "mese": "month", "anno": "year"},
+        in_words=_words("a in da dal fino entro nel"),
+        ahead=_words("prossimo prossima fino entro sarà saranno avrà previsto prevista"),
+        report=_words("detto annunciato riferito confermato dichiarato spiegato secondo"),
     ),
     "nl": Calendar(
-        _numbered(
-            "januari/jan februari/feb maart/mrt april/apr mei juni/jun juli/jul augustus/aug"
-            " september/sept/sep oktober/okt november/nov december/dec",
+        months=_numbered(
+            """januari/jan februari/feb maart/mrt april/apr mei juni/jun juli/jul augustus/aug
+            september/sept/sep oktober/okt november/nov december/dec""",
             1,
         ),
-        _numbered("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag", 0),
-        ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober")
-        + ("november", "december", "dag", "gisteren", "week", "maand", "jaar"),
-        False,
-        {"gisteren": -1, "vandaag": 0},
-        _numbered("vorig/vorige/afgelopen dit/deze volgend/volgende/komend/komende", -1),
-        {"week": "week", "maand": "month", "jaar": "year"},
-        _words("in sinds tot vanaf eind begin medio van"),
-        _words("zal zullen volgende komende tot wordt worden verwacht uiterlijk"),
-        _words("zei zeiden meldde meldden verklaarde bevestigde schreef liet volgens"),
+        weekdays=_numbered("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag", 0),
+        needles=(
+            *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "ember"),
+            *("oktober", "dag", "gisteren", "week", "maand", "jaar"),
+        ),
+        capital=False,
+        relative={"gisteren": -1, "vandaag": 0},
+        shifts=_numbered("vorig/vorige/afgelopen dit/deze volgend/volgende/komend/komende", -1),
+        units={"week": "week", "maand": "month", "jaar": "year"},
+        in_words=_words("in sinds tot vanaf eind begin medio"),
+        ahead=_words("zal zullen volgende komende tot wordt worden verwacht uiterlijk"),
+        report=_words("zei zeiden meldde meldden verklaarde bevestigde schreef liet volgens"),
     ),
 }
 """Calendars by ISO 639-1 code."""
 
 
 def _merged(words: str) -> dict[str, int]:
-    """All languages' words of one kind; English is entered last and wins."""
+    """All languages' words of one kind; no spelling has two meanings."""
     return {
-        word: number
-        for code in sorted(CALENDARS, reverse=True)
-        for word, number in getattr(CALENDARS[code], words).items()
+        word: number for calendar in CALENDARS.values() for word, number in getattr(calendar, words).items()
     }
 
 
 ALL_MONTHS: Mapping[str, int] = _merged("months")
-"""Month names and abbreviations of all languages; no spelling has two meanings."""
+"""Month names and abbreviations of all languages."""
 
-ALL_WEEKDAYS: Mapping[str, int] = _merged("weekdays") | {
-    "lun": 0,
-    "mié": 2,
-    "mer": 2,
-    "jue": 3,
-    "jeu": 3,
-    "ven": 4,
-    "vie": 4,
-    "sam": 5,
-    "sáb": 5,
-    "dim": 6,
-    "dom": 6,
-    "ma": 1,
-    "wo": 2,
-    "vr": 4,
-    "za": 5,
-    "zo": 6,
-}
+_SHORT = _numbered("lun ma mié/mer/wo jue/jeu ven/vie/vr sam/sáb/za dim/dom/zo", 0)
+
+ALL_WEEKDAYS: Mapping[str, int] = _merged("weekdays") | _SHORT
 """Weekday names and abbreviations of all languages."""

@@ -1,0 +1,114 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.calendars import CALENDARS
+from sitegen.dates import find, parse, resolve, value
+
+WEDNESDAY = date(2026, 5, 6)
+
+
+def cases(name):
+    lines = (Path(__file__).parent / "cases" / "dates" / name).read_text(encoding="utf-8").splitlines()
+    return [tuple(part.strip() for part in line.split("|")) for line in lines if not line.startswith("#")]
+
+
+def written(line):
+    *value, day = line
+    return " | ".join(value), day
+
+
+@pytest.mark.parametrize(("text", "day"), map(written, cases("values.txt")))
+def test_a_metadata_value_is_read_as_its_day_or_not_at_all(text, day):
+    found = parse(text)
+    assert (found.isoformat() if found else "") == day
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), cases("running.txt"))
+def test_dates_in_running_text(language, text, expected):
+    found = [f"{text[item.start : item.end]} = {value(item, WEDNESDAY)}" for item in find(text, language)]
+    assert "; ".join(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("It burnt on Monday.", "2026-05-04"),
+        ("It burnt on Wednesday.", "2026-05-06"),
+        ("The bridge will reopen on Monday.", "2026-05-11"),
+        ("It stays shut until Friday.", "2026-05-08"),
+        ("The council said on Monday that it will appeal.", "2026-05-04"),
+        ("It burnt on Monday. The town will rebuild.", "2026-05-04"),
+        ("The town will rebuild. It burnt on Monday.", "2026-05-04"),
+    ],
+)
+def test_a_weekday_is_the_last_one_unless_the_sentence_looks_ahead(text, day):
+    assert resolve(find(text, "en")[0], WEDNESDAY).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("published", "day"), [(date(2026, 1, 2), "2025-12-30"), (date(2026, 12, 1), "2026-12-30")]
+)
+def test_a_day_without_a_year_is_the_nearest(published, day):
+    assert resolve(find("on 30 December", "en")[0], published).isoformat() == day
+
+
+def test_a_leap_day_without_a_year_is_in_a_leap_year():
+    assert resolve(find("on 29 February", "en")[0], date(2025, 3, 1)) == date(2024, 2, 29)
+
+
+def test_a_month_has_no_day():
+    assert resolve(find("in June 2024", "en")[0], WEDNESDAY) is None
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)))
+def test_every_written_form_of_a_day_gives_the_day_back(day):
+    forms = [
+        day.isoformat(),
+        f"{day:%a, %d %b %Y 00:00:00 +0000}",
+        f"{day:%B} {day.day}, {day.year}",
+        f"{day:%d.%m.%Y}",
+    ]
+    assert {parse(form) for form in forms} == {day}
+    assert {resolve(find(f"on {form}", "en")[0], day) for form in forms} == {day}
+
+
+@given(st.text(), st.sampled_from([*CALENDARS, "und"]))
+def test_found_dates_are_in_order_apart_and_inside_the_text(text, language):
+    edges = [edge for item in find(text, language) for edge in (item.start, item.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(text) for edge in edges)
+
+
+PIECES = [
+    "6",
+    "31",
+    ".",
+    " ",
+    ",",
+    "May",
+    "Mai",
+    "mayo",
+    "de",
+    "2026",
+    "-",
+    "/",
+    "last",
+    "Monday",
+    "lunes",
+    "İ",
+    "l'an",
+    "\n",
+    "99",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join), st.sampled_from([*CALENDARS]))
+def test_broken_dates_never_raise(text, language):
+    found = find(text, language)
+    assert all(item.start < item.end for item in found)
+    assert len([resolve(item, WEDNESDAY) for item in found]) == len([value(item, None) for item in found])
+    parse(text)
