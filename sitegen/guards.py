@@ -12,14 +12,17 @@ from functools import cached_property
 from itertools import pairwise
 
 from sitegen import lexicon
-from sitegen.align import Alignment, Passage, coverage
+from sitegen.align import PREFIX, Alignment, Passage, coverage
 from sitegen.tokens import DAY, NUMBER, Token
 
 SCOPE = 3
 """Content words behind a negation or a modal that it is taken to govern, up to the end of the clause."""
 
-SHORT_NUMBER = 100
-"""Numbers below it mean little by themselves; they need a shared word within `NEAR_NUMBER` content words."""
+_TELLING = re.compile(r"#(?:[1-9]\d{2,}|0?\.0*[1-9]\d{2,}|[1-9]\d?\.\d\d*)\D*.*")
+"""Numbers that mean something by themselves: of three digits or more, or with a decimal.
+
+Others need a shared word within `NEAR_NUMBER` content words.
+"""
 
 NEAR_NUMBER = 4
 """Content words to each side of a number among which a shared one is sought."""
@@ -57,6 +60,8 @@ ALIKE_BIGRAMS = 0.5
 _QUOTATION = re.compile(
     r"[“„\"»«]([^“”„\"«»]{2,}?)[”“\"«»]|‘([^‘’]{12,}?)’(?!\w)|(?<!\w)'([^']{12,}?)'(?!\w)"
 )
+_PAST = frozenset({"was", "were", "had", "has", "have", "did", "been", "went", "took", "came", "made", "won", "lost"})
+_COMMON_ENDINGS = ("ung", "ungen", "heit", "keit", "schaft", "innen", "ion", "ionen", "tät", "leute", "kräfte", "kräften")
 _TITLES = frozenset(
     "president prime minister chancellor king queen prince princess pope mayor governor senator chief captain "
     "general colonel professor doctor judge secretary chairman director foreign defence defense us russian "
@@ -110,6 +115,14 @@ class Claims:
         return any(token.bits & lexicon.FUTURE for token in self.passage.tokens)
 
     @cached_property
+    def past(self) -> bool:
+        """Whether it tells what has been, as far as the form of a word says so; True where no form is known."""
+        if self.passage.language != "en":
+            return True
+        text = self.passage.text.lower()
+        return any(text[token.end - 2 : token.end] == "ed" or text[token.start : token.end] in _PAST for token in self.passage.tokens)
+
+    @cached_property
     def part(self) -> bool:
         """Whether it makes one thing a part of another."""
         return any(token.bits & lexicon.PART for token in self.passage.tokens)
@@ -124,22 +137,28 @@ class Claims:
         """What each modal governs."""
         return self._scopes(lexicon.MODAL)
 
+    @cached_property
+    def intended(self) -> tuple[frozenset[str], ...]:
+        """What each future tense governs."""
+        return self._scopes(lexicon.FUTURE)
+
     def _scopes(self, bits: int) -> tuple[frozenset[str], ...]:
-        content = self.passage.content
         whole = self.passage.language in {"de", "nl"}
         scopes = []
-        for at, token in enumerate(content):
-            if not token.bits & bits:
-                continue
-            clause = self._clause_of(token)
-            around = clause if whole else [word for word in clause if word.start > token.start][:SCOPE]
-            scopes.append(
-                frozenset(word.key for word in around if word is not token and not word.bits & bits)
-            )
+        for token in self.passage.tokens:
+            if token.bits & bits:
+                clause = self._clause_of(token)
+                around = clause if whole else [word for word in clause if word.start > token.start][:SCOPE]
+                scopes.append(frozenset(word.key for word in around if word is not token and not word.bits & bits))
         return tuple(scopes)
 
     def _clause_of(self, token: Token) -> Sequence[Token]:
-        return next((clause for clause in self.passage.clauses if token in clause), ())
+        """Content words of the clause that holds a token."""
+        clauses = self.passage.clauses
+        for clause in clauses:
+            if clause[-1].start >= token.start:
+                return clause
+        return clauses[-1] if clauses else ()
 
     @cached_property
     def names(self) -> tuple[Token, ...]:
@@ -198,6 +217,7 @@ class Guards:
         )
 
 
+Scopes = tuple[frozenset[str], ...]
 Guard = Callable[[Guards, Claims, Claims], bool]
 
 
@@ -212,7 +232,7 @@ def _names(alignment: Alignment) -> frozenset[str]:
         for at, token in enumerate(tokens):
             if not token.weight or token.bits & (NUMBER | DAY):
                 continue
-            if not token.capital or (german and at and tokens[at - 1].bits & lexicon.ARTICLE):
+            if not token.capital or (german and _common_noun(passage, at)):
                 common[token.key] = common.get(token.key, 0) + 1
             elif at and passage.text[token.start - 1] not in "“„\"»«‘'":
                 capital[token.key] = capital.get(token.key, 0) + 1
@@ -223,6 +243,15 @@ def _names(alignment: Alignment) -> frozenset[str]:
         key for key, weight in initial.items() if weight == 1.0 and key not in common and key not in names
     }
     return frozenset(names)
+
+
+def _common_noun(passage: Passage, at: int) -> bool:
+    """Whether a capital word of a German sentence stands or ends like a common noun."""
+    token = passage.tokens[at]
+    before = passage.tokens[at - 1] if at else None
+    if before and before.bits & (lexicon.ARTICLE | NUMBER):
+        return True
+    return token.weight < 1.0 or passage.text[token.start : token.end].endswith(_COMMON_ENDINGS)
 
 
 def _topical(alignment: Alignment) -> frozenset[str]:
@@ -240,8 +269,7 @@ def _anchored(one: Claims, two: Claims, at: int) -> bool:
     """Whether a shared number is telling by itself or has a shared word beside it in both."""
     content = one.passage.content
     token = content[at]
-    digits = re.sub(r"\D", "", token.key.split(".")[0])
-    if digits and int(digits) >= SHORT_NUMBER:
+    if _TELLING.fullmatch(token.key):
         return True
     beside = _around(one.passage, at)
     return any(beside & _around(two.passage, place) for place in _places(two.passage, token.key))
@@ -278,18 +306,40 @@ def _negation(_: Guards, one: Claims, two: Claims) -> bool:
 
 
 def _modality(_: Guards, one: Claims, two: Claims) -> bool:
-    return _unlike(one.doubted, two.doubted, one.passage, two.passage)
+    return _unlike(one.doubted, two.doubted, one.passage, two.passage, one.intended, two.intended)
 
 
 def _unlike(
-    mine: tuple[frozenset[str], ...], theirs: tuple[frozenset[str], ...], one: Passage, two: Passage
+    mine: Scopes,
+    theirs: Scopes,
+    one: Passage,
+    two: Passage,
+    my_other: Scopes = (),
+    their_other: Scopes = (),
 ) -> bool:
-    """Whether what is negated or doubted in one of two passages is stated outright in the other."""
+    """Whether what is negated or doubted in one of two passages is stated outright in the other.
+
+    The last two arguments are scopes that excuse (a future for a doubt) but never accuse.
+    """
     if not mine and not theirs:
         return False
-    if any(not any(scope & two.reach & other or not scope for other in theirs) for scope in mine):
+    if any(not any(_meet(scope, other, two) for other in (*theirs, *their_other)) for scope in mine):
         return True
-    return any(scope & one.reach and not any(scope & one.reach & own for own in mine) for scope in theirs)
+    return any(
+        scope & one.reach and not any(_meet(own, scope, two) for own in (*mine, *my_other)) for scope in theirs
+    )
+
+
+def _meet(scope: frozenset[str], other: frozenset[str], two: Passage) -> bool:
+    """Whether two scopes, the second one of passage `two`, share a word."""
+    return not scope or not other or any(key in two.reach and _same(key, other) for key in scope)
+
+
+def _same(key: str, scope: frozenset[str]) -> bool:
+    return key in scope or any(
+        len(other) >= PREFIX and len(key) >= PREFIX and (other.startswith(key) or key.startswith(other))
+        for other in scope
+    )
 
 
 def _name(guards: Guards, one: Claims, two: Claims) -> bool:
@@ -377,7 +427,9 @@ def _including(_: Guards, one: Claims, two: Claims) -> bool:
 
 def _tense(_: Guards, one: Claims, two: Claims) -> bool:
     bigrams = one.passage.bigrams
-    return one.future != two.future and len(bigrams & two.passage.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
+    if one.future == two.future or not (two.past if one.future else one.past):
+        return False
+    return len(bigrams & two.passage.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
 
 
 def _antonym(_: Guards, one: Claims, two: Claims) -> bool:

@@ -28,6 +28,8 @@ PRONOUN = 128
 """Stands for somebody named before, when it opens a sentence."""
 ARTICLE = 256
 """Stands before a common noun; in German it tells nouns from names."""
+INTENT = 8192
+"""A modal where *to* follows: plans to, expected to; an ordinary word elsewhere."""
 BORDER = 512
 """Opens a clause behind a comma: which, while, after, but."""
 LINK = 1024
@@ -38,23 +40,27 @@ _WORDS: dict[str, dict[int, str]] = {
         NEGATION: "not no never none nobody nothing neither nor without cannot non nowhere deny denies denied denying "
         "refuse refuses refused refusing refusal fail fails failed failing false falsely untrue hoax unable reject "
         "rejects rejected rejecting dismiss dismissed dismisses avoid avoided prevent prevented lack lacks lacked",
-        MODAL: "may might could would should possible possibly possibility alleged allegedly suspected suspect likely "
-        "unlikely expected expects expect planned plans plan planning unless if whether perhaps maybe probably probable "
-        "apparently reportedly potential potentially rumoured rumored unconfirmed unclear uncertain fear feared fears "
-        "hope hopes hoped believed seems seemed appears appeared suggest suggests suggested proposed proposal propose "
-        "considering consider threatened threatens threaten asked urged offered intends intend intended wants want",
+        MODAL: "may might could should possible possibly possibility alleged allegedly suspected suspect likely "
+        "unlikely unless if whether perhaps maybe probably probable "
+        "apparently reportedly potential potentially rumoured rumored unconfirmed unclear uncertain believed suggest "
+        "suggests suggested expected planned scheduled proposed supposed feared",
         CONTRAST: "first second third fourth fifth sixth seventh eighth ninth tenth last next previous half double twice "
-        "triple quarter left right less fewer least both neither either north south east west northern "
+        "triple quarter left right less fewer least neither either north south east west northern "
         "southern eastern western northeast northwest southeast southwest older younger oldest youngest elder eldest "
         "men women man woman boy girl boys girls male female mother father son daughter brother sister husband wife "
         "away minimum maximum max min upper lower inner outer front rear top bottom former "
-        "another other all few highest lowest largest "
+        "another other few highest lowest largest "
         "smallest biggest",
         TIME: "week weeks weekend month months year years yesterday today tonight tomorrow morning afternoon evening "
         "night midnight noon midday hour hours minute minutes day days daily weekly monthly annual annually overnight "
         "decade century spring summer autumn winter dawn dusk lunchtime",
         PART: "including include includes included among whom",
-        FUTURE: "will shall ll won upcoming",
+        FUTURE: "will shall would ll upcoming",
+        INTENT: "plan plans planning hope hopes hoped hoping seem seems seemed appear appears appeared threaten threatens "
+        "threatened ask asks asked urge urges urged offer offers offered intend intends intended want wants wanted expect "
+        "expects fear fears consider considers considering propose proposes due set poised ready "
+        "likely tried tries attempt attempts attempted agreed agrees promised promises vowed vows pledged pledges decided "
+        "decides refuse refuses refused prepared preparing",
         PRONOUN: "he she it they his her its their him them this that these those both pair",
         ARTICLE: "the a an",
         BORDER: "which who whom whose where when while whereas after before because although though but and as since "
@@ -70,7 +76,7 @@ _WORDS: dict[str, dict[int, str]] = {
         "have had having do does did done get gets got make makes made making take takes took taken",
     },
     "de": {
-        NEGATION: "nicht kein keine keiner keinen keinem keines nie niemals niemand nichts weder noch ohne nirgends kaum "
+        NEGATION: "nicht kein keine keiner keinen keinem keines nie niemals niemand nichts weder ohne nirgends kaum "
         "bestritt bestreitet bestritten dementiert dementierte verweigert verweigerte abgelehnt lehnt lehnte "
         "scheiterte gescheitert falsch fehlt fehlte fehlen unverletzt unversehrt unbeschädigt",
         MODAL: "soll sollen sollte sollten könnte könnten kann können möglicherweise vermutlich mutmaßlich mutmaßliche "
@@ -79,9 +85,9 @@ _WORDS: dict[str, dict[int, str]] = {
         "mögliche vermutet vermuten anscheinend scheint befürchtet droht drohen sofern hoffen hofft will wollen wollte",
         CONTRAST: "erste ersten erster erstes zweite zweiten zweiter zweites dritte dritten dritter letzte letzten letzter "
         "letztes nächste nächsten nächster halb halbe hälfte doppelt linke linken links rechte rechten rechts weniger "
-        "beide beiden beider norden süden osten westen nördlich südlich östlich westlich nördliche südliche ältere "
+        " norden süden osten westen nördlich südlich östlich westlich nördliche südliche ältere "
         "älteren jüngere jüngeren männer frauen mann frau mädchen männliche weibliche maximal "
-        "minimal obere untere vordere hintere frühere früherer anderen andere anderer weitere weiteren alle allen "
+        "minimal obere untere vordere hintere frühere früherer "
         "oben unten vater mutter sohn tochter bruder "
         "schwester größte kleinste höchste niedrigste auswärts",
         TIME: "woche wochen monat monate monaten jahr jahre jahren gestern heute morgen abend morgens abends nacht nachts "
@@ -191,6 +197,7 @@ _ANTONYMS: dict[str, str] = {
     "agreed/refused positive/negative legal/illegal confirmed/denied confirm/deny win/defeat victory/defeat "
     "injured/unhurt hurt/unhurt full/empty public/private import/export hire/fire hired/fired for/against with/without "
     "remain/leave stay/leave present/absent recovered/stolen found/lost faster/slower higher/lower bigger/smaller "
+    "all/most all/some all/many all/few all/several all/half all/none both/neither both/either many/few "
     "larger/smaller longer/shorter earlier/later older/younger lift/impose lifted/imposed profit/loss best/worst "
     "highest/lowest largest/smallest expand/shrink expanded/shrank hot/cold dry/wet early/late cheaper/dearer",
     "de": "gestiegen/gefallen stieg/fiel stieg/sank gestiegen/gesunken vor/nach geöffnet/geschlossen öffnet/schließt "
@@ -198,6 +205,7 @@ _ANTONYMS: dict[str, str] = {
     "unterstützt/ablehnt lebend/tot überlebte/starb überlebt/gestorben schuldig/unschuldig verurteilt/freigesprochen "
     "festgenommen/freigelassen mehr/weniger über/unter norden/süden osten/westen gekauft/verkauft kaufte/verkaufte "
     "bestätigt/dementiert verletzt/unverletzt gesperrt/freigegeben höher/niedriger größer/kleiner älter/jünger "
+    "alle/einige alle/viele alle/manche alle/keine beide/keiner viele/wenige "
     "für/gegen mit/ohne legal/illegal erhöht/gesenkt erhöhte/senkte früher/später sicher/unsicher",
     "es": "subió/bajó sube/baja aumentó/disminuyó antes/después abrió/cerró abierto/cerrado ganó/perdió empezó/terminó "
     "comenzó/terminó aceptó/rechazó aprobó/rechazó permitió/prohibió apoyó/rechazó vivo/muerto sobrevivió/murió "

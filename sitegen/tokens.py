@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from sitegen import lexicon
 from sitegen.language import FUNCTION_WORDS
-from sitegen.slots import Slot, slots
+from sitegen.quantity import Slot
+from sitegen.slots import slots
+from sitegen.synonyms import canonical
 from sitegen.terms import table
 
 NUMBER = 2048
@@ -106,6 +108,7 @@ class Words(dict[str, Word]):
         self._table = table(language)
         algorithm = _STEMMERS.get(language)
         self._stem = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
+        self._same = canonical(language, self._stem)
         self._functions = FUNCTION_WORDS.get(language, frozenset())
 
     def __missing__(self, surface: str) -> Word:
@@ -153,7 +156,8 @@ class Words(dict[str, Word]):
                 return NOT
             for pattern, put in _SPELLINGS:
                 lower = pattern.sub(put, lower)
-        return self._stem(lower)
+        stem = self._stem(lower)
+        return self._same.get(stem, stem)
 
     def _weight(self, lower: str, bits: int) -> float:
         if bits & lexicon.NEGATION:
@@ -177,7 +181,7 @@ def tokens(text: str, language: str, published: str | None = None) -> tuple[Toke
     `published` is the day against which weekdays are resolved, YYYY-MM-DD.
     """
     known = words(language)
-    values = slots(text, language, published)
+    values = _wars(text, slots(text, language, published))
     found: list[Token] = []
     edge, following = (values[0].start, 0) if values else (len(text) + 1, 0)
     until = 0
@@ -194,8 +198,32 @@ def tokens(text: str, language: str, published: str | None = None) -> tuple[Toke
             continue
         surface = match[0]
         word = known[surface]
-        found.append(Token(start, end, word.key, word.weight, word.bits, surface[0].isupper()))
+        bits = word.bits
+        if bits & lexicon.INTENT and text.startswith(" to ", end):
+            bits |= lexicon.MODAL
+        found.append(Token(start, end, word.key, word.weight, bits, surface[0].isupper()))
     return tuple(found)
+
+
+_WAR = re.compile(
+    r"(?:(?:the )?(?:(First)|Second) World War|World War (?:(I\b|One|1)|II|Two|2)|WW(?:(I\b|1)|II|2)"
+    r"|(?:(Erste[rn]?)|Zweite[rn]?) Weltkriegs?|(?:(Primera)|Segunda) Guerra Mundial"
+    r"|(?:(Première)|Seconde) Guerre mondiale)"
+)
+
+
+def _wars(text: str, values: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """The slots with each world war as one name instead of a number."""
+    if "W" not in text and "G" not in text:
+        return values
+    wars = [
+        Slot(match.start(), match.end(), "version", "world war I" if any(match.groups()) else "world war II")
+        for match in _WAR.finditer(text)
+    ]
+    if not wars:
+        return values
+    rest = [slot for slot in values if not any(war.start < slot.end and slot.start < war.end for war in wars)]
+    return tuple(sorted((*rest, *wars), key=lambda slot: slot.start))
 
 
 _DAYS = frozenset({"date", "weekday", "month", "year", "time"})
