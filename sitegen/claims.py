@@ -1,0 +1,161 @@
+"""Sentences made ready for the look for differences: their words as classes, their values, how rare each word is.
+
+Equal sentences of several stories are one `Said`, so reprints cost nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from sitegen import lexicon, wordfields
+from sitegen.model import Sentence, Story
+from sitegen.quantity import Slot
+from sitegen.slots import slots
+from sitegen.tokens import DAY, NUMBER, Token, tokens
+
+TOPICAL: Final = 0.7
+"""How fast a word loses weight when it stands in more sentences than there are stories: the power of that ratio.
+
+A word that each story uses once keeps its weight; one in four sentences of each has .38 of it left.
+"""
+_BREAK: Final = re.compile(r"[;:()\[\]]|[–—]| - |[.!?] ")
+_OPENERS: Final = frozenset(".!?:“„\"")
+_QUOTED: Final = re.compile(r"[“«„][^”»“]*[”»“]?|(?<![^\s(])\"[^\"]*\"?|(?<![^\s(])['‘][^'’]{12,}['’](?!\w)")
+
+
+class Words:
+    """What a text says, whatever story it stands in."""
+
+    __slots__ = ("breaks", "capitals", "keys", "keyset", "lower", "plain", "quoted", "slots", "tokens")
+
+    def __init__(self, text: str, language: str, published: str | None) -> None:
+        self.tokens: tuple[Token, ...] = tokens(text, language, published)
+        self.slots: tuple[Slot, ...] = slots(text, language, published)
+        classes = wordfields.fields(language)
+        self.keys: tuple[str, ...] = tuple(
+            "" if token.bits & (NUMBER | DAY) else classes.get(token.key, token.key) for token in self.tokens
+        )
+        """For each token its class or stem; empty for values."""
+        self.keyset: dict[str, float] = {}
+        """Weight by class or stem of the words that carry meaning, values aside."""
+        for token, key in zip(self.tokens, self.keys, strict=True):
+            if key and token.weight:
+                self.keyset[key] = max(token.weight, self.keyset.get(key, 0.0))
+        self.capitals, self.plain = _capitals(self.tokens, self.keys, text, language)
+        self.breaks: tuple[int, ...] = tuple(match.start() for match in _BREAK.finditer(text))
+        self.quoted: tuple[tuple[int, int], ...] = tuple(match.span() for match in _QUOTED.finditer(text))
+        self.lower = text.lower()
+
+
+def _capitals(
+    found: Sequence[Token], keys: Sequence[str], text: str, language: str
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Classes of the words that look like names, and of those that do not.
+
+    A name has a capital inside the sentence; in German it does not stand behind an article.
+    """
+    names, plain = set(), set()
+    for place, (token, key) in enumerate(zip(found, keys, strict=True)):
+        if not (key and token.weight):
+            continue
+        if not token.capital:
+            plain.add(key)
+            continue
+        if not place:
+            continue
+        before = found[place - 1]
+        if language == "de" and before.bits & lexicon.ARTICLE:
+            plain.add(key)
+        elif text[before.end : token.start].strip()[-1:] not in _OPENERS:
+            names.add(key)
+    return frozenset(names), frozenset(plain)
+
+
+@lru_cache(maxsize=20_000)
+def words(text: str, language: str, published: str | None) -> Words:
+    """What a sentence says; kept, for the same sentence is read again when its group changes."""
+    return Words(text, language, published)
+
+
+class Said:
+    """A sentence, with everybody who says it in these very words."""
+
+    __slots__ = ("language", "place", "stories", "tellings", "text", "total", "weights", "words")
+
+    def __init__(self, text: str, language: str, words: Words) -> None:
+        self.text = text
+        self.language = language
+        self.words = words
+        self.tellings: list[tuple[int, Sentence]] = []
+        """Number of the story, and the sentence there."""
+        self.stories: frozenset[int] = frozenset()
+        self.weights: Mapping[str, float] = {}
+        """Rarity in the group by class or stem; set by `Group`."""
+        self.total = 0.0
+
+    def index(self, position: int) -> int:
+        """Index of the first token that ends behind a character."""
+        return bisect_left(self.words.tokens, position + 1, key=lambda token: token.end)
+
+    def quotes(self, position: int) -> bool:
+        """Whether a character stands inside quotation marks."""
+        return any(start < position < end for start, end in self.words.quoted)
+
+
+class Group:
+    """The sentences of stories about one event, each with the rarity of its words."""
+
+    def __init__(self, stories: Sequence[Story]) -> None:
+        self.stories = stories
+        self.said = _gather(stories)
+        frequency: dict[str, int] = {}
+        for said in self.said:
+            for key in said.words.keyset:
+                frequency[key] = frequency.get(key, 0) + len(said.tellings)
+        self.frequency: Mapping[str, int] = frequency
+        """Sentences in which each class or stem stands."""
+        self.names = _names(self.said)
+        """Classes that are names wherever they stand inside a sentence."""
+        factor = {key: min(1.0, (len(stories) / count) ** TOPICAL) for key, count in frequency.items()}
+        for said in self.said:
+            said.weights = {key: weight * factor[key] for key, weight in said.words.keyset.items()}
+            said.total = sum(said.weights.values())
+        self._likeness: dict[tuple[int, int], float] = {}
+
+    def rare(self, key: str, share: float = 1.0) -> bool:
+        """Whether a word stands in no more sentences than `share` times the stories."""
+        return self.frequency.get(key, 0) <= max(2.0, share * len(self.stories))
+
+    def likeness(self, one: Said, other: Said) -> float:
+        """Rarity of the words that two sentences share, values aside, as a share of the lighter one."""
+        pair = (id(one), id(other))
+        if pair not in self._likeness:
+            small, large = (one, other) if len(one.weights) <= len(other.weights) else (other, one)
+            shared = sum(weight for key, weight in small.weights.items() if key in large.weights)
+            lighter = min(one.total, other.total)
+            self._likeness[pair] = self._likeness[pair[::-1]] = shared / lighter if lighter else 0.0
+        return self._likeness[pair]
+
+
+def _gather(stories: Sequence[Story]) -> list[Said]:
+    """Every sentence once, in the order of stories, with all its tellings."""
+    found: dict[tuple[str, str, str | None], Said] = {}
+    for number, story in enumerate(stories):
+        for sentence in story.sentences:
+            key = (sentence.text, story.language, story.published)
+            if key not in found:
+                found[key] = Said(sentence.text, story.language, words(*key))
+            found[key].tellings.append((number, sentence))
+    for said in found.values():
+        said.stories = frozenset(number for number, _ in said.tellings)
+    return list(found.values())
+
+
+def _names(found: Sequence[Said]) -> frozenset[str]:
+    """Classes that stand with a capital inside a sentence and never without one."""
+    names = frozenset().union(*(said.words.capitals for said in found))
+    return names - frozenset().union(*(said.words.plain for said in found))

@@ -1,0 +1,158 @@
+"""Amounts that two sources give for one thing and that cannot both be right.
+
+A figure is an amount with what it counts (the head), the words around it by nearness, and the marks that
+make it another kind of figure: a rest, a past one, a condition. Two figures are held against each other
+when they count the same thing in the same regard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sitegen import lexicon, wordfields
+from sitegen.claims import Group, Said
+from sitegen.quantity import Slot, agree
+
+KINDS: Final = frozenset({"number", "vague", "money", "percent", "duration", "measure", "age", "ordinal", "score", "time"})
+"""Kinds of slots that are amounts."""
+REACH: Final = 10
+"""Tokens to each side of an amount that can say what it is an amount of."""
+HEAD_REACH: Final = 4
+"""Tokens behind a number among which the noun stands that it counts."""
+DIMENSIONS: Final = frozenset({"duration", "measure", "money", "percent", "age"})
+"""Kinds whose unit is not what they count."""
+STATES: Final = ("~kill", "~injure", "~missing", "~arrest", "~evacuate", "~rescue")
+"""Classes of what befalls people; two figures about different ones are two facts."""
+
+_REST: Final = frozenset("another more additional further extra other others weitere weiteren zusätzlich zusätzliche weiterer otros otras más autres supplémentaires outros outras adicionales".split())
+_PAST: Final = frozenset(
+    "previous previously earlier former last-year's compared against instead record zuvor bisher früher früheren vorjahr verglichen statt "
+    "anterior anteriores antes anteriormente comparado frente précédent précédente auparavant contre anterior ago since vor seit "
+    "hace depuis desde average usual usually normally normal normale normalement target targeted below".split()
+)
+_STILL: Final = frozenset("still remain remained remains remaining again left noch wieder weiterhin todavía aún siguen sigue encore toujours restent ainda".split())
+_MAYBE: Final = frozenset("if would could might may wenn falls würde könnte könnten si podría podrían sería pourrait pourraient serait se poderia capacity maximum hold holds fits".split())
+_PLANNED: Final = frozenset("will plans plan planned planning expects expected expect forecast predicted due scheduled wird werden soll sollen geplant erwartet prevé previsto prevista será serán planea prévu prévoit sera seront vai prevê".split())
+
+
+class Figure:
+    """An amount of a sentence with what it counts."""
+
+    __slots__ = ("context", "first", "head", "last", "marks", "modifiers", "said", "slot", "states")
+
+    def __init__(self, said: Said, slot: Slot) -> None:
+        self.said = said
+        self.slot = slot
+        self.first = said.index(slot.start)
+        self.last = self.first
+        tokens = said.words.tokens
+        while self.last + 1 < len(tokens) and tokens[self.last + 1].start < slot.end:
+            self.last += 1
+        self.head, self.modifiers = _head(said, slot, self.last)
+        self.context, self.states = _context(self)
+        self.marks = _marks(self)
+
+
+def _head(said: Said, slot: Slot, last: int) -> tuple[str, tuple[str, ...]]:
+    """The noun that an amount counts, and the words between them; empty when it stands elsewhere."""
+    tokens, keys, text = said.words.tokens, said.words.keys, said.text
+    run: list[int] = []
+    end = slot.end
+    for place in range(last + 1, min(len(tokens), last + 1 + HEAD_REACH + 2)):
+        token = tokens[place]
+        gap = text[end : token.start]
+        if gap.strip(" -‐’'\"“") or not keys[place]:
+            break
+        if not token.weight:
+            if run or token.bits & (lexicon.BORDER | lexicon.LINK) or place > last + 2:
+                break
+        elif _closes(said, place, run):
+            break
+        else:
+            run.append(place)
+            if len(run) == HEAD_REACH:
+                break
+        end = token.end
+    if not run:
+        return "", ()
+    noun = _noun(said, run)
+    return keys[run[noun]], tuple(keys[place] for place in run[:noun])
+
+
+def _closes(said: Said, place: int, run: Sequence[int]) -> bool:
+    """Whether a word ends the noun phrase although it carries meaning: a verb or, for what precedes, a state."""
+    return bool(run) and said.words.keys[place] in STATES
+
+
+def _noun(said: Said, run: Sequence[int]) -> int:
+    """Which of the words behind a number is the noun, by the habits of the language."""
+    tokens, text = said.words.tokens, said.text
+    if said.language == "de":
+        return next((at for at, place in enumerate(run) if tokens[place].capital), 0)
+    if said.language != "en":
+        return 0
+    known = wordfields.persons("en") | wordfields.generic_persons("en")
+    for at, place in enumerate(run):
+        word = text[tokens[place].start : tokens[place].end]
+        if word.islower() and ((word.endswith("s") and not word.endswith(("ss", "us"))) or said.words.keys[place] in known):
+            return at
+    return 0
+
+
+def _context(figure: Figure) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Nearness by class of the words of the clause, and the states of people by nearness."""
+    said = figure.said
+    words = said.words
+    left = max([0, *(at + 1 for at in words.breaks if at < figure.slot.start)])
+    right = min([len(said.text), *(at for at in words.breaks if at >= figure.slot.end)])
+    context: dict[str, float] = {}
+    states: list[tuple[int, str]] = []
+    for step, places in (
+        (-1, range(figure.first - 1, max(-1, figure.first - 1 - REACH), -1)),
+        (1, range(figure.last + 1, min(len(words.tokens), figure.last + 1 + REACH))),
+    ):
+        beyond = 0
+        for place in places:
+            token, key = words.tokens[place], words.keys[place]
+            if token.start < left or token.end > right:
+                break
+            if not key:
+                beyond += 1
+                continue
+            if not token.weight:
+                continue
+            distance = abs(place - (figure.first if step < 0 else figure.last)) + 4 * beyond
+            near = 1.0 if distance <= 4 else 0.8 if distance <= 8 else 0.6
+            if near > context.get(key, 0.0):
+                context[key] = near
+            if key in STATES:
+                states.append((distance, key))
+    return context, tuple(dict.fromkeys(key for _, key in sorted(states)))
+
+
+def _marks(figure: Figure) -> frozenset[str]:
+    """What makes a figure another kind: a rest, a past or possible one, what is left, one denied."""
+    said, tokens = figure.said, figure.said.words.tokens
+    text = said.words.lower
+    near = {text[token.start : token.end] for token in tokens[max(0, figure.first - 5) : figure.last + 5]}
+    marks = set()
+    if not _REST.isdisjoint(text[token.start : token.end] for token in tokens[max(0, figure.first - 2) : figure.last + 3]):
+        marks.add("rest")
+    if not _PAST.isdisjoint(near):
+        marks.add("past")
+    if not _MAYBE.isdisjoint(near):
+        marks.add("maybe")
+    if not _STILL.isdisjoint(near):
+        marks.add("still")
+    if not _PLANNED.isdisjoint(near):
+        marks.add("planned")
+    before = text[max(0, figure.slot.start - 24) : figure.slot.start]
+    if any(word in before for word in ("not the ", "instead of ", "compared with ", "rather than ", "nicht die ", "statt ", "en lugar de ", "au lieu de ")):
+        marks.add("denied")
+    return frozenset(marks)
+
+
+def figures(said: Said) -> list[Figure]:
+    """The amounts of a sentence."""
+    return [Figure(said, slot) for slot in said.words.slots if slot.kind in KINDS]
