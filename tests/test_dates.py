@@ -21,7 +21,7 @@ def written(line):
     return " | ".join(value), day
 
 
-@pytest.mark.parametrize(("text", "day"), map(written, cases("values.txt")))
+@pytest.mark.parametrize(("text", "day"), [written(line) for line in cases("values.txt")])
 def test_a_metadata_value_is_read_as_its_day_or_not_at_all(text, day):
     found = parse(text)
     assert (found.isoformat() if found else "") == day
