@@ -13,6 +13,7 @@ from sitegen.view import (
     DigestView,
     LineView,
     PassageView,
+    SentenceView,
     SourceView,
     StatementView,
     ValueView,
@@ -82,9 +83,9 @@ class _Desk:
     def view(self) -> DigestView:
         digest = self.digest
         single = len(digest.sources) == 1
-        statements = tuple(map(self._single if single else self._statement, digest.statements))
+        statements = () if single else tuple(map(self._statement, digest.statements))
         unique = sum(len(view.witnesses) < 2 for view in statements)
-        lines = () if single else tuple(map(self._line, statements))
+        lines = tuple(map(self._line, statements))
         sources = self._sources(lines)
         return DigestView(
             title=digest.title,
@@ -92,7 +93,7 @@ class _Desk:
             direction=direction(digest.language),
             day=self.words.day(digest.published),
             single=single,
-            paragraphs=self._paragraphs(statements) if single else (),
+            paragraphs=self._paragraphs() if single else (),
             statements=statements,
             differences=tuple(
                 self._difference(number, difference)
@@ -101,24 +102,10 @@ class _Desk:
             sources=sources,
             voices=_voices(digest.sources, sources),
             table=lines,
+            manners=frozenset(witness.how for view in statements for witness in view.witnesses),
             shared=len(statements) - unique,
             unique=unique,
-            folded=sum(len(view.folded) for view in statements),
             set_aside=len(digest.dropped),
-        )
-
-    def _single(self, statement: Statement) -> StatementView:
-        """A statement of a digest with one source: no letters, no kinds."""
-        return StatementView(
-            statement.id,
-            statement.id[1:],
-            "unique",
-            statement.citations[0].text,
-            "",
-            (),
-            False,  # noqa: FBT003 - read by position for speed: most statements come through here
-            (),
-            (),
         )
 
     def _statement(self, statement: Statement) -> StatementView:
@@ -247,20 +234,17 @@ class _Desk:
         page = self.hrefs.get(story)
         return f"{page}#c{start}" if page else ""
 
-    def _paragraphs(self, statements: tuple[StatementView, ...]) -> tuple[tuple[StatementView, ...], ...]:
+    def _paragraphs(self) -> tuple[tuple[SentenceView, ...], ...]:
         """The statements by paragraph of the file, so that a single story reads as it was written."""
         story = self.told.get(self.digest.sources[0].story)
-        if story is None:
-            return tuple((view,) for view in statements)
-        place = {sentence.start: sentence.paragraph for sentence in story.sentences}
-        starts = [
-            place.get(statement.citations[0].start, -number)
-            for number, statement in enumerate(self.digest.statements, 1)
-        ]
-        return tuple(
-            tuple(view for _, view in group)
-            for _, group in groupby(zip(starts, statements, strict=True), key=lambda pair: pair[0])
-        )
+        place = {sentence.start: sentence.paragraph for sentence in story.sentences} if story else {}
+        paragraphs: list[tuple[SentenceView, ...]] = []
+        for paragraph, group in groupby(
+            self.digest.statements, lambda statement: place.get(statement.citations[0].start)
+        ):
+            sentences = [SentenceView(statement.id, statement.citations[0].text) for statement in group]
+            paragraphs += [tuple(sentences)] if paragraph is not None else [(one,) for one in sentences]
+        return tuple(paragraphs)
 
 
 def _how(citation: Citation) -> str:

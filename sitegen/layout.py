@@ -50,7 +50,7 @@ class Layouts:
         """
         environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(_finder(sources)),
-            autoescape=jinja2.select_autoescape(default=True),
+            autoescape=True,
             undefined=_Unknown,
             bytecode_cache=bytecode_cache,
             trim_blocks=True,

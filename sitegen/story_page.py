@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from sitegen.view import Words
 
 
-class PlaceView(Struct, frozen=True, gc=False):
-    """A piece of the file and where it went."""
+class PlaceView(NamedTuple):
+    """A piece of the file and where it went; a tuple, since layouts take tuples apart fastest."""
 
-    start: int
+    anchor: str
+    """c and the offset at which the piece starts."""
     text: str
     fate: str
     """shown, joined, partial, folded, covered, aside, repeat or kept (no digest holds it)."""
@@ -26,7 +27,7 @@ class PlaceView(Struct, frozen=True, gc=False):
     """For an aside its rule in plain words; empty otherwise."""
     href: str
     target: str
-    """What the link is called: the number of a statement; empty for a repeat."""
+    """The number of the statement; empty for a repeat."""
 
 
 class StoryView(Struct, frozen=True):
@@ -37,6 +38,8 @@ class StoryView(Struct, frozen=True):
     name: str
     language: str
     direction: str
+    single: bool
+    """Whether its digest has no other source."""
     siglum: str
     """Its letter in a digest with several sources; empty in one of its own."""
     byline: str
@@ -77,6 +80,7 @@ def story_view(
         name=story.name,
         language=story.language,
         direction=direction(story.language),
+        single=digest is not None and len(digest.sources) == 1,
         siglum=_siglum(story, digest),
         byline=story.byline or "",
         agency=story.agency if story.agency and story.agency != story.name else "",
@@ -104,14 +108,10 @@ def _siglum(story: Story, digest: Digest | None) -> str:
 def _places(story: Story, digest: Digest | None, href: str, words: Words) -> tuple[PlaceView, ...]:
     """Sentences and asides of the file in one list, by their place in it."""
     fates = _fates(story, digest)
-    found = [_sentence(sentence, fates, href) for sentence in story.sentences]
-    found += [_aside(aside, words) for aside in story.asides]
-    found.sort(key=_start)
-    return tuple(found)
-
-
-def _start(place: PlaceView) -> int:
-    return place.start
+    found = [(sentence.start, _sentence(sentence, fates, href)) for sentence in story.sentences]
+    found += [(aside.start, _aside(aside, words)) for aside in story.asides]
+    found.sort()
+    return tuple(place for _, place in found)
 
 
 def _fates(story: Story, digest: Digest | None) -> dict[int, tuple[str, str]]:
@@ -145,7 +145,7 @@ def _sentence(sentence: Sentence, fates: dict[int, tuple[str, str]], href: str) 
         fate = next((fates[start] for start in fates if sentence.start < start < sentence.end), ("kept", ""))
     kind, statement = fate
     return PlaceView(
-        sentence.start,
+        f"c{sentence.start}",
         sentence.text,
         kind,
         "",
@@ -157,5 +157,5 @@ def _sentence(sentence: Sentence, fates: dict[int, tuple[str, str]], href: str) 
 def _aside(aside: Aside, words: Words) -> PlaceView:
     rule, _, origin = aside.rule.rpartition(" ")
     if rule == "repeat of":
-        return PlaceView(aside.start, aside.text, "repeat", words.rule(rule), f"#c{origin}", "")
-    return PlaceView(aside.start, aside.text, "aside", words.rule(aside.rule), "", "")
+        return PlaceView(f"c{aside.start}", aside.text, "repeat", words.rule(rule), f"#c{origin}", "")
+    return PlaceView(f"c{aside.start}", aside.text, "aside", words.rule(aside.rule), "", "")

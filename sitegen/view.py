@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -102,6 +103,13 @@ class StatementView(Struct, frozen=True, gc=False):
     """Numbers of the differences that it is a side of."""
 
 
+class SentenceView(NamedTuple):
+    """A statement of a single story; a tuple, since layouts take tuples apart fastest."""
+
+    id: str
+    text: str
+
+
 class ValueView(Struct, frozen=True, gc=False):
     """One of the readings at a point where sources differ."""
 
@@ -167,16 +175,18 @@ class DigestView(Struct, frozen=True):
     direction: str
     day: DayView | None
     single: bool
-    paragraphs: tuple[tuple[StatementView, ...], ...]
+    paragraphs: tuple[tuple[SentenceView, ...], ...]
     """Of a single story: its statements by the paragraphs of the file; empty otherwise."""
     statements: tuple[StatementView, ...]
+    """Of several stories; empty for a single one."""
     differences: tuple[DifferenceView, ...]
     sources: tuple[SourceView, ...]
     voices: tuple[tuple[SourceView, ...], ...]
     table: tuple[LineView, ...]
+    manners: frozenset[str]
+    """In which ways sources witness statements here: full, folded, partial."""
     shared: int
     unique: int
-    folded: int
     set_aside: int
 
 

@@ -1,0 +1,83 @@
+"""The pages of a small invented site, and what a browser would make of their links."""
+
+from __future__ import annotations
+
+import posixpath
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import invented
+
+from sitegen.render import Layouts, Renderer, Site, entry, newest_first, tally
+
+FOLDER = Path(__file__).parent.parent / "layouts"
+SOURCES = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.iterdir())}
+SITE = Site("The Vessa Digest", None, "en", "0.1.0")
+
+
+def renderer(site: Site = SITE, **layouts: str) -> Renderer:
+    """A renderer with the packaged layouts, some replaced: ``renderer(digest="...")``."""
+    own = {f"{name}.html": text for name, text in layouts.items()}
+    return Renderer(Layouts.load({**SOURCES, **own}), site)
+
+
+def site() -> dict[str, bytes]:
+    """Every page of a site with one digest of four sources and one of a single story."""
+    render = renderer()
+    digest, told = invented.digest(), {path: invented.story(path) for path in invented.STORIES}
+    alone, lone = invented.single()
+    entries = newest_first([entry(digest, invented.ADDRESS, "1"), entry(lone, "alone", "2")])
+    outlets, single = invented.OUTLETS, {alone.path: "stories/alone"}
+    pages = [
+        *render.assets(),
+        render.digest(digest, invented.ADDRESS, invented.STORIES, outlets, told),
+        render.digest_json(digest, "1", invented.ADDRESS),
+        render.digest(lone, "alone", single, outlets, {alone.path: alone}),
+        render.digest_json(lone, "2", "alone"),
+        render.story(alone, "stories/alone", lone, "alone", outlets),
+        render.index(entries, 1, 2, outlets),
+        render.index(entries[1:], 2, 2, outlets),
+        render.outlet("Harbour Courier", outlets["Harbour Courier"], entries, outlets),
+        render.about(tally(entries)),
+        render.index_json(entries),
+        render.not_found(),
+    ]
+    pages += [
+        render.story(story, invented.STORIES[path], digest, invented.ADDRESS, outlets)
+        for path, story in told.items()
+    ]
+    return {page.path: page.data for page in pages}
+
+
+class Reading(HTMLParser):
+    """The tags, links, anchors and visible text of a page."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.links: list[str] = []
+        self.anchors: list[str] = []
+        self.words: list[str] = []
+        self.feed(data.decode())
+        self.text = " ".join("".join(self.words).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the tag, its link and its anchor."""
+        named = dict(attrs)
+        self.words += [" "] if tag in {"td", "th", "dt", "dd"} else []
+        self.tags.append((tag, named))
+        self.links += [named["href"] or ""] if "href" in named else []
+        self.anchors += [named["id"] or ""] if "id" in named else []
+
+    def handle_data(self, data: str) -> None:
+        """Note the text."""
+        self.words.append(data)
+
+
+def target(page: str, link: str) -> tuple[str, str]:
+    """The file and anchor that `link` on `page` leads to."""
+    parts = urlsplit(link)
+    path = unquote(parts.path)
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    return file, parts.fragment

@@ -1,0 +1,156 @@
+"""The pages in a real browser: from disk, on a phone and a desktop, in both colour schemes, in print."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import invented
+import pages
+import pytest
+
+CHROMIUM = os.environ.get("SITEGEN_CHROMIUM") or shutil.which("chromium")
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium: set SITEGEN_CHROMIUM to its path")
+
+DIGEST = f"{invented.ADDRESS}/index.html"
+
+KINDS = [
+    DIGEST,
+    "alone/index.html",
+    "stories/harbour.txt/index.html",
+    "index.html",
+    "page/2/index.html",
+    "outlets/harbour-courier/index.html",
+    "about/index.html",
+]
+
+CONTRAST = """() => {
+  const parts = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const linear = (v) => v <= 10.3 ? v / 3294.6 : ((v / 255 + .055) / 1.055) ** 2.4;
+  const light = (c) => { const [r, g, b] = c.map(linear);
+    return .2126 * r + .7152 * g + .0722 * b; };
+  const ground = (e) => { for (; e; e = e.parentElement) {
+    const c = parts(getComputedStyle(e).backgroundColor);
+    if (c.length === 3 || c[3] === 1) return c; } return [255, 255, 255]; };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), weak = [];
+  while (walker.nextNode()) { const e = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || e.closest(".vh, .skip")) continue;
+    const a = light(parts(getComputedStyle(e).color)), b = light(ground(e));
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.5) weak.push([walker.currentNode.data.trim(), ratio]); }
+  return weak; }"""
+
+SMALL = """() => ["a.w", "a.n", "summary", "header.site a", ".pages a", ".lines a", "tbody th a"]
+  .flatMap((kind) => [...document.querySelectorAll(kind)])
+  .map((e) => [e.textContent, e.getBoundingClientRect()]).filter(([, r]) => r.width < 24 || r.height < 24)
+  .map(([text, r]) => [text, r.width, r.height])"""
+
+OPEN = "() => document.querySelectorAll('details').forEach((one) => { one.open = true })"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    top = tmp_path_factory.mktemp("site")
+    for path, data in pages.site().items():
+        (top / path).parent.mkdir(parents=True, exist_ok=True)
+        (top / path).write_bytes(data)
+    return top
+
+
+@pytest.fixture(scope="module")
+def browser():
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request):
+    return request.param
+
+
+@pytest.fixture
+def tab(browser, scheme):
+    context = browser.new_context(
+        viewport={"width": 320, "height": 700}, color_scheme=scheme, java_script_enabled=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+def visit(tab, folder, path):
+    tab.goto((folder / path.partition("#")[0]).as_uri() + "".join(path.partition("#")[1:]))
+
+
+def test_no_page_scrolls_sideways_on_a_narrow_phone(tab, folder):
+    for path in KINDS:
+        visit(tab, folder, path)
+        tab.evaluate(OPEN)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_every_text_has_enough_contrast(tab, folder):
+    for path in KINDS:
+        visit(tab, folder, path)
+        tab.evaluate(OPEN)
+        assert tab.evaluate(CONTRAST) == [], path
+
+
+def test_targets_are_large_enough_to_hit(tab, folder):
+    for path in KINDS:
+        visit(tab, folder, path)
+        tab.evaluate(OPEN)
+        assert tab.evaluate(SMALL) == [], path
+
+
+def test_pages_work_from_disk_without_a_failed_request(tab, folder):
+    failed, asked = [], []
+    tab.on("requestfailed", lambda request: failed.append(request.url))
+    tab.on("request", lambda request: asked.append(request.url))
+    for path in KINDS:
+        visit(tab, folder, path)
+        tab.wait_for_load_state("networkidle")
+    assert failed == []
+    assert {url.partition(":")[0] for url in asked} == {"file"}
+
+
+def test_a_letter_leads_to_its_passage_and_lights_it_up(tab, folder):
+    visit(tab, folder, DIGEST)
+    before = "getComputedStyle(document.querySelector('li.folded')).backgroundColor"
+    tab.locator("#s1 a.w.folded").first.click()
+    assert tab.url.endswith("/stories/wire.html/index.html#c36")
+    assert tab.locator(":target").inner_text().startswith("Two dockers were injured")
+    assert tab.evaluate(before) != tab.evaluate(
+        "getComputedStyle(document.querySelector('li')).backgroundColor"
+    )
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_text(tab, folder):
+    visit(tab, folder, DIGEST)
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Skip to the text"
+    assert tab.locator(":focus").bounding_box()["x"] >= 0
+
+
+def test_folded_words_open_with_the_keyboard(tab, folder):
+    visit(tab, folder, DIGEST)
+    tab.locator("#s1 summary").focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator("#s1 details li").is_visible()
+
+
+def test_witnesses_stand_in_the_margin_of_a_wide_screen(tab, folder):
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    visit(tab, folder, DIGEST)
+    text = tab.locator("#s1 > p").first.bounding_box()
+    letters = tab.locator("#s1 .ws").bounding_box()
+    assert letters["x"] > text["x"] + text["width"]
+    assert abs(letters["y"] - text["y"]) < 10
+
+
+def test_a_digest_prints(tab, folder):
+    visit(tab, folder, DIGEST)
+    assert tab.pdf().startswith(b"%PDF")

@@ -1,0 +1,346 @@
+"""What the pages say, link to and leave out."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import invented
+import msgspec
+import pages
+import pytest
+
+from sitegen.model import Digest
+from sitegen.render import Site, entry, newest_first, tally
+
+
+@pytest.fixture(scope="module")
+def site():
+    return pages.site()
+
+
+@pytest.fixture(scope="module")
+def digest_page(site):
+    return pages.Reading(site[f"{invented.ADDRESS}/index.html"])
+
+
+def page_of(digest: Digest, **told: str) -> str:
+    page = pages.renderer().digest(digest, "x", {}, {})
+    return page.data.decode()
+
+
+def only(digest: Digest, text: str) -> Digest:
+    """A digest of one story that says `text` alone."""
+    statement = digest.statements[0]
+    citation = msgspec.structs.replace(statement.citations[0], text=text)
+    return msgspec.structs.replace(
+        digest, statements=(msgspec.structs.replace(statement, citations=(citation,)),)
+    )
+
+
+def test_every_link_inside_the_site_leads_to_a_page_and_an_anchor(site):
+    readings = {path: pages.Reading(data) for path, data in site.items() if path.endswith(".html")}
+    broken = []
+    for path, reading in readings.items():
+        for link in reading.links:
+            if link.startswith(("http", "/")):
+                continue
+            file, anchor = pages.target(path, link)
+            if file not in site or (anchor and anchor not in readings[file].anchors):
+                broken.append((path, link))
+    assert broken == []
+
+
+def test_no_page_asks_another_host_for_anything(site):
+    asked = [
+        (path, tag)
+        for path, data in site.items()
+        if path.endswith(".html")
+        for tag, named in pages.Reading(data).tags
+        if tag in {"img", "script", "iframe", "link"}
+        and (named.get("href") or named.get("src") or "").startswith("http")
+    ]
+    assert asked == []
+    assert b"url(" not in b"".join(data for path, data in site.items() if path.endswith(".css"))
+
+
+def test_pages_carry_no_style_and_no_handler_of_their_own(site):
+    for path, data in site.items():
+        if path.endswith(".html"):
+            assert all(
+                not {"style", "onclick", "onload"} & named.keys() for _, named in pages.Reading(data).tags
+            ), path
+            assert b"<style" not in data
+            assert b"<script" not in data
+
+
+def test_anchors_are_unique_on_every_page(site):
+    for path, data in site.items():
+        if path.endswith(".html"):
+            anchors = pages.Reading(data).anchors
+            assert len(anchors) == len(set(anchors)), path
+
+
+def test_headings_never_skip_a_level(site):
+    for path, data in site.items():
+        if path.endswith(".html"):
+            levels = [int(tag[1]) for tag, _ in pages.Reading(data).tags if re.fullmatch("h[1-6]", tag)]
+            assert levels[0] == 1, path
+            assert levels.count(1) == 1, path
+            assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), path
+
+
+def test_every_statement_stands_on_the_page_word_for_word(digest_page):
+    for statement in invented.digest().statements:
+        assert statement.text in digest_page.text
+
+
+def test_the_line_under_the_headline_counts_reports_voices_and_kinds(digest_page):
+    assert "Made by machine from 4 reports (3 voices); every sentence is theirs." in digest_page.text
+    assert "3 shared facts, 3 told by one source only, 1 point where they may differ." in digest_page.text
+
+
+def test_a_letter_leads_to_the_passage_in_its_story(site, digest_page):
+    assert "../stories/wire.html/index.html#c36" in digest_page.links
+    story = pages.Reading(site["stories/wire.html/index.html"])
+    assert "c36" in story.anchors
+
+
+def test_a_partial_witness_is_told_from_a_full_one_without_colour(digest_page):
+    assert "C, a part of it or with a difference" in digest_page.text
+
+
+def test_a_folded_passage_marks_the_words_that_are_new(site):
+    assert b"Two dockers were <mark>injured</mark> when a crane" in site[f"{invented.ADDRESS}/index.html"]
+
+
+def test_each_side_of_a_difference_is_marked_inside_its_passage(site):
+    page = site[f"{invented.ADDRESS}/index.html"]
+    assert b"Gusts of <mark>97 kilometres an hour</mark> were measured" in page
+    assert b"recorded gusts of <mark>79 kilometres an hour</mark>." in page
+
+
+def test_sources_with_one_reading_share_it():
+    digest = invented.digest()
+    point = digest.differences[0]
+    again = msgspec.structs.replace(point, sides=(*point.sides, point.sides[0]))
+    page = page_of(msgspec.structs.replace(digest, differences=(again,)))
+    assert page.count('class="reading"') == 2
+
+
+def test_what_one_source_alone_tells_is_listed_under_its_name(digest_page):
+    alone = digest_page.text.split("Only in one source")[1].split("Who says what")[0]
+    assert alone.strip() == (
+        "A Harbour Courier The operator climbed out of the cabin unaided. "
+        "“We heard it groan for a full minute,” said tug captain Merete Lund. "
+        "D Hafenblatt Der Kran war erst im März gewartet worden, sagt die Werft."
+    )
+
+
+def test_a_passage_in_another_language_says_so(site):
+    assert b'<p lang="de">Der Kran war erst' in site[f"{invented.ADDRESS}/index.html"]
+
+
+def test_reprints_stand_in_one_bracket(digest_page):
+    bracket = digest_page.text.split("One voice:")[1]
+    assert bracket.index("Northern Wire") < bracket.index("Echo of the Fjord") < bracket.index("Hafenblatt")
+    assert digest_page.text.count("one voice") == 1
+
+
+def test_a_derived_value_is_marked_as_derived(digest_page):
+    assert "Derived, not stated: outlet (credit)" in digest_page.text
+    assert "published (" not in digest_page.text
+
+
+def test_every_piece_set_aside_stands_with_its_rule(digest_page):
+    aside = digest_page.text.split("Set aside")[1]
+    assert "author’s line By Ola Brandt" in aside
+    assert "picture caption The crane lies across two barges." in aside
+    assert "said already by statement 1 Two dockers were injured" in aside
+
+
+def test_markup_in_content_stays_text(site, digest_page):
+    assert "Teilen <b>jetzt</b> & drucken" in digest_page.text
+    for path, data in site.items():
+        assert not path.endswith(".html") or b"<b>jetzt" not in data
+
+
+@pytest.mark.parametrize(
+    "hostile", ["{{ 7 * 7 }}", "{% raise %}", "<script>alert(1)</script>", '"><img src=x>']
+)
+def test_content_is_never_a_layout_or_markup(hostile):
+    page = page_of(only(invented.single()[1], hostile))
+    assert hostile in pages.Reading(page.encode()).text
+    assert "<script" not in page
+    assert "<img" not in page
+
+
+def test_a_single_story_has_no_empty_boxes(site):
+    page = pages.Reading(site["alone/index.html"])
+    assert "One report, by Harbour Courier, 3 March 2026." in page.text
+    for absent in ("Who says what", "Only in one source", "may differ", "source A says it", "Sources"):
+        assert absent not in page.text
+    assert not any(tag == "table" for tag, _ in page.tags)
+
+
+def test_a_single_story_keeps_its_paragraphs():
+    story, digest = invented.single()
+    page = pages.renderer().digest(digest, "alone", {}, {}, {story.path: story}).data.decode()
+    assert page.count("<p><span") == 3
+    assert page.count('<span id="s') == 4
+
+
+def test_a_story_page_holds_every_piece_in_the_order_of_the_file(site):
+    page = pages.Reading(site["stories/harbour.txt/index.html"])
+    pieces = [text for _, text in invented.ENGLISH["harbour.txt"]]
+    at = 0
+    for piece in pieces:
+        at = page.text.index(piece, at) + len(piece)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("harbour.txt", "injuring two dockers. statement 1"),
+        ("harbour.txt", "Crane topples on Vessa quay, two hurt repeats this passage"),
+        ("harbour.txt", "By Ola Brandt set aside: author’s line"),
+        ("wire.html", "in the port of Vessa on Monday. folded under statement 1"),
+        ("wire.html", "79 kilometres an hour. a part of statement 3, or with a difference"),
+        ("echo.txt", "in the port of Vessa on Monday. said by statement 1"),
+    ],
+)
+def test_a_story_page_says_where_a_piece_went(site, path, words):
+    assert words in pages.Reading(site[f"stories/{path}/index.html"]).text
+
+
+def test_a_story_without_a_digest_has_a_page():
+    page = pages.renderer().story(invented.story("wire.html"), "stories/w", None, "")
+    assert "Two dockers were injured" in pages.Reading(page.data).text
+
+
+def test_only_web_addresses_become_links():
+    digest = invented.digest()
+    source = msgspec.structs.replace(digest.sources[0], url="javascript:alert(1)")
+    page = page_of(msgspec.structs.replace(digest, sources=(source, *digest.sources[1:])))
+    assert "javascript:" not in page
+
+
+def test_a_link_to_a_source_gives_nothing_away(digest_page):
+    outward = [
+        named for tag, named in digest_page.tags if tag == "a" and (named["href"] or "").startswith("http")
+    ]
+    assert [named["href"] for named in outward] == ["https://example.org/vessa?crane=1&day=2"]
+    assert outward[0]["rel"] == "noopener noreferrer nofollow"
+
+
+def test_links_are_percent_encoded():
+    entries = [entry(invented.digest(), "größe 100% #1")]
+    page = pages.Reading(pages.renderer().index(entries, 1, 1).data)
+    assert "gr%C3%B6%C3%9Fe%20100%25%20%231/index.html" in page.links
+
+
+def test_the_json_of_a_digest_has_the_keys_of_the_contract(site):
+    digest = msgspec.json.decode(site[f"{invented.ADDRESS}/index.json"])
+    assert list(digest) == [
+        "schema", "id", "slug", "title", "published", "language",
+        "sources", "statements", "differences", "dropped",
+    ]  # fmt: skip
+    assert list(digest["sources"][0]) == [
+        "source", "siglum", "outlet", "agency", "title", "byline", "published", "url", "voice",
+    ]  # fmt: skip
+    assert list(digest["statements"][0]) == ["text", "kind", "context", "detail_of", "id", "sources"]
+    assert list(digest["statements"][0]["sources"][0]) == [
+        "source",
+        "text",
+        "start",
+        "end",
+        "partial",
+        "folded",
+    ]
+    assert list(digest["differences"][0]["sides"][0]) == ["source", "statement", "text", "start", "end"]
+    assert list(digest["dropped"][0]) == ["source", "text", "start", "end", "reason"]
+
+
+def test_an_inexact_passage_says_so_in_the_json():
+    digest = invented.digest()
+    statement = digest.statements[0]
+    loose = msgspec.structs.replace(statement.citations[0], exact=False)
+    digest = msgspec.structs.replace(
+        digest, statements=(msgspec.structs.replace(statement, citations=(loose,)),)
+    )
+    read = msgspec.json.decode(pages.renderer().digest_json(digest, "1", "x").data)
+    assert read["statements"][0]["sources"][0]["exact"] is False
+
+
+def test_the_listing_counts_what_a_digest_holds(site):
+    listed = msgspec.json.decode(site["index.json"])["digests"]
+    assert [(one["address"], one["shared"], one["unique"], one["voices"]) for one in listed] == [
+        ("alone", 0, 4, 1),
+        (invented.ADDRESS, 3, 3, 3),
+    ]
+
+
+def test_the_index_is_newest_first_with_undated_last():
+    digest = invented.digest()
+    days = [None, "2026-01-05", "2026-03-01", "2025-12-31"]
+    entries = [entry(msgspec.structs.replace(digest, published=day), f"d{n}") for n, day in enumerate(days)]
+    assert [one.published for one in newest_first(entries)] == [
+        "2026-03-01",
+        "2026-01-05",
+        "2025-12-31",
+        None,
+    ]
+
+
+def test_the_index_names_the_day_of_the_week(site):
+    assert "Monday, 2 March 2026" in pages.Reading(site["index.html"]).text
+
+
+def test_a_later_page_of_the_index_leads_back(site):
+    page = pages.Reading(site["page/2/index.html"])
+    assert "../../index.html" in page.links
+    assert "Page 2 of 2" in page.text
+
+
+def test_the_first_page_without_stories_says_what_to_do():
+    page = pages.Reading(pages.renderer().index((), 1, 1).data)
+    assert "Put stories" in page.text
+
+
+def test_the_tally_accounts_for_every_dropped_piece():
+    digest = invented.digest()
+    counts = tally([entry(digest, "x")])
+    assert counts.aside + counts.repeated + counts.covered == len(digest.dropped)
+
+
+def test_the_about_page_explains_the_rules_of_this_build(site):
+    page = pages.Reading(site["about/index.html"])
+    assert "author’s line 2" in page.text
+    assert "Coverage is not corroboration" in page.text
+
+
+def test_an_unknown_address_is_answered_below_the_path_of_the_site():
+    render = pages.renderer(Site("T", "https://example.org/news/", "en", "1"))
+    page = pages.Reading(render.not_found().data)
+    assert "/news/index.html" in page.links
+
+
+def test_a_page_names_its_full_address_when_the_site_has_one():
+    render = pages.renderer(Site("T", "https://example.org/news", "en", "1"))
+    page = pages.Reading(render.digest(invented.digest(), "a b", {}, {}).data)
+    assert "https://example.org/news/a%20b/" in page.links
+
+
+def test_a_digest_in_arabic_reads_from_right_to_left():
+    digest = msgspec.structs.replace(invented.single()[1], language="ar")
+    assert '<article class="digest" lang="ar" dir="rtl">' in page_of(digest)
+
+
+def test_control_characters_and_broken_characters_never_reach_a_page():
+    page = pages.renderer().digest(only(invented.single()[1], "Nine\x00 \x1bboats\udc80 sank"), "x", {}, {})
+    assert b"Nine boats? sank" in page.data
+
+
+def test_a_page_of_four_sources_is_small(site):
+    assert len(site[f"{invented.ADDRESS}/index.html"]) < 60_000
+    assert sum(len(data) for path, data in site.items() if path.endswith(".css")) <= 14_000
