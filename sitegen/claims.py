@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitegen import lexicon, wordfields
 from sitegen.model import Sentence, Story
@@ -23,7 +23,7 @@ TOPICAL: Final = 0.7
 A word that each story uses once keeps its weight; one in four sentences of each has .38 of it left.
 """
 _BREAK: Final = re.compile(r"[;:()\[\]]|[–—]| - |[.!?] ")
-_OPENERS: Final = frozenset(".!?:“„\"")
+_OPENERS: Final = frozenset('.!?:“„"')
 _QUOTED: Final = re.compile(r"[“«„][^”»“]*[”»“]?|(?<![^\s(])\"[^\"]*\"?|(?<![^\s(])['‘][^'’]{12,}['’](?!\w)")
 
 
@@ -96,6 +96,8 @@ class Said:
         self.weights: Mapping[str, float] = {}
         """Rarity in the group by class or stem; set by `Group`."""
         self.total = 0.0
+        self.place = 0
+        """Number of the sentence in the group."""
 
     def index(self, position: int) -> int:
         """Index of the first token that ends behind a character."""
@@ -104,6 +106,24 @@ class Said:
     def quotes(self, position: int) -> bool:
         """Whether a character stands inside quotation marks."""
         return any(start < position < end for start, end in self.words.quoted)
+
+
+class Mention(NamedTuple):
+    """Words of a sentence."""
+
+    said: Said
+    start: int
+    end: int
+
+
+class Point(NamedTuple):
+    """A place where sources may differ: what each says, in the words that do."""
+
+    kind: str
+    score: float
+    sides: tuple[Mention, ...]
+    """One for each thing said by each sentence; a sentence several stories share is one side for each of them."""
+    about: Mention
 
 
 class Group:
@@ -130,6 +150,12 @@ class Group:
         """Whether a word stands in no more sentences than `share` times the stories."""
         return self.frequency.get(key, 0) <= max(2.0, share * len(self.stories))
 
+    def unlike_names(self, one: Said, near: Iterable[str], other: Said, there: Iterable[str]) -> bool:
+        """Whether each of two places has a name near it that the other's whole sentence lacks."""
+        return any(key in self.names and key not in other.weights for key in near) and any(
+            key in self.names and key not in one.weights for key in there
+        )
+
     def likeness(self, one: Said, other: Said) -> float:
         """Rarity of the words that two sentences share, values aside, as a share of the lighter one."""
         pair = (id(one), id(other))
@@ -150,7 +176,8 @@ def _gather(stories: Sequence[Story]) -> list[Said]:
             if key not in found:
                 found[key] = Said(sentence.text, story.language, words(*key))
             found[key].tellings.append((number, sentence))
-    for said in found.values():
+    for place, said in enumerate(found.values()):
+        said.place = place
         said.stories = frozenset(number for number, _ in said.tellings)
     return list(found.values())
 

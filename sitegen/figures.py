@@ -14,7 +14,9 @@ from sitegen import lexicon, wordfields
 from sitegen.claims import Group, Said
 from sitegen.quantity import Slot, agree
 
-KINDS: Final = frozenset({"number", "vague", "money", "percent", "duration", "measure", "age", "ordinal", "score", "time"})
+KINDS: Final = frozenset(
+    {"number", "vague", "money", "percent", "duration", "measure", "age", "ordinal", "score", "time"}
+)
 """Kinds of slots that are amounts."""
 REACH: Final = 10
 """Tokens to each side of an amount that can say what it is an amount of."""
@@ -25,15 +27,23 @@ DIMENSIONS: Final = frozenset({"duration", "measure", "money", "percent", "age"}
 STATES: Final = ("~kill", "~injure", "~missing", "~arrest", "~evacuate", "~rescue")
 """Classes of what befalls people; two figures about different ones are two facts."""
 
-_REST: Final = frozenset("another more additional further extra other others weitere weiteren zusätzlich zusätzliche weiterer otros otras más autres supplémentaires outros outras adicionales".split())
+_REST: Final = frozenset(
+    "another more additional further extra other others weitere weiteren zusätzlich zusätzliche weiterer otros otras más autres supplémentaires outros outras adicionales".split()
+)
 _PAST: Final = frozenset(
     "previous previously earlier former last-year's compared against instead record zuvor bisher früher früheren vorjahr verglichen statt "
     "anterior anteriores antes anteriormente comparado frente précédent précédente auparavant contre anterior ago since vor seit "
     "hace depuis desde average usual usually normally normal normale normalement target targeted below".split()
 )
-_STILL: Final = frozenset("still remain remained remains remaining again left noch wieder weiterhin todavía aún siguen sigue encore toujours restent ainda".split())
-_MAYBE: Final = frozenset("if would could might may wenn falls würde könnte könnten si podría podrían sería pourrait pourraient serait se poderia capacity maximum hold holds fits".split())
-_PLANNED: Final = frozenset("will plans plan planned planning expects expected expect forecast predicted due scheduled wird werden soll sollen geplant erwartet prevé previsto prevista será serán planea prévu prévoit sera seront vai prevê".split())
+_STILL: Final = frozenset(
+    "still remain remained remains remaining again left noch wieder weiterhin todavía aún siguen sigue encore toujours restent ainda".split()
+)
+_MAYBE: Final = frozenset(
+    "if would could might may wenn falls würde könnte könnten si podría podrían sería pourrait pourraient serait se poderia capacity maximum hold holds fits".split()
+)
+_PLANNED: Final = frozenset(
+    "will plans plan planned planning expects expected expect forecast predicted due scheduled wird werden soll sollen geplant erwartet prevé previsto prevista será serán planea prévu prévoit sera seront vai prevê".split()
+)
 
 
 class Figure:
@@ -95,7 +105,9 @@ def _noun(said: Said, run: Sequence[int]) -> int:
     known = wordfields.persons("en") | wordfields.generic_persons("en")
     for at, place in enumerate(run):
         word = text[tokens[place].start : tokens[place].end]
-        if word.islower() and ((word.endswith("s") and not word.endswith(("ss", "us"))) or said.words.keys[place] in known):
+        if word.islower() and (
+            (word.endswith("s") and not word.endswith(("ss", "us"))) or said.words.keys[place] in known
+        ):
             return at
     return 0
 
@@ -137,7 +149,9 @@ def _marks(figure: Figure) -> frozenset[str]:
     text = said.words.lower
     near = {text[token.start : token.end] for token in tokens[max(0, figure.first - 5) : figure.last + 5]}
     marks = set()
-    if not _REST.isdisjoint(text[token.start : token.end] for token in tokens[max(0, figure.first - 2) : figure.last + 3]):
+    if not _REST.isdisjoint(
+        text[token.start : token.end] for token in tokens[max(0, figure.first - 2) : figure.last + 3]
+    ):
         marks.add("rest")
     if not _PAST.isdisjoint(near):
         marks.add("past")
@@ -148,7 +162,19 @@ def _marks(figure: Figure) -> frozenset[str]:
     if not _PLANNED.isdisjoint(near):
         marks.add("planned")
     before = text[max(0, figure.slot.start - 24) : figure.slot.start]
-    if any(word in before for word in ("not the ", "instead of ", "compared with ", "rather than ", "nicht die ", "statt ", "en lugar de ", "au lieu de ")):
+    if any(
+        word in before
+        for word in (
+            "not the ",
+            "instead of ",
+            "compared with ",
+            "rather than ",
+            "nicht die ",
+            "statt ",
+            "en lugar de ",
+            "au lieu de ",
+        )
+    ):
         marks.add("denied")
     return frozenset(marks)
 
