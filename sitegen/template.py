@@ -1,0 +1,136 @@
+"""Layouts compiled by Jinja2, and what is wrong with one, told as a person would."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2.utils import missing
+
+from sitegen.errors import LayoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+
+FOLDER = "layouts"
+"""Where a person finds the layouts; the place named in messages."""
+
+
+class Templates:
+    """The compiled layouts by name.
+
+    Raises:
+        LayoutError: a layout has a syntax error.
+    """
+
+    def __init__(self, sources: Mapping[str, str], bytecode_cache: jinja2.BytecodeCache | None) -> None:
+        environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(_finder(sources)),
+            autoescape=True,
+            undefined=_Unknown,
+            bytecode_cache=bytecode_cache,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._compiled = {name: _compiled(environment, name) for name in sorted(sources)}
+
+    def words(self, name: str) -> Mapping[str, Any]:
+        """What the layout `name` sets at its top level."""
+        try:
+            return vars(self._template(name).module)
+        except jinja2.TemplateError as error:
+            raise _told(error, ()) from error
+
+    def fill(self, name: str, values: Mapping[str, object]) -> str:
+        """The layout `name` filled with `values`.
+
+        Raises:
+            LayoutError: the layout uses a name it is not given, or fails in another way.
+        """
+        template = self._template(name)
+        try:
+            return template.render(values)
+        except (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+            raise _told(error, tuple(values)) from error
+
+    def _template(self, name: str) -> jinja2.Template:
+        try:
+            return self._compiled[name]
+        except KeyError:
+            raise LayoutError(f"{FOLDER}/{name}: this layout is missing") from None
+
+
+class _Unknown(jinja2.StrictUndefined):
+    """An unknown name that says which names come near it."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,  # noqa: ANN401 - Jinja2's own signature
+        name: str | None = None,
+        exc: type[jinja2.TemplateRuntimeError] = jinja2.UndefinedError,
+    ) -> None:
+        super().__init__(hint or f"unknown name '{name}'" + _offer(obj, name), obj, name, exc)
+
+
+def _offer(owner: object, name: object) -> str:
+    """What `owner` has instead of `name`; empty for a name of the layout itself."""
+    if owner is missing:
+        return ""
+    kind = type(owner).__name__.removesuffix("View").lower()
+    known = [str(key) for key in getattr(owner, "__struct_fields__", None) or getattr(owner, "keys", tuple)()]
+    near = difflib.get_close_matches(str(name), known, 1)
+    return f" of a {kind}" + (f"; did you mean '{near[0]}'?" if near else "")
+
+
+def _finder(sources: Mapping[str, str]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    """A loader function over `sources` whose messages name the file as a person knows it."""
+
+    def find(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = sources.get(name)
+        return None if text is None else (text, f"{FOLDER}/{name}", lambda: True)
+
+    return find
+
+
+def _compiled(environment: jinja2.Environment, name: str) -> jinja2.Template:
+    try:
+        return environment.get_template(name)
+    except jinja2.TemplateSyntaxError as error:
+        raise LayoutError(f"{FOLDER}/{error.name or name}:{error.lineno}: {error.message}") from error
+
+
+def _told(error: Exception, given: tuple[str, ...]) -> LayoutError:
+    """`error` with the file and line of the layout it came from.
+
+    Raises:
+        Exception: `error` itself, where no layout has a part in it.
+    """
+    place = _place(error.__traceback__)
+    if place is None:
+        raise error
+    if isinstance(error, jinja2.TemplateNotFound):
+        return LayoutError(f"{place}: no layout of the name '{error.name}'")
+    message = str(error)
+    if isinstance(error, jinja2.UndefinedError) and message.endswith("'"):
+        message += "; the layout is given " + _listed(given)
+    return LayoutError(f"{place}: {message}")
+
+
+def _place(trace: TracebackType | None) -> str | None:
+    """File and line of the innermost layout in `trace`."""
+    place = None
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.startswith(f"{FOLDER}/"):
+            place = f"{name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    quoted = [f"'{name}'" for name in names]
+    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1]))) if quoted else "nothing"
