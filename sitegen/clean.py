@@ -1,0 +1,195 @@
+"""Which blocks, sentences and pieces of a story make no statement, each with the rule that says so.
+
+Rules are named for readers: ``furniture/sign-up``, ``meta/byline``, ``head``, ``ornament``. A true sentence
+set aside is far worse than furniture kept: whatever has the shape of a sentence leaves only when
+its opening words are those of a known notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sitegen import roles
+from sitegen.furniture import line_rule, sentence_rule
+from sitegen.model import Unit
+from sitegen.phrases import is_stopped, plain
+from sitegen.sentence import date_prefix
+from sitegen.trims import trim
+from sitegen.vote import Page, is_sentence_like
+
+__all__ = ["judge", "judge_sentence", "trim"]
+
+LINKED = 0.8
+"""Least share of a block's characters inside links at which it is a link, not a statement."""
+
+_KIND_RULES = {"code": "code", "markup": "markup", "front-matter": "meta/front-matter"}
+_FIXED_KINDS = frozenset({"item", "cell", "quote"})
+_BLOCK_RULES = frozenset({"furniture/related", "furniture/most-read", "furniture/read-more"})
+_PIECE_END = re.compile(r"(?<=[^\W\d_][.!?])[\"”’)]?\s+(?=[\"“„(]?[^\W\d_a-zà-öø-ÿ])")
+_PATH_RULES = (
+    ("newsletter", "furniture/newsletter"),
+    ("cookie", "furniture/cookies"),
+    ("consent", "furniture/cookies"),
+    ("breadcrumb", "furniture/navigation"),
+    ("related", "furniture/related"),
+    ("most-read", "furniture/most-read"),
+    ("share", "furniture/share"),
+    ("social", "furniture/share"),
+    ("comments", "furniture/comment-policy"),
+    ("advert", "furniture/advertisement"),
+    ("ad-slot", "furniture/advertisement"),
+    ("sponsor", "furniture/advertisement"),
+    ("twitter-tweet", "furniture/embedded-post"),
+    ("instagram-media", "furniture/embedded-post"),
+    ("promo", "furniture/read-more"),
+    ("nav", "furniture/navigation"),
+)
+
+
+def judge(units: Sequence[Unit], language: str) -> list[str | None]:  # noqa: ARG001 - rules speak all languages
+    """Return the rule that sets each unit aside as a whole, None for body text, in the order of `units`."""
+    main = [index for index, unit in enumerate(units) if unit.main and unit.kind not in _KIND_RULES]
+    rules: list[str | None] = [None] * len(units)
+    if len(main) < len(units):
+        for index, unit in enumerate(units):
+            rules[index] = _KIND_RULES.get(unit.kind) or (None if unit.main else _outside_rule(unit))
+    for index, rule in zip(main, _judge_lines([units[index] for index in main]), strict=True):
+        rules[index] = rule
+    return rules
+
+
+def judge_sentence(text: str, language: str) -> str | None:  # noqa: ARG001
+    """Return the rule that sets one sentence of a longer block aside; never by its shape or place."""
+    return sentence_rule(text) if is_sentence_like(text) else _short_sentence_rule(text)
+
+
+def _short_sentence_rule(text: str) -> str | None:
+    """A short piece within a block: everything that speaks for a line but what could begin a remark."""
+    rule = line_rule(text)
+    return None if rule == "furniture/navigation" and is_stopped(text) else rule
+
+
+def _judge_lines(units: Sequence[Unit]) -> list[str | None]:
+    """The rules for the units of the article, in the order in which rules speak."""
+    texts = [_without_prefix(unit.text) for unit in units]
+    like = [is_sentence_like(text) for text in texts]
+    rules = [_own_rule(unit, text, is_like) for unit, text, is_like in zip(units, texts, like, strict=True)]
+    if all(like) and not any(rules):
+        return rules
+    _judge_places(units, texts, like, rules)
+    return rules
+
+
+def _judge_places(
+    units: Sequence[Unit], texts: Sequence[str], like: list[bool], rules: list[str | None]
+) -> None:
+    """Add the rules that look at a line's neighbours, each seeing what the ones before it found."""
+    headings = [index for index, rule in enumerate(rules) if _opens_block(rule, texts[index])]
+    for index, rule in enumerate(rules):
+        if rule is not None:
+            like[index] = False
+    roles.embedded_posts(texts, rules)
+    movable = [unit.kind not in _FIXED_KINDS and unit.kind != "heading" for unit in units]
+    lines = roles.Lines(Page(texts, like), rules, movable)
+    _keep_headline(lines)
+    _headings(units, lines)
+    roles.votes(lines)
+    roles.blocks(lines, headings)
+    roles.between(lines)
+    roles.tail(lines)
+    roles.headlines(lines)
+    roles.fragments(lines)
+    roles.subheads(lines)
+
+
+def _without_prefix(text: str) -> str:
+    """The text behind a glued date, if any."""
+    if text[:4].lower() in {"date", "publ", "upda", "post"} or text[:2] in {"19", "20"}:
+        prefix = date_prefix(text)
+        if prefix:
+            return text[prefix.length :] or text
+    return text
+
+
+def _own_rule(unit: Unit, text: str, is_like: bool) -> str | None:  # noqa: FBT001
+    """The rule that a unit's own words or markup call for."""
+    if unit.kind == "caption":
+        return line_rule(text) or "caption"
+    rule = sentence_rule(text) if is_like else line_rule(text)
+    if rule is not None:
+        if unit.kind in _FIXED_KINDS and rule == "furniture/navigation" and unit.linked == 0:
+            return None
+        return _whole(text, rule)
+    if unit.path:
+        rule = _path_rule(unit, is_like)
+    if rule is None and unit.linked >= LINKED * len(text) and _is_link(unit, text):
+        rule = "furniture/related"
+    return rule
+
+
+def _is_link(unit: Unit, text: str) -> bool:
+    return (
+        unit.kind != "heading"
+        and len(text) <= roles.LINK_LENGTH
+        and not is_stopped(text)
+        and text.isprintable()
+    )
+
+
+def _whole(text: str, rule: str) -> str | None:
+    """The rule, if every sentence of the text is furniture; a true sentence keeps the others."""
+    pieces = _PIECE_END.split(text)
+    if len(pieces) == 1 or rule.startswith(("meta/", "furniture/embedded-post", "furniture/copyright")):
+        return rule
+    return (
+        rule
+        if all(line_rule(piece) or not is_sentence_like(piece) and not is_stopped(piece) for piece in pieces)
+        else None
+    )
+
+
+def _path_rule(unit: Unit, is_like: bool) -> str | None:  # noqa: FBT001
+    """The rule that the names of the open HTML elements call for; a sentence stays whatever its box is called."""
+    nearest = unit.path.rsplit(maxsplit=2)[-2:]
+    for name, rule in _PATH_RULES:
+        if any(name in element for element in nearest):
+            return rule if not is_like or rule == "furniture/embedded-post" else None
+    return None
+
+
+def _outside_rule(unit: Unit) -> str:
+    """The rule for a block outside the article: its own if it has one."""
+    if (
+        unit.kind == "heading"
+        and unit.path.rsplit(maxsplit=1)[-1:]
+        and unit.path.split()[-1].startswith("h1")
+    ):
+        return "head"
+    text = unit.text
+    rule = sentence_rule(text) if is_sentence_like(text) else line_rule(text)
+    return rule or (_path_rule(unit, is_like=False) if unit.path else None) or "furniture/not-main"
+
+
+def _opens_block(rule: str | None, text: str) -> bool:
+    """Whether the line is nothing but a heading over links."""
+    return rule in _BLOCK_RULES and len(text) <= 60 and ":" not in plain(text) and not is_stopped(text)
+
+
+def _keep_headline(lines: roles.Lines) -> None:
+    """Give back a first line that only opens like a button: "Live: storm reaches the coast" is the headline."""
+    for index in range(min(lines.start, len(lines.texts))):
+        rule = lines.rules[index]
+        if rule is None:
+            return
+        if rule.startswith("furniture/") and len(lines.texts[index].split()) >= 6 and index == 0:
+            if rule in {"furniture/live-or-video", "furniture/related", "furniture/share", "furniture/shop"}:
+                lines.rules[index] = "head"
+            return
+
+
+def _headings(units: Sequence[Unit], lines: roles.Lines) -> None:
+    """Name the headings that markup declares."""
+    for index, unit in enumerate(units):
+        if unit.kind == "heading" and lines.rules[index] is None and not lines.page.like[index]:
+            lines.rules[index] = "head" if index < lines.start else "subhead"

@@ -1,0 +1,129 @@
+"""Pieces glued to a sentence that go aside while the sentence stays: labels, promotions, photo credits."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.credits import meta_rule
+from sitegen.language import FUNCTION_WORDS
+from sitegen.phrases import plain
+
+PROMOTION_LENGTH = 90
+"""Most characters of a glued promotion, label included; longer ones are sentences with a label."""
+LEAST_REST = 3
+"""Least words of the sentence that stays behind a glued piece."""
+
+_LABEL = re.compile(
+    r"(?:(?:ADVERTISEMENT|ADVERTISING|ADVERTORIAL|SPONSORED|SPONSORED CONTENT|PROMOTED|PAID CONTENT|ANZEIGE|WERBUNG|"
+    r"GESPONSERT|PUBLICIDAD|PATROCINADO|PUBLICITÉ|SPONSORISÉ|ANNONCE|PUBLICIDADE|PUBBLICITÀ|ADVERTENTIE)\s?[:.|–—-]?"
+    r"|(?:Story|Article|Report) continues (?:below|after)(?: (?:this|the|an))? (?:ad|advertisement|advert|video)[.:]?)"
+    r"\s+(?=[\"“„«¿¡(]?[^\W\d_a-zà-öø-ÿ]|[\"“„«]?\d)"
+)
+_PROMOTION = re.compile(
+    r"(?:[^\W\d_a-zà-öø-ÿ]{2,}\s){0,3}(?:SHOP|WATCH|QUIZ|POLL|LISTEN|VIDEO|PHOTOS|GALLERY|RELATED|LIVE|PODCAST|"
+    r"(?i:read also|also read|read more|read next|see also|must read|don't miss|related|lesen sie auch|mehr zum thema|"
+    r"auch interessant|siehe auch|lea también|lee también|lea además|vea también|te puede interesar|le puede interesar|lire aussi|à lire aussi|"
+    r"à lire également|voir aussi|leia também|leia mais|veja também|saiba mais|leggi anche|lees ook))\s?:\s+"
+)
+_STARTERS = frozenset(
+    word for code in ("en", "de", "fr", "es", "pt", "it", "nl") for word in FUNCTION_WORDS[code]
+) | frozenset("nobody police officials meanwhile yesterday last earlier according mr mrs ms dr".split())  # noqa: SIM905
+_CREDIT_AT_END = re.compile(
+    r"(?:(?<=[.!?\"”’)])\s*[—–-]\s*(?P<agency>[\w /]{2,24})"
+    r"|[\s.]+[(\[](?P<bracket>[^()\[\]]{2,70})[)\]]"
+    r"|(?<=[.!?\"”’)\w])\s+(?P<label>(?:Photo|Photograph|Image|Picture|Foto|Bild|Imagen|Imagem|Crédit|Credit|Crédito|Beeld)"
+    r"(?:\s(?:credit|by))?\s*[:/]\s*[^.:]{2,60})"
+    r"|(?<=[.!?\"”’)])\s+(?P<slash>[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?/[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}))\.?$"
+)
+
+
+def trim(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the spans of `text` that go aside, in order, each with its rule; the rest is the sentence.
+
+    >>> trim("ANZEIGE Die Brücke bleibt bis Freitag für Lastwagen gesperrt.")
+    ((0, 7, 'furniture/advertisement'),)
+    >>> trim("The Advertising Standards Board met on Monday.")
+    ()
+    """
+    front = _front(text)
+    end = _credit(text, front[1] if front else 0)
+    return tuple(piece for piece in (front, end) if piece)
+
+
+def _front(text: str) -> tuple[int, int, str] | None:
+    """The glued piece at the start."""
+    if text[:1].islower() or not text[:1].isalpha() and text[:1] != "À":
+        return None
+    match = _LABEL.match(text)
+    if match and _is_rest(text[match.end() :]):
+        return 0, len(text[: match.end()].rstrip()), "furniture/advertisement"
+    if ":" in text[:40]:
+        promotion = _PROMOTION.match(text)
+        if promotion:
+            return _promotion(text, promotion.end())
+    return None
+
+
+def _promotion(text: str, start: int) -> tuple[int, int, str] | None:
+    """The promotion that ends where a sentence begins in mid-line: a function word in capitals after none."""
+    previous = ""
+    for match in re.finditer(r"\S+", text[start : start + PROMOTION_LENGTH]):
+        word = match[0]
+        at = start + match.start()
+        begins = (
+            word[0].isupper() and word.lower().strip(",") in _STARTERS and not word.isupper() | (word == "A")
+        )
+        if begins and at - start >= 5 and previous and _closes(previous) and _is_rest(text[at:]):
+            return 0, len(text[:at].rstrip()), "furniture/read-more"
+        previous = word
+    return None
+
+
+def _closes(word: str) -> bool:
+    """Whether a promotion can end with this word."""
+    return word[-1].isalnum() and word.lower() not in _STARTERS or word[-1] in "?!"
+
+
+def _is_rest(text: str) -> bool:
+    """Whether a true sentence is left: three words or more, not all in capitals, with an end mark."""
+    return (
+        len(text.split()) >= LEAST_REST
+        and not text.isupper()
+        and text.rstrip('"”’»)').endswith((".", "!", "?"))
+    )
+
+
+def _credit(text: str, start: int) -> tuple[int, int, str] | None:
+    """The photo credit at the end of a caption."""
+    tail = text[-90:]
+    if (
+        "/" not in tail
+        and "—" not in tail
+        and "–" not in tail
+        and " - " not in tail
+        and tail[-1:] not in ")]"
+        and ": " not in tail
+    ):
+        return None
+    match = _CREDIT_AT_END.search(text, max(start, len(text) - 90))
+    if match is None:
+        return None
+    name = next(group for group in match.groups() if group)
+    at = match.start(match.lastgroup or 0)
+    if match["bracket"] or match["agency"]:
+        while at > 0 and text[at - 1] in "([—–- ":
+            at -= 1
+        if not _is_credit_name(name):
+            return None
+    else:
+        while at > 0 and text[at - 1] == " ":
+            at -= 1
+    if len(text[start:at].split()) < LEAST_REST:
+        return None
+    first = next(index for index in range(at, len(text)) if not text[index].isspace())
+    return first, len(text), "meta/photo-credit"
+
+
+def _is_credit_name(name: str) -> bool:
+    """Whether the piece at the end is a credit by its own words."""
+    return meta_rule(name, plain(name)) in {"meta/agency", "meta/photo-credit", "meta/credit"}
