@@ -15,17 +15,22 @@ MODULES = {path.stem: path for path in sorted(PACKAGE.glob("*.py")) if not path.
 
 ORDER = """
 model errors
-language calendars dates lexicon numerals quantity
-sentence furniture clean repeat
-decode frontmatter text markdown html metadata read
-terms cluster
-tokens guards align slots differ order merge
-contract address view page digest_page story_page listing layout render
-publish memo source config build cli
+language calendars running_dates dates
+lexicon synonyms terms numerals quantity slots tokens wordfields
+abbreviations boundaries sentence
+phrases credits furniture trims vote roles clean resemblance repeat
+decode frontmatter text markdown_tokens markdown block article html
+header_fields linked_data titles metadata read
+vector score linkage postings index cluster
+align guards order merge
+claims lookalike figures clash days points differ
+address view listing contract digest_page story_page template layout render page
+publish memo source config build
+stamp workshop report explain check starter cli
 """
 """A module imports only from modules that stand before it."""
 
-EDGES = {"layout", "publish", "memo", "source", "config", "build", "cli"}
+EDGES = {"publish", "memo", "source", "config", "stamp", "workshop", "check", "starter", "cli"}
 """The modules that touch files, clock or processes; all others are pure."""
 
 IMPURE = {
