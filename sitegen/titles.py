@@ -1,0 +1,157 @@
+"""The title of a story, and the traces by which it and everything else about a story is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from sitegen.frontmatter import Header
+from sitegen.header_fields import TITLE_MAX, one_line
+from sitegen.html import Markup
+from sitegen.linked_data import LinkedData
+
+HEADLINE_WORDS = (3, 30)
+"""Least and most words of a line that is a headline. Unit: words; one or two name a section or an outlet."""
+
+INNER_HEADLINE_WORDS = (5, 25)
+"""The same for a headline in mid-file, under an agency's name, where a short line is a subhead."""
+
+WITNESS_REACH = 4
+"""How far behind a headline its date, byline or credit stands. Unit: pieces of the file."""
+
+FIRST_REACH = 8
+"""How far into the file its head reaches at least: bylines and date lines are believed there.
+
+Unit: pieces of the file. Date lines further down belong to posts and lists.
+"""
+
+_LABEL = re.compile(
+    r"(?:image|images|photo|foto|bild|picture|bulletin|from|video|watch|live)\b", re.IGNORECASE
+)
+_SUBJECT = re.compile(r"(?:subject|betreff|asunto|objet|assunto)\s*:\s*(?=\S)", re.IGNORECASE)
+SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*\|\s*")
+STOP = re.compile(r"[.!?…:;,][\"'’”»)\]]*$")
+
+Found = Iterator[tuple[str, str | None]]
+"""Evidence in order of trust: where it comes from, and the value there."""
+
+
+class Piece(Struct, frozen=True, gc=False):
+    """A stretch of a file and what was made of it."""
+
+    text: str
+    rule: str = ""
+    """The rule that set it aside; empty for what is told."""
+    kind: str = "line"
+
+
+class Traces(Struct, frozen=True):
+    """Everything a file shows of its origin."""
+
+    path: str
+    header: Header
+    markup: Markup | None
+    pieces: tuple[Piece, ...]
+    """In file order; of a page only what may belong to the article."""
+    place: str | None = None
+    """Of the first dateline."""
+    agency: str | None = None
+    language: str = "und"
+
+
+def first(found: Found) -> tuple[str, str | None]:
+    """The first evidence that holds a value."""
+    for source, value in found:
+        if value and (value := value.strip()):
+            return source, value
+    return "", None
+
+
+def metas(traces: Traces, names: Iterable[str]) -> str | None:
+    """The content of the first meta element with one of the names, in the order of the names."""
+    if not traces.markup:
+        return None
+    contents = dict(reversed(traces.markup.metas))
+    return next((contents[name] for name in names if contents.get(name)), None)
+
+
+def titles(traces: Traces, data: LinkedData) -> Found:
+    """The titles that a file offers, the most trusted first."""
+    if traces.markup:
+        for source, value in page_titles(traces, traces.markup, data):
+            if value and len(value) <= TITLE_MAX:
+                yield source, value
+    else:
+        yield from headlines(traces.pieces)
+
+
+def page_titles(traces: Traces, markup: Markup, data: LinkedData) -> Found:
+    """The titles that a page offers, the most trusted first."""
+    yield "json-ld", data.headline
+    headings = _main_headings(markup)
+    yield "h1", headings[0] if len(headings) == 1 else None
+    yield "og:title", one_line(metas(traces, ("og:title", "twitter:title")) or "")
+    yield "h1", headings[0] if headings else None
+    yield "title element", SEPARATOR.split(markup.title)[0]
+
+
+def _main_headings(markup: Markup) -> list[str]:
+    """The headings of the first level, those outside the page's head and foot if there are any."""
+    headings = [unit for unit in markup.units if unit.kind == "heading" and re.search(r"\bh1\b", unit.path)]
+    inner = [unit.text for unit in headings if not re.search(r"(?:^| )(?:header|nav|footer)\b", unit.path)]
+    return inner or [unit.text for unit in headings]
+
+
+def headlines(pieces: Sequence[Piece]) -> Found:
+    """The headlines of a text: a heading, a line with a witness, one under an agency, the first line."""
+    for piece in pieces[:FIRST_REACH]:
+        if subject := _SUBJECT.match(piece.text):
+            yield "subject line", piece.text[subject.end() :]
+        if piece.kind == "heading":
+            yield "heading", piece.text if len(piece.text) <= TITLE_MAX else None
+    head = next((i for i, piece in enumerate(pieces[:FIRST_REACH]) if is_headline(piece, HEADLINE_WORDS)), -1)
+    if head >= 0 and _has_witness(pieces, head):
+        yield "headline line", pieces[head].text
+    for index, piece in enumerate(pieces):
+        if index >= FIRST_REACH and piece.rule == "meta/agency":
+            yield "line under the agency", _under_agency(pieces, index)
+    if head >= 0:
+        yield "first line", pieces[head].text
+
+
+def is_headline(piece: Piece, words: tuple[int, int]) -> bool:
+    """Whether a piece was set aside as a head line and reads like a headline."""
+    return (
+        piece.rule == "head"
+        and words[0] <= len(piece.text.split()) <= words[1]
+        and not piece.text.endswith((":", ";", ","))
+        and not _LABEL.match(piece.text)
+        and len(piece.text) <= TITLE_MAX
+    )
+
+
+def _has_witness(pieces: Sequence[Piece], head: int) -> bool:
+    near = pieces[head + 1 : head + 1 + WITNESS_REACH]
+    return any(
+        piece.rule in {"meta/date-line", "meta/byline", "meta/credit", "meta/agency"} for piece in near
+    )
+
+
+def _under_agency(pieces: Sequence[Piece], index: int) -> str | None:
+    """The line without a stop that follows an agency's name in mid-file."""
+    for piece in pieces[index + 1 : index + 3]:
+        least, most = INNER_HEADLINE_WORDS
+        if least <= len(piece.text.split()) <= most and not STOP.search(piece.text):
+            return piece.text
+    return None
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two titles are one but for blanks, case and quotation marks."""
+    return _squashed(a) == _squashed(b)
+
+
+def _squashed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
