@@ -1,13 +1,17 @@
-"""Which sentences of a group say alike things, and how surely one of them covers another."""
+"""Which sentences of a group say alike things, and how surely one of them covers another.
+
+Weights and rarities are multiples of 1/1024: their sums are exact, so no result hangs on the order of a set.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import pairwise
+from typing import Any, Generic, TypeVar, overload
 
 from sitegen import lexicon
 from sitegen.tokens import NUMBER, Token
@@ -36,8 +40,33 @@ LARGE = 400
 NEIGHBOURHOOD = 3
 """Content words to each side that belong to a number."""
 
+_DAY = re.compile(r"@\d{4}-\d\d-\d\d")
 HARD_BORDER = re.compile(r"[;:()\[\]—–]|\s-\s|--")
-SOFT_BORDER = re.compile(r",")
+SOFT_BORDER = re.compile(r",(?!\d)")
+
+
+Made = TypeVar("Made")
+
+
+class lazy(Generic[Made]):  # noqa: N801 - used as a decorator, like property
+    """A property computed at its first use and kept; without the lock of `functools.cached_property`."""
+
+    def __init__(self, make: Callable[[Any], Made]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> lazy[Made]: ...
+    @overload
+    def __get__(self, owner: object, kind: type) -> Made: ...
+    def __get__(self, owner: object | None, kind: type) -> Made | lazy[Made]:
+        if owner is None:
+            return self
+        made = owner.__dict__[self._name] = self._make(owner)
+        return made
 
 
 class Passage:
@@ -51,20 +80,21 @@ class Passage:
         self.place = place
         """Number of the sentence in its story."""
         self.language = language
-        self.content = tuple(token for token in tokens if token.weight)
+        self.content = tuple([token for token in tokens if token.weight])
         self.weights = {token.key: token.weight for token in self.content}
+        self.keys = frozenset(self.weights)
         self.total = sum(self.weights.values())
-        self.reach: frozenset[str] = frozenset()
-        """Keys of all words of the group that count as one of its words; set by `Alignment`."""
+        self.reach: frozenset[str] = self.keys
+        """Keys of all words of the group that count as one of its words; widened by `Alignment`."""
         self.rarity = 0.0
-        """Sum of the inverse frequencies of its words; set by `Alignment`."""
+        """Sum of the rarities of its words; set by `Alignment`."""
 
-    @cached_property
+    @lazy
     def bigrams(self) -> frozenset[tuple[str, str]]:
         """Neighbouring content words."""
-        return frozenset(pairwise(token.key for token in self.content))
+        return frozenset(pairwise([token.key for token in self.content]))
 
-    @cached_property
+    @lazy
     def positions(self) -> dict[str, list[int]]:
         """Where each key stands among the content words."""
         found: dict[str, list[int]] = {}
@@ -72,22 +102,37 @@ class Passage:
             found.setdefault(token.key, []).append(position)
         return found
 
-    @cached_property
+    @lazy
     def clauses(self) -> tuple[tuple[Token, ...], ...]:
         """Content words between hard borders: colon, dash, bracket, or a comma and a word that opens a clause."""
         borders = [match.start() for match in HARD_BORDER.finditer(self.text)]
-        for match in SOFT_BORDER.finditer(self.text):
-            at = match.end()
-            index = bisect_left(self.tokens, at, key=lambda token: token.start)
+        for at in self._commas:
+            index = bisect_left(self.tokens, at, key=_start)
             if index < len(self.tokens) and self.tokens[index].bits & lexicon.BORDER:
                 borders.append(at)
+        return self._divided(sorted(borders))
+
+    @lazy
+    def parts(self) -> tuple[tuple[Token, ...], ...]:
+        """Content words between commas and hard borders."""
+        hard = [match.start() for match in HARD_BORDER.finditer(self.text)]
+        return self._divided(sorted(self._commas + hard))
+
+    @lazy
+    def _commas(self) -> list[int]:
+        return [match.end() for match in SOFT_BORDER.finditer(self.text)]
+
+    def _divided(self, borders: list[int]) -> tuple[tuple[Token, ...], ...]:
         if not borders:
-            return (self.content,)
-        borders.sort()
+            return (self.content,) if self.content else ()
         found: list[list[Token]] = [[] for _ in range(len(borders) + 1)]
         for token in self.content:
             found[bisect_left(borders, token.start + 1)].append(token)
-        return tuple(tuple(clause) for clause in found if clause)
+        return tuple([tuple(clause) for clause in found if clause])
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 class Alignment:
@@ -96,21 +141,23 @@ class Alignment:
     def __init__(self, passages: Sequence[Passage], stories: int) -> None:
         self.passages = tuple(passages)
         self.stories = stories
-        self._postings = self._count()
-        count = len(self.passages)
-        self.near = _near(self._postings)
-        self.found = {
-            key: tuple(sorted({index for same in near for index in self._postings[same]}))
-            for key, near in self.near.items()
-        }
+        postings = self._count()
+        near = _near(postings)
+        self.found = {key: _union(postings, same) for key, same in near.items()}
         """For each key the passages that hold it or a longer or shorter form of it."""
-        self.idf = {key: math.log((count + 1) / (len(where) + 0.5)) for key, where in self.found.items()}
+        count = len(self.passages)
+        self.idf = {
+            key: round(math.log((count + 1) / (len(where) + 0.5)) * 1024) / 1024 for key, where in self.found.items()
+        }
+        wide = {key: same for key, same in near.items() if len(same) > 1}
         for passage in self.passages:
-            near = self.near
-            passage.reach = frozenset(same for key in passage.weights for same in near[key])
-            passage.rarity = sum(self.idf[key] for key in passage.weights) or 1.0
+            more = passage.keys & wide.keys()
+            if more:
+                passage.reach = passage.keys.union(*[wide[key] for key in more])
+            passage.rarity = sum([self.idf[key] for key in passage.keys]) or 1.0
         self.anchor = max(FEW, stories)
         self.shared = [self._shared(index) for index in range(count)]
+        """For each passage the others that hold a fair share of its rare words, with their summed rarity."""
         self.best = [self._best(index) for index in range(count)]
 
     def _count(self) -> dict[str, list[int]]:
@@ -121,43 +168,41 @@ class Alignment:
         return postings
 
     def _shared(self, index: int) -> dict[int, float]:
-        """For each other passage the summed rarity of this one's words that it holds."""
-        limit = len(self.passages) * WIDESPREAD if len(self.passages) > LARGE else math.inf
+        count = len(self.passages)
+        limit = count * WIDESPREAD if count > LARGE else count
         sums: dict[int, float] = {}
         for key in self.passages[index].weights:
             found = self.found[key]
-            if len(found) > limit:
-                continue
-            rarity = self.idf[key]
-            for other in found:
-                sums[other] = sums.get(other, 0.0) + rarity
+            if len(found) <= limit:
+                rarity = self.idf[key]
+                for other in found:
+                    sums[other] = sums.get(other, 0.0) + rarity
         sums.pop(index, None)
-        return sums
+        least = LEAST_SHARE * self.passages[index].rarity
+        return {other: value for other, value in sums.items() if value >= least}
 
     def _best(self, index: int) -> dict[int, int]:
         """For each story its passage that shares most with this one."""
         best: dict[int, int] = {}
         shared = self.shared[index]
-        for other in sorted(shared):
+        for other, value in shared.items():
             home = self.passages[other].home
-            if home not in best or shared[other] > shared[best[home]]:
+            rival = best.get(home)
+            if rival is None or (value, -other) > (shared[rival], -rival):
                 best[home] = other
         return best
 
     def share(self, index: int, other: int) -> float:
-        """Share of a passage's rare words that another holds, 0 to 1."""
+        """Share of a passage's rare words that another holds, 0 to 1; 0 also below `LEAST_SHARE`."""
         return self.shared[index].get(other, 0.0) / self.passages[index].rarity
 
     def candidates(self, index: int) -> list[int]:
         """Passages that may cover this one, the most alike first."""
-        passage = self.passages[index]
-        least = LEAST_SHARE * passage.rarity
-        shared = self.shared[index]
-        ranked = sorted((-value, other) for other, value in shared.items() if value >= least)
+        home = self.passages[index].home
         chosen: list[int] = []
         others = own = 0
-        for _, other in ranked:
-            if self.passages[other].home == passage.home:
+        for _, other in sorted([(-value, other) for other, value in self.shared[index].items()]):
+            if self.passages[other].home == home:
                 own += 1
                 if own <= OWN_CANDIDATES:
                     chosen.append(other)
@@ -167,8 +212,14 @@ class Alignment:
         return chosen
 
 
+def _union(postings: dict[str, list[int]], keys: Sequence[str]) -> tuple[int, ...]:
+    if len(keys) == 1:
+        return tuple(postings[keys[0]])
+    return tuple(sorted({index for key in keys for index in postings[key]}))
+
+
 def _near(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each key those that are the same word: itself, and stems of which one begins the other."""
+    """For each key those that are the same: itself, stems of which one begins the other, a weekday and its date."""
     ranked = sorted(keys)
     near: dict[str, list[str]] = {key: [key] for key in ranked}
     for position, key in enumerate(ranked):
@@ -179,6 +230,12 @@ def _near(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
                 break
             near[key].append(longer)
             near[longer].append(key)
+    for weekday in ranked:
+        if weekday.startswith("@w"):
+            for day in ranked:
+                if _DAY.fullmatch(day) and date.fromisoformat(day[1:]).weekday() == int(weekday[2:]):
+                    near[weekday].append(day)
+                    near[day].append(weekday)
     return {key: tuple(same) for key, same in near.items()}
 
 
@@ -186,56 +243,56 @@ def coverage(passage: Passage, cover: Passage) -> float:
     """Weighted share of a passage's words that its cover holds, 0 to 1."""
     if not passage.total:
         return 1.0
+    weights = passage.weights
+    return 1.0 - sum([weights[key] for key in passage.keys - cover.reach]) / passage.total
+
+
+def part_coverage(part: Sequence[Token], cover: Passage) -> float:
+    """The same for a part of a passage."""
     reach = cover.reach
-    return sum(weight for key, weight in passage.weights.items() if key in reach) / passage.total
-
-
-def clause_coverage(passage: Passage, cover: Passage) -> float:
-    """Weighted share found of the clause that is found least, 0 to 1."""
-    return min((_part(clause, cover) for clause in passage.clauses), default=1.0)
-
-
-def _part(clause: Sequence[Token], cover: Passage) -> float:
-    total = sum(token.weight for token in clause)
-    return sum(token.weight for token in clause if token.key in cover.reach) / total if total else 1.0
+    total = sum([token.weight for token in part])
+    return sum([token.weight for token in part if token.key in reach]) / total if total else 1.0
 
 
 def _linked_number(passage: Passage, cover: Passage) -> bool:
     """Whether both hold one number with one word beside it."""
     for position, token in enumerate(passage.content):
         if token.bits & NUMBER and token.key in cover.weights:
-            beside = _beside(passage, position)
-            if any(beside & cover_reach(cover, at) for at in cover.positions[token.key]):
+            near = beside(passage, position, NEIGHBOURHOOD)
+            if any(near & beside(cover, at, NEIGHBOURHOOD) for at in cover.positions[token.key]):
                 return True
     return False
 
 
-def _beside(passage: Passage, position: int) -> frozenset[str]:
-    start = max(0, position - NEIGHBOURHOOD)
-    near = passage.content[start : position + NEIGHBOURHOOD + 1]
-    return frozenset(token.key for token in near) - {passage.content[position].key}
+def beside(passage: Passage, position: int, reach: int) -> frozenset[str]:
+    """Keys of the content words up to `reach` places beside a number, numbers aside."""
+    near = passage.content[max(0, position - reach) : position + reach + 1]
+    return frozenset([token.key for token in near if not token.bits & NUMBER])
 
 
-def cover_reach(cover: Passage, position: int) -> frozenset[str]:
-    """Words beside a place of a cover."""
-    return _beside(cover, position)
+def inserted(passage: Passage, cover: Passage, start: int, end: int) -> bool:
+    """Whether the content words ``[start:end]`` stand beside words of the cover that has nothing of its own there."""
+    content, theirs, own = passage.content, cover.content, passage.reach
+    places: list[int] = []
+    if start:
+        places += cover.positions.get(content[start - 1].key, ())
+    if end < len(content):
+        places += cover.positions.get(content[end].key, ())
+    return bool(places) and all(
+        other.key in own for place in places for other in theirs[max(0, place - 2) : place + 3]
+    )
 
 
 def _insertions(passage: Passage, cover: Passage) -> float:
-    """Weight of missing words whose matched neighbours have nothing else in their place in the cover."""
-    total = 0.0
-    reach, own = cover.reach, passage.reach
-    content = passage.content
-    for position, token in enumerate(content):
-        if token.key in reach:
-            continue
-        around = [content[at].key for at in (position - 1, position + 1) if 0 <= at < len(content)]
-        places = [at for key in around if key in cover.positions for at in cover.positions[key]]
-        if places and all(
-            other.key in own for at in places for other in cover.content[max(0, at - 2) : at + 3]
-        ):
-            total += token.weight
-    return total
+    """Weight of missing words that were added rather than reworded."""
+    reach = cover.reach
+    return sum(
+        [
+            token.weight
+            for at, token in enumerate(passage.content)
+            if token.key not in reach and inserted(passage, cover, at, at + 1)
+        ]
+    )
 
 
 BIAS, COVERED, COVERED_RARE, COVERED_BACK, HEAVIEST, ANCHORS = -0.4, 3.2, 0.2, 0.5, -1.8, 0.75
@@ -248,30 +305,42 @@ Fitted without any one of the groups the digests stay the same; AUC on unseen pa
 MOST_ANCHORS = 3
 """Anchors that count."""
 
+UNREAD = COVERED_RARE + COVERED_BACK + LINKED + BIGRAMS + WORST_CLAUSE
+"""What the costly terms of `confidence` can add at most."""
 
-def confidence(alignment: Alignment, index: int, other: int) -> float:
-    """How sure it is that passage `other` says all that passage `index` says, 0 to 1, guards aside."""
+
+def confidence(alignment: Alignment, index: int, other: int, least: float = 0.0) -> float:
+    """How sure it is that passage `other` says all that passage `index` says, 0 to 1, guards aside.
+
+    0 as soon as it is certain that `least` is not reached.
+    """
     passage, cover = alignment.passages[index], alignment.passages[other]
-    reach = cover.reach
-    missing = [token.weight for token in passage.content if token.key not in reach]
-    found = [key for key in passage.weights if key in reach]
-    anchors = sum(len(alignment.found[key]) <= alignment.anchor for key in found)
-    bigrams = passage.bigrams
+    missing = passage.keys - cover.reach
+    weights = passage.weights
+    lacking = [weights[key] for key in missing]
+    covered = 1.0 - sum(lacking) / passage.total if passage.total else 1.0
+    found = alignment.found
+    anchors = sum([len(found[key]) <= alignment.anchor for key in passage.keys - missing])
     best = alignment.best[index].get(cover.home) == other
     mutual = best and alignment.best[other].get(passage.home) == index
     z = (
         BIAS
-        + COVERED * coverage(passage, cover)
-        + COVERED_RARE * alignment.share(index, other)
-        + COVERED_BACK * coverage(cover, passage)
-        + HEAVIEST * max(missing, default=0.0)
+        + COVERED * covered
+        + HEAVIEST * max(lacking, default=0.0)
         + ANCHORS * min(MOST_ANCHORS, anchors)
-        + LINKED * _linked_number(passage, cover)
-        + BIGRAMS * (len(bigrams & cover.bigrams) / len(bigrams) if bigrams else 0.0)
         + MUTUAL * mutual
         + BEST * best
         + LENGTH * math.log(1 + len(passage.content))
+    )
+    if least and z + UNREAD < math.log(least / (1 - least)):
+        return 0.0
+    bigrams = passage.bigrams
+    z += (
+        COVERED_RARE * alignment.share(index, other)
+        + COVERED_BACK * coverage(cover, passage)
+        + LINKED * _linked_number(passage, cover)
+        + BIGRAMS * (len(bigrams & cover.bigrams) / len(bigrams) if bigrams else 0.0)
         + INSERTED * _insertions(passage, cover)
-        + WORST_CLAUSE * clause_coverage(passage, cover)
+        + WORST_CLAUSE * min([part_coverage(clause, cover) for clause in passage.clauses], default=1.0)
     )
     return 1 / (1 + math.exp(-z))

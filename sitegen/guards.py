@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from sitegen import lexicon
-from sitegen.align import PREFIX, Alignment, Passage, coverage
+from sitegen.align import PREFIX, Alignment, Passage, beside, coverage, inserted, lazy, part_coverage
 from sitegen.tokens import DAY, NUMBER, Token
 
 SCOPE = 3
@@ -39,8 +38,14 @@ QUOTED_SHARE = 0.8
 CLAUSE_WORDS, CLAUSE_SHARE = 2, 0.4
 """A clause of so many content words must be covered to this share."""
 
+PART_SHARE = 0.2
+"""The same for a part between commas."""
+
 LONGEST_RUN = 2.0
 """Most weight of neighbouring words that the cover lacks: a phrase of its own is a fact of its own."""
+
+LONGEST_INSERTION = 1.2
+"""The same for words in whose place the cover has none of its own: added, not reworded."""
 
 TINY, TINY_BIGRAMS = 3, 0.6
 """Sentences of so few content words need this share of their word pairs in the cover."""
@@ -51,8 +56,11 @@ SHORT, SHORT_COVERAGE, SHORT_BIGRAMS, SHORT_ANCHORS = 5, 0.85, 0.5, 2
 ROLE_COVERAGE = 0.85
 """Below it the first name of a sentence must be among the first two of the cover: who did it."""
 
-LONG, LONG_COVERAGE = 7, 0.75
+LONG, LONG_COVERAGE = 7, 0.6
 """Sentences of so many content words without a shared number need this coverage."""
+
+PAST_REACH = 3
+"""Words behind was, has or had that still belong to it."""
 
 ALIKE_BIGRAMS = 0.5
 """Share of word pairs from which on a mere change of tense is taken as a change of the claim."""
@@ -60,7 +68,16 @@ ALIKE_BIGRAMS = 0.5
 _QUOTATION = re.compile(
     r"[“„\"»«]([^“”„\"«»]{2,}?)[”“\"«»]|‘([^‘’]{12,}?)’(?!\w)|(?<!\w)'([^']{12,}?)'(?!\w)"
 )
-_PAST = frozenset({"was", "were", "had", "has", "have", "did", "been", "went", "took", "came", "made", "won", "lost"})
+_OPPOSITE = {
+    word: frozenset(against.split())
+    for word, against in {
+        "in": "out", "into": "out from", "out": "in into", "up": "down", "down": "up", "on": "off", "off": "on",
+        "from": "to into", "to": "from", "for": "against", "against": "for", "over": "under", "under": "over",
+        "with": "without", "without": "with", "before": "after", "after": "before", "above": "below",
+        "below": "above", "inside": "outside", "outside": "inside",
+    }.items()
+}  # fmt: skip
+_PAST = frozenset({"was", "were", "had", "has", "have", "did", "been"})
 _COMMON_ENDINGS = ("ung", "ungen", "heit", "keit", "schaft", "innen", "ion", "ionen", "tät", "leute", "kräfte", "kräften")
 _TITLES = frozenset(
     "president prime minister chancellor king queen prince princess pope mayor governor senator chief captain "
@@ -81,7 +98,7 @@ class Claims:
         """Keys of the tokens of a class."""
         return frozenset(token.key for token in self.passage.tokens if token.bits & bits)
 
-    @cached_property
+    @lazy
     def numbers(self) -> tuple[int, ...]:
         """Places of its numbers among the content words, those of a product's name aside."""
         content, text = self.passage.content, self.passage.text
@@ -94,50 +111,63 @@ class Claims:
                     found.append(at)
         return tuple(found)
 
-    @cached_property
+    @lazy
     def days(self) -> frozenset[str]:
         """Days, months, years and times."""
         return self.keys(DAY)
 
-    @cached_property
+    @lazy
     def contrasts(self) -> frozenset[str]:
         """Words that tell two like things apart."""
         return self.keys(lexicon.CONTRAST)
 
-    @cached_property
+    @lazy
     def times(self) -> frozenset[str]:
         """Words that say when."""
         return self.keys(lexicon.TIME)
 
-    @cached_property
+    @lazy
     def future(self) -> bool:
         """Whether it tells what will be."""
         return any(token.bits & lexicon.FUTURE for token in self.passage.tokens)
 
-    @cached_property
-    def past(self) -> bool:
-        """Whether it tells what has been, as far as the form of a word says so; True where no form is known."""
-        if self.passage.language != "en":
-            return True
-        text = self.passage.text.lower()
-        return any(text[token.end - 2 : token.end] == "ed" or text[token.start : token.end] in _PAST for token in self.passage.tokens)
+    @lazy
+    def verbs(self) -> frozenset[str]:
+        """The first word that each future tense governs: what will be done."""
+        return frozenset(
+            next((word.key for word in self.passage.content if word.start > token.start), "")
+            for token in self.passage.tokens
+            if token.bits & lexicon.FUTURE
+        )
 
-    @cached_property
+    @lazy
+    def done(self) -> frozenset[str]:
+        """Words in a form that tells what has been: with -ed, or behind was, has, had."""
+        text = self.passage.text
+        found = set()
+        past = 0
+        for token in self.passage.tokens:
+            past = PAST_REACH if text[token.start : token.end].lower() in _PAST else past - 1
+            if token.weight and (past > 0 or text.startswith("ed", token.end - 2)):
+                found.add(token.key)
+        return frozenset(found)
+
+    @lazy
     def part(self) -> bool:
         """Whether it makes one thing a part of another."""
         return any(token.bits & lexicon.PART for token in self.passage.tokens)
 
-    @cached_property
+    @lazy
     def negated(self) -> tuple[frozenset[str], ...]:
         """What each negation governs."""
         return self._scopes(lexicon.NEGATION)
 
-    @cached_property
+    @lazy
     def doubted(self) -> tuple[frozenset[str], ...]:
         """What each modal governs."""
         return self._scopes(lexicon.MODAL)
 
-    @cached_property
+    @lazy
     def intended(self) -> tuple[frozenset[str], ...]:
         """What each future tense governs."""
         return self._scopes(lexicon.FUTURE)
@@ -160,12 +190,12 @@ class Claims:
                 return clause
         return clauses[-1] if clauses else ()
 
-    @cached_property
+    @lazy
     def names(self) -> tuple[Token, ...]:
         """Its names in order."""
         return tuple(token for token in self.passage.content if token.key in self._names and token.capital)
 
-    @cached_property
+    @lazy
     def quotations(self) -> tuple[frozenset[tuple[str, str]], ...]:
         """Word pairs of each quotation of `QUOTED_WORDS` words or more."""
         found = []
@@ -176,7 +206,45 @@ class Claims:
                 found.append(frozenset(pairwise(inside)))
         return tuple(found)
 
-    @cached_property
+    @lazy
+    def particles(self) -> dict[str, frozenset[str]]:
+        """For each content word the particles right behind it."""
+        tokens, text = self.passage.tokens, self.passage.text
+        found: dict[str, frozenset[str]] = {}
+        for token, behind in pairwise(tokens):
+            word = text[behind.start : behind.end].lower()
+            if token.weight and word in _OPPOSITE:
+                found[token.key] = found.get(token.key, frozenset()) | {word}
+        return found
+
+    @lazy
+    def related(self) -> frozenset[tuple[str, str]]:
+        """Telling prepositions with the key of the next content word, numbers and days aside."""
+        known = lexicon.relations(self.passage.language)
+        text, found = self.passage.text, set()
+        for at, token in enumerate(self.passage.tokens):
+            word = text[token.start : token.end].lower()
+            if word in known:
+                behind = next((other for other in self.passage.tokens[at + 1 :] if other.weight), None)
+                if behind and not behind.bits & (NUMBER | DAY):
+                    found.add((word, behind.key))
+        return frozenset(found)
+
+    @lazy
+    def written(self) -> frozenset[str]:
+        """Its words as written, lower case."""
+        text = self.passage.text
+        return frozenset([text[token.start : token.end].lower() for token in self.passage.tokens])
+
+    @lazy
+    def against(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Keys of its words that have an opposite, with the opposites."""
+        opposites = lexicon.opposites(self.passage.language)
+        text = self.passage.text
+        words = ((token.key, text[token.start : token.end].lower()) for token in self.passage.tokens)
+        return tuple([(key, opposites[word]) for key, word in words if word in opposites])
+
+    @lazy
     def pairs(self) -> frozenset[tuple[str, str]]:
         """All neighbouring words, function words included."""
         return frozenset(pairwise(token.key for token in self.passage.tokens))
@@ -271,17 +339,12 @@ def _anchored(one: Claims, two: Claims, at: int) -> bool:
     token = content[at]
     if _TELLING.fullmatch(token.key):
         return True
-    beside = _around(one.passage, at)
-    return any(beside & _around(two.passage, place) for place in _places(two.passage, token.key))
+    near = beside(one.passage, at, NEAR_NUMBER)
+    return any(near & beside(two.passage, place, NEAR_NUMBER) for place in _places(two.passage, token.key))
 
 
 def _places(passage: Passage, key: str) -> Sequence[int]:
     return passage.positions.get(key, ())
-
-
-def _around(passage: Passage, at: int) -> frozenset[str]:
-    near = passage.content[max(0, at - NEAR_NUMBER) : at + NEAR_NUMBER + 1]
-    return frozenset(token.key for token in near if not token.bits & NUMBER)
 
 
 def _number(_: Guards, one: Claims, two: Claims) -> bool:
@@ -350,6 +413,41 @@ def _name(guards: Guards, one: Claims, two: Claims) -> bool:
     )
 
 
+def _substituted(_: Guards, one: Claims, two: Claims) -> bool:
+    """Whether beside a shared name stands another capital word than in the cover: MacBook Air, MacBook Pro."""
+    content = one.passage.content
+    for at, token in enumerate(content):
+        if not token.capital or token.key in two.passage.reach or not at:
+            continue
+        before = content[at - 1]
+        if not before.capital or one.passage.text[before.end : token.start] != " ":
+            continue
+        for place in _places(two.passage, before.key):
+            if place + 1 < len(two.passage.content):
+                other, head = two.passage.content[place + 1], two.passage.content[place]
+                gap = two.passage.text[head.end : other.start]
+                if other.capital and gap == " " and other.key not in one.passage.reach:
+                    return True
+    return False
+
+
+def _particle(_: Guards, one: Claims, two: Claims) -> bool:
+    """Whether one word is followed by opposite particles: checks in, checks out."""
+    mine, theirs = one.particles, two.particles
+    return any(
+        key in theirs and not particle & theirs[key] and any(_OPPOSITE[each] & theirs[key] for each in particle)
+        for key, particle in mine.items()
+    )
+
+
+def _relation(_: Guards, one: Claims, two: Claims) -> bool:
+    """Whether what stands behind *against* or *since* stands in the cover without it."""
+    return any(
+        key in two.passage.reach and preposition not in {other for other, _ in two.related}
+        for preposition, key in one.related
+    )
+
+
 def _same_person(one: Claims, two: Claims, token: Token) -> bool:
     """Whether a name the cover lacks is a title, or the first name of one whom the cover names without another."""
     lower = one.passage.text[token.start : token.end].lower()
@@ -375,21 +473,24 @@ def _quotation(_: Guards, one: Claims, two: Claims) -> bool:
 
 
 def _clause(_: Guards, one: Claims, two: Claims) -> bool:
+    cover = two.passage
     for clause in one.passage.clauses:
-        total = sum(token.weight for token in clause)
-        if len(clause) >= CLAUSE_WORDS and total:
-            found = sum(token.weight for token in clause if token.key in two.passage.reach)
-            if found < CLAUSE_SHARE * total:
-                return True
-    return False
+        if len(clause) >= CLAUSE_WORDS and part_coverage(clause, cover) < CLAUSE_SHARE:
+            return True
+    return any(len(part) >= CLAUSE_WORDS and part_coverage(part, cover) < PART_SHARE for part in one.passage.parts)
 
 
 def _run(_: Guards, one: Claims, two: Claims) -> bool:
-    run = 0.0
-    for token in one.passage.content:
-        run = 0.0 if token.key in two.passage.reach else run + token.weight
-        if run > LONGEST_RUN:
+    content, reach = one.passage.content, two.passage.reach
+    at = 0
+    while at < len(content):
+        start, weight = at, 0.0
+        while at < len(content) and content[at].key not in reach:
+            weight += content[at].weight
+            at += 1
+        if weight > LONGEST_RUN or (weight > LONGEST_INSERTION and inserted(one.passage, two.passage, start, at)):
             return True
+        at += 1
     return False
 
 
@@ -426,22 +527,20 @@ def _including(_: Guards, one: Claims, two: Claims) -> bool:
 
 
 def _tense(_: Guards, one: Claims, two: Claims) -> bool:
-    bigrams = one.passage.bigrams
-    if one.future == two.future or not (two.past if one.future else one.past):
+    if one.future == two.future:
         return False
-    return len(bigrams & two.passage.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
+    will, other = (one, two) if one.future else (two, one)
+    if one.passage.language != "en":
+        bigrams = one.passage.bigrams
+        return len(bigrams & two.passage.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
+    return bool(will.verbs & other.done)
 
 
 def _antonym(_: Guards, one: Claims, two: Claims) -> bool:
-    opposites = lexicon.opposites(one.passage.language)
-    if not opposites:
-        return False
-    theirs = {two.passage.text[token.start : token.end].lower() for token in two.passage.tokens}
-    for token in one.passage.tokens:
-        against = opposites.get(one.passage.text[token.start : token.end].lower())
-        if against and token.key not in two.passage.reach and against & theirs:
-            return True
-    return False
+    theirs = two.written
+    return any(
+        key not in two.passage.reach and not against.isdisjoint(theirs) for key, against in one.against
+    )
 
 
 def _long(guards: Guards, one: Claims, two: Claims) -> bool:
@@ -461,6 +560,8 @@ CLAIM_GUARDS: tuple[tuple[str, Guard], ...] = (
     ("contrast", _contrast),
     ("antonym", _antonym),
     ("quotation", _quotation),
+    ("particle", _particle),
+    ("relation", _relation),
     ("time", _time),
     ("including", _including),
 )
@@ -469,6 +570,7 @@ CLAIM_GUARDS: tuple[tuple[str, Guard], ...] = (
 GUARDS: tuple[tuple[str, Guard], ...] = (
     *CLAIM_GUARDS,
     ("name", _name),
+    ("substitution", _substituted),
     ("role", _role),
     ("clause", _clause),
     ("run", _run),

@@ -72,7 +72,8 @@ _WORDS: dict[str, dict[int, str]] = {
         "states state stating announced announces announce announcing added adds add wrote writes writing noted notes "
         "noting explained explains explaining claimed claims claim confirmed confirms confirm confirming quoted quoting "
         "quote citing cited cites described describes describing revealed reveals commented remarked mentioned "
-        "reportedly statement spokesman spokeswoman spokesperson mr mrs ms dr is are was were be been being am has "
+        "reportedly expressed expressing voiced stressed stresses stressing emphasized emphasised insisted insists declared "
+        "declares argued asserted asserts highlighted underlined underscored statement spokesman spokeswoman spokesperson mr mrs ms dr is are was were be been being am has "
         "have had having do does did done get gets got make makes made making take takes took taken",
     },
     "de": {
@@ -229,6 +230,36 @@ def classes(language: str) -> dict[str, int]:
         for word in words.split():
             bits[word] = bits.get(word, 0) | bit
     return bits
+
+
+_RELATIONS = {
+    "en": "against despite except until since before toward towards",
+    "de": "gegen trotz außer seit vor",
+    "es": "contra salvo excepto hasta desde ante hacia",
+    "fr": "contre malgré sauf depuis avant vers",
+    "pt": "contra exceto até desde antes perante",
+}
+
+
+_LEANING = {
+    "en": "pair trio duo couple agency former latter move decision incident same others",
+    "de": "beiden paar behörde vorfall entscheidung erstere letztere",
+    "es": "pareja agencia incidente decisión dos",
+    "fr": "couple agence incident décision deux",
+    "pt": "casal agência incidente decisão dois",
+}
+
+
+@cache
+def leaning(language: str) -> frozenset[str]:
+    """Words that behind an article at the start of a sentence take up one named before: the pair, the agency."""
+    return frozenset(_LEANING.get(language, "").split())
+
+
+@cache
+def relations(language: str) -> frozenset[str]:
+    """Prepositions without which a claim about the next word is another claim: against, despite, since."""
+    return frozenset(_RELATIONS.get(language, "").split())
 
 
 @cache

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+
+from sitegen.telling import Group, Telling, leans
 
 ROUNDS = 6
 """Passes of the local search at most; it stops when nothing moves."""
@@ -10,8 +13,82 @@ ROUNDS = 6
 SPINE_VOTE = 1.3
 """Vote of the story whose order is the starting point, against 1 of any other."""
 
+SAME_PLACE = 0.45
+"""Share of the longer's rare words from which on a sentence marks a statement's place in its story."""
+
+LEADS = 2
+"""Opening sentences of a story among which the event itself is told."""
+
+SECOND_LEAD = 0.7
+"""Weight of a story's second sentence as a lead, against 1 of its first."""
+
 Places = Sequence[Mapping[int, int]]
 """For each statement its place in each story that says it."""
+
+
+def reading_order(group: Group, shown: Sequence[int], under: Mapping[int, int]) -> list[int]:
+    """The shown classes in the order in which they are told: most sources' order, the lead first, pronouns last."""
+    numbers = {index: at for at, index in enumerate(shown)}
+    filed: dict[int, list[int]] = {index: [index] for index in shown}
+    for index, cover in sorted(under.items()):
+        filed[cover].append(index)
+    told = arrange([_places(group, filed[index]) for index in shown], group.ranks)
+    lead = _lead(group)
+    told = lead_first(told, None if lead is None else numbers[under.get(lead, lead)])
+    return [shown[at] for at in follow(told, _antecedents(group, numbers, under))]
+
+
+def _places(group: Group, filed: Sequence[int]) -> dict[int, int]:
+    """Place of a statement in each story: its own, that of a sentence filed under it, or of one much like it."""
+    alignment = group.alignment
+    places: dict[int, int] = {}
+    for each in filed:
+        for telling in group.classes[each]:
+            places.setdefault(telling.story, telling.place)
+    index = filed[0]
+    shared = alignment.shared[index]
+    for other in sorted(alignment.best[index].values(), key=lambda other: (-shared[other], other)):
+        if min(alignment.share(index, other), alignment.share(other, index)) >= SAME_PLACE:
+            for telling in group.classes[other]:
+                places.setdefault(telling.story, telling.place)
+    return places
+
+
+def _lead(group: Group) -> int | None:
+    """The class that tells the event: of all opening sentences the one most like the other stories'."""
+    opening = [
+        (group.class_of[Telling(number, place)], number, SECOND_LEAD**place)
+        for number, story in enumerate(group.stories)
+        for place in range(min(LEADS, len(story.sentences)))
+    ]
+    idf, passages = group.alignment.idf, group.passages
+    vectors = {index: {key: idf[key] for key in passages[index].weights} for index, _, _ in opening}
+    best, most = None, 0.0
+    for index, number, weight in opening:
+        alike = sum(
+            also * cosine(vectors[index], vectors[other]) for other, home, also in opening if home != number
+        )
+        if weight * alike > most + 1e-9:
+            best, most = index, weight * alike
+    return best
+
+
+def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+    """Cosine of two vectors of words, 0 to 1."""
+    product = sum([weight * two[key] for key, weight in one.items() if key in two])
+    norm = sum([weight * weight for weight in one.values()]) * sum([weight * weight for weight in two.values()])
+    return product / math.sqrt(norm) if norm else 0.0
+
+
+def _antecedents(group: Group, numbers: Mapping[int, int], under: Mapping[int, int]) -> dict[int, int]:
+    """For each shown sentence that leans on the one before it, the statement that holds that one."""
+    found = {}
+    for index, number in numbers.items():
+        first = group.classes[index][0]
+        if first.place and leans(group.passages[index]):
+            before = group.class_of[Telling(first.story, first.place - 1)]
+            found[number] = numbers[under.get(before, before)]
+    return found
 
 
 def arrange(places: Places, ranks: Sequence[int]) -> list[int]:

@@ -34,7 +34,10 @@ SPAN = 3.0
 LIGHTEST = 0.25
 """Weight of the commonest content words."""
 
-NUMBER_WEIGHT, DAY_WEIGHT, NEGATION_WEIGHT, MODAL_WEIGHT = 1.0, 0.9, 0.5, 0.3
+STEPS = 1024
+"""Weights are multiples of 1/1024: binary fractions, whose sums are exact in any order."""
+
+NUMBER_WEIGHT, DAY_WEIGHT, NEGATION_WEIGHT, MODAL_WEIGHT = 1.0, 922 / STEPS, 0.5, 307 / STEPS
 """Weights of tokens that are no plain words, on the scale where a rare word weighs 1."""
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
@@ -166,7 +169,8 @@ class Words(dict[str, Word]):
             return MODAL_WEIGHT
         if len(lower) == 1:
             return LIGHTEST
-        return min(1.0, max(LIGHTEST, (COMMON - self._table.zipf(lower)) / SPAN))
+        weight = min(1.0, max(LIGHTEST, (COMMON - self._table.zipf(lower)) / SPAN))
+        return round(weight * STEPS) / STEPS
 
 
 @cache
@@ -226,7 +230,7 @@ def _wars(text: str, values: tuple[Slot, ...]) -> tuple[Slot, ...]:
     return tuple(sorted((*rest, *wars), key=lambda slot: slot.start))
 
 
-_DAYS = frozenset({"date", "weekday", "month", "year", "time"})
+_DAYS = frozenset({"date", "weekday", "month", "year", "time", "relative"})
 
 
 def _value(slot: Slot) -> Token:
