@@ -1,62 +1,127 @@
-"""Where the sentences of a block of text begin and end, and what is glued to its beginning."""
+"""Where the sentences of a block of text begin and end.
+
+A general splitter does the bulk of the work, `boundaries` corrects it. A quotation of several
+sentences stays whole with its speaker, since a half of it would say something else.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from msgspec import Struct
+from sitegen.boundaries import CLOSERS, EMOJI, LEFT, RIGHT, is_one_sentence, missed
+from sitegen.openings import Dateline, Prefix, date_prefix, dateline
 
-from sitegen.dates import parse
+__all__ = ["Dateline", "Prefix", "date_prefix", "dateline", "split"]
 
+LONGEST_QUOTATION = 900
+"""Characters of a sentence beyond which quotation marks no longer hold it together.
 
-class Prefix(Struct, frozen=True, gc=False):
-    """A scraper's date in front of a sentence."""
+The longest quotations with their speakers have about 600; longer ones come of a mark that was never closed.
+"""
 
-    length: int
-    """Characters to cut, blanks included."""
-    published: date
+LONGEST_CORRECTED = 20_000
+"""Characters of a piece in which missed boundaries are looked for; longer ones are no prose."""
 
-
-class Dateline(Struct, frozen=True, gc=False):
-    """Where and by whom a report was filed, in front of its first sentence."""
-
-    length: int
-    """Characters to cut, dash or colon and blanks included."""
-    place: str | None
-    agency: str | None
-    published: str | None
-    """The date as written, often without a year."""
+_INNER = re.compile(
+    "[.!?…](?![0-9a-z])|[。！？｡؟۔।]|[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]"
+)
+_QUOTES = re.compile('["“”„«»]')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NEUTRAL = "_"
 
 
 def split(text: str, language: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of one block of text, ends stripped, in order."""
-    import sentencex  # type: ignore[import-untyped] # noqa: PLC0415 — ships no types; loaded when needed
+    """Spans of the sentences of one block of text: in order, ends stripped, each character in one but blanks.
 
-    spans = []
-    position = 0
-    for piece in sentencex.segment(language, text):
-        start = position + len(piece) - len(piece.lstrip())
-        end = position + len(piece.rstrip())
-        if start < end:
-            spans.append((start, end))
-        position += len(piece)
+    >>> text = '"We stay. We always stay," said Mr. Pike. The boat left.'
+    >>> [text[start:end] for start, end in split(text, "en")]
+    ['"We stay. We always stay," said Mr. Pike.', 'The boat left.']
+    """
+    stripped = text.strip()
+    if not stripped:
+        return []
+    start = len(text) - len(text.lstrip())
+    end = start + len(stripped)
+    if not _INNER.search(stripped, 0, len(stripped.rstrip(" .!?…" + CLOSERS))):
+        return [(start, end)]
+    spans = _corrected(text, _pieces(_with_closed_quotes(text), 0, language), language)
+    if any(stop - begin > LONGEST_QUOTATION for begin, stop in spans):
+        spans = [part for span in spans for part in _shortened(text, span, language)]
     return spans
 
 
-_PREFIX = re.compile(
-    r"\s*(?P<date>(?:(?:date|published|updated|posted)\s*:?\s*)?\d{4}-\d\d-\d\d)(?:\s*[|:–—-])?\s+(?=\S)",
-    re.IGNORECASE,
-)
+def _shortened(text: str, span: tuple[int, int], language: str) -> list[tuple[int, int]]:
+    """`span`, or the sentences in it without regard to quotation marks if it is too long for a sentence."""
+    start, end = span
+    if end - start <= LONGEST_QUOTATION:
+        return [span]
+    plain = _QUOTES.sub(_NEUTRAL, text[start:end])
+    return _corrected(text, _pieces(plain, start, language), language)
 
 
-def date_prefix(text: str) -> Prefix | None:
-    """Return the glued date at the start of `text`, or None."""
-    match = _PREFIX.match(text)
-    published = parse(match["date"]) if match else None
-    return Prefix(match.end(), published) if match and published else None
+def _pieces(text: str, offset: int, language: str) -> list[tuple[int, int]]:
+    """Spans of the general splitter's sentences, ends stripped, blank ones left out, moved by `offset`."""
+    import sentencex  # type: ignore[import-untyped] # noqa: PLC0415 — ships no types; loaded when needed
+
+    try:
+        parts = sentencex.segment(language, text)
+    except UnicodeEncodeError:
+        parts = sentencex.segment(language, _SURROGATE.sub(_NEUTRAL, text))
+    if sum(map(len, parts)) != len(text):
+        parts = [text]
+    spans = []
+    position = offset
+    for part in parts:
+        stripped = part.strip()
+        if stripped:
+            start = position + len(part) - len(part.lstrip())
+            spans.append((start, start + len(stripped)))
+        position += len(part)
+    return spans
 
 
-def dateline(text: str) -> Dateline | None:  # noqa: ARG001
-    """Return the dateline at the start of `text`, or None."""
-    return None
+def _with_closed_quotes(text: str) -> str:
+    """`text` with a neutral mark for each opening quotation mark that is opened again before it is closed.
+
+    Left as it is, such a mark would hold everything together up to the end of the next quotation.
+    """
+    for opener, closer in (("“", "”"), ("«", "»")):
+        if text.count(opener) > text.count(closer) > 0 and text.find(opener) < text.find(closer):
+            text = re.sub(f"{opener}(?=[^{opener}{closer}]*{opener})", _NEUTRAL, text)
+    return text
+
+
+def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[tuple[int, int]]:
+    """`pieces` joined where they are one sentence and parted where they are two."""
+    joined: list[tuple[int, int]] = []
+    for begin, end in pieces:
+        start = begin
+        if joined:
+            first, last = joined[-1]
+            start = begin if text.isascii() else _behind_emoji(text, begin, end)
+            tail, head = text[max(first, last - LEFT) : last], text[start : min(end, start + RIGHT)]
+            if start >= end or is_one_sentence(tail, head, language, blank=last < start):
+                joined[-1] = (first, end)
+                continue
+            joined[-1] = (first, len(text[:start].rstrip()))
+        joined.append((start, end))
+    return [part for span in joined for part in _parted(text, span, language)]
+
+
+def _behind_emoji(text: str, start: int, end: int) -> int:
+    """Where the words of a piece begin that may open with the emoji of the sentence before."""
+    match = EMOJI.match(text, start, end)
+    if not match:
+        return start
+    return end - len(text[match.end() : end].lstrip())
+
+
+def _parted(text: str, span: tuple[int, int], language: str) -> list[tuple[int, int]]:
+    """`span`, cut at the boundaries that were missed in it."""
+    start, end = span
+    cuts = missed(text, start, end, language) if end - start <= LONGEST_CORRECTED else []
+    spans = []
+    for cut in cuts:
+        spans.append((start, len(text[:cut].rstrip())))
+        start = cut
+    return [*spans, (start, end)]
