@@ -92,6 +92,9 @@ def known(traces: Traces, fields: Fields) -> Known:
         if value:
             values[field] = value
             evidence.append((field, source))
+    if "outlet" not in values and (host := _host(values.get("url", ""))):
+        values["outlet"] = host
+        evidence.append(("outlet", "address"))
     return Known(values, tuple(evidence))
 
 
@@ -104,9 +107,6 @@ def _outlets(traces: Traces, data: LinkedData) -> Found:
         )
         yield "title element", _title_suffix(traces, traces.markup, data)
     yield "line under the headline", _line_under_headline(traces.pieces)
-    for _, url in _urls(traces, data):
-        if url:
-            yield "address", _host(url)
 
 
 def _title_suffix(traces: Traces, markup: Markup, data: LinkedData) -> str | None:

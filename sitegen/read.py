@@ -26,7 +26,7 @@ MARKDOWN = (".md", ".markdown")
 HTML = (".html", ".htm")
 """File name endings of web pages, lower case."""
 
-SAMPLE = 4_000
+SAMPLE = 1_500
 """How much of a story's text its language is told by. Unit: characters."""
 
 SURE_SAMPLE = 300
@@ -164,6 +164,10 @@ def _sample(units: Sequence[Unit]) -> str:
     return " ".join(parts)[:SAMPLE]
 
 
+Passage = tuple[str, int, int, bool]
+"""Words as they are shown, where they start and end in the file, and whether the file has just them."""
+
+
 class _Cutting:
     """The sentences and asides of a file in the making."""
 
@@ -213,8 +217,12 @@ class _Cutting:
         if rule is not None:
             self._set_aside(unit, start, end, rule)
             return
+        glued = clean.trim(words)
+        if not glued:
+            self._add(self._passage(unit, start, end), unit, paragraph)
+            return
         position = 0
-        for begin, stop, name in clean.trim(words):
+        for begin, stop, name in glued:
             self._tell(unit, start + position, start + begin, paragraph)
             self._set_aside(unit, start + begin, start + stop, name)
             position = stop
@@ -222,11 +230,13 @@ class _Cutting:
 
     def _tell(self, unit: Unit, start: int, end: int, paragraph: int) -> None:
         words = unit.text[start:end].strip()
-        if not words:
-            return
-        start = unit.text.index(words, start)
-        shown, begin, stop, exact = self._passage(unit, start, start + len(words))
-        self.sentences.append(Sentence(shown, begin, stop, paragraph, exact))
+        if words:
+            start = unit.text.index(words, start)
+            self._add(self._passage(unit, start, start + len(words)), unit, paragraph)
+
+    def _add(self, passage: Passage, unit: Unit, paragraph: int) -> None:
+        shown, start, end, exact = passage
+        self.sentences.append(Sentence(shown, start, end, paragraph, exact))
         self.pieces.append(Piece(shown, "", unit.kind))
 
     def _set_aside(self, unit: Unit, start: int, end: int, rule: str) -> None:
@@ -239,12 +249,15 @@ class _Cutting:
         if unit.kind != "front-matter" and (unit.main or rule.startswith("meta/") or rule == "head"):
             self.pieces.append(Piece(shown, rule, unit.kind))
 
-    def _passage(self, unit: Unit, start: int, end: int) -> tuple[str, int, int, bool]:
+    def _passage(self, unit: Unit, start: int, end: int) -> Passage:
         """The words of a span, its place in the file, and whether the file has just these characters.
 
         In text and Markdown the words keep the line breaks that the file has between them.
         """
         words = unit.text[start:end]
+        if len(unit.segments) == 1 and unit.segments[0][2] < 0:
+            place = unit.segments[0][1]
+            return words, place + start, place + end, True
         begin, stop = unit.place(start, end)
         written = self._decoded[begin:stop]
         if written == words:
