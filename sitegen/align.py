@@ -147,7 +147,8 @@ class Alignment:
         """For each key the passages that hold it or a longer or shorter form of it."""
         count = len(self.passages)
         self.idf = {
-            key: round(math.log((count + 1) / (len(where) + 0.5)) * 1024) / 1024 for key, where in self.found.items()
+            key: round(math.log((count + 1) / (len(where) + 0.5)) * 1024) / 1024
+            for key, where in self.found.items()
         }
         wide = {key: same for key, same in near.items() if len(same) > 1}
         for passage in self.passages:

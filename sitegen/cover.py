@@ -79,7 +79,12 @@ def _inherit(group: Group, guards: Guards, covers: list[dict[int, float]]) -> No
         return
     for index, found in enumerate(covers):
         for middle, outer in sorted(inside):
-            if middle in found and outer != index and outer not in found and guards.objection(index, outer) is None:
+            if (
+                middle in found
+                and outer != index
+                and outer not in found
+                and guards.objection(index, outer) is None
+            ):
                 found[outer] = min(found[middle], DOUBT)
 
 
@@ -93,7 +98,9 @@ def doubtful(passage: Passage, cover: Passage) -> bool:
     """Whether a cover lacks a capital word of a passage, or so much of it that it is better folded than dropped."""
     missing = [token for token in passage.content if token.key not in cover.reach]
     lacking = sum(token.weight for token in missing)
-    return lacking > min(MOST_LACKING, MOST_LACKING_SHARE * passage.total) or any(token.capital for token in missing)
+    return lacking > min(MOST_LACKING, MOST_LACKING_SHARE * passage.total) or any(
+        token.capital for token in missing
+    )
 
 
 def eliminate(group: Group, covers: Covers) -> dict[int, int]:
@@ -141,13 +148,13 @@ def _leave(queue: Sequence[int], covers: Covers) -> dict[int, int]:
     return under
 
 
-def _moves(
-    index: int, concerned: Sequence[int], covers: Covers, under: Mapping[int, int]
-) -> dict[int, int]:
+def _moves(index: int, concerned: Sequence[int], covers: Covers, under: Mapping[int, int]) -> dict[int, int]:
     """Where a class and those filed under it can go when it leaves; nothing if one has no other shown cover."""
     moves = {}
     for each in concerned:
-        shown = [(sure, -other) for other, sure in covers[each].items() if other not in under and other != index]
+        shown = [
+            (sure, -other) for other, sure in covers[each].items() if other not in under and other != index
+        ]
         if not shown:
             return {}
         moves[each] = -max(shown)[1]

@@ -78,7 +78,20 @@ _OPPOSITE = {
     }.items()
 }  # fmt: skip
 _PAST = frozenset({"was", "were", "had", "has", "have", "did", "been"})
-_COMMON_ENDINGS = ("ung", "ungen", "heit", "keit", "schaft", "innen", "ion", "ionen", "tät", "leute", "kräfte", "kräften")
+_COMMON_ENDINGS = (
+    "ung",
+    "ungen",
+    "heit",
+    "keit",
+    "schaft",
+    "innen",
+    "ion",
+    "ionen",
+    "tät",
+    "leute",
+    "kräfte",
+    "kräften",
+)
 _TITLES = frozenset(
     "president prime minister chancellor king queen prince princess pope mayor governor senator chief captain "
     "general colonel professor doctor judge secretary chairman director foreign defence defense us russian "
@@ -179,7 +192,9 @@ class Claims:
             if token.bits & bits:
                 clause = self._clause_of(token)
                 around = clause if whole else [word for word in clause if word.start > token.start][:SCOPE]
-                scopes.append(frozenset(word.key for word in around if word is not token and not word.bits & bits))
+                scopes.append(
+                    frozenset(word.key for word in around if word is not token and not word.bits & bits)
+                )
         return tuple(scopes)
 
     def _clause_of(self, token: Token) -> Sequence[Token]:
@@ -389,7 +404,8 @@ def _unlike(
     if any(not any(_meet(scope, other, two) for other in (*theirs, *their_other)) for scope in mine):
         return True
     return any(
-        scope & one.reach and not any(_meet(own, scope, two) for own in (*mine, *my_other)) for scope in theirs
+        scope & one.reach and not any(_meet(own, scope, two) for own in (*mine, *my_other))
+        for scope in theirs
     )
 
 
@@ -435,7 +451,9 @@ def _particle(_: Guards, one: Claims, two: Claims) -> bool:
     """Whether one word is followed by opposite particles: checks in, checks out."""
     mine, theirs = one.particles, two.particles
     return any(
-        key in theirs and not particle & theirs[key] and any(_OPPOSITE[each] & theirs[key] for each in particle)
+        key in theirs
+        and not particle & theirs[key]
+        and any(_OPPOSITE[each] & theirs[key] for each in particle)
         for key, particle in mine.items()
     )
 
@@ -477,7 +495,9 @@ def _clause(_: Guards, one: Claims, two: Claims) -> bool:
     for clause in one.passage.clauses:
         if len(clause) >= CLAUSE_WORDS and part_coverage(clause, cover) < CLAUSE_SHARE:
             return True
-    return any(len(part) >= CLAUSE_WORDS and part_coverage(part, cover) < PART_SHARE for part in one.passage.parts)
+    return any(
+        len(part) >= CLAUSE_WORDS and part_coverage(part, cover) < PART_SHARE for part in one.passage.parts
+    )
 
 
 def _run(_: Guards, one: Claims, two: Claims) -> bool:
@@ -488,7 +508,9 @@ def _run(_: Guards, one: Claims, two: Claims) -> bool:
         while at < len(content) and content[at].key not in reach:
             weight += content[at].weight
             at += 1
-        if weight > LONGEST_RUN or (weight > LONGEST_INSERTION and inserted(one.passage, two.passage, start, at)):
+        if weight > LONGEST_RUN or (
+            weight > LONGEST_INSERTION and inserted(one.passage, two.passage, start, at)
+        ):
             return True
         at += 1
     return False

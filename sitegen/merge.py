@@ -7,10 +7,13 @@ more doubt it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from sitegen import cover, order
 from sitegen.align import coverage
+from sitegen.differ import differences
 from sitegen.guards import Guards
 from sitegen.model import Citation, Digest, Dropped, Source, Statement, Story
 from sitegen.telling import Group, Telling, language_of
@@ -30,13 +33,17 @@ def merge(stories: Sequence[Story], voices: Mapping[str, int]) -> Digest:
     """
     ranked = sorted(stories, key=lambda story: (story.published or "9999", story.path))
     statements, dropped = _alone(ranked[0]) if len(ranked) == 1 else _Merged(ranked).told()
+    found = differences(ranked, statements)
+    disputed = {side.statement for difference in found for side in difference.sides}
     return Digest(
         title=_title(ranked, statements),
         published=min((story.published[:10] for story in ranked if story.published), default=None),
         language=language_of(ranked),
         sources=tuple(_source(story, at, voices.get(story.path, at + 1)) for at, story in enumerate(ranked)),
-        statements=statements,
-        differences=(),
+        statements=tuple(_marked(statement, disputed) for statement in statements)
+        if disputed
+        else statements,
+        differences=found,
         dropped=(*dropped, *_asides(ranked)),
     )
 
@@ -62,6 +69,11 @@ def _alone(story: Story) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
         Statement(f"s{at}", "unique", (Citation(path, said.text, said.start, said.end, said.exact),))
         for at, said in enumerate(story.sentences, 1)
     ), ()
+
+
+def _marked(statement: Statement, disputed: Collection[str]) -> Statement:
+    """The statement, as a disagreement where it holds a side of a difference."""
+    return replace(statement, kind="disagreement") if statement.id in disputed else statement
 
 
 def _source(story: Story, at: int, voice: int) -> Source:
@@ -157,7 +169,9 @@ class _Merged:
         kind = "shared" if len({citation.story for citation in citations}) > 1 else "unique"
         return Statement(name, kind, tuple(citations))
 
-    def _citation(self, telling: Telling, shown: int = -1, own: int = -1, *, folded: bool = False) -> Citation:
+    def _citation(
+        self, telling: Telling, shown: int = -1, own: int = -1, *, folded: bool = False
+    ) -> Citation:
         """A telling under a statement; `own` is its class where that is not the statement's, `shown`."""
         said = self.group.sentence(telling)
         return Citation(
@@ -174,7 +188,9 @@ class _Merged:
     def _partial(self, shown: int, own: int) -> bool:
         """Whether a passage is no witness for every word of the statement it stands under."""
         passages = self.group.passages
-        return coverage(passages[shown], passages[own]) < WHOLE or self.guards.difference(shown, own) is not None
+        return (
+            coverage(passages[shown], passages[own]) < WHOLE or self.guards.difference(shown, own) is not None
+        )
 
     def _new(self, text: str, shown: int, own: int) -> tuple[tuple[int, int], ...]:
         """Spans of a folded text whose words the statement does not have."""

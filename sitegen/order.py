@@ -76,7 +76,9 @@ def _lead(group: Group) -> int | None:
 def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     """Cosine of two vectors of words, 0 to 1."""
     product = sum([weight * two[key] for key, weight in one.items() if key in two])
-    norm = sum([weight * weight for weight in one.values()]) * sum([weight * weight for weight in two.values()])
+    norm = sum([weight * weight for weight in one.values()]) * sum(
+        [weight * weight for weight in two.values()]
+    )
     return product / math.sqrt(norm) if norm else 0.0
 
 
@@ -98,8 +100,10 @@ def arrange(places: Places, ranks: Sequence[int]) -> list[int]:
     """
     order = _start(places, ranks)
     votes = _votes(places, ranks[0] if ranks else 0)
+    restless = set(range(len(places)))
     for _ in range(ROUNDS):
-        if not _improve(order, votes):
+        restless = _improve(order, votes, restless)
+        if not restless:
             break
     return order
 
@@ -149,21 +153,21 @@ def _votes(places: Places, spine: int) -> list[dict[int, float]]:
     return votes
 
 
-def _improve(order: list[int], votes: Sequence[Mapping[int, float]]) -> bool:
-    """Move each statement to its place of most agreement, in place; whether anything moved."""
+def _improve(order: list[int], votes: Sequence[Mapping[int, float]], restless: set[int]) -> set[int]:
+    """Move each restless statement to its place of most agreement, in place; those whose neighbours moved."""
     rank = {statement: place for place, statement in enumerate(order)}
-    moved = False
-    for statement in sorted(rank):
+    stirred: set[int] = set()
+    for statement in sorted(restless):
         place = rank[statement]
-        best = _best_place(place, sorted((rank[other], vote) for other, vote in votes[statement].items()))
+        best = _best_place(place, sorted([(rank[other], vote) for other, vote in votes[statement].items()]))
         if best == place:
             continue
-        moved = True
+        stirred.update(votes[statement])
         del order[place]
         order.insert(best, statement)
         for at in range(min(place, best), max(place, best) + 1):
             rank[order[at]] = at
-    return moved
+    return stirred
 
 
 def _best_place(place: int, neighbours: Sequence[tuple[int, float]]) -> int:

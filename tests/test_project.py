@@ -22,8 +22,9 @@ phrases credits furniture trims vote roles clean resemblance repeat
 decode frontmatter text markdown_tokens markdown block article html
 header_fields linked_data titles metadata read
 vector score linkage postings index cluster
-align guards order merge
+align guards telling cover order
 claims lookalike figures clash days points differ
+merge
 address view listing contract digest_page story_page template layout render page
 publish memo source config build
 stamp workshop report explain check starter cli
