@@ -67,6 +67,7 @@ class _Desk:
     ) -> None:
         root = root_of(address)
         self.digest, self.words, self.told = digest, words, told
+        self.order = {source.story: place for place, source in enumerate(digest.sources)}
         self.sources = {source.story: source for source in digest.sources}
         self.hrefs = {story: link(root, stories[story]) for story in self.sources if story in stories}
         self.outlets = {
@@ -155,9 +156,9 @@ class _Desk:
         )
 
     def _difference(self, number: int, difference: Difference) -> DifferenceView:
-        """The readings in the order of their first side, each with every source that has it."""
+        """The readings in the order of the sources, each with every source that has it."""
         readings: dict[str, list[Side]] = defaultdict(list)
-        for side in difference.sides:
+        for side in sorted(difference.sides, key=lambda side: self.order[side.story]):
             readings[" ".join(side.text.casefold().split())].append(side)
         return DifferenceView(
             number=number,
