@@ -24,7 +24,8 @@ ABBREVIATIONS: Mapping[str, frozenset[str]] = {
     "en": _words("no jan feb mar apr aug sept oct nov dec ave blvd rd"),
     "de": _words(
         """
-        abs art nr bd bde bzw ggf ggfs evtl sog usw u.a u.ä z.b d.h o.ä u.u i.d.r s.o s.u v.a vgl hrsg jh
+        abs abschn aufl art nr bd bde bzw ggf ggfs evtl sog usw u.a u.ä z.b d.h o.ä u.u i.d.r s.o
+        s.u v.a vgl hrsg jh
         jhdt str mio mrd tsd ing dipl hr fr frl geb gest inkl zzgl einschl lfd max min mind ca bes allg betr
         st pfr rd sen jun e.v b d h z u v i s a o
         """
@@ -165,3 +166,11 @@ ARTICLES = _words("The Der Die El La Le O A Il De")
 
 INSIDE_NAME = _words("de da do del della di von van der den la le el y of a ha hat has had")
 """Small words within a name, or between a name and its verb."""
+
+TIME_WORDS = _words(
+    """
+    GMT UTC BST CET CEST EST EDT ET CST CDT CT MST MDT MT PST PDT PT IST JST AEST AEDT SAST
+    Eastern Central Mountain Pacific Local Greenwich
+    """
+)
+"""Capitalised words that follow a.m. and p.m. within a sentence, beside days and months."""

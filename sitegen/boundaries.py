@@ -19,7 +19,9 @@ from sitegen.abbreviations import (
     PRONOUNS,
     REPORTING,
     STARTERS,
+    TIME_WORDS,
 )
+from sitegen.calendars import ALL_MONTHS, ALL_WEEKDAYS
 
 OPENERS = "\"'“”‘«»„‚([¿¡"
 """Marks that may stand in front of a sentence's first word."""
@@ -40,6 +42,8 @@ _LOUD_QUOTE_END = re.compile(r"[!?]\s?[\"”’»“«']+$")
 _INNER_STOPS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+$")
 _INITIALS = re.compile(r"[^\W\d_a-z]\.-[^\W\d_a-z]\.$")
 _HALF_DAY = re.compile(r"(?:^|[\s\d])[ap]\.\s?m\.$", re.IGNORECASE)
+_ONE_DIGIT = re.compile(r"(?:^|[\s$€£-])[0-9]\.$")
+_DIGIT_WORD = re.compile(r"[0-9](?:\s|-)")
 _NUMBER = re.compile(r"(?:^|[\s(–-])[0-9]{1,3}\.$")
 
 
@@ -115,9 +119,15 @@ def _is_abbreviation(tail: str, head: str, language: str) -> bool:
         return token[0] == "N" and head[0].isdigit()
     if _INITIALS.match(token):
         return head[0].isupper()
-    if word not in ABBREVIATIONS.get(language, _NONE) and word not in ABBREVIATIONS[""]:
+    if not _is_known(word, language):
         return False
     return not (_may_end(word, language) and begins_sentence(head, language))
+
+
+def _is_known(word: str, language: str) -> bool:
+    """Whether `word` is an abbreviation, German streets (*Hafenstr.*) included."""
+    listed = word in ABBREVIATIONS[""] or word in ABBREVIATIONS.get(language, _NONE)
+    return listed or (language == "de" and word.endswith("str"))
 
 
 def _may_end(word: str, language: str) -> bool:
@@ -125,9 +135,25 @@ def _may_end(word: str, language: str) -> bool:
     return word in MAY_END[""] or word in MAY_END.get(language, _NONE)
 
 
-def _is_half_day(tail: str, head: str, language: str) -> bool:
-    """Join behind a.m. and p.m., unless the next word begins a sentence."""
-    return tail[-2:].lower() == "m." and bool(_HALF_DAY.search(tail)) and not begins_sentence(head, language)
+def _is_half_day(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+    """Join behind a.m. and p.m. before a zone, a day, a number or a small letter."""
+    return tail[-2:].lower() == "m." and bool(_HALF_DAY.search(tail)) and _tells_time(head)
+
+
+def _tells_time(head: str) -> bool:
+    """Whether `head` goes on with a time rather than with a new sentence."""
+    word = head.split(maxsplit=1)[0].rstrip(",.;:)")
+    return (
+        not head[0].isupper()
+        or word in TIME_WORDS
+        or word.lower() in ALL_WEEKDAYS
+        or word.lower() in ALL_MONTHS
+    )
+
+
+def _is_decimal(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+    """Join the two halves of a decimal number that a tokeniser has spaced out (``5. 9 magnitude``)."""
+    return tail[-2:-1].isdigit() and bool(_ONE_DIGIT.search(tail)) and bool(_DIGIT_WORD.match(head))
 
 
 def _is_ordinal(tail: str, head: str, language: str) -> bool:
@@ -160,6 +186,7 @@ _JOINS: tuple[Callable[[str, str, str], bool], ...] = (
     _goes_on_with_dash,
     _is_abbreviation,
     _is_half_day,
+    _is_decimal,
     _is_ordinal,
     _names_speaker,
 )
@@ -177,6 +204,7 @@ _CAPITAL = r"(?=[\"'“‘«»„¿¡(\[]*[^\W\d_a-zà-öø-ÿ])"
 _BRACKET_END = re.compile(r"[.!?…][\"”’»]?\)\s+" + _CAPITAL)
 _DOTS_END = re.compile(r"(?P<gap>\s?)(?:…|\.\.\.)[\"”’»]?\s+" + _CAPITAL)
 _STOP_END = re.compile(r"(?P<word>\S+)\.[\"”’»)]*\s+" + _CAPITAL)
+_NUMBER_AHEAD = re.compile(r"(?P<word>[^\W\d_]{4,})\.[\"”’»)]*\s+(?=[0-9])")
 EMOJI = re.compile(
     "[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]"
     "[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u200d\ufe0f\u20e3]*"
@@ -238,14 +266,25 @@ def _after_abbreviations(text: str, start: int, end: int, language: str) -> Iter
     """Part behind an abbreviation that may end a sentence, before a word that begins one."""
     for match in _STOP_END.finditer(text, start, end):
         word = match["word"].lstrip(OPENERS)
-        starts = begins_sentence(text[match.end() : match.end() + 30], language)
-        if word == "no" and language == "en":
+        head = text[match.end() : match.end() + RIGHT].lstrip(OPENERS)
+        if word[-1:].lower() == "m" and _HALF_DAY.search(
+            text, max(start, match.start() - 3), match.end("word") + 1
+        ):
+            ends = not _tells_time(head)
+        elif len(word) == 1:
+            before = text[max(start, match.start() - LEFT) : match.start()].split()
+            ends = word.isupper() and bool(before) and before[-1].lower() in LETTERED
+        else:
+            ends = word == "no" or (_may_end(word.lower(), language) and begins_sentence(head, language))
+        if ends:
             yield match.end()
-        elif (starts and _may_end(word.lower(), language)) or (len(word) == 1 and word.isupper()):
-            before = text[start : match.start()].split()
-            lettered = bool(before) and before[-1].lower() in LETTERED
-            if lettered or (starts and len(word) > 1):
-                yield match.end()
+
+
+def _before_numbers(text: str, start: int, end: int, language: str) -> Iterator[int]:
+    """Part before a number in figures that begins a sentence."""
+    for match in _NUMBER_AHEAD.finditer(text, start, end):
+        if not _is_known(match["word"].lower(), language):
+            yield match.end()
 
 
 def _after_emoji(text: str, start: int, end: int, language: str) -> Iterator[int]:  # noqa: ARG001
@@ -264,5 +303,6 @@ _PARTINGS: tuple[Callable[[str, int, int, str], Iterator[int]], ...] = (
     _after_brackets,
     _after_dots,
     _after_abbreviations,
+    _before_numbers,
     _after_emoji,
 )

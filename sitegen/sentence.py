@@ -27,6 +27,8 @@ _INNER = re.compile(
 )
 _QUOTES = re.compile('["“”„«»]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_APOSTROPHE = re.compile(r"(?:(?<=\s)|^)'(?=\s|\d|(?:em|tis|twas|til|n|cause|bout)\b)", re.IGNORECASE)
+_OPENING_END = re.compile(r"\s(?:``|[“«„‘(\[])$")
 _NEUTRAL = "_"
 
 
@@ -44,7 +46,7 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
     end = start + len(stripped)
     if not _INNER.search(stripped, 0, len(stripped.rstrip(" .!?…" + CLOSERS))):
         return [(start, end)]
-    spans = _corrected(text, _pieces(_with_closed_quotes(text), 0, language), language)
+    spans = _corrected(text, _pieces(_with_true_quotes(text), 0, language), language)
     if any(stop - begin > LONGEST_QUOTATION for begin, stop in spans):
         spans = [part for span in spans for part in _shortened(text, span, language)]
     return spans
@@ -80,11 +82,14 @@ def _pieces(text: str, offset: int, language: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _with_closed_quotes(text: str) -> str:
-    """`text` with a neutral mark for each opening quotation mark that is opened again before it is closed.
+def _with_true_quotes(text: str) -> str:
+    """`text` with a neutral mark for each sign that looks like an opening quotation mark and is none.
 
-    Left as it is, such a mark would hold everything together up to the end of the next quotation.
+    That is one that is opened again before it is closed, and an apostrophe in front of a word. Left as
+    they are, they would hold everything together up to the next closing mark.
     """
+    if "'" in text:
+        text = _APOSTROPHE.sub(_NEUTRAL, text)
     for opener, closer in (("“", "”"), ("«", "»")):
         if text.count(opener) > text.count(closer) > 0 and text.find(opener) < text.find(closer):
             text = re.sub(f"{opener}(?=[^{opener}{closer}]*{opener})", _NEUTRAL, text)
@@ -99,6 +104,9 @@ def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[
         if joined:
             first, last = joined[-1]
             start = begin if text.isascii() else _behind_emoji(text, begin, end)
+            opening = _OPENING_END.search(text, max(first, last - LEFT), last)
+            if opening and opening.start() > first:
+                start, last = opening.start() + 1, opening.start()
             tail, head = text[max(first, last - LEFT) : last], text[start : min(end, start + RIGHT)]
             if start >= end or is_one_sentence(tail, head, language, blank=last < start):
                 joined[-1] = (first, end)
