@@ -26,6 +26,16 @@ Others need a shared word within `NEAR_NUMBER` content words.
 NEAR_NUMBER = 4
 """Content words to each side of a number among which a shared one is sought."""
 
+_DIGIT = re.compile(r"#\d(?!\d).*")
+NEAR_DIGIT = 3
+"""The same for numbers below ten."""
+
+FATE_REACH = 4
+"""Content words to each side of a number among which the fate of those it counts is sought."""
+
+PREDICATE_SHARE = 0.45
+"""Least share covered of the words that are neither names nor numbers: what is said, not of whom."""
+
 TOPICAL_SENTENCES, TOPICAL_STORIES = 0.1, 0.6
 """Shares of a group's sentences and stories from which on a name is the group's topic and tells nothing apart."""
 
@@ -245,6 +255,30 @@ class Claims:
                     found.add((word, behind.key))
         return frozenset(found)
 
+    def fate(self, at: int) -> int | None:
+        """What became of those whom the number at a place counts, by the nearest word that says so."""
+        fates = lexicon.fates(self.passage.language)
+        content, text = self.passage.content, self.passage.text
+        for distance in range(1, FATE_REACH + 1):
+            for place in (at - distance, at + distance):
+                if 0 <= place < len(content):
+                    token = content[place]
+                    kind = fates.get(text[token.start : token.end].lower())
+                    if kind is not None:
+                        return kind
+        return None
+
+    @lazy
+    def predicate(self) -> tuple[Token, ...]:
+        """Content words that are neither names nor numbers."""
+        return tuple(
+            [
+                token
+                for token in self.passage.content
+                if not token.bits & (NUMBER | DAY) and token.key not in self._names
+            ]
+        )
+
     @lazy
     def written(self) -> frozenset[str]:
         """Its words as written, lower case."""
@@ -354,8 +388,9 @@ def _anchored(one: Claims, two: Claims, at: int) -> bool:
     token = content[at]
     if _TELLING.fullmatch(token.key):
         return True
-    near = beside(one.passage, at, NEAR_NUMBER)
-    return any(near & beside(two.passage, place, NEAR_NUMBER) for place in _places(two.passage, token.key))
+    reach = NEAR_DIGIT if _DIGIT.fullmatch(token.key) else NEAR_NUMBER
+    near = beside(one.passage, at, reach)
+    return any(near & beside(two.passage, place, reach) for place in _places(two.passage, token.key))
 
 
 def _places(passage: Passage, key: str) -> Sequence[int]:
@@ -364,7 +399,19 @@ def _places(passage: Passage, key: str) -> Sequence[int]:
 
 def _number(_: Guards, one: Claims, two: Claims) -> bool:
     content = one.passage.content
-    return any(content[at].key not in two.passage.reach or not _anchored(one, two, at) for at in one.numbers)
+    return any(
+        content[at].key not in two.passage.reach or not _anchored(one, two, at) or _fated(one, two, at)
+        for at in one.numbers
+    )
+
+
+def _fated(one: Claims, two: Claims, at: int) -> bool:
+    """Whether a shared number counts people of another fate in the cover: five injured, five killed."""
+    mine = one.fate(at)
+    if mine is None:
+        return False
+    theirs = {two.fate(place) for place in _places(two.passage, one.passage.content[at].key)}
+    return bool(theirs) and mine not in theirs and theirs != {None}
 
 
 def _day(_: Guards, one: Claims, two: Claims) -> bool:
@@ -500,6 +547,15 @@ def _clause(_: Guards, one: Claims, two: Claims) -> bool:
     )
 
 
+def _predicate(guards: Guards, one: Claims, two: Claims) -> bool:
+    said = one.predicate
+    return (
+        bool(said)
+        and part_coverage(said, two.passage) < PREDICATE_SHARE
+        and not guards.number_shared(one, two)
+    )
+
+
 def _run(_: Guards, one: Claims, two: Claims) -> bool:
     content, reach = one.passage.content, two.passage.reach
     at = 0
@@ -595,6 +651,7 @@ GUARDS: tuple[tuple[str, Guard], ...] = (
     ("substitution", _substituted),
     ("role", _role),
     ("clause", _clause),
+    ("predicate", _predicate),
     ("run", _run),
     ("short", _short),
     ("long", _long),

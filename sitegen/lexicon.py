@@ -60,7 +60,7 @@ _WORDS: dict[str, dict[int, str]] = {
         "threatened ask asks asked urge urges urged offer offers offered intend intends intended want wants wanted expect "
         "expects fear fears consider considers considering propose proposes due set poised ready "
         "likely tried tries attempt attempts attempted agreed agrees promised promises vowed vows pledged pledges decided "
-        "decides refuse refuses refused prepared preparing",
+        "decides refuse refuses refused prepared preparing negotiations talks aim aims seek seeks seeking bid",
         PRONOUN: "he she it they his her its their him them this that these those both pair",
         ARTICLE: "the a an",
         BORDER: "which who whom whose where when while whereas after before because although though but and as since "
@@ -230,6 +230,28 @@ def classes(language: str) -> dict[str, int]:
         for word in words.split():
             bits[word] = bits.get(word, 0) | bit
     return bits
+
+
+_FATES = {
+    "en": "killed kill kills killing dead died dies dying deaths death fatalities lives life bodies/injured hurt wounded "
+    "injuring injuries injury wounding/missing unaccounted/arrested detained arrests arresting arrest held/rescued saved "
+    "rescue rescuing/evacuated evacuate evacuating displaced fled homeless/trapped stranded/charged convicted/"
+    "hospitalised hospitalized hospital/freed released",
+    "de": "getötet tot tote toten starb starben gestorben todesopfer/verletzt verletzte verletzten verletzungen/vermisst "
+    "vermisste vermissten/festgenommen verhaftet/gerettet/evakuiert obdachlos/freigelassen",
+    "es": "muertos muerto murió murieron fallecidos fallecieron/heridos herido lesionados/desaparecidos desaparecido/"
+    "detenidos detenido arrestados/rescatados/evacuados desplazados/liberados",
+    "fr": "morts mort tués tué décédés/blessés blessé/disparus disparu/arrêtés interpellés/sauvés secourus/évacués/libérés",
+    "pt": "mortos morto morreram morreu/feridos ferido/desaparecidos desaparecido/detidos presos/resgatados/evacuados "
+    "desalojados/libertados",
+}
+
+
+@cache
+def fates(language: str) -> dict[str, int]:
+    """For a word that says what became of people a number that stands for the kind: killed, injured, missing."""
+    kinds = enumerate(_FATES.get(language, "").split("/"))
+    return {word: kind for kind, words in kinds for word in words.split()}
 
 
 _RELATIONS = {
