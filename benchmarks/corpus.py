@@ -33,6 +33,7 @@ CODAS = WORDS["codas"].split()
 PLACE_ENDS = WORDS["place_ends"].split()
 OFFICES = WORDS["offices"].split()
 OUTLETS = WORDS["outlets"].split()
+FIRST_NAMES = WORDS["first_names"].split()
 DAYS = WORDS["days"].split()
 MONTHS = WORDS["months"].split()
 FURNITURE = (
@@ -66,11 +67,10 @@ class World:
         self.nouns = Vocabulary(_shuffled(WORDS["nouns"], rng))
         self.verbs = Vocabulary(_shuffled(WORDS["verbs"], rng))
         self.adjectives = Vocabulary(_shuffled(WORDS["adjectives"], rng))
-        self.terms = Vocabulary([_invented(rng).lower() for _ in range(4000)], shift=40)
-        self.places = [_invented(rng, 1) + rng.choice(PLACE_ENDS) for _ in range(900)]
-        self.first = [_invented(rng) for _ in range(300)]
-        self.last = [_invented(rng) for _ in range(1500)]
-        self.outlets = [f"{rng.choice(self.places)} {name}" for name in OUTLETS for _ in range(8)]
+        self.terms = Vocabulary([_invented(rng) for _ in range(4000)], shift=200)
+        towns = dict.fromkeys(_invented(rng, 1) + rng.choice(PLACE_ENDS) for _ in range(4000))
+        self.places = Vocabulary(list(towns), shift=200)
+        self.outlets = [f"{self.places.draw(rng)} {name}" for name in OUTLETS for _ in range(8)]
 
 
 class Event:
@@ -79,8 +79,8 @@ class Event:
     def __init__(self, rng: random.Random, world: World, day: date) -> None:
         self.day = day
         self.tags = sorted({world.nouns.draw(rng) for _ in range(3)})
-        self.places = rng.sample(world.places, 3)
-        self.persons = [f"{rng.choice(world.first)} {rng.choice(world.last)}" for _ in range(4)]
+        self.places = [world.places.draw(rng) for _ in range(3)]
+        self.persons = [_person(rng) for _ in range(4)]
         self.nouns = [world.nouns.draw(rng) for _ in range(16)]
         self.office = f"{self.places[0]} {rng.choice(OFFICES)}"
         self.facts = [self.fact(rng, world) for _ in range(FACTS)]
@@ -103,8 +103,8 @@ class Event:
             "adj": world.adjectives.draw(rng),
             "verbed": _past(world.verbs.draw(rng)),
             "verbed2": _past(world.verbs.draw(rng)),
-            "term": world.terms.draw(rng).title(),
-            "term2": world.terms.draw(rng).title(),
+            "term": world.terms.draw(rng),
+            "term2": world.terms.draw(rng),
             "person": rng.choice(self.persons),
             "place": rng.choice(self.places),
             "office": self.office,
@@ -169,8 +169,8 @@ def _worded(fact: tuple[int, dict[str, str]], variant: int) -> str:
 
 def _file(rng: random.Random, world: World, event: Event, sentences: Sequence[str], suffix: str) -> str:
     """A story file: head, paragraphs, and now and then some page furniture."""
-    outlet, author = rng.choice(world.outlets), f"{rng.choice(world.first)} {rng.choice(world.last)}"
-    title = " ".join(sentences[0].rstrip(".").split()[:9])
+    outlet, author = rng.choice(world.outlets), _person(rng)
+    title = _headline(rng, world, event)
     paragraphs = _paragraphs(rng, sentences)
     if rng.random() < 0.4:
         slots = event.fact(rng, world)[1]
@@ -180,9 +180,15 @@ def _file(rng: random.Random, world: World, event: Event, sentences: Sequence[st
         day = f"{event.day.day} {MONTHS[event.day.month - 1]} {event.day.year}"
         return f"{title}\n\nBy {author}\n\n{outlet}, {day}\n\n{body}\n"
     tags = ", ".join(event.tags)
-    title = title.replace('"', "")
     head = f'title: "{title}"\ndate: {event.day}\nsource: {outlet}\nauthor: {author}\ntags: [{tags}]'
     return f"---\n{head}\n---\n\n{body}\n"
+
+
+def _headline(rng: random.Random, world: World, event: Event) -> str:
+    """A headline from the words of a fact, never the same twice or hardly ever."""
+    slots = rng.choice(event.facts)[1]
+    deed = f"{slots['n']} {slots['nouns']} {slots['verbed']} in {slots['place']}"
+    return f"{deed} as {world.adjectives.draw(rng)} {slots['noun']} {slots['verbed2']}"
 
 
 def _paragraphs(rng: random.Random, sentences: Sequence[str]) -> list[str]:
@@ -204,6 +210,11 @@ def _invented(rng: random.Random, syllables: int = 2) -> str:
     """A word that nobody has used yet, or hardly anybody."""
     parts = [rng.choice(ONSETS) + rng.choice(VOWELS) for _ in range(syllables)]
     return ("".join(parts) + rng.choice(CODAS)).capitalize()
+
+
+def _person(rng: random.Random) -> str:
+    """A usual first name and an unusual last name."""
+    return f"{rng.choice(FIRST_NAMES)} {_invented(rng)}"
 
 
 def _number(rng: random.Random) -> str:
