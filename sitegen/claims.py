@@ -66,6 +66,8 @@ def _capitals(
             plain.add(key)
             continue
         if not place:
+            if language != "de" and len(found) > 1 and found[1].capital and found[1].start == token.end + 1:
+                names.add(key)
             continue
         before = found[place - 1]
         if language == "de" and before.bits & lexicon.ARTICLE:
@@ -156,6 +158,13 @@ class Group:
             key in self.names and key not in one.weights for key in there
         )
 
+    @staticmethod
+    def shared_values(one: Said, other: Said) -> float:
+        """How much the values that two sentences share speak for one fact, 0 to 1."""
+        values = {(slot.unit, slot.key) for slot in one.words.slots}
+        shared = {(slot.unit, slot.key) for slot in other.words.slots} & values
+        return min(1.0, sum(0.5 if len(key) > 1 else 0.2 for _, key in shared))
+
     def likeness(self, one: Said, other: Said) -> float:
         """Rarity of the words that two sentences share, values aside, as a share of the lighter one."""
         pair = (id(one), id(other))
@@ -168,11 +177,16 @@ class Group:
 
 
 def _gather(stories: Sequence[Story]) -> list[Said]:
-    """Every sentence once, in the order of stories, with all its tellings."""
+    """Every sentence once, in the order of stories, with all its tellings.
+
+    A story without a date is read as of the middle day of the others.
+    """
+    days = sorted(story.published for story in stories if story.published)
+    usual = days[len(days) // 2] if days else None
     found: dict[tuple[str, str, str | None], Said] = {}
     for number, story in enumerate(stories):
         for sentence in story.sentences:
-            key = (sentence.text, story.language, story.published)
+            key = (sentence.text, story.language, story.published or usual)
             if key not in found:
                 found[key] = Said(sentence.text, story.language, words(*key))
             found[key].tellings.append((number, sentence))
@@ -186,3 +200,18 @@ def _names(found: Sequence[Said]) -> frozenset[str]:
     """Classes that stand with a capital inside a sentence and never without one."""
     names = frozenset().union(*(said.words.capitals for said in found))
     return names - frozenset().union(*(said.words.plain for said in found))
+
+
+def merged(found: Iterable[Point]) -> list[Point]:
+    """Points that share a side joined, each sentence once."""
+    out: list[Point] = []
+    for point in found:
+        places = {(side.said.place, side.start) for side in point.sides}
+        for at, made in enumerate(out):
+            if made.kind == point.kind and places & {(side.said.place, side.start) for side in made.sides}:
+                new = [side for side in point.sides if side not in made.sides]
+                out[at] = made._replace(sides=(*made.sides, *new))
+                break
+        else:
+            out.append(point)
+    return out

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from sitegen import wordfields
 from sitegen.claims import Group
 from sitegen.figures import DIMENSIONS, Figure
+from sitegen.lookalike import exchanged
 from sitegen.quantity import agree
 
 SHOWN: Final = 1.55
@@ -19,11 +20,17 @@ From own pairs of reports and the development groups: true clashes lie from 1.6 
 """
 FAR: Final = 3.0
 """Ratio of two amounts from which on they are more likely two things."""
+VERY_FAR: Final = 8.0
+"""The same for amounts with a unit that are almost never one thing."""
+OTHER_FATE: Final = 5.0
+"""What unlike fates of people (killed, hurt) take from a score: more than any score."""
 LINKED: Final = 0.6
 """Most that a word adds beside which each source has one figure only; on the scale of the score."""
+EXCHANGED: Final = 2.5
+"""What a second exchanged word takes from the score of two amounts or days."""
 DENIED: Final = "denied"
-_FATAL: Final = frozenset({"rest", "past", "maybe"})
-_HINDERING: Final = frozenset({"still", "planned"})
+_FATAL: Final = frozenset({"rest", "past", "maybe", "still"})
+_HINDERING: Final = frozenset({"planned"})
 
 
 class Clash(NamedTuple):
@@ -77,9 +84,11 @@ class Clashes:
         if not words and head < 0.5:
             return 0.0
         score = head + 1.2 * min(sum(words.values()), 1.5) + 1.5 * self.group.likeness(one.said, other.said)
-        score -= _doubts(self.group, one, other)
+        score += self.group.shared_values(one.said, other.said) - _doubts(self.group, one, other)
         if SHOWN - LINKED <= score < SHOWN:
             score += self._link(one, other, words)
+        if score >= SHOWN and exchanged(self.group, one.said, other.said):
+            score -= EXCHANGED
         return score
 
     def _link(self, one: Figure, other: Figure, words: dict[str, float]) -> float:
@@ -103,7 +112,7 @@ class Clashes:
         """Whether no source states both values for the same kind of thing."""
         both: dict[int, int] = {}
         for figure in self._alike[_comparable(clash.one)]:
-            if DENIED in figure.marks:
+            if DENIED in figure.marks or figure.slot.kind == "vague":
                 continue
             for bit, side in ((1, clash.one), (2, clash.other)):
                 if agree(figure.slot, side.slot) and _head(figure, side) >= 0:
@@ -151,7 +160,7 @@ def shared(one: Figure, other: Figure) -> dict[str, float]:
     words = {}
     for key, near in small.context.items():
         there = large.context.get(key)
-        if there and key not in (one.head, other.head):
+        if there and not (key == one.head == other.head):
             words[key] = small.said.weights.get(key, 0.0) * sqrt(near * there)
     return words
 
@@ -161,15 +170,31 @@ def _doubts(group: Group, one: Figure, other: Figure) -> float:
     doubt = 0.0
     if (one.marks ^ other.marks) & _HINDERING:
         doubt += 0.6
-    if one.states and other.states:
-        doubt += 0.0 if one.states[0] == other.states[0] else 2.0
-    elif one.states or other.states:
-        doubt += 0.4
+    if one.states and other.states and one.states[0] != other.states[0]:
+        doubt += 1.0 if set(one.states) & set(other.states) else OTHER_FATE
+    elif bool(one.states) != bool(other.states):
+        doubt += 0.9 if {one.head, other.head} & wordfields.persons(one.said.language) else 0.4
     if group.unlike_names(one.said, one.context, other.said, other.context):
-        doubt += 0.6
+        doubt += 1.0
+    doubt += contrast(one, other)
     if one.modifiers and other.modifiers and not set(one.modifiers) & set(other.modifiers):
         doubt += 0.5
     low, high = sorted((max(one.slot.value, 1e-9), max(other.slot.value, 1e-9)))
     if high / low > FAR:
-        doubt += 0.5
+        doubt += 0.5 if one.slot.kind not in DIMENSIONS else 0.9 if high / low <= VERY_FAR else 1.4
     return doubt
+
+
+def contrast(one: Figure, other: Figure) -> float:
+    """What words that tell like things apart (older and newer, his brother, open and close) take from a clash."""
+    mine, theirs = one.contrasts - other.contrasts, other.contrasts - one.contrasts
+    if mine and theirs:
+        return 0.9
+    opposite = wordfields.opposites(one.said.language)
+    if any(
+        not opposite.get(key, frozenset()).isdisjoint(other.context)
+        for key in one.context
+        if key not in other.context
+    ):
+        return 0.9
+    return 0.3 if mine or theirs else 0.0

@@ -8,8 +8,9 @@ from typing import Final
 
 from sitegen.calendars import CALENDARS
 from sitegen.claims import Group, Said
-from sitegen.clash import Clash, shared
+from sitegen.clash import EXCHANGED, Clash, contrast, shared
 from sitegen.figures import Figure
+from sitegen.lookalike import exchanged
 from sitegen.quantity import Slot
 
 KINDS: Final = frozenset({"date", "weekday", "month", "year"})
@@ -56,6 +57,8 @@ def clashes(group: Group, found: Iterable[Figure]) -> list[Clash]:
             if not _comparable(one, other):
                 continue
             score = _score(group, one, other, by_kind[kind])
+            if score >= SHOWN and exchanged(group, one.said, other.said):
+                score -= EXCHANGED
             if score >= SHOWN:
                 out.append(Clash(score, one, other))
     return sorted(out, key=Clash.rank)
@@ -77,7 +80,9 @@ def _score(group: Group, one: Figure, other: Figure, days: Iterable[Figure]) -> 
     if not words:
         return 0.0
     score = 1.2 * min(sum(words.values()), 1.5) + 1.5 * group.likeness(one.said, other.said)
+    score += group.shared_values(one.said, other.said)
     score += 0.25 * (len(words) >= 2) + 0.1 * (len(words) >= 4)
+    score -= contrast(one, other)
     if _direction(one) != _direction(other):
         score -= 0.5
     if group.unlike_names(one.said, one.context, other.said, other.context):

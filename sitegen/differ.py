@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sitegen import clash, days
+from sitegen import causes, clash, days, polarity, scope, spelling, status
 from sitegen.claims import Group, Mention, Point
 from sitegen.figures import figures
 from sitegen.model import Citation, Difference, Sentence, Side, Statement, Story
@@ -35,7 +35,21 @@ def _points(group: Group) -> list[Point]:
     dated = [day for said in group.said for day in days.days(said)]
     found = points(group, clash.Clashes(group, amounts).found(), "number")
     found += points(group, days.clashes(group, dated), "day")
-    return sorted(found, key=lambda point: -round(point.score, 6))
+    found.sort(key=lambda point: -round(point.score, 6))
+    others = [point for look in (status, scope, causes, spelling, polarity) for point in look.points(group)]
+    taken = [side for point in others for side in point.sides]
+    return [point for point in found if not _is_told(point, taken)] + others
+
+
+def _is_told(point: Point, taken: Iterable[Mention]) -> bool:
+    """Whether two sides of a point are parts of what another point already shows."""
+    inside = {
+        side.said.place
+        for side in point.sides
+        for other in taken
+        if side.said is other.said and other.start <= side.start and side.end <= other.end
+    }
+    return len(inside) >= 2
 
 
 def _cited(statements: Iterable[Statement]) -> Mapping[str, list[tuple[int, int, bool, str]]]:

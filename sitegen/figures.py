@@ -20,6 +20,8 @@ KINDS: Final = frozenset(
 """Kinds of slots that are amounts."""
 REACH: Final = 10
 """Tokens to each side of an amount that can say what it is an amount of."""
+FATE_REACH: Final = 16
+"""Tokens to each side among which it is said what became of the people counted."""
 HEAD_REACH: Final = 4
 """Tokens behind a number among which the noun stands that it counts."""
 DIMENSIONS: Final = frozenset({"duration", "measure", "money", "percent", "age"})
@@ -28,12 +30,12 @@ STATES: Final = ("~kill", "~injure", "~missing", "~arrest", "~evacuate", "~rescu
 """Classes of what befalls people; two figures about different ones are two facts."""
 
 _REST: Final = frozenset(
-    "another more additional further extra other others weitere weiteren zusätzlich zusätzliche weiterer otros otras más autres supplémentaires outros outras adicionales".split()
+    "another more additional further extra other others weitere weiteren zusätzlich zusätzliche weiterer otros otras más autres supplémentaires outros outras adicionales ".split()
 )
 _PAST: Final = frozenset(
     "previous previously earlier former last-year's compared against instead record zuvor bisher früher früheren vorjahr verglichen statt "
-    "anterior anteriores antes anteriormente comparado frente précédent précédente auparavant contre anterior ago since vor seit "
-    "hace depuis desde average usual usually normally normal normale normalement target targeted below".split()
+    "anterior anteriores antes anteriormente comparado frente précédent précédente auparavant contre anterior ago earlier  "
+    " average usual usually normally normal normale normalement aftershock aftershocks nachbeben réplica réplicas réplique répliques ".split()
 )
 _STILL: Final = frozenset(
     "still remain remained remains remaining again left noch wieder weiterhin todavía aún siguen sigue encore toujours restent ainda".split()
@@ -49,7 +51,18 @@ _PLANNED: Final = frozenset(
 class Figure:
     """An amount of a sentence with what it counts."""
 
-    __slots__ = ("context", "first", "head", "last", "marks", "modifiers", "said", "slot", "states")
+    __slots__ = (
+        "context",
+        "contrasts",
+        "first",
+        "head",
+        "last",
+        "marks",
+        "modifiers",
+        "said",
+        "slot",
+        "states",
+    )
 
     def __init__(self, said: Said, slot: Slot) -> None:
         self.said = said
@@ -61,6 +74,7 @@ class Figure:
             self.last += 1
         self.head, self.modifiers = _head(said, slot, self.last)
         self.context, self.states = _context(self)
+        self.contrasts = _contrasts(self)
         self.marks = _marks(self)
 
 
@@ -121,8 +135,8 @@ def _context(figure: Figure) -> tuple[dict[str, float], tuple[str, ...]]:
     context: dict[str, float] = {}
     states: list[tuple[int, str]] = []
     for step, places in (
-        (-1, range(figure.first - 1, max(-1, figure.first - 1 - REACH), -1)),
-        (1, range(figure.last + 1, min(len(words.tokens), figure.last + 1 + REACH))),
+        (-1, range(figure.first - 1, max(-1, figure.first - 1 - FATE_REACH), -1)),
+        (1, range(figure.last + 1, min(len(words.tokens), figure.last + 1 + FATE_REACH))),
     ):
         beyond = 0
         for place in places:
@@ -135,12 +149,25 @@ def _context(figure: Figure) -> tuple[dict[str, float], tuple[str, ...]]:
             if not token.weight:
                 continue
             distance = abs(place - (figure.first if step < 0 else figure.last)) + 4 * beyond
+            if key in STATES:
+                states.append((distance, key))
+            if distance > REACH + 4 * beyond:
+                continue
             near = 1.0 if distance <= 4 else 0.8 if distance <= 8 else 0.6
             if near > context.get(key, 0.0):
                 context[key] = near
-            if key in STATES:
-                states.append((distance, key))
     return context, tuple(dict.fromkeys(key for _, key in sorted(states)))
+
+
+def _contrasts(figure: Figure) -> frozenset[str]:
+    """The words near a figure that tell like things apart: older, north, brother, first."""
+    near = range(max(0, figure.first - 6), min(len(figure.said.words.tokens), figure.last + 7))
+    words = figure.said.words
+    return frozenset(
+        words.keys[place]
+        for place in near
+        if words.tokens[place].bits & lexicon.CONTRAST and words.keys[place] in figure.context
+    )
 
 
 def _marks(figure: Figure) -> frozenset[str]:

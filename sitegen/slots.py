@@ -44,6 +44,7 @@ _UNIT: Final = re.compile(
     r"[- ‐‑–\u00a0\u202f]?(?:de |d['’]|us[- ]|u\.s\. )?((?:square|sq|cubic|nautical|per|por|pour)[ .]+)?"
     r"([^\W\d_]+[²2]?|[%°€$£]c?f?)"
 )
+_MAGNITUDE_BEFORE: Final = re.compile(r"\b(?:magnitude|magnitud|stärke)(?: (?:of|de|von))? $")
 _CURRENCY_AGAIN: Final = re.compile(r" (?:us )?(?:dollars?|euros?)\b")
 _RANGE: Final = re.compile(r"(?:[-–]| to | bis | à )(\d+(?:[.,]\d+)*)(?![\d-])")
 _RESULT: Final = frozenset(
@@ -163,9 +164,8 @@ def _day(found: dates.Found, published: date | None) -> Slot:
     if day is None and found.year and found.month and found.day:
         day = date(found.year, found.month, found.day)
     if day is not None:
-        return _dated(
-            found, "weekday" if found.kind == "weekday" else "date", day.isoformat(), day.toordinal()
-        )
+        kind = found.kind if found.kind in ("weekday", "relative") else "date"
+        return _dated(found, kind, day.isoformat(), day.toordinal())
     if found.kind == "weekday":
         return _dated(found, "weekday", f"w{found.weekday}", found.weekday or 0)
     year = found.year
@@ -356,6 +356,8 @@ def _quantity(scan: _Scan, first: int, reading: Reading) -> Slot | None:
     elif (behind := _unit_behind(scan, end, value)) is not None:
         (kind, unit, written, size, end) = behind
         value, high = value * size, high * size
+    elif _MAGNITUDE_BEFORE.search(scan.text, max(0, start - 24), start):
+        kind, unit, written = "measure", "magnitude", "magnitude"
     bound = _bound(scan, start, end)
     return _amount(kind, start, end, value, unit, written, bound, high)
 

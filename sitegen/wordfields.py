@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from sitegen import lexicon
 from sitegen.tokens import words
 
 _GENERIC: Final = (
@@ -70,7 +71,7 @@ explosion blast explode exploded bomb|explosion detonation explodiert|explosión
 crash collision crashed collided accident|unfall zusammenstoß kollision unglück|accidente choque colisión|accident collision|acidente colisão
 attack attacks assault strike|angriff angriffe anschlag|ataque ataques atentado|attaque attaques attentat|ataque ataques atentado
 shoot shot shooting fired gunfire|schüsse geschossen erschossen|disparo disparos tiroteo|tir tirs fusillade|tiros disparos
-begin begins began begun start starts started open opens opened opening launch launched|beginnt begann begonnen start startet gestartet öffnet eröffnet eröffnung beginn|comienza comenzó comenzará inicia inició abre abrió abrirá inauguración|commence commencé débute début ouvre ouvert ouverture|começa começou início abre abriu abertura
+begin begins began begun reopen reopens reopened start starts started open opens opened opening launch launched|beginnt begann begonnen start startet gestartet öffnet geöffnet wiedereröffnet eröffnet eröffnung beginn|comienza comenzó comenzará inicia inició abre abrió abrirá reabre reabrió reabrirá inauguración|commence commencé débute début ouvre ouvert ouverture rouvre rouvrira rouvert réouverture|começa começou início abre abriu abertura
 finish finished end ends ended complete completed close closed closes|endet endete beendet abgeschlossen geschlossen fertig|termina terminó finaliza acaba cierra cerró|termine terminé fini ferme fermé|termina terminou fim fecha
 vote votes voted ballot ballots|stimme stimmen gestimmt|voto votos votaron votó|voix vote votes voté|voto votos votou
 deal agreement treaty pact accord contract|abkommen vertrag vereinbarung pakt|acuerdo tratado pacto contrato|accord traité pacte contrat|acordo tratado pacto contrato
@@ -108,6 +109,20 @@ def fields(language: str) -> Mapping[str, str]:
         for word in row.split("|")[_COLUMNS.get(language, 0)].split():
             table.setdefault(known[word].key, name)
     return table
+
+
+@cache
+def opposites(language: str) -> Mapping[str, frozenset[str]]:
+    """For a class or stem those that cannot be true of one thing together with it."""
+    known, table = words(language), fields(language)
+    found: dict[str, set[str]] = {}
+    for word, others in lexicon.opposites(language).items():
+        key = table.get(known[word].key, known[word].key)
+        for other in others:
+            there = table.get(known[other].key, known[other].key)
+            if there != key:
+                found.setdefault(key, set()).add(there)
+    return {key: frozenset(there) for key, there in found.items()}
 
 
 @cache

@@ -1,0 +1,164 @@
+"""What one source says and another denies.
+
+The strictest look of all: on independent reports most negations deny something that nobody says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from sitegen import lexicon
+from sitegen.claims import Group, Mention, Point, Said, merged
+from sitegen.lookalike import exchanged
+
+_NOT: Final = re.compile(
+    r"\b(?:not|no|never|nobody|none|\w+n['’]t|nicht|kein(?:e[nrsm]?)?|nie|niemand|"
+    r"nunca|jamás|nadie|ningún|ninguna?|(?<!\w)no|ne|n['’](?=\w)|aucune?|personne|jamais|não|nenhuma?|ninguém)\b",
+    re.IGNORECASE,
+)
+_NOUN_DENIED: Final = re.compile(r"(?:no|kein(?:e[nrsm]?)?|ningún|ninguna|aucune?|nenhuma?)$", re.IGNORECASE)
+_NO_CLAIM: Final = re.compile(
+    r"\b(?:not (?:to|only|just|yet|even|until|the|all|every|necessarily|a)|no (?:one|longer|more|less|fewer|doubt|matter|comment|immediate)|"
+    r"nicht (?:nur|mehr|zu|alle|einmal|zuletzt)|no (?:sólo|solo|más|menos|obstante)|"
+    r"non seulement|plus|ni|without (?:\w+ing|comment))\b",
+    re.IGNORECASE,
+)
+_BELIEF: Final = re.compile(
+    r"\b(?:denied|denies|deny|urged|asked|believ\w+|whether|if|would|could|should|may|might|must|unless|until|hop\w+|fear\w*|"
+    r"bestritt\w*|ob|wenn|falls|würde\w*|könnte\w*|soll(?:te)?n?|negó|niega|si|podría\w*|debería\w*|nie|nié|pourrait|devrait)\b",
+    re.IGNORECASE,
+)
+_LOST: Final = re.compile(
+    r"\b(?:gone|lost|lose[s]?|missing|cut|halt\w*|without|off|shut|closed|stopped|ended|over|empty|"
+    r"ohne|weg|verloren|ausgefallen|gestoppt|sin|perdi\w+|suspend\w+|cortad\w+|sans|privée?s?|perdu\w*|sem)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence says without a negation that something is not."""
+SHOWN: Final = 0.78
+"""Least score of a denial that is shown, 0 to about 1.2."""
+LEAST_COVERED: Final = 0.8
+"""Least share of each clause's weight that the other has."""
+RARE_SENTENCES: Final = 3
+"""Sentences in which a noun may stand that one source denies outright."""
+REACH: Final = 9
+"""Tokens behind a negation that it can deny."""
+
+
+class _Denial(NamedTuple):
+    """A clause that says that something is not."""
+
+    said: Said
+    start: int
+    end: int
+    keys: dict[str, float]
+    noun: bool
+    first: str
+    behind: tuple[str, ...]
+    """The words behind the negation, in order."""
+
+
+def points(group: Group) -> list[Point]:
+    """Where one source denies what another says."""
+    denials = [denial for said in group.said if (denial := _denial(said)) is not None]
+    if not denials:
+        return []
+    plain = [said for said in group.said if not _negated(said)]
+    out = []
+    for denial in denials:
+        for said in plain:
+            if denial.said.stories & said.stories or denial.said.language != said.language:
+                continue
+            if (mention := _contradicts(group, denial, said)) and not exchanged(group, denial.said, said):
+                out.append(
+                    Point("negation", 1.2, (Mention(denial.said, denial.start, denial.end), mention), mention)
+                )
+    return merged(out)
+
+
+def _negated(said: Said) -> bool:
+    """Whether anything in a sentence is denied, refused, lost or unsure."""
+    bits = lexicon.NEGATION
+    return (
+        any(token.bits & bits for token in said.words.tokens)
+        or bool(_NOT.search(said.text))
+        or bool(_LOST.search(said.text))
+    )
+
+
+def _denial(said: Said) -> _Denial | None:
+    """The denying clause of a sentence; None when it claims nothing or denies twice."""
+    matches = (
+        list(_NOT.finditer(said.text))
+        if any(token.bits & lexicon.NEGATION for token in said.words.tokens)
+        else []
+    )
+    if len(matches) != 1 or said.quotes(matches[0].start()):
+        return None
+    match = matches[0]
+    if _NO_CLAIM.match(said.text, match.start()) or _BELIEF.search(said.text):
+        return None
+    place = said.index(match.start())
+    left = max([0, *(at for at in said.words.breaks if at < match.start())])
+    right = min([len(said.text), *(at for at in said.words.breaks if at > match.end())])
+    comma = said.text.find(",", match.end())
+    right = min(right, comma) if comma > 0 else right
+    tokens, keys = said.words.tokens, said.words.keys
+    inside = [
+        at
+        for at in range(max(0, place - REACH), min(len(tokens), place + REACH + 1))
+        if left <= tokens[at].start < right
+        and keys[at]
+        and tokens[at].weight
+        and not tokens[at].bits & lexicon.NEGATION
+    ]
+    if not inside:
+        return None
+    behind = [at for at in inside if at > place] or inside[-1:]
+    end = tokens[behind[0]].end if behind[0] > place else match.end()
+    noun = bool(_NOUN_DENIED.match(match[0]))
+    return _Denial(
+        said,
+        match.start(),
+        max(end, match.end()),
+        {keys[at]: tokens[at].weight for at in inside},
+        noun,
+        keys[behind[0]],
+        tuple(keys[at] for at in behind if at > place),
+    )
+
+
+def _contradicts(group: Group, denial: _Denial, said: Said) -> Mention | None:
+    """The words of a sentence that say what a clause denies; None when it says something else."""
+    if denial.first not in said.weights or _BELIEF.search(said.text):
+        return None
+    place = said.words.keys.index(denial.first)
+    if (
+        any(
+            token.bits & (lexicon.MODAL | lexicon.FUTURE)
+            for token in said.words.tokens[max(0, place - 6) : place + 4]
+        )
+        and not denial.noun
+    ):
+        return None
+    token = said.words.tokens[place]
+    if said.quotes(token.start):
+        return None
+    rare = denial.noun and group.frequency.get(denial.first, 0) <= RARE_SENTENCES and len(denial.first) > 3
+    if not denial.noun and any(key not in said.weights for key in list(denial.behind)[:3]):
+        return None
+    covered = sum(weight for key, weight in denial.keys.items() if key in said.weights) / sum(
+        denial.keys.values()
+    )
+    near = {
+        key: said.words.tokens[at].weight
+        for at, key in enumerate(said.words.keys)
+        if key and abs(at - place) <= REACH and said.words.tokens[at].weight
+    }
+    back = sum(weight for key, weight in near.items() if key in denial.said.weights) / sum(near.values())
+    score = (
+        0.5 * covered + 0.4 * back + 0.15 + 0.25 * rare + 0.15 * bool(group.shared_values(denial.said, said))
+    )
+    if score < SHOWN or not (rare or min(covered, back) >= LEAST_COVERED):
+        return None
+    return Mention(said, token.start, token.end)

@@ -1,0 +1,90 @@
+"""What one source reports as done and another as possible, unconfirmed or denied."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import Final, NamedTuple
+
+from sitegen import lexicon
+from sitegen.claims import Group, Mention, Point, Said, merged
+from sitegen.lookalike import exchanged
+
+_UNSURE: Final = re.compile(
+    r"\b(?:possibilit(?:y|ies) of|possible|unconfirmed|(?:not|none|nobody|yet)(?: \w+){0,4} confirm(?:ed)?|may have|might have|"
+    r"could have|yet to|rul(?:ed|es|ing) out|"
+    r"mögliche[nrs]?|unbestätigt\w*|nicht bestätigt|könnte[n]?|möglicherweise|"
+    r"posible[s]?|posibilidad de|sin confirmar|no (?:ha|han) confirmado|podrían? haber|"
+    r"possibles?|possibilité d|non confirmée?s?|n['’]a pas confirmé|pourrai(?:t|ent) avoir|possíve(?:l|is)|poderia[m]? ter)\b",
+    re.IGNORECASE,
+)
+_CHARGED: Final = re.compile(
+    r"\b(?:charged|accused|suspected|alleged\w*|angeklagt|acusad\w+|accusée?s?)\b", re.IGNORECASE
+)
+REACH: Final = 7
+"""Tokens around what is unsure among which the same words must stand in the other source."""
+NAMES: Final = 2
+"""Names that must stand near the same noun in both sentences, unless the sentences are alike."""
+ALIKE: Final = 0.6
+"""Likeness from which on two sentences need no shared names."""
+STEMS: Final = 3
+"""Words that two alike sentences must share at least."""
+
+
+class _Unsure(NamedTuple):
+    """A claim that is not made outright."""
+
+    said: Said
+    start: int
+    end: int
+    near: frozenset[str]
+
+
+def points(group: Group) -> list[Point]:
+    """Where one source is sure and another is not."""
+    unsure = [found for said in group.said if (found := _unsure(said)) is not None]
+    if not unsure:
+        return []
+    plain = [said for said in group.said if _is_plain(said)]
+    out = []
+    for doubt, said in product(unsure, plain):
+        if doubt.said.stories & said.stories or doubt.said.language != said.language:
+            continue
+        mention = _told(group, doubt, said)
+        if mention is not None and not exchanged(group, doubt.said, said):
+            sides = (Mention(doubt.said, doubt.start, doubt.end), mention)
+            out.append(Point("scope", 1.5, sides, mention))
+    return merged(out)
+
+
+def _unsure(said: Said) -> _Unsure | None:
+    """What a sentence calls possible or unconfirmed."""
+    match = _UNSURE.search(said.text)
+    if match is None or said.quotes(match.start()):
+        return None
+    first, last = said.index(match.start()), said.index(match.end())
+    keys = said.words.keys[max(0, first - REACH) : last + REACH + 1]
+    return _Unsure(said, match.start(), match.end(), frozenset(keys) - {""})
+
+
+def _is_plain(said: Said) -> bool:
+    """Whether a sentence tells what happened without may, if, not or will."""
+    bits = lexicon.MODAL | lexicon.NEGATION | lexicon.FUTURE
+    return not any(token.bits & bits for token in said.words.tokens) and not _CHARGED.search(said.text)
+
+
+def _told(group: Group, doubt: _Unsure, said: Said) -> Mention | None:
+    """The words of a plain sentence that tell what another calls unsure; None when it tells of something else."""
+    shared = [key for key in doubt.near if key in said.weights]
+    names = [key for key in shared if key in group.names]
+    events = [key for key in shared if key not in group.names and key.startswith("~")]
+    alike = group.likeness(doubt.said, said) >= ALIKE and len(shared) >= STEMS
+    if not events or not (len(names) >= NAMES or alike):
+        return None
+    for place, key in enumerate(said.words.keys):
+        if key in events:
+            around = set(said.words.keys[max(0, place - REACH) : place + REACH + 1])
+            if alike or sum(name in around for name in names) >= NAMES:
+                token = said.words.tokens[place]
+                return Mention(said, token.start, token.end)
+    return None
