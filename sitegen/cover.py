@@ -25,7 +25,7 @@ FOLD = 0.70
 DOUBT = 0.949
 """Highest confidence of a cover that may fold but never drop."""
 
-MOST_LACKING, MOST_LACKING_SHARE = 1.5, 0.35
+MOST_LACKING, MOST_LACKING_SHARE = 1.0, 0.3
 """Most weight of words a dropped sentence has and its cover lacks (1 is a rare word), and their share of all."""
 
 LEAST_COVERAGE = 0.5
