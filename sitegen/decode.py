@@ -61,6 +61,12 @@ Unit: control bytes per byte of the sample. Text has none, a damaged text a hand
 0.10, images and archives about as many.
 """
 
+BINARY_LEAST = 8
+"""Least number of control bytes that makes a file no text.
+
+Unit: bytes; short notes hold some by accident.
+"""
+
 WIDE_SHARE = 0.7
 """Share of zero bytes, among all bytes of one parity, that shows UTF-16 without a byte-order mark.
 
@@ -202,7 +208,7 @@ def _binary(raw: bytes) -> str | None:
         return "a film or image file"
     sample = raw[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
-    return "binary data" if controls > BINARY_SHARE * len(sample) else None
+    return "binary data" if controls > max(BINARY_LEAST, BINARY_SHARE * len(sample)) else None
 
 
 def _is_plain(raw: bytes) -> bool:

@@ -1,0 +1,147 @@
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen import article, html
+
+SENTENCE = "The council of Tavermoor met on Tuesday to talk about the bridge over the Lune. "
+
+
+def shown(page):
+    return [(unit.kind, unit.text) for unit in html.scan(page).units]
+
+
+def main(page):
+    markup = html.scan(page)
+    return [unit.text for unit in article.main_units(page, markup.units, markup.depth)[0] if unit.main]
+
+
+def test_blocks_are_cut_where_a_reader_sees_them_end():
+    page = "<h1>A</h1><p>b <b>c</b> &amp;\n  d<br>e<ul><li>f<li>g</ul><td>h<div>i</div><figcaption>j"
+    assert shown(page) == [
+        ("heading", "A"), ("line", "b c & d"), ("line", "e"), ("item", "f"), ("item", "g"), ("cell", "h"),
+        ("line", "i"), ("caption", "j"),
+    ]  # fmt: skip
+
+
+def test_a_block_knows_where_each_of_its_characters_stands():
+    page = "<p> Caf&eacute;s\n\n<i>in</i> the&shy;atre\u200bs </p>"
+    (unit,) = html.scan(page).units
+    assert unit.text == "Cafés in theatres"
+    assert page[slice(*unit.place(0, len(unit.text)))] == "Caf&eacute;s\n\n<i>in</i> the&shy;atre\u200bs"
+    assert page[slice(*unit.place(3, 4))] == "&eacute;"
+    assert page[slice(*unit.place(6, 8))] == "in"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>if (a < b) { x('<p>no</p>') }</script>", "<style>p { }</style>", "<!-- <p>no</p> -->",
+        "<template><p>no</p><template>no</template>no</template>", "<svg><text>no</text></svg>",
+        "<!DOCTYPE html>",
+        "<noscript>no</noscript>", "<textarea>no</textarea>", "<select><option>no</select>", "<?xml no?>",
+        "<head><meta name=a content=no><title>no</title></head>",
+    ],
+)  # fmt: skip
+def test_what_a_browser_does_not_show_is_no_text(hidden):
+    assert shown(f"<p>Seen.</p>{hidden}<p>Seen too.</p>") == [("line", "Seen."), ("line", "Seen too.")]
+
+
+@pytest.mark.parametrize(
+    "odd", ["<!-- never closed ", "< 5 and > 3 ", "<svg>", "</p", "&nosuch; ", '"', "<a b='>"]
+)
+def test_broken_markup_never_swallows_the_rest(odd):
+    assert "The end." in " ".join(text for _, text in shown(f"<p>Start. {odd}</p><p>The end.</p>"))
+
+
+def test_the_head_is_read():
+    page = html.scan(
+        "<html LANG=de-AT><head><title>A &ndash; B</title><meta property=og:title content='C &amp; D'>"
+        "<link rel='x canonical' href=https://a.example/b><script type=application/ld+json>{}</script>"
+        "<body><time datetime=2026-05-06 class=pub>Mittwoch</time>"
+    )
+    assert (page.language, page.title, page.canonical) == ("de-AT", "A – B", "https://a.example/b")
+    assert (page.metas, page.times) == ((("og:title", "C & D"),), (("2026-05-06", "pub"),))
+    assert page.data == ("{}",)
+
+
+def test_a_page_that_forgets_to_close_its_head_is_seen():
+    assert shown("<head><title>A</title><p>Seen.") == [("line", "Seen.")]
+
+
+def test_links_are_counted():
+    assert html.scan("<p>See <a href=x>the <b>map</b></a> here").units[0].linked == 7
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<a " * 30_000, "<!--" * 25_000, "<div>" * 90_000, "<!a" * 30_000, "<b c='" * 15_000, "&" * 90_000],
+)
+def test_hostile_markup_is_passed_in_one_go(page):
+    assert html.scan(page + "<p>The end.").units[-1].text.endswith("The end.")
+
+
+def test_only_the_article_is_main():
+    paragraphs = [f"Sentence {number}: {SENTENCE}".strip() for number in range(6)]
+    page = (
+        "<html><body><nav><ul><li><a href=/>Home</a><li><a href=/s>Sport</a></ul></nav><article>"
+        "<h1>Bridge shut</h1>"
+        + "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        + "</article><aside><h3>Most read</h3><ul><li><a href=/x>Cat found</a></ul></aside>"
+        "<footer>All rights reserved</footer></body></html>"
+    )
+    assert main(page) == ["Bridge shut", *paragraphs]
+
+
+def test_a_page_in_which_nothing_is_found_shows_all_but_its_frame():
+    page = "<nav>Home</nav><p>The bridge is shut.</p><footer>About us</footer>"
+    assert main(page) == ["The bridge is shut."]
+
+
+@pytest.mark.parametrize("page", ["<div>" * 300 + SENTENCE * 9, "<p>" + SENTENCE * 40_000])
+def test_a_page_too_deep_or_too_long_for_the_extractor_is_read_without_it(page):
+    markup = html.scan(page)
+    units, refusal = article.main_units(page, markup.units, markup.depth)
+    assert refusal is not None
+    assert all(unit.main for unit in units)
+
+
+class Visible(HTMLParser):
+    """The text of a page by the standard library's parser, for small well-formed pages."""
+
+    def __init__(self):
+        super().__init__()
+        self.text = ""
+
+    def handle_data(self, data):
+        self.text += data
+
+
+INLINE = st.sampled_from(["word", " ", "two words. ", "&eacute;", "&amp;", "&lt;p&gt;", "é😀", "\n  ", "“q”"])
+RICH = st.recursive(
+    st.lists(INLINE, max_size=5).map("".join),
+    lambda inner: st.tuples(
+        st.sampled_from(["b", "a href='x>y'", "p", "div id=a", "li", "span"]), inner, inner
+    ).map(lambda parts: f"<{parts[0]}>{parts[1]}</{parts[0].split()[0]}>{parts[2]}"),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None)
+@given(RICH)
+def test_all_text_of_a_page_is_in_its_units_in_order(page):
+    visible = Visible()
+    visible.feed(page)
+    visible.close()
+    units = html.scan(page).units
+    assert "".join("".join(unit.text.split()) for unit in units) == "".join(visible.text.split())
+
+
+@settings(deadline=None)
+@given(RICH)
+def test_units_of_a_page_do_not_overlap(page):
+    places = [unit.place(0, len(unit.text)) for unit in html.scan(page).units]
+    assert all(before[1] <= after[0] for before, after in pairwise(places))

@@ -1,0 +1,104 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen import markdown
+from sitegen.markdown_tokens import parsed
+
+WIDE = "Some more words stand here to fill a line of text until it is wide enough for that "
+
+
+def shown(text):
+    return [(unit.kind, unit.text) for unit in markdown.units(text)[0]]
+
+
+def slices(text):
+    units = markdown.units(text)[0]
+    return [text[slice(*unit.place(0, len(unit.text)))] for unit in units]
+
+
+def test_markup_is_no_part_of_the_words_but_of_their_place():
+    text = "The *old* [bridge](https://a.example/b_(c) 'x') is `shut`, R&amp;D \\*said\\*."
+    assert shown(text) == [("paragraph", "The old bridge is shut, R&D *said*.")]
+    assert slices(text) == [text]
+
+
+def test_plain_paragraphs_stand_in_the_file_as_they_are():
+    text = "# Bridge shut\r\n\r\nIt reopens in May. [sic]\r\n\r\n## Cost\r\n\r\nNobody knows (yet).\r\n"
+    assert [words for _, words in shown(text)] == slices(text)
+    assert [kind for kind, _ in shown(text)] == ["heading", "paragraph", "heading", "paragraph"]
+
+
+def test_every_kind_of_block_has_its_name():
+    text = (
+        "Title\n=====\n\n- first\n- second\n  - third\n\n> It is *shut*.\nShe said so.\n\n    code here\n\n"
+        "```sh\nrun\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n<div>\nraw\n</div>\n\nText.\n\n[x]: https://a.example"
+    )
+    assert shown(text) == [
+        ("heading", "Title"), ("item", "first"), ("item", "second"), ("item", "third"), 
+        ("quote", "It is shut."),
+        ("quote", "She said so."), ("code", "code here"), ("code", "```sh"), ("code", "run"), ("code", "```"),
+        ("cell", "a"), ("cell", "b"), ("cell", "c"), ("cell", "d"), ("markup", "<div>"), ("markup", "raw"),
+        ("markup", "</div>"), ("paragraph", "Text."), ("markup", "[x]: https://a.example"),
+    ]  # fmt: skip
+
+
+def test_pictures_show_nothing_and_a_word_after_one_keeps_its_place():
+    text = "![bridge](bridge.jpg) The bridge is shut."
+    assert slices(text) == ["The bridge is shut."]
+
+
+def test_a_wrapped_line_is_joined_and_a_short_one_is_not():
+    wrapped = f"{WIDE.strip()}\nand goes on here.\nShort line\nNext line."
+    assert [words for _, words in shown(wrapped)] == [f"{WIDE}and goes on here.", "Short line", "Next line."]
+
+
+def test_what_is_nested_too_deep_is_set_aside_and_not_lost():
+    text = "\n".join(f"{'  ' * depth}- level {depth}" for depth in range(40))
+    assert [words.removeprefix("- ") for _, words in shown(text)] == [f"level {depth}" for depth in range(40)]
+
+
+@pytest.mark.parametrize(
+    "text", ["![" * 50_000, ">" * 100_000, "[a](" * 25_000, "*a " * 33_000, "`a" * 9_000]
+)
+def test_text_that_would_choke_the_parser_is_read_as_plain_text(text):
+    units, _ = markdown.units(text)
+    assert "".join(unit.text for unit in units) == text.strip()
+
+
+def test_refusing_the_parser_is_said():
+    assert "plain text" in (markdown.units("[a](" * 25_000)[1] or "")
+
+
+PIECES = [
+    "word ", WIDE, "stop. ", "\n", "\n\n", "  \n", "# ", "## x\n", "*em* ", "**b**", "`c d`", "[l](http://x.y)",
+    "![a b](c.d)", "&amp;", "&nbsp;", "\\*", "_", "<b>", "<br>", "> ", "- ", "1. ", "    ", "\t", "|",
+    "| a | b |\n|---|---|\n| c | d |\n", "```\n", "---\n", "===\n", "[r]", "[r]: /u\n", "é", "“q”", "\u00a0",
+    "\r\n",     "<http://a.b>", "a_b_c", "* ", "2024. ", "AT&T ", "\\\n", "<!-- c -->", "\x0c", "\u3000", "\x00",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_the_quick_way_finds_the_units_that_the_parser_finds(text):
+    lines = markdown._lines(text, 0)
+    body = "\n".join(content for content, _ in lines)
+    assert markdown.units(text)[0] == list(parsed(body, lines))
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_each_visible_character_is_where_its_unit_says(text):
+    for unit in markdown.units(text)[0]:
+        places = [unit.place(index, index + 1) for index in range(len(unit.text))]
+        assert all(before[1] <= after[0] for before, after in pairwise(places))
+        for letter, (start, end) in zip(unit.text, places, strict=True):
+            written = text[start:end]
+            assert (
+                letter == written
+                or written[0] in "&\\"
+                or (letter.isspace() and written.split() in ([], ["<br>"]))
+            )
