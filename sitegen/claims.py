@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sitegen import lexicon, wordfields
@@ -30,7 +31,18 @@ _QUOTED: Final = re.compile(r"[“«„][^”»“]*[”»“]?|(?<![^\s(])\"[^\
 class Words:
     """What a text says, whatever story it stands in."""
 
-    __slots__ = ("breaks", "capitals", "keys", "keyset", "lower", "plain", "quoted", "slots", "tokens")
+    __slots__ = (
+        "bearers",
+        "breaks",
+        "capitals",
+        "keys",
+        "keyset",
+        "lower",
+        "plain",
+        "quoted",
+        "slots",
+        "tokens",
+    )
 
     def __init__(self, text: str, language: str, published: str | None) -> None:
         self.tokens: tuple[Token, ...] = tokens(text, language, published)
@@ -46,6 +58,13 @@ class Words:
             if key and token.weight:
                 self.keyset[key] = max(token.weight, self.keyset.get(key, 0.0))
         self.capitals, self.plain = _capitals(self.tokens, self.keys, text, language)
+        self.bearers: dict[str, set[str]] = {}
+        """For each name the names that stand right before it."""
+        for before, token in pairwise(range(len(self.tokens))):
+            first, last = self.keys[before], self.keys[token]
+            if last in self.capitals and first and self.tokens[before].capital and self.tokens[before].weight:
+                if self.tokens[token].start == self.tokens[before].end + 1:
+                    self.bearers.setdefault(last, set()).add(first)
         self.breaks: tuple[int, ...] = tuple(match.start() for match in _BREAK.finditer(text))
         self.quoted: tuple[tuple[int, int], ...] = tuple(match.span() for match in _QUOTED.finditer(text))
         self.lower = text.lower()
@@ -158,12 +177,24 @@ class Group:
             key in self.names and key not in one.weights for key in there
         )
 
+    def other_person(self, one: Said, other: Said) -> bool:
+        """Whether a surname stands behind one first name in one sentence and behind another in the other."""
+        mine, theirs = one.words.bearers, other.words.bearers
+        return any(
+            first not in theirs[surname]
+            and first not in other.weights
+            and theirs[surname].isdisjoint(one.weights)
+            for surname, firsts in mine.items()
+            if surname in theirs
+            for first in firsts
+        )
+
     @staticmethod
     def shared_values(one: Said, other: Said) -> float:
         """How much the values that two sentences share speak for one fact, 0 to 1."""
         values = {(slot.unit, slot.key) for slot in one.words.slots}
         shared = {(slot.unit, slot.key) for slot in other.words.slots} & values
-        return min(1.0, sum(0.5 if len(key) > 1 else 0.2 for _, key in shared))
+        return min(1.0, sum(0.7 if unit or len(key) > 2 else 0.2 for unit, key in shared))
 
     def likeness(self, one: Said, other: Said) -> float:
         """Rarity of the words that two sentences share, values aside, as a share of the lighter one."""

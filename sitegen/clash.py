@@ -20,10 +20,10 @@ From own pairs of reports and the development groups: true clashes lie from 1.6 
 """
 FAR: Final = 3.0
 """Ratio of two amounts from which on they are more likely two things."""
-VERY_FAR: Final = 8.0
-"""The same for amounts with a unit that are almost never one thing."""
-OTHER_FATE: Final = 5.0
-"""What unlike fates of people (killed, hurt) take from a score: more than any score."""
+VERY_FAR: Final = 6.0
+"""Ratio from which on they are hardly ever one."""
+OTHER_THING: Final = 5.0
+"""What unlike fates (killed, hurt) or another bearer of the name take from a score: more than any score."""
 LINKED: Final = 0.6
 """Most that a word adds beside which each source has one figure only; on the scale of the score."""
 EXCHANGED: Final = 2.5
@@ -171,9 +171,9 @@ def _doubts(group: Group, one: Figure, other: Figure) -> float:
     if (one.marks ^ other.marks) & _HINDERING:
         doubt += 0.6
     if one.states and other.states and one.states[0] != other.states[0]:
-        doubt += 1.0 if set(one.states) & set(other.states) else OTHER_FATE
+        doubt += 1.0 if set(one.states) & set(other.states) else OTHER_THING
     elif bool(one.states) != bool(other.states):
-        doubt += 0.9 if {one.head, other.head} & wordfields.persons(one.said.language) else 0.4
+        doubt += 1.1 if {one.head, other.head} & wordfields.persons(one.said.language) else 0.4
     if group.unlike_names(one.said, one.context, other.said, other.context):
         doubt += 1.0
     doubt += contrast(one, other)
@@ -181,7 +181,9 @@ def _doubts(group: Group, one: Figure, other: Figure) -> float:
         doubt += 0.5
     low, high = sorted((max(one.slot.value, 1e-9), max(other.slot.value, 1e-9)))
     if high / low > FAR:
-        doubt += 0.5 if one.slot.kind not in DIMENSIONS else 0.9 if high / low <= VERY_FAR else 1.4
+        doubt += 0.5 + 0.4 * (one.slot.kind in DIMENSIONS) + 0.4 * (high / low > VERY_FAR)
+    if group.other_person(one.said, other.said):
+        doubt += OTHER_THING
     return doubt
 
 
@@ -196,5 +198,5 @@ def contrast(one: Figure, other: Figure) -> float:
         for key in one.context
         if key not in other.context
     ):
-        return 0.9
+        return 1.5
     return 0.3 if mine or theirs else 0.0

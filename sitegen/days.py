@@ -85,15 +85,27 @@ def _score(group: Group, one: Figure, other: Figure, days: Iterable[Figure]) -> 
     score -= contrast(one, other)
     if _direction(one) != _direction(other):
         score -= 0.5
+    elif _direction(one):
+        score += 0.1
     if group.unlike_names(one.said, one.context, other.said, other.context):
         score -= 0.6
     if one.states[:1] != other.states[:1]:
         score -= 0.6
+    if any(_only(one, key, days) and _only(other, key, days) for key in words):
+        score += 0.2
     for day in days:
         for mine, theirs in ((one, other), (other, one)):
             if day.slot.key == theirs.slot.key and day.said.stories & mine.said.stories and shared(day, mine):
                 score -= 0.5
     return score
+
+
+def _only(day: Figure, key: str, days: Iterable[Figure]) -> bool:
+    """Whether its sources have no other day near a word."""
+    return not any(
+        key in near.context and near.slot.key != day.slot.key and near.said.stories & day.said.stories
+        for near in days
+    )
 
 
 def _direction(day: Figure) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sitegen import causes, clash, days, polarity, scope, spelling, status
+from sitegen import causes, clash, days, polarity, scope, spelling, status, wording
 from sitegen.claims import Group, Mention, Point
 from sitegen.figures import figures
 from sitegen.model import Citation, Difference, Sentence, Side, Statement, Story
@@ -36,7 +36,7 @@ def _points(group: Group) -> list[Point]:
     found = points(group, clash.Clashes(group, amounts).found(), "number")
     found += points(group, days.clashes(group, dated), "day")
     found.sort(key=lambda point: -round(point.score, 6))
-    others = [point for look in (status, scope, causes, spelling, polarity) for point in look.points(group)]
+    others = [point for look in (status, scope, causes, spelling, polarity, wording) for point in look.points(group)]
     taken = [side for point in others for side in point.sides]
     return [point for point in found if not _is_told(point, taken)] + others
 

@@ -18,11 +18,20 @@ _UNSURE: Final = re.compile(
     r"possibles?|possibilité d|non confirmée?s?|n['’]a pas confirmé|pourrai(?:t|ent) avoir|possíve(?:l|is)|poderia[m]? ter)\b",
     re.IGNORECASE,
 )
+_PREDICATE: Final = re.compile(
+    r"\b(?:is|are|was|were|seems|ist|sind|war|bleibt|es|son|est|sont|é|são) $", re.IGNORECASE
+)
+_AT_ALL: Final = re.compile(
+    r"\b(?:all|everything|as \w+ as|alles|todo lo|tout le|tudo o|every) $", re.IGNORECASE
+)
+"""What stands before a possible that means as much as can be."""
 _CHARGED: Final = re.compile(
     r"\b(?:charged|accused|suspected|alleged\w*|angeklagt|acusad\w+|accusée?s?)\b", re.IGNORECASE
 )
 REACH: Final = 7
 """Tokens around what is unsure among which the same words must stand in the other source."""
+BEFORE: Final = 12
+"""The same before it: the subject of "... is possible" may be long."""
 NAMES: Final = 2
 """Names that must stand near the same noun in both sentences, unless the sentences are alike."""
 ALIKE: Final = 0.6
@@ -60,10 +69,11 @@ def points(group: Group) -> list[Point]:
 def _unsure(said: Said) -> _Unsure | None:
     """What a sentence calls possible or unconfirmed."""
     match = _UNSURE.search(said.text)
-    if match is None or said.quotes(match.start()):
+    if match is None or said.quotes(match.start()) or _AT_ALL.search(said.text, 0, match.start()):
         return None
     first, last = said.index(match.start()), said.index(match.end())
-    keys = said.words.keys[max(0, first - REACH) : last + REACH + 1]
+    before = BEFORE if _PREDICATE.search(said.text, 0, match.start()) or " " in match[0] else 1
+    keys = said.words.keys[max(0, first - before) : last + REACH + 1]
     return _Unsure(said, match.start(), match.end(), frozenset(keys) - {""})
 
 
