@@ -77,9 +77,7 @@ def make_some(look: Look, tasks: bytes) -> bytes:
 
 def merged(stories: Sequence[Story]) -> Digest:
     """The digest of one group."""
-    ordered = sorted(stories, key=lambda story: story.path)
-    alike = voices([features(story) for story in ordered]) if len(ordered) > 1 else {ordered[0].path: 1}
-    return merge(ordered, alike)
+    return merge(stories, voices(stories))
 
 
 def _made(render: Renderer, task: Task) -> Made:

@@ -1,0 +1,190 @@
+"""The stories of a site, grouped by event and kept so while stories come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.linkage import average_linkage
+from sitegen.postings import Postings
+from sitegen.score import FLOOR, THRESHOLD, Profile, Score, compare, profile
+from sitegen.vector import Features
+
+SCALE = 1 << 20
+"""Steps of a stored probability: whole numbers add up to the same sum in any order."""
+
+STRONG, WEAK = round(THRESHOLD * SCALE), round(FLOOR * SCALE)
+"""Stored probability from which a pair joins a component, and from which it is kept at all."""
+
+PROFILES = 1000
+"""Unpacked stories kept at hand, about 15 kB each."""
+
+
+class _Component(Struct, array_like=True, gc=False):
+    """Stories that hang together by pairs above the threshold, and the groups they fall into."""
+
+    members: list[int]
+    groups: list[tuple[str, ...]]
+
+
+class _State(Struct, array_like=True):
+    """What an index is made of; stories go by number."""
+
+    following: int = 1
+    stories: dict[int, Features] = {}
+    likeness: dict[int, dict[int, int]] = {}
+    components: dict[int, _Component] = {}
+    postings: Postings = msgspec.field(default_factory=Postings)
+
+
+class Index:
+    """Groups of stories that report one event.
+
+    What it holds follows from the stories alone, whatever came and went before and in any order. An
+    update compares new stories with those that share telling words with them and links only the
+    components it touched.
+    """
+
+    def __init__(self) -> None:
+        self._take(_State())
+
+    def _take(self, state: _State) -> None:
+        self._state = state
+        self._numbers = {story.path: number for number, story in state.stories.items()}
+        self._home = {
+            number: home for home, component in state.components.items() for number in component.members
+        }
+        self._profiles: dict[int, Profile] = {}
+        self._groups: tuple[tuple[str, ...], ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def update(self, added: Iterable[Features], removed: Iterable[str] = ()) -> None:
+        """Take stories out by path and in; one that is here already is replaced."""
+        fresh = sorted({story.path: story for story in added}.values(), key=lambda story: story.path)
+        touched: set[int] = set()
+        for path in sorted({*removed, *(story.path for story in fresh)} & self._numbers.keys()):
+            touched |= self._drop(self._numbers.pop(path))
+        touched.update([self._insert(story) for story in fresh])
+        self._regroup(touched & self._state.stories.keys())
+        self._groups = None
+
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The paths of every group, singles included, in order."""
+        if self._groups is None:
+            components = self._state.components.values()
+            self._groups = tuple(sorted([group for component in components for group in component.groups]))
+        return self._groups
+
+    def near(self, path: str) -> tuple[tuple[str, Score], ...]:
+        """The stories that were compared with this one and have something in common, the likeliest first."""
+        number = self._numbers[path]
+        own = self._profile(number)
+        others = self._state.postings.near(own)
+        scores = [(self._state.stories[other].path, compare(own, self._profile(other))) for other in others]
+        found = [(other, score) for other, score in scores if other != path and score.probability]
+        return tuple(sorted(found, key=lambda pair: (-pair[1].probability, pair[0])))
+
+    def largest_share(self) -> float:
+        """Share of all stories that hang together in the largest component, 0 to 1.
+
+        More than a few per cent of a large folder means that its stock words look like news to the
+        term table: groups in there are not to be trusted.
+        """
+        sizes = [len(component.members) for component in self._state.components.values()]
+        return max(sizes, default=0) / max(1, len(self))
+
+    def dump(self) -> bytes:
+        """The index as bytes, for `load` in another process."""
+        return msgspec.msgpack.encode(self._state)
+
+    @classmethod
+    def load(cls, data: bytes) -> Index:
+        """The index that was dumped."""
+        index = cls()
+        index._take(msgspec.msgpack.decode(data, type=_State))
+        return index
+
+    def _profile(self, number: int) -> Profile:
+        found = self._profiles.get(number)
+        if found is None:
+            if len(self._profiles) >= PROFILES:
+                self._profiles.clear()
+            found = self._profiles[number] = profile(self._state.stories[number])
+        return found
+
+    def _insert(self, story: Features) -> int:
+        """Number of a story just taken in and compared."""
+        state = self._state
+        number, state.following = state.following, state.following + 1
+        state.stories[number] = story
+        self._numbers[story.path] = number
+        own = self._profile(number)
+        likeness: dict[int, int] = {}
+        for other in state.postings.near(own):
+            probability = round(compare(own, self._profile(other)).probability * SCALE)
+            if probability >= WEAK:
+                likeness[other] = probability
+                state.likeness.setdefault(other, {})[number] = probability
+        if likeness:
+            state.likeness[number] = likeness
+        state.postings.add(number, own)
+        return number
+
+    def _drop(self, number: int) -> set[int]:
+        """Take a story out; the others of its component, which may fall apart."""
+        state = self._state
+        state.postings.remove(number, self._profile(number))
+        del state.stories[number]
+        self._profiles.pop(number, None)
+        for other in state.likeness.pop(number, {}):
+            del state.likeness[other][number]
+        return self._dissolve(number)
+
+    def _dissolve(self, number: int) -> set[int]:
+        """Forget the component of a story; its members."""
+        home = self._home.get(number)
+        if home is None:
+            return set()
+        members = self._state.components.pop(home).members
+        for member in members:
+            del self._home[member]
+        return set(members)
+
+    def _regroup(self, touched: set[int]) -> None:
+        """Find and link the components of the stories touched."""
+        while touched:
+            members = self._reach(touched.pop())
+            touched -= members
+            for member in members:
+                self._dissolve(member)
+            ordered = sorted(members, key=lambda number: self._state.stories[number].path)
+            self._state.components[ordered[0]] = _Component(ordered, self._link(ordered))
+            self._home.update(dict.fromkeys(ordered, ordered[0]))
+
+    def _reach(self, number: int) -> set[int]:
+        """The component of a story: all that pairs above the threshold lead to."""
+        found, todo = {number}, [number]
+        while todo:
+            for other, likeness in self._state.likeness.get(todo.pop(), {}).items():
+                if likeness >= STRONG and other not in found:
+                    found.add(other)
+                    todo.append(other)
+        return found
+
+    def _link(self, ordered: list[int]) -> list[tuple[str, ...]]:
+        """The groups of one component, given in order of path."""
+        paths = [self._state.stories[number].path for number in ordered]
+        if len(ordered) == 1:
+            return [(paths[0],)]
+        place = {number: index for index, number in enumerate(ordered)}
+        pairs = {
+            (place[one], place[other]): likeness
+            for one in ordered
+            for other, likeness in self._state.likeness[one].items()
+            if other in place and place[one] < place[other]
+        }
+        return [tuple(group) for group in average_linkage(paths, pairs, STRONG)]

@@ -1,0 +1,70 @@
+"""Average linkage: the groups in a component of stories, from the probabilities of its pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+Pairs = Mapping[tuple[int, int], int]
+Links = dict[int, int]
+Groups = dict[int, list[int]]
+
+
+def average_linkage(members: Sequence[str], pairs: Pairs, least: int) -> list[list[str]]:
+    """Groups of `members`, each in order: the two most alike are joined until none reach `least` on average.
+
+    `members` are in order; `pairs` gives whole-number likenesses by places in `members`, and a pair
+    that is missing counts 0. Sums of whole numbers are exact and ties go to the first members, so
+    nothing depends on the order in which pairs are added.
+
+    Nearest-neighbour chains (Benzécri 1982; Murtagh 1983): walk from a group to its nearest, on to the
+    nearest of that, until two are each other's nearest and join. No join ever makes a third group more
+    alike to its nearest, so this finds the same groups as looking for the best pair of all each time,
+    in about as many steps as there are pairs.
+    """
+    links = _links(len(members), pairs)
+    groups = {place: [place] for place in range(len(members))}
+    for start in range(len(members)):
+        chain = [start] if start in groups else []
+        while chain:
+            tip, before = chain[-1], chain[-2] if len(chain) > 1 else None
+            nearest = _nearest(tip, before, links, groups)
+            if nearest is None or links[tip][nearest] < least * len(groups[tip]) * len(groups[nearest]):
+                chain.pop()
+            elif nearest == before:
+                chain = chain[:-2]
+                _join(tip, nearest, links, groups)
+                chain = chain or [min(tip, nearest)]
+            else:
+                chain.append(nearest)
+    return [[members[place] for place in sorted(group)] for _, group in sorted(groups.items())]
+
+
+def _links(count: int, pairs: Pairs) -> list[Links]:
+    """The likenesses of each place to others."""
+    links: list[Links] = [{} for _ in range(count)]
+    for (one, other), likeness in pairs.items():
+        links[one][other] = links[other][one] = likeness
+    return links
+
+
+def _nearest(group: int, before: int | None, links: list[Links], groups: Groups) -> int | None:
+    """The group most alike on average; of equal ones the one the chain came from, else the first."""
+    best, found = 0.0, None
+    for other, likeness in links[group].items():
+        average = likeness / len(groups[other])
+        if average > best or (
+            average == best and found != before and (other == before or found is None or other < found)
+        ):
+            best, found = average, other
+    return found
+
+
+def _join(one: int, other: int, links: list[Links], groups: Groups) -> None:
+    """Join two groups under the name of their first member."""
+    kept, gone = sorted((one, other))
+    groups[kept] += groups.pop(gone)
+    moved, links[gone] = links[gone], {}
+    for third, likeness in moved.items():
+        del links[third][gone]
+        if third != kept:
+            links[kept][third] = links[third][kept] = links[kept].get(third, 0) + likeness
