@@ -32,6 +32,10 @@ CLOSERS = "\"'”“’‘»«)]"
 LEFT, RIGHT = 60, 80
 """Characters of the left and the right piece that the rules of joining look at."""
 
+SHORTEST_WORD = 4
+"""Letters of a word behind which a stop and a figure part two sentences; shorter ones are mostly units
+and abbreviations."""
+
 WORDS_BEFORE_EMOJI = 5
 """Words after which an emoji may end a sentence that has no stop; fewer make it part of a phrase."""
 
@@ -57,12 +61,24 @@ def is_one_sentence(tail: str, head: str, language: str, *, blank: bool) -> bool
     >>> is_one_sentence("It opens at 4 p.m.", "The pad is wet.", "en", blank=True)
     False
     """
+    if blank and _are_plain(tail, head, language):
+        return False
     bare = head.lstrip(OPENERS)
     if not bare or not any(map(str.isalnum, head)):
         return True
     if not blank:
         return not _are_glued_words(tail, head)
     return any(rule(tail, bare, language) for rule in _JOINS)
+
+
+def _are_plain(tail: str, head: str, language: str) -> bool:
+    """Whether the boundary is the common one that needs no rule: a long word or a year, a stop, a capital."""
+    if tail[-1] != "." or not head[0].isupper():
+        return False
+    word = _last(tail)[:-1]
+    if len(word) < SHORTEST_WORD or not (word.islower() and word.isalpha()):
+        return len(word) == 4 and word.isdigit()
+    return not _is_known(word, language)
 
 
 def _are_glued_words(tail: str, head: str) -> bool:
@@ -203,8 +219,8 @@ def begins_sentence(head: str, language: str) -> bool:
 _CAPITAL = r"(?=[\"'“‘«»„¿¡(\[]*[^\W\d_a-zà-öø-ÿ])"
 _BRACKET_END = re.compile(r"[.!?…][\"”’»]?\)\s+" + _CAPITAL)
 _DOTS_END = re.compile(r"(?P<gap>\s?)(?:…|\.\.\.)[\"”’»]?\s+" + _CAPITAL)
-_STOP_END = re.compile(r"(?P<word>\S+)\.[\"”’»)]*\s+" + _CAPITAL)
-_NUMBER_AHEAD = re.compile(r"(?P<word>[^\W\d_]{4,})\.[\"”’»)]*\s+(?=[0-9])")
+_STOP_END = re.compile(r"\.[\"”’»)]*\s+" + _CAPITAL)
+_NUMBER_AHEAD = re.compile(r"\.[\"”’»)]*\s+(?=[0-9])")
 EMOJI = re.compile(
     "[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]"
     "[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u200d\ufe0f\u20e3]*"
@@ -213,15 +229,25 @@ EMOJI = re.compile(
 """A run of emoji, blanks between them included."""
 
 
-def missed(text: str, start: int, end: int, language: str) -> list[int]:
+def missed(text: str, start: int, end: int, language: str, *, emoji: bool = False) -> list[int]:
     """Where further sentences begin within ``text[start:end]``, in order.
+
+    `emoji` tells whether the text may hold emoji.
 
     >>> missed("It rained. (It snowed too.) The road shut.", 11, 42, "en")
     [28]
     """
+    inner = end - 2
+    if (
+        text.find(".", start, inner) < 0
+        and text.find("…", start, inner) < 0
+        and text.find(")", start, inner) < 0
+        and not emoji
+    ):
+        return []
     found = [
         position
-        for rule in _PARTINGS
+        for rule in (_PARTINGS if emoji else _PARTINGS_BY_STOP)
         for position in rule(text, start, end, language)
         if not _is_quoted(text, start, position)
     ]
@@ -265,15 +291,15 @@ def _after_dots(text: str, start: int, end: int, language: str) -> Iterator[int]
 def _after_abbreviations(text: str, start: int, end: int, language: str) -> Iterator[int]:
     """Part behind an abbreviation that may end a sentence, before a word that begins one."""
     for match in _STOP_END.finditer(text, start, end):
-        word = match["word"].lstrip(OPENERS)
+        before = text[max(start, match.start() - LEFT) : match.start()].split()
+        word = before[-1].lstrip(OPENERS) if before else ""
         head = text[match.end() : match.end() + RIGHT].lstrip(OPENERS)
         if word[-1:].lower() == "m" and _HALF_DAY.search(
-            text, max(start, match.start() - 3), match.end("word") + 1
+            text, max(start, match.start() - 5), match.start() + 1
         ):
             ends = not _tells_time(head)
         elif len(word) == 1:
-            before = text[max(start, match.start() - LEFT) : match.start()].split()
-            ends = word.isupper() and bool(before) and before[-1].lower() in LETTERED
+            ends = word.isupper() and len(before) > 1 and before[-2].lower() in LETTERED
         else:
             ends = word == "no" or (_may_end(word.lower(), language) and begins_sentence(head, language))
         if ends:
@@ -283,14 +309,14 @@ def _after_abbreviations(text: str, start: int, end: int, language: str) -> Iter
 def _before_numbers(text: str, start: int, end: int, language: str) -> Iterator[int]:
     """Part before a number in figures that begins a sentence."""
     for match in _NUMBER_AHEAD.finditer(text, start, end):
-        if not _is_known(match["word"].lower(), language):
+        before = text[max(start, match.start() - LEFT) : match.start()].split()
+        word = before[-1] if before else ""
+        if len(word) >= SHORTEST_WORD and word.isalpha() and not _is_known(word.lower(), language):
             yield match.end()
 
 
 def _after_emoji(text: str, start: int, end: int, language: str) -> Iterator[int]:  # noqa: ARG001
     """Part behind emoji and before a capital, where a stop or enough words stand before them."""
-    if text.isascii():
-        return
     for match in EMOJI.finditer(text, start, end):
         before = text[start : match.start()].rstrip()
         after = text[match.end() : end].lstrip()
@@ -299,10 +325,10 @@ def _after_emoji(text: str, start: int, end: int, language: str) -> Iterator[int
             yield end - len(after)
 
 
-_PARTINGS: tuple[Callable[[str, int, int, str], Iterator[int]], ...] = (
+_PARTINGS_BY_STOP: tuple[Callable[[str, int, int, str], Iterator[int]], ...] = (
     _after_brackets,
     _after_dots,
     _after_abbreviations,
     _before_numbers,
-    _after_emoji,
 )
+_PARTINGS = (*_PARTINGS_BY_STOP, _after_emoji)

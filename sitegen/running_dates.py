@@ -50,12 +50,15 @@ class Found(Struct, frozen=True, gc=False):
     """Whether words around a weekday place it behind publication."""
 
 
-_NUMERIC = re.compile(
-    r"[0-9](?:[0-9]{3}-[0-9][0-9]?-[0-9][0-9]?(?![0-9])|[0-9]?\.[ \u00a0]?[0-9][0-9]?\.[ \u00a0]?[0-9]{4}"
+_DIGITS = (
+    r"(?:[0-9]{3}-[0-9][0-9]?-[0-9][0-9]?(?![0-9])|[0-9]?\.[ \u00a0]?[0-9][0-9]?\.[ \u00a0]?[0-9]{4}"
     r"|[0-9]?/[0-9][0-9]?/[0-9]{4}|[0-9]{3})(?![0-9])"
 )
-_CAPITALS = re.compile(
-    "Jan|Jän|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez|Mittwoch|Sonnabend"
+_NUMERIC = re.compile("[0-9]" + _DIGITS)
+# One pass for digits and capitals: a pattern that begins with a set of characters is searched fastest.
+_NUMERIC_OR_MONTH = re.compile(
+    f"[0-9JFMASOND](?:(?<=[0-9]){_DIGITS}"
+    "|(?<=[JFMASOND])(?:an|än|eb|ar|är|pr|ay|ai|un|ul|ug|ep|ct|kt|ov|ec|ez|ittwoch|onnabend))"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-feira|['’]hui)?")
 _DAY_BEFORE = re.compile(
@@ -99,12 +102,13 @@ def find(text: str, language: str) -> tuple[Found, ...]:
     """
     calendar = CALENDARS.get(language) or CALENDARS["en"]
     found: list[Found] = []
+    for match in (_NUMERIC_OR_MONTH if calendar.capital else _NUMERIC).finditer(text):
+        if text[match.start()].isdigit():
+            found += _at_digits(text, match, calendar)
+        else:
+            found += _at_word(text, match.start(), language, calendar)
     for spot in _spots(text, calendar):
-        match = _WORD.match(text, spot)
-        if match:
-            found += _at_word(text, match, language, calendar)
-    for match in _NUMERIC.finditer(text):
-        found += _at_digits(text, match, calendar)
+        found += _at_word(text, spot, language, calendar)
     if len(found) < 2:
         return tuple(found)
     found.sort(key=lambda item: (item.start, -item.end))
@@ -170,17 +174,18 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
 
 
 def _spots(text: str, calendar: Calendar) -> list[int]:
-    """Where words begin that may be of the calendar, in order."""
+    """Where words begin that may name a weekday, a relative day or a period, in order."""
     haystack = text if calendar.capital else text.lower()
     if len(haystack) != len(text):
         haystack = text
-    spots = {match.start() for match in _CAPITALS.finditer(text)} if calendar.capital else set()
+    spots: list[int] = []
     for needle in calendar.needles:
-        position = haystack.find(needle)
-        while position >= 0:
-            spots.add(_word_start(haystack, position))
-            position = haystack.find(needle, position + len(needle))
-    return sorted(spots) if spots else []
+        if needle in haystack:
+            position = haystack.find(needle)
+            while position >= 0:
+                spots.append(_word_start(haystack, position))
+                position = haystack.find(needle, position + len(needle))
+    return sorted(set(spots)) if spots else spots
 
 
 def _word_start(text: str, position: int) -> int:
@@ -192,8 +197,11 @@ def _word_start(text: str, position: int) -> int:
     return position
 
 
-def _at_word(text: str, match: re.Match[str], language: str, calendar: Calendar) -> list[Found]:
-    """Dates around the word at `match`, if it is one of the calendar's."""
+def _at_word(text: str, start: int, language: str, calendar: Calendar) -> list[Found]:
+    """Dates around the word at `start`, if it is one of the calendar's."""
+    match = _WORD.match(text, start)
+    if not match or text[start - 1 : start].isalpha():
+        return []
     word = match.group().lower()
     if word in calendar.relative:
         return [Found(*match.span(), kind="relative", shift=calendar.relative[word], unit="day")]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import sentencex  # type: ignore[import-untyped] # ships no types
+
 from sitegen.boundaries import CLOSERS, EMOJI, LEFT, RIGHT, is_one_sentence, missed
 from sitegen.openings import Dateline, Prefix, date_prefix, dateline
 
@@ -22,12 +24,14 @@ The longest quotations with their speakers have about 600; longer ones come of a
 LONGEST_CORRECTED = 20_000
 """Characters of a piece in which missed boundaries are looked for; longer ones are no prose."""
 
-_INNER = re.compile(
-    "[.!?…](?![0-9a-z])|[。！？｡؟۔।]|[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]"
-)
+_INNER = re.compile("[.!?…](?![0-9a-z])")
+_RARE = re.compile("[\u2600-\U0010ffff]")
+_RARE_STOPS = ("؟", "۔", "।")
 _QUOTES = re.compile('["“”„«»]')
+_ENDS = " .!?…" + CLOSERS
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _APOSTROPHE = re.compile(r"(?:(?<=\s)|^)'(?=\s|\d|(?:em|tis|twas|til|n|cause|bout)\b)", re.IGNORECASE)
+_OPENING = "`“«„‘(["
 _OPENING_END = re.compile(r"\s(?:``|[“«„‘(\[])$")
 _NEUTRAL = "_"
 
@@ -44,12 +48,21 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
         return []
     start = len(text) - len(text.lstrip())
     end = start + len(stripped)
-    if not _INNER.search(stripped, 0, len(stripped.rstrip(" .!?…" + CLOSERS))):
+    if not _may_hold_several(stripped.rstrip(_ENDS)):
         return [(start, end)]
     spans = _corrected(text, _pieces(_with_true_quotes(text), 0, language), language)
     if any(stop - begin > LONGEST_QUOTATION for begin, stop in spans):
         spans = [part for span in spans for part in _shortened(text, span, language)]
     return spans
+
+
+def _may_hold_several(core: str) -> bool:
+    """Whether a text without its last marks holds a sign that may end a sentence."""
+    if ("." in core or "!" in core or "?" in core or "…" in core) and _INNER.search(core):
+        return True
+    return not core.isascii() and (
+        _RARE.search(core) is not None or any(stop in core for stop in _RARE_STOPS)
+    )
 
 
 def _shortened(text: str, span: tuple[int, int], language: str) -> list[tuple[int, int]]:
@@ -63,8 +76,6 @@ def _shortened(text: str, span: tuple[int, int], language: str) -> list[tuple[in
 
 def _pieces(text: str, offset: int, language: str) -> list[tuple[int, int]]:
     """Spans of the general splitter's sentences, ends stripped, blank ones left out, moved by `offset`."""
-    import sentencex  # type: ignore[import-untyped] # noqa: PLC0415 — ships no types; loaded when needed
-
     try:
         parts = sentencex.segment(language, text)
     except UnicodeEncodeError:
@@ -98,13 +109,15 @@ def _with_true_quotes(text: str) -> str:
 
 def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[tuple[int, int]]:
     """`pieces` joined where they are one sentence and parted where they are two."""
+    emoji = not text.isascii() and _RARE.search(text) is not None
     joined: list[tuple[int, int]] = []
     for begin, end in pieces:
         start = begin
         if joined:
             first, last = joined[-1]
-            start = begin if text.isascii() else _behind_emoji(text, begin, end)
-            opening = _OPENING_END.search(text, max(first, last - LEFT), last)
+            if emoji:
+                start = _behind_emoji(text, begin, end)
+            opening = text[last - 1] in _OPENING and _OPENING_END.search(text, max(first, last - LEFT), last)
             if opening and opening.start() > first:
                 start, last = opening.start() + 1, opening.start()
             tail, head = text[max(first, last - LEFT) : last], text[start : min(end, start + RIGHT)]
@@ -113,7 +126,7 @@ def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[
                 continue
             joined[-1] = (first, len(text[:start].rstrip()))
         joined.append((start, end))
-    return [part for span in joined for part in _parted(text, span, language)]
+    return [part for span in joined for part in _parted(text, span, language, emoji=emoji)]
 
 
 def _behind_emoji(text: str, start: int, end: int) -> int:
@@ -124,10 +137,12 @@ def _behind_emoji(text: str, start: int, end: int) -> int:
     return end - len(text[match.end() : end].lstrip())
 
 
-def _parted(text: str, span: tuple[int, int], language: str) -> list[tuple[int, int]]:
+def _parted(text: str, span: tuple[int, int], language: str, *, emoji: bool) -> list[tuple[int, int]]:
     """`span`, cut at the boundaries that were missed in it."""
     start, end = span
-    cuts = missed(text, start, end, language) if end - start <= LONGEST_CORRECTED else []
+    cuts = missed(text, start, end, language, emoji=emoji) if end - start <= LONGEST_CORRECTED else []
+    if not cuts:
+        return [span]
     spans = []
     for cut in cuts:
         spans.append((start, len(text[:cut].rstrip())))
