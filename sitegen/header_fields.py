@@ -42,8 +42,8 @@ _ADDRESS = re.compile(
 )
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 _BY = re.compile(
-    r"\s*(?:by|written by|posted by|reported by|story by|words by|words|von|text|texte|texto|testo|por|par|di|"
-    r"door|autor|autorin|autora|auteur|author)(?:\s*:\s*|\s+)(?=\S)",
+    r"\s*(?:by|written by|posted by|reported by|story by|words by|words|von|text|texte|texto|testo|por|par|"
+    r"di|door|autor|autorin|autora|auteur|author)(?:\s*:\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"[^\W_]+(?:[-_.]?[^\W_]+)*")

@@ -49,9 +49,10 @@ _FILE_DATE = re.compile(
     r"(?:^|[/_\W])((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?=[/_\W]|$)"
 )
 _PUBLISHED_METAS = (
-    "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "dc.date", "dc.date.issued",
-    "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date", "publication_date", "citation_date",
-)  # fmt: skip
+    *("article:published_time", "og:published_time", "datepublished", "date", "pubdate", "dc.date"),
+    *("dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date"),
+    *("publication_date", "citation_date"),
+)
 _UPDATED_METAS = (
     "article:modified_time",
     "og:updated_time",

@@ -37,7 +37,7 @@ def test_every_kind_of_block_has_its_name():
         "```sh\nrun\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n<div>\nraw\n</div>\n\nText.\n\n[x]: https://a.example"
     )
     assert shown(text) == [
-        ("heading", "Title"), ("item", "first"), ("item", "second"), ("item", "third"), 
+        ("heading", "Title"), ("item", "first"), ("item", "second"), ("item", "third"),
         ("quote", "It is shut."),
         ("quote", "She said so."), ("code", "code here"), ("code", "```sh"), ("code", "run"), ("code", "```"),
         ("cell", "a"), ("cell", "b"), ("cell", "c"), ("cell", "d"), ("markup", "<div>"), ("markup", "raw"),
@@ -76,7 +76,8 @@ PIECES = [
     "word ", WIDE, "stop. ", "\n", "\n\n", "  \n", "# ", "## x\n", "*em* ", "**b**", "`c d`", "[l](http://x.y)",
     "![a b](c.d)", "&amp;", "&nbsp;", "\\*", "_", "<b>", "<br>", "> ", "- ", "1. ", "    ", "\t", "|",
     "| a | b |\n|---|---|\n| c | d |\n", "```\n", "---\n", "===\n", "[r]", "[r]: /u\n", "é", "“q”", "\u00a0",
-    "\r\n",     "<http://a.b>", "a_b_c", "* ", "2024. ", "AT&T ", "\\\n", "<!-- c -->", "\x0c", "\u3000", "\x00",
+    "\r\n",
+    "<http://a.b>", "a_b_c", "* ", "2024. ", "AT&T ", "\\\n", "<!-- c -->", "\x0c", "\u3000", "\x00",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 

@@ -1,0 +1,210 @@
+import json
+
+import pytest
+
+from sitegen.linked_data import linked_data
+from sitegen.read import read
+
+BODY = (
+    "The council of Tavermoor met on Tuesday to talk about the bridge over the Lune, shut since March.\n"
+    "Members voted nine to four for a new bridge, and the mayor said that work would begin in June.\n"
+    "Most of the 4.2 million crowns will be paid by the state, and the town gives the rest of the money.\n"
+)
+
+
+def story(head, path="a.md"):
+    return read(path, f"{head}{BODY}".encode())
+
+
+def matter(*lines):
+    return story("\n".join(["---", *lines, "---", "", ""]))
+
+
+def page(head="", top="", path="a.html"):
+    paragraphs = "".join(f"<p>{line}</p>" for line in BODY.splitlines())
+    return read(
+        path, f"<html><head>{head}</head><body><article>{top}{paragraphs}</article></body></html>".encode()
+    )
+
+
+def data(**fields):
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
+
+
+def test_front_matter_keys_have_their_meaning():
+    found = matter(
+        "title: Bridge to be rebuilt",
+        "date: 2026-05-06T08:00:00+02:00",
+        "updated: 7 May 2026",
+        "source: Lune Echo",
+        "agency: NNB",
+        "author: By Una Holm",
+        "url: https://echo.example/bridge?utm_source=x",
+        "lang: en-GB",
+        "tags: [bridge, council]",
+        "draft: yes",
+        "slug: new-bridge",
+        "licence: CC BY 4.0",
+    )
+    assert (found.title, found.published, found.updated) == (
+        "Bridge to be rebuilt",
+        "2026-05-06",
+        "2026-05-07",
+    )
+    assert (found.outlet, found.agency, found.byline) == ("Lune Echo", "NNB", "Una Holm")
+    assert (found.url, found.language) == ("https://echo.example/bridge?utm_source=x", "en")
+    assert (found.tags, found.draft, found.slug) == (("bridge", "council"), True, "new-bridge")
+    assert (found.licence, found.extra, found.problems) == ("CC BY 4.0", (), ())
+    assert not found.derived("title")
+
+
+def test_keys_without_a_meaning_travel_along():
+    found = matter("title: A bridge", "rating: 07", "layout: [post, wide]", "headline: Another title")
+    assert found.extra == (("rating", "07"), ("layout", '["post", "wide"]'), ("headline", "Another title"))
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("date: next week", "no date"),
+        ("date: 2026-02-30", "no date"),
+        ("url: bridge.example", "no address"),
+        ("url: javascript:alert(1)", "no address"),
+        ('url: "https://a.example/\\nx"', "no address"),
+        ("lang: English", "no language code"),
+        ("draft: perhaps", "neither true nor false"),
+        ("slug: a/../b", "address"),
+        ("title: " + "word " * 1000, "4,999 characters"),
+    ],
+)
+def test_a_value_of_the_wrong_form_is_left_out_and_told(line, word):
+    found = matter("layout: post", line)
+    (problem,) = found.problems
+    assert (problem.path, problem.line, problem.lost) == ("a.md", 3, False)
+    assert problem.message.startswith(line.split(":")[0])
+    assert word in problem.message
+    assert (found.published, found.url, found.draft, found.slug, found.title) == (
+        None,
+        None,
+        False,
+        None,
+        None,
+    )
+    assert len(found.sentences) == 3
+
+
+def test_authors_may_be_a_list_of_objects():
+    assert (
+        matter("authors:", "- name: Una Holm", "  mail: x", "- Osric Penn").byline == "Una Holm, Osric Penn"
+    )
+
+
+def test_a_source_that_is_an_address_is_the_address():
+    found = matter("source: https://www.echo.example/bridge")
+    assert (found.url, found.outlet) == ("https://www.echo.example/bridge", "echo.example")
+    assert dict(found.evidence)["outlet"] == "address"
+
+
+def test_a_text_names_its_headline_outlet_date_and_byline():
+    found = story(
+        "Tavermoor bridge to be rebuilt\nLune Echo\nWednesday, 06 May 2026 6:10 PM\nBy Una Holm\n\n", "a.txt"
+    )
+    assert (found.title, found.outlet) == ("Tavermoor bridge to be rebuilt", "Lune Echo")
+    assert (found.published, found.byline) == ("2026-05-06", "Una Holm")
+    assert dict(found.evidence) == {
+        "title": "headline line",
+        "outlet": "line under the headline",
+        "published": "date line",
+        "byline": "byline",
+        "language": "text",
+    }
+
+
+def test_a_bare_text_has_no_title_and_invents_nothing():
+    found = story("", "a.txt")
+    assert (found.title, found.outlet, found.published, found.byline, found.url) == (None,) * 5
+
+
+def test_a_dateline_gives_place_and_agency_and_is_no_statement():
+    found = story("TAVERMOOR, May 6 (NNB) - ", "a.txt")
+    assert (found.place, found.agency) == ("Tavermoor", "NNB") or found.place == "TAVERMOOR"
+    assert found.sentences[0].text.startswith("The council")
+    assert found.asides[0].rule == "meta/dateline"
+
+
+def test_a_glued_date_is_cut_and_believed():
+    found = story("date 2026-05-06 ", "a.txt")
+    assert found.sentences[0].text.startswith("The council")
+    assert (found.published, dict(found.evidence)["published"]) == ("2026-05-06", "date prefix")
+
+
+@pytest.mark.parametrize(
+    "path", ["2026-05-06-bridge.txt", "2026/05/06/bridge.txt", "news/bridge_20260506.txt"]
+)
+def test_a_date_in_the_name_is_the_last_resort(path):
+    found = story("", path)
+    assert (found.published, dict(found.evidence)["published"]) == ("2026-05-06", "file name")
+
+
+@pytest.mark.parametrize("path", ["bridge-12026-05-061.txt", "bridge-2026.txt", "2026-13-40.txt"])
+def test_other_numbers_in_the_name_are_no_date(path):
+    assert story("", path).published is None
+
+
+def test_linked_data_outweighs_what_the_page_shows():
+    found = page(
+        data(
+            headline="Bridge: R&amp;D",
+            datePublished="2026-05-06T10:00:00Z",
+            dateModified="2026-05-07",
+            author=[{"name": "Una Holm"}, "Osric Penn"],
+            publisher={"name": "Lune Echo"},
+        ),
+        "<h1>Bridge again</h1>",
+    )
+    assert (found.title, found.published, found.updated) == ("Bridge: R&D", "2026-05-06", "2026-05-07")
+    assert (found.byline, found.outlet) == ("Una Holm, Osric Penn", "Lune Echo")
+    assert dict(found.evidence)["title"] == "json-ld"
+
+
+def test_a_page_without_data_is_read_by_its_marks():
+    found = page(
+        "<title>Bridge to be rebuilt - Lune Echo</title><meta name=author content='Una Holm'>"
+        "<link rel=canonical href='https://echo.example/b'>",
+        "<h1>Bridge to be rebuilt</h1><time datetime='2026-05-06T08:00'>today</time>",
+    )
+    assert (found.title, found.outlet, found.byline) == ("Bridge to be rebuilt", "Lune Echo", "Una Holm")
+    assert (found.published, found.url) == ("2026-05-06", "https://echo.example/b")
+    assert found.derived("published")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "//echo.example/b", "https://a b/", "data:text/html,x"]
+)
+def test_an_address_that_is_none_is_not_taken(address):
+    assert page(f'<link rel=canonical href="{address}">').url is None
+
+
+def test_a_graph_is_searched_for_the_article_and_its_references():
+    graph = {
+        "@graph": [
+            {"@type": "WebSite", "name": "Site"},
+            {"@type": "Organization", "@id": "#org", "name": "Lune Echo"},
+            {"@type": ["Thing", "NewsArticle"], "headline": ["Bridge"], "publisher": {"@id": "#org"}},
+        ]
+    }
+    found = linked_data(["not json", json.dumps([graph])])
+    assert (found.headline, found.publisher) == ("Bridge", "Lune Echo")
+
+
+@pytest.mark.parametrize(
+    "script", ["[" * 90_000, '{"@type": "Article", "headline": 5, "author": {"a": []}}', "null", "{"]
+)
+def test_odd_linked_data_says_nothing(script):
+    assert linked_data([script]) == linked_data([])
+
+
+def test_the_language_of_the_words_outweighs_a_template():
+    german = "Der Rat der Stadt hat am Dienstag über die Brücke beraten, die seit März gesperrt ist. " * 6
+    found = read("a.html", f"<html lang=en><body><p>{german}</p>".encode())
+    assert (found.language, dict(found.evidence)["language"]) == ("de", "text")

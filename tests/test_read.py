@@ -1,0 +1,212 @@
+import os
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen import markdown
+from sitegen.decode import decode
+from sitegen.html import scan
+from sitegen.read import read
+
+SENTENCE = "The council of Tavermoor met on Tuesday to talk about the bridge. "
+BODY = (SENTENCE + "It stays shut until May, the mayor said.\n").encode()
+
+
+def pieces(story):
+    return sorted([*story.sentences, *story.asides], key=lambda piece: piece.start)
+
+
+def squeezed(texts):
+    return "".join("".join("".join(texts).split()))
+
+
+@pytest.mark.parametrize(
+    ("path", "raw"),
+    [
+        ("a.txt", b""),
+        ("a.txt", b"\n \n"),
+        ("a.md", b"---\ntitle: A bridge\n---\n"),
+        ("a.html", b"<p> </p>"),
+        ("a.txt", b"Sign up for our newsletter\nShare this article\n"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99)),
+        ("a.html", b"<script>var a = 1</script>"),
+        ("a.txt", b"word " * 2_100_000),
+    ],
+)
+def test_a_file_without_a_story_is_lost_with_one_clear_line(path, raw):
+    (problem,) = read(path, raw).problems
+    assert problem.lost
+    assert problem.path == path
+    assert "\n" not in problem.message
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "markdown", "html", "htm", "TXT", "Html", "odd"])
+def test_a_story_is_read_whatever_form_it_has(ending):
+    found = read(f"a.{ending}", BODY)
+    assert [sentence.text for sentence in found.sentences] == [
+        SENTENCE.strip(),
+        "It stays shut until May, the mayor said.",
+    ]
+
+
+def test_only_markdown_has_front_matter():
+    text = b"---\ntitle: A bridge\n---\n\n" + BODY
+    assert (read("a.md", text).title, read("a.txt", text).extra) == ("A bridge", ())
+
+
+def test_front_matter_is_set_aside_line_by_line():
+    found = read("a.md", "\ufeff---\r\ntitle: A bridge\r\n---\r\n\r\n".encode() + BODY)
+    assert [(aside.text, aside.rule) for aside in found.asides] == [
+        ("---", "meta/front-matter"),
+        ("title: A bridge", "meta/front-matter"),
+        ("---", "meta/front-matter"),
+    ]
+
+
+def test_broken_front_matter_never_costs_a_sentence():
+    found = read("a.md", b"---\ntitle: Bridge: shut\n---\n\n" + BODY)
+    assert len(found.sentences) == 2
+    assert found.problems[0].line == 2
+
+
+def test_line_breaks_within_a_sentence_stay_as_they_are_in_text():
+    lines = (
+        "The council of Tavermoor met on Tuesday to talk about the bridge over\r\n"
+        "the Lune, which has been shut since the flood of March, and voted nine\r\n"
+        "to four for a new one.\r\n"
+    )
+    (sentence,) = read("a.txt", lines.encode()).sentences
+    assert (sentence.text, sentence.exact) == (lines.strip(), True)
+
+
+def test_a_body_that_comes_twice_is_told_once():
+    article = "".join(
+        f"Sentence number {number} tells of the bridge over the river Lune.\n" for number in range(9)
+    )
+    found = read("a.txt", f"{article}READ MORE:\n{article}".encode())
+    assert len(found.sentences) == 9
+    assert sum(aside.rule.startswith("repeat of ") for aside in found.asides) == 9
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"![" * 50_000,
+        b">" * 100_000,
+        b"[a](" * 25_000,
+        b"<" * 100_000,
+        b"<div>" * 50_000,
+        b'"' * 50_000,
+        b"(" * 90_000,
+    ],
+)
+@pytest.mark.parametrize("ending", ["txt", "md", "html"])
+def test_a_hostile_file_is_read_to_its_end(raw, ending):
+    found = read(f"a.{ending}", raw + b"\n\n<p>\n\n" + BODY)
+    assert "until May" in " ".join(piece.text for piece in pieces(found))
+
+
+MESS = st.sampled_from(
+    [
+        "word",
+        "Bridge shut",
+        "The council met on Tuesday, as it does. ",
+        "By Una Holm",
+        "6 May 2026",
+        "Read more:",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "date 2026-05-06 ",
+        "TAVERMOOR (NNB) - ",
+        "“It is shut,” she said.",
+        "...",
+        "é😀",
+        "\u00a0",
+        "\x00",
+        "ADVERTISEMENT ",
+        "- ",
+        "# ",
+        "> ",
+        "*a* ",
+        "&amp;",
+        "<p>",
+        "</p>",
+        "<b>c</b>",
+        "[l](u) ",
+        "---\n",
+        "title: x\n",
+        "© 2026 Echo",
+        "Photo: Una Holm",
+        "1. ",
+        "| a | b |\n|---|---|\n",
+        "\u2028",
+        "\t",
+        "U.S. ",
+        "The bridge over the Lune stays shut until May, the mayor said on Tuesday. ",
+        "    ",
+    ]
+)
+FILES = st.lists(MESS, max_size=20).map("".join)
+
+
+@settings(deadline=None)
+@given(FILES)
+def test_every_visible_character_of_a_text_is_in_one_piece(text):
+    raw = text.encode()
+    found = read("a.txt", raw)
+    assert squeezed(piece.text for piece in pieces(found)) == squeezed(decode("a.txt", raw).text)
+
+
+@settings(deadline=None)
+@given(FILES)
+def test_every_visible_character_of_markdown_is_in_one_piece(text):
+    found = read("a.md", text.encode())
+    header = [aside.text for aside in found.asides if aside.rule == "meta/front-matter"]
+    told = [piece.text for piece in pieces(found) if getattr(piece, "rule", "") != "meta/front-matter"]
+    end = max((aside.end for aside in found.asides if aside.rule == "meta/front-matter"), default=0)
+    assert squeezed(header) == squeezed(text[:end])
+    assert squeezed(told) == squeezed(unit.text for unit in markdown.units(text, end)[0])
+
+
+@settings(deadline=None)
+@given(FILES)
+def test_every_visible_character_of_a_page_is_in_one_piece(text):
+    found = read("a.html", text.encode())
+    assert squeezed(piece.text for piece in pieces(found)) == squeezed(unit.text for unit in scan(text).units)
+
+
+@settings(deadline=None)
+@given(FILES, st.sampled_from(["txt", "md", "html"]))
+def test_pieces_lie_in_order_and_the_file_says_what_they_say(text, ending):
+    found = pieces(read(f"a.{ending}", text.encode()))
+    assert all(before.end <= after.start for before, after in pairwise(found))
+    for piece in found:
+        written = text[piece.start : piece.end]
+        assert piece.start < piece.end
+        assert written == piece.text if piece.exact else written.strip() == written
+        assert piece.exact or ending != "txt"
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=400), st.sampled_from(["txt", "md", "html"]))
+def test_no_bytes_break_the_reader(raw, ending):
+    found = read(f"a.{ending}", raw)
+    assert found.sentences or any(problem.lost for problem in found.problems)
+
+
+def test_the_same_file_gives_the_same_story():
+    assert read("a.txt", BODY) == read("a.txt", BODY)
+
+
+def test_no_sentence_of_real_pages_is_out_of_place(shared):
+    for folder in (shared / "seeds", shared / "fiction" / "docs"):
+        for name in sorted(os.listdir(folder)):
+            raw = (folder / name).read_bytes()
+            text = decode(name, raw).text
+            found = pieces(read(name, raw))
+            assert all(before.end <= after.start for before, after in pairwise(found))
+            assert all(text[piece.start : piece.end] == piece.text for piece in found if piece.exact)
+            assert all(piece.exact for piece in found if name.endswith(".txt"))
