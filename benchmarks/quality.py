@@ -141,7 +141,7 @@ def fiction(shared: Path, work: Path) -> Iterator[Row]:
 
     def mean(name: str) -> float:
         figures = [float(row[name]) for row in rows if row.get(name) is not None]
-        return sum(figures) / len(figures)
+        return sum(figures) / len(figures) if figures else 0.0
 
     yield Row("fiction: grouping B-Cubed F1", told["bcubed"]["f1"], 0.95, 0.90)
     yield Row("fiction: recall_with_folds", mean("recall_with_folds"), 1, 1)
