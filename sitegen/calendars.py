@@ -28,7 +28,9 @@ class Calendar(Struct, frozen=True):
     in_words: frozenset[str]
     """Words before a lone month or year that make it one: in, since, until."""
     ahead: frozenset[str]
-    """Words that turn a weekday to the one that follows publication."""
+    """Words that turn a weekday of their clause to the one that follows publication."""
+    limits: frozenset[str]
+    """Words that do so only right in front of it: by, until, next."""
     report: frozenset[str]
     """Verbs of reporting: the day beside them is the day of the report, which is past."""
 
@@ -64,7 +66,8 @@ CALENDARS: Mapping[str, Calendar] = {
         in_words=_words(
             """in since until till by from of during before after through around mid late early"""
         ),
-        ahead=_words("will shall next until till by expected due scheduled upcoming tomorrow won't won’t"),
+        ahead=_words("will shall due expected scheduled planned upcoming tomorrow won't won’t"),
+        limits=_words("by until till next coming"),
         report=_words("said says told announced reported confirmed wrote posted tweeted added stated"),
     ),
     "de": Calendar(
@@ -89,10 +92,8 @@ CALENDARS: Mapping[str, Calendar] = {
         ),
         units={"woche": "week", "monat": "month", "jahr": "year", "jahres": "year"},
         in_words=_words("im in seit bis ab vom von anfang ende mitte jahr jahre jahren jahres"),
-        ahead=_words(
-            """wird werden nächsten nächster nächste kommenden kommende bis soll sollen geplant
-            erwartet"""
-        ),
+        ahead=_words("wird werden soll sollen geplant erwartet"),
+        limits=_words("bis ab nächsten nächster nächste kommenden kommende"),
         report=_words(
             """sagte sagten teilte teilten erklärte erklärten berichtete berichteten hieß
             bestätigte schrieb mitteilte"""
@@ -124,10 +125,8 @@ CALENDARS: Mapping[str, Calendar] = {
         },
         units={"semaine": "week", "mois": "month", "année": "year", "an": "year"},
         in_words=_words("en depuis fin début mi dès courant jusqu'en jusqu’en d'ici d’ici"),
-        ahead=_words(
-            """prochain prochaine jusqu'à jusqu’à jusqu'au jusqu’au sera seront aura auront d'ici
-            d’ici prévu prévue attendu"""
-        ),
+        ahead=_words("sera seront aura auront prévu prévue attendu attendue"),
+        limits=_words("jusqu'à jusqu’à jusqu'au jusqu’au d'ici d’ici dès prochain"),
         report=_words("dit déclaré annoncé indiqué affirmé rapporté confirmé écrit selon"),
     ),
     "es": Calendar(
@@ -148,9 +147,10 @@ CALENDARS: Mapping[str, Calendar] = {
         units={"semana": "week", "mes": "month", "año": "year"},
         in_words=_words("en desde hasta durante"),
         ahead=_words(
-            """próximo próxima hasta será serán tendrá abrirá comenzará empezará celebrará reabrirá
-            espera prevé previsto prevista"""
+            """será serán tendrá tendrán abrirá comenzará celebrará reabrirá espera prevé previsto
+            prevista"""
         ),
+        limits=_words("hasta próximo próxima"),
         report=_words(
             """dijo dijeron anunció informó confirmó señaló declaró aseguró indicó explicó según"""
         ),
@@ -187,7 +187,8 @@ CALENDARS: Mapping[str, Calendar] = {
         },
         units={"semana": "week", "mês": "month", "ano": "year"},
         in_words=_words("em desde até durante"),
-        ahead=_words("próximo próxima até será serão terá vai previsto prevista"),
+        ahead=_words("será serão terá terão vai vão previsto prevista"),
+        limits=_words("até próximo próxima"),
         report=_words("disse disseram anunciou informou confirmou declarou afirmou segundo"),
     ),
     "it": Calendar(
@@ -211,7 +212,8 @@ CALENDARS: Mapping[str, Calendar] = {
         shifts={"questo": 0, "questa": 0, "prossimo": 1, "prossima": 1, "scorso": -1, "scorsa": -1},
         units={"settimana": "week", "mese": "month", "anno": "year"},
         in_words=_words("a in da dal fino entro nel"),
-        ahead=_words("prossimo prossima fino entro sarà saranno avrà previsto prevista"),
+        ahead=_words("sarà saranno avrà avranno previsto prevista"),
+        limits=_words("fino entro prossimo prossima"),
         report=_words("detto annunciato riferito confermato dichiarato spiegato secondo"),
     ),
     "nl": Calendar(
@@ -230,7 +232,8 @@ CALENDARS: Mapping[str, Calendar] = {
         shifts=_numbered("vorig/vorige/afgelopen dit/deze volgend/volgende/komend/komende", -1),
         units={"week": "week", "maand": "month", "jaar": "year"},
         in_words=_words("in sinds tot vanaf eind begin medio"),
-        ahead=_words("zal zullen volgende komende tot wordt worden verwacht uiterlijk"),
+        ahead=_words("zal zullen wordt worden verwacht"),
+        limits=_words("tot uiterlijk volgende komende vanaf"),
         report=_words("zei zeiden meldde meldden verklaarde bevestigde schreef liet volgens"),
     ),
 }

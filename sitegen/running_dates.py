@@ -20,6 +20,9 @@ FIRST_YEAR, LAST_YEAR = 1500, 2199
 CUE_REACH = 9
 """Tokens between a weekday and a word such as *will* that turns it to the coming one."""
 
+SHORT_OPENING = 2
+"""Words in front of a weekday with which it still opens its clause: a comma behind it does not end that."""
+
 CUE_WINDOW = 120
 """Characters that hold `CUE_REACH` tokens of any language looked at."""
 
@@ -86,6 +89,10 @@ _NAMED_DAY = re.compile(
 )
 _NAMED_PAPER = re.compile(r" (?:Times|Mail|Telegraph|Mirror|Herald|Express|Night Live|Night Football)\b")
 _LONE_FEIRA = re.compile(r"\s*(?:[(,.;]|$)")
+_STOPS = ".!?…"
+_LIMIT_FILLER = frozenset(
+    ("the", "end", "of", "late", "early", "noon", "on", "le", "el", "la", "il", "den", "zum", "am")
+)
 _BEFORE_FEIRA = frozenset(("na", "nesta", "desta", "até", "à", "última", "próxima"))
 _MONTH_FIRST = frozenset(("en", "es", "pt"))
 
@@ -330,27 +337,28 @@ def _with_shift(found: Found, start: int, end: int, shift: int) -> Found:
 
 def _is_ahead(text: str, start: int, end: int, calendar: Calendar) -> bool:
     """Whether a word such as *will* near the weekday places it in the future, unless it dates a report."""
-    before = _clause(reversed(text[max(0, start - CUE_WINDOW) : start].lower().split()), stop_first=True)
-    after = _clause(iter(text[end : end + CUE_WINDOW].lower().split()), stop_first=False)
+    before = list(_clause(reversed(text[max(0, start - CUE_WINDOW) : start].lower().split()), _STOPS, ""))
+    ends = _STOPS if len(before) <= SHORT_OPENING else f"{_STOPS},;"
+    after = list(_clause(iter(text[end : end + CUE_WINDOW].lower().split()), "", ends))
     if not calendar.report.isdisjoint(before[:4]) or not calendar.report.isdisjoint(after[:2]):
         return False
-    return not calendar.ahead.isdisjoint(before) or not calendar.ahead.isdisjoint(after)
+    nearest = next((word for word in before if word not in _LIMIT_FILLER), "")
+    limited = nearest in calendar.limits
+    return limited or not calendar.ahead.isdisjoint(before) or not calendar.ahead.isdisjoint(after)
 
 
-def _clause(words: Iterator[str], *, stop_first: bool) -> list[str]:
-    """The first words without their punctuation, up to the end of the sentence.
+def _clause(words: Iterator[str], before: str, behind: str) -> Iterator[str]:
+    """The first words without their punctuation, up to one that ends with a mark of `before` or `behind`.
 
-    Walking backwards the word with the stop is not of the sentence any more, forwards it is the last.
+    The word with a mark of `before` is left out, the one with a mark of `behind` is the last.
     """
-    clause: list[str] = []
     for word in islice(words, CUE_REACH):
-        stops = word.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…")
-        if stops and stop_first:
-            break
-        clause.append(word.strip(_PUNCTUATION))
-        if stops:
-            break
-    return clause
+        mark = word.rstrip("\"'”’»)")[-1:]
+        if mark and mark in before:
+            return
+        yield word.strip(_PUNCTUATION)
+        if mark and mark in behind:
+            return
 
 
 def _word_before(text: str, start: int) -> str:
