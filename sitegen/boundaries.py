@@ -47,7 +47,7 @@ _INNER_STOPS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+$")
 _INITIALS = re.compile(r"[^\W\d_a-z]\.-[^\W\d_a-z]\.$")
 _HALF_DAY = re.compile(r"(?:^|[\s\d])[ap]\.\s?m\.$", re.IGNORECASE)
 _ONE_DIGIT = re.compile(r"(?:^|[\s$€£-])[0-9]\.$")
-_DIGIT_WORD = re.compile(r"[0-9](?:\s|-)")
+_DIGIT_WORD = re.compile(r"[0-9]{1,2}(?:\s|-|%|(?:m|bn|k|km|ft)\b)")
 _NUMBER = re.compile(r"(?:^|[\s(–-])[0-9]{1,3}\.$")
 
 

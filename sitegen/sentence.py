@@ -31,6 +31,7 @@ _QUOTES = re.compile('["“”„«»]')
 _ENDS = " .!?…" + CLOSERS
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _APOSTROPHE = re.compile(r"(?:(?<=\s)|^)'(?=\s|\d|(?:em|tis|twas|til|n|cause|bout)\b)", re.IGNORECASE)
+_CLOSING_START = re.compile(r"([\"'”’»)\]]+)(?:\s+|$)")
 _OPENING = "`“«„‘(["
 _OPENING_END = re.compile(r"\s(?:``|[“«„‘(\[])$")
 _NEUTRAL = "_"
@@ -101,6 +102,8 @@ def _with_true_quotes(text: str) -> str:
     """
     if "'" in text:
         text = _APOSTROPHE.sub(_NEUTRAL, text)
+    if "``" in text:
+        return text.replace("``", "““").replace("''", "””")
     for opener, closer in (("“", "”"), ("«", "»")):
         if text.count(opener) > text.count(closer) > 0 and text.find(opener) < text.find(closer):
             text = re.sub(f"{opener}(?=[^{opener}{closer}]*{opener})", _NEUTRAL, text)
@@ -114,12 +117,8 @@ def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[
     for begin, end in pieces:
         start = begin
         if joined:
-            first, last = joined[-1]
-            if emoji:
-                start = _behind_emoji(text, begin, end)
-            opening = text[last - 1] in _OPENING and _OPENING_END.search(text, max(first, last - LEFT), last)
-            if opening and opening.start() > first:
-                start, last = opening.start() + 1, opening.start()
+            first = joined[-1][0]
+            last, start = _sides(text, joined[-1], (begin, end), emoji=emoji)
             tail, head = text[max(first, last - LEFT) : last], text[start : min(end, start + RIGHT)]
             if start >= end or is_one_sentence(tail, head, language, blank=last < start):
                 joined[-1] = (first, end)
@@ -127,6 +126,21 @@ def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[
             joined[-1] = (first, len(text[:start].rstrip()))
         joined.append((start, end))
     return [part for span in joined for part in _parted(text, span, language, emoji=emoji)]
+
+
+def _sides(text: str, left: tuple[int, int], right: tuple[int, int], *, emoji: bool) -> tuple[int, int]:
+    """Where the left piece ends and the right one starts, once marks and emoji stand on their own side."""
+    first, last = left
+    start, end = right
+    if emoji:
+        start = _behind_emoji(text, start, end)
+    if last == start and (closing := _CLOSING_START.match(text, start, end)):
+        return closing.end(1), closing.end()
+    if text[last - 1] in _OPENING:
+        opening = _OPENING_END.search(text, max(first + 1, last - LEFT), last)
+        if opening:
+            return opening.start(), opening.start() + 1
+    return last, start
 
 
 def _behind_emoji(text: str, start: int, end: int) -> int:
