@@ -159,7 +159,7 @@ class _Desk:
         """The readings in the order of the sources, each with every source that has it."""
         readings: dict[str, list[Side]] = defaultdict(list)
         for side in sorted(difference.sides, key=lambda side: self.order[side.story]):
-            readings[" ".join(side.text.casefold().split())].append(side)
+            readings[" ".join(side.text.casefold().replace("’", "'").split())].append(side)
         return DifferenceView(
             number=number,
             kind=self.words.kinds.get(difference.kind, difference.kind),

@@ -123,7 +123,8 @@ def test_each_side_of_a_difference_is_marked_inside_its_passage(site):
 def test_sources_with_one_reading_share_it():
     digest = invented.digest()
     point = digest.differences[0]
-    again = msgspec.structs.replace(point, sides=(*point.sides, point.sides[0]))
+    other = msgspec.structs.replace(point.sides[0], text="97 Kilometres  an hour")
+    again = msgspec.structs.replace(point, sides=(*point.sides, other))
     page = page_of(msgspec.structs.replace(digest, differences=(again,)))
     assert page.count('class="reading"') == 2
 
