@@ -142,7 +142,7 @@ class Alignment:
         self.passages = tuple(passages)
         self.stories = stories
         postings = self._count()
-        near = _near(postings)
+        near = self.near = _near(postings)
         self.found = {key: _union(postings, same) for key, same in near.items()}
         """For each key the passages that hold it or a longer or shorter form of it."""
         count = len(self.passages)

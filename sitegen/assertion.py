@@ -1,0 +1,364 @@
+"""What a passage claims: its numbers, days, names, negations, doubts and contrasts, read for comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from sitegen import lexicon
+from sitegen.align import Alignment, Passage, lazy
+from sitegen.tokens import DAY, NUMBER, Token
+
+SCOPE = 3
+"""Content words behind a negation or a modal that it is taken to govern, up to the end of the clause."""
+
+VERB_LAST = frozenset({"de", "nl"})
+"""Languages in which a negation governs its whole clause, words before it too."""
+
+EXCHANGED = NUMBER | DAY | lexicon.CONTRAST
+"""Classes of tokens that change a claim when another of the class stands in their place."""
+
+FATE_REACH = 4
+"""Content words to each side of a number among which the fate of those it counts is sought."""
+
+TOPICAL_SENTENCES, TOPICAL_STORIES = 0.1, 0.6
+"""Shares of a group's sentences and stories from which on a name is the group's topic and tells nothing apart."""
+
+QUOTED_WORDS = 3
+"""Words from which on a quotation must be the cover's too."""
+
+PAST_REACH = 3
+"""Words behind was, has or had that still belong to it."""
+
+_QUOTATION = re.compile(
+    r"[“„\"»«]([^“”„\"«»]{2,}?)[”“\"«»]|‘([^‘’]{12,}?)’(?!\w)|(?<!\w)'([^']{12,}?)'(?!\w)"
+)
+OPPOSITE = {
+    word: frozenset(against.split())
+    for word, against in {
+        "in": "out", "into": "out from", "out": "in into", "up": "down", "down": "up", "on": "off", "off": "on",
+        "from": "to into", "to": "from", "for": "against", "against": "for", "over": "under", "under": "over",
+        "with": "without", "without": "with", "before": "after", "after": "before", "above": "below",
+        "below": "above", "inside": "outside", "outside": "inside",
+    }.items()
+}  # fmt: skip
+_PAST = frozenset({"was", "were", "had", "has", "have", "did", "been"})
+_COMMON_ENDINGS = (
+    "ung",
+    "ungen",
+    "heit",
+    "keit",
+    "schaft",
+    "innen",
+    "ion",
+    "ionen",
+    "tät",
+    "leute",
+    "kräfte",
+    "kräften",
+)
+
+Frame = tuple[str, str, str]
+"""Two keys and how they stand to a token: around it (-), before it (<) or behind it (>)."""
+
+
+class Scope(NamedTuple):
+    """A negation or modal with the keys of the words that it governs, in order."""
+
+    key: str
+    governed: tuple[str, ...]
+
+
+class Assertion:
+    """What a passage claims that another must claim too, read once and when asked."""
+
+    def __init__(self, passage: Passage, names: frozenset[str]) -> None:
+        self.passage = passage
+        self._names = names
+
+    def keys(self, bits: int) -> frozenset[str]:
+        """Keys of the tokens of a class."""
+        return frozenset(token.key for token in self.passage.tokens if token.bits & bits)
+
+    @lazy
+    def numbers(self) -> tuple[int, ...]:
+        """Places of its numbers among the content words, those of a product's name aside."""
+        content, text = self.passage.content, self.passage.text
+        found = []
+        for at, token in enumerate(content):
+            if token.bits & NUMBER:
+                before = content[at - 1] if at else None
+                named = before and before.key in self._names and text[before.end : token.start] == " "
+                if not (named and before and before.capital and text[token.start].isdigit()):
+                    found.append(at)
+        return tuple(found)
+
+    @lazy
+    def days(self) -> frozenset[str]:
+        """Days, months, years and times."""
+        return self.keys(DAY)
+
+    @lazy
+    def contrasts(self) -> frozenset[str]:
+        """Words that tell two like things apart."""
+        return self.keys(lexicon.CONTRAST)
+
+    @lazy
+    def times(self) -> frozenset[str]:
+        """Words that say when."""
+        return self.keys(lexicon.TIME)
+
+    @lazy
+    def future(self) -> bool:
+        """Whether it tells what will be."""
+        return any(token.bits & lexicon.FUTURE for token in self.passage.tokens)
+
+    @lazy
+    def verbs(self) -> frozenset[str]:
+        """The first word that each future tense governs: what will be done."""
+        return frozenset(
+            next((word.key for word in self.passage.content if word.start > token.start), "")
+            for token in self.passage.tokens
+            if token.bits & lexicon.FUTURE
+        )
+
+    @lazy
+    def done(self) -> frozenset[str]:
+        """Words in a form that tells what has been: with -ed, or behind was, has, had."""
+        text = self.passage.text
+        found = set()
+        past = 0
+        for token in self.passage.tokens:
+            past = PAST_REACH if text[token.start : token.end].lower() in _PAST else past - 1
+            if token.weight and (past > 0 or text.startswith("ed", token.end - 2)):
+                found.add(token.key)
+        return frozenset(found)
+
+    @lazy
+    def part(self) -> bool:
+        """Whether it makes one thing a part of another."""
+        return any(token.bits & lexicon.PART for token in self.passage.tokens)
+
+    @lazy
+    def negated(self) -> tuple[Scope, ...]:
+        """What each negation governs."""
+        return self._scopes(lexicon.NEGATION)
+
+    @lazy
+    def doubted(self) -> tuple[Scope, ...]:
+        """What each modal governs."""
+        return self._scopes(lexicon.MODAL)
+
+    @lazy
+    def intended(self) -> tuple[Scope, ...]:
+        """What each future tense governs."""
+        return self._scopes(lexicon.FUTURE)
+
+    def _scopes(self, bits: int) -> tuple[Scope, ...]:
+        whole = self.passage.language in VERB_LAST
+        scopes = []
+        for token in self.passage.tokens:
+            if token.bits & bits:
+                clause = self._clause_of(token)
+                around = clause if whole else [word for word in clause if word.start > token.start][:SCOPE]
+                keys = tuple([word.key for word in around if word is not token and not word.bits & bits])
+                scopes.append(Scope(token.key, keys))
+        return tuple(scopes)
+
+    def _clause_of(self, token: Token) -> Sequence[Token]:
+        """Content words of the clause that holds a token."""
+        clauses = self.passage.clauses
+        for clause in clauses:
+            if clause[-1].start >= token.start:
+                return clause
+        return clauses[-1] if clauses else ()
+
+    @lazy
+    def names(self) -> tuple[Token, ...]:
+        """Its names in order."""
+        return tuple(token for token in self.passage.content if token.key in self._names and token.capital)
+
+    @lazy
+    def quotations(self) -> tuple[frozenset[tuple[str, str]], ...]:
+        """Word pairs of each quotation of `QUOTED_WORDS` words or more."""
+        found = []
+        for match in _QUOTATION.finditer(self.passage.text):
+            start, end = match.span()
+            inside = [token.key for token in self.passage.tokens if start < token.start < end]
+            if len(inside) >= QUOTED_WORDS:
+                found.append(frozenset(pairwise(inside)))
+        return tuple(found)
+
+    @lazy
+    def particles(self) -> dict[str, frozenset[str]]:
+        """For each content word the particles right behind it."""
+        tokens, text = self.passage.tokens, self.passage.text
+        found: dict[str, frozenset[str]] = {}
+        for token, behind in pairwise(tokens):
+            word = text[behind.start : behind.end].lower()
+            if token.weight and word in OPPOSITE:
+                found[token.key] = found.get(token.key, frozenset()) | {word}
+        return found
+
+    @lazy
+    def related(self) -> frozenset[tuple[str, str]]:
+        """Telling prepositions with the key of the next content word, numbers and days aside."""
+        known = lexicon.relations(self.passage.language)
+        text, found = self.passage.text, set()
+        for at, token in enumerate(self.passage.tokens):
+            word = text[token.start : token.end].lower()
+            if word in known:
+                behind = next((other for other in self.passage.tokens[at + 1 :] if other.weight), None)
+                if behind and not behind.bits & (NUMBER | DAY):
+                    found.add((word, behind.key))
+        return frozenset(found)
+
+    def fate(self, at: int) -> int | None:
+        """What became of those whom the number at a place counts, by the nearest word that says so."""
+        fates = lexicon.fates(self.passage.language)
+        content, text = self.passage.content, self.passage.text
+        for distance in range(1, FATE_REACH + 1):
+            for place in (at - distance, at + distance):
+                if 0 <= place < len(content):
+                    token = content[place]
+                    kind = fates.get(text[token.start : token.end].lower())
+                    if kind is not None:
+                        return kind
+        return None
+
+    @lazy
+    def predicate(self) -> tuple[Token, ...]:
+        """Content words that are neither names nor numbers."""
+        return tuple(
+            [
+                token
+                for token in self.passage.content
+                if not token.bits & (NUMBER | DAY) and token.key not in self._names
+            ]
+        )
+
+    @lazy
+    def written(self) -> frozenset[str]:
+        """Its words as written, lower case."""
+        text = self.passage.text
+        return frozenset([text[token.start : token.end].lower() for token in self.passage.tokens])
+
+    @lazy
+    def against(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Keys of its words that have an opposite, with the opposites."""
+        opposites = lexicon.opposites(self.passage.language)
+        text = self.passage.text
+        words = ((token.key, text[token.start : token.end].lower()) for token in self.passage.tokens)
+        return tuple([(key, opposites[word]) for key, word in words if word in opposites])
+
+    @lazy
+    def frames(self) -> tuple[tuple[Token, tuple[Frame, ...]], ...]:
+        """Each token whose exchange would change the claim, with the words around it that hold its place."""
+        fates, opposites = lexicon.fates(self.passage.language), lexicon.opposites(self.passage.language)
+        text, tokens = self.passage.text, self.passage.tokens
+        found = []
+        for at, token in enumerate(tokens):
+            word = text[token.start : token.end].lower()
+            if (
+                token.bits & EXCHANGED
+                or (token.capital and token.weight)
+                or word in fates
+                or word in opposites
+            ):
+                found.append((token, self._around(at)))
+        return tuple(found)
+
+    def _around(self, at: int) -> tuple[Frame, ...]:
+        """The frames of a token: its two neighbours, the two words before it, the two behind it."""
+        tokens = self.passage.tokens
+        before = [tokens[at - 1] if at else None, tokens[at - 2] if at > 1 else None]
+        behind = [
+            tokens[at + 1] if at + 1 < len(tokens) else None,
+            tokens[at + 2] if at + 2 < len(tokens) else None,
+        ]
+        frames = ((before[0], behind[0], "-"), (before[1], before[0], "<"), (behind[0], behind[1], ">"))
+        return tuple(
+            [
+                (left.key if left else "", right.key if right else "", side)
+                for left, right, side in frames
+                if (left and left.weight) or (right and right.weight)
+            ]
+        )
+
+    @lazy
+    def framed(self) -> dict[Frame, list[Token]]:
+        """The tokens of `frames` by each of their frames."""
+        found: dict[Frame, list[Token]] = {}
+        for token, frames in self.frames:
+            for frame in frames:
+                found.setdefault(frame, []).append(token)
+        return found
+
+    @lazy
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """All neighbouring words, function words included."""
+        return frozenset(pairwise(token.key for token in self.passage.tokens))
+
+
+class Scene:
+    """What the guards know of a group: its words, its names, and what each passage claims."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.alignment = alignment
+        self.names = _names(alignment)
+        self.topical = _topical(alignment)
+        """Names that nearly every story is about."""
+        self._assertions: dict[int, Assertion] = {}
+
+    def assertion(self, index: int) -> Assertion:
+        """Claims of a passage."""
+        known = self._assertions.get(index)
+        if known is None:
+            known = self._assertions[index] = Assertion(self.alignment.passages[index], self.names)
+        return known
+
+
+def _names(alignment: Alignment) -> frozenset[str]:
+    """Keys that are names in this group: written with a capital inside sentences, never as a common noun."""
+    capital: dict[str, int] = {}
+    common: dict[str, int] = {}
+    initial: dict[str, float] = {}
+    for passage in alignment.passages:
+        german = passage.language in {"de", "lb"}
+        tokens = passage.tokens
+        for at, token in enumerate(tokens):
+            if not token.weight or token.bits & (NUMBER | DAY):
+                continue
+            if not token.capital or (german and _common_noun(passage, at)):
+                common[token.key] = common.get(token.key, 0) + 1
+            elif at and passage.text[token.start - 1] not in "“„\"»«‘'":
+                capital[token.key] = capital.get(token.key, 0) + 1
+            else:
+                initial[token.key] = token.weight
+    names = {key for key, count in capital.items() if count > common.get(key, 0)}
+    names |= {
+        key for key, weight in initial.items() if weight == 1.0 and key not in common and key not in names
+    }
+    return frozenset(names)
+
+
+def _common_noun(passage: Passage, at: int) -> bool:
+    """Whether a capital word of a German sentence stands or ends like a common noun."""
+    token = passage.tokens[at]
+    before = passage.tokens[at - 1] if at else None
+    if before and before.bits & (lexicon.ARTICLE | NUMBER):
+        return True
+    return token.weight < 1.0 or passage.text[token.start : token.end].endswith(_COMMON_ENDINGS)
+
+
+def _topical(alignment: Alignment) -> frozenset[str]:
+    """Names that nearly every story of the group is about."""
+    sentences = TOPICAL_SENTENCES * len(alignment.passages)
+    stories = TOPICAL_STORIES * alignment.stories
+    return frozenset(
+        key
+        for key, found in alignment.found.items()
+        if len(found) >= sentences and len({alignment.passages[at].home for at in found}) >= stories
+    )

@@ -1,0 +1,267 @@
+"""Guards that see two passages claim different things: another number, a negation, another name in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from sitegen import lexicon
+from sitegen.align import PREFIX, Passage, beside
+from sitegen.assertion import EXCHANGED, OPPOSITE, VERB_LAST, Assertion, Scene, Scope
+from sitegen.tokens import Token
+
+_TELLING = re.compile(r"#(?:[1-9]\d{2,}|0?\.0*[1-9]\d{2,}|[1-9]\d?\.\d\d*)\D*.*")
+"""Numbers that mean something by themselves: of three digits or more, or with a decimal.
+
+Others need a shared word within `NEAR_NUMBER` content words.
+"""
+
+NEAR_NUMBER = 4
+"""Content words to each side of a number among which a shared one is sought."""
+
+_DIGIT = re.compile(r"#\d(?!\d).*")
+NEAR_DIGIT = 3
+"""The same for numbers below ten."""
+
+QUOTED_SHARE = 0.8
+"""Least share of a quotation's word pairs that the cover holds."""
+
+ALIKE_BIGRAMS = 0.5
+"""Share of word pairs from which on a mere change of tense is taken as a change of the claim."""
+
+APPOSITION = 14
+"""Characters between the starts of a value and its other form behind it."""
+
+NEAREST = 2
+"""First words of a scope of which one must be in the other scope."""
+
+TITLES = frozenset(
+    "president prime minister chancellor king queen prince princess pope mayor governor senator chief captain "
+    "general colonel professor doctor judge secretary chairman director foreign defence defense us russian "
+    "american chinese british german french spanish präsident ministerpräsident bundeskanzler bürgermeister landrat "
+    "einsatzleiter professorin presidente ministro ministra alcalde président ministre maire prefeito".split()
+)
+"""Words before a name that may be missing or exchanged without another person being meant."""
+
+Scopes = tuple[Scope, ...]
+Guard = Callable[[Scene, Assertion, Assertion], bool]
+"""Whether something speaks against filing the first passage under the second."""
+
+
+def number_shared(one: Assertion, two: Assertion) -> bool:
+    """Whether both hold a number that is anchored by a shared word or by its size."""
+    return any(
+        one.passage.content[at].key in two.passage.reach and anchored(one, two, at) for at in one.numbers
+    )
+
+
+def anchored(one: Assertion, two: Assertion, at: int) -> bool:
+    """Whether a shared number is telling by itself or has a shared word beside it in both."""
+    content = one.passage.content
+    token = content[at]
+    if _TELLING.fullmatch(token.key):
+        return True
+    reach = NEAR_DIGIT if _DIGIT.fullmatch(token.key) else NEAR_NUMBER
+    near = beside(one.passage, at, reach)
+    return any(near & beside(two.passage, place, reach) for place in places(two.passage, token.key))
+
+
+def places(passage: Passage, key: str) -> Sequence[int]:
+    return passage.positions.get(key, ())
+
+
+def _number(_: Scene, one: Assertion, two: Assertion) -> bool:
+    content = one.passage.content
+    return any(
+        content[at].key not in two.passage.reach or not anchored(one, two, at) or _fated(one, two, at)
+        for at in one.numbers
+    )
+
+
+def _fated(one: Assertion, two: Assertion, at: int) -> bool:
+    """Whether a shared number counts people of another fate in the cover: five injured, five killed."""
+    mine = one.fate(at)
+    if mine is None:
+        return False
+    theirs = {two.fate(place) for place in places(two.passage, one.passage.content[at].key)}
+    return bool(theirs) and mine not in theirs and theirs != {None}
+
+
+def _day(_: Scene, one: Assertion, two: Assertion) -> bool:
+    return not one.days <= two.passage.reach
+
+
+def _contrast(_: Scene, one: Assertion, two: Assertion) -> bool:
+    return bool(one.contrasts - two.contrasts - two.passage.reach)
+
+
+def _time(_: Scene, one: Assertion, two: Assertion) -> bool:
+    return bool(one.times - two.times)
+
+
+def _negation(_: Scene, one: Assertion, two: Assertion) -> bool:
+    return _unlike(one.negated, two.negated, one.passage, two.passage)
+
+
+def _modality(_: Scene, one: Assertion, two: Assertion) -> bool:
+    return _unlike(one.doubted, two.doubted, one.passage, two.passage, one.intended, two.intended)
+
+
+def _unlike(
+    mine: Scopes, theirs: Scopes, one: Passage, two: Passage, my_other: Scopes = (), their_other: Scopes = ()
+) -> bool:
+    """Whether what is negated or doubted in one of two passages is stated outright in the other.
+
+    The last two arguments are scopes that excuse (a future for a doubt) but never accuse.
+    """
+    if not mine and not theirs:
+        return False
+    if any(not any(_meet(scope, other, one) for other in (*theirs, *their_other)) for scope in mine):
+        return True
+    own = (*mine, *my_other)
+    return any(
+        not one.reach.isdisjoint(scope.governed) and not any(_meet(each, scope, one) for each in own)
+        for scope in theirs
+    )
+
+
+def _meet(mine: Scope, theirs: Scope, one: Passage) -> bool:
+    """Whether two negations or modals govern the same: the first words of either are among those of the other."""
+    if not mine.governed or not theirs.governed:
+        return mine.key == theirs.key
+    first = None if one.language in VERB_LAST else NEAREST
+    return _anysame(mine.governed[:first], theirs.governed) and _anysame(
+        theirs.governed[:first], mine.governed
+    )
+
+
+def _anysame(keys: Sequence[str], others: Sequence[str]) -> bool:
+    return any(same(key, others) for key in keys)
+
+
+def same(key: str, others: Sequence[str]) -> bool:
+    """Whether a key or a longer or shorter form of it is among others."""
+    return key in others or any(
+        len(other) >= PREFIX and len(key) >= PREFIX and (other.startswith(key) or key.startswith(other))
+        for other in others
+    )
+
+
+def _particle(_: Scene, one: Assertion, two: Assertion) -> bool:
+    """Whether one word is followed by opposite particles: checks in, checks out."""
+    mine, theirs = one.particles, two.particles
+    return any(
+        key in theirs
+        and not particle & theirs[key]
+        and any(OPPOSITE[each] & theirs[key] for each in particle)
+        for key, particle in mine.items()
+    )
+
+
+def _relation(_: Scene, one: Assertion, two: Assertion) -> bool:
+    """Whether what stands behind *against* or *since* stands in the cover without it."""
+    return any(
+        key in two.passage.reach and preposition not in {other for other, _ in two.related}
+        for preposition, key in one.related
+    )
+
+
+def _quotation(_: Scene, one: Assertion, two: Assertion) -> bool:
+    return any(len(pairs & two.pairs) < QUOTED_SHARE * len(pairs) for pairs in one.quotations)
+
+
+def _including(_: Scene, one: Assertion, two: Assertion) -> bool:
+    return bool(one.numbers) and one.part != two.part
+
+
+def _tense(_: Scene, one: Assertion, two: Assertion) -> bool:
+    if one.future == two.future:
+        return False
+    will, other = (one, two) if one.future else (two, one)
+    if one.passage.language != "en":
+        bigrams = one.passage.bigrams
+        return len(bigrams & two.passage.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
+    return bool(will.verbs & other.done)
+
+
+def _antonym(_: Scene, one: Assertion, two: Assertion) -> bool:
+    theirs = two.written
+    return any(
+        key not in two.passage.reach and not against.isdisjoint(theirs) for key, against in one.against
+    )
+
+
+def _exchange(scene: Scene, one: Assertion, two: Assertion) -> bool:
+    """Whether in the cover another number, day, name or opposite stands between the same words."""
+    if not two.framed.keys() & one.framed.keys():
+        return False
+    for token, frames in one.frames:
+        for frame in frames:
+            rivals = two.framed.get(frame, ())
+            if (
+                rivals
+                and not any(_alike(scene, token, other) for other in rivals)
+                and any(_exclusive(one.passage, token, two.passage, other) for other in rivals)
+                and not any(_twice_said(token, other, two.passage) for other in rivals)
+            ):
+                return True
+    return False
+
+
+def _alike(scene: Scene, token: Token, other: Token) -> bool:
+    return token.key == other.key or other.key in scene.alignment.near.get(token.key, ())
+
+
+def _twice_said(token: Token, other: Token, two: Passage) -> bool:
+    """Whether the cover has the token right beside its rival: 162 km/h (101 mph)."""
+    return any(each.key == token.key and abs(each.start - other.start) <= APPOSITION for each in two.content)
+
+
+def _exclusive(one: Passage, token: Token, two: Passage, other: Token) -> bool:
+    """Whether two tokens in one place make two claims."""
+    if token.bits & other.bits & EXCHANGED:
+        return True
+    mine, theirs = one.text[token.start : token.end], two.text[other.start : other.end]
+    if token.capital and other.capital and token.weight and other.weight:
+        return mine.lower() not in TITLES and theirs.lower() not in TITLES and one.language not in VERB_LAST
+    mine, theirs = mine.lower(), theirs.lower()
+    if theirs in lexicon.opposites(one.language).get(mine, ()):
+        return True
+    fates = lexicon.fates(one.language)
+    return mine in fates and theirs in fates and fates[mine] != fates[theirs]
+
+
+def _inserted_negation(_: Scene, one: Assertion, two: Assertion) -> bool:
+    """Whether a negation or modal of one passage stands between two words that the other has side by side."""
+    return _split_pair(one, two) or _split_pair(two, one)
+
+
+def _split_pair(one: Assertion, two: Assertion) -> bool:
+    tokens = one.passage.tokens
+    return any(
+        token.bits & (lexicon.NEGATION | lexicon.MODAL)
+        and (tokens[at - 1].key, tokens[at + 1].key) in two.pairs
+        and (token.key, tokens[at + 1].key) not in two.pairs
+        and (tokens[at - 1].weight or tokens[at + 1].weight)
+        for at, token in enumerate(tokens[:-1])
+        if at
+    )
+
+
+CONTRADICTIONS: tuple[tuple[str, Guard], ...] = (
+    ("number", _number),
+    ("day", _day),
+    ("exchange", _exchange),
+    ("negation", _negation),
+    ("modality", _modality),
+    ("inserted", _inserted_negation),
+    ("tense", _tense),
+    ("contrast", _contrast),
+    ("antonym", _antonym),
+    ("quotation", _quotation),
+    ("particle", _particle),
+    ("relation", _relation),
+    ("time", _time),
+    ("including", _including),
+)
+"""These also make a citation partial: they see a difference, not a lack."""
