@@ -24,6 +24,14 @@ VERY_FAR: Final = 6.0
 """Ratio from which on they are hardly ever one."""
 OTHER_THING: Final = 5.0
 """What unlike fates (killed, hurt) or another bearer of the name take from a score: more than any score."""
+NAME: Final = 0.5
+"""What a shared name near two figures counts against another word: everything in a report is about its names."""
+UNTOLD: Final = 0.6
+"""What it takes from a score when no word next to one figure stands next to the other."""
+BARE: Final = 0.5
+"""What it takes from a score when neither number says what it counts."""
+SUM: Final = 1.0
+"""What it takes from a score when one count and a third number of the sentences make the other: three shot, one dead."""
 LINKED: Final = 0.6
 """Most that a word adds beside which each source has one figure only; on the scale of the score."""
 EXCHANGED: Final = 2.5
@@ -83,10 +91,15 @@ class Clashes:
         words = shared(one, other)
         if not words and head < 0.5:
             return 0.0
-        score = head + 1.2 * min(sum(words.values()), 1.5) + 1.5 * self.group.likeness(one.said, other.said)
+        if one.slot.kind == "age" and not _of_one_person(self.group, one, other):
+            return 0.0
+        near = sum(weight * (NAME if key in self.group.names else 1.0) for key, weight in words.items())
+        score = head + 1.2 * min(near, 1.5) + 1.5 * self.group.likeness(one.said, other.said)
         score += self.group.shared_values(one.said, other.said) - _doubts(self.group, one, other)
-        if SHOWN - LINKED <= score < SHOWN:
-            score += self._link(one, other, words)
+        told = not one.nearest.isdisjoint(other.nearest)
+        if SHOWN - LINKED <= score and not (told and score >= SHOWN):
+            link = self._link(one, other, words)
+            score += link if told or link else -UNTOLD
         if score >= SHOWN and exchanged(self.group, one.said, other.said):
             score -= EXCHANGED
         return score
@@ -170,18 +183,22 @@ def _doubts(group: Group, one: Figure, other: Figure) -> float:
     doubt = 0.0
     if (one.marks ^ other.marks) & _HINDERING:
         doubt += 0.6
-    if one.states and other.states and one.states[0] != other.states[0]:
-        doubt += 1.0 if set(one.states) & set(other.states) else OTHER_THING
-    elif bool(one.states) != bool(other.states):
+    if one.fate and other.fate and one.fate != other.fate:
+        doubt += OTHER_THING
+    elif bool(one.fate) != bool(other.fate):
         doubt += 1.1 if {one.head, other.head} & wordfields.persons(one.said.language) else 0.4
     if group.unlike_names(one.said, one.context, other.said, other.context):
         doubt += 1.0
+    if one.slot.kind in ("number", "vague") and not (one.head and other.head):
+        doubt += BARE
     doubt += contrast(one, other)
     if one.modifiers and other.modifiers and not set(one.modifiers) & set(other.modifiers):
         doubt += 0.5
     low, high = sorted((max(one.slot.value, 1e-9), max(other.slot.value, 1e-9)))
     if high / low > FAR:
-        doubt += 0.5 + 0.4 * (one.slot.kind in DIMENSIONS) + 0.4 * (high / low > VERY_FAR)
+        doubt += 0.5 + 0.4 * (one.slot.kind in DIMENSIONS) + 0.5 * (high / low > VERY_FAR)
+    if one.slot.kind == "number" and _is_sum(one, other):
+        doubt += SUM
     if group.other_person(one.said, other.said):
         doubt += OTHER_THING
     return doubt
@@ -200,3 +217,24 @@ def contrast(one: Figure, other: Figure) -> float:
     ):
         return 1.5
     return 0.3 if mine or theirs else 0.0
+
+
+def _of_one_person(group: Group, one: Figure, other: Figure) -> bool:
+    """Whether two ages stand beside one name."""
+    return any(key in group.names for key in _beside(one) & _beside(other))
+
+
+def _beside(figure: Figure) -> set[str]:
+    """Classes of the words right beside a figure."""
+    keys = figure.said.words.keys
+    return {*keys[max(0, figure.first - 3) : figure.first], *keys[figure.last + 1 : figure.last + 4]}
+
+
+def _is_sum(one: Figure, other: Figure) -> bool:
+    """Whether the two counts differ by a third count of the two sentences."""
+    apart = abs(one.slot.value - other.slot.value)
+    return any(
+        slot.kind == "number" and slot.value == apart and slot is not one.slot and slot is not other.slot
+        for said in (one.said, other.said)
+        for slot in said.words.slots
+    )

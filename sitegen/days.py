@@ -8,7 +8,7 @@ from typing import Final
 
 from sitegen.calendars import CALENDARS
 from sitegen.claims import Group, Said
-from sitegen.clash import EXCHANGED, Clash, contrast, shared
+from sitegen.clash import EXCHANGED, NAME, Clash, contrast, shared
 from sitegen.figures import Figure
 from sitegen.lookalike import exchanged
 from sitegen.quantity import Slot
@@ -20,6 +20,8 @@ SHOWN: Final = 1.3
 
 From own pairs of reports: true clashes score 1.4 to 3, days of unlike happenings below 1.2.
 """
+UNTOLD: Final = 0.8
+"""What it takes from a score when no word next to one day stands next to the other: other happenings of one story."""
 BEFORE_REPORT, BEHIND_REPORT = 4, 2
 """Tokens before and behind a day among which a verb of reporting makes it the day of the report."""
 _UNTIL: Final = frozenset("until till by bis hasta jusqu'à jusqu'au até before vor antes avant".split())
@@ -44,24 +46,73 @@ def _reports(said: Said, slot: Slot) -> bool:
     return not calendar.report.isdisjoint(text[token.start : token.end] for token in near)
 
 
-def clashes(group: Group, found: Iterable[Figure]) -> list[Clash]:
-    """Pairs of days that may not both be right, the surest first."""
-    by_kind: dict[str, list[Figure]] = {}
-    for day in found:
-        by_kind.setdefault("day" if day.slot.kind in ("date", "weekday") else day.slot.kind, []).append(day)
-    out = []
-    for kind in sorted(by_kind):
-        for one, other in combinations(by_kind[kind], 2):
-            if one.said.language != other.said.language or one.said.stories & other.said.stories:
-                continue
-            if not _comparable(one, other):
-                continue
-            score = _score(group, one, other, by_kind[kind])
-            if score >= SHOWN and exchanged(group, one.said, other.said):
-                score -= EXCHANGED
-            if score >= SHOWN:
-                out.append(Clash(score, one, other))
-    return sorted(out, key=Clash.rank)
+class Days:
+    """The days of a group held against each other."""
+
+    def __init__(self, group: Group, found: Iterable[Figure]) -> None:
+        self.group = group
+        self._alike: dict[str, list[Figure]] = {}
+        for day in found:
+            self._alike.setdefault(_level(day), []).append(day)
+
+    def found(self) -> list[Clash]:
+        """Pairs of days that may not both be right, the surest first."""
+        out = []
+        for level in sorted(self._alike):
+            for one, other in combinations(self._alike[level], 2):
+                if one.said.language != other.said.language or one.said.stories & other.said.stories:
+                    continue
+                if _comparable(one, other):
+                    score = self.score(one, other)
+                    if score >= SHOWN:
+                        out.append(Clash(score, one, other))
+        return sorted(out, key=Clash.rank)
+
+    def score(self, one: Figure, other: Figure) -> float:
+        """How surely two days are given for one thing, about 0 to 3."""
+        words = shared(one, other)
+        if not words:
+            return 0.0
+        group, days = self.group, self._alike[_level(one)]
+        near = sum(weight * (NAME if key in group.names else 1.0) for key, weight in words.items())
+        score = 1.2 * min(near, 1.5) + 1.5 * group.likeness(one.said, other.said)
+        score += group.shared_values(one.said, other.said)
+        score += 0.25 * (len(words) >= 2) + 0.1 * (len(words) >= 4)
+        score += 0.2 * any(_only(one, key, days) and _only(other, key, days) for key in words)
+        score -= self._doubts(one, other)
+        if score >= SHOWN and exchanged(group, one.said, other.said):
+            score -= EXCHANGED
+        return score
+
+    def _doubts(self, one: Figure, other: Figure) -> float:
+        """What speaks for two happenings."""
+        doubt = contrast(one, other)
+        if not one.nearest & other.nearest:
+            doubt += UNTOLD
+        if "planned" in one.marks ^ other.marks:
+            doubt += 0.3
+        if _direction(one) != _direction(other):
+            doubt += 0.5
+        elif _direction(one):
+            doubt -= 0.1
+        if self.group.unlike_names(one.said, one.context, other.said, other.context):
+            doubt += 0.6
+        if one.states[:1] != other.states[:1]:
+            doubt += 0.6
+        for day in self._alike[_level(one)]:
+            for mine, theirs in ((one, other), (other, one)):
+                if (
+                    day.slot.key == theirs.slot.key
+                    and day.said.stories & mine.said.stories
+                    and shared(day, mine)
+                ):
+                    doubt += 0.5
+        return doubt
+
+
+def _level(day: Figure) -> str:
+    """Day, month or year: only like ones are compared."""
+    return "day" if day.slot.kind in ("date", "weekday") else day.slot.kind
 
 
 def _comparable(one: Figure, other: Figure) -> bool:
@@ -72,32 +123,6 @@ def _comparable(one: Figure, other: Figure) -> bool:
     return all(slot.key != theirs for slot in one.said.words.slots) and all(
         slot.key != mine for slot in other.said.words.slots
     )
-
-
-def _score(group: Group, one: Figure, other: Figure, days: Iterable[Figure]) -> float:
-    """How surely two days are given for one thing, about 0 to 3."""
-    words = shared(one, other)
-    if not words:
-        return 0.0
-    score = 1.2 * min(sum(words.values()), 1.5) + 1.5 * group.likeness(one.said, other.said)
-    score += group.shared_values(one.said, other.said)
-    score += 0.25 * (len(words) >= 2) + 0.1 * (len(words) >= 4)
-    score -= contrast(one, other)
-    if _direction(one) != _direction(other):
-        score -= 0.5
-    elif _direction(one):
-        score += 0.1
-    if group.unlike_names(one.said, one.context, other.said, other.context):
-        score -= 0.6
-    if one.states[:1] != other.states[:1]:
-        score -= 0.6
-    if any(_only(one, key, days) and _only(other, key, days) for key in words):
-        score += 0.2
-    for day in days:
-        for mine, theirs in ((one, other), (other, one)):
-            if day.slot.key == theirs.slot.key and day.said.stories & mine.said.stories and shared(day, mine):
-                score -= 0.5
-    return score
 
 
 def _only(day: Figure, key: str, days: Iterable[Figure]) -> bool:

@@ -33,10 +33,13 @@ def _points(group: Group) -> list[Point]:
     """What every look finds, numbers and days first."""
     amounts = [figure for said in group.said for figure in figures(said)]
     dated = [day for said in group.said for day in days.days(said)]
-    found = points(group, clash.Clashes(group, amounts).found(), "number")
-    found += points(group, days.clashes(group, dated), "day")
+    numbers, calendar = clash.Clashes(group, amounts), days.Days(group, dated)
+    found = points(group, numbers.found(), "number", numbers.score)
+    found += points(group, calendar.found(), "day", calendar.score)
     found.sort(key=lambda point: -round(point.score, 6))
-    others = [point for look in (status, scope, causes, spelling, polarity, wording) for point in look.points(group)]
+    others = [
+        point for look in (status, scope, causes, spelling, polarity, wording) for point in look.points(group)
+    ]
     taken = [side for point in others for side in point.sides]
     return [point for point in found if not _is_told(point, taken)] + others
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from sitegen import lexicon, wordfields
 from sitegen.claims import Group, Said
-from sitegen.quantity import Slot, agree
+from sitegen.quantity import BOUNDS, Slot, agree
 
 KINDS: Final = frozenset(
     {"number", "vague", "money", "percent", "duration", "measure", "age", "ordinal", "score", "time"}
@@ -22,6 +22,10 @@ REACH: Final = 10
 """Tokens to each side of an amount that can say what it is an amount of."""
 FATE_REACH: Final = 16
 """Tokens to each side among which it is said what became of the people counted."""
+LEAST_ORDINAL: Final = 10
+"""The least ordinal compared: an 80th anniversary is one thing, a second time and a third are two."""
+NEAREST: Final = 2
+"""Words on each side of an amount or day, names aside, one of which tells what it is of."""
 HEAD_REACH: Final = 4
 """Tokens behind a number among which the noun stands that it counts."""
 DIMENSIONS: Final = frozenset({"duration", "measure", "money", "percent", "age"})
@@ -44,7 +48,7 @@ _MAYBE: Final = frozenset(
     "if would could might may wenn falls würde könnte könnten si podría podrían sería pourrait pourraient serait se poderia capacity maximum hold holds fits".split()
 )
 _PLANNED: Final = frozenset(
-    "will plans plan planned planning expects expected expect forecast predicted due scheduled wird werden soll sollen geplant erwartet prevé previsto prevista será serán planea prévu prévoit sera seront vai prevê".split()
+    "will plans plan planned planning expects expected expect forecast predicted due scheduled soll sollen geplant erwartet prevé previsto prevista será serán planea prévu prévoit sera seront vai prevê".split()
 )
 
 
@@ -54,11 +58,13 @@ class Figure:
     __slots__ = (
         "context",
         "contrasts",
+        "fate",
         "first",
         "head",
         "last",
         "marks",
         "modifiers",
+        "nearest",
         "said",
         "slot",
         "states",
@@ -74,8 +80,25 @@ class Figure:
             self.last += 1
         self.head, self.modifiers = _head(said, slot, self.last)
         self.context, self.states = _context(self)
+        self.fate = self._fate()
+        self.nearest = _nearest(self)
         self.contrasts = _contrasts(self)
         self.marks = _marks(self)
+
+    def _fate(self) -> str:
+        """What became of the people that are counted; empty for things."""
+        people = wordfields.persons(self.said.language) | wordfields.generic_persons(self.said.language)
+        if not self.states or (self.head and self.head not in people and self.head not in STATES):
+            return ""
+        return self.head if self.head in STATES else self.states[0]
+
+
+def _bound_words() -> frozenset[str]:
+    return frozenset(word for phrase in BOUNDS for word in phrase)
+
+
+_BOUND_WORDS: Final = _bound_words()
+"""Words that say how exact an amount is, not what it is of."""
 
 
 def _head(said: Said, slot: Slot, last: int) -> tuple[str, tuple[str, ...]]:
@@ -146,7 +169,7 @@ def _context(figure: Figure) -> tuple[dict[str, float], tuple[str, ...]]:
             if not key:
                 beyond += 1
                 continue
-            if not token.weight:
+            if not token.weight or said.words.lower[token.start : token.end] in _BOUND_WORDS:
                 continue
             distance = abs(place - (figure.first if step < 0 else figure.last)) + 4 * beyond
             if key in STATES:
@@ -157,6 +180,23 @@ def _context(figure: Figure) -> tuple[dict[str, float], tuple[str, ...]]:
             if near > context.get(key, 0.0):
                 context[key] = near
     return context, tuple(dict.fromkeys(key for _, key in sorted(states)))
+
+
+def _nearest(figure: Figure) -> frozenset[str]:
+    """The few words next to a figure on either side, names aside, and its head."""
+    words = figure.said.words
+    found = {figure.head} - {""}
+    for places in (range(figure.first - 1, -1, -1), range(figure.last + 1, len(words.tokens))):
+        count = 0
+        for place in places:
+            key = words.keys[place]
+            if key not in figure.context or key in words.capitals:
+                continue
+            found.add(key)
+            count += 1
+            if count == NEAREST:
+                break
+    return frozenset(found)
 
 
 def _contrasts(figure: Figure) -> frozenset[str]:
@@ -208,4 +248,8 @@ def _marks(figure: Figure) -> frozenset[str]:
 
 def figures(said: Said) -> list[Figure]:
     """The amounts of a sentence."""
-    return [Figure(said, slot) for slot in said.words.slots if slot.kind in KINDS]
+    return [
+        Figure(said, slot)
+        for slot in said.words.slots
+        if slot.kind in KINDS and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)
+    ]

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from sitegen.claims import Group, Mention, Point
 from sitegen.clash import Clash, shared
 from sitegen.figures import Figure
 
-SAME_PLACE: Final = 0.3
-"""How far below the bar of a clash a figure may meet a point's other value and still be one of its sides."""
+SAME_THING: Final = 1.2
+"""Score from which on two figures may be sides of one point: a little below that of a clash."""
 GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arrest", "~power", "~rescue"})
 """Classes of what is counted up as hours pass: the later report has the higher figure."""
 
 
-def points(group: Group, found: Sequence[Clash], kind: str) -> list[Point]:
-    """One point for each thing, the surest clash first."""
+def points(
+    group: Group, found: Sequence[Clash], kind: str, score: Callable[[Figure, Figure], float]
+) -> list[Point]:
+    """One point for each thing, the surest clash first; `score` says how surely two figures are of one thing."""
     places: list[list[Clash]] = []
     for clash in found:
-        home = next((place for place in places if _joins(place, clash)), None)
+        home = next((place for place in places if _uses(place, clash)), None)
         if home is None:
-            if not any(_uses(place, clash) for place in places):
-                places.append([clash])
-        else:
+            places.append([clash])
+        elif _joins(home, clash, score):
             home.append(clash)
     return [_point(group, place, kind) for place in places]
 
@@ -37,24 +38,27 @@ def _figures(place: Iterable[Clash]) -> list[Figure]:
     return list(found.values())
 
 
-def _joins(place: Sequence[Clash], clash: Clash) -> bool:
-    """Whether a clash shares a figure, or a value of one source, with a point, and no source then says two things."""
-    here = _figures(place)
-    return any(_same(mine, theirs) for mine in here for theirs in (clash.one, clash.other)) and not _says_two(
-        [*here, clash.one, clash.other]
-    )
+def _uses(place: Sequence[Clash], clash: Clash) -> bool:
+    """Whether a clash is about a figure that a point has, or one that equals it in the same sources' words."""
+    return any(_same(mine, theirs) for mine in _figures(place) for theirs in (clash.one, clash.other))
 
 
 def _same(one: Figure, other: Figure) -> bool:
-    """Whether two figures are one, or one source's equal values of one thing."""
+    """Whether two figures are one, or equal values of one thing."""
     if one is other:
         return True
     return one.slot.key == other.slot.key and one.head == other.head and bool(shared(one, other))
 
 
-def _uses(place: Sequence[Clash], clash: Clash) -> bool:
-    """Whether a clash would say something else about a figure that a point has."""
-    return any(mine is theirs for mine in _figures(place) for theirs in (clash.one, clash.other))
+def _joins(place: Sequence[Clash], clash: Clash, score: Callable[[Figure, Figure], float]) -> bool:
+    """Whether a clash's figures are of the thing that most figures of a point are of, and no source says two things."""
+    here = _figures(place)
+    for figure in (clash.one, clash.other):
+        others = [mine for mine in here if mine is not figure and mine.said is not figure.said]
+        near = sum(mine.slot.key == figure.slot.key or score(mine, figure) >= SAME_THING for mine in others)
+        if 2 * near < len(others):
+            return False
+    return not _says_two([*here, clash.one, clash.other])
 
 
 def _says_two(figures: Iterable[Figure]) -> bool:

@@ -13,8 +13,8 @@ from sitegen.claims import Group, Mention, Point, Said, merged
 from sitegen.lookalike import exchanged
 
 _NOT: Final = re.compile(
-    r"\b(?:not|no|never|nobody|none|\w+n['’]t|nicht|kein(?:e[nrsm]?)?|nie|niemand|"
-    r"nunca|jamás|nadie|ningún|ninguna?|(?<!\w)no|ne|n['’](?=\w)|aucune?|personne|jamais|não|nenhuma?|ninguém)\b",
+    r"\b(?:not|no(?!\.)|never|nobody|none|\w+n['’]t|nicht|kein(?:e[nrsm]?)?|nie|niemand|"
+    r"nunca|jamás|nadie|ningún|ninguna?|ne|n['’](?=\w)|aucune?|personne|jamais|não|nenhuma?|ninguém)\b",
     re.IGNORECASE,
 )
 _NOUN_DENIED: Final = re.compile(r"(?:no|kein(?:e[nrsm]?)?|ningún|ninguna|aucune?|nenhuma?)$", re.IGNORECASE)

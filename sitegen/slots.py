@@ -26,20 +26,24 @@ _CLOCK: Final = re.compile(
 _VERSION: Final = re.compile(r"\d+(?:\.\d+){2,}(?!\d)|(?<=version )\d+(?:\.\d+)+|(?<=\bv)\d+(?:\.\d+)+")
 _SCORE: Final = re.compile(r"(\d{1,3})[-–:](\d{1,3})(?![\d%]|[-–:.,/]\d|[-–]?[^\W\d_])")
 _CVE: Final = re.compile(r"cve-\d{4}-\d{4,}")
+_LABEL: Final = re.compile(
+    r"\b(?:no\.|nos\.|nr\.|nº|n°|number|room|flight|route|highway|page|chapter|article|section|week|phase|grade|level|stage|type|group|part|episode|bulletin|channel|gate|zimmer|flug|seite|vuelo|vol) ?$"
+)
 _ORDINAL_MARK: Final = re.compile(r"(?:st|nd|rd|th|er|ère|e|ème|º|ª|\.º|\.ª)(?!\w)")
 _GERMAN_ORDINAL: Final = re.compile(r"\. (?=[^\W\d_])")
 _AGE_BEHIND: Final = re.compile(
     r"[- –]?(?:years?[- ]olds?|years? of age|jährig\w*|jahre[n]? alt|años de edad|ans? d['’]âge)(?!\w)"
 )
 _AGE_BEFORE: Final = re.compile(
-    r"(?:\baged?,? |\balter von |\bedad de |\bâgée?s? de |\b(?:man|woman|boy|girl) of )$"
+    r"(?:\b(?:dies|died|dead|dies aged|age of) (?:at )?(?:age )?|\baged?,? |\baged \d+ and |\balter von |\bedad de |\bâgée?s? de |\b(?:man|woman|boy|girl) of )$"
 )
 _AGE_OF: Final = re.compile(
     r"\b(?:hombre|mujer|niñ[oa]|joven|homme|femme|garçon|fille|fillette|homem|mulher|menin[oa]|jovem|[oa]s?|uno|une?|una?)"
     r"(?: [^\W\d_]+)? de $"
 )
 _AGE_UNIT: Final = re.compile(r" (?:años|ans|anos)(?!\w)")
-_AGE_COMMAS: Final = re.compile(r"[^\W\d_], $")
+_AGE_COMMAS: Final = re.compile(r"[^\W\d_]\.?, $")
+_AGE_ENDS: Final = re.compile(r"[,.;)]|$| (?:and|was|is|who|from|were|has|had)\b")
 _UNIT: Final = re.compile(
     r"[- ‐‑–\u00a0\u202f]?(?:de |d['’]|us[- ]|u\.s\. )?((?:square|sq|cubic|nautical|per|por|pour)[ .]+)?"
     r"([^\W\d_]+[²2]?|[%°€$£]c?f?)"
@@ -295,12 +299,17 @@ def _several(scan: _Scan, index: int) -> Reading | None:
 
 def _is_part_of_name(scan: _Scan, index: int) -> bool:
     """Whether digits belong to a name such as F-16, A320 or Covid-19."""
-    start, text = scan.tokens[index][1], scan.text
+    _, start, end = scan.tokens[index]
+    text = scan.text
+    if text[end : end + 1] == "/" and text[end + 1 : end + 2].isdigit():
+        return True
     if start == 0 or text[start - 1].isspace():
-        return False
+        return _LABEL.search(text, max(0, start - 12), start) is not None
+    if text[start - 1] in "./" and start > 1 and text[start - 2].isdigit():
+        return True
     if text[start - 1].isalpha():
         return scan.tokens[index - 1][0] not in CURRENCIES and scan.tokens[index - 1][0] != "v"
-    return start > 1 and text[start - 1] in "-‐‑/#" and text[start - 2].isalpha()
+    return text[start - 1] == "#" or (start > 1 and text[start - 1] in "-‐‑/" and text[start - 2].isalnum())
 
 
 def _special(text: str, start: int, end: int) -> Slot | None:
@@ -425,13 +434,13 @@ def _age(text: str, start: int, end: int) -> int | None:
     """The end of an age whose number stands at ``[start:end]``; None when it is no age."""
     if match := _AGE_BEHIND.match(text, end):
         return match.end()
-    if _AGE_BEFORE.search(text, 0, start):
+    if _AGE_BEFORE.search(text, max(0, start - 24), start):
         return end
-    if (match := _AGE_UNIT.match(text, end)) and _AGE_OF.search(text, 0, start):
+    if (match := _AGE_UNIT.match(text, end)) and _AGE_OF.search(text, max(0, start - 32), start):
         return match.end()
-    if text[end : end + 1] in (",", ")", ";") and end - start <= 2 and text[start:end].isdigit():
-        commas = _AGE_COMMAS.search(text, 0, start) or text[max(0, start - 2) : start] == " ("
-        return end if commas and text[end : end + 2] != ", " + "0" and int(text[start:end]) > 0 else None
+    if end - start <= 2 and _AGE_ENDS.match(text, end) and text[start:end].isdigit():
+        if _AGE_COMMAS.search(text, max(0, start - 4), start) or text[max(0, start - 2) : start] == " (":
+            return end
     return None
 
 

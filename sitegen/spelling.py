@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final
 
-from sitegen.claims import Group, Mention, Point
+from sitegen.claims import Group, Mention, Point, Said
 
+_PEOPLES: Final = frozenset({"ian", "an", "ese", "ish", "ien", "ano", "ana", "er", "isch", "ic", "ical"})
 SHORT: Final = 5
 """Letters up to which two spellings may differ in one letter; longer ones in two."""
 LEAST_LETTERS: Final = 4
@@ -49,7 +50,11 @@ def points(group: Group) -> list[Point]:
     out = []
     for names in by_letter.values():
         for one, other in combinations(names, 2):
-            if _is_spelling(one, other) and not _both(places, one, other):
+            if (
+                _is_spelling(one, other)
+                and _key(places[one]) != _key(places[other])
+                and not _both(places, one, other)
+            ):
                 point = _point(group, places[one], places[other])
                 if point:
                     out.append(point)
@@ -60,6 +65,8 @@ def _places(group: Group) -> Mapping[str, list[Mention]]:
     """Where each name stands, by its letters without accents, in small letters."""
     found: dict[str, list[Mention]] = {}
     for said in group.said:
+        if _in_capitals(said):
+            continue
         for place, token in enumerate(said.words.tokens):
             if place and token.capital and said.words.keys[place] in group.names:
                 surface = said.text[token.start : token.end]
@@ -67,6 +74,18 @@ def _places(group: Group) -> Mapping[str, list[Mention]]:
                 if len(letters) >= LEAST_LETTERS and not surface.isupper():
                     found.setdefault(letters, []).append(Mention(said, token.start, token.end))
     return found
+
+
+def _in_capitals(said: Said) -> bool:
+    """Whether most words have a capital, as in a headline: then it marks no name."""
+    words = [token for token in said.words.tokens if token.weight]
+    return said.language != "de" and 2 * sum(token.capital for token in words) > len(words) + 2
+
+
+def _key(mentions: Sequence[Mention]) -> str:
+    """The stem of a name, British and American spellings evened."""
+    said, start, _ = mentions[0]
+    return said.words.tokens[said.index(start)].key
 
 
 def _letters(name: str) -> str:
@@ -82,6 +101,8 @@ def _is_spelling(one: str, other: str) -> bool:
     if len(long) - len(short) > 2 or (long.startswith(short) and long[len(short) :] in _ENDINGS):
         return False
     allowed = 1 if len(short) <= SHORT else 2
+    if long[len(short) - 1 :] in _PEOPLES and long.startswith(short[:-1]):
+        return False
     return _apart(short, long, allowed) and SequenceMatcher(None, short, long, autojunk=False).ratio() >= LIKE
 
 
@@ -109,11 +130,18 @@ def _point(group: Group, ones: list[Mention], others: list[Mention]) -> Point | 
     for one in ones:
         for other in others:
             if one.said.language == other.said.language and (
-                _neighbours(one) & _neighbours(other) or group.likeness(one.said, other.said) >= NEAR
+                _neighbours(one) & _neighbours(other)
+                or (not _unlike(one, other) and group.likeness(one.said, other.said) >= NEAR)
             ):
                 sides = (*_first_of_each(ones), *_first_of_each(others))
                 return Point("name", 1.5, sides, one)
     return None
+
+
+def _unlike(one: Mention, other: Mention) -> bool:
+    """Whether other names stand on one side of two spellings."""
+    mine, theirs = dict(_neighbours(one)), dict(_neighbours(other))
+    return any(mine[side] != theirs[side] for side in mine if side in theirs)
 
 
 def _neighbours(mention: Mention) -> frozenset[tuple[int, str]]:
