@@ -22,7 +22,7 @@ phrases credits furniture trims vote roles clean resemblance repeat
 decode frontmatter text markdown_tokens markdown block article html
 header_fields linked_data titles metadata read
 vector score linkage postings index cluster
-align guards telling cover order
+align assertion contradiction extent guards telling cover order
 claims lookalike figures clash days points causes polarity scope spelling status wording differ
 merge
 address view listing contract digest_page story_page template layout render page
