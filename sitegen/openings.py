@@ -15,6 +15,9 @@ LEAST_REST = 51
 LEAST_REST_WITH_AGENCY = 25
 """The same where the bracket of an agency leaves no doubt."""
 
+LATEST_FIGURE = 40
+"""Characters within which a glued date shows its first figure; labels have 20 at most."""
+
 LONGEST_OPENING = 120
 """Characters a date or dateline may take."""
 
@@ -40,6 +43,7 @@ class Dateline(Struct, frozen=True, gc=False):
     """The date as written, often without a year."""
 
 
+_FIGURE = re.compile("[0-9]")
 _LABEL = (
     "(?:date|published|updated|posted|publication date|stand|veröffentlicht|aktualisiert|datum|fecha"
     "|publicado|actualizado|publié|mis à jour|pubblicato|aggiornato|atualizado|gepubliceerd)"
@@ -66,7 +70,7 @@ def date_prefix(text: str) -> Prefix | None:
     >>> date_prefix("2026-05-06") is None
     True
     """
-    if not any(map(str.isdigit, text[:40])):
+    if not _FIGURE.search(text, 0, LATEST_FIGURE):
         return None
     match = _PREFIX.match(text[:LONGEST_OPENING])
     if not match:
@@ -123,7 +127,10 @@ def dateline(text: str) -> Dateline | None:
     >>> dateline("BREAKING: The ferry ran aground on a sandbank on Monday night.") is None
     True
     """
-    match = _DATELINE.match(text[:LONGEST_OPENING])
+    opening = text[:LONGEST_OPENING]
+    if not any(sign in opening for sign in (": ", " - ", "—", "–", ".-", "--")):
+        return None
+    match = _DATELINE.match(opening)
     if not match:
         return None
     agency = match["agency1"] or match["agency2"] or match["agency3"]
