@@ -11,20 +11,22 @@ import re
 from collections.abc import Sequence
 
 from sitegen import roles
-from sitegen.furniture import line_rule, sentence_rule
+from sitegen.furniture import has_mark, line_rule, sentence_rule
 from sitegen.model import Unit
 from sitegen.phrases import is_stopped, plain
-from sitegen.sentence import date_prefix
 from sitegen.trims import trim
-from sitegen.vote import Page, is_sentence_like
+from sitegen.vote import is_sentence_like
 
 __all__ = ["judge", "judge_sentence", "trim"]
 
 LINKED = 0.8
 """Least share of a block's characters inside links at which it is a link, not a statement."""
 
+CELL_LENGTH = 60
+"""Most characters of a table cell without a full stop: a word or figure that says nothing by itself."""
+
 _KIND_RULES = {"code": "code", "markup": "markup", "front-matter": "meta/front-matter"}
-_FIXED_KINDS = frozenset({"item", "cell", "quote"})
+_FIXED_KINDS = frozenset({"item", "cell", "quote", "heading"})
 _BLOCK_RULES = frozenset({"furniture/related", "furniture/most-read", "furniture/read-more"})
 _PIECE_END = re.compile(r"(?<=[^\W\d_][.!?])[\"”’)]?\s+(?=[\"“„(]?[^\W\d_a-zà-öø-ÿ])")
 _PATH_RULES = (
@@ -72,26 +74,30 @@ def _short_sentence_rule(text: str) -> str | None:
 
 def _judge_lines(units: Sequence[Unit]) -> list[str | None]:
     """The rules for the units of the article, in the order in which rules speak."""
-    texts = [_without_prefix(unit.text) for unit in units]
+    texts = [unit.text for unit in units]
+    unmarked = not has_mark(" ".join(texts), at_end=False)
     like = [is_sentence_like(text) for text in texts]
-    rules = [_own_rule(unit, text, is_like) for unit, text, is_like in zip(units, texts, like, strict=True)]
-    if all(like) and not any(rules):
-        return rules
-    _judge_places(units, texts, like, rules)
+    rules = [_own_rule(unit, is_like, unmarked=unmarked) for unit, is_like in zip(units, like, strict=True)]
+    stopped = [
+        is_like or text.endswith((".", "!", "?")) or is_stopped(text)
+        for text, is_like in zip(texts, like, strict=True)
+    ]
+    if not all(stopped) or any(rules):
+        _judge_places(units, roles.Lines(texts, like, stopped, rules, _movable(units)))
     return rules
 
 
-def _judge_places(
-    units: Sequence[Unit], texts: Sequence[str], like: list[bool], rules: list[str | None]
-) -> None:
+def _movable(units: Sequence[Unit]) -> list[bool]:
+    """Which units the rules for neighbours may touch: not list items, table cells, quotations, headings."""
+    return [unit.kind not in _FIXED_KINDS for unit in units]
+
+
+def _judge_places(units: Sequence[Unit], lines: roles.Lines) -> None:
     """Add the rules that look at a line's neighbours, each seeing what the ones before it found."""
-    headings = [index for index, rule in enumerate(rules) if _opens_block(rule, texts[index])]
-    for index, rule in enumerate(rules):
-        if rule is not None:
-            like[index] = False
-    roles.embedded_posts(texts, rules)
-    movable = [unit.kind not in _FIXED_KINDS and unit.kind != "heading" for unit in units]
-    lines = roles.Lines(Page(texts, like), rules, movable)
+    headings = [
+        index for index, rule in enumerate(lines.rules) if rule and _opens_block(rule, lines.texts[index])
+    ]
+    roles.embedded_posts(lines)
     _keep_headline(lines)
     _headings(units, lines)
     roles.votes(lines)
@@ -103,38 +109,28 @@ def _judge_places(
     roles.subheads(lines)
 
 
-def _without_prefix(text: str) -> str:
-    """The text behind a glued date, if any."""
-    if text[:4].lower() in {"date", "publ", "upda", "post"} or text[:2] in {"19", "20"}:
-        prefix = date_prefix(text)
-        if prefix:
-            return text[prefix.length :] or text
-    return text
-
-
-def _own_rule(unit: Unit, text: str, is_like: bool) -> str | None:  # noqa: FBT001
+def _own_rule(unit: Unit, is_like: bool, *, unmarked: bool) -> str | None:  # noqa: FBT001
     """The rule that a unit's own words or markup call for."""
+    text = unit.text
     if unit.kind == "caption":
         return line_rule(text) or "caption"
-    rule = sentence_rule(text) if is_like else line_rule(text)
+    if unit.kind == "cell" and len(text) <= CELL_LENGTH and not is_stopped(text):
+        return "table"
+    rule = sentence_rule(text, unmarked=unmarked) if is_like else line_rule(text)
     if rule is not None:
-        if unit.kind in _FIXED_KINDS and rule == "furniture/navigation" and unit.linked == 0:
+        if rule == "furniture/navigation" and unit.kind == "item" and unit.linked == 0:
             return None
         return _whole(text, rule)
     if unit.path:
         rule = _path_rule(unit, is_like)
-    if rule is None and unit.linked >= LINKED * len(text) and _is_link(unit, text):
+    if rule is None and unit.linked and unit.linked >= LINKED * len(text) and _is_link(unit):
         rule = "furniture/related"
     return rule
 
 
-def _is_link(unit: Unit, text: str) -> bool:
-    return (
-        unit.kind != "heading"
-        and len(text) <= roles.LINK_LENGTH
-        and not is_stopped(text)
-        and text.isprintable()
-    )
+def _is_link(unit: Unit) -> bool:
+    """Whether a unit inside a link is no sentence."""
+    return unit.kind != "heading" and len(unit.text) <= roles.LINK_LENGTH and not is_stopped(unit.text)
 
 
 def _whole(text: str, rule: str) -> str | None:
@@ -144,13 +140,13 @@ def _whole(text: str, rule: str) -> str | None:
         return rule
     return (
         rule
-        if all(line_rule(piece) or not is_sentence_like(piece) and not is_stopped(piece) for piece in pieces)
+        if all(line_rule(piece) or not (is_sentence_like(piece) or is_stopped(piece)) for piece in pieces)
         else None
     )
 
 
 def _path_rule(unit: Unit, is_like: bool) -> str | None:  # noqa: FBT001
-    """The rule that the names of the open HTML elements call for; a sentence stays whatever its box is called."""
+    """The rule that the names of the open HTML elements call for; a sentence stays in any box."""
     nearest = unit.path.rsplit(maxsplit=2)[-2:]
     for name, rule in _PATH_RULES:
         if any(name in element for element in nearest):
@@ -177,7 +173,7 @@ def _opens_block(rule: str | None, text: str) -> bool:
 
 
 def _keep_headline(lines: roles.Lines) -> None:
-    """Give back a first line that only opens like a button: "Live: storm reaches the coast" is the headline."""
+    """Give back a first line that only opens like a button: "Live: storm nears coast" is the headline."""
     for index in range(min(lines.start, len(lines.texts))):
         rule = lines.rules[index]
         if rule is None:

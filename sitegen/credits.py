@@ -5,83 +5,117 @@ from __future__ import annotations
 import re
 
 from sitegen.dates import parse
-from sitegen.phrases import first_word, plain, table
+from sitegen.phrases import first_word, table, word_set
 
 BYLINE_LENGTH = 110
 """Most characters of a byline; longer lines that open with "By" are sentences."""
 DATE_LENGTH = 90
 """Most characters of a line that is nothing but a date, with its words and time."""
+MOST_SOURCE_WORDS = 8
+"""Most words behind "Source:" that are a name; more are a sentence."""
 CREDIT_LENGTH = 260
 """Most characters of a credit in brackets that names reporters and editors."""
 
+# A word in capitals: a letter that is no lower-case letter of the Latin alphabet opens it.
 _NAME = r"(?:[^\W\d_a-zà-öø-ÿ][\w.'’-]*|[dlo]['’][^\W\d_a-z][\w'’-]*)"
 _JOINING = (
     r"(?:and|und|et|e|y|en|con|with|mit|avec|für|for|pour|para|de|da|do|dos|das|del|della|di|la|le|van|von|der|den|"
     r"ter|bin|al|el|in|im|aus|à|posted|published|updated|on|at|am|pm|um|um|of|the|staff|desk|reporter|reporters|"
     r"correspondent|correspondents|editor|writer|writers|news|agency|agencies|redaktion|redaktionell|"
-    r"correspondante?|journaliste|nuestro|corresponsal|redacción|enviado|enviada|especial|redação|"
+    r"correspondante?|journaliste|senior|chief|local|political|transport|health|science|business|crime|sports?|foreign|special|nuestro|"
+    r"corresponsal|redacción|enviado|enviada|especial|redação|"
     r"dpa|afp|ap|sid|epd|kna|efe|ansa|lusa|[a-z]{2,4}/[a-z]{2,4}|[&,/|•·–—-])"
 )
+_PART = rf"(?:{_NAME}|{_JOINING}|\d[\d.:,h]*|@\w+)"
 _BYLINE = re.compile(
-    r"(?:(?i:by|written by|posted by|reported by|story by|report by|words by|words|von|text|texte|texto|testo|por|par|"
-    r"di|door|autor|autorin|autora|auteur|autore|author|authors|verfasst von|geschrieben von|ein beitrag von|"
+    r"(?:(?i:(?:written |posted |reported |story |report |words )?by|words|von|text|texte|texto|testo|por"
+    r"|par|di|door|autor(?:in|a|e)?|auteur|authors?|verfasst von|geschrieben von|ein beitrag von|"
     r"escrito por|publié par|publicado por)\s*[:|]?\s+)"
-    rf"(?P<names>(?:{_NAME}|{_JOINING}|\d[\d.:,h]*|@\w+)(?:[\s,/|•·]+(?:{_NAME}|{_JOINING}|\d[\d.:,h]*|@\w+))*+)[\s.,|]*"
+    rf"(?P<names>{_PART}(?:[\s,/|•·]+{_PART})*+)[\s.,|]*"
 )
-_BYLINE_WORDS = frozenset(
-    "by written posted reported story report words von text texte texto testo por par di door autor autorin "
-    "autora auteur autore author authors verfasst geschrieben ein escrito publié publicado".split()  # noqa: SIM905
+_BYLINE_WORDS = word_set(
+    """
+    by written posted reported story report words von text texte texto testo por par di door autor autorin
+    autora auteur autore author authors verfasst geschrieben ein escrito publié publicado
+    """
 )
 _BARE_BYLINE = re.compile(r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or) [a-z]{2,6}(?:/[a-z]{2,6})*")
-_AGENCIES = frozenset(
-    "reuters afp ap dpa epa efe ansa apa sid kna epd ots lusa anp belga tass xinhua kyodo yonhap upi pa pti ani ians "
-    "rtr ddp dapd sda ats keystone-sda bloomberg interfax ria ntb tt ritzau".split()  # noqa: SIM905
+_AGENCIES = word_set(
+    """
+    reuters afp ap dpa epa efe ansa apa sid kna epd ots lusa anp belga tass xinhua kyodo yonhap upi pa pti
+    ani ians rtr ddp dapd sda ats keystone-sda bloomberg interfax ria ntb tt ritzau
+    """
 )
 _CREDIT_OPENING = re.compile(
-    r"\(?(?:additional |further )?(?:reporting|editing|writing|compiled|edited|written and edited|rewriting|graphics?)"
-    r"(?: and \w+)? (?:by|from) |\(?with (?:inputs?|reports?|information|files|additional reporting|agencies)\b|"
-    r"\(?(?:mit (?:material|informationen|agenturmaterial)\b|mitarbeit:|redaktion:|redigiert von |bearbeitet von )|"
-    r"\(?(?:con información de|con información |con datos de |editado por |reporte de |redacción de )|"
-    r"\(?(?:avec (?:l'|la |les )?(?:afp|ap|reuters|agences?)\b|\(?édité par |reportage de )|"
-    r"\(?(?:com informações d|com agências|edição de |reportagem de )",
+    r"\(?(?:additional |further )?(?:reporting|editing|writing|compiled|edited|written|rewriting|graphics?)"
+    r"(?: and \w+)? (?:by|from) |\(?with (?:inputs?|reports?|information|files|additional|agencies)\b"
+    r"|\(?(?:mit (?:material|informationen)\b|mitarbeit:|redaktion:|(?:redigiert|bearbeitet) von )"
+    r"|\(?(?:con información|con datos de |editado por |reporte de |redacción de )"
+    r"|\(?(?:avec (?:l'|la |les )?(?:afp|ap|reuters|agences?)\b|\(?édité par |reportage de )"
+    r"|\(?(?:com informações d|com agências|edição de |reportagem de )",
     re.IGNORECASE,
+)
+_CREDIT_VOCABULARY = word_set(
+    """
+    reporting editing writing compiled edited written rewriting additional further graphic graphics by from
+    in at for with and und et y e the inputs input reports report information files agencies agency agence
+    agences material informationen agenturmaterial mitarbeit redaktion redigiert bearbeitet von der des con
+    información informações datos de del da do la le les los editado por reporte redacción avec édité par
+    reportage com agências edição reportagem our staff bureau bureaux newsroom desk news wire correspondent
+    """
 )
 _CONTRIBUTED = re.compile(
     r"(?:[^\W\d_a-z].{2,160} )?(?:contributed (?:to this (?:report|story|article|piece)|reporting)"
     r"|(?:has|have|had) contributed to this (?:report|story|article))\b.{0,40}"
 )
 _SOURCE = re.compile(
-    r"(?:source|sources|quelle|quellen|fuente|fuentes|fonte|fontes|fonti|bron|via|origine)\s?:\s*(?P<name>\S.{1,90})",
+    r"(?:sources?|quellen?|fuentes?|fontes?|fonti|bron|via|origine)\s?:\s*(?P<name>\S.{1,90})",
     re.IGNORECASE,
 )
 _PHOTO = re.compile(
-    r"[(\[]?(?:image|images|photo|photos|photograph|photography|picture|pictures|file photo|file image|cover image|"
+    r"[(\[]?(?:images?|photos?|photograph|photography|picture|pictures|file photo|file image|cover image|"
     r"representational image|foto|fotos|bild|bilder|symbolbild|archivbild|archivfoto|imagen|imágenes|imagem|"
-    r"crédits?(?: photo)?|photo d'illustration|crédito|créditos|credit|credits|photo credit|image credit|image source|"
-    r"picture credit|bildquelle|bildnachweis|beeld|immagine|foto de archivo|foto de arquivo|titelbild)"
+    r"crédits?(?: photo)?|photo d'illustration|créditos?|credits?|(?:photo|image|picture) credit|"
+    r"bildquelle|bildnachweis|beeld|immagine|foto de archivo|foto de arquivo|titelbild)"
     r"(?:\s*[:/©|]\s*|\s+(?:by|von|par|por|via|courtesy of|©)\s+)(?P<name>\S.{1,100})",
     re.IGNORECASE,
 )
+_CAPITALS = r"[^\W\d_a-z][\w.'’-]*"
 _AGENCY_PHOTO = re.compile(
     r"[(\[]?(?:(?:AP|AFP|EPA|REUTERS|Reuters|PA|dpa|Getty|EFE|ANSA|Lusa)(?: Photo| Images| Foto| Wire)?"
-    r"(?:/[\w .,'’-]{2,60})?|Getty Images.{0,40}|.{2,60}(?:/Getty Images|via (?:REUTERS|Reuters|AP|AFP|Getty Images|Getty))"
-    r"|(?:[^\W\d_a-z][\w.'’-]*)(?: [^\W\d_a-z][\w.'’-]*){0,2}\s?/\s?[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3})[)\]]?\.?"
+    r"(?:/[\w .,'’-]{2,60})?|Getty Images.{0,40}"
+    r"|.{2,60}(?:/Getty Images|via (?:REUTERS|Reuters|AP|AFP|Getty Images|Getty))"
+    rf"|{_CAPITALS}(?: {_CAPITALS}){{0,2}}\s?/\s?{_CAPITALS}(?: {_CAPITALS}){{1,3}})[)\]]?\.?"
+)
+_PHOTO_AGENCIES = (
+    "AP ",
+    "AFP ",
+    "EPA ",
+    "REUTERS",
+    "Reuters ",
+    "PA ",
+    "dpa ",
+    "(AP",
+    "(AFP",
+    "[AP",
+    "(Reuters",
 )
 _NAMELIKE = re.compile(
     rf"(?:{_NAME}|{_JOINING}|via|by|courtesy|handout|file|archive|archiv|archivo|arquivo|©|\d{{4}})"
 )
+_SPAN = (
+    r"(?:an?|one|\d{1,2}|einer?|einem|una?|une?|uma?)\s?(?:min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?"
+    r"|minuten?|stunden?|tag|tagen|minutos?|horas?|días?|heures?|jours?|dias?|ore|giorni)\.?"
+)
 _AGO = re.compile(
     r"(?:(?:updated|published|posted|aktualisiert|actualizado|publié|atualizado|veröffentlicht)\W+)?(?:"
-    r"(?:(?:about|vor|hace|il y a|há|fa)\s)?(?:an?|one|\d{1,2}|einer?|einem|una?|une?|uma?)\s?"
-    r"(?:min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|minuten?|stunden?|tag|tagen|minutos?|horas?|días?|heures?"
-    r"|jours?|dias?|ore|giorni)\.?(?:\s(?:ago|fa|atrás))?|just now|gerade eben|yesterday|today)",
+    rf"(?:about\s)?{_SPAN}\s(?:ago|fa|atrás)|(?:vor|hace|il y a|há)\s{_SPAN}(?:\satrás)?|just now)",
     re.IGNORECASE,
 )
-_AGO_WORDS = ("ago", "vor ", "hace ", "il y a", "há ", "atrás", "just now")
 _READING = re.compile(
-    r"(?:\d{1,2}[\s-]?min(?:ute|utes|s)?\.?[\s-]read|read(?:ing)? time\W+(?:about )?\d{1,2} ?\w*|lesezeit\W+.{1,16}|lesedauer\W+.{1,16}"
-    r"|\d{1,2} min\.? (?:de (?:lecture|lectura|leitura)|lesezeit|lesen)|temps de lecture\W+.{1,16}|lecture\W+\d.{1,12}"
-    r"|tiempo de lectura\W+.{1,16}|tempo de leitura\W+.{1,16}|tempo di lettura\W+.{1,16}|leestijd\W+.{1,16})",
+    r"(?:\d{1,2}[\s-]?min(?:ute|utes|s)?\.?[\s-]read|\d{1,2} min\.? (?:de le[ci]t\w+|lesezeit|lesen)"
+    r"|(?:read(?:ing)? time|lesezeit|lesedauer|temps de lecture|tiempo de lectura|temp[oi] d[ei] lei?tt?ura"
+    r"|leestijd)\W+.{1,16}|lecture\W+\d.{1,12})",
     re.IGNORECASE,
 )
 _CITY = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}},\s+(?=\S)")
@@ -91,26 +125,55 @@ def meta_rule(text: str, key: str) -> str | None:
     """Return the rule of the metadata that the whole of `text` is, whose plain form is `key`."""
     if len(text) > CREDIT_LENGTH:
         return None
-    return (
-        _date_line(text)
-        or _byline(text, key)
-        or _credit(text, key)
-        or _photo_credit(text)
-        or _agency(key)
-        or ("meta/reading-time" if len(key) <= 40 and _READING.fullmatch(key) else None)
-    )
+    word = first_word(key)
+    if may_credit(word, text) and is_credit(text, key):
+        return "meta/credit"
+    rule = _byline(text) if word in _BYLINE_WORDS else _photo_credit(text, key, word)
+    return rule or _date_line(text) or _agency(key) or _reading_time(key)
+
+
+def _reading_time(key: str) -> str | None:
+    timed = len(key) <= 40 and any(map(str.isdigit, key)) and _READING.fullmatch(key)
+    return "meta/reading-time" if timed else None
+
+
+_CREDIT_WORDS = word_set(
+    """
+    reporting editing writing compiled edited additional further written rewriting graphic graphics with
+    mit avec con com editado edição reportagem reportage reporte édité mitarbeit redaktion redacción
+    redigiert bearbeitet source sources quelle quellen fuente fuentes fonte fontes fonti bron via origine
+    """
+)
+_PHOTO_WORDS = word_set(
+    """
+    image images photo photos photograph photography picture pictures file cover representational foto
+    fotos bild bilder symbolbild archivbild archivfoto imagen imágenes imagem crédit crédits crédito
+    créditos credit credits bildquelle bildnachweis beeld immagine titelbild
+    """
+)
+
+
+def may_credit(word: str, text: str) -> bool:
+    """Whether a text whose first word is `word` may be a credit."""
+    return word in _CREDIT_WORDS or "contributed" in text
 
 
 def is_credit(text: str, key: str) -> bool:
     """Whether a whole sentence only says who reported, wrote or edited."""
-    return _credit(text, key) is not None
+    if _CREDIT_OPENING.match(text.replace("’", "'")):
+        return _names_only(text)
+    if "contributed" in key and _CONTRIBUTED.fullmatch(text):
+        return True
+    match = _SOURCE.fullmatch(text)
+    return bool(match and not text.endswith((".", "?")) and len(match["name"].split()) <= MOST_SOURCE_WORDS)
 
 
 def _date_line(text: str) -> str | None:
     if len(text) > DATE_LENGTH:
         return None
-    key = text.lower()
-    if any(word in key for word in _AGO_WORDS) and _AGO.fullmatch(text.strip(" .|•·-–—")):
+    if text.endswith(".") and text.count(" ") > 8:
+        return None
+    if len(text) <= 40 and _AGO.fullmatch(text.strip(" .|•·-–—")):
         return "meta/date-line"
     if not any(map(str.isdigit, text)):
         return None
@@ -120,40 +183,48 @@ def _date_line(text: str) -> str | None:
     return "meta/date-line" if city and parse(text[city.end() :]) else None
 
 
-def _byline(text: str, key: str) -> str | None:
+def _byline(text: str) -> str | None:
     """Byline: the opening word, then names and what joins names."""
-    if len(text) > BYLINE_LENGTH or first_word(key) not in _BYLINE_WORDS:
+    if len(text) > BYLINE_LENGTH or (text.endswith(".") and len(text.rsplit(maxsplit=1)[-1]) > 2):
         return None
     if _BARE_BYLINE.fullmatch(text):
         return "meta/byline"
     match = _BYLINE.fullmatch(text.replace("’", "'"))
-    if match is None or text.endswith(".") and not re.search(r"\b\w\.$", text):
+    if match is None:
         return None
     names = match["names"].split()
     return "meta/byline" if any(name[:1].isupper() for name in names) and len(names) <= 16 else None
 
 
-def _credit(text: str, key: str) -> str | None:
-    if _CREDIT_OPENING.match(text.replace("’", "'")) or (
-        "contributed" in key and _CONTRIBUTED.fullmatch(text)
-    ):
-        return "meta/credit"
-    match = _SOURCE.fullmatch(text)
-    if match and not text.endswith((".", "?")) and len(match["name"].split()) <= 8:
-        return "meta/credit"
-    return None
+def _names_only(text: str) -> bool:
+    """Whether all words are names or say what was done: a sentence that opens alike has a verb."""
+    words = [word.strip(".,;:()[]/&-–—'’") for word in text.replace("/", " ").split()]
+    return all(map(_is_credit_word, words)) and any(
+        word[:1].isupper() or word in _AGENCIES for word in words[1:]
+    )
 
 
-def _photo_credit(text: str) -> str | None:
+def _is_credit_word(word: str) -> bool:
+    known = word.lower() in _CREDIT_VOCABULARY or word in _AGENCIES
+    return known or not word or word[0].isupper() or word.isdigit()
+
+
+def _photo_credit(text: str, key: str, word: str) -> str | None:
     if len(text) > BYLINE_LENGTH:
         return None
-    match = _PHOTO.fullmatch(text)
+    match = _PHOTO.fullmatch(text) if word in _PHOTO_WORDS else None
     if match and _is_name(match["name"].rstrip(").]")):
         return "meta/photo-credit"
-    bare = text.lstrip("—–- ")
-    if len(bare) < len(text) and plain(bare) in _AGENCIES:
+    if text[0] in "—–-" and key in _AGENCIES:
         return "meta/photo-credit"
-    return "meta/photo-credit" if _AGENCY_PHOTO.fullmatch(text) and not _is_agencies(plain(text)) else None
+    if (
+        "/" not in text
+        and "Getty" not in text
+        and "via " not in text
+        and not text.startswith(_PHOTO_AGENCIES)
+    ):
+        return None
+    return "meta/photo-credit" if _AGENCY_PHOTO.fullmatch(text) and not _is_agencies(key) else None
 
 
 def _is_name(text: str) -> bool:
@@ -168,7 +239,7 @@ def _agency(key: str) -> str | None:
 
 def _is_agencies(key: str) -> bool:
     """Whether the line names nothing but agencies: ``afp, dpa``."""
-    if len(key) > 40:
+    if len(key) > 40 or key.count(" ") > 4:
         return False
     parts = [part for part in re.split(r"[/,;&+\s]+|\bund\b|\band\b|\bet\b", key) if part]
     return bool(parts) and all(

@@ -9,13 +9,24 @@ from __future__ import annotations
 
 import re
 
-from sitegen.credits import is_credit, meta_rule
-from sitegen.phrases import MARKS, first_word, is_stopped, phrase_rule, plain, table
+from sitegen.credits import is_credit, may_credit, meta_rule
+from sitegen.phrases import MARKS, OPENER_LENGTH, first_word, is_stopped, phrase_rule, plain, table
 
 POST_LENGTH = 320
 """Most characters of an embedded post."""
 
-_SENTENCE_MARKS = ("@", "©", "|", "pic.", "t.co/", "rights reserved", "contributed to this", "(c) ")
+_INBOXES = tuple(
+    """
+    your inbox,your mailbox,ihr postfach,ihrem postfach,dein postfach,votre boîte,votre messagerie,tu correo
+    su correo,tu bandeja,su bandeja,tu email,seu e-mail,seu email,sua caixa de,teu email,tua casella,je inbox
+    uw inbox,je mailbox
+    """.replace("\n", ",").replace("    ", "").strip(",").split(",")
+)  # fmt: skip
+INBOX_LENGTH = 200
+"""Most characters of a line that promises mail."""
+INBOX_END = 45
+"""Most characters from the words for the reader's inbox to the end of such a line."""
+_QUOTES = "\"'“”„«»‘’‚"
 _LETTER = re.compile(r"[^\W_]")
 _HANDLE = r"\(?@[\w.]{1,30}\)?"
 _SIGNATURE = re.compile(rf"(?:[—–-]|&mdash;)\s?.{{1,70}}\s\({_HANDLE}\)\s.{{4,40}}")
@@ -23,12 +34,13 @@ _BARE_SIGNATURE = re.compile(rf".{{1,50}}\s\(?{_HANDLE}\)?(?:\s?[·•|,–—-]
 _POST = re.compile(rf"[^@.]{{2,50}}\s{_HANDLE}\s[–—:·-]\s.{{2,280}}")
 _POST_LINK = re.compile(r"(?:\bpic\.[\w-]+(?:\.[a-z]{2,10})+/\w+|\bt\.co/\w{6,})…?$", re.IGNORECASE)
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright(?:\s?©)?)\s?(?:\(c\)\s?)?(?:\d{4}(?:\s?[-–/]\s?\d{2,4})?\b.{0,200}|(?:by\s)?[^\d.]{2,50})"
+    r"(?:©|\(c\)|copyright(?:\s?©)?)\s?(?:\(c\)\s?)?(?:\d{4}(?:\s?[-–/]\s?\d{2,4})?\b.{0,200}|(?:by\s)?[^\d.]{2,50}(?:\s\d{4})?)"
     r"|.{2,60}©\s?\d{4}.{0,80}",
     re.IGNORECASE,
 )
 _RESERVED = re.compile(
-    r"rights reserved|alle rechte vorbehalten|tous droits réservés|derechos reservados|direitos reservados|diritti riservati",
+    r"rights reserved|alle rechte vorbehalten|tous droits réservés|derechos reservados|direitos reservados"
+    r"|diritti riservati",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -65,40 +77,68 @@ def line_rule(text: str) -> str | None:
     if not _LETTER.search(text):
         return "ornament" if text.isascii() or all(mark in MARKS for mark in text) else None
     key = plain(text)
-    return meta_rule(text, key) or phrase_rule(text, key) or _mark_rule(text, key)
+    return meta_rule(text, key) or phrase_rule(text, key) or _mark_rule(text, key) or _counted_rule(key)
 
 
-def sentence_rule(text: str) -> str | None:
+def _counted_rule(key: str) -> str | None:
+    """The rule for a button with its count behind it: ``Comments 12``."""
+    button = key.rstrip("0123456789.,() ") if key[-1:].isdigit() else ""
+    rule = table().exact.get(button)
+    return rule if rule in {"furniture/comment-policy", "furniture/share"} else None
+
+
+def sentence_rule(text: str, *, unmarked: bool = False) -> str | None:
     """Return the rule that speaks for a whole sentence, or None; quick where no rule can.
+
+    `unmarked` says that `has_mark` is known to be false.
 
     >>> sentence_rule("Please read our comment policy before you join the debate.")
     'furniture/comment-policy'
     >>> sentence_rule("The paper changed its comment policy after the debate got out of hand.")
     """
     word = text.partition(" ")[0].strip(MARKS).lower().rstrip(",:")
-    if word not in _sentence_words() and not any(mark in text for mark in _SENTENCE_MARKS):
+    openers = table().sentence_openers.get(word)
+    opens = openers is not None and text[:OPENER_LENGTH].lower().replace("’", "'").lstrip(MARKS).startswith(
+        openers
+    )
+    credited = may_credit(word, text)
+    marked = not unmarked and has_mark(text)
+    if not (opens or credited or marked):
         return None
     key = plain(text)
-    if is_credit(text, key):
-        return "meta/credit"
-    return phrase_rule(text, key) or _mark_rule(text, key)
+    rule = phrase_rule(text, key) if opens else None
+    if rule is None and credited and is_credit(text, key):
+        rule = "meta/credit"
+    return rule or (_mark_rule(text, key) if marked else None)
 
 
-_CREDIT_WORDS = frozenset(
-    "reporting editing writing compiled edited additional written with mit avec con com editado edição reportagem "
-    "reportage reporte édité mitarbeit redaktion redigiert bearbeitet source quelle fuente fonte".split()  # noqa: SIM905
-)
+def has_mark(text: str, *, at_end: bool = True) -> bool:
+    """Whether a text holds a mark that no reporter's sentence has: a handle, a bar, a sign of copyright.
+
+    Words for the reader's inbox count at the end of the text only, or anywhere in it.
+    """
+    end = text[-INBOX_END:] if at_end else text
+    return (
+        "@" in text
+        or "©" in text
+        or "|" in text
+        or "pic." in text
+        or "t.co/" in text
+        or "ights reserved" in text
+        or "(c) " in text
+        or "nbox" in end
+        or "mail" in end
+        or "ostfach" in end
+        or "boîte" in end
+        or "correo" in end
+        or "bandeja" in end
+        or "caixa" in end
+        or _has_reserved(text)
+    )
 
 
-def _sentence_words() -> frozenset[str]:
-    """First words at which a sentence is looked at closely."""
-    words = _WORDS.get("words")
-    if words is None:
-        words = _WORDS["words"] = table().sentence_words | _CREDIT_WORDS
-    return words
-
-
-_WORDS: dict[str, frozenset[str]] = {}
+def _has_reserved(text: str) -> bool:
+    return "reservados" in text or (not text.isascii() and "droits réservés" in text)
 
 
 def _mark_rule(text: str, key: str) -> str | None:
@@ -116,6 +156,12 @@ def _mark_rule(text: str, key: str) -> str | None:
         and len(key.split()) <= 14
     ):
         return "furniture/copyright"
+    if (
+        len(text) <= INBOX_LENGTH
+        and text[0] not in _QUOTES
+        and any(box in key[-INBOX_END:] for box in _INBOXES)
+    ):
+        return "furniture/newsletter"
     return None if is_stopped(text) or len(text) > POST_LENGTH else _list_rule(text, key)
 
 

@@ -9,12 +9,21 @@ from msgspec import Struct
 
 MARKS = " \t\xa0-–—*#•·|►▶▸»›>→↓+_([{)]}¿¡.!?…:✉📧📲🔔📩👉📰🔴🎧"
 """Marks that stand at the ends of buttons and headings and mean nothing."""
+ENDS = frozenset(".。\"'”’»“) ")
+"""What a statement can end with."""
 LINE_WORDS = 16
 """Most words of a line that a phrase with ``~`` speaks for; buttons are shorter, sentences longer."""
 SENTENCE_LENGTH = 400
 """Most characters of a sentence that a phrase with ``~.`` speaks for."""
+OPENER_LENGTH = 64
+"""Characters of a line within which the longest opener ends."""
 LABEL_LENGTH = 180
 """Most characters of a line that a label speaks for."""
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that is written as a column, for lists that people read and add to."""
+    return frozenset(text.split())
 
 
 class Phrase(Struct, frozen=True, gc=False):
@@ -35,8 +44,8 @@ class Table(Struct, frozen=True, gc=False):
 
     exact: dict[str, str]
     openers: dict[str, tuple[Phrase, ...]]
-    sentence_words: frozenset[str]
-    """First words of the phrases that open whole sentences."""
+    sentence_openers: dict[str, tuple[str, ...]]
+    """The openers that reach over whole sentences, by first word."""
 
 
 def plain(text: str) -> str:
@@ -71,11 +80,18 @@ def table() -> Table:
             exact.setdefault(plain(line), rule)
     return Table(
         exact=exact,
-        openers={word: tuple(phrases) for word, phrases in openers.items()},
-        sentence_words=frozenset(
-            word for word, phrases in openers.items() if any(phrase.sentence for phrase in phrases)
-        ),
+        openers={word: tuple(sorted(phrases, key=_reach)) for word, phrases in openers.items()},
+        sentence_openers={
+            word: tuple(phrase.opener for phrase in phrases if phrase.sentence)
+            for word, phrases in openers.items()
+            if any(phrase.sentence for phrase in phrases)
+        },
     )
+
+
+def _reach(phrase: Phrase) -> tuple[int, str]:
+    """What the phrases of a word are sorted by: the longer says more."""
+    return -len(phrase.opener), phrase.opener
 
 
 def _phrase(line: str, rule: str) -> Phrase:
@@ -106,7 +122,9 @@ def phrase_rule(text: str, key: str) -> str | None:
 
 def is_stopped(text: str) -> bool:
     """Whether `text` ends like a statement: a full stop, in or out of quotation marks."""
-    end = text.rstrip("\"'”’»“)")
+    if text[-1:] not in ENDS:
+        return False
+    end = text.rstrip("\"'”’»“) ")
     return end.endswith((".", "。")) and not end.endswith("...")
 
 
@@ -117,7 +135,9 @@ def _reaches(phrase: Phrase, text: str, key: str) -> bool:
         if not rest.lstrip(" ").startswith((":", "|")):
             return not rest
         return len(text) <= LABEL_LENGTH and (phrase.sentence or not is_stopped(text))
-    if rest[:1].isalnum() or (phrase.needs and not any(need in rest for need in phrase.needs)):
+    if not rest:
+        return True
+    if rest[0].isalnum() or (phrase.needs and not any(need in rest for need in phrase.needs)):
         return False
     if phrase.sentence:
         return len(text) <= SENTENCE_LENGTH

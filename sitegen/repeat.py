@@ -15,7 +15,7 @@ from sitegen.model import Sentence
 from sitegen.resemblance import is_near_copy, says_no_more, squash
 
 LEAST_LETTERS = 20
-"""Least letters and digits of a sentence whose equal somewhere else starts a chain; shorter ones recur by chance."""
+"""Least letters and digits of a sentence whose equal starts a chain; shorter ones recur by chance."""
 ALONE_LETTERS = 60
 """Least letters and digits of a single sentence that counts as a repeat without a second one beside it."""
 FIRST_GAP = 4

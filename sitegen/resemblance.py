@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from sitegen.language import FUNCTION_WORDS
+from sitegen.phrases import word_set
 
 LEAST_WORDS = 6
 """Least words of a sentence that can have a near copy; in shorter ones each word counts."""
@@ -15,28 +16,35 @@ _EVEN = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\xa0": " ", "–": "-", "—": "-"}
 )
 _STRIP = ".,;:!?\"'()[]-"
-_NEGATIONS = frozenset(
-    "no not never none nobody nothing neither nor without cannot n't nicht kein keine keinen keinem keiner nie niemand "
-    "nichts ohne weder ne pas jamais aucun aucune rien sans ni non nunca nadie nada ningún ninguna sin não nenhum nenhuma "
-    "ninguém sem niet geen nooit zonder mai nessun nessuna senza".split()  # noqa: SIM905
+_NEGATIONS = word_set(
+    """
+    no not never none nobody nothing neither nor without cannot n't nicht kein keine keinen keinem keiner
+    nie niemand nichts ohne weder ne pas jamais aucun aucune rien sans ni non nunca nadie nada ningún
+    ninguna sin não nenhum nenhuma ninguém sem niet geen nooit zonder mai nessun nessuna senza
+    """
 )
-_NUMBERS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand "
-    "million billion half both dozen first second third double twice once last null eins zwei drei vier fünf sechs sieben "
-    "acht neun zehn elf zwölf zwanzig dreißig hundert tausend million millionen milliarde milliarden halb beide erste "
-    "zweite dritte deux trois quatre cinq sept huit neuf dix onze douze vingt trente cent mille millions milliard "
-    "premier deuxième uno dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien mil millón "
-    "millones primero segundo tercero dois duas três quatro sete oito nove dez onze doze vinte trinta cem milhão milhões "
-    "primeiro terceiro".split()  # noqa: SIM905
+_NUMBERS = word_set(
+    """
+    zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred
+    thousand million billion half both dozen first second third double twice once last null eins zwei drei
+    vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend million millionen
+    milliarde milliarden halb beide erste zweite dritte deux trois quatre cinq sept huit neuf dix onze
+    douze vingt trente cent mille millions milliard premier deuxième uno dos tres cuatro cinco seis siete
+    ocho nueve diez once doce veinte treinta cien mil millón millones primero segundo tercero dois duas
+    três quatro sete oito nove dez onze doze vinte trinta cem milhão milhões primeiro terceiro
+    """
 )
-_CONTRASTS = frozenset(
-    "before after more less fewer over under above below up down rose fell rise fall increase decrease increased "
-    "decreased won lost win lose man woman men women boy girl husband wife son daughter father mother brother sister "
-    "killed injured wounded hurt dead missing alive guilty innocent opened closed open shut allowed banned accepted "
-    "rejected confirmed denied north south east west northern southern eastern western left right morning evening "
-    "night noon today yesterday tomorrow vor nach mehr weniger über unter gestiegen gefallen mann frau tot verletzt "
-    "auf zu norden süden osten westen avant après plus moins homme femme mort blessé hausse baisse antes después más "
-    "menos hombre mujer muerto herido sube baja depois mais homem mulher morto ferido sobe desce".split()  # noqa: SIM905
+_CONTRASTS = word_set(
+    """
+    before after more less fewer over under above below up down rose fell rise fall increase decrease
+    increased decreased won lost win lose man woman men women boy girl husband wife son daughter father
+    mother brother sister killed injured wounded hurt dead missing alive guilty innocent opened closed
+    open shut allowed banned accepted rejected confirmed denied north south east west northern southern
+    eastern western left right morning evening night noon today yesterday tomorrow vor nach mehr weniger
+    über unter gestiegen gefallen mann frau tot verletzt auf zu norden süden osten westen avant après plus
+    moins homme femme mort blessé hausse baisse antes después más menos hombre mujer muerto herido sube
+    baja depois mais homem mulher morto ferido sobe desce
+    """
 )
 _LIGHT = frozenset().union(*(FUNCTION_WORDS[code] for code in ("en", "de", "fr", "es", "pt")))
 
@@ -54,7 +62,7 @@ def is_near_copy(left: str, right: str) -> bool:
     ...     "The harbour board said that it would reopen the north quay on Monday.",
     ... )
     True
-    >>> is_near_copy("Some 2,000 of the birds died in the storm.", "Some 2,300 of the birds died in the storm.")
+    >>> is_near_copy("Some 2,000 birds died in the storm.", "Some 2,300 birds died in the storm.")
     False
     """
     if not 0.6 < len(left) / max(len(right), 1) < 1.7:

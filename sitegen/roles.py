@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sitegen.furniture import is_post_line, is_signature
 from sitegen.phrases import is_stopped
-from sitegen.vote import FURNITURE, Page, end_mark
+from sitegen.vote import FURNITURE, Page, count_cues, end_mark
 
 UNKNOWN = "furniture/looks-like-furniture"
 """The rule of lines that are furniture by their shape and place, not by their words."""
@@ -18,6 +18,8 @@ HEADLINE_VOTE = 4.0
 """Least vote at which the first line of three words or more is no headline."""
 SENTENCE_VOTE = 3.0
 """Least vote at which even a line with the shape of a sentence is furniture."""
+SENTENCE_CUES = 2
+"""Least words of furniture in such a line."""
 LINK_LENGTH = 160
 """Most characters of a headline, linked or not."""
 BLOCK_LINES = 12
@@ -48,38 +50,51 @@ _BULLETS = ("-", "•", "*", "·", "–", "—", "(", "[", "'", '"', "‘", "“
 class Lines:
     """The lines of a story, with the rule that was found for each so far."""
 
-    def __init__(self, page: Page, rules: list[str | None], open_kinds: Sequence[bool]) -> None:
-        self.page = page
-        self.texts = page.texts
+    def __init__(
+        self,
+        texts: Sequence[str],
+        like: list[bool],
+        stopped: Sequence[bool],
+        rules: list[str | None],
+        movable: Sequence[bool],
+    ) -> None:
+        self.texts = texts
         self.rules = rules
-        self.movable = open_kinds
-        """Which lines the rules of this module may touch: not list items, table cells or quotations."""
-        self.stopped = [is_stopped(text) or end_mark(text) in {"q", "excl"} for text in page.texts]
+        self.movable = movable
+        """Which lines the rules of this module may touch."""
+        self.stopped = stopped
+        """Which lines end like a statement."""
+        self.page = Page(texts, [is_like and rule is None for is_like, rule in zip(like, rules, strict=True)])
         self.start, self.end = self._body()
 
     def _body(self) -> tuple[int, int]:
-        """Index of the text's first line and behind its last: sentences by shape, and short ones next to them."""
+        """The text's first line and the one behind its last: sentences by shape, short ones beside them."""
         start, end = self.page.first, self.page.last + 1
         while start > 0 and self._is_short_sentence(start - 1):
             start -= 1
-        while end < len(self.texts) and end > 0 and self._is_short_sentence(end):
+        while 0 < end < len(self.texts) and self._is_short_sentence(end):
             end += 1
         return start, end
 
     def _is_short_sentence(self, index: int) -> bool:
-        return self.rules[index] is None and is_stopped(self.texts[index]) and " " in self.texts[index]
+        return self.rules[index] is None and self.stopped[index] and " " in self.texts[index]
 
     def open(self, index: int) -> bool:
         """Whether no rule has spoken for a line without a full stop that may be touched."""
         return self.rules[index] is None and self.movable[index] and not self.stopped[index]
 
+    def open_lines(self, start: int, end: int) -> list[int]:
+        """The open lines of a span."""
+        return [index for index in range(max(start, 0), min(end, len(self.texts))) if self.open(index)]
 
-def embedded_posts(texts: Sequence[str], rules: list[str | None]) -> None:
+
+def embedded_posts(lines: Lines) -> None:
     """Set aside the words above a signature, up to the last line that is a sentence."""
-    for index, text in enumerate(texts):
+    rules = lines.rules
+    for index, text in enumerate(lines.texts):
         if rules[index] == "furniture/embedded-post" and is_signature(text):
             above = index - 1
-            while above >= 0 and rules[above] is None and _is_post_text(texts[above]):
+            while above >= 0 and rules[above] is None and _is_post_text(lines.texts[above]):
                 rules[above] = "furniture/embedded-post"
                 above -= 1
 
@@ -93,29 +108,21 @@ def _is_post_text(text: str) -> bool:
 
 def votes(lines: Lines) -> None:
     """Set aside what looks like furniture by its shape and place."""
-    page = lines.page
     candidates = headline_candidates(lines)
-    for index, rule in enumerate(lines.rules):
-        if rule is not None or not lines.movable[index]:
-            continue
-        needed = SENTENCE_VOTE if page.like[index] else FURNITURE
-        if index in candidates:
-            needed = HEADLINE_VOTE
-        if _may_reach(lines, index) and page.vote(index) >= needed:
+    for index in lines.open_lines(0, len(lines.texts)):
+        if lines.page.vote(index) >= (HEADLINE_VOTE if index in candidates else FURNITURE):
             lines.rules[index] = UNKNOWN
-
-
-def _may_reach(lines: Lines, index: int) -> bool:
-    """Whether a line's vote is worth working out: in the text, a full stop without a cue never reaches 2."""
-    if lines.start <= index < lines.end:
-        return not lines.stopped[index]
-    return True
+    for index in (*range(min(lines.start, len(lines.texts))), *range(lines.end, len(lines.texts))):
+        if lines.stopped[index] and lines.rules[index] is None and lines.movable[index]:
+            cues = count_cues(lines.texts[index])
+            if cues >= SENTENCE_CUES and lines.page.vote(index) >= SENTENCE_VOTE:
+                lines.rules[index] = UNKNOWN
 
 
 def headline_candidates(lines: Lines) -> frozenset[int]:
     """Indexes of the lines before the text that may be its headline.
 
-    The first of three words, or of two where no furniture stands above, and the last one above a byline or date.
+    The first of three words, or of two where no furniture stands above, and the one above a byline or date.
     """
     first: int | None = None
     above: int | None = None
@@ -160,8 +167,9 @@ def between(lines: Lines) -> None:
     """Set aside open lines outside the text that stand between two lines set aside."""
     rules = lines.rules
     candidates = headline_candidates(lines)
-    for index in range(1, len(rules) - 1):
-        if lines.start <= index < lines.end or index in candidates or not lines.open(index):
+    outside = (*lines.open_lines(1, lines.start), *lines.open_lines(lines.end, len(rules) - 1))
+    for index in outside:
+        if index in candidates or index + 1 >= len(rules):
             continue
         if rules[index - 1] and rules[index + 1] and lines.page.vote(index) >= BETWEEN_VOTE:
             rules[index] = UNKNOWN
@@ -169,21 +177,20 @@ def between(lines: Lines) -> None:
 
 def tail(lines: Lines) -> None:
     """Set aside open lines behind the text where a rule has already found furniture."""
-    after = range(lines.end, len(lines.rules))
-    if not any((lines.rules[index] or "").startswith("furniture/") for index in after):
+    left = lines.open_lines(lines.end, len(lines.rules))
+    if not 0 < len(left) <= TAIL_LINES:
         return
-    left = [index for index in after if lines.open(index)]
-    if len(left) > TAIL_LINES:
+    if not any((rule or "").startswith("furniture/") for rule in lines.rules[lines.end :]):
         return
     for index in left:
         text = lines.texts[index]
-        if len(text) <= TAIL_LENGTH and not text.startswith("(") and not text[0].isdigit():
-            if lines.page.vote(index) >= TAIL_VOTE:
-                lines.rules[index] = UNKNOWN
+        plain = len(text) <= TAIL_LENGTH and not text.startswith("(") and not text[0].isdigit()
+        if plain and lines.page.vote(index) >= TAIL_VOTE:
+            lines.rules[index] = UNKNOWN
 
 
 def is_prose(lines: Lines) -> bool:
-    """Whether lines without a full stop are the exception, or the page's furniture shows where it came from."""
+    """Whether lines without a full stop are the exception, or furniture shows that the page was scraped."""
     left = [index for index, rule in enumerate(lines.rules) if rule is None and lines.movable[index]]
     stopped = sum(lines.stopped[index] for index in left)
     witnesses = sum((rule or "").startswith("furniture/") for rule in lines.rules)
@@ -193,12 +200,16 @@ def is_prose(lines: Lines) -> bool:
 def headlines(lines: Lines) -> None:
     """Call the lines without a full stop before the text headlines, and the one behind an agency's name."""
     prose = is_prose(lines)
-    for index in range(min(lines.start, len(lines.texts))):
-        if lines.open(index) and _is_heading(lines.texts[index]) and (prose or index == 0):
+    for index in lines.open_lines(0, lines.start):
+        told = prose or index == 0
+        if told and _is_heading(lines.texts[index]) and None in lines.rules[index + 1 :]:
             lines.rules[index] = "head"
-    for index in range(lines.start + 1, lines.end):
+    for index in headline_candidates(lines):
+        if lines.rules[index] is None and lines.texts[index].endswith(("?", "!")):
+            lines.rules[index] = "head"
+    for index in lines.open_lines(lines.start + 1, lines.end):
         before = lines.rules[index - 1] or ""
-        if before.startswith("meta/") and lines.open(index) and 5 <= len(lines.texts[index].split()) <= 25:
+        if before.startswith("meta/") and 5 <= len(lines.texts[index].split()) <= 25:
             lines.rules[index] = "head"
 
 
@@ -216,7 +227,7 @@ def _has_inner_stop(text: str) -> bool:
         at = text.find(mark)
         while at > 0:
             word = text[:at].rsplit(" ", 1)[-1]
-            if len(word) > 3 and word[-1].islower() and text[at + len(mark) :][:1].isupper():
+            if len(word) > 3 and not word[-1].isupper() and not text[at + len(mark) :][:1].islower():
                 return True
             at = text.find(mark, at + 1)
     return False
@@ -224,10 +235,8 @@ def _has_inner_stop(text: str) -> bool:
 
 def fragments(lines: Lines) -> None:
     """Set aside the few lines without a full stop behind the text."""
-    if not is_prose(lines):
-        return
-    left = [index for index in range(lines.end, len(lines.rules)) if lines.open(index)]
-    if len(left) > FRAGMENTS:
+    left = lines.open_lines(lines.end, len(lines.rules))
+    if not 0 < len(left) <= FRAGMENTS or not is_prose(lines):
         return
     for index in left:
         if len(lines.texts[index]) <= TAIL_LENGTH and _is_plain_fragment(lines.texts[index]):
@@ -240,10 +249,15 @@ def _is_plain_fragment(text: str) -> bool:
 
 def subheads(lines: Lines) -> None:
     """Call a short single line without a full stop between lines of text a subhead."""
-    if not is_prose(lines):
-        return
-    for index in range(lines.start + 1, lines.end - 1):
-        text = lines.texts[index]
-        if len(text) <= SUBHEAD_LENGTH and lines.open(index) and not lines.open(index - 1):
-            if not lines.open(index + 1) and len(text.split()) <= SUBHEAD_WORDS and _is_plain_fragment(text):
-                lines.rules[index] = "subhead"
+    single = [
+        index
+        for index in lines.open_lines(lines.start + 1, lines.end - 1)
+        if not lines.open(index - 1) and not lines.open(index + 1) and _is_subhead(lines.texts[index])
+    ]
+    if single and is_prose(lines):
+        for index in single:
+            lines.rules[index] = "subhead"
+
+
+def _is_subhead(text: str) -> bool:
+    return len(text) <= SUBHEAD_LENGTH and len(text.split()) <= SUBHEAD_WORDS and _is_plain_fragment(text)

@@ -6,34 +6,44 @@ import re
 
 from sitegen.credits import meta_rule
 from sitegen.language import FUNCTION_WORDS
-from sitegen.phrases import plain
+from sitegen.phrases import plain, word_set
 
 PROMOTION_LENGTH = 90
 """Most characters of a glued promotion, label included; longer ones are sentences with a label."""
+CREDIT_LENGTH = 90
+"""Most characters of a photo credit at the end of a caption."""
 LEAST_REST = 3
 """Least words of the sentence that stays behind a glued piece."""
 
+_CREDIT_MARKS = ("/", "—", "–", " - ", ": ", "©")
 _LABEL = re.compile(
-    r"(?:(?:ADVERTISEMENT|ADVERTISING|ADVERTORIAL|SPONSORED|SPONSORED CONTENT|PROMOTED|PAID CONTENT|ANZEIGE|WERBUNG|"
-    r"GESPONSERT|PUBLICIDAD|PATROCINADO|PUBLICITÉ|SPONSORISÉ|ANNONCE|PUBLICIDADE|PUBBLICITÀ|ADVERTENTIE)\s?[:.|–—-]?"
-    r"|(?:Story|Article|Report) continues (?:below|after)(?: (?:this|the|an))? (?:ad|advertisement|advert|video)[.:]?)"
+    r"(?:(?:ADVERTISEMENT|ADVERTISING|ADVERTORIAL|SPONSORED|SPONSORED CONTENT|PROMOTED|PAID CONTENT|ANZEIGE|"
+    r"WERBUNG|GESPONSERT|PUBLICIDAD|PATROCINADO|PUBLICITÉ|SPONSORISÉ|ANNONCE|PUBLICIDADE|PUBBLICITÀ|ADVERTENTIE)\s?[:.|–—-]?"
+    r"|(?:Story|Article|Report) continues (?:below|after)(?: (?:this|the|an))? (?:ad|advert\w*|video)[.:]?)"
     r"\s+(?=[\"“„«¿¡(]?[^\W\d_a-zà-öø-ÿ]|[\"“„«]?\d)"
 )
 _PROMOTION = re.compile(
-    r"(?:[^\W\d_a-zà-öø-ÿ]{2,}\s){0,3}(?:SHOP|WATCH|QUIZ|POLL|LISTEN|VIDEO|PHOTOS|GALLERY|RELATED|LIVE|PODCAST|"
-    r"(?i:read also|also read|read more|read next|see also|must read|don't miss|related|lesen sie auch|mehr zum thema|"
-    r"auch interessant|siehe auch|lea también|lee también|lea además|vea también|te puede interesar|le puede interesar|lire aussi|à lire aussi|"
-    r"à lire également|voir aussi|leia também|leia mais|veja também|saiba mais|leggi anche|lees ook))\s?:\s+"
+    r"(?:[^\W\d_a-zà-öø-ÿ]{2,}\s){0,3}(?:SHOP|WATCH|QUIZ|POLL|LISTEN|VIDEO|PHOTOS|GALLERY|LIVE|PODCAST"
+    r"|(?i:read also|also read|read more|read next|see also|must read|don't miss|related|lesen sie auch"
+    r"|mehr zum thema|auch interessant|siehe auch|lea también|lee también|lea además|vea también"
+    r"|te puede interesar|le puede interesar|lire aussi|à lire aussi|à lire également|voir aussi|leia também"
+    r"|leia mais|veja também|saiba mais|leggi anche|lees ook))\s?:\s+"
 )
 _STARTERS = frozenset(
     word for code in ("en", "de", "fr", "es", "pt", "it", "nl") for word in FUNCTION_WORDS[code]
-) | frozenset("nobody police officials meanwhile yesterday last earlier according mr mrs ms dr".split())  # noqa: SIM905
+) | word_set(
+    """
+    nobody police officials meanwhile yesterday last earlier according mr mrs ms dr
+    """
+)
+_NAMES = r"[^\W\d_a-z][\w.'’-]*"
 _CREDIT_AT_END = re.compile(
     r"(?:(?<=[.!?\"”’)])\s*[—–-]\s*(?P<agency>[\w /]{2,24})"
     r"|[\s.]+[(\[](?P<bracket>[^()\[\]]{2,70})[)\]]"
-    r"|(?<=[.!?\"”’)\w])\s+(?P<label>(?:Photo|Photograph|Image|Picture|Foto|Bild|Imagen|Imagem|Crédit|Credit|Crédito|Beeld)"
-    r"(?:\s(?:credit|by))?\s*[:/]\s*[^.:]{2,60})"
-    r"|(?<=[.!?\"”’)])\s+(?P<slash>[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?/[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}))\.?$"
+    r"|(?<=[.!?\"”’)\w])\s+(?P<label>(?:Photo|Photograph|Image|Picture|Foto|Bild|Imagen|Imagem|Crédit|Credit|Crédito|"
+    r"Beeld)(?:\s(?:credit|by))?\s*[:/]\s*[^.:]{2,60})"
+    rf"|(?<=[.!?\"”’)\w])\s+(?P<sign>©\s?{_NAMES}(?:[ /]{_NAMES}){{0,4}})"
+    rf"|(?<=[.!?\"”’)])\s+(?P<slash>{_NAMES}(?: {_NAMES})?/{_NAMES}(?: {_NAMES}){{0,3}}))\.?$"
 )
 
 
@@ -52,9 +62,9 @@ def trim(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def _front(text: str) -> tuple[int, int, str] | None:
     """The glued piece at the start."""
-    if text[:1].islower() or not text[:1].isalpha() and text[:1] != "À":
+    if not text[:1].isupper():
         return None
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) if text[1:2].isupper() or " continues " in text[:20] else None
     if match and _is_rest(text[match.end() :]):
         return 0, len(text[: match.end()].rstrip()), "furniture/advertisement"
     if ":" in text[:40]:
@@ -81,7 +91,7 @@ def _promotion(text: str, start: int) -> tuple[int, int, str] | None:
 
 def _closes(word: str) -> bool:
     """Whether a promotion can end with this word."""
-    return word[-1].isalnum() and word.lower() not in _STARTERS or word[-1] in "?!"
+    return (word[-1].isalnum() and word.lower() not in _STARTERS) or word[-1] in "?!"
 
 
 def _is_rest(text: str) -> bool:
@@ -95,17 +105,10 @@ def _is_rest(text: str) -> bool:
 
 def _credit(text: str, start: int) -> tuple[int, int, str] | None:
     """The photo credit at the end of a caption."""
-    tail = text[-90:]
-    if (
-        "/" not in tail
-        and "—" not in tail
-        and "–" not in tail
-        and " - " not in tail
-        and tail[-1:] not in ")]"
-        and ": " not in tail
-    ):
+    tail = text[-CREDIT_LENGTH:]
+    if tail[-1:] not in ")]" and not any(mark in tail for mark in _CREDIT_MARKS):
         return None
-    match = _CREDIT_AT_END.search(text, max(start, len(text) - 90))
+    match = _CREDIT_AT_END.search(text, max(start, len(text) - CREDIT_LENGTH))
     if match is None:
         return None
     name = next(group for group in match.groups() if group)

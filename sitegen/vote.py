@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from sitegen.phrases import MARKS
+from sitegen.phrases import MARKS, word_set
 
 LIKE_LENGTH = 60
 """Least characters of a line that counts as a sentence by its shape alone."""
@@ -32,8 +32,8 @@ _WEIGHTS_TEXT = """
     0.3 d2_0 d2_1 head2 head4 len0_none len1_excl len2 len3_dots tc4
     0.2 cue1len1 cue1len3 cuef2 d0_1 d1_2 d2_2 end_none head1 len0_stop len1 len3_none run2 sep sep2 tc1 tc2
     -0.1 cuef1 len1_none
-    -0.2 S_d0_3 S_d2_2 cue1len2 end_q len1_colon len2_colon len2_excl len2_q len2_stop len6 n-1_len6 n1_len5 n1_len6
-    -0.2 sc0 stop0 stop2
+    -0.2 S_d0_3 S_d2_2 cue1len2 end_q len1_colon len2_colon len2_excl len2_q len2_stop len6 n-1_len6 n1_len5
+    -0.2 n1_len6 sc0 stop0 stop2
     -0.3 S_d1_3 end_stop len0_dots len1_q n1_end_q url
     -0.4 S_d2_3 S_d3_1 S_d3_2 bias n-1_end_colon n-1_end_q n1_end_stop
     -0.5 S_d3_0 digit n-1_end_stop n1_end_colon n1_len0 stop1
@@ -56,48 +56,45 @@ _DISTANCES = (1, 2, 4)
 _ZONES = (1, 2, 4, 8)
 _RUNS = (0, 1, 2, 3, 5, 9)
 
-CUES = frozenset(
+CUES = word_set(
     """
-    account accept ad adblocker ads advert advertise advertisement advertising app apps archive article articles
-    author browser click comment comments contact cookie cookies copyright download ebook email e-mail
-    facebook feed follow forum free gallery gift headlines home inbox instagram join latest linkedin links login
-    mailing member members membership menu newsletter newsletters notifications online page pinterest podcast
-    podcasts policy popular post posts premium print privacy promo promotion read recommended register related
-    reply rights rss section share shares shop sign sitemap sponsored stories story subscribe subscriber
-    subscribers subscription tags telegram terms topics trending tweet twitter unsubscribe updates video videos
-    view watch website whatsapp your youtube
-    abo abonnement abonnenten abonnieren akzeptieren angebot anmelden anmeldung anzeige anzeigen artikel
-    beitrag beiträge datenschutz drucken einloggen empfehlungen folgen gutschein impressum jetzt kommentar kommentare
-    kontakt kostenlos leserbrief lesen mail mehr meistgelesen merken nutzungsbedingungen registrieren startseite
-    teilen testen themen weiterlesen werbung
-    abonné abonnés abonner abonnez-vous accueil actualités annonce annonces articles cliquez commentaire
-    commentaires connecter connexion contenu cookies gratuit gratuitement imprimer inscription inscrivez-vous lire
-    lus mentions newsletter partager publicité recevez rubrique suivez-nous suivre vidéos
-    anuncios artículo artículos avisos boletín cerrar comentar comentario comentarios compartir contenido
-    correo gratis iniciar leer leída leídas leído newsletter noticias privacidad publicidad registrarse
-    relacionadas relacionados sección sesión síguenos suscribirse suscripción suscríbete
-    anúncios artigos assinante assinantes assinar assine boletim cadastro clique comentários compartilhar
-    conteúdo entrar grátis imprimir leia lidas newsletter notícias partilhar privacidade publicidade recomendadas
-    relacionados subscrever
-    abbonamento abbonati articoli commenti condividi iscriviti leggi pubblicità
-    abonneer advertentie artikelen delen nieuwsbrief reacties
-    """.split()  # noqa: SIM905 - a column of words reads better
+    account accept ad adblocker ads advert advertise advertisement advertising app apps archive article
+    articles author browser click comment comments contact cookie cookies copyright download ebook email
+    e-mail facebook feed follow forum free gallery gift headlines home inbox instagram join latest
+    linkedin links login mailing member members membership menu newsletter newsletters notifications
+    online page pinterest podcast podcasts policy popular post posts premium print privacy promo promotion
+    read recommended register related reply rights rss section share shares shop sign sitemap sponsored
+    stories story subscribe subscriber subscribers subscription tags telegram terms topics trending tweet
+    twitter unsubscribe updates video videos view watch website whatsapp your youtube abo abonnement
+    abonnenten abonnieren akzeptieren angebot anmelden anmeldung anzeige anzeigen artikel beitrag beiträge
+    datenschutz drucken einloggen empfehlungen folgen gutschein impressum jetzt kommentar kommentare
+    kontakt kostenlos leserbrief lesen mail mehr meistgelesen merken nutzungsbedingungen registrieren
+    startseite teilen testen themen weiterlesen werbung abonné abonnés abonner abonnez-vous accueil
+    actualités annonce annonces articles cliquez commentaire commentaires connecter connexion contenu
+    cookies gratuit gratuitement imprimer inscription inscrivez-vous lire lus mentions newsletter partager
+    publicité recevez rubrique suivez-nous suivre vidéos anuncios artículo artículos avisos boletín cerrar
+    comentar comentario comentarios compartir contenido correo gratis iniciar leer leída leídas leído
+    newsletter noticias privacidad publicidad registrarse relacionadas relacionados sección sesión
+    síguenos suscribirse suscripción suscríbete anúncios artigos assinante assinantes assinar assine
+    boletim cadastro clique comentários compartilhar conteúdo entrar grátis imprimir leia lidas newsletter
+    notícias partilhar privacidade publicidade recomendadas relacionados subscrever abbonamento abbonati
+    articoli commenti condividi iscriviti leggi pubblicità abonneer advertentie artikelen delen
+    nieuwsbrief reacties
+    """
 )
-_STOPS = frozenset(
+_STOPS = word_set(
     """
-    the a an of to in and is was for on that with as by at from it his her he she they be are were this has have
-    had but not or its their which who will would been said
-    der die das und in den von zu mit im ist des auf für ein eine dem nicht sich es an am wurde hat sie er als auch
-    le la les de des du et à un une en dans est que qui pour par sur au aux il elle ce se pas
-    el los las del y que se un una con por para su al lo no es fue
-    o os do da dos das em no na um uma que se com foi não ao
-    il di e che della per un una sono con del
-    het een van en op dat niet te zijn aan
-    """.split()  # noqa: SIM905
+    the a an of to in and is was for on that with as by at from it his her he she they be are were this
+    has have had but not or its their which who will would been said der die das und in den von zu mit im
+    ist des auf für ein eine dem nicht sich es an am wurde hat sie er als auch le la les de des du et à un
+    une en dans est que qui pour par sur au aux il elle ce se pas el los las del y que se un una con por
+    para su al lo no es fue o os do da dos das em no na um uma que se com foi não ao il di e che della per
+    un una sono con del het een van en op dat niet te zijn aan
+    """
 )
 _SEPARATORS = frozenset("|•·›»>/")
 _ENDS = {".": "stop", "。": "stop", ":": "colon", "…": "dots", "?": "q", "!": "excl"}
-_QUOTES = "\"'”’»“)]"
+_QUOTES = "\"'”’»“)] "
 
 
 def is_sentence_like(text: str) -> bool:
@@ -204,9 +201,9 @@ def _cues(words: Sequence[str]) -> int:
     return sum(word.lower() in CUES for word in words)
 
 
-def has_cue(text: str) -> bool:
-    """Whether a word of page furniture stands in the line."""
-    return not CUES.isdisjoint(text.lower().split())
+def count_cues(text: str) -> int:
+    """How many words of page furniture stand in the line."""
+    return _cues(_words(text))
 
 
 def _own_features(text: str) -> list[str]:
