@@ -17,7 +17,7 @@ from msgspec import Struct
 from sitegen import address
 from sitegen.cluster import Features, Index
 from sitegen.memo import Memo
-from sitegen.model import Page, Problem
+from sitegen.model import Page, Problem, Story
 from sitegen.page import Fresh, Look, Task, decode_made, decode_story, encode, make_some, read_some, renderer
 from sitegen.publish import digest
 from sitegen.render import PER_PAGE, Entry, newest_first, tally
@@ -120,15 +120,18 @@ class Build:
         load: Callable[[str], bytes],
         executor: Executor | None = None,
         progress: Callable[[str, int], None] = lambda _what, _total: None,
+        compiled: str | None = None,
     ) -> None:
         """`load` gives the bytes of an unchanged story.
 
         `progress` hears of each step how many items it has to do, and, below zero, how many are done.
+        `compiled` is a folder where compiled layouts can be kept.
         """
         self._look = look
         self._load = load
         self._executor = executor or Serial()
         self._progress = progress
+        self._compiled = compiled
         self._look_key = digest(encode(look))
         self._state = State()
         self._index = Index()
@@ -152,6 +155,20 @@ class Build:
         self._take(changes)
         return self._index.groups()
 
+    @property
+    def cards(self) -> Mapping[str, Card]:
+        """What is known of each story, by path."""
+        return self._state.cards
+
+    @property
+    def index(self) -> Index:
+        """The stories as they are grouped."""
+        return self._index
+
+    def story(self, path: str) -> Story:
+        """One story."""
+        return decode_story(self._story(path))
+
     def update(
         self,
         changes: Mapping[str, bytes | None],
@@ -172,7 +189,9 @@ class Build:
         wanted = self._addresses(groups, found)
         site = _Pages(self._state.kept, stage, stands)
         merged = self._make(groups, wanted, site)
-        entries = newest_first(self._state.kept[name].entry for name in wanted.values())
+        entries = newest_first(
+            entry for name in wanted.values() if (entry := self._state.kept[name].entry) is not None
+        )
         self._make_whole(entries, site)
         drafts = sum(card.draft for card in self._state.cards.values())
         return Outcome(site.pages(), tuple(entries), tuple(sorted(set(found))), drafts, fresh, merged)
@@ -248,7 +267,7 @@ class Build:
             encode([self._task(group, name, places, outlets) for _, group, name in batch])
             for batch in batches
         )
-        results = self._executor.map(partial(make_some, self._look), work)
+        results = self._executor.map(partial(make_some, self._look, self._compiled), work)
         for batch, made in zip(batches, results, strict=True):
             for (key, _, name), one in zip(batch, decode_made(made), strict=True):
                 site.add(name, key, one.pages, one.entry)
@@ -290,39 +309,35 @@ class Build:
 
     def _make_whole(self, entries: Sequence[Entry], site: _Pages) -> None:
         """Render the pages of the site as a whole: the index, the outlets, what stands beside them."""
-        look, outlets = self._look, self._outlets()
-        self._progress("rendering", 0)
+        outlets = self._outlets()
         count = max(1, -(-len(entries) // PER_PAGE))
         for number in range(1, count + 1):
             some = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
-            here = {name: outlets[name] for one in some for name in one.outlets if name in outlets}
-            site.make(
-                f"/page/{number}",
-                digest(encode((self._look_key, some, here, count))),
-                lambda some=some, here=here, number=number: (
-                    renderer(look).index(some, number, count, here),
-                ),
-            )
-        by_outlet: dict[str, list[Entry]] = {}
-        for one in entries:
-            for name in one.outlets:
-                if name in outlets:
-                    by_outlet.setdefault(outlets[name], []).append(one)
+            self._make_list(f"/page/{number}", some, outlets, site, ("index", some, number, count))
         names = {place: name for name, place in reversed(outlets.items())}
-        for place, some in by_outlet.items():
-            here = {name: outlets[name] for one in some for name in one.outlets if name in outlets}
-            site.make(
-                f"/{place}",
-                digest(encode((self._look_key, names[place], some, here))),
-                lambda some=some, here=here, place=place: (
-                    renderer(look).outlet(names[place], place, some, here),
-                ),
-            )
-        site.make("/about", digest(encode((self._look_key, entries))), lambda: self._beside(entries))
+        for place, some in _by_outlet(entries, outlets).items():
+            self._make_list(f"/{place}", some, outlets, site, ("outlet", names[place], place, some))
+        site.make("/about", digest(encode((self._look_key, entries))), partial(self._beside, entries))
+
+    def _make_list(
+        self,
+        name: str,
+        entries: Sequence[Entry],
+        outlets: Mapping[str, str],
+        site: _Pages,
+        call: tuple[Any, ...],
+    ) -> None:
+        """Render a page that lists `entries`; `call` names the method of the renderer and what it is told."""
+        here = {outlet: outlets[outlet] for one in entries for outlet in one.outlets if outlet in outlets}
+
+        def render() -> tuple[Page, ...]:
+            return (getattr(renderer(self._look, self._compiled), call[0])(*call[1:], here),)
+
+        site.make(name, digest(encode((self._look_key, call, here))), render)
 
     def _beside(self, entries: Sequence[Entry]) -> tuple[Page, ...]:
         """What stands once on a site."""
-        render = renderer(self._look)
+        render = renderer(self._look, self._compiled)
         return (
             render.about(tally(entries)),
             render.index_json(entries),
@@ -362,6 +377,15 @@ class _Pages:
         for name in self._kept.keys() - self._used:
             del self._kept[name]
         return dict(pair for kept in self._kept.values() for pair in kept.pages)
+
+
+def _by_outlet(entries: Iterable[Entry], outlets: Mapping[str, str]) -> dict[str, list[Entry]]:
+    """The entries that each outlet has a part in, by the address of its page."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for place in dict.fromkeys(outlets[name] for name in entry.outlets if name in outlets):
+            found.setdefault(place, []).append(entry)
+    return found
 
 
 def _suspects(groups: Sequence[tuple[str, ...]]) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from sitegen.decode import decode
 from sitegen.errors import InputError
-from sitegen.model import Problem, Story
+from sitegen.model import Aside, Problem, Sentence, Story
 from sitegen.read import read
 from sitegen.source import load, scan
 
@@ -136,7 +136,8 @@ def _lost(digest: dict[str, Any], files: Mapping[str, _File], counts: dict[str, 
     for source in digest["sources"]:
         story = files[source["source"]].story
         counts["sentences"] += len(story.sentences)
-        for piece in (*story.sentences, *story.asides):
+        pieces: tuple[Sentence | Aside, ...] = (*story.sentences, *story.asides)
+        for piece in pieces:
             if (story.path, piece.start, piece.end) not in told:
                 yield f"{story.path}: is not accounted for at {piece.start}: {piece.text[:60]!r}"
 

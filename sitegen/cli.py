@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sitegen import __version__
 
 if TYPE_CHECKING:
+    from sitegen.build import Build
     from sitegen.workshop import Workshop
 
 PROBLEMS, BUG, STOPPED = 1, 70, 130
@@ -183,7 +184,8 @@ def _tell(report: dict[str, Any], options: argparse.Namespace) -> None:
 def _list(options: argparse.Namespace) -> int:
     from sitegen.explain import events
 
-    found = events(*_known(options))
+    _, build = _known(options)
+    found = events(build)
     if options.json:
         _print_json({"command": "list", "ok": True, "events": found})
         return 0
@@ -197,7 +199,8 @@ def _list(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from sitegen.explain import explained, told
 
-    found = explained(*_known(options), options.a, options.b)
+    workshop, build = _known(options)
+    found = explained(build, workshop.settings.content, options.a, options.b)
     if options.json:
         _print_json({"command": "explain", "ok": True, **found})
     else:
@@ -222,7 +225,7 @@ def _check(options: argparse.Namespace) -> int:
     return PROBLEMS if found.faults else 0
 
 
-def _known(options: argparse.Namespace) -> tuple[Workshop, Any]:
+def _known(options: argparse.Namespace) -> tuple[Workshop, Build]:
     """The site, and a build that has read and grouped its stories."""
     from sitegen.workshop import known, usual_jobs
 

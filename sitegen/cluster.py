@@ -6,10 +6,21 @@ from collections.abc import Sequence
 
 from sitegen.index import Index
 from sitegen.model import Story
-from sitegen.score import THRESHOLD, Score, compare, profile
+from sitegen.score import THRESHOLD, Score, compare, profile, shared_terms
 from sitegen.vector import Features, features, words_of
 
-__all__ = ["REPRINT", "THRESHOLD", "Features", "Index", "Score", "containment", "features", "score", "voices"]
+__all__ = [
+    "REPRINT",
+    "THRESHOLD",
+    "Features",
+    "Index",
+    "Score",
+    "containment",
+    "features",
+    "score",
+    "shared",
+    "voices",
+]
 
 REPRINT = 0.5
 """Least share of the shorter story's word triples that stand in the longer one for a reprint.
@@ -22,6 +33,11 @@ a wire text that was cut, headed anew and edited keeps more than half.
 def score(a: Features, b: Features) -> Score:
     """How likely two stories report one event, part by part."""
     return compare(profile(a), profile(b))
+
+
+def shared(a: Features, b: Features) -> tuple[tuple[str, float], ...]:
+    """The rarest terms that two stories share, with what each adds to their cosine."""
+    return shared_terms(profile(a), profile(b))
 
 
 def containment(a: Story, b: Story) -> float:

@@ -59,9 +59,12 @@ _decode_tasks = msgspec.msgpack.Decoder(tuple[Task, ...]).decode
 
 
 @lru_cache(maxsize=2)
-def renderer(look: Look) -> Renderer:
-    """What makes pages of this look."""
-    return Renderer(Layouts.load(dict(look.layouts)), look.site)
+def renderer(look: Look, compiled: str | None) -> Renderer:
+    """What makes pages of this look; `compiled` is a folder that keeps compiled layouts."""
+    from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415 a build without a new page needs no layout
+
+    cache = FileSystemBytecodeCache(compiled) if compiled else None
+    return Renderer(Layouts.load(dict(look.layouts), cache), look.site)
 
 
 def read_some(files: tuple[tuple[str, bytes], ...]) -> tuple[Fresh, ...]:
@@ -70,9 +73,9 @@ def read_some(files: tuple[tuple[str, bytes], ...]) -> tuple[Fresh, ...]:
     return tuple(Fresh(encode(story), encode(features(story))) for story in stories)
 
 
-def make_some(look: Look, tasks: bytes) -> bytes:
+def make_some(look: Look, compiled: str | None, tasks: bytes) -> bytes:
     """Encoded `Made`s of encoded `Task`s."""
-    return encode([_made(renderer(look), task) for task in _decode_tasks(tasks)])
+    return encode([_made(renderer(look, compiled), task) for task in _decode_tasks(tasks)])
 
 
 def merged(stories: Sequence[Story]) -> Digest:

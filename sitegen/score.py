@@ -135,6 +135,13 @@ def compare(a: Profile, b: Profile) -> Score:
     return Score(1 / (1 + math.exp(-odds)), cosine, lead, numbers, weekdays, days, clashes)
 
 
+def shared_terms(a: Profile, b: Profile, most: int = 8) -> tuple[tuple[str, float], ...]:
+    """The terms that two stories share, with what each adds to the cosine, the weightiest first."""
+    shared = sorted(a.weights.keys() & b.weights.keys())
+    weighed = [(term, a.weights[term] * b.weights[term] / UNIT**2) for term in shared]
+    return tuple(sorted(weighed, key=lambda pair: -pair[1])[:most])
+
+
 def _coverage(story: Profile, shared: set[str]) -> float:
     """Share of what a story opens with, by rarity, that is among the shared terms."""
     lead = story.lead

@@ -141,7 +141,9 @@ def _opened(
         raw = load(workshop.content, path)
         return raw if isinstance(raw, bytes) else b""
 
-    build = Build(workshop.look, again, workers, progress)
+    compiled = workshop.cache / "layouts"
+    compiled.mkdir(exist_ok=True)
+    build = Build(workshop.look, again, workers, progress, str(compiled))
     found = scan(workshop.content)
     before: dict[str, File] = {}
     if memo.get("version") == _version():

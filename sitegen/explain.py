@@ -1,0 +1,151 @@
+"""Why stories are together or apart, and where each sentence of a story went, for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from sitegen import cluster
+from sitegen.build import Build
+from sitegen.cluster import THRESHOLD, Score, voices
+from sitegen.errors import SettingsError
+from sitegen.model import Aside, Digest, Sentence, Story
+from sitegen.page import merged
+
+NEAR = 5
+"""Stories outside the group that are named as the likeliest of those apart."""
+
+
+def events(build: Build) -> list[dict[str, Any]]:
+    """Every event with its stories, newest first."""
+    found = []
+    for group in build.index.groups():
+        stories = [build.story(path) for path in group]
+        digest = merged(stories)
+        listed = [
+            {
+                "path": source.story,
+                "outlet": source.outlet,
+                "published": source.published,
+                "title": source.title,
+            }
+            for source in digest.sources
+        ]
+        found.append({"title": digest.title, "published": digest.published, "stories": listed})
+    return sorted(found, key=lambda event: (event["published"] or "", event["title"]), reverse=True)
+
+
+def explained(build: Build, content: str, a: str, b: str | None) -> dict[str, Any]:
+    """Why `a` stands where it does: its group, its scores with the others or with `b`, its pieces.
+
+    Raises:
+        SettingsError: a story is not known, or makes no page.
+    """
+    a = _known(build, content, a)
+    group = next(group for group in build.index.groups() if a in group)
+    if b is not None:
+        b = _known(build, content, b)
+        others, pieces = [b], []
+    else:
+        near = [path for path, _ in build.index.near(a)]
+        others = [path for path in group if path != a] + [path for path in near if path not in group][:NEAR]
+        digest = merged([build.story(path) for path in group])
+        pieces = list(_pieces(build.story(a), digest))
+    stories = [build.story(path) for path in group]
+    return {
+        "story": a,
+        "group": list(group),
+        "voices": voices(stories),
+        "threshold": THRESHOLD,
+        "pairs": [_pair(build, a, other, group) for other in others],
+        "pieces": pieces,
+    }
+
+
+def _known(build: Build, content: str, name: str) -> str:
+    """The story that a person means by `name`."""
+    path = name.removeprefix("./").removeprefix(f"{content}/")
+    if path in build.cards and build.cards[path].counts:
+        return path
+    if path in build.cards:
+        raise SettingsError(f"{path}: is a draft or holds no sentence, so it stands on no page")
+    near = get_close_matches(path, build.cards, 1, 0.5)
+    hint = (
+        f"did you mean '{near[0]}'?"
+        if near
+        else "name it by its path in the content folder; see: sitegen list"
+    )
+    raise SettingsError(f"{path}: no story of that name; {hint}")
+
+
+def _pair(build: Build, a: str, b: str, group: Sequence[str]) -> dict[str, Any]:
+    """The score of two stories and what it is made of."""
+    one, two = build.story(a), build.story(b)
+    score = cluster.score(cluster.features(one), cluster.features(two))
+    shared = cluster.shared(cluster.features(one), cluster.features(two))
+    return {
+        "story": b,
+        "together": b in group,
+        "probability": round(score.probability, 3),
+        "parts": {name: round(value, 2) for name, value in score.parts},
+        "cosine": round(score.cosine, 3),
+        "lead": [round(share, 3) for share in score.lead],
+        "days": score.days,
+        "containment": round(cluster.containment(one, two), 3),
+        "shared": [[term, round(weight, 3)] for term, weight in shared],
+        "why": _why(score, together=b in group),
+    }
+
+
+def _why(score: Score, *, together: bool) -> str:
+    """In words, why two stories are together or apart."""
+    if together and score.together:
+        return "together: the pair alone is above the threshold, and so is its group on average"
+    if together:
+        return "together: the pair alone is below the threshold, but its group on average is above"
+    if score.together:
+        return "apart: the pair alone is above the threshold, but the two groups on average are below"
+    return "apart: the pair is below the threshold"
+
+
+def _pieces(story: Story, digest: Digest) -> Iterator[dict[str, Any]]:
+    """Every piece of a story's file, in order, and where it went."""
+    went: dict[tuple[int, int], str] = {}
+    for statement in digest.statements:
+        for place, citation in enumerate(statement.citations):
+            if citation.story == story.path:
+                how = "shown as" if place == 0 else "folded under" if citation.folded else "covered by"
+                key = (citation.start, citation.end)
+                if place == 0 or key not in went:
+                    went[key] = f"{how} {statement.id}"
+    pieces: list[Sentence | Aside] = [*story.sentences, *story.asides]
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        rule = getattr(piece, "rule", "")
+        where = f"set aside: {rule}" if rule else went[piece.start, piece.end]
+        yield {"start": piece.start, "end": piece.end, "where": where, "text": piece.text}
+
+
+def told(found: dict[str, Any]) -> Iterator[str]:
+    """An explanation as lines of text."""
+    group = found["group"]
+    alone = "stands alone" if len(group) == 1 else f"is one of {len(group)} stories on one event"
+    yield f"{found['story']} {alone}"
+    for path in group if len(group) > 1 else ():
+        yield f"  {path}  (voice {found['voices'][path]})"
+    for pair in found["pairs"]:
+        yield ""
+        yield f"{pair['story']}: {pair['why']}"
+        yield f"  probability of one event {pair['probability']:.3f}, threshold {found['threshold']}"
+        parts = ", ".join(f"{name} {value:+.2f}" for name, value in pair["parts"].items())
+        yield f"  log-odds: {parts}"
+        lead = " and ".join(f"{share:.0%}" for share in pair["lead"])
+        days = "unknown" if pair["days"] is None else pair["days"]
+        yield f"  what each opens with stands in the other: {lead}; days apart: {days}"
+        yield f"  word triples of the shorter in the longer: {pair['containment']:.0%}"
+        yield "  shared rare terms: " + (", ".join(term for term, _ in pair["shared"]) or "none")
+    if found["pieces"]:
+        yield ""
+    width = max((len(piece["where"]) for piece in found["pieces"]), default=0)
+    for piece in found["pieces"]:
+        yield f"  {piece['start']:>6}  {piece['where']:<{width}}  {piece['text']}"

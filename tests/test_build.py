@@ -1,0 +1,237 @@
+"""The laws of a build: nothing lost, order does not matter, an update equals a clean build, least work."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.build import Build
+from sitegen.page import Look
+from sitegen.publish import digest
+from sitegen.read import read
+from sitegen.render import Site
+from sitegen.workshop import Workers, packaged_layouts
+
+LAYOUTS = tuple(sorted((file.name, file.read_text()) for file in packaged_layouts().iterdir()))
+LOOK = Look(LAYOUTS, Site("Test", None, "en", "0"))
+
+MILL = (
+    "A fire destroyed the old paper mill at Tarnbeck on Tuesday night, the county fire service said.",
+    "Forty firefighters from six stations fought the flames until four in the morning.",
+    "The roof of the Tarnbeck mill fell in at half past two.",
+    "Nobody was hurt, but two horses had to be led out of a stable next door.",
+    '"We could feel the heat across the river," said Marla Dunnock, who keeps the lock.',
+    "The mill, built in 1871, had stood empty for nine years.",
+    "The owner, Ostrel Paper, puts the damage at 1.4 million crowns.",
+)
+VINE = (
+    "The vineyards of Sollano have lost a third of their grapes to hail, the growers' union said on Friday.",
+    "Stones as large as walnuts fell on Sollano for eleven minutes.",
+    "The union's chairman, Beppo Larrand, asked the ministry for 20 million crowns.",
+    "The harvest at Sollano was to begin in nine days.",
+    "Two greenhouses and the glass roof of the wine school were broken.",
+)
+FURNITURE = ("Sign up for our morning newsletter", "Read more: Ten mills worth a visit", "Most read")
+
+
+def text(lines, title="", date="2026-03-04"):
+    return ("\n\n".join([line for line in (title, date, *lines) if line]) + "\n").encode()
+
+
+FIRE = {
+    "post.txt": text(MILL[:5], "Fire destroys paper mill at Tarnbeck"),
+    "mail.txt": text([MILL[0], MILL[2], MILL[5], MILL[6]], "Tarnbeck mill burns down"),
+    "hail.txt": text(VINE, "Hail takes a third of Sollano's grapes", "2026-06-05"),
+}
+
+
+class Folder:
+    """A folder of stories in memory, and the site made of it."""
+
+    def __init__(self, executor=None):
+        self.files = {}
+        self.pages = {}
+        self.fresh = []
+        self.build = Build(LOOK, self.files.__getitem__, executor)
+
+    def change(self, changes):
+        self.fresh = []
+        for path, raw in changes.items():
+            self.files.pop(path, None) if raw is None else self.files.__setitem__(path, raw)
+        outcome = self.build.update(changes, self._stage, self._stands)
+        self.pages = {path: self.pages[path] for path in outcome.pages}
+        return outcome
+
+    def _stage(self, page):
+        if self.pages.get(page.path) != page.data:
+            self.fresh.append(page.path)
+        self.pages[page.path] = page.data
+        return digest(page.data)
+
+    def _stands(self, path, name):
+        return path in self.pages and digest(self.pages[path]) == name
+
+
+def clean(files, executor=None):
+    folder = Folder(executor)
+    folder.change(dict(files))
+    return folder.pages
+
+
+def digests(pages):
+    return [
+        json.loads(data) for path, data in pages.items() if path.count("/") == 1 and path.endswith(".json")
+    ]
+
+
+def test_stories_of_one_event_become_one_digest():
+    found = {tuple(sorted(s["source"] for s in each["sources"])) for each in digests(clean(FIRE))}
+    assert found == {("mail.txt", "post.txt"), ("hail.txt",)}
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["a.txt", "b.md", "c.txt", "d/e.txt"]),
+        st.lists(st.sampled_from([*MILL, *VINE, *FURNITURE, "He said so. She did not."]), max_size=8).map(
+            text
+        ),
+        max_size=4,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_every_sentence_and_every_piece_set_aside_is_accounted_for(files):
+    told = {}
+    for each in digests(clean(files)):
+        passages = [entry for statement in each["statements"] for entry in statement["sources"]]
+        for entry in (*passages, *each["dropped"]):
+            assert files[entry["source"]].decode()[entry["start"] : entry["end"]] == entry["text"]
+            told.setdefault(entry["source"], set()).add((entry["start"], entry["end"]))
+    for path, raw in files.items():
+        story = read(path, raw)
+        if story.sentences:
+            assert {(piece.start, piece.end) for piece in (*story.sentences, *story.asides)} <= told[path]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["a.txt", "b.txt", "c.txt", "d/e.txt"]),
+        st.none() | st.lists(st.sampled_from([*MILL, *VINE, *FURNITURE]), max_size=6, unique=True).map(text),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@given(STEPS)
+@settings(max_examples=40, deadline=None)
+def test_an_update_equals_a_clean_build(steps):
+    folder = Folder()
+    for path, raw in steps:
+        folder.change({path: raw})
+    assert folder.pages == clean(folder.files)
+
+
+@given(STEPS, st.randoms())
+@settings(max_examples=15, deadline=None)
+def test_the_order_of_files_does_not_matter(steps, chance):
+    files = {path: raw for path, raw in steps if raw is not None}
+    order = list(files.items())
+    chance.shuffle(order)
+    assert clean(dict(order)) == clean(files)
+
+
+def test_a_build_taken_up_from_the_memo_equals_a_clean_build():
+    first = Folder()
+    first.change(FIRE)
+    kept = {}
+
+    class Memo:
+        get, put = kept.get, kept.__setitem__
+
+    first.build.keep(Memo)
+    second = Folder()
+    second.files, second.pages = dict(FIRE), dict(first.pages)
+    second.build = Build(LOOK, second.files.__getitem__)
+    assert set(second.build.restore(Memo)) == set(FIRE)
+    outcome = second.change({"mail.txt": None, "late.txt": text(MILL[3:], "Mill fire: the morning after")})
+    assert (outcome.read, outcome.merged) == (1, 1)
+    assert second.pages == clean(second.files)
+
+
+def test_one_edit_reads_one_story_merges_one_group_and_writes_the_pages_that_show_it():
+    folder = Folder()
+    folder.change(FIRE)
+    outcome = folder.change({"mail.txt": text([MILL[0], MILL[2], MILL[6]], "Tarnbeck mill burns down")})
+    assert (outcome.read, outcome.merged) == (1, 1)
+    assert not [path for path in folder.fresh if "hail" in path]
+    assert [path for path in folder.fresh if "mail" in path]
+
+
+def test_an_edit_that_changes_no_piece_of_a_story_changes_no_page():
+    folder = Folder()
+    folder.change(FIRE)
+    outcome = folder.change({"mail.txt": FIRE["mail.txt"] + b"\n\n"})
+    assert (outcome.read, outcome.merged, folder.fresh) == (1, 0, [])
+
+
+def test_an_edit_of_furniture_changes_only_where_it_is_shown_as_set_aside():
+    folder = Folder()
+    folder.change(FIRE | {"post.txt": FIRE["post.txt"] + FURNITURE[0].encode()})
+    told = json.loads(folder.pages["tarnbeck-mill-burns-down/index.json"])
+    folder.change({"post.txt": FIRE["post.txt"] + FURNITURE[1].encode()})
+    now = json.loads(folder.pages["tarnbeck-mill-burns-down/index.json"])
+    assert now["dropped"] != told["dropped"]
+    assert now["statements"] == told["statements"]
+    assert not [path for path in folder.fresh if "hail" in path or "mail" in path]
+
+
+def test_one_and_two_workers_make_the_same_bytes():
+    chance = random.Random(1)
+    files = {
+        f"{number}.txt": text(chance.sample(MILL if number % 2 else VINE, 4), f"Title {number}", "")
+        for number in range(150)
+    }
+    with Workers(2) as workers:
+        assert clean(files, workers) == clean(files)
+
+
+@pytest.mark.parametrize("seed", ["0", "77"])
+def test_the_hash_seed_does_not_matter(seed):
+    script = (
+        "import sys; sys.path.insert(0, 'tests'); from test_build import *; "
+        "print(digest(b''.join(p.encode() + d for p, d in sorted(clean(FIRE).items()))))"
+    )
+    here = Path(__file__).parent.parent
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=here, env=environment
+    )
+    assert done.stdout.strip() == digest(b"".join(p.encode() + d for p, d in sorted(clean(FIRE).items())))
+
+
+def test_two_titles_that_give_one_address_have_a_page_each_and_are_named():
+    folder = Folder()
+    outcome = folder.change(
+        {"a.txt": text(MILL, "What the night took"), "b.txt": text(VINE, "WHAT THE NIGHT TOOK", "2026-06-05")}
+    )
+    assert len(digests(folder.pages)) == 2
+    assert [(each.path, "what-the-night-took" in each.message) for each in outcome.problems] == [
+        ("b.txt", True)
+    ]
+
+
+def test_a_draft_is_counted_and_not_shown():
+    folder = Folder()
+    outcome = folder.change({"a.md": b"---\ndraft: true\ntitle: Not yet\n---\n" + text(MILL, "", "")})
+    assert outcome.drafts == 1
+    assert digests(folder.pages) == []
+
+
+def test_an_empty_folder_still_makes_a_site():
+    assert {"index.html", "about/index.html", "404.html", "index.json"} <= set(clean({}))

@@ -1,0 +1,293 @@
+"""The command line on real folders, with a user's mistakes."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from sitegen.cli import main
+
+BRIDGE = (
+    "The council closed the Harl bridge on Monday after a diver found two cracked piers.\n\n"
+    "About 4,000 drivers use it every day.\n\n"
+    "Repairs will take until October, the engineer Nadja Orlik said.\n"
+)
+
+
+@pytest.fixture
+def site(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "bridge.txt").write_text("Harl bridge closed\n\n2026-03-02\n\n" + BRIDGE)
+    return tmp_path
+
+
+def run(site, *words):
+    return main([words[0], "-C", str(site), *words[1:]])
+
+
+def built(site):
+    """Every published file, by path."""
+    out = site / "public"
+    files = (file for file in out.rglob("*") if file.is_file() and ".sitegen" not in file.parts)
+    return {file.relative_to(out).as_posix(): file.read_bytes() for file in files}
+
+
+def report(site, capsys, *words):
+    code = run(site, *words, "--json")
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_init_then_build_then_check_works_in_an_empty_folder(tmp_path, capsys):
+    assert run(tmp_path, "init", "--quiet") == 0
+    assert run(tmp_path, "build") == 0
+    summary = capsys.readouterr().out
+    assert summary.startswith("2 stories, 2 in 1 digest (")
+    assert "1 differing" in summary
+    assert run(tmp_path, "check") == 0
+    assert capsys.readouterr().out.endswith("links: all well\n")
+
+
+def test_init_leaves_a_site_that_is_there(site, capsys):
+    assert run(site, "init") == 3
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_a_second_build_reads_and_writes_nothing(site, capsys):
+    run(site, "build")
+    before = {path: path.stat().st_mtime_ns for path in (site / "public").rglob("*")}
+    capsys.readouterr()
+    code, told = report(site, capsys, "build")
+    assert (code, told["read"], told["written"], told["stories"]) == (0, 0, [], 1)
+    assert before == {path: path.stat().st_mtime_ns for path in (site / "public").rglob("*")}
+
+
+def test_one_edit_in_a_new_process_reads_one_story(site, capsys):
+    (site / "content" / "other.txt").write_text(
+        "Otters are back in the Vell\n\nThree otters were seen on Sunday.\n"
+    )
+    run(site, "build")
+    (site / "content" / "bridge.txt").write_text(BRIDGE.replace("October", "November"))
+    capsys.readouterr()
+    _, told = report(site, capsys, "build")
+    assert (told["read"], told["merged"]) == (1, 1)
+    assert not [path for path in told["written"] if "otter" in path]
+    run(site, "build")
+    assert run(site, "check") == 0
+
+
+def test_a_page_removed_by_hand_comes_back(site):
+    run(site, "build")
+    whole = built(site)
+    (site / "public" / "index.html").unlink()
+    run(site, "build")
+    assert built(site) == whole
+
+
+def test_a_story_removed_takes_its_pages_along(site):
+    run(site, "build")
+    (site / "content" / "bridge.txt").unlink()
+    run(site, "build")
+    assert not [path for path in built(site) if "bridge" in path or "Harl" in path]
+
+
+def test_losing_the_cache_costs_nothing_but_time(site):
+    run(site, "build")
+    whole = built(site)
+    (site / ".sitegen" / "memo.sqlite").write_bytes(b"damaged")
+    (site / ".sitegen" / "last").write_bytes(b"damaged")
+    (site / "content" / "bridge.txt").touch()
+    assert run(site, "build") == 0
+    assert built(site) == whole
+
+
+BAD = {
+    "empty.txt": (b"", "empty"),
+    "furniture.txt": (b"Sign up for our newsletter\n\nRead more: Ten bridges\n\nMost read\n", "furniture"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "image"),
+    "noise.txt": (bytes(range(256)) * 400, ""),
+    "broken.md": (b"---\ntitle: [unclosed\n---\n" + BRIDGE.encode(), "broken.md:3"),
+    "open.md": (b"---\ntitle: Never closed\n\n" + BRIDGE.encode(), "open.md:1"),
+    "object.md": (
+        b"---\ntitle: !!python/object/apply:os.system ['echo x']\n---\n" + BRIDGE.encode(),
+        "object.md:2",
+    ),
+    "bomb.md": (
+        b"---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\n"
+        b"d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n---\n" + BRIDGE.encode(),
+        "bomb.md:2",
+    ),
+    "date.md": (b"---\ntitle: A\ndate: the day after tomorrow\n---\n" + BRIDGE.encode(), "date.md:3"),
+    "line.txt": (b"word " * 2_000_000, "line.txt"),
+    "deep.md": (b">" * 100_000 + b"\n", ""),
+    "images.md": (b"![" * 50_000, ""),
+    "deep.html": (b"<div>" * 100_000 + BRIDGE.encode(), ""),
+    "control.txt": (BRIDGE.encode().replace(b" ", b" \x00\x07", 3), "control"),
+    "latin.txt": ("Die Brücke über die Harl ist seit Montag gesperrt.\n".encode("cp1252"), "latin.txt"),
+    "long.md": (b"---\ntitle: " + b"Bridge " * 715 + b"\n---\n" + BRIDGE.encode(), "long.md"),
+    "what ever 🙂 %2e%2e..txt": (BRIDGE.encode(), ""),
+}
+"""Files that people really have, or that somebody may send, with a word of the line that speaks of it."""
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_named_and_the_rest_is_built(site, capsys, name):
+    raw, words = BAD[name]
+    run(site, "build", "--quiet")
+    good = built(site)
+    (site / "content" / name).write_bytes(raw)
+    capsys.readouterr()
+    assert run(site, "build") == 0
+    err = capsys.readouterr().err
+    assert "Traceback" not in err
+    assert words.casefold() in err.casefold()
+    assert len([line for line in err.splitlines() if line.startswith(f"content/{name}")]) <= 2
+    assert good.keys() <= built(site).keys()
+    assert run(site, "check", "--quiet") == 0
+    assert run(site, "build", "--strict", "--quiet") == (1 if err else 0)
+    assert capsys.readouterr().err == err
+
+
+def test_links_loops_and_pipes_are_named_and_the_rest_is_built(site, capsys):
+    (site / "content" / "loop").symlink_to(site / "content")
+    (site / "content" / "out.txt").symlink_to("/etc/passwd")
+    os.mkfifo(site / "content" / "pipe.txt")
+    assert run(site, "build") == 0
+    err = capsys.readouterr().err
+    assert [line.partition(":")[0] for line in err.splitlines()] == [
+        "content/loop",
+        "content/out.txt",
+        "content/pipe.txt",
+    ]
+    assert "root:" not in str(built(site))
+
+
+def test_a_story_is_never_markup_a_path_or_a_template(site):
+    (site / "content" / "evil.md").write_text(
+        "---\ntitle: '<script>alert(1)</script> {{ 7*7 }}'\nslug: ../../evil\nurl: javascript:x\n"
+        "source: '../../<b>x'\n---\n"
+        "<script>alert(2)</script>\n\nThe mayor said <img src=x onerror=alert(3)> that {{ 7*7 }} oaks fell.\n"
+    )
+    run(site, "build", "--quiet")
+    pages = built(site)
+    assert not (site.parent / "evil").exists()
+    for path, data in pages.items():
+        assert ".." not in path.split("/")
+        if path.endswith(".html"):
+            assert b"<script>alert" not in data
+            assert b"<img src=x" not in data
+            assert b'href="javascript:' not in data
+            assert b" 49" not in data
+
+
+LAYOUT_FAULTS = {
+    "{% if %}": "layouts/digest.html:1: ",
+    "\n\n{{ souces }}": "layouts/digest.html:3: unknown name 'souces'",
+    "{{ digest.tilte }}": "did you mean 'title'",
+    "{% include 'nowhere.html' %}": "layouts/digest.html:1: ",
+}
+
+
+@pytest.mark.parametrize("text", LAYOUT_FAULTS)
+def test_a_broken_layout_names_file_and_line_and_leaves_the_last_site(site, capsys, text):
+    run(site, "build", "--quiet")
+    good = built(site)
+    (site / "layouts").mkdir()
+    (site / "layouts" / "digest.html").write_text(text)
+    assert run(site, "build") == 2
+    assert LAYOUT_FAULTS[text] in capsys.readouterr().err
+    assert built(site) == good
+
+
+def test_a_wrong_setting_stops_the_build_with_one_line(site, capsys):
+    (site / "sitegen.toml").write_text("tilte = 'x'")
+    assert run(site, "build") == 2
+    assert capsys.readouterr().err == "sitegen: sitegen.toml: unknown key 'tilte'; did you mean 'title'?\n"
+
+
+def test_failures_are_told_as_json_too(tmp_path, capsys):
+    code, told = report(tmp_path, capsys, "build")
+    assert (code, told["ok"], told["code"]) == (3, False, 3)
+    assert "no such folder" in told["error"]
+
+
+def test_content_and_output_may_not_lie_one_inside_the_other(site, capsys):
+    assert run(site, "build", "--out", "content/public") == 2
+    assert run(site, "build", "--out", ".") == 2
+    assert "name two folders apart" in capsys.readouterr().err
+
+
+def test_an_output_folder_that_cannot_be_written_is_explained(site, capsys):
+    (site / "public").write_text("a file, not a folder")
+    assert run(site, "build") == 4
+    assert "what was published before still stands" in capsys.readouterr().err
+
+
+def test_a_full_disk_keeps_the_last_site(site):
+    run(site, "build", "--quiet")
+    good = built(site)
+    (site / "content" / "new.txt").write_text(BRIDGE.replace("Harl", "Vell") * 30)
+    script = f"""
+import resource, signal, sys
+from sitegen.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (6000, 6000))
+sys.exit(main(["build", "-C", {str(site)!r}]))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 4, done.stderr
+    assert "Traceback" not in done.stderr
+    assert built(site) == good
+
+
+def test_list_names_events_and_their_stories(site, capsys):
+    code, told = report(site, capsys, "list")
+    assert code == 0
+    assert [[story["path"] for story in event["stories"]] for event in told["events"]] == [["bridge.txt"]]
+
+
+def test_explain_says_why_and_where_each_sentence_went(tmp_path, capsys):
+    run(tmp_path, "init", "--quiet")
+    assert run(tmp_path, "explain", "harbour-post.txt", "river-weekly.md") == 0
+    out = capsys.readouterr().out
+    assert "together" in out
+    assert "threshold 0.35" in out
+    assert "quillmarsh" in out
+    _, told = report(tmp_path, capsys, "explain", "harbour-post.txt")
+    assert len(told["pieces"]) > 8
+    assert "furniture/newsletter" in str(told["pieces"])
+
+
+def test_explain_names_what_comes_near_an_unknown_story(site, capsys):
+    assert run(site, "explain", "brigde.txt") == 2
+    assert "did you mean 'bridge.txt'?" in capsys.readouterr().err
+
+
+def test_check_finds_a_page_that_was_tampered_with(site, capsys):
+    run(site, "build", "--quiet")
+    page = site / "public" / "harl-bridge-closed" / "index.json"
+    page.write_text(page.read_text().replace("4,000", "5,000"))
+    assert run(site, "check") == 1
+    assert "does not say" in capsys.readouterr().err
+
+
+def test_check_finds_a_dead_link(site, capsys):
+    run(site, "build", "--quiet")
+    (site / "public" / "about" / "index.html").unlink()
+    assert run(site, "check") == 1
+    assert "leads nowhere" in capsys.readouterr().err
+
+
+def test_check_finds_a_story_that_is_not_on_the_site(site, capsys):
+    run(site, "build", "--quiet")
+    (site / "content" / "late.txt").write_text(BRIDGE)
+    assert run(site, "check") == 1
+    assert "late.txt: is not on the site" in capsys.readouterr().err
+
+
+def test_help_is_there_for_every_command():
+    done = subprocess.run(
+        [sys.executable, "-m", "sitegen", "--help"], capture_output=True, text=True, check=True
+    )
+    assert all(word in done.stdout for word in ("init", "build", "list", "explain", "check"))
