@@ -22,6 +22,8 @@ FAR: Final = 3.0
 """Ratio of two amounts from which on they are more likely two things."""
 VERY_FAR: Final = 6.0
 """Ratio from which on they are hardly ever one."""
+NEVER: Final = 12.0
+"""Ratio from which on two amounts with a unit are two things."""
 OTHER_THING: Final = 5.0
 """What unlike fates (killed, hurt) or another bearer of the name take from a score: more than any score."""
 NAME: Final = 0.5
@@ -30,14 +32,14 @@ UNTOLD: Final = 0.6
 """What it takes from a score when no word next to one figure stands next to the other."""
 BARE: Final = 0.5
 """What it takes from a score when neither number says what it counts."""
-SUM: Final = 1.0
+SUM: Final = 1.5
 """What it takes from a score when one count and a third number of the sentences make the other: three shot, one dead."""
 LINKED: Final = 0.6
 """Most that a word adds beside which each source has one figure only; on the scale of the score."""
 EXCHANGED: Final = 2.5
 """What a second exchanged word takes from the score of two amounts or days."""
 DENIED: Final = "denied"
-_FATAL: Final = frozenset({"rest", "past", "maybe", "still"})
+_FATAL: Final = frozenset({"rest", "past", "maybe", "still", "rate"})
 _HINDERING: Final = frozenset({"planned"})
 
 
@@ -197,6 +199,8 @@ def _doubts(group: Group, one: Figure, other: Figure) -> float:
     low, high = sorted((max(one.slot.value, 1e-9), max(other.slot.value, 1e-9)))
     if high / low > FAR:
         doubt += 0.5 + 0.4 * (one.slot.kind in DIMENSIONS) + 0.5 * (high / low > VERY_FAR)
+    if one.slot.kind in DIMENSIONS and high / low > NEVER:
+        doubt += OTHER_THING
     if one.slot.kind == "number" and _is_sum(one, other):
         doubt += SUM
     if group.other_person(one.said, other.said):

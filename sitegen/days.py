@@ -20,8 +20,10 @@ SHOWN: Final = 1.3
 
 From own pairs of reports: true clashes score 1.4 to 3, days of unlike happenings below 1.2.
 """
-UNTOLD: Final = 0.8
+UNTOLD: Final = 2.0
 """What it takes from a score when no word next to one day stands next to the other: other happenings of one story."""
+UNTOLD_YEAR: Final = 1.2
+"""The same for months and years, which often stand apart from what they date."""
 BEFORE_REPORT, BEHIND_REPORT = 4, 2
 """Tokens before and behind a day among which a verb of reporting makes it the day of the report."""
 _UNTIL: Final = frozenset("until till by bis hasta jusqu'à jusqu'au até before vor antes avant".split())
@@ -87,14 +89,17 @@ class Days:
     def _doubts(self, one: Figure, other: Figure) -> float:
         """What speaks for two happenings."""
         doubt = contrast(one, other)
-        if not one.nearest & other.nearest:
-            doubt += UNTOLD
+        bound = _direction(one)
+        told = bool(one.nearest & other.nearest)
+        untold = UNTOLD if _level(one) == "day" else UNTOLD_YEAR
+        if bound != _direction(other):
+            doubt += 0.5 + untold * (not told)
+        elif bound:
+            doubt -= 0.1 + (0.0 if told else -0.2)
+        elif not told:
+            doubt += untold
         if "planned" in one.marks ^ other.marks:
             doubt += 0.3
-        if _direction(one) != _direction(other):
-            doubt += 0.5
-        elif _direction(one):
-            doubt -= 0.1
         if self.group.unlike_names(one.said, one.context, other.said, other.context):
             doubt += 0.6
         if one.states[:1] != other.states[:1]:

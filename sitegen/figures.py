@@ -7,12 +7,13 @@ when they count the same thing in the same regard.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sitegen import lexicon, wordfields
-from sitegen.claims import Group, Said
-from sitegen.quantity import BOUNDS, Slot, agree
+from sitegen.claims import Said
+from sitegen.quantity import BOUNDS, Slot
 
 KINDS: Final = frozenset(
     {"number", "vague", "money", "percent", "duration", "measure", "age", "ordinal", "score", "time"}
@@ -33,6 +34,23 @@ DIMENSIONS: Final = frozenset({"duration", "measure", "money", "percent", "age"}
 STATES: Final = ("~kill", "~injure", "~missing", "~arrest", "~evacuate", "~rescue")
 """Classes of what befalls people; two figures about different ones are two facts."""
 
+NEXT: Final = 6
+"""Distance up to which a word stands next to a figure."""
+COMMA, AND, VALUE = 3, 2, 4
+"""What a comma, an "and" or another value adds to the distance of two words."""
+DAYS: Final = frozenset({"date", "weekday", "month", "year"})
+"""Kinds of slots that are days, behind which one word at most tells what they are of."""
+_AND: Final = frozenset("and und y e et while während mientras".split())
+_NO_FATE: Final = frozenset(
+    "leave leaves leaving left moved cleared lost verlassen abandonar quitter deixar".split()
+)
+"""Words of a fate's class that more often tell of something else."""
+_RATE: Final = re.compile(
+    r" ?(?:per|a|an|each|every|pro|je|por|par|al?) (?:season|year|month|week|day|night|hour|head|person|"
+    r"jahr|monat|woche|tag|stunde|kopf|person|año|mes|semana|día|hora|persona|an|mois|semaine|jour|heure|personne)\b|/|"
+    r" (?:annually|yearly|monthly|weekly|daily|jährlich|anuales?|par an)\b"
+)
+"""What behind an amount makes it one for each year, head, ..."""
 _REST: Final = frozenset(
     "another more additional further extra other others weitere weiteren zusätzlich zusätzliche weiterer otros otras más autres supplémentaires outros outras adicionales ".split()
 )
@@ -79,9 +97,9 @@ class Figure:
         while self.last + 1 < len(tokens) and tokens[self.last + 1].start < slot.end:
             self.last += 1
         self.head, self.modifiers = _head(said, slot, self.last)
-        self.context, self.states = _context(self)
+        self.context, states, self.nearest = _surroundings(self)
+        self.states = tuple(dict.fromkeys(key for _, key in states))
         self.fate = self._fate()
-        self.nearest = _nearest(self)
         self.contrasts = _contrasts(self)
         self.marks = _marks(self)
 
@@ -149,54 +167,57 @@ def _noun(said: Said, run: Sequence[int]) -> int:
     return 0
 
 
-def _context(figure: Figure) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Nearness by class of the words of the clause, and the states of people by nearness."""
-    said = figure.said
-    words = said.words
+def _around(figure: Figure, step: int) -> Iterator[tuple[int, int]]:
+    """Distance and place of the words of the clause on one side of a figure, the nearest first.
+
+    A word is one away from the next; a comma, an "and" or another value between them puts them further apart,
+    words that say how exact the amount is do not.
+    """
+    said, words = figure.said, figure.said.words
     left = max([0, *(at + 1 for at in words.breaks if at < figure.slot.start)])
     right = min([len(said.text), *(at for at in words.breaks if at >= figure.slot.end)])
+    distance, place = 0, figure.first if step < 0 else figure.last
+    while distance < FATE_REACH:
+        at = place + step
+        if not 0 <= at < len(words.tokens):
+            return
+        token, last = words.tokens[at], words.tokens[place]
+        if token.start < left or token.end > right:
+            return
+        between = said.text[token.end : last.start] if step < 0 else said.text[last.end : token.start]
+        surface = words.lower[token.start : token.end]
+        place = at
+        if surface in _BOUND_WORDS:
+            continue
+        distance += 1 + (COMMA if "," in between else 0)
+        if not words.keys[at]:
+            distance += VALUE
+        elif surface in _AND:
+            distance += AND
+        elif token.weight:
+            yield distance, at
+
+
+def _surroundings(figure: Figure) -> tuple[dict[str, float], list[tuple[int, str]], frozenset[str]]:
+    """Nearness by class of the words of the clause; the states of people with their distance; the nearest words."""
+    said, words = figure.said, figure.said.words
     context: dict[str, float] = {}
     states: list[tuple[int, str]] = []
-    for step, places in (
-        (-1, range(figure.first - 1, max(-1, figure.first - 1 - FATE_REACH), -1)),
-        (1, range(figure.last + 1, min(len(words.tokens), figure.last + 1 + FATE_REACH))),
-    ):
-        beyond = 0
-        for place in places:
-            token, key = words.tokens[place], words.keys[place]
-            if token.start < left or token.end > right:
-                break
-            if not key:
-                beyond += 1
-                continue
-            if not token.weight or said.words.lower[token.start : token.end] in _BOUND_WORDS:
-                continue
-            distance = abs(place - (figure.first if step < 0 else figure.last)) + 4 * beyond
-            if key in STATES:
-                states.append((distance, key))
-            if distance > REACH + 4 * beyond:
-                continue
-            near = 1.0 if distance <= 4 else 0.8 if distance <= 8 else 0.6
-            if near > context.get(key, 0.0):
-                context[key] = near
-    return context, tuple(dict.fromkeys(key for _, key in sorted(states)))
-
-
-def _nearest(figure: Figure) -> frozenset[str]:
-    """The few words next to a figure on either side, names aside, and its head."""
-    words = figure.said.words
-    found = {figure.head} - {""}
-    for places in (range(figure.first - 1, -1, -1), range(figure.last + 1, len(words.tokens))):
+    nearest = {figure.head} - {""}
+    for step, most in ((-1, NEAREST), (1, 1 if figure.slot.kind in DAYS else NEAREST)):
         count = 0
-        for place in places:
-            key = words.keys[place]
-            if key not in figure.context or key in words.capitals:
+        for distance, place in _around(figure, step):
+            key, token = words.keys[place], words.tokens[place]
+            if key in STATES and words.lower[token.start : token.end] not in _NO_FATE:
+                states.append((distance, key))
+            if distance > REACH + VALUE:
                 continue
-            found.add(key)
-            count += 1
-            if count == NEAREST:
-                break
-    return frozenset(found)
+            if count < most and distance <= NEXT and key not in words.capitals:
+                nearest.add(key)
+                count += 1
+            near = 1.0 if distance <= 4 else 0.8 if distance <= 8 else 0.6
+            context[key] = max(near, context.get(key, 0.0))
+    return context, sorted(states), frozenset(nearest)
 
 
 def _contrasts(figure: Figure) -> frozenset[str]:
@@ -206,7 +227,9 @@ def _contrasts(figure: Figure) -> frozenset[str]:
     return frozenset(
         words.keys[place]
         for place in near
-        if words.tokens[place].bits & lexicon.CONTRAST and words.keys[place] in figure.context
+        if words.tokens[place].bits & lexicon.CONTRAST
+        and words.keys[place] in figure.context
+        and words.lower[words.tokens[place].start : words.tokens[place].end] not in _REST
     )
 
 
@@ -243,6 +266,8 @@ def _marks(figure: Figure) -> frozenset[str]:
         )
     ):
         marks.add("denied")
+    if _RATE.match(text, figure.slot.end):
+        marks.add("rate")
     return frozenset(marks)
 
 
@@ -251,5 +276,19 @@ def figures(said: Said) -> list[Figure]:
     return [
         Figure(said, slot)
         for slot in said.words.slots
-        if slot.kind in KINDS and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)
+        if slot.kind in KINDS
+        and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)
+        and not (slot.kind == "number" and _is_label(said, slot))
     ]
+
+
+def _is_label(said: Said, slot: Slot) -> bool:
+    """Whether a number is part of a name (a model, a flight) or a shortened year."""
+    if said.text[max(0, slot.start - 1) : slot.start] in ("'", "’", "‘"):
+        return True
+    if said.language == "de" or not said.text[slot.start].isdigit():
+        return False
+    place = said.index(slot.start) - 1
+    if place < 1 or said.words.tokens[place].end + 1 != slot.start:
+        return False
+    return said.words.keys[place] in said.words.capitals
