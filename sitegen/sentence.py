@@ -29,6 +29,8 @@ _RARE = re.compile("[\u2600-\ufffc\U00010000-\U0010ffff]")
 _RARE_STOPS = ("؟", "۔", "।")
 _QUOTES = re.compile('["“”„«»]')
 _ENDS = " .!?…" + CLOSERS
+# The splitter takes a blank for one byte: a no-break space between initials and a stop would end the process.
+_WIDE_BLANK = re.compile("[\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _APOSTROPHE = re.compile(r"(?:(?<=\s)|^)'(?=\s|\d|(?:em|tis|twas|til|n|cause|bout)\b)", re.IGNORECASE)
 _CLOSING_START = re.compile(r"([\"'”’»)\]]+)(?:\s+|$)")
@@ -77,10 +79,9 @@ def _shortened(text: str, span: tuple[int, int], language: str) -> list[tuple[in
 
 def _pieces(text: str, offset: int, language: str) -> list[tuple[int, int]]:
     """Spans of the general splitter's sentences, ends stripped, blank ones left out, moved by `offset`."""
-    try:
-        parts = sentencex.segment(language, text)
-    except UnicodeEncodeError:
-        parts = sentencex.segment(language, _SURROGATE.sub(_NEUTRAL, text))
+    if not text.isascii():
+        text = _SURROGATE.sub(_NEUTRAL, _WIDE_BLANK.sub(" ", text))
+    parts = sentencex.segment(language, text)
     if sum(map(len, parts)) != len(text):
         parts = [text]
     spans = []

@@ -77,6 +77,8 @@ languages = st.sampled_from(["en", "de", "fr", "es", "pt", "it", "nl", "ru", "ar
 @given(texts, languages)
 @example("a\r\nb. C\u2028d.", "en")
 @example(" \x1c. A", "en")
+@example("A\u00a0. B", "de")
+@example("K.\u2028L\u3000. M", "en")
 def test_sentences_cover_every_character_that_is_not_blank_once_and_in_order(text, language):
     spans = split(text, language)
     edges = [edge for span in spans for edge in span]
