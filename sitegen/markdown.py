@@ -44,7 +44,8 @@ _STRUCTURE = re.compile(
     ))""",
     re.VERBOSE | re.MULTILINE,
 )
-_ODD = re.compile("[\x00\x0b\x0c\x1c-\x1f\x85\u2028\u2029]|^[ \t]*+[^\\S \t\n]", re.MULTILINE)
+_ODD = re.compile("[\x00\x0b\x0c\x1c-\x1f\x85\u2028\u2029]|^[ \t]*+[^\\S \t]")
+_INLINE_MARKS = ("*", "_", "`", "\\", "<", "&", "](")
 _INLINE = re.compile(r"[\\`*_]|<[A-Za-z/!?]|&(?:#|[A-Za-z])|\]\(")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _PLAIN_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+([^#\s](?:[^#]*[^#\s])?)[ \t]*")
@@ -63,7 +64,7 @@ def units(text: str, start: int = 0) -> tuple[list[Unit], str | None]:
     """
     lines = _lines(text, start)
     body = text[start:] if "\r" not in text else "\n".join(content for content, _ in lines)
-    if _STRUCTURE.search(body) or _ODD.search(body):
+    if _STRUCTURE.search(body) or any(not line.isprintable() and _ODD.search(line) for line, _ in lines):
         return _structured(body, lines)
     return _flat(lines)
 
@@ -72,6 +73,11 @@ def _lines(text: str, start: int) -> list[Line]:
     """The lines from `start` on with their ends as written, without line breaks, and their places."""
     lines: list[Line] = []
     position = start
+    if "\r" not in text:
+        for line in text[start:].split("\n"):
+            lines.append((line, position))
+            position += len(line) + 1
+        return lines
     for match in _NEWLINE.finditer(text, start):
         lines.append((text[position : match.start()], position))
         position = match.end()
@@ -93,7 +99,7 @@ def _flat(lines: Sequence[Line]) -> tuple[list[Unit], str | None]:
     found: list[Unit] = []
     refused = None
     for block in _blocks(lines):
-        content = "\n".join(line for line, _ in block)
+        content = block[0][0] if len(block) == 1 else "\n".join(line for line, _ in block)
         if _is_plain(content, block):
             found.extend(_plain(block))
             continue
@@ -121,7 +127,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _is_plain(content: str, block: Sequence[Line]) -> bool:
     """Whether a block of lines means what it says, with no markup but a heading's mark."""
-    if _INLINE.search(content):
+    if any(mark in content for mark in _INLINE_MARKS) and _INLINE.search(content):
         return False
     if len(block) == 1:
         return not _HEADING.match(content) or bool(_PLAIN_HEADING.fullmatch(content))
@@ -129,7 +135,7 @@ def _is_plain(content: str, block: Sequence[Line]) -> bool:
 
 
 def _plain(block: Sequence[Line]) -> Iterator[Unit]:
-    heading = _PLAIN_HEADING.fullmatch(block[0][0]) if len(block) == 1 else None
+    heading = _PLAIN_HEADING.fullmatch(block[0][0]) if len(block) == 1 and "#" in block[0][0] else None
     if heading:
         yield Unit(heading[1], ((0, block[0][1] + heading.start(1), -1),), "heading")
     else:

@@ -8,7 +8,8 @@ a field stays unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -19,13 +20,16 @@ from sitegen.linked_data import LinkedData, linked_data
 from sitegen.titles import (
     FIRST_REACH,
     HEADLINE_WORDS,
-    SEPARATOR,
+    MEDIA,
     STOP,
+    Clues,
     Found,
     Piece,
     Traces,
     first,
     is_headline,
+    is_outlet,
+    last_separator,
     metas,
     page_titles,
     same,
@@ -35,16 +39,15 @@ from sitegen.titles import (
 OUTLET_WORDS = 6
 """Most words of a line that names an outlet. Unit: words."""
 
+BELOW_FIRST = 3
+"""How far behind the first sentence a byline or date line is believed at least. Unit: pieces of the file."""
+
+AGENCY_LENGTH = 60
+"""Longest line that names agencies. Unit: characters."""
+
 LAST_REACH = 3
 """How far from the end of the file a byline or date line is believed. Unit: pieces of the file."""
 
-_MEDIA = re.compile(
-    r"\b(?:news|times|post|press|tv|radio|gazette|herald|tribune|journal|daily|chronicle|courier|"
-    r"observer|guardian|telegraph|mail|standard|express|mirror|wire|agency|bulletin|review|magazine|zeitung|"
-    r"rundschau|anzeiger|bote|nachrichten|tagblatt|tageblatt|kurier|presse|diario|noticias|periódico|gaceta|jornal|"
-    r"notícias|quotidien|corriere|giornale|gazzetta|krant|dagblad)\b",
-    re.IGNORECASE,
-)
 _FILE_DATE = re.compile(
     r"(?:^|[/_\W])((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?=[/_\W]|$)"
 )
@@ -60,6 +63,11 @@ _UPDATED_METAS = (
     "last-modified",
     "dcterms.modified",
 )
+_BEFORE_DATE = re.compile(
+    r"[\s,|·•–—-]*\b(?:posted|published|updated|on|at|am|le|el|em)?[\s,|·•–—:-]*"
+    r"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,]*$",
+    re.IGNORECASE,
+)
 _UPDATED = re.compile(r"updat|aktualis|actuali|mis à jour|atualiz|aggiorn|bijgewerkt", re.IGNORECASE)
 
 
@@ -73,23 +81,14 @@ class Known(Struct, frozen=True):
 def known(traces: Traces, fields: Fields) -> Known:
     """The metadata of a file: for each field the first evidence in order of trust."""
     data = linked_data(traces.markup.data) if traces.markup else LinkedData()
-    derive: dict[str, Callable[[Traces, LinkedData], Found]] = {
-        "title": titles,
-        "outlet": _outlets,
-        "agency": _agencies,
-        "byline": _bylines,
-        "place": _places,
-        "published": _published,
-        "updated": _updated,
-        "url": _urls,
-    }
+    clues = Clues(traces, data, tuple(_believed(traces.pieces)))
     values: dict[str, str] = {}
     evidence: list[tuple[str, str]] = []
-    for field, candidates in derive.items():
+    for field, candidates in _CANDIDATES.items():
         if field in fields.refused:
             continue
         stated = fields.values.get(field)
-        source, value = ("front matter", stated) if stated else first(candidates(traces, data))
+        source, value = ("front matter", stated) if stated else first(candidates(clues))
         if value:
             values[field] = value
             evidence.append((field, source))
@@ -99,31 +98,43 @@ def known(traces: Traces, fields: Fields) -> Known:
     return Known(values, tuple(evidence))
 
 
-def _outlets(traces: Traces, data: LinkedData) -> Found:
-    if traces.markup:
-        yield "json-ld", data.publisher
-        yield (
-            "og:site_name",
-            one_line(metas(traces, ("og:site_name", "application-name", "dc.publisher")) or ""),
-        )
-        yield "title element", _title_suffix(traces, traces.markup, data)
-    yield "line under the headline", _line_under_headline(traces.pieces)
+def _outlets(clues: Clues) -> Found:
+    markup = clues.traces.markup
+    if markup:
+        yield "json-ld", clues.data.publisher
+        named = metas(clues, ("og:site_name", "application-name", "dc.publisher"))
+        yield "og:site_name", one_line(named or "")
+        yield "title element", _title_suffix(clues, markup)
+    yield "line under the headline", _line_under_headline(clues.traces.pieces)
+    for piece in clues.marks:
+        if piece.rule == "meta/date-line":
+            yield "date line", _outlet_before_date(piece.text, clues.traces.language)
 
 
-def _title_suffix(traces: Traces, markup: Markup, data: LinkedData) -> str | None:
+def _title_suffix(clues: Clues, markup: Markup) -> str | None:
     """What follows the headline in the page's title."""
-    headline = first(page_titles(traces, markup, data))[1] or ""
-    title = markup.title
-    separators = list(SEPARATOR.finditer(title))
-    if not separators:
+    separator = last_separator(markup.title)
+    if not separator:
         return None
-    if same(title[: separators[-1].start()], headline) or len(separators) == 1:
-        name = title[separators[-1].end() :]
-    elif title.startswith(headline):
-        name = SEPARATOR.split(title)[-1]
-    else:
+    name = markup.title[separator.end() :]
+    source, headline = first(page_titles(clues, markup))
+    is_headline_before = source != "title element" and same(markup.title[: separator.start()], headline or "")
+    if (
+        not (is_headline_before or is_outlet(separator))
+        or len(name.split()) > OUTLET_WORDS
+        or same(name, headline or "")
+    ):
         return None
-    return name if len(name.split()) <= OUTLET_WORDS and not same(name, headline) else None
+    return name
+
+
+def _outlet_before_date(text: str, language: str) -> str | None:
+    """The outlet in a line such as ``Lune Echo, 6 May 2026``."""
+    found = _dates(text, language) if MEDIA.search(text) else ()
+    name = text[: found[0].start].strip(" ,|·•–—-") if found else ""
+    if len(name.split()) not in range(2, OUTLET_WORDS + 1) or not MEDIA.search(name):
+        return None
+    return name if all(word[:1].isupper() for word in name.split() if len(word) > 3) else None
 
 
 def _line_under_headline(pieces: Sequence[Piece]) -> str | None:
@@ -138,7 +149,7 @@ def _line_under_headline(pieces: Sequence[Piece]) -> str | None:
     if not all(word[:1].isupper() for word in words if len(word) > 3) or line.text.startswith(("#", "@")):
         return None
     dated = any(piece.rule == "meta/date-line" for piece in pieces[head + 2 : head + 3])
-    return line.text if dated or (len(words) > 1 and _MEDIA.search(line.text)) else None
+    return line.text if dated or (len(words) > 1 and MEDIA.search(line.text)) else None
 
 
 def _host(url: str) -> str | None:
@@ -148,68 +159,66 @@ def _host(url: str) -> str | None:
     return host if "." in host else None
 
 
-def _agencies(traces: Traces, data: LinkedData) -> Found:
-    yield "dateline", traces.agency
-    yield "json-ld", data.agency
-    for piece in traces.pieces:
-        if piece.rule == "meta/agency" and len(piece.text) <= 60:
+def _agencies(clues: Clues) -> Found:
+    yield "dateline", clues.traces.agency
+    yield "json-ld", clues.data.agency
+    for piece in clues.traces.pieces:
+        if piece.rule == "meta/agency" and len(piece.text) <= AGENCY_LENGTH:
             yield "agency line", piece.text
 
 
-def _bylines(traces: Traces, data: LinkedData) -> Found:
-    yield "json-ld", data.author
-    named = metas(traces, ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"))
+def _bylines(clues: Clues) -> Found:
+    yield "json-ld", clues.data.author
+    named = metas(clues, ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"))
     if named and not named.startswith(("http:", "https:")):
         yield "meta author", person(named)
-    for piece in _believed(traces.pieces):
+    for piece in clues.marks:
         if piece.rule == "meta/byline":
-            yield "byline", _names(piece.text, traces.language)
+            yield "byline", _names(piece.text, clues.traces.language)
 
 
 def _names(text: str, language: str) -> str | None:
     """The names of a byline, without the opening word and without a date behind them."""
-    found = [date for date in dates.find(text, language) if date.kind == "date"]
-    if found:
-        text = text[: found[0].start]
-    text = re.sub(r"[\s,|·•–—-]*\b(?:posted|published|updated|on|at|am|le|el|em)?[\s,|·•–—:-]*$", "", text)
-    return person(
-        re.sub(r",?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day,?$", "", text, flags=re.IGNORECASE)
-    )
+    if any(map(str.isdigit, text)):
+        days = [found.start for found in _dates(text, language) if found.kind == "date"]
+        text = _BEFORE_DATE.sub("", text[: days[0]] if days else text)
+    return person(text)
 
 
 def _believed(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces at the head and the end of a file, where its own metadata stands."""
+    """The metadata set aside at the head and the end of a file, where its own stands."""
     told = next((index for index, piece in enumerate(pieces) if not piece.rule), 0)
-    reach = max(FIRST_REACH, told + 3)
-    yield from pieces[:reach]
-    yield from pieces[max(reach, len(pieces) - LAST_REACH) :]
+    reach = max(FIRST_REACH, told + BELOW_FIRST)
+    for piece in (*pieces[:reach], *pieces[max(reach, len(pieces) - LAST_REACH) :]):
+        if piece.rule.startswith("meta/"):
+            yield piece
 
 
-def _places(traces: Traces, _data: LinkedData) -> Found:
-    yield "dateline", traces.place
+def _places(clues: Clues) -> Found:
+    yield "dateline", clues.traces.place
 
 
-def _published(traces: Traces, data: LinkedData) -> Found:
-    yield "json-ld", _day(data.published)
-    yield "meta date", _day(metas(traces, _PUBLISHED_METAS))
-    if traces.markup:
-        for stamp, _ in traces.markup.times[:3]:
+def _published(clues: Clues) -> Found:
+    if clues.traces.markup:
+        yield "json-ld", _day(clues.data.published)
+        yield "meta date", _day(metas(clues, _PUBLISHED_METAS))
+        for stamp, _ in clues.traces.markup.times[:3]:
             yield "time element", _day(stamp)
-    for piece in _believed(traces.pieces):
+    for piece in clues.marks:
         if piece.rule == "meta/date-line":
-            yield "date line", _day(piece.text) or _dated(piece.text, traces.language)
-        elif piece.rule == "meta/byline":
-            yield "byline", _dated(piece.text, traces.language)
-    for piece in traces.pieces[:2]:
-        if piece.rule == "meta/date-prefix":
+            yield "date line", _day(piece.text) or _dated(piece.text, clues.traces.language)
+        elif piece.rule == "meta/byline" and any(map(str.isdigit, piece.text)):
+            yield "byline", _dated(piece.text, clues.traces.language)
+        elif piece.rule == "meta/date-prefix":
             yield "date prefix", _day(piece.text)
-    yield "file name", _day_of_path(traces.path)
+    yield "file name", _day_of_path(clues.traces.path)
 
 
-def _updated(traces: Traces, data: LinkedData) -> Found:
-    yield "json-ld", _day(data.updated)
-    yield "meta date", _day(metas(traces, _UPDATED_METAS))
-    for piece in _believed(traces.pieces):
+def _updated(clues: Clues) -> Found:
+    if clues.traces.markup:
+        yield "json-ld", _day(clues.data.updated)
+        yield "meta date", _day(metas(clues, _UPDATED_METAS))
+    for piece in clues.marks:
         if piece.rule == "meta/date-line" and _UPDATED.search(piece.text):
             yield "date line", _day(piece.text)
 
@@ -220,9 +229,15 @@ def _day(value: str | None) -> str | None:
     return day.isoformat() if day else None
 
 
+@lru_cache(maxsize=16)
+def _dates(text: str, language: str) -> tuple[dates.Found, ...]:
+    """The dates in a line, which several fields look for one after the other."""
+    return dates.find(text, language)
+
+
 def _dated(text: str, language: str) -> str | None:
     """The one full date inside a line of metadata."""
-    found = [date for date in dates.find(text, language) if date.kind == "date" and date.year]
+    found = [date for date in _dates(text, language) if date.kind == "date" and date.year]
     if len(found) != 1 or not (found[0].year and found[0].month and found[0].day):
         return None
     return f"{found[0].year:04d}-{found[0].month:02d}-{found[0].day:02d}"
@@ -234,8 +249,20 @@ def _day_of_path(path: str) -> str | None:
     return _day("-".join(matches[-1])) if matches else None
 
 
-def _urls(traces: Traces, data: LinkedData) -> Found:
-    if traces.markup:
-        yield "canonical link", address(traces.markup.canonical)
-        yield "og:url", address(metas(traces, ("og:url",)) or "")
-        yield "json-ld", address(data.url or "")
+def _urls(clues: Clues) -> Found:
+    if clues.traces.markup:
+        yield "canonical link", address(clues.traces.markup.canonical)
+        yield "og:url", address(metas(clues, ("og:url",)) or "")
+        yield "json-ld", address(clues.data.url or "")
+
+
+_CANDIDATES: Mapping[str, Callable[[Clues], Found]] = {
+    "title": titles,
+    "outlet": _outlets,
+    "agency": _agencies,
+    "byline": _bylines,
+    "place": _places,
+    "published": _published,
+    "updated": _updated,
+    "url": _urls,
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -44,7 +43,8 @@ Unit: characters. The longest articles have 200,000 in all; ten times that on on
 and would become one paragraph of a page.
 """
 
-_SENTENCE_END = re.compile(r"[.!?:;。！？…][\"'’”»)\]]*$")
+_STOPS = frozenset(".!?:;。！？…")
+_CLOSERS = "\"'’”»)]"
 
 Line = tuple[str, int]
 """A line's text, ends stripped, and its place in the file."""
@@ -88,7 +88,7 @@ def joined(lines: Sequence[Line], kind: str) -> Unit:
 
 def ends_like_a_sentence(line: str) -> bool:
     """Whether a line closes with a stop, with closing quotes and brackets behind it or not."""
-    return line[-1:].isalnum() is False and _SENTENCE_END.search(line) is not None
+    return line.rstrip(_CLOSERS)[-1:] in _STOPS
 
 
 def _lines(text: str, start: int) -> list[Line]:

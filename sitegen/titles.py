@@ -31,7 +31,14 @@ _LABEL = re.compile(
     r"(?:image|images|photo|foto|bild|picture|bulletin|from|video|watch|live)\b", re.IGNORECASE
 )
 _SUBJECT = re.compile(r"(?:subject|betreff|asunto|objet|assunto)\s*:\s*(?=\S)", re.IGNORECASE)
-SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*\|\s*")
+_SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*\|\s*")
+MEDIA = re.compile(
+    r"\b(?:news|times|post|press|tv|radio|gazette|herald|tribune|journal|daily|chronicle|courier|"
+    r"observer|guardian|telegraph|mail|standard|express|mirror|wire|agency|bulletin|review|magazine|zeitung|"
+    r"rundschau|anzeiger|bote|nachrichten|tagblatt|tageblatt|kurier|presse|diario|noticias|periódico|gaceta|jornal|"
+    r"notícias|quotidien|corriere|giornale|gazzetta|krant|dagblad)\b",
+    re.IGNORECASE,
+)
 STOP = re.compile(r"[.!?…:;,][\"'’”»)\]]*$")
 
 Found = Iterator[tuple[str, str | None]]
@@ -61,6 +68,14 @@ class Traces(Struct, frozen=True):
     language: str = "und"
 
 
+class Clues(Struct, frozen=True):
+    """The traces of a file with what its data says and the metadata that stands where one believes it."""
+
+    traces: Traces
+    data: LinkedData
+    marks: tuple[Piece, ...]
+
+
 def first(found: Found) -> tuple[str, str | None]:
     """The first evidence that holds a value."""
     for source, value in found:
@@ -69,32 +84,45 @@ def first(found: Found) -> tuple[str, str | None]:
     return "", None
 
 
-def metas(traces: Traces, names: Iterable[str]) -> str | None:
+def metas(clues: Clues, names: Iterable[str]) -> str | None:
     """The content of the first meta element with one of the names, in the order of the names."""
-    if not traces.markup:
+    if not clues.traces.markup:
         return None
-    contents = dict(reversed(traces.markup.metas))
+    contents = dict(reversed(clues.traces.markup.metas))
     return next((contents[name] for name in names if contents.get(name)), None)
 
 
-def titles(traces: Traces, data: LinkedData) -> Found:
+def titles(clues: Clues) -> Found:
     """The titles that a file offers, the most trusted first."""
-    if traces.markup:
-        for source, value in page_titles(traces, traces.markup, data):
+    if clues.traces.markup:
+        for source, value in page_titles(clues, clues.traces.markup):
             if value and len(value) <= TITLE_MAX:
                 yield source, value
     else:
-        yield from headlines(traces.pieces)
+        yield from headlines(clues.traces.pieces)
 
 
-def page_titles(traces: Traces, markup: Markup, data: LinkedData) -> Found:
+def page_titles(clues: Clues, markup: Markup) -> Found:
     """The titles that a page offers, the most trusted first."""
-    yield "json-ld", data.headline
+    yield "json-ld", clues.data.headline
     headings = _main_headings(markup)
     yield "h1", headings[0] if len(headings) == 1 else None
-    yield "og:title", one_line(metas(traces, ("og:title", "twitter:title")) or "")
+    yield "og:title", one_line(metas(clues, ("og:title", "twitter:title")) or "")
     yield "h1", headings[0] if headings else None
-    yield "title element", SEPARATOR.split(markup.title)[0]
+    separator = last_separator(markup.title)
+    is_cut = separator is not None and is_outlet(separator)
+    yield "title element", markup.title[: separator.start()] if separator and is_cut else markup.title
+
+
+def last_separator(title: str) -> re.Match[str] | None:
+    """The bar or dash that parts a page's title from the name of its outlet."""
+    separators = list(_SEPARATOR.finditer(title))
+    return separators[-1] if separators else None
+
+
+def is_outlet(separator: re.Match[str]) -> bool:
+    """Whether what follows a separator looks like an outlet's name by itself."""
+    return "|" in separator[0] or MEDIA.search(separator.string, separator.end()) is not None
 
 
 def _main_headings(markup: Markup) -> list[str]:
@@ -107,9 +135,9 @@ def _main_headings(markup: Markup) -> list[str]:
 def headlines(pieces: Sequence[Piece]) -> Found:
     """The headlines of a text: a heading, a line with a witness, one under an agency, the first line."""
     for piece in pieces[:FIRST_REACH]:
-        if subject := _SUBJECT.match(piece.text):
+        if ":" in piece.text[:10] and (subject := _SUBJECT.match(piece.text)):
             yield "subject line", piece.text[subject.end() :]
-        if piece.kind == "heading":
+        if piece.kind == "heading" and piece.rule == "head":
             yield "heading", piece.text if len(piece.text) <= TITLE_MAX else None
     head = next((i for i, piece in enumerate(pieces[:FIRST_REACH]) if is_headline(piece, HEADLINE_WORDS)), -1)
     if head >= 0 and _has_witness(pieces, head):

@@ -208,3 +208,15 @@ def test_the_language_of_the_words_outweighs_a_template():
     german = "Der Rat der Stadt hat am Dienstag über die Brücke beraten, die seit März gesperrt ist. " * 6
     found = read("a.html", f"<html lang=en><body><p>{german}</p>".encode())
     assert (found.language, dict(found.evidence)["language"]) == ("de", "text")
+
+
+def test_an_outlet_before_the_date_is_named():
+    found = story("Tavermoor bridge to be rebuilt\nBy Una Holm\nLune Chronicle, 6 May 2026\n\n", "a.txt")
+    assert (found.outlet, found.published) == ("Lune Chronicle", "2026-05-06")
+
+
+def test_a_dash_in_a_headline_does_not_make_its_end_an_outlet():
+    found = page("<title>Bridge shut - nobody hurt</title>")
+    assert (found.title, found.outlet) == ("Bridge shut - nobody hurt", None)
+    titled = page("<title>Bridge shut - nobody hurt | Lune Echo</title>", "<h1>Bridge shut - nobody hurt</h1>")
+    assert (titled.title, titled.outlet) == ("Bridge shut - nobody hurt", "Lune Echo")
