@@ -17,7 +17,7 @@ SCOPE = 3
 VERB_LAST = frozenset({"de", "nl"})
 """Languages in which a negation governs its whole clause, words before it too."""
 
-EXCHANGED = NUMBER | DAY | lexicon.CONTRAST
+EXCHANGED = NUMBER | DAY | lexicon.CONTRAST | lexicon.TIME
 """Classes of tokens that change a claim when another of the class stands in their place."""
 
 FATE_REACH = 4
@@ -227,6 +227,12 @@ class Assertion:
                     if kind is not None:
                         return kind
         return None
+
+    @lazy
+    def fates(self) -> frozenset[int]:
+        """What became of people, of all it tells."""
+        known = lexicon.fates(self.passage.language)
+        return frozenset([known[word] for word in self.written if word in known])
 
     @lazy
     def predicate(self) -> tuple[Token, ...]:

@@ -37,11 +37,13 @@ NEAREST = 2
 
 TITLES = frozenset(
     "president prime minister chancellor king queen prince princess pope mayor governor senator chief captain "
-    "general colonel professor doctor judge secretary chairman director foreign defence defense us russian "
-    "american chinese british german french spanish präsident ministerpräsident bundeskanzler bürgermeister landrat "
+    "general colonel professor doctor judge secretary chairman director foreign defence defense präsident ministerpräsident bundeskanzler bürgermeister landrat "
     "einsatzleiter professorin presidente ministro ministra alcalde président ministre maire prefeito".split()
 )
 """Words before a name that may be missing or exchanged without another person being meant."""
+
+NATIONS = frozenset(["us", "russian", "american", "chinese", "british", "german", "french", "spanish"])
+"""Words before a title that may be missing, never exchanged."""
 
 Scopes = tuple[Scope, ...]
 Guard = Callable[[Scene, Assertion, Assertion], bool]
@@ -225,10 +227,15 @@ def _exclusive(one: Passage, token: Token, two: Passage, other: Token) -> bool:
     if token.capital and other.capital and token.weight and other.weight:
         return mine.lower() not in TITLES and theirs.lower() not in TITLES and one.language not in VERB_LAST
     mine, theirs = mine.lower(), theirs.lower()
-    if theirs in lexicon.opposites(one.language).get(mine, ()):
+    if theirs in lexicon.opposites(one.language).get(mine, ()) or theirs in OPPOSITE.get(mine, ()):
         return True
     fates = lexicon.fates(one.language)
     return mine in fates and theirs in fates and fates[mine] != fates[theirs]
+
+
+def _fate(_: Scene, one: Assertion, two: Assertion) -> bool:
+    """Whether each tells of a fate that the other does not: killed, injured."""
+    return bool(one.fates - two.fates) and bool(two.fates - one.fates)
 
 
 def _inserted_negation(_: Scene, one: Assertion, two: Assertion) -> bool:
@@ -251,6 +258,7 @@ def _split_pair(one: Assertion, two: Assertion) -> bool:
 CONTRADICTIONS: tuple[tuple[str, Guard], ...] = (
     ("number", _number),
     ("day", _day),
+    ("fate", _fate),
     ("exchange", _exchange),
     ("negation", _negation),
     ("modality", _modality),

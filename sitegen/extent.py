@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.align import coverage, inserted, part_coverage
 from sitegen.assertion import Assertion, Scene
-from sitegen.contradiction import TITLES, Guard, number_shared, places
+from sitegen.contradiction import NATIONS, TITLES, Guard, number_shared, places
 from sitegen.tokens import Token
 
 PREDICATE_SHARE = 0.45
@@ -64,7 +64,7 @@ def _substituted(_: Scene, one: Assertion, two: Assertion) -> bool:
 def _same_person(one: Assertion, two: Assertion, token: Token) -> bool:
     """Whether a name the cover lacks is a title, or the first name of one whom the cover names without another."""
     lower = one.passage.text[token.start : token.end].lower()
-    if lower in TITLES:
+    if lower in TITLES or lower in NATIONS:
         return True
     at = one.passage.content.index(token) + 1
     if at >= len(one.passage.content):

@@ -186,7 +186,10 @@ _WORDS: dict[str, dict[int, str]] = {
 }
 
 _ANTONYMS: dict[str, str] = {
-    "en": "rise/fall rose/fell risen/fallen increase/decrease increased/decreased up/down gain/lose gained/lost win/lose "
+    "en": "accused/acquitted accused/cleared charged/cleared charged/acquitted acquire/sell acquired/sold acquires/sells "
+    "buys/sells hired/sacked father/uncle son/brother mother/aunt wins/loses win/loss beat/lost beats/loses defeated/lost "
+    "million/billion million/thousand hundreds/thousands dozens/hundreds thousands/millions killed/injured killed/wounded "
+    "rise/fall rose/fell risen/fallen increase/decrease increased/decreased up/down gain/lose gained/lost win/lose "
     "won/lost before/after open/close opened/closed opens/closes start/end started/ended begin/finish began/finished "
     "accept/reject accepted/rejected approve/reject approved/rejected allow/ban allowed/banned support/oppose "
     "supported/opposed backed/opposed arrive/leave arrived/left enter/leave entered/left buy/sell bought/sold "

@@ -1,5 +1,6 @@
 """What a digest owes its sources: every sentence accounted for, every clash on the page, every fact once."""
 
+import re
 from itertools import permutations
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def accounted(digest):
     return homes + [(entry.story, entry.start) for entry in digest.dropped]
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(groups)
 def test_every_sentence_is_accounted_for_exactly_once(texts):
     stories = [story(f"{at}.txt", *said) for at, said in enumerate(texts)]
@@ -84,7 +85,7 @@ def test_every_sentence_is_accounted_for_exactly_once(texts):
     assert sorted(accounted(merge(stories, {}))) == sorted(told)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(groups)
 def test_the_order_of_the_stories_does_not_matter(texts):
     stories = [story(f"{at}.txt", *said) for at, said in enumerate(texts[:3])]
@@ -92,7 +93,7 @@ def test_the_order_of_the_stories_does_not_matter(texts):
     assert all(digest == first for digest in others)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(groups)
 def test_what_is_dropped_stands_under_the_statement_that_covers_it(texts):
     digest = merge([story(f"{at}.txt", *said) for at, said in enumerate(texts)], {})
@@ -105,17 +106,22 @@ def test_what_is_dropped_stands_under_the_statement_that_covers_it(texts):
         assert (entry.reason.removeprefix("covered by "), entry.story, entry.start, False) in cited
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(groups)
 def test_no_number_leaves_the_page_for_another(texts):
     digest = merge([story(f"{at}.txt", *said) for at, said in enumerate(texts)], {})
+    gone = {(entry.reason, entry.story, entry.start) for entry in digest.dropped}
     for said in digest.statements:
         for entry in said.citations:
-            if entry.folded or not entry.partial:
-                assert {"12", "300"} & set(entry.text.split()) <= set(said.text.strip(".").split()) | {
-                    "12.",
-                    "300.",
-                }
+            if entry.folded or (f"covered by {said.id}", entry.story, entry.start) in gone:
+                assert numbers(entry.text) <= numbers(said.text)
+            if not entry.partial:
+                assert numbers(said.text) <= numbers(entry.text)
+
+
+def numbers(text):
+    """The figures of a text."""
+    return set(re.findall(r"\d+", text))
 
 
 def test_a_single_story_keeps_its_sentences_in_order():
