@@ -82,7 +82,7 @@ def date_prefix(text: str) -> Prefix | None:
 _CAPITALS = r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’]*[A-ZÀ-Þ.])"
 _PLACE = rf"{_CAPITALS}(?:[ /-]{_CAPITALS}){{0,4}}"
 _NAME = r"[A-ZÀ-Þ][\w.'’-]+"
-_MIXED = rf"{_NAME}(?:[ /-](?:{_NAME}|de|del|la|am|an|der|do|da|sur)){{0,4}}"
+_MIXED = rf"{_NAME}(?:[ /](?:{_NAME}|de|del|la|am|an|der|do|da|sur)){{0,4}}"
 _REGION = rf"(?:, (?P<region#>{_NAME}(?: {_NAME}){{0,3}}))?"
 _MONTH = r"[^\W\d_]{3,10}\.?"
 _DAY = (

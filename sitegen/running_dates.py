@@ -29,6 +29,9 @@ CUE_WINDOW = 120
 DAY_REACH = 28
 """Characters before a month in which its day stands, ranges with articles included."""
 
+LONGEST_WORD = 24
+"""Letters of a word that can be of the calendar, German parts of a day included."""
+
 WORD_REACH = 20
 """Characters before a date in which the word before it stands."""
 
@@ -63,7 +66,7 @@ _NUMERIC_OR_MONTH = re.compile(
     f"[0-9JFMASOND](?:(?<=[0-9]){_DIGITS}"
     "|(?<=[JFMASOND])(?:an|än|eb|ar|är|pr|ay|ai|un|ul|ug|ep|ct|kt|ov|ec|ez|ittwoch|onnabend))"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:-feira|['’]hui)?")
+_WORD = re.compile(r"[^\W\d_]{1,24}(?:-feira|['’]hui)?")
 _DAY_BEFORE = re.compile(
     r"(?<![\w.,:/-])(?:(?P<other>\d{1,2})(?:\.|st|nd|rd|th)?[ \u00a0]?"
     r"(?:-|–|to|and|bis|und|y|al|a|e|et|au|en|tot|/)[ \u00a0]?(?:the |el |le |il )?)?"
@@ -196,18 +199,19 @@ def _spots(text: str, calendar: Calendar) -> list[int]:
 
 
 def _word_start(text: str, position: int) -> int:
-    """Start of the word that holds the letter at `position` or right behind it."""
+    """Start of the word with the letter at `position` or right behind it, no further back than words go."""
     if not text[position].isalpha():
         return position + 1
-    while position and text[position - 1].isalpha():
+    earliest = max(0, position - LONGEST_WORD)
+    while position > earliest and text[position - 1].isalpha():
         position -= 1
     return position
 
 
 def _at_word(text: str, start: int, language: str, calendar: Calendar) -> list[Found]:
     """Dates around the word at `start`, if it is one of the calendar's."""
-    match = _WORD.match(text, start)
-    if not match or text[start - 1 : start].isalpha():
+    match = None if text[start - 1 : start].isalpha() else _WORD.match(text, start)
+    if not match:
         return []
     word = match.group().lower()
     if word in calendar.relative:
