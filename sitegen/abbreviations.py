@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+
+from sitegen.calendars import ALL_MONTHS, ALL_WEEKDAYS
+
+OPENERS = "\"'“”‘«»„‚([¿¡"
+"""Marks that may stand in front of a sentence's first word."""
+
+CLOSERS = "\"'”“’‘»«)]"
+"""Marks that may stand behind a sentence's stop."""
 
 
 def _words(words: str) -> frozenset[str]:
@@ -174,3 +183,42 @@ TIME_WORDS = _words(
     """
 )
 """Capitalised words that follow a.m. and p.m. within a sentence, beside days and months."""
+
+HALF_DAY = re.compile(r"(?:^|[\s\d])[ap]\.\s?m\.$", re.IGNORECASE)
+"""The end of a text that ends in a.m. or p.m."""
+
+SHORTEST_WORD = 4
+"""Letters of a word behind which a stop and a figure part two sentences; shorter ones are mostly units
+and abbreviations."""
+
+_NONE: frozenset[str] = frozenset()
+
+
+def is_abbreviation(word: str, language: str) -> bool:
+    """Whether `word` is an abbreviation, German streets (*Hafenstr.*) included."""
+    listed = word in ABBREVIATIONS[""] or word in ABBREVIATIONS.get(language, _NONE)
+    return listed or (language == "de" and word.endswith("str"))
+
+
+def may_end(word: str, language: str) -> bool:
+    """Whether the abbreviation `word` also stands at the end of sentences."""
+    return word in MAY_END[""] or word in MAY_END.get(language, _NONE)
+
+
+def begins_sentence(head: str, language: str) -> bool:
+    """Whether the first word of `head` is one that begins sentences rather than names."""
+    words = head.lstrip(OPENERS).split(maxsplit=1)
+    if not words:
+        return False
+    return words[0].rstrip(",.:;!?'’").split("’")[0].split("'")[0] in STARTERS.get(language, STARTERS["en"])
+
+
+def tells_time(head: str) -> bool:
+    """Whether `head` goes on with a time rather than with a new sentence."""
+    word = head.split(maxsplit=1)[0].rstrip(",.;:)")
+    return (
+        not head[0].isupper()
+        or word in TIME_WORDS
+        or word.lower() in ALL_WEEKDAYS
+        or word.lower() in ALL_MONTHS
+    )

@@ -1,6 +1,6 @@
 """Where the sentences of a block of text begin and end.
 
-A general splitter does the bulk of the work, `boundaries` corrects it. A quotation of several
+A general splitter does the bulk of the work, `boundaries` and `partings` correct it. A quotation of several
 sentences stays whole with its speaker, since a half of it would say something else.
 """
 
@@ -10,8 +10,10 @@ import re
 
 import sentencex  # type: ignore[import-untyped] # ships no types
 
-from sitegen.boundaries import CLOSERS, EMOJI, LEFT, RIGHT, is_one_sentence, missed
+from sitegen.abbreviations import CLOSERS
+from sitegen.boundaries import LEFT, RIGHT, is_one_sentence
 from sitegen.openings import Dateline, Prefix, date_prefix, dateline
+from sitegen.partings import EMOJI, missed
 
 __all__ = ["Dateline", "Prefix", "date_prefix", "dateline", "split"]
 
