@@ -145,11 +145,11 @@ def _whole(text: str, rule: str) -> str | None:
     )
 
 
-def _path_rule(unit: Unit, is_like: bool) -> str | None:  # noqa: FBT001
-    """The rule that the names of the open HTML elements call for; a sentence stays in any box."""
-    nearest = unit.path.rsplit(maxsplit=2)[-2:]
+def _path_rule(unit: Unit, is_like: bool, nearest: int = 2) -> str | None:  # noqa: FBT001
+    """The rule that the names of the nearest HTML elements call for; a sentence stays in any box."""
+    elements = unit.path.split()[-nearest:]
     for name, rule in _PATH_RULES:
-        if any(name in element for element in nearest):
+        if any(name in element for element in elements):
             return rule if not is_like or rule == "furniture/embedded-post" else None
     return None
 
@@ -164,7 +164,7 @@ def _outside_rule(unit: Unit) -> str:
         return "head"
     text = unit.text
     rule = sentence_rule(text) if is_sentence_like(text) else line_rule(text)
-    return rule or (_path_rule(unit, is_like=False) if unit.path else None) or "furniture/not-main"
+    return rule or (_path_rule(unit, is_like=False, nearest=4) if unit.path else None) or "furniture/not-main"
 
 
 def _opens_block(rule: str | None, text: str) -> bool:

@@ -11,6 +11,8 @@ BYLINE_LENGTH = 110
 """Most characters of a byline; longer lines that open with "By" are sentences."""
 DATE_LENGTH = 90
 """Most characters of a line that is nothing but a date, with its words and time."""
+SHORT_DATE = 20
+"""Least characters of a date line that may say how long ago the story was changed."""
 MOST_SOURCE_WORDS = 8
 """Most words behind "Source:" that are a name; more are a sentence."""
 CREDIT_LENGTH = 260
@@ -22,7 +24,7 @@ _JOINING = (
     r"(?:and|und|et|e|y|en|con|with|mit|avec|für|for|pour|para|de|da|do|dos|das|del|della|di|la|le|van|von|der|den|"
     r"ter|bin|al|el|in|im|aus|à|posted|published|updated|on|at|am|pm|um|um|of|the|staff|desk|reporter|reporters|"
     r"correspondent|correspondents|editor|writer|writers|news|agency|agencies|redaktion|redaktionell|"
-    r"correspondante?|journaliste|senior|chief|local|political|transport|health|science|business|crime|sports?|foreign|special|nuestro|"
+    r"correspondante?|journaliste|senior|chief|local|political|transport|health|science|business|crime|sports?|foreign|special|envoyée?|spéciale?|nuestro|"
     r"corresponsal|redacción|enviado|enviada|especial|redação|"
     r"dpa|afp|ap|sid|epd|kna|efe|ansa|lusa|[a-z]{2,4}/[a-z]{2,4}|[&,/|•·–—-])"
 )
@@ -31,7 +33,7 @@ _BYLINE = re.compile(
     r"(?:(?i:(?:written |posted |reported |story |report |words )?by|words|von|text|texte|texto|testo|por"
     r"|par|di|door|autor(?:in|a|e)?|auteur|authors?|verfasst von|geschrieben von|ein beitrag von|"
     r"escrito por|publié par|publicado por)\s*[:|]?\s+)"
-    rf"(?P<names>{_PART}(?:[\s,/|•·]+{_PART})*+)[\s.,|]*"
+    rf"(?P<names>{_PART}(?:[\s,/|•·()]+{_PART})*+)[\s.,|)]*"
 )
 _BYLINE_WORDS = word_set(
     """
@@ -118,6 +120,7 @@ _READING = re.compile(
     r"|leestijd)\W+.{1,16}|lecture\W+\d.{1,12})",
     re.IGNORECASE,
 )
+_SLASHED = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{4})(?![\d/])")
 _CITY = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}},\s+(?=\S)")
 
 
@@ -177,6 +180,9 @@ def _date_line(text: str) -> str | None:
         return "meta/date-line"
     if not any(map(str.isdigit, text)):
         return None
+    text = _SLASHED.sub(r"\1-01-01", text)
+    if len(text) > SHORT_DATE:
+        text = _AGO.sub("", text)
     if parse(text):
         return "meta/date-line"
     city = _CITY.match(text)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sitegen.furniture import is_post_line, is_signature
 from sitegen.phrases import is_stopped
+from sitegen.trims import trim
 from sitegen.vote import FURNITURE, Page, count_cues, end_mark
 
 UNKNOWN = "furniture/looks-like-furniture"
@@ -64,6 +65,11 @@ class Lines:
         """Which lines the rules of this module may touch."""
         self.stopped = stopped
         """Which lines end like a statement."""
+        self.several = [
+            not stop and rule is None and _has_inner_stop(text)
+            for text, stop, rule in zip(texts, stopped, rules, strict=True)
+        ]
+        """Which lines hold a sentence and more: they are judged in pieces."""
         self.page = Page(texts, [is_like and rule is None for is_like, rule in zip(like, rules, strict=True)])
         self.start, self.end = self._body()
 
@@ -81,7 +87,12 @@ class Lines:
 
     def open(self, index: int) -> bool:
         """Whether no rule has spoken for a line without a full stop that may be touched."""
-        return self.rules[index] is None and self.movable[index] and not self.stopped[index]
+        return (
+            self.rules[index] is None
+            and self.movable[index]
+            and not self.stopped[index]
+            and not self.several[index]
+        )
 
     def open_lines(self, start: int, end: int) -> list[int]:
         """The open lines of a span."""
@@ -201,6 +212,9 @@ def headlines(lines: Lines) -> None:
     """Call the lines without a full stop before the text headlines, and the one behind an agency's name."""
     prose = is_prose(lines)
     for index in lines.open_lines(0, lines.start):
+        if trim(lines.texts[index]):
+            lines.rules[index] = "caption"
+            continue
         told = prose or index == 0
         if told and _is_heading(lines.texts[index]) and None in lines.rules[index + 1 :]:
             lines.rules[index] = "head"

@@ -40,7 +40,7 @@ _NAMES = r"[^\W\d_a-z][\w.'’-]*"
 _CREDIT_AT_END = re.compile(
     r"(?:(?<=[.!?\"”’)])\s*[—–-]\s*(?P<agency>[\w /]{2,24})"
     r"|[\s.]+[(\[](?P<bracket>[^()\[\]]{2,70})[)\]]"
-    r"|(?<=[.!?\"”’)\w])\s+(?P<label>(?:Photo|Photograph|Image|Picture|Foto|Bild|Imagen|Imagem|Crédit|Credit|Crédito|"
+    r"|(?<=[.!?\"”’)\w])\s+(?:[–—|-]\s+)?(?P<label>(?:Photo|Photograph|Image|Picture|Foto|Bild|Imagen|Imagem|Crédit|Credit|Crédito|"
     r"Beeld)(?:\s(?:credit|by))?\s*[:/]\s*[^.:]{2,60})"
     rf"|(?<=[.!?\"”’)\w])\s+(?P<sign>©\s?{_NAMES}(?:[ /]{_NAMES}){{0,4}})"
     rf"|(?<=[.!?\"”’)])\s+(?P<slash>{_NAMES}(?: {_NAMES})?/{_NAMES}(?: {_NAMES}){{0,3}}))\.?$"
@@ -109,24 +109,22 @@ def _credit(text: str, start: int) -> tuple[int, int, str] | None:
     if tail[-1:] not in ")]" and not any(mark in tail for mark in _CREDIT_MARKS):
         return None
     match = _CREDIT_AT_END.search(text, max(start, len(text) - CREDIT_LENGTH))
-    if match is None:
+    if match is None or not _is_credit(match):
         return None
-    name = next(group for group in match.groups() if group)
-    at = match.start(match.lastgroup or 0)
-    if match["bracket"] or match["agency"]:
-        while at > 0 and text[at - 1] in "([—–- ":
-            at -= 1
-        if not _is_credit_name(name):
-            return None
-    else:
-        while at > 0 and text[at - 1] == " ":
-            at -= 1
+    at = len(text[: match.start(match.lastgroup or 0)].rstrip("([—–-| "))
     if len(text[start:at].split()) < LEAST_REST:
         return None
     first = next(index for index in range(at, len(text)) if not text[index].isspace())
     return first, len(text), "meta/photo-credit"
 
 
-def _is_credit_name(name: str) -> bool:
-    """Whether the piece at the end is a credit by its own words."""
-    return meta_rule(name, plain(name)) in {"meta/agency", "meta/photo-credit", "meta/credit"}
+def _is_credit(match: re.Match[str]) -> bool:
+    """Whether the piece at the end is a credit by its own words; an agency in brackets stands behind a stop."""
+    if match["slash"] or match["sign"]:
+        return True
+    name = match["bracket"] or match["agency"] or match["label"]
+    rule = meta_rule(name, plain(name))
+    if rule == "meta/photo-credit":
+        return True
+    before = match.string[: match.start(match.lastgroup or 0)].rstrip("([—–-| ")
+    return rule in {"meta/agency", "meta/credit"} and before.endswith((".", "!", "?", '"', "”"))

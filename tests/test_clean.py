@@ -89,6 +89,9 @@ def test_a_glued_piece_goes_and_the_sentence_stays(text, kept):
         "He gave three reasons: cost, cost and cost.",
         "The yard built 12 boats and sold nine - all of them red.",
         "The match ended 2/1.",
+        "She had worked for the Press Association (PA).",
+        "The harbour belongs to the county (since 1904).",
+        "Im Hafen hing ein Schild. Foto: Die Halle steht noch immer.",
         "LIVE: Ada Quill, Tom Marr and The Deckhands play in the barn on Saturday.",
     ],
 )
