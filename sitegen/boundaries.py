@@ -28,13 +28,14 @@ from sitegen.abbreviations import (
 LEFT, RIGHT = 60, 80
 """Characters of the left and the right piece that the rules of joining look at."""
 
+_BLANKS = " \u00a0\u202f"
 _ITEM = re.compile(r"[(\[]?(?:[0-9]{1,3}|[A-Za-z]|[ivx]{1,5})[.)]$")
 _QUOTE_END = re.compile(r"[.!?…]\s?[\"”’»“«']+$")
 _LOUD_QUOTE_END = re.compile(r"[!?]\s?[\"”’»“«']+$")
 _INNER_STOPS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+$")
 _INITIALS = re.compile(r"[^\W\d_a-z]\.-[^\W\d_a-z]\.$")
 _ONE_DIGIT = re.compile(r"(?:^|[\s$€£-])[0-9]\.$")
-_DIGIT_WORD = re.compile(r"[0-9]{1,2}(?:\s|-|%|(?:m|bn|k|km|ft)\b)")
+_DIGIT_WORD = re.compile(r"[0-9][\s-]|[0-9]{1,2}(?:%|(?:m|bn|k|km|ft)\b)")
 _NUMBER = re.compile(r"(?:^|[\s(–-])[0-9]{1,3}\.$")
 
 
@@ -50,7 +51,7 @@ def is_one_sentence(tail: str, head: str, language: str, *, blank: bool) -> bool
     """
     if blank and _are_plain(tail, head, language):
         return False
-    bare = head.lstrip(OPENERS)
+    bare = head.lstrip(OPENERS + _BLANKS)
     if not bare or not any(map(str.isalnum, head)):
         return True
     if not blank:
@@ -156,7 +157,7 @@ def _names_speaker(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
     for index, word in enumerate(words):
         if word.strip(",.:") in REPORTING:
             return index > 0
-        if not (word[0].isupper() or word in INSIDE_NAME or words[index - 1] in ARTICLES):
+        if not (word[0].isupper() or word in INSIDE_NAME or (index and words[index - 1] in ARTICLES)):
             return False
     return False
 
