@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -25,49 +25,89 @@ A word that each story uses once keeps its weight; one in four sentences of each
 """
 _BREAK: Final = re.compile(r"[;:()\[\]]|[–—]| - |[.!?] ")
 _OPENERS: Final = frozenset('.!?:“„"')
+_MARKS: Final = frozenset("“«„\"'‘")
+VALUE: Final = NUMBER | DAY
+"""Bits of tokens that are amounts or days."""
 _QUOTED: Final = re.compile(r"[“«„][^”»“]*[”»“]?|(?<![^\s(])\"[^\"]*\"?|(?<![^\s(])['‘][^'’]{12,}['’](?!\w)")
 
 
 class Words:
     """What a text says, whatever story it stands in."""
 
-    __slots__ = (
-        "bearers",
-        "breaks",
-        "capitals",
-        "keys",
-        "keyset",
-        "lower",
-        "plain",
-        "quoted",
-        "slots",
-        "tokens",
-    )
-
     def __init__(self, text: str, language: str, published: str | None) -> None:
+        self.text = text
         self.tokens: tuple[Token, ...] = tokens(text, language, published)
         self.slots: tuple[Slot, ...] = slots(text, language, published)
         classes = wordfields.fields(language)
-        self.keys: tuple[str, ...] = tuple(
-            "" if token.bits & (NUMBER | DAY) else classes.get(token.key, token.key) for token in self.tokens
-        )
+        keys, keyset = [], {}
+        for token in self.tokens:
+            key = "" if token.bits & VALUE else classes.get(token.key, token.key)
+            keys.append(key)
+            if key and token.weight and token.weight > keyset.get(key, 0.0):
+                keyset[key] = token.weight
+        self.keys: tuple[str, ...] = tuple(keys)
         """For each token its class or stem; empty for values."""
-        self.keyset: dict[str, float] = {}
+        self.keyset: dict[str, float] = keyset
         """Weight by class or stem of the words that carry meaning, values aside."""
-        for token, key in zip(self.tokens, self.keys, strict=True):
-            if key and token.weight:
-                self.keyset[key] = max(token.weight, self.keyset.get(key, 0.0))
         self.capitals, self.plain = _capitals(self.tokens, self.keys, text, language)
-        self.bearers: dict[str, set[str]] = {}
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in small letters, as long as it."""
+        lower = self.text.lower()
+        return lower if len(lower) == len(self.text) else "".join(char.lower()[0] for char in self.text)
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The words as they stand, in small letters."""
+        lower = self.lower
+        return tuple([lower[token.start : token.end] for token in self.tokens])
+
+    @cached_property
+    def surfaces(self) -> frozenset[str]:
+        """The same without order."""
+        return frozenset(self.forms)
+
+    @cached_property
+    def bits(self) -> int:
+        """All classes of words that the text holds."""
+        bits = 0
+        for token in self.tokens:
+            bits |= token.bits
+        return bits
+
+    @cached_property
+    def values(self) -> frozenset[tuple[str, str]]:
+        """Unit and key of the amounts and days."""
+        return frozenset([(slot.unit, slot.key) for slot in self.slots])
+
+    @cached_property
+    def breaks(self) -> tuple[int, ...]:
+        """Where clauses end for certain."""
+        return tuple(match.start() for match in _BREAK.finditer(self.text))
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """Spans of the quotations."""
+        if _MARKS.isdisjoint(self.text):
+            return ()
+        return tuple(match.span() for match in _QUOTED.finditer(self.text))
+
+    @cached_property
+    def bearers(self) -> Mapping[str, frozenset[str]]:
         """For each name the names that stand right before it."""
-        for before, token in pairwise(range(len(self.tokens))):
-            first, last = self.keys[before], self.keys[token]
-            if last in self.capitals and first and self.tokens[before].capital and self.tokens[before].weight:
-                if self.tokens[token].start == self.tokens[before].end + 1:
-                    self.bearers.setdefault(last, set()).add(first)
-        self.breaks: tuple[int, ...] = tuple(match.start() for match in _BREAK.finditer(text))
-        self.quoted: tuple[tuple[int, int], ...] = tuple(match.span() for match in _QUOTED.finditer(text))
-        self.lower = text.lower()
+        found: dict[str, set[str]] = {}
+        for place, (before, token) in enumerate(pairwise(self.tokens)):
+            first, last = self.keys[place], self.keys[place + 1]
+            if (
+                last in self.capitals
+                and first
+                and before.capital
+                and before.weight
+                and token.start == before.end + 1
+            ):
+                found.setdefault(last, set()).add(first)
+        return {last: frozenset(firsts) for last, firsts in found.items()}
 
 
 def _capitals(
@@ -96,7 +136,7 @@ def _capitals(
     return frozenset(names), frozenset(plain)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def words(text: str, language: str, published: str | None) -> Words:
     """What a sentence says; kept, for the same sentence is read again when its group changes."""
     return Words(text, language, published)
@@ -105,7 +145,7 @@ def words(text: str, language: str, published: str | None) -> Words:
 class Said:
     """A sentence, with everybody who says it in these very words."""
 
-    __slots__ = ("language", "place", "stories", "tellings", "text", "total", "weights", "words")
+    __slots__ = ("language", "mask", "place", "stories", "tellings", "text", "total", "weights", "words")
 
     def __init__(self, text: str, language: str, words: Words) -> None:
         self.text = text
@@ -114,6 +154,8 @@ class Said:
         self.tellings: list[tuple[int, Sentence]] = []
         """Number of the story, and the sentence there."""
         self.stories: frozenset[int] = frozenset()
+        self.mask = 0
+        """The same as bits."""
         self.weights: Mapping[str, float] = {}
         """Rarity in the group by class or stem; set by `Group`."""
         self.total = 0.0
@@ -192,8 +234,9 @@ class Group:
     @staticmethod
     def shared_values(one: Said, other: Said) -> float:
         """How much the values that two sentences share speak for one fact, 0 to 1."""
-        values = {(slot.unit, slot.key) for slot in one.words.slots}
-        shared = {(slot.unit, slot.key) for slot in other.words.slots} & values
+        shared = one.words.values & other.words.values
+        if not shared:
+            return 0.0
         return min(1.0, sum(0.7 if unit or len(key) > 2 else 0.2 for unit, key in shared))
 
     def likeness(self, one: Said, other: Said) -> float:
@@ -224,6 +267,7 @@ def _gather(stories: Sequence[Story]) -> list[Said]:
     for place, said in enumerate(found.values()):
         said.place = place
         said.stories = frozenset(number for number, _ in said.tellings)
+        said.mask = sum(1 << number for number in said.stories)
     return list(found.values())
 
 

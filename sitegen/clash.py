@@ -75,10 +75,16 @@ class Clashes:
         out = []
         for unit in sorted(self._alike):
             for one, other in combinations(self._alike[unit], 2):
-                if one.said.language != other.said.language or one.said.stories & other.said.stories:
+                if (
+                    one.said.mask & other.said.mask
+                    or one.keys.isdisjoint(other.keys)
+                    or _head(one, other) < 0
+                ):
+                    continue
+                if one.said.language != other.said.language or agree(one.slot, other.slot):
                     continue
                 score = self.score(one, other)
-                if score >= SHOWN and not agree(one.slot, other.slot):
+                if score >= SHOWN:
                     out.append(Clash(score, one, other))
         return [clash for clash in sorted(out, key=Clash.rank) if self._stands(clash)]
 
@@ -154,19 +160,11 @@ def _head(one: Figure, other: Figure) -> float:
         return 1.0 if one.head and one.head == other.head else -1.0
     if one.head == other.head:
         return 1.0 if one.head else 0.2
-    if _names_of_heads(one, other):
+    if one.is_people and other.is_people and (one.is_anybody or other.is_anybody):
         return 0.8
     if not one.head or not other.head:
         return 0.2
     return -1.0
-
-
-def _names_of_heads(one: Figure, other: Figure) -> bool:
-    """Whether one head is a general word for people and the other people of a kind."""
-    generic = wordfields.generic_persons(one.said.language)
-    persons = wordfields.persons(one.said.language) | generic
-    heads = {one.head, other.head}
-    return bool(heads & generic) and heads <= persons | set()
 
 
 def shared(one: Figure, other: Figure) -> dict[str, float]:
@@ -188,7 +186,7 @@ def _doubts(group: Group, one: Figure, other: Figure) -> float:
     if one.fate and other.fate and one.fate != other.fate:
         doubt += OTHER_THING
     elif bool(one.fate) != bool(other.fate):
-        doubt += 1.1 if {one.head, other.head} & wordfields.persons(one.said.language) else 0.4
+        doubt += 1.1 if one.is_people or other.is_people else 0.4
     if group.unlike_names(one.said, one.context, other.said, other.context):
         doubt += 1.0
     if one.slot.kind in ("number", "vague") and not (one.head and other.head):

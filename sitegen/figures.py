@@ -69,6 +69,14 @@ _PLANNED: Final = frozenset(
     "will plans plan planned planning expects expected expect forecast predicted due scheduled soll sollen geplant erwartet prevé previsto prevista será serán planea prévu prévoit sera seront vai prevê".split()
 )
 
+_MARKS: Final = {"past": _PAST, "maybe": _MAYBE, "still": _STILL, "planned": _PLANNED}
+_DENIED: Final = re.compile(
+    r"(?:not the|not|instead of|compared with|rather than|nicht die|nicht|statt|en lugar de|au lieu de|em vez de) $"
+)
+_MARKING: Final = frozenset().union(
+    *_MARKS.values(), _REST, "not nicht instead compared rather statt lugar lieu vez".split()
+)
+
 
 class Figure:
     """An amount of a sentence with what it counts."""
@@ -78,6 +86,9 @@ class Figure:
         "contrasts",
         "fate",
         "first",
+        "is_anybody",
+        "is_people",
+        "keys",
         "head",
         "last",
         "marks",
@@ -99,14 +110,17 @@ class Figure:
         self.head, self.modifiers = _head(said, slot, self.last)
         self.context, states, self.nearest = _surroundings(self)
         self.states = tuple(dict.fromkeys(key for _, key in states))
+        self.is_people = self.head in wordfields.people(said.language)
+        self.is_anybody = self.head in wordfields.generic_persons(said.language)
         self.fate = self._fate()
+        self.keys = frozenset(self.context) | {self.head}
+        """All that two figures of one thing can have in common."""
         self.contrasts = _contrasts(self)
         self.marks = _marks(self)
 
     def _fate(self) -> str:
         """What became of the people that are counted; empty for things."""
-        people = wordfields.persons(self.said.language) | wordfields.generic_persons(self.said.language)
-        if not self.states or (self.head and self.head not in people and self.head not in STATES):
+        if not self.states or (self.head and not self.is_people and self.head not in STATES):
             return ""
         return self.head if self.head in STATES else self.states[0]
 
@@ -157,7 +171,7 @@ def _noun(said: Said, run: Sequence[int]) -> int:
         return next((at for at, place in enumerate(run) if tokens[place].capital), 0)
     if said.language != "en":
         return 0
-    known = wordfields.persons("en") | wordfields.generic_persons("en")
+    known = wordfields.people("en")
     for at, place in enumerate(run):
         word = text[tokens[place].start : tokens[place].end]
         if word.islower() and (
@@ -174,6 +188,7 @@ def _around(figure: Figure, step: int) -> Iterator[tuple[int, int]]:
     words that say how exact the amount is do not.
     """
     said, words = figure.said, figure.said.words
+    forms = words.forms
     left = max([0, *(at + 1 for at in words.breaks if at < figure.slot.start)])
     right = min([len(said.text), *(at for at in words.breaks if at >= figure.slot.end)])
     distance, place = 0, figure.first if step < 0 else figure.last
@@ -185,7 +200,7 @@ def _around(figure: Figure, step: int) -> Iterator[tuple[int, int]]:
         if token.start < left or token.end > right:
             return
         between = said.text[token.end : last.start] if step < 0 else said.text[last.end : token.start]
-        surface = words.lower[token.start : token.end]
+        surface = forms[at]
         place = at
         if surface in _BOUND_WORDS:
             continue
@@ -207,8 +222,8 @@ def _surroundings(figure: Figure) -> tuple[dict[str, float], list[tuple[int, str
     for step, most in ((-1, NEAREST), (1, 1 if figure.slot.kind in DAYS else NEAREST)):
         count = 0
         for distance, place in _around(figure, step):
-            key, token = words.keys[place], words.tokens[place]
-            if key in STATES and words.lower[token.start : token.end] not in _NO_FATE:
+            key = words.keys[place]
+            if key in STATES and words.forms[place] not in _NO_FATE:
                 states.append((distance, key))
             if distance > REACH + VALUE:
                 continue
@@ -229,44 +244,22 @@ def _contrasts(figure: Figure) -> frozenset[str]:
         for place in near
         if words.tokens[place].bits & lexicon.CONTRAST
         and words.keys[place] in figure.context
-        and words.lower[words.tokens[place].start : words.tokens[place].end] not in _REST
+        and words.forms[place] not in _REST
     )
 
 
 def _marks(figure: Figure) -> frozenset[str]:
-    """What makes a figure another kind: a rest, a past or possible one, what is left, one denied."""
-    said, tokens = figure.said, figure.said.words.tokens
-    text = said.words.lower
-    near = {text[token.start : token.end] for token in tokens[max(0, figure.first - 5) : figure.last + 5]}
+    """What makes a figure another kind: a rest, a past or possible one, what is left, one denied, a rate."""
+    words = figure.said.words
     marks = set()
-    if not _REST.isdisjoint(
-        text[token.start : token.end] for token in tokens[max(0, figure.first - 2) : figure.last + 3]
-    ):
-        marks.add("rest")
-    if not _PAST.isdisjoint(near):
-        marks.add("past")
-    if not _MAYBE.isdisjoint(near):
-        marks.add("maybe")
-    if not _STILL.isdisjoint(near):
-        marks.add("still")
-    if not _PLANNED.isdisjoint(near):
-        marks.add("planned")
-    before = text[max(0, figure.slot.start - 24) : figure.slot.start]
-    if any(
-        word in before
-        for word in (
-            "not the ",
-            "instead of ",
-            "compared with ",
-            "rather than ",
-            "nicht die ",
-            "statt ",
-            "en lugar de ",
-            "au lieu de ",
-        )
-    ):
-        marks.add("denied")
-    if _RATE.match(text, figure.slot.end):
+    if not _MARKING.isdisjoint(words.surfaces):
+        near = words.forms[max(0, figure.first - 5) : figure.last + 5]
+        marks = {mark for mark, listed in _MARKS.items() if not listed.isdisjoint(near)}
+        if not _REST.isdisjoint(words.forms[max(0, figure.first - 2) : figure.last + 3]):
+            marks.add("rest")
+        if _DENIED.search(words.lower, max(0, figure.slot.start - 24), figure.slot.start):
+            marks.add("denied")
+    if _RATE.match(words.lower, figure.slot.end):
         marks.add("rate")
     return frozenset(marks)
 

@@ -91,14 +91,41 @@ _MORE = {
     "tausenden:vague:2e3:9999 zehntausende:vague:2e4:99999 hunderttausende:vague:2e5:999999 "
     "anderthalb:whole:1.5",
 }
-_GERMAN_ONES = ["null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]
+_GERMAN_ONES = [
+    "null",
+    "eins",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+]
 _GERMAN_TENS = ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
 _JOINS = {"en": "and", "es": "y", "fr": "et", "pt": "e", "it": "e", "de": "und"}
 _OF = frozenset({"of", "de", "von", "di"})
 _ARTICLES = frozenset({"a", "an", "one", "un", "una", "une", "um", "uma", "ein", "eine", "einer", "einem"})
 """Words that make a number only before a dozen, a hundred or a scale."""
 _SEVERAL = frozenset(
-    ["several", "few", "mehrere", "einige", "ein_paar", "varios", "varias", "quelques", "plusieurs", "vários", "várias", "alcuni"]
+    [
+        "several",
+        "few",
+        "mehrere",
+        "einige",
+        "ein_paar",
+        "varios",
+        "varias",
+        "quelques",
+        "plusieurs",
+        "vários",
+        "várias",
+        "alcuni",
+    ]
 )
 _ONE = Numeral(1.0, "one")
 _THOUSAND = 1000
@@ -273,8 +300,28 @@ def _half_dozen(tokens: Sequence[Token], first: int) -> Reading | None:
     return None
 
 
-_NO_COUNT_BEFORE = frozenset(["no", "any", "every", "each", "this", "that", "the", "which", "only", "another", "some"])
-_NO_COUNT_BEHIND = frozenset(["of", "another", "day", "morning", "night", "time", "thing", "way", "or", "is", "was", "has", "who", "that", "can"])
+_NO_COUNT_BEFORE = frozenset(
+    ["no", "any", "every", "each", "this", "that", "the", "which", "only", "another", "some"]
+)
+_NO_COUNT_BEHIND = frozenset(
+    [
+        "of",
+        "another",
+        "day",
+        "morning",
+        "night",
+        "time",
+        "thing",
+        "way",
+        "or",
+        "is",
+        "was",
+        "has",
+        "who",
+        "that",
+        "can",
+    ]
+)
 
 
 def _single_one(tokens: Sequence[Token], first: int) -> Reading | None:

@@ -29,10 +29,10 @@ _BELIEF: Final = re.compile(
     r"bestritt\w*|ob|wenn|falls|würde\w*|könnte\w*|soll(?:te)?n?|negó|niega|si|podría\w*|debería\w*|nie|nié|pourrait|devrait)\b",
     re.IGNORECASE,
 )
-_LOST: Final = re.compile(
-    r"\b(?:gone|lost|lose[s]?|missing|cut|halt\w*|without|off|shut|closed|stopped|ended|over|empty|"
-    r"ohne|weg|verloren|ausgefallen|gestoppt|sin|perdi\w+|suspend\w+|cortad\w+|sans|privée?s?|perdu\w*|sem)\b",
-    re.IGNORECASE,
+_LOST: Final = frozenset(
+    "gone lost lose loses missing cut cuts halt halted without off shut closed stopped ended over empty ohne weg verloren "
+    "ausgefallen gestoppt sin perdió perdido suspendido suspendida cortado cortada sans privé privée privés privées perdu "
+    "perdue sem".split()
 )
 """Words by which a sentence says without a negation that something is not."""
 SHOWN: Final = 0.78
@@ -78,21 +78,12 @@ def points(group: Group) -> list[Point]:
 
 def _negated(said: Said) -> bool:
     """Whether anything in a sentence is denied, refused, lost or unsure."""
-    bits = lexicon.NEGATION
-    return (
-        any(token.bits & bits for token in said.words.tokens)
-        or bool(_NOT.search(said.text))
-        or bool(_LOST.search(said.text))
-    )
+    return bool(said.words.bits & lexicon.NEGATION) or not _LOST.isdisjoint(said.words.surfaces)
 
 
 def _denial(said: Said) -> _Denial | None:
     """The denying clause of a sentence; None when it claims nothing or denies twice."""
-    matches = (
-        list(_NOT.finditer(said.text))
-        if any(token.bits & lexicon.NEGATION for token in said.words.tokens)
-        else []
-    )
+    matches = list(_NOT.finditer(said.text)) if said.words.bits & lexicon.NEGATION else []
     if len(matches) != 1 or said.quotes(matches[0].start()):
         return None
     match = matches[0]

@@ -26,6 +26,10 @@ _FIRST: Final = re.compile(
     r"primera?|mayor|peor|première?|pire|maior|pior)\b",
     re.IGNORECASE,
 )
+_FIRSTS: Final = frozenset(
+    "first largest biggest worst deadliest highest lowest record erste ersten erster erstes größte größten größter größtes "
+    "schlimmste schlimmsten primer primera mayor peor premier première pire maior pior".split()
+)
 _SINCE: Final = re.compile(r"\b(?:since|seit|desde|depuis)\b", re.IGNORECASE)
 _TIME_EVER: Final = re.compile(
     r"\b(?:first time|first ever|ever|zum ersten Mal|jemals|primera vez|la historia|première fois|primeira vez)\b",
@@ -38,6 +42,7 @@ _ALL: Final = {
     "tous": 3, "toutes": 3, "plupart": 2, "certains": 1, "quelques": 1, "aucun": 0, "aucune": 0,
 }  # fmt: skip
 """How many of a kind a word takes in: 3 all, 2 most or many, 1 some, 0 none."""
+_QUANTIFIERS: Final = frozenset(_ALL)
 _OF: Final = frozenset("of the der die das den de los las les des their its ihrer".split())
 SAME_FRAME: Final = 0.6
 """Least likeness of two sentences whose all, most or none is compared."""
@@ -126,6 +131,8 @@ def _firsts(group: Group) -> list[Point]:
 
 def _first(said: Said) -> _First | None:
     """The first or record of a sentence that says since when, or ever."""
+    if _FIRSTS.isdisjoint(said.words.surfaces):
+        return None
     match = _FIRST.search(said.text)
     if match is None:
         return None
@@ -158,6 +165,8 @@ def _quantified(group: Group) -> list[Point]:
 
 def _quantifier(said: Said) -> tuple[int, int, int, str] | None:
     """How many of what a sentence takes in, with the span; None when it has no such word."""
+    if _QUANTIFIERS.isdisjoint(said.words.surfaces):
+        return None
     tokens, keys, text = said.words.tokens, said.words.keys, said.words.lower
     for place, token in enumerate(tokens):
         reach = _ALL.get(text[token.start : token.end])

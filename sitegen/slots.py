@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from sitegen import dates, numerals
@@ -128,6 +128,7 @@ class _Scan(NamedTuple):
     language: str
 
 
+@lru_cache(maxsize=4096)
 def slots(text: str, language: str, published: str | None = None) -> tuple[Slot, ...]:
     """The values of a sentence with their spans, in order; weekdays resolved against `published` (YYYY-MM-DD).
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -65,7 +66,7 @@ def _places(group: Group) -> Mapping[str, list[Mention]]:
     """Where each name stands, by its letters without accents, in small letters."""
     found: dict[str, list[Mention]] = {}
     for said in group.said:
-        if _in_capitals(said):
+        if group.names.isdisjoint(said.words.capitals) or _in_capitals(said):
             continue
         for place, token in enumerate(said.words.tokens):
             if place and token.capital and said.words.keys[place] in group.names:
@@ -88,6 +89,7 @@ def _key(mentions: Sequence[Mention]) -> str:
     return said.words.tokens[said.index(start)].key
 
 
+@lru_cache(maxsize=8192)
 def _letters(name: str) -> str:
     """A name without accents, possessive and hyphens, in small letters."""
     name = name.split("’")[0].split("'")[0]
@@ -95,10 +97,15 @@ def _letters(name: str) -> str:
     return "".join(char for char in plain if char.isalpha())
 
 
+@lru_cache(maxsize=8192)
 def _is_spelling(one: str, other: str) -> bool:
     """Whether two names may be one: a letter or two apart and no ending's difference."""
     short, long = sorted((one, other), key=len)
-    if len(long) - len(short) > 2 or (long.startswith(short) and long[len(short) :] in _ENDINGS):
+    if (
+        len(long) - len(short) > 2
+        or len(set(short) ^ set(long)) > 4
+        or (long.startswith(short) and long[len(short) :] in _ENDINGS)
+    ):
         return False
     allowed = 1 if len(short) <= SHORT else 2
     if long[len(short) - 1 :] in _PEOPLES and long.startswith(short[:-1]):

@@ -28,6 +28,7 @@ _AT_ALL: Final = re.compile(
 _CHARGED: Final = re.compile(
     r"\b(?:charged|accused|suspected|alleged\w*|angeklagt|acusad\w+|accusée?s?)\b", re.IGNORECASE
 )
+_UNSURE_BITS: Final = lexicon.MODAL | lexicon.NEGATION
 REACH: Final = 7
 """Tokens around what is unsure among which the same words must stand in the other source."""
 BEFORE: Final = 12
@@ -68,7 +69,7 @@ def points(group: Group) -> list[Point]:
 
 def _unsure(said: Said) -> _Unsure | None:
     """What a sentence calls possible or unconfirmed."""
-    match = _UNSURE.search(said.text)
+    match = _UNSURE.search(said.text) if said.words.bits & _UNSURE_BITS else None
     if match is None or said.quotes(match.start()) or _AT_ALL.search(said.text, 0, match.start()):
         return None
     first, last = said.index(match.start()), said.index(match.end())
@@ -79,8 +80,7 @@ def _unsure(said: Said) -> _Unsure | None:
 
 def _is_plain(said: Said) -> bool:
     """Whether a sentence tells what happened without may, if, not or will."""
-    bits = lexicon.MODAL | lexicon.NEGATION | lexicon.FUTURE
-    return not any(token.bits & bits for token in said.words.tokens) and not _CHARGED.search(said.text)
+    return not said.words.bits & (_UNSURE_BITS | lexicon.FUTURE) and not _CHARGED.search(said.text)
 
 
 def _told(group: Group, doubt: _Unsure, said: Said) -> Mention | None:

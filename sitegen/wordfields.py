@@ -137,6 +137,12 @@ def persons(language: str) -> frozenset[str]:
     return _classes(language, _PERSONS)
 
 
+@cache
+def people(language: str) -> frozenset[str]:
+    """Classes of all words for people."""
+    return generic_persons(language) | persons(language)
+
+
 def _classes(language: str, listed: str) -> frozenset[str]:
     known, table = words(language), fields(language)
     return frozenset(table.get(key, key) for key in (known[word].key for word in listed.split()))
