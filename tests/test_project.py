@@ -16,8 +16,8 @@ MODULES = {path.stem: path for path in sorted(PACKAGE.glob("*.py")) if not path.
 ORDER = """
 model errors
 language calendars running_dates dates
-lexicon synonyms terms numerals quantity slots tokens wordfields
-abbreviations boundaries openings sentence
+opposition lexicon synonyms terms numerals quantity slots tokens wordfields
+abbreviations boundaries partings openings sentence
 phrases credits furniture trims vote roles clean resemblance repeat
 decode frontmatter text markdown_tokens markdown block article html
 header_fields linked_data titles metadata read
