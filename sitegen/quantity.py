@@ -163,8 +163,11 @@ def agree(one: Slot, other: Slot) -> bool:
     """
     if one.key == other.key:
         return True
-    low, high = sorted((one.value, other.value))
-    if "vague" in (one.kind, other.kind) or one.value != one.high or other.value != other.high:
+    low, high = (one.value, other.value) if one.value <= other.value else (other.value, one.value)
+    exact = one.value == one.high and other.value == other.high
+    if exact and high > OVER * low:
+        return False
+    if not exact:
         return _overlap(one, other)
     if low <= 0 or high - low < 1e-9:
         return high - low < 1e-9
