@@ -8,15 +8,15 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.linkage import average_linkage
-from sitegen.postings import Postings
-from sitegen.score import FLOOR, THRESHOLD, Profile, Score, compare, profile
+from sitegen.postings import Postings, linked
+from sitegen.score import THRESHOLD, Profile, Score, compare, profile
 from sitegen.vector import Features
 
 SCALE = 1 << 20
 """Steps of a stored probability: whole numbers add up to the same sum in any order."""
 
-STRONG, WEAK = round(THRESHOLD * SCALE), round(FLOOR * SCALE)
-"""Stored probability from which a pair joins a component, and from which it is kept at all."""
+STRONG = round(THRESHOLD * SCALE)
+"""Stored probability from which a pair joins a component."""
 
 PROFILES = 1000
 """Unpacked stories kept at hand, about 15 kB each."""
@@ -34,7 +34,10 @@ class _State(Struct, array_like=True):
 
     following: int = 1
     stories: dict[int, Features] = {}
-    likeness: dict[int, dict[int, int]] = {}
+    strong: dict[int, dict[int, int]] = {}
+    """Probabilities that reach the threshold, both ways."""
+    weak: dict[int, dict[int, int]] = {}
+    """Those of the other pairs inside components, both ways; a memo."""
     components: dict[int, _Component] = {}
     postings: Postings = msgspec.field(default_factory=Postings)
 
@@ -80,12 +83,11 @@ class Index:
         return self._groups
 
     def near(self, path: str) -> tuple[tuple[str, Score], ...]:
-        """The stories that were compared with this one and have something in common, the likeliest first."""
+        """The stories that were compared with this one the likeliest first."""
         number = self._numbers[path]
         own = self._profile(number)
-        others = self._state.postings.near(own)
-        scores = [(self._state.stories[other].path, compare(own, self._profile(other))) for other in others]
-        found = [(other, score) for other, score in scores if other != path and score.probability]
+        others = [other for other in self._state.postings.near(own) if other != number]
+        found = [(self._state.stories[other].path, compare(own, self._profile(other))) for other in others]
         return tuple(sorted(found, key=lambda pair: (-pair[1].probability, pair[0])))
 
     def largest_share(self) -> float:
@@ -123,16 +125,15 @@ class Index:
         state.stories[number] = story
         self._numbers[story.path] = number
         own = self._profile(number)
-        likeness: dict[int, int] = {}
         for other in state.postings.near(own):
-            probability = round(compare(own, self._profile(other)).probability * SCALE)
-            if probability >= WEAK:
-                likeness[other] = probability
-                state.likeness.setdefault(other, {})[number] = probability
-        if likeness:
-            state.likeness[number] = likeness
+            probability = self._probability(number, other)
+            if probability >= STRONG:
+                _tie(state.strong, number, other, probability)
         state.postings.add(number, own)
         return number
+
+    def _probability(self, one: int, other: int) -> int:
+        return round(compare(self._profile(one), self._profile(other)).probability * SCALE)
 
     def _drop(self, number: int) -> set[int]:
         """Take a story out; the others of its component, which may fall apart."""
@@ -140,8 +141,8 @@ class Index:
         state.postings.remove(number, self._profile(number))
         del state.stories[number]
         self._profiles.pop(number, None)
-        for other in state.likeness.pop(number, {}):
-            del state.likeness[other][number]
+        _untie(state.strong, number)
+        _untie(state.weak, number)
         return self._dissolve(number)
 
     def _dissolve(self, number: int) -> set[int]:
@@ -169,10 +170,9 @@ class Index:
         """The component of a story: all that pairs above the threshold lead to."""
         found, todo = {number}, [number]
         while todo:
-            for other, likeness in self._state.likeness.get(todo.pop(), {}).items():
-                if likeness >= STRONG and other not in found:
-                    found.add(other)
-                    todo.append(other)
+            fresh = self._state.strong.get(todo.pop(), {}).keys() - found
+            found |= fresh
+            todo += fresh
         return found
 
     def _link(self, ordered: list[int]) -> list[tuple[str, ...]]:
@@ -182,9 +182,28 @@ class Index:
             return [(paths[0],)]
         place = {number: index for index, number in enumerate(ordered)}
         pairs = {
-            (place[one], place[other]): likeness
-            for one in ordered
-            for other, likeness in self._state.likeness[one].items()
-            if other in place and place[one] < place[other]
+            (place[one], place[other]): self._inside(one, other)
+            for one, other in linked((number, self._profile(number)) for number in ordered)
         }
         return [tuple(group) for group in average_linkage(paths, pairs, STRONG)]
+
+    def _inside(self, one: int, other: int) -> int:
+        """Probability of a pair inside a component, counted once."""
+        for kept in (self._state.strong, self._state.weak):
+            if other in kept.get(one, {}):
+                return kept[one][other]
+        probability = self._probability(one, other)
+        _tie(self._state.weak, one, other, probability)
+        return probability
+
+
+def _tie(pairs: dict[int, dict[int, int]], one: int, other: int, probability: int) -> None:
+    """Note the probability of a pair, both ways."""
+    pairs.setdefault(one, {})[other] = probability
+    pairs.setdefault(other, {})[one] = probability
+
+
+def _untie(pairs: dict[int, dict[int, int]], number: int) -> None:
+    """Forget the pairs of a story."""
+    for other in pairs.pop(number, {}):
+        del pairs[other][number]

@@ -16,15 +16,12 @@ Unit: probability, 0 to 1, on average between all stories of a group. Tuned on i
 look-alike events: .30 joins the second edition of an event to the first, .40 cuts off the short notice.
 """
 
-WINDOW = 14
+WINDOW = 10
 """Days between two publications beyond which they are not compared.
 
-The date term takes away 4.0 from the eleventh day on, which only a near copy outweighs. Shorter cuts
-a weekly off a daily; without a window an archive of years costs time that grows with its square.
+The date term takes away 3.8 on the tenth day, which only a near copy outweighs. Shorter cuts a weekly
+off a daily; without a window an archive of years costs time that grows with its square.
 """
-
-FLOOR = 0.02
-"""Probability below which a pair counts as nothing."""
 
 BASE = -3.3
 COSINE = 8.5
@@ -60,25 +57,36 @@ class Profile(Struct, frozen=True, gc=False):
     features: Features
     weights: dict[str, int]
     lead: dict[str, int]
+    """Rarity of the terms it opens with."""
     lead_total: int
-    heavy: tuple[str, ...]
+    heavy: dict[str, int]
+    """Weight of its heaviest terms, as a vector of length `UNIT` of their own."""
+    numbers: dict[str, int]
+    """Weight of its telling numbers, squared."""
+    numbers_length: float
     counts: dict[str, set[str]]
+    """The numbers of each thing it counts."""
 
 
 def profile(features: Features) -> Profile:
     """The features of a story, ready to be compared."""
     terms = features.terms.split()
-    lead = dict(zip(terms, features.rarities, strict=False))
+    weights = array("H", features.weights)
+    places = array("H", features.heavy)
+    length = math.hypot(*[weights[place] for place in places]) or 1.0
+    numbers = {number: _number_weight(number) ** 2 for number in features.numbers}
     counts: dict[str, set[str]] = {}
     for count in features.counts:
         term, _, number = count.rpartition(" ")
         counts.setdefault(term, set()).add(number)
     return Profile(
         features,
-        dict(zip(terms, array("H", features.weights), strict=True)),
-        lead,
+        dict(zip(terms, weights, strict=True)),
+        dict(zip(terms, features.rarities, strict=False)),
         sum(features.rarities) or 1,
-        tuple([terms[place] for place in array("H", features.heavy)]),
+        {terms[place]: int(weights[place] * UNIT / length) for place in places},
+        numbers,
+        math.sqrt(sum(numbers.values())),
         counts,
     )
 
@@ -111,8 +119,8 @@ class Score(Struct, frozen=True, gc=False):
             ("base", BASE),
             ("shared words", COSINE * self.cosine),
             ("lead", LEAD * min(self.lead)),
-            ("numbers", 0.0 if self.numbers is None else NUMBERS * (self.numbers - NUMBERS_EXPECTED)),
-            ("weekdays", 0.0 if self.weekdays is None else WEEKDAYS * (self.weekdays - WEEKDAYS_EXPECTED)),
+            ("numbers", _number_term(self.numbers)),
+            ("weekdays", _weekday_term(self.weekdays)),
             ("dates", _date_term(self.days)),
             ("counts", -CLASH * self.clashes),
         )
@@ -120,19 +128,20 @@ class Score(Struct, frozen=True, gc=False):
 
 def compare(a: Profile, b: Profile) -> Score:
     """How alike two stories are, told by the two alone; the order of the two matters only to `lead`."""
-    one, two = a.features, b.features
-    shared = a.weights.keys() & b.weights.keys()
-    cosine = sum([a.weights[term] * b.weights[term] for term in shared]) / UNIT**2
+    first, second = a.weights, b.weights
+    shared = first.keys() & second.keys()
+    cosine = sum([first[term] * second[term] for term in shared]) / UNIT**2
     lead = (_coverage(a, shared), _coverage(b, shared))
-    numbers = _number_cosine(one.numbers, two.numbers)
-    weekdays = _weekday_cosine(one.weekdays, two.weekdays)
-    days = abs(one.published - two.published) if one.published and two.published else None
+    numbers = _number_cosine(a, b)
+    weekdays = _weekday_cosine(a.features.weekdays, b.features.weekdays)
+    days = days_apart(a.features.published, b.features.published)
     clashes = _clashes(a.counts, b.counts)
-    score = Score(0.0, cosine, lead, numbers, weekdays, days, clashes)
-    if cosine <= LEAST_COSINE or (days is not None and days > WINDOW):
-        return score
-    odds = math.fsum([value for _, value in score.parts])
-    return Score(1 / (1 + math.exp(-odds)), cosine, lead, numbers, weekdays, days, clashes)
+    probability = 0.0
+    if cosine > LEAST_COSINE and (days is None or days <= WINDOW):
+        odds = BASE + COSINE * cosine + LEAD * min(lead) + _date_term(days) - CLASH * clashes
+        odds += _number_term(numbers) + _weekday_term(weekdays)
+        probability = 1 / (1 + math.exp(-odds))
+    return Score(probability, cosine, lead, numbers, weekdays, days, clashes)
 
 
 def shared_terms(a: Profile, b: Profile, most: int = 8) -> tuple[tuple[str, float], ...]:
@@ -148,19 +157,21 @@ def _coverage(story: Profile, shared: set[str]) -> float:
     return sum([lead[term] for term in lead.keys() & shared]) / story.lead_total
 
 
-def _number_cosine(a: tuple[str, ...], b: tuple[str, ...]) -> float | None:
+def _number_cosine(a: Profile, b: Profile) -> float | None:
     """Cosine of two sets of numbers, weighted by their digits."""
-    if not a or not b:
+    if not a.numbers or not b.numbers:
         return None
-    shared = sum([_number_weight(number) ** 2 for number in set(a).intersection(b)])
-    if not shared:
-        return 0.0
-    squares = [sum([_number_weight(number) ** 2 for number in numbers]) for numbers in (a, b)]
-    return shared / math.sqrt(squares[0] * squares[1])
+    shared = a.numbers.keys() & b.numbers.keys()
+    return sum([a.numbers[number] for number in shared]) / (a.numbers_length * b.numbers_length)
 
 
 def _number_weight(number: str) -> int:
     return min(20, DIGIT * len(number))
+
+
+def days_apart(a: int, b: int) -> int | None:
+    """Days between two ordinals; None when one is unknown."""
+    return abs(a - b) if a and b else None
 
 
 def _weekday_cosine(a: int, b: int) -> float | None:
@@ -168,6 +179,16 @@ def _weekday_cosine(a: int, b: int) -> float | None:
     if not a or not b:
         return None
     return (a & b).bit_count() / math.sqrt(a.bit_count() * b.bit_count())
+
+
+def _number_term(likeness: float | None) -> float:
+    """What the numbers add to the log-odds."""
+    return 0.0 if likeness is None else NUMBERS * (likeness - NUMBERS_EXPECTED)
+
+
+def _weekday_term(likeness: float | None) -> float:
+    """What the weekdays add to the log-odds."""
+    return 0.0 if likeness is None else WEEKDAYS * (likeness - WEEKDAYS_EXPECTED)
 
 
 def _date_term(days: int | None) -> float:

@@ -34,7 +34,7 @@ LANGUAGES = frozenset(
 )
 """Languages that have a table."""
 
-_ALIASES = {"no": "nb", "nn": "nb"}
+_ALIASES = {"no": "nb", "nn": "nb", "und": "en"}
 
 
 class Table(Struct, frozen=True):
@@ -43,13 +43,15 @@ class Table(Struct, frozen=True):
     ranks: dict[str, int]
     weights: bytes
     zipfs: bytes
+    complete: bool
+    """Whether a word that is not in it is a rare one, rather than one of another language."""
 
     def weight(self, word: str) -> float:
         """Rarity of a word in stories, 1 (in all of them) to `UNKNOWN`."""
         rank = self.ranks.get(word)
         if rank is not None:
             return 1 + self.weights[rank] * IDF_STEP
-        return UNKNOWN if self.ranks else min(UNKNOWN, 1 + LETTER * len(word))
+        return UNKNOWN if self.complete else min(UNKNOWN, 1 + LETTER * len(word))
 
     def zipf(self, word: str) -> float:
         """Zipf frequency of a word (7: the commonest, 3: once in a million words); 0 when unknown."""
@@ -59,15 +61,19 @@ class Table(Struct, frozen=True):
 
 @cache
 def table(language: str) -> Table:
-    """Table of a language by its ISO 639-1 code; an empty one where the package has none."""
+    """Table of a language by its ISO 639-1 code; an empty one where the package has none.
+
+    ``und``, an unknown language, is read as English as far as the words are known to it.
+    """
     code = _ALIASES.get(language, language)
     packed = get_data("sitegen", f"data/{code}.terms") if code in LANGUAGES else None
     if packed is None:
-        return Table({}, b"", b"")
+        return Table({}, b"", b"", complete=False)
     text, _, values = zlib.decompress(packed).partition(b"\0")
     words = text.decode().split("\n")
     count = len(words)
-    return Table(dict(zip(words, range(count), strict=True)), values[:count], values[count:])
+    ranks = dict(zip(words, range(count), strict=True))
+    return Table(ranks, values[:count], values[count:], complete=language != "und")
 
 
 def weight(word: str, language: str) -> float:

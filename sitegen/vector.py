@@ -77,10 +77,11 @@ class _Vocabulary(dict[bytes, str]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
+        named, language = language, "en" if language == "und" else language
         self.rarity: dict[str, int] = {}
         self.numbers: dict[bytes, str] = {}
         self.weekdays: dict[str, int] = {}
-        self._table = table(language)
+        self._table = table(named)
         self._function_words = FUNCTION_WORDS.get(language, frozenset())
         if language in CALENDARS:
             names = CALENDARS[language].weekdays.items()
