@@ -98,9 +98,7 @@ def sentence_rule(text: str, *, unmarked: bool = False) -> str | None:
     """
     word = text.partition(" ")[0].strip(MARKS).lower().rstrip(",:")
     openers = table().sentence_openers.get(word)
-    opens = openers is not None and text[:OPENER_LENGTH].lower().replace("’", "'").lstrip(MARKS).startswith(
-        openers
-    )
+    opens = openers is not None and _head(text).startswith(openers)
     credited = may_credit(word, text)
     marked = not unmarked and has_mark(text)
     if not (opens or credited or marked):
@@ -110,6 +108,11 @@ def sentence_rule(text: str, *, unmarked: bool = False) -> str | None:
     if rule is None and credited and is_credit(text, key):
         rule = "meta/credit"
     return rule or (_mark_rule(text, key) if marked else None)
+
+
+def _head(text: str) -> str:
+    """The start of a text as phrases are compared."""
+    return text[:OPENER_LENGTH].lower().replace("’", "'").lstrip(MARKS)
 
 
 def has_mark(text: str, *, at_end: bool = True) -> bool:
@@ -143,26 +146,26 @@ def _has_reserved(text: str) -> bool:
 
 def _mark_rule(text: str, key: str) -> str | None:
     """The rule for lines that marks give away: handles, signs, bars, counts."""
-    if "@" in text or "pic." in text or "t.co/" in text:
-        rule = _post_rule(text, key)
+    if has_mark(text):
+        rule = _post_rule(text, key) or _reserved_rule(text) or _inbox_rule(text, key)
         if rule:
             return rule
-    if ("©" in text or "opyright" in key or "(c)" in key) and _COPYRIGHT.fullmatch(text):
+    if ("©" in text or "opyright" in text or "(c)" in key) and _COPYRIGHT.fullmatch(text):
         return "furniture/copyright"
-    if (
-        len(text) <= POST_LENGTH
-        and text.count(".") <= 3
-        and _RESERVED.search(text)
-        and len(key.split()) <= 14
-    ):
-        return "furniture/copyright"
-    if (
-        len(text) <= INBOX_LENGTH
-        and text[0] not in _QUOTES
-        and any(box in key[-INBOX_END:] for box in _INBOXES)
-    ):
-        return "furniture/newsletter"
     return None if is_stopped(text) or len(text) > POST_LENGTH else _list_rule(text, key)
+
+
+def _reserved_rule(text: str) -> str | None:
+    """The rule for a short line that ends with the words that reserve all rights."""
+    match = _RESERVED.search(text) if len(text) <= POST_LENGTH else None
+    return "furniture/copyright" if match and match.end() >= len(text.rstrip(" .")) else None
+
+
+def _inbox_rule(text: str, key: str) -> str | None:
+    """The rule for a line that ends with the promise of mail."""
+    if len(text) > INBOX_LENGTH or text[0] in _QUOTES:
+        return None
+    return "furniture/newsletter" if any(box in key[-INBOX_END:] for box in _INBOXES) else None
 
 
 def _list_rule(text: str, key: str) -> str | None:
@@ -206,6 +209,7 @@ def is_post_line(text: str) -> bool:
 
 
 def _post_rule(text: str, key: str) -> str | None:
+    """The rule for lines of embedded posts and for addresses."""
     if len(text) > POST_LENGTH:
         return None
     if is_signature(text) or is_post_line(text):
@@ -213,6 +217,6 @@ def _post_rule(text: str, key: str) -> str | None:
     if "@" in text:
         if _CONTACT.fullmatch(key):
             return "furniture/contact"
-        if _POST.fullmatch(text) or (not is_stopped(text) and _BARE_SIGNATURE.fullmatch(text)):
+        if not is_stopped(text) and (_POST.fullmatch(text) or _BARE_SIGNATURE.fullmatch(text)):
             return "furniture/embedded-post"
     return None

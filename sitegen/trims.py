@@ -15,7 +15,6 @@ CREDIT_LENGTH = 90
 LEAST_REST = 3
 """Least words of the sentence that stays behind a glued piece."""
 
-_CREDIT_MARKS = ("/", "—", "–", " - ", ": ", "©")
 _LABEL = re.compile(
     r"(?:(?:ADVERTISEMENT|ADVERTISING|ADVERTORIAL|SPONSORED|SPONSORED CONTENT|PROMOTED|PAID CONTENT|ANZEIGE|"
     r"WERBUNG|GESPONSERT|PUBLICIDAD|PATROCINADO|PUBLICITÉ|SPONSORISÉ|ANNONCE|PUBLICIDADE|PUBBLICITÀ|ADVERTENTIE)\s?[:.|–—-]?"
@@ -105,8 +104,7 @@ def _is_rest(text: str) -> bool:
 
 def _credit(text: str, start: int) -> tuple[int, int, str] | None:
     """The photo credit at the end of a caption."""
-    tail = text[-CREDIT_LENGTH:]
-    if tail[-1:] not in ")]" and not any(mark in tail for mark in _CREDIT_MARKS):
+    if not _may_end_in_credit(text[-CREDIT_LENGTH:]):
         return None
     match = _CREDIT_AT_END.search(text, max(start, len(text) - CREDIT_LENGTH))
     if match is None or not _is_credit(match):
@@ -118,8 +116,20 @@ def _credit(text: str, start: int) -> tuple[int, int, str] | None:
     return first, len(text), "meta/photo-credit"
 
 
+def _may_end_in_credit(tail: str) -> bool:
+    return (
+        tail[-1:] in ")]"
+        or "/" in tail
+        or "©" in tail
+        or ": " in tail
+        or " - " in tail
+        or "—" in tail
+        or "–" in tail
+    )
+
+
 def _is_credit(match: re.Match[str]) -> bool:
-    """Whether the piece at the end is a credit by its own words; an agency in brackets stands behind a stop."""
+    """Whether the piece at the end is a credit by its words; an agency in brackets stands behind a stop."""
     if match["slash"] or match["sign"]:
         return True
     name = match["bracket"] or match["agency"] or match["label"]
