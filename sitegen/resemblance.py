@@ -12,8 +12,17 @@ LEAST_WORDS = 6
 OVERLAP = 0.85
 """Least share of the longer sentence's words that the other has, too."""
 
-_EVEN = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\xa0": " ", "–": "-", "—": "-"}
+_EVEN = (
+    ("’", "'"),
+    ("‘", "'"),
+    ("“", '"'),
+    ("”", '"'),
+    ("„", '"'),
+    ("«", '"'),
+    ("»", '"'),
+    ("\xa0", " "),
+    ("–", "-"),
+    ("—", "-"),
 )
 _STRIP = ".,;:!?\"'()[]-"
 _NEGATIONS = word_set(
@@ -50,8 +59,11 @@ _LIGHT = frozenset().union(*(FUNCTION_WORDS[code] for code in ("en", "de", "fr",
 
 
 def squash(text: str) -> str:
-    """`text` with quotation marks, dashes and blanks evened out."""
-    return text if text.isascii() else text.translate(_EVEN)
+    """`text` with quotation marks, dashes and hard blanks evened out."""
+    if not text.isascii():
+        for mark, even in _EVEN:
+            text = text.replace(mark, even)
+    return text
 
 
 def is_near_copy(left: str, right: str) -> bool:

@@ -12,6 +12,8 @@ PROMOTION_LENGTH = 90
 """Most characters of a glued promotion, label included; longer ones are sentences with a label."""
 CREDIT_LENGTH = 90
 """Most characters of a photo credit at the end of a caption."""
+AGENCY_LENGTH = 28
+"""Most characters of an agency's name behind a dash, dash included."""
 LEAST_REST = 3
 """Least words of the sentence that stays behind a glued piece."""
 
@@ -117,14 +119,15 @@ def _credit(text: str, start: int) -> tuple[int, int, str] | None:
 
 
 def _may_end_in_credit(tail: str) -> bool:
+    end = tail[-AGENCY_LENGTH:]
     return (
         tail[-1:] in ")]"
         or "/" in tail
         or "©" in tail
         or ": " in tail
-        or " - " in tail
-        or "—" in tail
-        or "–" in tail
+        or "—" in end
+        or "–" in end
+        or " - " in end
     )
 
 
