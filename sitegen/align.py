@@ -17,10 +17,10 @@ from sitegen import lexicon
 from sitegen.tokens import NUMBER, Token
 
 PREFIX = 5
-"""Letters that a stem needs to be the same as a longer one it begins: surname and plural, word and compound."""
+"""Letters that a stem needs to be the same as a longer one it begins: a name and its plural, a compound."""
 
 CANDIDATES = 12
-"""Sentences of other stories that a sentence is compared with in full. Pairs that belong together are rarely below the third."""
+"""Sentences of other stories that one is compared with in full; the right one is rarely below the third."""
 
 OWN_CANDIDATES = 4
 """The same within the sentence's own story."""
@@ -104,7 +104,7 @@ class Passage:
 
     @lazy
     def clauses(self) -> tuple[tuple[Token, ...], ...]:
-        """Content words between hard borders: colon, dash, bracket, or a comma and a word that opens a clause."""
+        """Content words between hard borders: colon, dash, bracket, comma and a word that opens a clause."""
         borders = [match.start() for match in HARD_BORDER.finditer(self.text)]
         for at in self._commas:
             index = bisect_left(self.tokens, at, key=_start)
@@ -220,7 +220,7 @@ def _union(postings: dict[str, list[int]], keys: Sequence[str]) -> tuple[int, ..
 
 
 def _near(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each key those that are the same: itself, stems of which one begins the other, a weekday and its date."""
+    """For each key those that are the same: itself, stems that one begins, a weekday and its date."""
     ranked = sorted(keys)
     near: dict[str, list[str]] = {key: [key] for key in ranked}
     for position, key in enumerate(ranked):
@@ -272,7 +272,7 @@ def beside(passage: Passage, position: int, reach: int) -> frozenset[str]:
 
 
 def inserted(passage: Passage, cover: Passage, start: int, end: int) -> bool:
-    """Whether the content words ``[start:end]`` stand beside words of the cover that has nothing of its own there."""
+    """Whether content words ``[start:end]`` stand where the cover has nothing of its own."""
     content, theirs, own = passage.content, cover.content, passage.reach
     places: list[int] = []
     if start:

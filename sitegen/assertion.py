@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from sitegen import lexicon
+from sitegen import lexicon, opposition
 from sitegen.align import Alignment, Passage, lazy
 from sitegen.tokens import DAY, NUMBER, Token
 
@@ -17,14 +17,17 @@ SCOPE = 3
 VERB_LAST = frozenset({"de", "nl"})
 """Languages in which a negation governs its whole clause, words before it too."""
 
-EXCHANGED = NUMBER | DAY | lexicon.CONTRAST | lexicon.TIME
+OF_A_KIND = NUMBER | DAY | lexicon.CONTRAST | lexicon.TIME
 """Classes of tokens that change a claim when another of the class stands in their place."""
+
+EXCHANGED = OF_A_KIND | lexicon.RIVAL
+"""Classes of tokens whose place is watched."""
 
 FATE_REACH = 4
 """Content words to each side of a number among which the fate of those it counts is sought."""
 
 TOPICAL_SENTENCES, TOPICAL_STORIES = 0.1, 0.6
-"""Shares of a group's sentences and stories from which on a name is the group's topic and tells nothing apart."""
+"""Shares of a group's sentences and stories from which on a name is its topic and tells nothing apart."""
 
 QUOTED_WORDS = 3
 """Words from which on a quotation must be the cover's too."""
@@ -35,15 +38,6 @@ PAST_REACH = 3
 _QUOTATION = re.compile(
     r"[“„\"»«]([^“”„\"«»]{2,}?)[”“\"«»]|‘([^‘’]{12,}?)’(?!\w)|(?<!\w)'([^']{12,}?)'(?!\w)"
 )
-OPPOSITE = {
-    word: frozenset(against.split())
-    for word, against in {
-        "in": "out", "into": "out from", "out": "in into", "up": "down", "down": "up", "on": "off", "off": "on",
-        "from": "to into", "to": "from", "for": "against", "against": "for", "over": "under", "under": "over",
-        "with": "without", "without": "with", "before": "after", "after": "before", "above": "below",
-        "below": "above", "inside": "outside", "outside": "inside",
-    }.items()
-}  # fmt: skip
 _PAST = frozenset({"was", "were", "had", "has", "have", "did", "been"})
 _COMMON_ENDINGS = (
     "ung",
@@ -194,36 +188,48 @@ class Assertion:
     @lazy
     def particles(self) -> dict[str, frozenset[str]]:
         """For each content word the particles right behind it."""
-        tokens, text = self.passage.tokens, self.passage.text
+        known = opposition.particles(self.passage.language)
         found: dict[str, frozenset[str]] = {}
-        for token, behind in pairwise(tokens):
-            word = text[behind.start : behind.end].lower()
-            if token.weight and word in OPPOSITE:
-                found[token.key] = found.get(token.key, frozenset()) | {word}
+        for token, behind in pairwise(self.passage.tokens):
+            if behind.bits & lexicon.RIVAL and token.weight:
+                word = self._word(behind)
+                if word in known:
+                    found[token.key] = found.get(token.key, frozenset()) | {word}
         return found
 
     @lazy
     def related(self) -> frozenset[tuple[str, str]]:
         """Telling prepositions with the key of the next content word, numbers and days aside."""
-        known = lexicon.relations(self.passage.language)
-        text, found = self.passage.text, set()
+        known = opposition.relations(self.passage.language)
+        found = set()
         for at, token in enumerate(self.passage.tokens):
-            word = text[token.start : token.end].lower()
-            if word in known:
-                behind = next((other for other in self.passage.tokens[at + 1 :] if other.weight), None)
+            if not token.weight or token.bits & lexicon.RIVAL:
+                word = self._word(token)
+                behind = word in known and next(
+                    (each for each in self.passage.tokens[at + 1 :] if each.weight), None
+                )
                 if behind and not behind.bits & (NUMBER | DAY):
                     found.add((word, behind.key))
         return frozenset(found)
 
+    def _word(self, token: Token) -> str:
+        """A token as written, lower case."""
+        return self.passage.text[token.start : token.end].lower()
+
+    @lazy
+    def negating(self) -> tuple[int, ...]:
+        """Places among the tokens of its negations and modals that have neighbours on both sides."""
+        bits = lexicon.NEGATION | lexicon.MODAL
+        tokens = self.passage.tokens
+        return tuple([at for at in range(1, len(tokens) - 1) if tokens[at].bits & bits])
+
     def fate(self, at: int) -> int | None:
         """What became of those whom the number at a place counts, by the nearest word that says so."""
-        fates = lexicon.fates(self.passage.language)
-        content, text = self.passage.content, self.passage.text
+        content = self.passage.content
         for distance in range(1, FATE_REACH + 1):
             for place in (at - distance, at + distance):
-                if 0 <= place < len(content):
-                    token = content[place]
-                    kind = fates.get(text[token.start : token.end].lower())
+                if 0 <= place < len(content) and content[place].bits & lexicon.RIVAL:
+                    kind = opposition.fates(self.passage.language).get(self._word(content[place]))
                     if kind is not None:
                         return kind
         return None
@@ -231,8 +237,9 @@ class Assertion:
     @lazy
     def fates(self) -> frozenset[int]:
         """What became of people, of all it tells."""
-        known = lexicon.fates(self.passage.language)
-        return frozenset([known[word] for word in self.written if word in known])
+        known = opposition.fates(self.passage.language)
+        words = [self._word(token) for token in self.passage.tokens if token.bits & lexicon.RIVAL]
+        return frozenset([known[word] for word in words if word in known])
 
     @lazy
     def predicate(self) -> tuple[Token, ...]:
@@ -246,35 +253,29 @@ class Assertion:
         )
 
     @lazy
-    def written(self) -> frozenset[str]:
-        """Its words as written, lower case."""
-        text = self.passage.text
-        return frozenset([text[token.start : token.end].lower() for token in self.passage.tokens])
+    def rivals(self) -> frozenset[str]:
+        """Its words that have an opposite, as written."""
+        return frozenset([self._word(token) for token in self.passage.tokens if token.bits & lexicon.RIVAL])
 
     @lazy
     def against(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Keys of its words that have an opposite, with the opposites."""
-        opposites = lexicon.opposites(self.passage.language)
-        text = self.passage.text
-        words = ((token.key, text[token.start : token.end].lower()) for token in self.passage.tokens)
+        opposites = opposition.opposites(self.passage.language)
+        words = [
+            (token.key, self._word(token)) for token in self.passage.tokens if token.bits & lexicon.RIVAL
+        ]
         return tuple([(key, opposites[word]) for key, word in words if word in opposites])
 
     @lazy
     def frames(self) -> tuple[tuple[Token, tuple[Frame, ...]], ...]:
         """Each token whose exchange would change the claim, with the words around it that hold its place."""
-        fates, opposites = lexicon.fates(self.passage.language), lexicon.opposites(self.passage.language)
-        text, tokens = self.passage.text, self.passage.tokens
-        found = []
-        for at, token in enumerate(tokens):
-            word = text[token.start : token.end].lower()
-            if (
-                token.bits & EXCHANGED
-                or (token.capital and token.weight)
-                or word in fates
-                or word in opposites
-            ):
-                found.append((token, self._around(at)))
-        return tuple(found)
+        return tuple(
+            [
+                (token, self._around(at))
+                for at, token in enumerate(self.passage.tokens)
+                if token.bits & EXCHANGED or (token.capital and token.weight)
+            ]
+        )
 
     def _around(self, at: int) -> tuple[Frame, ...]:
         """The frames of a token: its two neighbours, the two words before it, the two behind it."""

@@ -1,13 +1,13 @@
-"""Guards that see two passages claim different things: another number, a negation, another name in one place."""
+"""Guards that see two passages claim different things: another number, a negation, an exchanged name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 
-from sitegen import lexicon
+from sitegen import opposition
 from sitegen.align import PREFIX, Passage, beside
-from sitegen.assertion import EXCHANGED, OPPOSITE, VERB_LAST, Assertion, Scene, Scope
+from sitegen.assertion import OF_A_KIND, VERB_LAST, Assertion, Scene, Scope
 from sitegen.tokens import Token
 
 _TELLING = re.compile(r"#(?:[1-9]\d{2,}|0?\.0*[1-9]\d{2,}|[1-9]\d?\.\d\d*)\D*.*")
@@ -35,11 +35,13 @@ APPOSITION = 14
 NEAREST = 2
 """First words of a scope of which one must be in the other scope."""
 
-TITLES = frozenset(
-    "president prime minister chancellor king queen prince princess pope mayor governor senator chief captain "
-    "general colonel professor doctor judge secretary chairman director foreign defence defense präsident ministerpräsident bundeskanzler bürgermeister landrat "
-    "einsatzleiter professorin presidente ministro ministra alcalde président ministre maire prefeito".split()
-)
+_TITLES = """
+    president prime minister chancellor king queen prince princess pope mayor governor senator chief captain
+    general colonel professor doctor judge secretary chairman director foreign defence defense
+    präsident ministerpräsident bundeskanzler bürgermeister landrat einsatzleiter professorin
+    presidente ministro ministra alcalde président ministre maire prefeito
+"""
+TITLES = frozenset(_TITLES.split())
 """Words before a name that may be missing or exchanged without another person being meant."""
 
 NATIONS = frozenset(["us", "russian", "american", "chinese", "british", "german", "french", "spanish"])
@@ -69,6 +71,7 @@ def anchored(one: Assertion, two: Assertion, at: int) -> bool:
 
 
 def places(passage: Passage, key: str) -> Sequence[int]:
+    """Places of a key among the content words."""
     return passage.positions.get(key, ())
 
 
@@ -102,33 +105,32 @@ def _time(_: Scene, one: Assertion, two: Assertion) -> bool:
 
 
 def _negation(_: Scene, one: Assertion, two: Assertion) -> bool:
-    return _unlike(one.negated, two.negated, one.passage, two.passage)
+    return _unlike(one.passage, one.negated, two.negated)
 
 
 def _modality(_: Scene, one: Assertion, two: Assertion) -> bool:
-    return _unlike(one.doubted, two.doubted, one.passage, two.passage, one.intended, two.intended)
+    return _unlike(one.passage, one.doubted, two.doubted, (one.intended, two.intended))
 
 
-def _unlike(
-    mine: Scopes, theirs: Scopes, one: Passage, two: Passage, my_other: Scopes = (), their_other: Scopes = ()
-) -> bool:
+def _unlike(one: Passage, mine: Scopes, theirs: Scopes, excused: tuple[Scopes, Scopes] = ((), ())) -> bool:
     """Whether what is negated or doubted in one of two passages is stated outright in the other.
 
-    The last two arguments are scopes that excuse (a future for a doubt) but never accuse.
+    `excused` are scopes of either (a future for a doubt) that excuse but never accuse.
     """
     if not mine and not theirs:
         return False
-    if any(not any(_meet(scope, other, one) for other in (*theirs, *their_other)) for scope in mine):
+    my_own, their_own = excused
+    if any(not any(_meet(scope, other, one) for other in (*theirs, *their_own)) for scope in mine):
         return True
-    own = (*mine, *my_other)
     return any(
-        not one.reach.isdisjoint(scope.governed) and not any(_meet(each, scope, one) for each in own)
+        not one.reach.isdisjoint(scope.governed)
+        and not any(_meet(each, scope, one) for each in (*mine, *my_own))
         for scope in theirs
     )
 
 
 def _meet(mine: Scope, theirs: Scope, one: Passage) -> bool:
-    """Whether two negations or modals govern the same: the first words of either are among those of the other."""
+    """Whether two negations or modals govern the same: the first words of each are among the other's."""
     if not mine.governed or not theirs.governed:
         return mine.key == theirs.key
     first = None if one.language in VERB_LAST else NEAREST
@@ -152,11 +154,10 @@ def same(key: str, others: Sequence[str]) -> bool:
 def _particle(_: Scene, one: Assertion, two: Assertion) -> bool:
     """Whether one word is followed by opposite particles: checks in, checks out."""
     mine, theirs = one.particles, two.particles
+    opposite = opposition.particles(one.passage.language)
     return any(
-        key in theirs
-        and not particle & theirs[key]
-        and any(OPPOSITE[each] & theirs[key] for each in particle)
-        for key, particle in mine.items()
+        not mine[key] & theirs[key] and any(opposite[each] & theirs[key] for each in mine[key])
+        for key in mine.keys() & theirs.keys()
     )
 
 
@@ -187,7 +188,7 @@ def _tense(_: Scene, one: Assertion, two: Assertion) -> bool:
 
 
 def _antonym(_: Scene, one: Assertion, two: Assertion) -> bool:
-    theirs = two.written
+    theirs = two.rivals
     return any(
         key not in two.passage.reach and not against.isdisjoint(theirs) for key, against in one.against
     )
@@ -215,21 +216,23 @@ def _alike(scene: Scene, token: Token, other: Token) -> bool:
 
 
 def _twice_said(token: Token, other: Token, two: Passage) -> bool:
-    """Whether the cover has the token right beside its rival: 162 km/h (101 mph)."""
+    """Whether the cover has the token right beside its rival: 90 km/h (56 mph)."""
     return any(each.key == token.key and abs(each.start - other.start) <= APPOSITION for each in two.content)
 
 
 def _exclusive(one: Passage, token: Token, two: Passage, other: Token) -> bool:
     """Whether two tokens in one place make two claims."""
-    if token.bits & other.bits & EXCHANGED:
+    if token.bits & other.bits & OF_A_KIND:
         return True
     mine, theirs = one.text[token.start : token.end], two.text[other.start : other.end]
     if token.capital and other.capital and token.weight and other.weight:
         return mine.lower() not in TITLES and theirs.lower() not in TITLES and one.language not in VERB_LAST
     mine, theirs = mine.lower(), theirs.lower()
-    if theirs in lexicon.opposites(one.language).get(mine, ()) or theirs in OPPOSITE.get(mine, ()):
+    if theirs in opposition.opposites(one.language).get(mine, ()) or theirs in opposition.particles(
+        one.language
+    ).get(mine, ()):
         return True
-    fates = lexicon.fates(one.language)
+    fates = opposition.fates(one.language)
     return mine in fates and theirs in fates and fates[mine] != fates[theirs]
 
 
@@ -246,12 +249,10 @@ def _inserted_negation(_: Scene, one: Assertion, two: Assertion) -> bool:
 def _split_pair(one: Assertion, two: Assertion) -> bool:
     tokens = one.passage.tokens
     return any(
-        token.bits & (lexicon.NEGATION | lexicon.MODAL)
-        and (tokens[at - 1].key, tokens[at + 1].key) in two.pairs
-        and (token.key, tokens[at + 1].key) not in two.pairs
+        (tokens[at - 1].key, tokens[at + 1].key) in two.pairs
+        and (tokens[at].key, tokens[at + 1].key) not in two.pairs
         and (tokens[at - 1].weight or tokens[at + 1].weight)
-        for at, token in enumerate(tokens[:-1])
-        if at
+        for at in one.negating
     )
 
 

@@ -20,19 +20,19 @@ on the groups the constants were fitted on.
 """
 
 FOLD = 0.70
-"""Least confidence at which a covered sentence is folded: filed under its cover, its own words one click away."""
+"""Least confidence at which a sentence is folded: filed under its cover, its own words one click away."""
 
 DOUBT = 0.949
 """Highest confidence of a cover that may fold but never drop."""
 
 MOST_LACKING, MOST_LACKING_SHARE = 1.0, 0.3
-"""Most weight of words a dropped sentence has and its cover lacks (1 is a rare word), and their share of all."""
+"""Most weight of words a dropped sentence has beyond its cover (1: a rare word), and their share of all."""
 
 LEAST_COVERAGE = 0.5
 """Least coverage of a sentence that is filed under another, 0 to 1."""
 
 CERTAIN = 0.99
-"""Confidence from which on a sentence whose every word is found stands inside its cover: what it covers, that does too."""
+"""Confidence from which on a sentence with every word found stands inside its cover."""
 
 INSIDE = 0.9
 """Share of word pairs that such a sentence has in common with its cover."""
@@ -95,7 +95,7 @@ def _inside(passage: Passage, cover: Passage) -> bool:
 
 
 def doubtful(passage: Passage, cover: Passage) -> bool:
-    """Whether a cover lacks a capital word of a passage, or so much of it that it is better folded than dropped."""
+    """Whether a cover lacks a capital word of a passage, or too much of it for the passage to be dropped."""
     missing = [token for token in passage.content if token.key not in cover.reach]
     lacking = sum(token.weight for token in missing)
     return lacking > min(MOST_LACKING, MOST_LACKING_SHARE * passage.total) or any(
@@ -149,7 +149,7 @@ def _leave(queue: Sequence[int], covers: Covers) -> dict[int, int]:
 
 
 def _moves(index: int, concerned: Sequence[int], covers: Covers, under: Mapping[int, int]) -> dict[int, int]:
-    """Where a class and those filed under it can go when it leaves; nothing if one has no other shown cover."""
+    """Where a class and those filed under it go when it leaves; nothing if one has no other shown cover."""
     moves = {}
     for each in concerned:
         shown = [

@@ -44,7 +44,7 @@ def _name(scene: Scene, one: Assertion, two: Assertion) -> bool:
 
 
 def _substituted(_: Scene, one: Assertion, two: Assertion) -> bool:
-    """Whether beside a shared name stands another capital word than in the cover: MacBook Air, MacBook Pro."""
+    """Whether beside a shared name stands another capital word than in the cover: Port Anne, Port Clare."""
     content = one.passage.content
     for at, token in enumerate(content):
         if not token.capital or token.key in two.passage.reach or not at:
@@ -62,7 +62,7 @@ def _substituted(_: Scene, one: Assertion, two: Assertion) -> bool:
 
 
 def _same_person(one: Assertion, two: Assertion, token: Token) -> bool:
-    """Whether a name the cover lacks is a title, or the first name of one whom the cover names without another."""
+    """Whether a name the cover lacks is a title, or the first name of one it names without another."""
     lower = one.passage.text[token.start : token.end].lower()
     if lower in TITLES or lower in NATIONS:
         return True
@@ -91,7 +91,7 @@ def _clause(_: Scene, one: Assertion, two: Assertion) -> bool:
     )
 
 
-def _predicate(scene: Scene, one: Assertion, two: Assertion) -> bool:
+def _predicate(_: Scene, one: Assertion, two: Assertion) -> bool:
     said = one.predicate
     return bool(said) and part_coverage(said, two.passage) < PREDICATE_SHARE and not number_shared(one, two)
 
@@ -140,7 +140,7 @@ def _role(_: Scene, one: Assertion, two: Assertion) -> bool:
     return first in two.passage.reach and first not in {token.key for token in two.names[:2]}
 
 
-def _long(scene: Scene, one: Assertion, two: Assertion) -> bool:
+def _long(_: Scene, one: Assertion, two: Assertion) -> bool:
     return (
         len(one.passage.content) >= LONG
         and coverage(one.passage, two.passage) < LONG_COVERAGE

@@ -28,7 +28,7 @@ class Guards:
         return self._first(index, other, GUARDS)
 
     def difference(self, index: int, other: int) -> str | None:
-        """Name of the first guard that sees passage `index` claim what passage `other` does not, length aside."""
+        """Name of the first guard that sees passage `index` claim what passage `other` does not."""
         return self._first(index, other, CONTRADICTIONS)
 
     def _first(self, index: int, other: int, guards: Iterable[tuple[str, Guard]]) -> str | None:

@@ -27,7 +27,7 @@ Places = Sequence[Mapping[int, int]]
 
 
 def reading_order(group: Group, shown: Sequence[int], under: Mapping[int, int]) -> list[int]:
-    """The shown classes in the order in which they are told: most sources' order, the lead first, pronouns last."""
+    """The shown classes as they are told: in most sources' order, the lead first."""
     numbers = {index: at for at, index in enumerate(shown)}
     filed: dict[int, list[int]] = {index: [index] for index in shown}
     for index, cover in sorted(under.items()):
@@ -39,7 +39,7 @@ def reading_order(group: Group, shown: Sequence[int], under: Mapping[int, int]) 
 
 
 def _places(group: Group, filed: Sequence[int]) -> dict[int, int]:
-    """Place of a statement in each story: its own, that of a sentence filed under it, or of one much like it."""
+    """Place of a statement in each story: its own, of a sentence filed under it, or of one much like it."""
     alignment = group.alignment
     places: dict[int, int] = {}
     for each in filed:

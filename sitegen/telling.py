@@ -22,7 +22,8 @@ CENTRAL = 0.3
 
 _SIGNS = re.compile(r"[^\W\d_]+|\d+(?:[.,:/’'–-]\d+)*|[%$€£?]|(?<!\w)[-−](?=\d)")
 _TAKEN_UP = re.compile(
-    r"\b(?:made|making|gave|giving) (?:the|these|those) (?:pledge|promise|remarks?|comments?|announcement|speech|statement)"
+    r"\b(?:made|making|gave|giving) (?:the|these|those) "
+    r"(?:pledge|promise|remarks?|comments?|announcement|speech|statement)"
 )
 
 

@@ -47,7 +47,9 @@ _STEMMERS = {
     "nb": "norwegian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian",
     "ru": "russian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
-_ELIDED = frozenset("l d qu n s j c m t all dall dell nell sull un quest lorsqu puisqu jusqu".split())
+_ELIDED = frozenset(
+    ["l", "d", "qu", "n", "s", "j", "c", "m", "t", "all", "dall", "dell", "nell", "sull", "un", "quest"]
+)
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})our(?=s?$|ed$|ing$|ful$|able$|ite|hood$|less$)"), "or"),
     (re.compile(r"(?<=[a-z]{3})is(?=e[sd]?$|ing$|ation)"), "iz"),

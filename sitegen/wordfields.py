@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from sitegen import lexicon
+from sitegen import opposition
 from sitegen.tokens import words
 
 _GENERIC: Final = (
@@ -109,20 +109,6 @@ def fields(language: str) -> Mapping[str, str]:
         for word in row.split("|")[_COLUMNS.get(language, 0)].split():
             table.setdefault(known[word].key, name)
     return table
-
-
-@cache
-def opposites(language: str) -> Mapping[str, frozenset[str]]:
-    """For a class or stem those that cannot be true of one thing together with it."""
-    known, table = words(language), fields(language)
-    found: dict[str, set[str]] = {}
-    for word, others in lexicon.opposites(language).items():
-        key = table.get(known[word].key, known[word].key)
-        for other in others:
-            there = table.get(known[other].key, known[other].key)
-            if there != key:
-                found.setdefault(key, set()).add(there)
-    return {key: frozenset(there) for key, there in found.items()}
 
 
 @cache

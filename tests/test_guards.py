@@ -1,0 +1,76 @@
+"""Guards: what speaks against filing one sentence under another, by the guard's name."""
+
+import pytest
+
+from sitegen.align import Alignment, Passage
+from sitegen.guards import Guards
+from sitegen.tokens import tokens
+
+
+def objection(passage, cover, language="en", name="objection"):
+    """Name of the first guard that fires."""
+    passages = [
+        Passage(text, tokens(text, language, "2026-05-07"), home, 0, language)
+        for home, text in enumerate((passage, cover))
+    ]
+    return getattr(Guards(Alignment(passages, 2)), name)(0, 1)
+
+
+FIRES = {
+    "number": ("The council bought 212 lamps.", "The council bought 231 lamps."),
+    "day": ("The council met on Tuesday.", "The council met on Friday."),
+    "fate": ("The blast killed the miller.", "The blast injured the miller."),
+    "exchange": ("Okoro beat Revel in March; Revel sang.", "Revel beat Okoro in March; Okoro sang."),
+    "negation": ("The mill was never insured.", "The mill was insured."),
+    "modality": ("A spark may have lit the straw.", "A spark lit the straw."),
+    "inserted": (
+        "No lamp was not checked and the mill was not insured.",
+        "No lamp was checked and the mill was not insured.",
+    ),
+    "tense": ("The mill closed in spring.", "The mill will close in spring."),
+    "contrast": ("The upper mill burned.", "The mill burned."),
+    "antonym": ("Prices of flour rose.", "Prices of flour, it seems, fell."),
+    "quotation": ('She called it "a gift to every boat".', "She called it a toy, a gift, a boat."),
+    "particle": ("Revel soon checked in there.", "Revel checked out, and soon."),
+    "relation": ("They marched against the mill.", "They marched to the mill."),
+    "time": ("The mill burned at midnight.", "The mill burned."),
+    "including": ("The mill has 60 hands, including 12 girls.", "The mill has 60 hands and 12 girls."),
+    "name": ("Rangers met Okoro at the mill.", "Rangers met at the mill."),
+    "clause": ("The mill burned; barges carried turnips.", "The mill burned down."),
+}
+
+
+@pytest.mark.parametrize("name", FIRES)
+def test_a_guard_fires_on_its_pair(name):
+    assert objection(*FIRES[name]) == name
+
+
+@pytest.mark.parametrize(
+    ("passage", "cover"),
+    [
+        ("About 340 people came to the mill.", "Some 340 people came to the old mill."),
+        ("President Lena Okoro opened the mill.", "Lena Okoro opened the mill."),
+        ("The mill was not insured.", "The mill was not insured, its owner said."),
+        ("The boat did 56 mph (90 km/h).", "The boat did 90 km/h (56 mph)."),
+        ("The mill may have been insured.", "The mill may have been insured since spring."),
+        ("The council met on Thursday.", "The council met on 7 May 2026."),
+    ],
+)
+def test_no_guard_fires_on_the_same_claim(passage, cover):
+    assert objection(passage, cover) is None
+
+
+def test_what_is_only_missing_is_no_difference():
+    short, long = "The mill burned.", "The mill burned; barges carried turnips."
+    assert objection(long, short, name="difference") is None
+    assert objection(long, short) == "clause"
+
+
+def test_german_negation_governs_its_clause_backwards_too():
+    assert (
+        objection("Die Brücke wurde freigegeben.", "Die Brücke wurde nicht freigegeben.", "de") == "negation"
+    )
+
+
+def test_spanish_doubt_is_seen():
+    assert objection("El molino ardió.", "El molino quizá ardió.", "es") == "modality"

@@ -1,0 +1,70 @@
+"""Tokens: what counts as one word, number or day, whatever its spelling."""
+
+import pytest
+
+from sitegen import lexicon
+from sitegen.tokens import DAY, NUMBER, tokens
+
+
+def keys(text, language="en", published=None):
+    """Keys of the tokens that weigh anything."""
+    return [token.key for token in tokens(text, language, published) if token.weight]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("The theatre's colour", "The theater's color"),
+        ("They organise defence", "They organize defense"),
+        ("12,000 saplings", "twelve thousand saplings"),
+        ("five per cent", "5%"),
+        ("the Second World War", "World War II"),
+        ("World War Two", "WW2"),
+        ("don’t move", "don't move"),
+        ("The mayor was killed", "The mayor died"),
+        ("the U.N. envoy", "the UN envoy"),
+    ],
+)
+def test_two_spellings_are_one(one, two):
+    assert keys(one) == keys(two)
+
+
+def test_tokens_know_their_place():
+    text = "Okoro’s 12 boats didn’t sink on Monday."
+    assert [text[token.start : token.end] for token in tokens(text, "en")] == [
+        "Okoro’s", "12", "boats", "didn’t", "sink", "on", "Monday",
+    ]  # fmt: skip
+
+
+def test_function_words_and_verbs_of_reporting_weigh_nothing():
+    assert keys("The mayor said that he is the mayor") == ["mayor", "mayor"]
+
+
+def test_rare_words_weigh_more():
+    harbour, house = (next(iter(tokens(word, "en"))).weight for word in ("lighthouse", "house"))
+    assert harbour > house
+
+
+def test_numbers_and_days_are_known_as_such():
+    bits = [token.bits for token in tokens("12 boats sank on Monday", "en")]
+    assert bits[0] & NUMBER
+    assert bits[-1] & DAY
+
+
+def test_a_plan_is_a_doubt_only_before_to():
+    plans, noun = (tokens(text, "en")[1] for text in ("council plans to build", "council plans for water"))
+    assert plans.bits & lexicon.MODAL
+    assert not noun.bits & lexicon.MODAL
+
+
+def test_weights_are_binary_fractions_so_that_sums_are_exact():
+    text = "Nobody may cross the northern lighthouse bridge on Monday with 12 lanterns"
+    assert all((token.weight * 1024).is_integer() for token in tokens(text, "en"))
+
+
+def test_a_language_without_tables_still_has_tokens():
+    assert keys("Zwrócono 12 łodzi", "xx") == ["zwrócono", "#12", "łodzi"]
+
+
+def test_french_elisions_fall_away():
+    assert keys("L’école d’Arlon", "fr") == keys("école Arlon", "fr")
