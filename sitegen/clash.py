@@ -7,7 +7,7 @@ from itertools import combinations
 from math import sqrt
 from typing import Final, NamedTuple
 
-from sitegen import wordfields
+from sitegen import lexicon
 from sitegen.claims import Group
 from sitegen.figures import DIMENSIONS, Figure
 from sitegen.lookalike import exchanged
@@ -32,6 +32,10 @@ UNTOLD: Final = 0.6
 """What it takes from a score when no word next to one figure stands next to the other."""
 BARE: Final = 0.5
 """What it takes from a score when neither number says what it counts."""
+OPENING, CLOSING = "~begin", "~finish"
+"""Classes of words only one of which can be meant."""
+OPPOSITE: Final = 2.2
+"""What it takes from a score when one tells of an opening, the other of a closing."""
 SUM: Final = 1.5
 """What it takes from a score when one count and a third number of the sentences make the other: three shot, one dead."""
 LINKED: Final = 0.6
@@ -174,7 +178,8 @@ def shared(one: Figure, other: Figure) -> dict[str, float]:
     for key, near in small.context.items():
         there = large.context.get(key)
         if there and not (key == one.head == other.head):
-            words[key] = small.said.weights.get(key, 0.0) * sqrt(near * there)
+            weight = max(small.said.weights.get(key, 0.0), large.said.weights.get(key, 0.0))
+            words[key] = weight * sqrt(near * there)
     return words
 
 
@@ -211,13 +216,12 @@ def contrast(one: Figure, other: Figure) -> float:
     mine, theirs = one.contrasts - other.contrasts, other.contrasts - one.contrasts
     if mine and theirs:
         return 0.9
-    opposite = wordfields.opposites(one.said.language)
-    if any(
-        not opposite.get(key, frozenset()).isdisjoint(other.context)
-        for key in one.context
-        if key not in other.context
-    ):
-        return 1.5
+    opposite = lexicon.opposites(one.said.language)
+    if (
+        {OPENING, CLOSING} <= one.keys ^ other.keys
+        and one.keys.isdisjoint({OPENING}) == other.keys.isdisjoint({CLOSING})
+    ) or any(not opposite[form].isdisjoint(other.forms) for form in one.forms if form in opposite):
+        return OPPOSITE
     return 0.3 if mine or theirs else 0.0
 
 

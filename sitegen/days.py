@@ -15,7 +15,7 @@ from sitegen.quantity import Slot
 
 KINDS: Final = frozenset({"date", "weekday", "month", "year"})
 """Kinds of slots that are days."""
-SHOWN: Final = 1.3
+SHOWN: Final = 1.25
 """Least score of two days that are shown, on the scale of `_score`.
 
 From own pairs of reports: true clashes score 1.4 to 3, days of unlike happenings below 1.2.

@@ -51,6 +51,10 @@ _RATE: Final = re.compile(
     r" (?:annually|yearly|monthly|weekly|daily|jährlich|anuales?|par an)\b"
 )
 """What behind an amount makes it one for each year, head, ..."""
+_ZONE: Final = re.compile(
+    r"\b(?:GMT|UTC|[ECMP][SD]?T|BST|CES?T|MES?Z)\b|local time|Ortszeit|hora local|heure locale"
+)
+"""Times in a sentence that names a zone are not compared: another source may give another zone's."""
 _REST: Final = frozenset(
     "another more additional further extra other others weitere weiteren zusätzlich zusätzliche weiterer otros otras más autres supplémentaires outros outras adicionales ".split()
 )
@@ -86,6 +90,7 @@ class Figure:
         "contrasts",
         "fate",
         "first",
+        "forms",
         "is_anybody",
         "is_people",
         "keys",
@@ -108,6 +113,8 @@ class Figure:
         while self.last + 1 < len(tokens) and tokens[self.last + 1].start < slot.end:
             self.last += 1
         self.head, self.modifiers = _head(said, slot, self.last)
+        self.forms: set[str] = set()
+        """The words of the context as they stand, in small letters."""
         self.context, states, self.nearest = _surroundings(self)
         self.states = tuple(dict.fromkeys(key for _, key in states))
         self.is_people = self.head in wordfields.people(said.language)
@@ -232,6 +239,7 @@ def _surroundings(figure: Figure) -> tuple[dict[str, float], list[tuple[int, str
                 count += 1
             near = 1.0 if distance <= 4 else 0.8 if distance <= 8 else 0.6
             context[key] = max(near, context.get(key, 0.0))
+            figure.forms.add(words.forms[place])
     return context, sorted(states), frozenset(nearest)
 
 
@@ -270,6 +278,7 @@ def figures(said: Said) -> list[Figure]:
         Figure(said, slot)
         for slot in said.words.slots
         if slot.kind in KINDS
+        and not (slot.kind == "time" and _ZONE.search(said.text))
         and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)
         and not (slot.kind == "number" and _is_label(said, slot))
     ]
