@@ -119,6 +119,8 @@ def _unclosed(path: str, text: str, opening: re.Match[str], fence: str) -> Heade
         return Header()
     closer = "}" if fence == "{" else fence
     message = f"front matter opens here and never closes; end it with a line {closer} (none of it is used)"
+    if len(text) > opening.end() + SIZE_MAX:
+        message = f"front matter does not close within {SIZE_MAX:,} characters; end it with a line {closer}"
     return Header(end, problems=(Problem(path, line_of(text, opening.start(1)), message),))
 
 

@@ -19,7 +19,6 @@ from sitegen.html import Markup
 from sitegen.linked_data import LinkedData, linked_data
 from sitegen.titles import (
     FIRST_REACH,
-    HEADLINE_WORDS,
     MEDIA,
     STOP,
     Clues,
@@ -27,11 +26,12 @@ from sitegen.titles import (
     Piece,
     Traces,
     first,
-    is_headline,
+    headline_index,
     is_outlet,
     last_separator,
     metas,
     page_titles,
+    release_end,
     same,
     titles,
 )
@@ -106,6 +106,7 @@ def _outlets(clues: Clues) -> Found:
         yield "og:site_name", one_line(named or "")
         yield "title element", _title_suffix(clues, markup)
     yield "line under the headline", _line_under_headline(clues.traces.pieces)
+    yield "line above the release", _line_above_release(clues.traces.pieces[:FIRST_REACH])
     for piece in clues.marks:
         if piece.rule == "meta/date-line":
             yield "date line", _outlet_before_date(piece.text, clues.traces.language)
@@ -128,6 +129,13 @@ def _title_suffix(clues: Clues, markup: Markup) -> str | None:
     return name
 
 
+def _line_above_release(pieces: Sequence[Piece]) -> str | None:
+    """The first line of a press release, which names who issues it."""
+    if release_end(pieces) < 2 or pieces[0].rule != "head" or STOP.search(pieces[0].text):
+        return None
+    return pieces[0].text if len(pieces[0].text.split()) <= OUTLET_WORDS else None
+
+
 def _outlet_before_date(text: str, language: str) -> str | None:
     """The outlet in a line such as ``Lune Echo, 6 May 2026``."""
     found = _dates(text, language) if MEDIA.search(text) else ()
@@ -139,7 +147,7 @@ def _outlet_before_date(text: str, language: str) -> str | None:
 
 def _line_under_headline(pieces: Sequence[Piece]) -> str | None:
     """A short line under the first head line that names an outlet, as a date line or its own words show."""
-    head = next((i for i, piece in enumerate(pieces[:FIRST_REACH]) if is_headline(piece, HEADLINE_WORDS)), -1)
+    head = headline_index(pieces)
     if head < 0 or head + 1 >= len(pieces):
         return None
     line = pieces[head + 1]
@@ -209,7 +217,10 @@ def _published(clues: Clues) -> Found:
             yield "date line", _day(piece.text) or _dated(piece.text, clues.traces.language)
         elif piece.rule == "meta/byline" and any(map(str.isdigit, piece.text)):
             yield "byline", _dated(piece.text, clues.traces.language)
-        elif piece.rule == "meta/date-prefix":
+    if clues.traces.dated:
+        yield "dateline", _dated(clues.traces.dated, clues.traces.language)
+    for piece in clues.marks:
+        if piece.rule == "meta/date-prefix":
             yield "date prefix", _day(piece.text)
     yield "file name", _day_of_path(clues.traces.path)
 

@@ -68,7 +68,14 @@ def read(path: str, raw: bytes) -> Story:
     cutting.cut(content.units)
     sentences, asides = _without_repeats(cutting)
     traces = Traces(
-        path, content.header, content.markup, tuple(cutting.pieces), cutting.place, cutting.agency, spoken
+        path,
+        content.header,
+        content.markup,
+        tuple(cutting.pieces),
+        place=cutting.place,
+        agency=cutting.agency,
+        dated=cutting.dated,
+        language=spoken,
     )
     known = metadata.known(traces, fields)
     problems = (*decoded.problems, *content.header.problems, *fields.problems, *content.problems)
@@ -133,10 +140,11 @@ def _too_long(path: str, decoded: str, units: Sequence[Unit]) -> Problem | None:
 
 
 def _nothing_told(path: str, asides: Sequence[Aside]) -> Problem:
-    message = (
-        "nothing but page furniture; save the article's text as well" if asides else "no text to be seen"
-    )
-    return Problem(path, 0, f"{message}, or remove the file", lost=True)
+    if asides:
+        message = "nothing but page furniture is in it; save the article's text as well, or remove the file"
+    else:
+        message = "no text is to be seen in it; write the story into it or remove the file"
+    return Problem(path, 0, message, lost=True)
 
 
 def _language(content: Content, stated: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -181,6 +189,7 @@ class _Cutting:
         self.breaks: set[int] = set()
         self.place: str | None = None
         self.agency: str | None = None
+        self.dated: str | None = None
 
     def cut(self, units: Sequence[Unit]) -> None:
         """Cut every unit into sentences and asides."""
@@ -205,6 +214,7 @@ class _Cutting:
             self._set_aside(unit, 0, len(visible[:start].rstrip()), "meta/dateline")
             self.place = self.place or dateline.place
             self.agency = self.agency or dateline.agency
+            self.dated = self.dated or dateline.published
         spans = sentence.split(visible[start:] if start else visible, self._language)
         is_alone = len(spans) == 1 and not start
         for begin, end in spans:

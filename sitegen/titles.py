@@ -30,6 +30,13 @@ Unit: pieces of the file. Date lines further down belong to posts and lists.
 _LABEL = re.compile(
     r"(?:image|images|photo|foto|bild|picture|bulletin|from|video|watch|live)\b", re.IGNORECASE
 )
+_RELEASE = re.compile(
+    r"(?:(?:press|news|media) (?:release|statement)|for immediate release|"
+    r"(?:presse|medien)(?:mitteilung|information)|"
+    r"communiqué(?: de presse)?|nota (?:de prensa|de imprensa|stampa)|comunicado(?: de prensa| de imprensa)?|"
+    r"comunicato stampa|persbericht)[\s:.!]*",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(r"(?:subject|betreff|asunto|objet|assunto)\s*:\s*(?=\S)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*\|\s*")
 MEDIA = re.compile(
@@ -65,6 +72,8 @@ class Traces(Struct, frozen=True):
     place: str | None = None
     """Of the first dateline."""
     agency: str | None = None
+    dated: str | None = None
+    """The date in the first dateline, as written."""
     language: str = "und"
 
 
@@ -139,7 +148,7 @@ def headlines(pieces: Sequence[Piece]) -> Found:
             yield "subject line", piece.text[subject.end() :]
         if piece.kind == "heading" and piece.rule == "head":
             yield "heading", piece.text if len(piece.text) <= TITLE_MAX else None
-    head = next((i for i, piece in enumerate(pieces[:FIRST_REACH]) if is_headline(piece, HEADLINE_WORDS)), -1)
+    head = headline_index(pieces)
     if head >= 0 and _has_witness(pieces, head):
         yield "headline line", pieces[head].text
     for index, piece in enumerate(pieces):
@@ -149,7 +158,21 @@ def headlines(pieces: Sequence[Piece]) -> Found:
         yield "first line", pieces[head].text
 
 
-def is_headline(piece: Piece, words: tuple[int, int]) -> bool:
+def headline_index(pieces: Sequence[Piece]) -> int:
+    """The number of the piece that is the headline at the top of a text, or -1."""
+    near = pieces[:FIRST_REACH]
+    start = release_end(near)
+    return next((i for i in range(start, len(near)) if _is_headline(near[i], HEADLINE_WORDS)), -1)
+
+
+def release_end(pieces: Sequence[Piece]) -> int:
+    """How many pieces at the top of a text only say that it is a press release."""
+    return max(
+        (i + 1 for i, piece in enumerate(pieces) if piece.rule and _RELEASE.fullmatch(piece.text)), default=0
+    )
+
+
+def _is_headline(piece: Piece, words: tuple[int, int]) -> bool:
     """Whether a piece was set aside as a head line and reads like a headline."""
     return (
         piece.rule == "head"

@@ -218,5 +218,19 @@ def test_an_outlet_before_the_date_is_named():
 def test_a_dash_in_a_headline_does_not_make_its_end_an_outlet():
     found = page("<title>Bridge shut - nobody hurt</title>")
     assert (found.title, found.outlet) == ("Bridge shut - nobody hurt", None)
-    titled = page("<title>Bridge shut - nobody hurt | Lune Echo</title>", "<h1>Bridge shut - nobody hurt</h1>")
+    titled = page(
+        "<title>Bridge shut - nobody hurt | Lune Echo</title>", "<h1>Bridge shut - nobody hurt</h1>"
+    )
     assert (titled.title, titled.outlet) == ("Bridge shut - nobody hurt", "Lune Echo")
+
+
+def test_a_press_release_names_its_issuer_before_its_headline():
+    found = story(
+        "Tavermoor Town Council\nPress release\n\nCouncil votes for a new bridge\n6 May 2026\n\n", "a.txt"
+    )
+    assert (found.title, found.outlet) == ("Council votes for a new bridge", "Tavermoor Town Council")
+
+
+def test_the_date_of_a_dateline_counts_when_it_has_a_year():
+    assert story("TAVERMOOR, May 6, 2026 (NNB) - ", "a.txt").published == "2026-05-06"
+    assert story("TAVERMOOR, May 6 (NNB) - ", "a.txt").published is None
