@@ -288,7 +288,7 @@ def _is_label(said: Said, slot: Slot) -> bool:
     """Whether a number is part of a name (a model, a flight) or a shortened year."""
     if said.text[max(0, slot.start - 1) : slot.start] in ("'", "’", "‘"):
         return True
-    if said.language == "de" or not said.text[slot.start].isdigit():
+    if said.language == "de" or not said.text[slot.start].isdecimal():
         return False
     place = said.index(slot.start) - 1
     if place < 1 or said.words.tokens[place].end + 1 != slot.start:

@@ -192,7 +192,7 @@ def _german_below_hundred() -> dict[str, float]:
 
 def digits(text: str, language: str) -> float | None:
     """The number that a run of digits with separators says in `language`; None when it is no plain number."""
-    if text.isdigit():
+    if text.isdecimal():
         return float(text)
     text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'").replace(" ", "'")
     if "'" in text:
@@ -201,7 +201,7 @@ def digits(text: str, language: str) -> float | None:
     mark, other = (",", ".") if language in ("en", "und", "zh", "ja") else (".", ",")
     whole, _, fraction = text.partition(other)
     head, *groups = whole.split(mark)
-    if _grouped(head, groups) and fraction.isdigit() | (not fraction):
+    if _grouped(head, groups) and fraction.isdecimal() | (not fraction):
         swapped = language == "es" and not groups and len(fraction) == 3 and head != "0"
         return float(head + fraction) if swapped else float(f"{head}{''.join(groups)}.{fraction or 0}")
     if text.count(".") + text.count(",") == 1:
@@ -211,8 +211,8 @@ def digits(text: str, language: str) -> float | None:
 
 def _grouped(head: str, groups: Sequence[str]) -> bool:
     """Whether digits are grouped in threes behind a head of one to three."""
-    return head.isdigit() and (
-        not groups or (len(head) <= 3 and all(len(g) == 3 and g.isdigit() for g in groups))
+    return head.isdecimal() and (
+        not groups or (len(head) <= 3 and all(len(g) == 3 and g.isdecimal() for g in groups))
     )
 
 
@@ -220,7 +220,7 @@ def read(tokens: Sequence[Token], first: int, language: str) -> Reading | None:
     """The longest number that starts at token `first`; None when none does."""
     words = lexicon(language)
     token = tokens[first][0]
-    if token[0].isdigit():
+    if token[0].isdecimal():
         return _from_digits(tokens, first, language, words)
     if token == "half" and language == "en":
         return _half_dozen(tokens, first)
@@ -255,15 +255,15 @@ def _from_digits(
 ) -> Reading | None:
     """A number in digits, with a scale word behind it ("2.5 million", "15 mil")."""
     text, last = tokens[first][0], first + 1
-    if language not in ("en", "und") and len(text) <= 3 and text.isdigit():
+    if language not in ("en", "und") and len(text) <= 3 and text.isdecimal():
         # A blank groups thousands in many languages; in English it never does.
-        while last < len(tokens) and len(tokens[last][0]) == 3 and tokens[last][0].isdigit():
+        while last < len(tokens) and len(tokens[last][0]) == 3 and tokens[last][0].isdecimal():
             if tokens[last][1] != tokens[last - 1][2] + 1:
                 break
             text += "'" + tokens[last][0]
             last += 1
     value = digits(text, language)
-    return None if value is None else _multiply(tokens, last, value, words, plain=text.isdigit())
+    return None if value is None else _multiply(tokens, last, value, words, plain=text.isdecimal())
 
 
 def _multiply(

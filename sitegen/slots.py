@@ -46,7 +46,7 @@ _AGE_COMMAS: Final = re.compile(r"[^\W\d_]\.?, $")
 _AGE_ENDS: Final = re.compile(r"[,.;)]|$| (?:and|was|is|who|from|were|has|had)\b")
 _UNIT: Final = re.compile(
     r"[- ‐‑–\u00a0\u202f]?(?:de |d['’]|us[- ]|u\.s\. )?((?:square|sq|cubic|nautical|per|por|pour)[ .]+)?"
-    r"([^\W\d_]+[²2]?|[%°€$£]c?f?)"
+    r"([^\W\d_]+[²2]?|%|°[cf]?|[€$£](?!\d))"
 )
 _MAGNITUDE_BEFORE: Final = re.compile(r"\b(?:magnitude|magnitud|stärke)(?: (?:of|de|von))? $")
 _CURRENCY_AGAIN: Final = re.compile(r" (?:us )?(?:dollars?|euros?)\b")
@@ -206,12 +206,12 @@ def _merged(scan: _Scan, dated: Sequence[Slot]) -> tuple[Slot, ...]:
     found: list[Slot] = []
     end = 0
     for index, (token, start, _) in enumerate(scan.tokens):
-        if start < end or not (token in words or token[0].isdigit()):
+        if start < end or not (token in words or token[0].isdecimal()):
             continue
         if dated and any(slot.start <= start < slot.end for slot in dated):
             continue
         slot = _slot_at(scan, index)
-        if slot is not None:
+        if slot is not None and slot.start >= end:
             found.append(slot)
             end = slot.end
     joined = _joined(found, scan.text)
@@ -255,22 +255,14 @@ def _slot_at(scan: _Scan, index: int) -> Slot | None:
     if token == "cve":
         match = _CVE.match(scan.text, start)
         return Slot(start, match.end(), "version", match[0]) if match else None
-    if token[0].isdigit():
+    if token[0].isdecimal():
         if _is_part_of_name(scan, index):
             return None
         special = _special(scan.text, start, end)
         if special is not None:
             return special
-    elif scan.language == "en" and token in (
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-        "mn",
-        "bn",
-    ):
-        return _quantity(scan, index, reading) if (reading := _several(scan, index)) else None
+    elif scan.language == "en" and token in _LONE_SCALES:
+        return _lone_scale(scan, index)
     reading = numerals.read(scan.tokens, index, scan.language)
     if reading is None:
         return None
@@ -292,21 +284,27 @@ def _named_year(scan: _Scan, index: int, reading: Reading) -> Slot | None:
     return Slot(start, end, "year", token, reading.value, reading.value)
 
 
-def _several(scan: _Scan, index: int) -> Reading | None:
-    """ "Several hundred" as an interval; a lone English scale word is no number."""
+_LONE_SCALES: Final = frozenset("hundred thousand million billion trillion mn bn".split())
+
+
+def _lone_scale(scan: _Scan, index: int) -> Slot | None:
+    """ "Several hundred" as an interval, "a hundred" as a number; without either an English scale word is none."""
+    if index and scan.tokens[index - 1][0] in ("a", "an"):
+        index -= 1
     reading = numerals.read(scan.tokens, index, scan.language)
-    return reading if reading and reading.vague else None
+    counts = reading is not None and (reading.vague or scan.tokens[index][0] in ("a", "an"))
+    return _quantity(scan, index, reading) if reading and counts else None
 
 
 def _is_part_of_name(scan: _Scan, index: int) -> bool:
     """Whether digits belong to a name such as F-16, A320 or Covid-19."""
     _, start, end = scan.tokens[index]
     text = scan.text
-    if text[end : end + 1] == "/" and text[end + 1 : end + 2].isdigit():
+    if text[end : end + 1] == "/" and text[end + 1 : end + 2].isdecimal():
         return True
     if start == 0 or text[start - 1].isspace():
         return _LABEL.search(text, max(0, start - 12), start) is not None
-    if text[start - 1] in "./" and start > 1 and text[start - 2].isdigit():
+    if text[start - 1] in "./" and start > 1 and text[start - 2].isdecimal():
         return True
     if text[start - 1].isalpha():
         return scan.tokens[index - 1][0] not in CURRENCIES and scan.tokens[index - 1][0] != "v"
@@ -340,7 +338,7 @@ def _ordinal_word(scan: _Scan, index: int) -> Slot | None:
     token, start, end = scan.tokens[index]
     before = scan.tokens[index - 1][0] if index else ""
     behind = scan.tokens[index + 1][0] if index + 1 < len(scan.tokens) else ""
-    if (scan.language == "pt" and token in _WEEKDAY_WORDS) or before[:1].isdigit() or behind in ("-", "of"):
+    if (scan.language == "pt" and token in _WEEKDAY_WORDS) or before[:1].isdecimal() or behind in ("-", "of"):
         return None
     if before in numerals.lexicon(scan.language) or (before in ("a", "split") and token == "second"):
         return None
@@ -439,7 +437,7 @@ def _age(text: str, start: int, end: int) -> int | None:
         return end
     if (match := _AGE_UNIT.match(text, end)) and _AGE_OF.search(text, max(0, start - 32), start):
         return match.end()
-    if end - start <= 2 and _AGE_ENDS.match(text, end) and text[start:end].isdigit():
+    if end - start <= 2 and _AGE_ENDS.match(text, end) and text[start:end].isdecimal():
         if _AGE_COMMAS.search(text, max(0, start - 4), start) or text[max(0, start - 2) : start] == " (":
             return end
     return None
