@@ -22,10 +22,13 @@ __all__ = ["judge", "judge_sentence", "trim"]
 LINKED = 0.8
 """Least share of a block's characters inside links at which it is a link, not a statement."""
 
+OUTSIDE = "furniture/not-main"
+"""The rule of blocks that the page's structure puts outside the article, when no other rule names them."""
 CELL_LENGTH = 60
 """Most characters of a table cell without a full stop: a word or figure that says nothing by itself."""
 
 _KIND_RULES = {"code": "code", "markup": "markup", "front-matter": "meta/front-matter"}
+_STOPS = (".", "!", "?", "！", "？", "؟")
 _FIXED_KINDS = frozenset({"item", "cell", "quote", "heading"})
 _BLOCK_RULES = frozenset({"furniture/related", "furniture/most-read", "furniture/read-more"})
 _PIECE_END = re.compile(r"(?<=[^\W\d_][.!?])[\"”’)]?\s+(?=[\"“„(]?[^\W\d_a-zà-öø-ÿ])")
@@ -54,11 +57,26 @@ def judge(units: Sequence[Unit], language: str) -> list[str | None]:  # noqa: AR
     main = [index for index, unit in enumerate(units) if unit.main and unit.kind not in _KIND_RULES]
     rules: list[str | None] = [None] * len(units)
     if len(main) < len(units):
-        for index, unit in enumerate(units):
-            rules[index] = _KIND_RULES.get(unit.kind) or (None if unit.main else _outside_rule(unit))
+        _judge_outside(units, rules)
     for index, rule in zip(main, _judge_lines([units[index] for index in main]), strict=True):
         rules[index] = rule
     return rules
+
+
+def _judge_outside(units: Sequence[Unit], rules: list[str | None]) -> None:
+    """Add the rules of what is no part of the article; links under a heading belong to it."""
+    heading: str | None = None
+    for index, unit in enumerate(units):
+        if unit.kind in _KIND_RULES or unit.main:
+            rules[index] = _KIND_RULES.get(unit.kind)
+            heading = None
+            continue
+        rule = _outside_rule(unit)
+        if rule == OUTSIDE and heading and unit.linked >= LINKED * len(unit.text):
+            rule = heading
+        elif rule != heading:
+            heading = rule if _opens_block(rule, unit.text) else None
+        rules[index] = rule
 
 
 def judge_sentence(text: str, language: str) -> str | None:  # noqa: ARG001
@@ -79,7 +97,7 @@ def _judge_lines(units: Sequence[Unit]) -> list[str | None]:
     like = [is_sentence_like(text) for text in texts]
     rules = [_own_rule(unit, is_like, unmarked=unmarked) for unit, is_like in zip(units, like, strict=True)]
     stopped = [
-        is_like or text.endswith((".", "!", "?")) or is_stopped(text)
+        is_like or text.endswith(_STOPS) or is_stopped(text)
         for text, is_like in zip(texts, like, strict=True)
     ]
     if not all(stopped) or any(rules):
@@ -164,7 +182,9 @@ def _outside_rule(unit: Unit) -> str:
         return "head"
     text = unit.text
     rule = sentence_rule(text) if is_sentence_like(text) else line_rule(text)
-    return rule or (_path_rule(unit, is_like=False, nearest=4) if unit.path else None) or "furniture/not-main"
+    if rule is None and unit.kind == "caption":
+        return "caption"
+    return rule or (_path_rule(unit, is_like=False, nearest=4) if unit.path else None) or OUTSIDE
 
 
 def _opens_block(rule: str | None, text: str) -> bool:

@@ -45,6 +45,7 @@ PROSE = 0.5
 WITNESSES = 3
 """Lines set aside by their words at which a page is a scraped page, whatever the share of full stops."""
 
+_LIST_MARKS = frozenset("-•*·–—0123456789")
 _BULLETS = ("-", "•", "*", "·", "–", "—", "(", "[", "'", '"', "‘", "“", "„", "«", "‚")
 
 
@@ -121,6 +122,8 @@ def votes(lines: Lines) -> None:
     """Set aside what looks like furniture by its shape and place."""
     candidates = headline_candidates(lines)
     for index in lines.open_lines(0, len(lines.texts)):
+        if lines.start <= index < lines.end and lines.texts[index][0] in _LIST_MARKS:
+            continue
         if lines.page.vote(index) >= (HEADLINE_VOTE if index in candidates else FURNITURE):
             lines.rules[index] = UNKNOWN
     for index in (*range(min(lines.start, len(lines.texts))), *range(lines.end, len(lines.texts))):

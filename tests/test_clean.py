@@ -176,6 +176,20 @@ def test_a_block_outside_the_article_is_named_by_its_words_or_as_outside():
     assert judge(units, "en") == ["furniture/share", "furniture/not-main", "furniture/not-main"]
 
 
+def test_links_outside_the_article_belong_to_the_heading_above_them():
+    links = [
+        unit(text, main=False, linked=len(text), kind="item")
+        for text in ("Eels in spring", "A cat goes missing")
+    ]
+    units = [
+        unit(FIRST),
+        unit("Most read", main=False, kind="heading"),
+        *links,
+        unit("Larkmoor Packet", main=False),
+    ]
+    assert judge(units, "en") == [None, *["furniture/most-read"] * 3, "furniture/not-main"]
+
+
 def test_a_linked_line_without_a_stop_is_a_link_and_a_linked_sentence_is_not():
     title = "Why the islanders will not be moved from the old pier"
     units = [unit(FIRST), unit(title, linked=len(title)), unit(SECOND, linked=len(SECOND)), unit(FIRST)]

@@ -1,4 +1,4 @@
-"""Repeats are cut from built files whose right answer is known: an invented article, glued together in ten ways."""
+"""Built files whose right answer is known: invented articles, each glued together in many ways."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _shuffled(article, chance):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("About 2,000 birds have died on the coast since May.", "About 2,300 birds have died on the coast since May."),
+        ("About 2,000 birds have died there since May.", "About 2,300 birds have died there since May."),
         ("The court did find him guilty of the theft.", "The court did not find him guilty of the theft."),
         ("A man of the village was hurt in the fire.", "A woman of the village was hurt in the fire."),
         ("The bridge will open again to cars on Monday.", "The bridge will open again to cars on Tuesday."),
@@ -141,7 +141,7 @@ def _shuffled(article, chance):
         ("Two of the boats were lost in the storm.", "Three of the boats were lost in the storm."),
         ("The price of oats rose by a tenth in spring.", "The price of oats fell by a tenth in spring."),
         ("Die Brücke ist nach dem Brand wieder offen.", "Die Brücke ist vor dem Brand wieder offen."),
-        ("Le pont est ouvert depuis lundi aux camions.", "Le pont n'est pas ouvert depuis lundi aux camions."),
+        ("Le pont est ouvert depuis lundi aux cars.", "Le pont n'est pas ouvert depuis lundi aux cars."),
     ],
 )  # fmt: skip
 def test_sentences_that_differ_in_what_they_say_are_no_copies(one, other):
