@@ -7,41 +7,58 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from sitegen.claims import Group, Mention, Point, Said, merged
+from sitegen.wordfields import listed
 
 _CAUSES: Final = {
-    "fault": "technical fault|electrical fault|short circuit|faulty \\w+|mechanical failure|engine failure|malfunction|wiring|"
-    "gas leak|technische[nrs]? Defekt\\w*|Kurzschluss\\w*|technisches Versagen|cortocircuito|fallo (?:técnico|eléctrico|mecánico)|"
-    "avería|fuga de gas|court-circuit|défaillance|panne|fuite de gaz|curto-circuito|falha (?:técnica|elétrica)",
-    "deliberate": "arson|deliberate\\w*|set on purpose|sabotage|bomb|terroris\\w+|Brandstiftung|vorsätzlich\\w*|Anschlag|"
-    "intencionad[oa]|provocad[oa] intencionadamente|sabotaje|atentado|incendie criminel|malveillance|attentat|criminos[oa]",
-    "error": "human error|pilot error|driver error|mistake|negligence|carelessness|menschliches Versagen|Fahrlässigkeit|"
-    "fahrlässig\\w*|error humano|negligencia|imprudencia|erreur humaine|négligence|imprudence|erro humano|negligência",
-    "nature": "lightning|landslide|avalanche|heavy rain|Blitzschlag|Blitz|Erdrutsch|Lawine|rayo|deslizamiento|foudre|"
+    "fault": "technical fault|electrical fault|short circuit|faulty \\w+|mechanical failure|engine "
+    "failure|malfunction|wiring|"
+    "gas leak|technische[nrs]? Defekt\\w*|Kurzschluss\\w*|technisches Versagen|cortocircuito|fallo "
+    "(?:técnico|eléctrico|mecánico)|"
+    "avería|fuga de gas|court-circuit|défaillance|panne|fuite de gaz|curto-circuito|falha "
+    "(?:técnica|elétrica)",
+    "deliberate": "arson|deliberate\\w*|set on purpose|sabotage|bomb|terroris\\w+|Brandstiftung|"
+    "vorsätzlich\\w*|Anschlag|"
+    "intencionad[oa]|provocad[oa] intencionadamente|sabotaje|atentado|incendie "
+    "criminel|malveillance|attentat|criminos[oa]",
+    "error": "human error|pilot error|driver error|mistake|negligence|carelessness|menschliches "
+    "Versagen|Fahrlässigkeit|"
+    "fahrlässig\\w*|error humano|negligencia|imprudencia|erreur humaine|négligence|imprudence|erro "
+    "humano|negligência",
+    "nature": "lightning|landslide|avalanche|heavy rain|Blitzschlag|Blitz|Erdrutsch|Lawine|rayo|"
+    "deslizamiento|foudre|"
     "glissement de terrain|raio",
-    "speed": "speeding|excessive speed|high speed|überhöhte[nr]? Geschwindigkeit|exceso de velocidad|vitesse excessive",
-    "illness": "heart attack|stroke|cancer|pneumonia|natural causes|Herzinfarkt|Schlaganfall|Krebs|infarto|cáncer|"
+    "speed": "speeding|excessive speed|high speed|überhöhte[nr]? Geschwindigkeit|exceso de velocidad|"
+    "vitesse excessive",
+    "illness": "heart attack|stroke|cancer|pneumonia|natural causes|Herzinfarkt|Schlaganfall|Krebs|"
+    "infarto|cáncer|"
     "crise cardiaque|cause naturelle",
     "drowning": "drown\\w*|ertrunken|ahogad[oa]|ahogamiento|noyade|noyée?",
     "overdose": "overdose|Überdosis|sobredosis|surdose",
 }
 _CAUSE: Final = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _CAUSES.items()}
-_CUES: Final = frozenset(
-    "caused cause causes causing due because blame blamed blaming blames attribute attributed result suspect suspected "
-    "suspects suspicion suspicions traced triggered started origin ursache verursacht verursachte vermutet vermuten "
-    "vermutete vermutlich verdacht geht gehen ausgelöst wegen durch war causa causas causado causó provocado provocó "
-    "debido sospecha sospechan sospechas atribuye atribuyen atribuido origen hipótesis causé provoqué dû origine "
-    "soupçonne soupçonnent soupçonné piste suspeita".split()
+_CUES: Final = listed(
+    "caused cause causes causing due because blame blamed blaming blames attribute attributed result "
+    "suspect suspected "
+    "suspects suspicion suspicions traced triggered started origin ursache verursacht verursachte "
+    "vermutet vermuten "
+    "vermutete vermutlich verdacht geht gehen ausgelöst wegen durch war causa causas causado causó "
+    "provocado provocó "
+    "debido sospecha sospechan sospechas atribuye atribuyen atribuido origen hipótesis causé provoqué dû "
+    "origine "
+    "soupçonne soupçonnent soupçonné piste suspeita"
 )
 """Words one of which says that a cause is one."""
 _CUE: Final = re.compile(
-    r"\b(?:caused?|causing|due to|because of|blam\w+|attribut\w+|result of|suspect\w*|traced to|triggered|started by|origin|"
+    r"\b(?:caused?|causing|due to|because of|blam\w+|attribut\w+|result of|suspect\w*|traced to|"
+    r"triggered|started by|origin|"
     r"ursache|verursacht|vermut\w+|verdacht|geht von|gehen von|ausgelöst|wegen|durch|war es|"
     r"causa|causado|provocado|debido|sospech\w+|atribu\w+|origen|hipótesis|"
     r"cause|causé|provoqué|dû à|origine|soupçonn\w+|piste|suspeita)\b",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
-    r"\b(?:ruled? out|not |no evidence|no sign|nicht|kein\w*|ausgeschlossen|descart\w+|no hay|exclu\w*|écart\w+|aucun\w*|não)\b",
+    r"\b(?:ruled? out|not |no evidence|no sign|nicht|kein\w*|ausgeschlossen|descart\w+|no hay|exclu\w*|"
+    r"écart\w+|aucun\w*|não)\b",
     re.IGNORECASE,
 )
 REACH: Final = 60

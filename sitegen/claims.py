@@ -1,4 +1,4 @@
-"""Sentences made ready for the look for differences: their words as classes, their values, how rare each word is.
+"""Sentences made ready for the look for differences: words as classes, values, how rare each word is.
 
 Equal sentences of several stories are one `Said`, so reprints cost nothing.
 """
@@ -19,7 +19,7 @@ from sitegen.slots import slots
 from sitegen.tokens import DAY, NUMBER, Token, tokens
 
 TOPICAL: Final = 0.7
-"""How fast a word loses weight when it stands in more sentences than there are stories: the power of that ratio.
+"""How fast a word loses weight that stands in more sentences than there are stories: power of that ratio.
 
 A word that each story uses once keeps its weight; one in four sentences of each has .38 of it left.
 """

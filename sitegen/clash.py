@@ -109,7 +109,7 @@ class Clashes:
         score = head + 1.2 * min(near, 1.5) + 1.5 * self.group.likeness(one.said, other.said)
         score += self.group.shared_values(one.said, other.said) - _doubts(self.group, one, other)
         told = not one.nearest.isdisjoint(other.nearest)
-        if SHOWN - LINKED <= score and not (told and score >= SHOWN):
+        if score >= SHOWN - LINKED and not (told and score >= SHOWN):
             link = self._link(one, other, words)
             score += link if told or link else -UNTOLD
         if score >= SHOWN and exchanged(self.group, one.said, other.said):

@@ -12,6 +12,7 @@ from sitegen.clash import EXCHANGED, NAME, Clash, contrast, shared
 from sitegen.figures import Figure
 from sitegen.lookalike import exchanged
 from sitegen.quantity import Slot
+from sitegen.wordfields import listed
 
 KINDS: Final = frozenset({"date", "weekday", "month", "year"})
 """Kinds of slots that are days."""
@@ -26,8 +27,8 @@ UNTOLD_YEAR: Final = 1.2
 """The same for months and years, which often stand apart from what they date."""
 BEFORE_REPORT, BEHIND_REPORT = 4, 2
 """Tokens before and behind a day among which a verb of reporting makes it the day of the report."""
-_UNTIL: Final = frozenset("until till by bis hasta jusqu'à jusqu'au até before vor antes avant".split())
-_FROM: Final = frozenset("from since after seit ab nach desde depuis dès après tras".split())
+_UNTIL: Final = listed("until till by bis hasta jusqu'à jusqu'au até before vor antes avant")
+_FROM: Final = listed("from since after seit ab nach desde depuis dès après tras")
 
 
 def days(said: Said) -> list[Figure]:

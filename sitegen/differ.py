@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sitegen import causes, clash, days, polarity, scope, spelling, status, wording
 from sitegen.claims import Group, Mention, Point
 from sitegen.figures import figures
-from sitegen.model import Citation, Difference, Sentence, Side, Statement, Story
+from sitegen.model import Difference, Sentence, Side, Statement, Story
 from sitegen.points import points
 
 

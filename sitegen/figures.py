@@ -14,6 +14,7 @@ from typing import Final
 from sitegen import lexicon, wordfields
 from sitegen.claims import Said
 from sitegen.quantity import BOUNDS, Slot
+from sitegen.wordfields import listed
 
 KINDS: Final = frozenset(
     {"number", "vague", "money", "percent", "duration", "measure", "age", "ordinal", "score", "time"}
@@ -40,14 +41,13 @@ COMMA, AND, VALUE = 3, 2, 4
 """What a comma, an "and" or another value adds to the distance of two words."""
 DAYS: Final = frozenset({"date", "weekday", "month", "year"})
 """Kinds of slots that are days, behind which one word at most tells what they are of."""
-_AND: Final = frozenset("and und y e et while während mientras".split())
-_NO_FATE: Final = frozenset(
-    "leave leaves leaving left moved cleared lost verlassen abandonar quitter deixar".split()
-)
+_AND: Final = listed("and und y e et while während mientras")
+_NO_FATE: Final = listed("leave leaves leaving left moved cleared lost verlassen abandonar quitter deixar")
 """Words of a fate's class that more often tell of something else."""
 _RATE: Final = re.compile(
     r" ?(?:per|a|an|each|every|pro|je|por|par|al?) (?:season|year|month|week|day|night|hour|head|person|"
-    r"jahr|monat|woche|tag|stunde|kopf|person|año|mes|semana|día|hora|persona|an|mois|semaine|jour|heure|personne)\b|/|"
+    r"jahr|monat|woche|tag|stunde|kopf|person|año|mes|semana|día|hora|persona|an|mois|semaine|jour|"
+    r"heure|personne)\b|/|"
     r" (?:annually|yearly|monthly|weekly|daily|jährlich|anuales?|par an)\b"
 )
 """What behind an amount makes it one for each year, head, ..."""
@@ -55,30 +55,40 @@ _ZONE: Final = re.compile(
     r"\b(?:GMT|UTC|[ECMP][SD]?T|BST|CES?T|MES?Z)\b|local time|Ortszeit|hora local|heure locale"
 )
 """Times in a sentence that names a zone are not compared: another source may give another zone's."""
-_REST: Final = frozenset(
-    "another more additional further extra other others weitere weiteren zusätzlich zusätzliche weiterer otros otras más autres supplémentaires outros outras adicionales ".split()
+_REST: Final = listed(
+    "another more additional further extra other others weitere weiteren zusätzlich zusätzliche "
+    "weiterer otros otras más autres supplémentaires outros outras adicionales "
 )
-_PAST: Final = frozenset(
-    "previous previously earlier former last-year's compared against instead record zuvor bisher früher früheren vorjahr verglichen statt "
-    "anterior anteriores antes anteriormente comparado frente précédent précédente auparavant contre anterior ago earlier  "
-    " average usual usually normally normal normale normalement aftershock aftershocks nachbeben réplica réplicas réplique répliques ".split()
+_PAST: Final = listed(
+    "previous previously earlier former last-year's compared against instead record zuvor bisher "
+    "früher früheren vorjahr verglichen statt "
+    "anterior anteriores antes anteriormente comparado frente précédent précédente auparavant contre "
+    "anterior ago earlier  "
+    " average usual usually normally normal normale normalement aftershock aftershocks nachbeben "
+    "réplica réplicas réplique répliques "
 )
-_STILL: Final = frozenset(
-    "still remain remained remains remaining again left noch wieder weiterhin todavía aún siguen sigue encore toujours restent ainda".split()
+_STILL: Final = listed(
+    "still remain remained remains remaining again left noch wieder weiterhin todavía aún siguen sigue "
+    "encore toujours restent ainda"
 )
-_MAYBE: Final = frozenset(
-    "if would could might may wenn falls würde könnte könnten si podría podrían sería pourrait pourraient serait se poderia capacity maximum hold holds fits".split()
+_MAYBE: Final = listed(
+    "if would could might may wenn falls würde könnte könnten si podría podrían sería pourrait "
+    "pourraient serait se poderia capacity maximum hold holds fits"
 )
-_PLANNED: Final = frozenset(
-    "will plans plan planned planning expects expected expect forecast predicted due scheduled soll sollen geplant erwartet prevé previsto prevista será serán planea prévu prévoit sera seront vai prevê".split()
+_PLANNED: Final = listed(
+    "will plans plan planned planning expects expected expect forecast predicted due scheduled soll "
+    "sollen geplant erwartet prevé previsto prevista será serán planea prévu prévoit sera seront vai prevê"
 )
 
 _MARKS: Final = {"past": _PAST, "maybe": _MAYBE, "still": _STILL, "planned": _PLANNED}
 _DENIED: Final = re.compile(
-    r"(?:not the|not|instead of|compared with|rather than|nicht die|nicht|statt|en lugar de|au lieu de|em vez de) $"
+    r"(?:not the|not|instead of|compared with|rather than|nicht die|nicht|statt|en lugar de|au lieu de|"
+    r"em vez de) $"
 )
 _MARKING: Final = frozenset().union(
-    *_MARKS.values(), _REST, "not nicht instead compared rather statt lugar lieu vez".split()
+    *_MARKS.values(),
+    _REST,
+    ["not", "nicht", "instead", "compared", "rather", "statt", "lugar", "lieu", "vez"],
 )
 
 
@@ -91,10 +101,10 @@ class Figure:
         "fate",
         "first",
         "forms",
+        "head",
         "is_anybody",
         "is_people",
         "keys",
-        "head",
         "last",
         "marks",
         "modifiers",

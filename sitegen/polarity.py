@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from sitegen import lexicon
 from sitegen.claims import Group, Mention, Point, Said, merged
 from sitegen.lookalike import exchanged
+from sitegen.wordfields import listed
 
 _NOT: Final = re.compile(
     r"\b(?:not|no(?!\.)|never|nobody|none|\w+n['’]t|nicht|kein(?:e[nrsm]?)?|nie|niemand|"
@@ -19,20 +20,25 @@ _NOT: Final = re.compile(
 )
 _NOUN_DENIED: Final = re.compile(r"(?:no|kein(?:e[nrsm]?)?|ningún|ninguna|aucune?|nenhuma?)$", re.IGNORECASE)
 _NO_CLAIM: Final = re.compile(
-    r"\b(?:not (?:to|only|just|yet|even|until|the|all|every|necessarily|a)|no (?:one|longer|more|less|fewer|doubt|matter|comment|immediate)|"
+    r"\b(?:not (?:to|only|just|yet|even|until|the|all|every|necessarily|a)|no (?:one|longer|more|less|"
+    r"fewer|doubt|matter|comment|immediate)|"
     r"nicht (?:nur|mehr|zu|alle|einmal|zuletzt)|no (?:sólo|solo|más|menos|obstante)|"
     r"non seulement|plus|ni|without (?:\w+ing|comment))\b",
     re.IGNORECASE,
 )
 _BELIEF: Final = re.compile(
-    r"\b(?:denied|denies|deny|urged|asked|believ\w+|whether|if|would|could|should|may|might|must|unless|until|hop\w+|fear\w*|"
-    r"bestritt\w*|ob|wenn|falls|würde\w*|könnte\w*|soll(?:te)?n?|negó|niega|si|podría\w*|debería\w*|nie|nié|pourrait|devrait)\b",
+    r"\b(?:denied|denies|deny|urged|asked|believ\w+|whether|if|would|could|should|may|might|must|"
+    r"unless|until|hop\w+|fear\w*|"
+    r"bestritt\w*|ob|wenn|falls|würde\w*|könnte\w*|soll(?:te)?n?|negó|niega|si|podría\w*|debería\w*|"
+    r"nie|nié|pourrait|devrait)\b",
     re.IGNORECASE,
 )
-_LOST: Final = frozenset(
-    "gone lost lose loses missing cut cuts halt halted without off shut closed stopped ended over empty ohne weg verloren "
-    "ausgefallen gestoppt sin perdió perdido suspendido suspendida cortado cortada sans privé privée privés privées perdu "
-    "perdue sem".split()
+_LOST: Final = listed(
+    "gone lost lose loses missing cut cuts halt halted without off shut closed stopped ended over "
+    "empty ohne weg verloren "
+    "ausgefallen gestoppt sin perdió perdido suspendido suspendida cortado cortada sans privé privée "
+    "privés privées perdu "
+    "perdue sem"
 )
 """Words by which a sentence says without a negation that something is not."""
 SHOWN: Final = 0.78

@@ -120,14 +120,18 @@ MINUTES: Final = "min"
 BOUNDS: Final[Mapping[tuple[str, ...], str]] = {
     tuple(phrase.split()): bound
     for bound, phrases in {
-        "ap": "about; around; approximately; roughly; some; circa; an estimated; estimated; nearly; almost; close to; "
+        "ap": "about; around; approximately; roughly; some; circa; an estimated; estimated; nearly; "
+        "almost; close to; "
         "near; rund; etwa; ungefähr; circa; ca; gut; knapp; fast; unos; unas; alrededor de; cerca de; casi; "
-        "aproximadamente; environ; quelque; près de; autour de; presque; cerca de; quase; uns; umas; circa; quasi; "
+        "aproximadamente; environ; quelque; près de; autour de; presque; cerca de; quase; uns; umas; "
+        "circa; quasi; "
         "gegen; an die; schätzungsweise",
-        "ge": "more than; over; at least; above; upwards of; no fewer than; no less than; not less than; exceeding; "
+        "ge": "more than; over; at least; above; upwards of; no fewer than; no less than; not less "
+        "than; exceeding; "
         "mehr als; über; mindestens; wenigstens; más de; al menos; por lo menos; plus de; au moins; mais de; "
         "pelo menos; più di; oltre; almeno; beyond; greater than",
-        "le": "less than; fewer than; under; below; up to; at most; as many as; as much as; no more than; not more than; "
+        "le": "less than; fewer than; under; below; up to; at most; as many as; as much as; no more "
+        "than; not more than; "
         "maximum of; weniger als; unter; bis zu; höchstens; maximal; menos de; hasta; como máximo; moins de; "
         "jusqu'à; au plus; até; no máximo; as long as; as high as; just under",
     }.items()

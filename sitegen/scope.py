@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from sitegen.claims import Group, Mention, Point, Said, merged
 from sitegen.lookalike import exchanged
 from sitegen.quantity import agree
+from sitegen.wordfields import listed
 
 _PART: Final = re.compile(
-    r"\b(?:including|of (?:whom|which|them)|among them|darunter|davon|einschließlich|incluid[oa]s?|incluyendo|entre ellos|"
+    r"\b(?:including|of (?:whom|which|them)|among them|darunter|davon|einschließlich|incluid[oa]s?|"
+    r"incluyendo|entre ellos|"
     r"de los cuales|de las cuales|dont|y compris|parmi (?:eux|lesquels)|incluindo|dos quais|entre eles)\b",
     re.IGNORECASE,
 )
 _BESIDES: Final = re.compile(
-    r"\b(?:with|plus|and another|along with|as well as|in addition to|besides|on top of|zusätzlich zu|sowie|hinzu kommen|"
+    r"\b(?:with|plus|and another|along with|as well as|in addition to|besides|on top of|zusätzlich zu|"
+    r"sowie|hinzu kommen|"
     r"además de|junto con|más|en plus de|ainsi que|além de)\b",
     re.IGNORECASE,
 )
 _FIRST: Final = re.compile(
-    r"\b(?:first|largest|biggest|worst|deadliest|highest|lowest|record|erste[nrsm]?|größte[nrsm]?|schlimmste[nrsm]?|"
+    r"\b(?:first|largest|biggest|worst|deadliest|highest|lowest|record|erste[nrsm]?|größte[nrsm]?|"
+    r"schlimmste[nrsm]?|"
     r"primera?|mayor|peor|première?|pire|maior|pior)\b",
     re.IGNORECASE,
 )
-_FIRSTS: Final = frozenset(
-    "first largest biggest worst deadliest highest lowest record erste ersten erster erstes größte größten größter größtes "
-    "schlimmste schlimmsten primer primera mayor peor premier première pire maior pior".split()
+_FIRSTS: Final = listed(
+    "first largest biggest worst deadliest highest lowest record erste ersten erster erstes größte "
+    "größten größter größtes "
+    "schlimmste schlimmsten primer primera mayor peor premier première pire maior pior"
 )
 _SINCE: Final = re.compile(r"\b(?:since|seit|desde|depuis)\b", re.IGNORECASE)
 _TIME_EVER: Final = re.compile(
-    r"\b(?:first time|first ever|ever|zum ersten Mal|jemals|primera vez|la historia|première fois|primeira vez)\b",
+    r"\b(?:first time|first ever|ever|zum ersten Mal|jemals|primera vez|la historia|première fois|"
+    r"primeira vez)\b",
     re.IGNORECASE,
 )
 _ALL: Final = {
@@ -43,7 +49,7 @@ _ALL: Final = {
 }  # fmt: skip
 """How many of a kind a word takes in: 3 all, 2 most or many, 1 some, 0 none."""
 _QUANTIFIERS: Final = frozenset(_ALL)
-_OF: Final = frozenset("of the der die das den de los las les des their its ihrer".split())
+_OF: Final = listed("of the der die das den de los las les des their its ihrer")
 SAME_FRAME: Final = 0.6
 """Least likeness of two sentences whose all, most or none is compared."""
 SAME_FIRST: Final = 0.4

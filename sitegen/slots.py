@@ -16,6 +16,11 @@ from sitegen import dates, numerals
 from sitegen.numerals import Reading, Token
 from sitegen.quantity import BOUNDS, CURRENCIES, MINUTES, UNITS, Slot, Unit
 
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _TOKEN: Final = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BLANKS: Final = str.maketrans(dict.fromkeys(",.;:!?()-‐‑–—\"“”„«»'’‘", " "))
@@ -27,7 +32,8 @@ _VERSION: Final = re.compile(r"\d+(?:\.\d+){2,}(?!\d)|(?<=version )\d+(?:\.\d+)+
 _SCORE: Final = re.compile(r"(\d{1,3})[-–:](\d{1,3})(?![\d%]|[-–:.,/]\d|[-–]?[^\W\d_])")
 _CVE: Final = re.compile(r"cve-\d{4}-\d{4,}")
 _LABEL: Final = re.compile(
-    r"\b(?:no\.|nos\.|nr\.|nº|n°|number|room|flight|route|highway|page|chapter|article|section|week|phase|grade|level|stage|type|group|part|episode|bulletin|channel|gate|zimmer|flug|seite|vuelo|vol) ?$"
+    r"\b(?:no\.|nos\.|nr\.|nº|n°|number|room|flight|route|highway|page|chapter|article|section|week|"
+    r"phase|grade|level|stage|type|group|part|episode|bulletin|channel|gate|zimmer|flug|seite|vuelo|vol) ?$"
 )
 _ORDINAL_MARK: Final = re.compile(r"(?:st|nd|rd|th|er|ère|e|ème|º|ª|\.º|\.ª)(?!\w)")
 _GERMAN_ORDINAL: Final = re.compile(r"\. (?=[^\W\d_])")
@@ -35,10 +41,12 @@ _AGE_BEHIND: Final = re.compile(
     r"[- –]?(?:years?[- ]olds?|years? of age|jährig\w*|jahre[n]? alt|años de edad|ans? d['’]âge)(?!\w)"
 )
 _AGE_BEFORE: Final = re.compile(
-    r"(?:\b(?:dies|died|dead|dies aged|age of) (?:at )?(?:age )?|\baged?,? |\baged \d+ and |\balter von |\bedad de |\bâgée?s? de |\b(?:man|woman|boy|girl) of )$"
+    r"(?:\b(?:dies|died|dead|dies aged|age of) (?:at )?(?:age )?|\baged?,? |\baged \d+ and |\balter "
+    r"von |\bedad de |\bâgée?s? de |\b(?:man|woman|boy|girl) of )$"
 )
 _AGE_OF: Final = re.compile(
-    r"\b(?:hombre|mujer|niñ[oa]|joven|homme|femme|garçon|fille|fillette|homem|mulher|menin[oa]|jovem|[oa]s?|uno|une?|una?)"
+    r"\b(?:hombre|mujer|niñ[oa]|joven|homme|femme|garçon|fille|fillette|homem|mulher|menin[oa]|jovem|"
+    r"[oa]s?|uno|une?|una?)"
     r"(?: [^\W\d_]+)? de $"
 )
 _AGE_UNIT: Final = re.compile(r" (?:años|ans|anos)(?!\w)")
@@ -269,8 +277,9 @@ def _slot_at(scan: _Scan, index: int) -> Slot | None:
     return _named_year(scan, index, reading) or _quantity(scan, index, reading)
 
 
-_DETERMINERS: Final = frozenset(
-    "the a this that its his her their our 's der die das den dem des im vom zum el la los las del de le les du da do".split()
+_DETERMINERS: Final = _listed(
+    "the a this that its his her their our 's der die das den dem des im vom zum el la los las del de "
+    "le les du da do"
 )
 
 
@@ -284,7 +293,7 @@ def _named_year(scan: _Scan, index: int, reading: Reading) -> Slot | None:
     return Slot(start, end, "year", token, reading.value, reading.value)
 
 
-_LONE_SCALES: Final = frozenset("hundred thousand million billion trillion mn bn".split())
+_LONE_SCALES: Final = _listed("hundred thousand million billion trillion mn bn")
 
 
 def _lone_scale(scan: _Scan, index: int) -> Slot | None:

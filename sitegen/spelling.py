@@ -92,7 +92,7 @@ def _key(mentions: Sequence[Mention]) -> str:
 @lru_cache(maxsize=8192)
 def _letters(name: str) -> str:
     """A name without accents, possessive and hyphens, in small letters."""
-    name = name.split("’")[0].split("'")[0]
+    name = name.split("’", maxsplit=1)[0].split("'", maxsplit=1)[0]
     plain = unicodedata.normalize("NFD", name.lower())
     return "".join(char for char in plain if char.isalpha())
 

@@ -11,11 +11,13 @@ from sitegen.claims import Group, Mention, Point, Said, merged
 from sitegen.lookalike import exchanged
 
 _UNSURE: Final = re.compile(
-    r"\b(?:possibilit(?:y|ies) of|possible|unconfirmed|(?:not|none|nobody|yet)(?: \w+){0,4} confirm(?:ed)?|may have|might have|"
+    r"\b(?:possibilit(?:y|ies) of|possible|unconfirmed|(?:not|none|nobody|yet)(?: \w+){0,4} "
+    r"confirm(?:ed)?|may have|might have|"
     r"could have|yet to|rul(?:ed|es|ing) out|"
     r"mögliche[nrs]?|unbestätigt\w*|nicht bestätigt|könnte[n]?|möglicherweise|"
     r"posible[s]?|posibilidad de|sin confirmar|no (?:ha|han) confirmado|podrían? haber|"
-    r"possibles?|possibilité d|non confirmée?s?|n['’]a pas confirmé|pourrai(?:t|ent) avoir|possíve(?:l|is)|poderia[m]? ter)\b",
+    r"possibles?|possibilité d|non confirmée?s?|n['’]a pas confirmé|pourrai(?:t|ent) avoir|possíve(?:l|"
+    r"is)|poderia[m]? ter)\b",
     re.IGNORECASE,
 )
 _PREDICATE: Final = re.compile(

@@ -1,4 +1,4 @@
-"""Words that can tell of one thing in reports, as classes of stems: who was harmed, what was hit, what it cost.
+"""Words that can tell of one thing in reports, as classes of stems: who was harmed, what it cost.
 
 Wider than synonyms: "lost power" and "were without electricity", "left their homes" and "were evacuated"
 may be one fact. A class says that two words can mean one thing, never that they do. General vocabulary of
@@ -7,11 +7,11 @@ English, German, Spanish, French and Portuguese.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from sitegen import opposition
 from sitegen.tokens import words
 
 _GENERIC: Final = (
@@ -21,92 +21,407 @@ _GENERIC: Final = (
     "personnes gens habitants riverains résidents victimes pessoas moradores vítimas cidadãos"
 )
 _PERSONS: Final = (
-    "passengers travellers commuters tourists visitors guests customers patients students pupils workers employees "
-    "staff soldiers troops personnel officers police firefighters crew migrants refugees prisoners inmates suspects "
-    "protesters demonstrators fans spectators voters children women men boys girls teenagers hikers climbers miners "
+    "passengers travellers commuters tourists visitors guests customers patients students pupils workers "
+    "employees "
+    "staff soldiers troops personnel officers police firefighters crew migrants refugees prisoners "
+    "inmates suspects "
+    "protesters demonstrators fans spectators voters children women men boys girls teenagers hikers "
+    "climbers miners "
     "sailors fishermen drivers survivors members volunteers villagers families holidaymakers civilians "
     "dead injured wounded missing casualties fatalities deaths campers worshippers shoppers delegates "
-    "tote toten verletzte verletzten vermisste passagiere reisende fahrgäste besucher gäste kinder frauen männer "
-    "schüler soldaten polizisten feuerwehrleute einsatzkräfte helfer mitarbeiter beschäftigte patienten touristen "
+    "tote toten verletzte verletzten vermisste passagiere reisende fahrgäste besucher gäste kinder "
+    "frauen männer "
+    "schüler soldaten polizisten feuerwehrleute einsatzkräfte helfer mitarbeiter beschäftigte patienten "
+    "touristen "
     "zuschauer demonstranten flüchtlinge insassen arbeiter "
-    "muertos heridos desaparecidos pasajeros viajeros turistas niños mujeres hombres alumnos soldados agentes policías "
-    "bomberos efectivos trabajadores empleados pacientes manifestantes espectadores asistentes migrantes detenidos "
-    "morts blessés disparus passagers voyageurs touristes enfants femmes hommes élèves soldats policiers pompiers "
+    "muertos heridos desaparecidos pasajeros viajeros turistas niños mujeres hombres alumnos soldados "
+    "agentes policías "
+    "bomberos efectivos trabajadores empleados pacientes manifestantes espectadores asistentes migrantes "
+    "detenidos "
+    "morts blessés disparus passagers voyageurs touristes enfants femmes hommes élèves soldats policiers "
+    "pompiers "
     "salariés employés manifestants spectateurs visiteurs migrants "
     "mortos feridos desaparecidos passageiros turistas crianças mulheres homens alunos bombeiros funcionários"
 )
 _FIELDS: Final = """
-kill kills killed killing die dies died dying dead death deaths fatality fatalities fatal toll perished drowned|getötet töten tot tote toten toter gestorben starb starben todesopfer todesfälle umgekommen|muerto muertos muerta muertas muerte muertes murió murieron fallecido fallecidos falleció fallecieron mueren|mort morts morte mortes décès tué tués tuées décédé décédés|morreu morreram morto mortos mortas morte mortes
-injure injured injures injury injuries hurt wounded wounds harmed|verletzt verletzte verletzten verletzung verletzungen verletzter|herido heridos herida heridas lesionado lesionados|blessé blessés blessées blessure blessures|ferido feridos ferida feridas ferimentos
-missing unaccounted disappeared|vermisst vermisste vermissten|desaparecido desaparecidos|disparu disparus|desaparecidos
-arrest arrested arrests detain detained custody|festgenommen festnahme festnahmen verhaftet verhaftungen gewahrsam|detenido detenidos detuvo arrestado arrestados|arrêté arrêtés interpellé interpellés interpellations|detido detidos preso presos
-evacuate evacuated evacuation evacuations leave left flee fled displaced moved cleared homeless|evakuiert evakuierung verlassen geräumt räumen|evacuado evacuados evacuadas desalojado desalojados desplazados abandonar|évacué évacués évacuées évacuer quitter|evacuados desalojados deixar retirados
-rescue rescued saved|gerettet geborgen|rescatado rescatados salvados|secourus sauvés|resgatados salvos
-home homes house houses household households properties property dwelling dwellings|haushalt haushalte haushalten häuser häusern wohnung wohnungen haus|hogar hogares vivienda viviendas casa casas|foyer foyers maison maisons logement logements|casa casas residências domicílios
-power electricity outage outages blackout supply dark|strom stromausfall elektrizität stromversorgung|luz electricidad suministro eléctrico apagón|électricité courant coupure|energia eletricidade luz
-soldier soldiers troop troops servicemen military personnel forces fighters|soldat soldaten truppen|soldado soldados tropas militares efectivos|soldat soldats troupes militaires|soldados tropas militares
-firefighter firefighters crews crew brigade|feuerwehrleute feuerwehrleuten feuerwehrmann einsatzkräfte helfer kräfte kameraden|bombero bomberos|pompier pompiers sapeurs-pompiers|bombeiro bombeiros
-police officer officers policemen|polizei polizisten beamte|policía policías agente agentes|police policier policiers agents|polícia policiais agentes
-worker workers employee employees staff job jobs workforce|mitarbeiter beschäftigte beschäftigten arbeitsplätze stellen arbeiter|trabajador trabajadores empleado empleados empleos puestos plantilla|salarié salariés employé employés emplois postes|trabalhadores funcionários empregados empregos
-child children kids minors youngsters|kind kinder kindern|niño niños niña menores|enfant enfants mineurs|criança crianças
-student students pupil pupils schoolchildren|schüler schülerinnen studenten|alumno alumnos estudiantes|élève élèves étudiants|alunos estudantes
-spectator spectators fans crowd audience attendance visitors attended turned|zuschauer besucher gäste publikum|espectadores asistentes público aficionados visitantes|spectateurs visiteurs public|espectadores visitantes público
-passenger passengers aboard travellers|passagiere fahrgäste insassen reisende bord|pasajeros viajeros bordo|passagers voyageurs bord|passageiros bordo
-car cars vehicle vehicles|auto autos fahrzeug fahrzeuge wagen|coche coches vehículo vehículos automóviles|voiture voitures véhicule véhicules|carro carros veículos
-ship ships vessel vessels boat boats ferry|schiff schiffe boot boote fähre|barco barcos buque embarcación ferri|bateau bateaux navire navires ferry|navio barco barcos balsa
-plane planes aircraft jet jets airliner|flugzeug flugzeuge maschine maschinen|avión aviones aeronave aparato|avion avions appareil|avião aviões aeronave
-building buildings structures|gebäude bauten|edificio edificios inmuebles|bâtiment bâtiments immeuble immeubles|prédio prédios edifícios
-fire fires blaze wildfire flames burned burnt burn burning|brand brände feuer flammen verbrannt verbrannte verbrannten brannte|incendio incendios fuego llamas ardió quemado quemadas|incendie incendies feu flammes brûlé brûlés|incêndio incêndios fogo chamas
-destroy destroyed wrecked ruined lost|zerstört vernichtet|destruido destruidas destruyó arrasado|détruit détruits détruites ravagé|destruído destruídas
-damage damages damaged loss losses|schaden schäden sachschaden beschädigt|daño daños pérdida pérdidas perjuicios|dégât dégâts dommages pertes|dano danos prejuízo prejuízos
-cost costs price priced pay paid worth sells sell sold fee|kostet kosten preis bezahlt zahlen zahlt kostete verkauft|cuesta costó costará precio pagar pagó coste costo|coûte coûté coûtera prix payé payer coût|custa custou preço pagar pagou custo
-invest invested investment spend spent spending budget fund funding|investiert investieren investition ausgeben etat|invertir inversión invierte presupuesto gastar|investir investissement investi budget|investir investimento orçamento
-fine fined penalty|geldstrafe bußgeld|multa sanción|amende|multa
-storm hurricane cyclone typhoon tempest|sturm orkan unwetter|tormenta temporal huracán borrasca|tempête ouragan|tempestade furacão
-wind winds gust gusts|wind böe böen windböen|viento vientos racha rachas ráfagas|vent vents rafale rafales|vento ventos rajadas
-rain rainfall downpour|regen niederschlag|lluvia lluvias|pluie pluies|chuva chuvas
-flood floods flooding water surge tide|hochwasser flut überschwemmung|inundación inundaciones crecida|crue inondation inondations|enchente inundação cheia
-quake earthquake tremor magnitude|erdbeben beben stärke|terremoto seísmo sismo magnitud|séisme tremblement magnitude|terremoto sismo magnitude
-explosion blast explode exploded bomb|explosion detonation explodiert|explosión estallido explotó|explosion déflagration|explosão
-crash collision crashed collided accident|unfall zusammenstoß kollision unglück|accidente choque colisión|accident collision|acidente colisão
-attack attacks assault strike|angriff angriffe anschlag|ataque ataques atentado|attaque attaques attentat|ataque ataques atentado
-shoot shot shooting fired gunfire|schüsse geschossen erschossen|disparo disparos tiroteo|tir tirs fusillade|tiros disparos
-begin begins began begun reopen reopens reopened start starts started open opens opened opening launch launched|beginnt begann begonnen start startet gestartet öffnet geöffnet wiedereröffnet eröffnet eröffnung beginn|comienza comenzó comenzará inicia inició abre abrió abrirá reabre reabrió reabrirá inauguración|commence commencé débute début ouvre ouvert ouverture rouvre rouvrira rouvert réouverture|começa começou início abre abriu abertura
-finish finished end ends ended complete completed close closed closes|endet endete beendet abgeschlossen geschlossen fertig|termina terminó finaliza acaba cierra cerró|termine terminé fini ferme fermé|termina terminou fim fecha
-vote votes voted ballot ballots|stimme stimmen gestimmt|voto votos votaron votó|voix vote votes voté|voto votos votou
-deal agreement treaty pact accord contract|abkommen vertrag vereinbarung pakt|acuerdo tratado pacto contrato|accord traité pacte contrat|acordo tratado pacto contrato
-talks talk meeting meet met meets summit|treffen traf trafen gespräch gespräche gipfel|reunión reunieron encuentro cumbre|réunion rencontre rencontré sommet|reunião encontro cúpula
-buy buys bought purchase purchased acquire acquired acquisition takeover|kauft kaufte gekauft kauf übernahme übernimmt|compra compró adquirió adquisición|achète acheté achat acquisition rachat|compra comprou adquiriu
-company firm business corporation|unternehmen firma konzern betrieb|empresa compañía firma|entreprise société compagnie|empresa companhia
-plan plans planned project|plan pläne geplant projekt vorhaben|plan planes proyecto|plan plans projet|plano planos projeto
-high height tall rose|hoch höhe stieg|alto altura|haut hauteur|alto altura
-long length lasted lasts last took takes duration|lang länge dauerte dauert gedauert|largo longitud duró dura tardó duración|long longueur durée duré dure|longo comprimento durou dura
-deep depth|tief tiefe|profundidad profundo|profondeur profond|profundidade
-weigh weighs weight heavy scales|wiegt gewicht schwer|pesa peso|pèse poids|pesa peso
-fast speed speeds|schnell geschwindigkeit tempo|velocidad rápido|vitesse|velocidade
-area land terrain hectares|fläche gebiet|superficie terreno área|surface terrain|área terreno
-case cases infection infections infected|fall fälle infektionen infiziert|caso casos contagios infectados|cas infections contaminations|casos infecções
-patient patients hospital hospitalised treated|patient patienten krankenhaus klinik|paciente pacientes hospital|patient patients hôpital|paciente hospital
-shop shops store stores outlet|laden läden filiale filialen geschäft|tienda tiendas comercio|magasin magasins boutique|loja lojas
-steal stole stolen theft robbery robbed|gestohlen diebstahl raub geraubt erbeutet|robo robado robaron robó|vol volé dérobé braquage|roubo roubado furto
-sentence sentenced jailed prison jail|verurteilt haft gefängnis freiheitsstrafe|condenado condena prisión cárcel|condamné prison peine|condenado prisão pena
-delay delayed delays late|verspätung verspätet verzögerung|retraso retrasado demora|retard retardé|atraso atrasado
-search hunt sought looking|suche gesucht|búsqueda busca|recherche recherché|busca procura
-protest protesters demonstration demonstrators marched rally march|protest demonstration demonstranten demonstrierten|protesta manifestación manifestantes marcha|manifestation manifestants manifesté|protesto manifestação manifestantes
-reward bounty offered|belohnung ausgesetzt|recompensa|récompense|recompensa
-restore restored back resume resumed return|wiederhergestellt wieder aufgenommen|restablecer restablecido reanudar vuelve|rétabli rétablir reprise reprend|restabelecer retomada
+en: kill kills killed killing die dies died dying dead death deaths fatality fatalities fatal toll
+  perished drowned
+de: getötet töten tot tote toten toter gestorben starb starben todesopfer todesfälle umgekommen
+es: muerto muertos muerta muertas muerte muertes murió murieron fallecido fallecidos falleció fallecieron
+  mueren
+fr: mort morts morte mortes décès tué tués tuées décédé décédés
+pt: morreu morreram morto mortos mortas morte mortes
+
+en: injure injured injures injury injuries hurt wounded wounds harmed
+de: verletzt verletzte verletzten verletzung verletzungen verletzter
+es: herido heridos herida heridas lesionado lesionados
+fr: blessé blessés blessées blessure blessures
+pt: ferido feridos ferida feridas ferimentos
+
+en: missing unaccounted disappeared
+de: vermisst vermisste vermissten
+es: desaparecido desaparecidos
+fr: disparu disparus
+pt: desaparecidos
+
+en: arrest arrested arrests detain detained custody
+de: festgenommen festnahme festnahmen verhaftet verhaftungen gewahrsam
+es: detenido detenidos detuvo arrestado arrestados
+fr: arrêté arrêtés interpellé interpellés interpellations
+pt: detido detidos preso presos
+
+en: evacuate evacuated evacuation evacuations leave left flee fled displaced moved cleared homeless
+de: evakuiert evakuierung verlassen geräumt räumen
+es: evacuado evacuados evacuadas desalojado desalojados desplazados abandonar
+fr: évacué évacués évacuées évacuer quitter
+pt: evacuados desalojados deixar retirados
+
+en: rescue rescued saved
+de: gerettet geborgen
+es: rescatado rescatados salvados
+fr: secourus sauvés
+pt: resgatados salvos
+
+en: home homes house houses household households properties property dwelling dwellings
+de: haushalt haushalte haushalten häuser häusern wohnung wohnungen haus
+es: hogar hogares vivienda viviendas casa casas
+fr: foyer foyers maison maisons logement logements
+pt: casa casas residências domicílios
+
+en: power electricity outage outages blackout supply dark
+de: strom stromausfall elektrizität stromversorgung
+es: luz electricidad suministro eléctrico apagón
+fr: électricité courant coupure
+pt: energia eletricidade luz
+
+en: soldier soldiers troop troops servicemen military personnel forces fighters
+de: soldat soldaten truppen
+es: soldado soldados tropas militares efectivos
+fr: soldat soldats troupes militaires
+pt: soldados tropas militares
+
+en: firefighter firefighters crews crew brigade
+de: feuerwehrleute feuerwehrleuten feuerwehrmann einsatzkräfte helfer kräfte kameraden
+es: bombero bomberos
+fr: pompier pompiers sapeurs-pompiers
+pt: bombeiro bombeiros
+
+en: police officer officers policemen
+de: polizei polizisten beamte
+es: policía policías agente agentes
+fr: police policier policiers agents
+pt: polícia policiais agentes
+
+en: worker workers employee employees staff job jobs workforce
+de: mitarbeiter beschäftigte beschäftigten arbeitsplätze stellen arbeiter
+es: trabajador trabajadores empleado empleados empleos puestos plantilla
+fr: salarié salariés employé employés emplois postes
+pt: trabalhadores funcionários empregados empregos
+
+en: child children kids minors youngsters
+de: kind kinder kindern
+es: niño niños niña menores
+fr: enfant enfants mineurs
+pt: criança crianças
+
+en: student students pupil pupils schoolchildren
+de: schüler schülerinnen studenten
+es: alumno alumnos estudiantes
+fr: élève élèves étudiants
+pt: alunos estudantes
+
+en: spectator spectators fans crowd audience attendance visitors attended turned
+de: zuschauer besucher gäste publikum
+es: espectadores asistentes público aficionados visitantes
+fr: spectateurs visiteurs public
+pt: espectadores visitantes público
+
+en: passenger passengers aboard travellers
+de: passagiere fahrgäste insassen reisende bord
+es: pasajeros viajeros bordo
+fr: passagers voyageurs bord
+pt: passageiros bordo
+
+en: car cars vehicle vehicles
+de: auto autos fahrzeug fahrzeuge wagen
+es: coche coches vehículo vehículos automóviles
+fr: voiture voitures véhicule véhicules
+pt: carro carros veículos
+
+en: ship ships vessel vessels boat boats ferry
+de: schiff schiffe boot boote fähre
+es: barco barcos buque embarcación ferri
+fr: bateau bateaux navire navires ferry
+pt: navio barco barcos balsa
+
+en: plane planes aircraft jet jets airliner
+de: flugzeug flugzeuge maschine maschinen
+es: avión aviones aeronave aparato
+fr: avion avions appareil
+pt: avião aviões aeronave
+
+en: building buildings structures
+de: gebäude bauten
+es: edificio edificios inmuebles
+fr: bâtiment bâtiments immeuble immeubles
+pt: prédio prédios edifícios
+
+en: fire fires blaze wildfire flames burned burnt burn burning
+de: brand brände feuer flammen verbrannt verbrannte verbrannten brannte
+es: incendio incendios fuego llamas ardió quemado quemadas
+fr: incendie incendies feu flammes brûlé brûlés
+pt: incêndio incêndios fogo chamas
+
+en: destroy destroyed wrecked ruined lost
+de: zerstört vernichtet
+es: destruido destruidas destruyó arrasado
+fr: détruit détruits détruites ravagé
+pt: destruído destruídas
+
+en: damage damages damaged loss losses
+de: schaden schäden sachschaden beschädigt
+es: daño daños pérdida pérdidas perjuicios
+fr: dégât dégâts dommages pertes
+pt: dano danos prejuízo prejuízos
+
+en: cost costs price priced pay paid worth sells sell sold fee
+de: kostet kosten preis bezahlt zahlen zahlt kostete verkauft
+es: cuesta costó costará precio pagar pagó coste costo
+fr: coûte coûté coûtera prix payé payer coût
+pt: custa custou preço pagar pagou custo
+
+en: invest invested investment spend spent spending budget fund funding
+de: investiert investieren investition ausgeben etat
+es: invertir inversión invierte presupuesto gastar
+fr: investir investissement investi budget
+pt: investir investimento orçamento
+
+en: fine fined penalty
+de: geldstrafe bußgeld
+es: multa sanción
+fr: amende
+pt: multa
+
+en: storm hurricane cyclone typhoon tempest
+de: sturm orkan unwetter
+es: tormenta temporal huracán borrasca
+fr: tempête ouragan
+pt: tempestade furacão
+
+en: wind winds gust gusts
+de: wind böe böen windböen
+es: viento vientos racha rachas ráfagas
+fr: vent vents rafale rafales
+pt: vento ventos rajadas
+
+en: rain rainfall downpour
+de: regen niederschlag
+es: lluvia lluvias
+fr: pluie pluies
+pt: chuva chuvas
+
+en: flood floods flooding water surge tide
+de: hochwasser flut überschwemmung
+es: inundación inundaciones crecida
+fr: crue inondation inondations
+pt: enchente inundação cheia
+
+en: quake earthquake tremor magnitude
+de: erdbeben beben stärke
+es: terremoto seísmo sismo magnitud
+fr: séisme tremblement magnitude
+pt: terremoto sismo magnitude
+
+en: explosion blast explode exploded bomb
+de: explosion detonation explodiert
+es: explosión estallido explotó
+fr: explosion déflagration
+pt: explosão
+
+en: crash collision crashed collided accident
+de: unfall zusammenstoß kollision unglück
+es: accidente choque colisión
+fr: accident collision
+pt: acidente colisão
+
+en: attack attacks assault strike
+de: angriff angriffe anschlag
+es: ataque ataques atentado
+fr: attaque attaques attentat
+pt: ataque ataques atentado
+
+en: shoot shot shooting fired gunfire
+de: schüsse geschossen erschossen
+es: disparo disparos tiroteo
+fr: tir tirs fusillade
+pt: tiros disparos
+
+en: begin begins began begun reopen reopens reopened start starts started open opens opened opening launch
+  launched
+de: beginnt begann begonnen start startet gestartet öffnet geöffnet wiedereröffnet eröffnet eröffnung
+  beginn
+es: comienza comenzó comenzará inicia inició abre abrió abrirá reabre reabrió reabrirá inauguración
+fr: commence commencé débute début ouvre ouvert ouverture rouvre rouvrira rouvert réouverture
+pt: começa começou início abre abriu abertura
+
+en: finish finished end ends ended complete completed close closed closes
+de: endet endete beendet abgeschlossen geschlossen fertig
+es: termina terminó finaliza acaba cierra cerró
+fr: termine terminé fini ferme fermé
+pt: termina terminou fim fecha
+
+en: vote votes voted ballot ballots
+de: stimme stimmen gestimmt
+es: voto votos votaron votó
+fr: voix vote votes voté
+pt: voto votos votou
+
+en: deal agreement treaty pact accord contract
+de: abkommen vertrag vereinbarung pakt
+es: acuerdo tratado pacto contrato
+fr: accord traité pacte contrat
+pt: acordo tratado pacto contrato
+
+en: talks talk meeting meet met meets summit
+de: treffen traf trafen gespräch gespräche gipfel
+es: reunión reunieron encuentro cumbre
+fr: réunion rencontre rencontré sommet
+pt: reunião encontro cúpula
+
+en: buy buys bought purchase purchased acquire acquired acquisition takeover
+de: kauft kaufte gekauft kauf übernahme übernimmt
+es: compra compró adquirió adquisición
+fr: achète acheté achat acquisition rachat
+pt: compra comprou adquiriu
+
+en: company firm business corporation
+de: unternehmen firma konzern betrieb
+es: empresa compañía firma
+fr: entreprise société compagnie
+pt: empresa companhia
+
+en: plan plans planned project
+de: plan pläne geplant projekt vorhaben
+es: plan planes proyecto
+fr: plan plans projet
+pt: plano planos projeto
+
+en: high height tall rose
+de: hoch höhe stieg
+es: alto altura
+fr: haut hauteur
+pt: alto altura
+
+en: long length lasted lasts last took takes duration
+de: lang länge dauerte dauert gedauert
+es: largo longitud duró dura tardó duración
+fr: long longueur durée duré dure
+pt: longo comprimento durou dura
+
+en: deep depth
+de: tief tiefe
+es: profundidad profundo
+fr: profondeur profond
+pt: profundidade
+
+en: weigh weighs weight heavy scales
+de: wiegt gewicht schwer
+es: pesa peso
+fr: pèse poids
+pt: pesa peso
+
+en: fast speed speeds
+de: schnell geschwindigkeit tempo
+es: velocidad rápido
+fr: vitesse
+pt: velocidade
+
+en: area land terrain hectares
+de: fläche gebiet
+es: superficie terreno área
+fr: surface terrain
+pt: área terreno
+
+en: case cases infection infections infected
+de: fall fälle infektionen infiziert
+es: caso casos contagios infectados
+fr: cas infections contaminations
+pt: casos infecções
+
+en: patient patients hospital hospitalised treated
+de: patient patienten krankenhaus klinik
+es: paciente pacientes hospital
+fr: patient patients hôpital
+pt: paciente hospital
+
+en: shop shops store stores outlet
+de: laden läden filiale filialen geschäft
+es: tienda tiendas comercio
+fr: magasin magasins boutique
+pt: loja lojas
+
+en: steal stole stolen theft robbery robbed
+de: gestohlen diebstahl raub geraubt erbeutet
+es: robo robado robaron robó
+fr: vol volé dérobé braquage
+pt: roubo roubado furto
+
+en: sentence sentenced jailed prison jail
+de: verurteilt haft gefängnis freiheitsstrafe
+es: condenado condena prisión cárcel
+fr: condamné prison peine
+pt: condenado prisão pena
+
+en: delay delayed delays late
+de: verspätung verspätet verzögerung
+es: retraso retrasado demora
+fr: retard retardé
+pt: atraso atrasado
+
+en: search hunt sought looking
+de: suche gesucht
+es: búsqueda busca
+fr: recherche recherché
+pt: busca procura
+
+en: protest protesters demonstration demonstrators marched rally march
+de: protest demonstration demonstranten demonstrierten
+es: protesta manifestación manifestantes marcha
+fr: manifestation manifestants manifesté
+pt: protesto manifestação manifestantes
+
+en: reward bounty offered
+de: belohnung ausgesetzt
+es: recompensa
+fr: récompense
+pt: recompensa
+
+en: restore restored back resume resumed return
+de: wiederhergestellt wieder aufgenommen
+es: restablecer restablecido reanudar vuelve
+fr: rétabli rétablir reprise reprend
+pt: restabelecer retomada
 """
-_COLUMNS: Final = {"en": 0, "de": 1, "es": 2, "fr": 3, "pt": 4}
+
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a list in which blanks set them apart."""
+    return frozenset(words.split())
+
+
+_LANGUAGES: Final = frozenset({"en", "de", "es", "fr", "pt"})
 
 
 @cache
 def fields(language: str) -> Mapping[str, str]:
-    """Class by stem; English for languages without a column."""
+    """Class by stem; English for languages without a table. A class is called after its first English word."""
     known = words(language)
+    language = language if language in _LANGUAGES else "en"
     table: dict[str, str] = {}
-    for row in _FIELDS.strip().splitlines():
-        name = "~" + row.split(maxsplit=1)[0]
-        for word in row.split("|")[_COLUMNS.get(language, 0)].split():
+    for block in _FIELDS.strip().split("\n\n"):
+        name = "~" + block.split(maxsplit=2)[1]
+        listed_here = re.search(rf"^{language}: ([^:]*)(?=^\w\w: |\Z)", block, re.MULTILINE)
+        for word in listed_here[1].split() if listed_here else ():
             table.setdefault(known[word].key, name)
     return table
 
