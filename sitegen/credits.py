@@ -18,23 +18,26 @@ MOST_SOURCE_WORDS = 8
 CREDIT_LENGTH = 260
 """Most characters of a credit in brackets that names reporters and editors."""
 
-# A word in capitals: a letter that is no lower-case letter of the Latin alphabet opens it.
-_NAME = r"(?:[^\W\d_a-zà-öø-ÿ][\w.'’-]*|[dlo]['’][^\W\d_a-z][\w'’-]*)"
-_JOINING = (
-    r"(?:and|und|et|e|y|en|con|with|mit|avec|für|for|pour|para|de|da|do|dos|das|del|della|di|la|le|van|von|der|den|"
-    r"ter|bin|al|el|in|im|aus|à|posted|published|updated|on|at|am|pm|um|um|of|the|staff|desk|reporter|reporters|"
-    r"correspondent|correspondents|editor|writer|writers|news|agency|agencies|redaktion|redaktionell|"
-    r"correspondante?|journaliste|senior|chief|local|political|transport|health|science|business|crime|sports?|foreign|special|envoyée?|spéciale?|nuestro|"
-    r"corresponsal|redacción|enviado|enviada|especial|redação|"
-    r"dpa|afp|ap|sid|epd|kna|efe|ansa|lusa|[a-z]{2,4}/[a-z]{2,4}|[&,/|•·–—-])"
+_MARKS = ".,;:()[]{}&-–—|•·/'’"
+_JOINING = word_set(
+    """
+    and und et e y en con with mit avec für for pour para de da do dos das del della di la le van von
+    der den ter bin al el in im aus à posted published updated on at am pm um of the staff desk reporter
+    reporters correspondent correspondents editor writer writers news agency agencies redaktion
+    redaktionell correspondant correspondante journaliste senior chief local political transport health
+    science business crime sport sports foreign special envoyé envoyée spécial spéciale nuestro
+    corresponsal redacción enviado enviada especial redação
+    """
 )
-_PART = rf"(?:{_NAME}|{_JOINING}|\d[\d.:,h]*|@\w+)"
-_BYLINE = re.compile(
-    r"(?:(?i:(?:written |posted |reported |story |report |words )?by|words|von|text|texte|texto|testo|por"
-    r"|par|di|door|autor(?:in|a|e)?|auteur|authors?|verfasst von|geschrieben von|ein beitrag von|"
-    r"escrito por|publié par|publicado por)\s*[:|]?\s+)"
-    rf"(?P<names>{_PART}(?:[\s,/|•·()]+{_PART})*+)[\s.,|)]*"
+_COURTESY = word_set("via by courtesy handout file archive archiv archivo arquivo ©")
+_BYLINE_OPENING = re.compile(
+    r"(?:(?:written |posted |reported |story |report |words )?by|words|von|text|texte|texto|testo|por|par"
+    r"|di|door|autor(?:in|a|e)?|auteur|authors?|verfasst von|geschrieben von|ein beitrag von|escrito por|publié par"
+    r"|publicado por)\s*[:|]?\s+(?=\S)",
+    re.IGNORECASE,
 )
+MOST_NAMES = 16
+"""Most words of a byline behind "By"."""
 _BYLINE_WORDS = word_set(
     """
     by written posted reported story report words von text texte texto testo por par di door autor autorin
@@ -102,9 +105,6 @@ _PHOTO_AGENCIES = (
     "[AP",
     "(Reuters",
 )
-_NAMELIKE = re.compile(
-    rf"(?:{_NAME}|{_JOINING}|via|by|courtesy|handout|file|archive|archiv|archivo|arquivo|©|\d{{4}})"
-)
 _SPAN = (
     r"(?:an?|one|\d{1,2}|einer?|einem|una?|une?|uma?)\s?(?:min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?"
     r"|minuten?|stunden?|tag|tagen|minutos?|horas?|días?|heures?|jours?|dias?|ore|giorni)\.?"
@@ -121,7 +121,7 @@ _READING = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{4})(?![\d/])")
-_CITY = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}},\s+(?=\S)")
+_CITY = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2},\s+(?=\S)")
 
 
 def meta_rule(text: str, key: str) -> str | None:
@@ -195,24 +195,41 @@ def _byline(text: str) -> str | None:
         return None
     if _BARE_BYLINE.fullmatch(text):
         return "meta/byline"
-    match = _BYLINE.fullmatch(text.replace("’", "'"))
+    match = _BYLINE_OPENING.match(text)
     if match is None:
         return None
-    names = match["names"].split()
-    return "meta/byline" if any(name[:1].isupper() for name in names) and len(names) <= 16 else None
+    names = _words(text[match.end() :])
+    named = any(name[0].isupper() for name in names) and all(map(_may_stand_in_byline, names))
+    return "meta/byline" if named and len(names) <= MOST_NAMES else None
+
+
+def _words(text: str) -> list[str]:
+    """The words of a credit, without the marks around and between them."""
+    words = [word.strip(_MARKS) for word in text.replace("/", " ").replace("|", " ").split()]
+    return [word for word in words if word]
+
+
+def _may_stand_in_byline(word: str) -> bool:
+    """Whether a word is a name, joins names, or belongs to a time or a handle."""
+    return _is_name_word(word) or word.lower() in _JOINING or word in _AGENCIES or not word[0].isalpha()
+
+
+def _is_name_word(word: str) -> bool:
+    """Whether a word opens with a capital or is of a script that has none."""
+    head = word[2:] if word[:2].lower() in {"d'", "l'", "o'", "d’", "l’", "o’"} else word
+    return bool(head) and head[0].isalpha() and not head[0].islower()
 
 
 def _names_only(text: str) -> bool:
     """Whether all words are names or say what was done: a sentence that opens alike has a verb."""
-    words = [word.strip(".,;:()[]/&-–—'’") for word in text.replace("/", " ").split()]
-    return all(map(_is_credit_word, words)) and any(
-        word[:1].isupper() or word in _AGENCIES for word in words[1:]
-    )
+    words = _words(text)
+    named = any(word[0].isupper() or word in _AGENCIES for word in words[1:])
+    return named and all(map(_is_credit_word, words))
 
 
 def _is_credit_word(word: str) -> bool:
     known = word.lower() in _CREDIT_VOCABULARY or word in _AGENCIES
-    return known or not word or word[0].isupper() or word.isdigit()
+    return known or word[0].isupper() or word.isdigit()
 
 
 def _photo_credit(text: str, key: str, word: str) -> str | None:
@@ -235,8 +252,10 @@ def _photo_credit(text: str, key: str, word: str) -> str | None:
 
 def _is_name(text: str) -> bool:
     """Whether nearly all words are names or join names: a caption has verbs and articles."""
-    words = text.replace("/", " ").split()
-    return len(words) <= 12 and all(_NAMELIKE.fullmatch(word.strip(",;()[].")) for word in words)
+    words = _words(text)
+    return len(words) <= MOST_NAMES and all(
+        _may_stand_in_byline(word) or word.lower() in _COURTESY for word in words
+    )
 
 
 def _agency(key: str) -> str | None:
