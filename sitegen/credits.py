@@ -32,8 +32,8 @@ _JOINING = word_set(
 _COURTESY = word_set("via by courtesy handout file archive archiv archivo arquivo ©")
 _BYLINE_OPENING = re.compile(
     r"(?:(?:written |posted |reported |story |report |words )?by|words|von|text|texte|texto|testo|por|par"
-    r"|di|door|autor(?:in|a|e)?|auteur|authors?|verfasst von|geschrieben von|ein beitrag von|escrito por|publié par"
-    r"|publicado por)\s*[:|]?\s+(?=\S)",
+    r"|di|door|autor(?:in|a|e)?|auteur|authors?|verfasst von|geschrieben von|ein beitrag von"
+    r"|escrito por|publié par|publicado por)\s*[:|]?\s+(?=\S)",
     re.IGNORECASE,
 )
 MOST_NAMES = 16
