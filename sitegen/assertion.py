@@ -35,6 +35,7 @@ QUOTED_WORDS = 3
 PAST_REACH = 3
 """Words behind was, has or had that still belong to it."""
 
+_MARKS = re.compile(r"[“„\"»«‘']")
 _QUOTATION = re.compile(
     r"[“„\"»«]([^“”„\"«»]{2,}?)[”“\"«»]|‘([^‘’]{12,}?)’(?!\w)|(?<!\w)'([^']{12,}?)'(?!\w)"
 )
@@ -54,8 +55,8 @@ _COMMON_ENDINGS = (
     "kräften",
 )
 
-Frame = tuple[str, str, str]
-"""Two keys and how they stand to a token: around it (-), before it (<) or behind it (>)."""
+Frame = str
+"""Two keys and a dash in the place of a token: between them, behind them or before them."""
 
 
 class Scope(NamedTuple):
@@ -65,20 +66,28 @@ class Scope(NamedTuple):
     governed: tuple[str, ...]
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class Assertion:
     """What a passage claims that another must claim too, read once and when asked."""
 
     def __init__(self, passage: Passage, names: frozenset[str]) -> None:
         self.passage = passage
         self._names = names
+        self.bits = passage.bits
 
     def keys(self, bits: int) -> frozenset[str]:
         """Keys of the tokens of a class."""
-        return frozenset(token.key for token in self.passage.tokens if token.bits & bits)
+        if not self.bits & bits:
+            return _NONE
+        return frozenset([token.key for token in self.passage.tokens if token.bits & bits])
 
     @lazy
     def numbers(self) -> tuple[int, ...]:
         """Places of its numbers among the content words, those of a product's name aside."""
+        if not self.bits & NUMBER:
+            return ()
         content, text = self.passage.content, self.passage.text
         found = []
         for at, token in enumerate(content):
@@ -107,7 +116,7 @@ class Assertion:
     @lazy
     def future(self) -> bool:
         """Whether it tells what will be."""
-        return any(token.bits & lexicon.FUTURE for token in self.passage.tokens)
+        return bool(self.bits & lexicon.FUTURE)
 
     @lazy
     def verbs(self) -> frozenset[str]:
@@ -133,7 +142,7 @@ class Assertion:
     @lazy
     def part(self) -> bool:
         """Whether it makes one thing a part of another."""
-        return any(token.bits & lexicon.PART for token in self.passage.tokens)
+        return bool(self.bits & lexicon.PART)
 
     @lazy
     def negated(self) -> tuple[Scope, ...]:
@@ -151,6 +160,8 @@ class Assertion:
         return self._scopes(lexicon.FUTURE)
 
     def _scopes(self, bits: int) -> tuple[Scope, ...]:
+        if not self.bits & bits:
+            return ()
         whole = self.passage.language in VERB_LAST
         scopes = []
         for token in self.passage.tokens:
@@ -177,6 +188,8 @@ class Assertion:
     @lazy
     def quotations(self) -> tuple[frozenset[tuple[str, str]], ...]:
         """Word pairs of each quotation of `QUOTED_WORDS` words or more."""
+        if _MARKS.search(self.passage.text) is None:
+            return ()
         found = []
         for match in _QUOTATION.finditer(self.passage.text):
             start, end = match.span()
@@ -203,7 +216,7 @@ class Assertion:
         known = opposition.relations(self.passage.language)
         found = set()
         for at, token in enumerate(self.passage.tokens):
-            if not token.weight or token.bits & lexicon.RIVAL:
+            if token.bits & lexicon.RIVAL:
                 word = self._word(token)
                 behind = word in known and next(
                     (each for each in self.passage.tokens[at + 1 :] if each.weight), None
@@ -220,6 +233,8 @@ class Assertion:
     def negating(self) -> tuple[int, ...]:
         """Places among the tokens of its negations and modals that have neighbours on both sides."""
         bits = lexicon.NEGATION | lexicon.MODAL
+        if not self.bits & bits:
+            return ()
         tokens = self.passage.tokens
         return tuple([at for at in range(1, len(tokens) - 1) if tokens[at].bits & bits])
 
@@ -280,19 +295,17 @@ class Assertion:
     def _around(self, at: int) -> tuple[Frame, ...]:
         """The frames of a token: its two neighbours, the two words before it, the two behind it."""
         tokens = self.passage.tokens
-        before = [tokens[at - 1] if at else None, tokens[at - 2] if at > 1 else None]
-        behind = [
-            tokens[at + 1] if at + 1 < len(tokens) else None,
-            tokens[at + 2] if at + 2 < len(tokens) else None,
-        ]
-        frames = ((before[0], behind[0], "-"), (before[1], before[0], "<"), (behind[0], behind[1], ">"))
-        return tuple(
-            [
-                (left.key if left else "", right.key if right else "", side)
-                for left, right, side in frames
-                if (left and left.weight) or (right and right.weight)
-            ]
-        )
+        last = len(tokens) - 1
+        left = tokens[at - 1] if at else None
+        right = tokens[at + 1] if at < last else None
+        found = []
+        if (left and left.weight) or (right and right.weight):
+            found.append(f"{left.key if left else ''} - {right.key if right else ''}")
+        if at > 1 and left and (left.weight or tokens[at - 2].weight):
+            found.append(f"{tokens[at - 2].key} {left.key} -")
+        if at + 1 < last and right and (right.weight or tokens[at + 2].weight):
+            found.append(f"- {right.key} {tokens[at + 2].key}")
+        return tuple(found)
 
     @lazy
     def framed(self) -> dict[Frame, list[Token]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from sitegen import opposition
+from sitegen import lexicon, opposition
 from sitegen.align import PREFIX, Passage, beside
 from sitegen.assertion import OF_A_KIND, VERB_LAST, Assertion, Scene, Scope
 from sitegen.tokens import Token
@@ -153,6 +153,8 @@ def same(key: str, others: Sequence[str]) -> bool:
 
 def _particle(_: Scene, one: Assertion, two: Assertion) -> bool:
     """Whether one word is followed by opposite particles: checks in, checks out."""
+    if not one.bits & two.bits & lexicon.RIVAL:
+        return False
     mine, theirs = one.particles, two.particles
     opposite = opposition.particles(one.passage.language)
     return any(
@@ -163,6 +165,8 @@ def _particle(_: Scene, one: Assertion, two: Assertion) -> bool:
 
 def _relation(_: Scene, one: Assertion, two: Assertion) -> bool:
     """Whether what stands behind *against* or *since* stands in the cover without it."""
+    if not one.bits & lexicon.RIVAL:
+        return False
     return any(
         key in two.passage.reach and preposition not in {other for other, _ in two.related}
         for preposition, key in one.related
@@ -188,6 +192,8 @@ def _tense(_: Scene, one: Assertion, two: Assertion) -> bool:
 
 
 def _antonym(_: Scene, one: Assertion, two: Assertion) -> bool:
+    if not one.bits & two.bits & lexicon.RIVAL:
+        return False
     theirs = two.rivals
     return any(
         key not in two.passage.reach and not against.isdisjoint(theirs) for key, against in one.against
@@ -196,7 +202,7 @@ def _antonym(_: Scene, one: Assertion, two: Assertion) -> bool:
 
 def _exchange(scene: Scene, one: Assertion, two: Assertion) -> bool:
     """Whether in the cover another number, day, name or opposite stands between the same words."""
-    if not two.framed.keys() & one.framed.keys():
+    if two.framed.keys().isdisjoint(one.framed):
         return False
     for token, frames in one.frames:
         for frame in frames:
@@ -238,6 +244,8 @@ def _exclusive(one: Passage, token: Token, two: Passage, other: Token) -> bool:
 
 def _fate(_: Scene, one: Assertion, two: Assertion) -> bool:
     """Whether each tells of a fate that the other does not: killed, injured."""
+    if not one.bits & two.bits & lexicon.RIVAL:
+        return False
     return bool(one.fates - two.fates) and bool(two.fates - one.fates)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sitegen.align import Passage, confidence, coverage
+from sitegen.align import Passage, confidence
 from sitegen.guards import Guards
 from sitegen.telling import Group, opens_with_pronoun
 
@@ -27,9 +27,6 @@ DOUBT = 0.949
 
 MOST_LACKING, MOST_LACKING_SHARE = 1.0, 0.3
 """Most weight of words a dropped sentence has beyond its cover (1: a rare word), and their share of all."""
-
-LEAST_COVERAGE = 0.5
-"""Least coverage of a sentence that is filed under another, 0 to 1."""
 
 CERTAIN = 0.99
 """Confidence from which on a sentence with every word found stands inside its cover."""
@@ -57,7 +54,7 @@ def _covers(group: Group, guards: Guards, index: int) -> dict[int, float]:
     found: dict[int, float] = {}
     for other in alignment.candidates(index):
         cover = alignment.passages[other]
-        if cover.language != passage.language or coverage(passage, cover) < LEAST_COVERAGE:
+        if cover.language != passage.language:
             continue
         sure = confidence(alignment, index, other, FOLD)
         if sure >= FOLD and guards.objection(index, other) is None:

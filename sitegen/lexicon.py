@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from sitegen.language import FUNCTION_WORDS
-from sitegen.opposition import fates, opposites, particles
+from sitegen.opposition import fates, opposites, particles, relations
 
 FUNCTION = 1
 """Carries no fact of its own: articles, prepositions, auxiliaries, verbs of reporting."""
@@ -289,7 +289,7 @@ _LEANING: dict[str, str] = {
 def classes(language: str) -> dict[str, int]:
     """Classes of the words of a language, lower case; function words alone where there is no list."""
     bits = dict.fromkeys(sorted(FUNCTION_WORDS.get(language, frozenset())), FUNCTION)
-    for word in (*opposites(language), *fates(language), *particles(language)):
+    for word in (*opposites(language), *fates(language), *particles(language), *sorted(relations(language))):
         bits[word] = bits.get(word, 0) | RIVAL
     for bit, words in _WORDS.get(language, {}).items():
         for word in words.split():

@@ -98,6 +98,8 @@ class Word(Struct, frozen=True, gc=False):
     key: str
     weight: float
     bits: int
+    capital: bool = False
+    """Whether it is written with a capital letter."""
 
 
 class Words(dict[str, Word]):
@@ -119,25 +121,27 @@ class Words(dict[str, Word]):
     def __missing__(self, surface: str) -> Word:
         if len(self) >= self.LIMIT:
             self.clear()
-        word = self[surface] = self._word(surface)
+        key, weight, bits = self._word(surface)
+        word = self[surface] = Word(key, weight, bits, surface[0].isupper())
         return word
 
-    def _word(self, surface: str) -> Word:
+    def _word(self, surface: str) -> tuple[str, float, int]:
+        """Key, weight and classes."""
         if "." in surface:
-            return Word(surface.replace(".", "").upper(), 1.0, 0)
+            return (surface.replace(".", "").upper(), 1.0, 0)
         if (
             surface.isupper()
             and 2 <= len(surface) <= 5
             and surface in {"US", "IT", "WHO", "UN", "AM", "ICE", "AID"}
         ):
-            return Word(surface, 1.0, 0)
+            return (surface, 1.0, 0)
         lower = surface.lower().replace("’", "'").replace("ʼ", "'")
         bits = self._classes.get(lower, 0)
         if not bits and "'" in lower:
             lower, bits = self._open(lower)
         if bits & TELLING or not bits & WEIGHTLESS:
-            return Word(self._key(lower, bits), self._weight(lower, bits), bits)
-        return Word(self._key(lower, bits), 0.0, bits)
+            return (self._key(lower, bits), self._weight(lower, bits), bits)
+        return (self._key(lower, bits), 0.0, bits)
 
     def _open(self, lower: str) -> tuple[str, int]:
         """The word inside a contraction, possessive or elision, and its classes."""
@@ -202,12 +206,11 @@ def tokens(text: str, language: str, published: str | None = None) -> tuple[Toke
             following += 1
             edge = values[following].start if following < len(values) else len(text) + 1
             continue
-        surface = match[0]
-        word = known[surface]
+        word = known[match[0]]
         bits = word.bits
         if bits & lexicon.INTENT and text.startswith(" to ", end):
             bits |= lexicon.MODAL
-        found.append(Token(start, end, word.key, word.weight, bits, surface[0].isupper()))
+        found.append(Token(start, end, word.key, word.weight, bits, word.capital))
     return tuple(found)
 
 
