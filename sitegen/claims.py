@@ -185,7 +185,7 @@ class Point(NamedTuple):
     kind: str
     score: float
     sides: tuple[Mention, ...]
-    """One for each thing said by each sentence; a sentence several stories share is one side for each of them."""
+    """One for each sentence; one that several stories share becomes a side for each of them."""
     about: Mention
 
 

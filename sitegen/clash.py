@@ -27,17 +27,29 @@ NEVER: Final = 12.0
 OTHER_THING: Final = 5.0
 """What unlike fates (killed, hurt) or another bearer of the name take from a score: more than any score."""
 NAME: Final = 0.5
-"""What a shared name near two figures counts against another word: everything in a report is about its names."""
+"""What a shared name near two figures counts against another word: all of a report is about its names."""
 UNTOLD: Final = 0.6
 """What it takes from a score when no word next to one figure stands next to the other."""
 BARE: Final = 0.5
 """What it takes from a score when neither number says what it counts."""
 OPENING, CLOSING = "~begin", "~finish"
 """Classes of words only one of which can be meant."""
+FAR_APART, FAR_WITH_UNIT = 0.5, 0.4
+"""What a ratio over `FAR`, and again over `VERY_FAR`, takes from a score; and more where there is a unit."""
+PLANNED = 0.6
+"""What it takes when one is a plan and the other a report."""
+NO_FATE, NO_FATE_OF_THINGS = 1.1, 0.4
+"""What it takes when only one says what became of those it counts; people dead and people sent are two."""
+UNLIKE_NAMES = 1.0
+"""What it takes when each has a name near it that the other's sentence lacks."""
+UNLIKE_MODIFIERS = 0.5
+"""What it takes when other words stand between number and noun."""
+CONTRAST, ONE_CONTRAST = 0.9, 0.3
+"""What words such as older, brother, north take when both have unlike ones, and when only one has any."""
 OPPOSITE: Final = 2.2
 """What it takes from a score when one tells of an opening, the other of a closing."""
 SUM: Final = 1.5
-"""What it takes from a score when one count and a third number of the sentences make the other: three shot, one dead."""
+"""What it takes from a score when one count and a third make the other: three shot, one of them dead."""
 LINKED: Final = 0.6
 """Most that a word adds beside which each source has one figure only; on the scale of the score."""
 EXCHANGED: Final = 2.5
@@ -187,42 +199,47 @@ def _doubts(group: Group, one: Figure, other: Figure) -> float:
     """What speaks for two things rather than one."""
     doubt = 0.0
     if (one.marks ^ other.marks) & _HINDERING:
-        doubt += 0.6
+        doubt += PLANNED
     if one.fate and other.fate and one.fate != other.fate:
         doubt += OTHER_THING
     elif bool(one.fate) != bool(other.fate):
-        doubt += 1.1 if one.is_people or other.is_people else 0.4
+        doubt += NO_FATE if one.is_people or other.is_people else NO_FATE_OF_THINGS
     if group.unlike_names(one.said, one.context, other.said, other.context):
-        doubt += 1.0
+        doubt += UNLIKE_NAMES
     if one.slot.kind in ("number", "vague") and not (one.head and other.head):
         doubt += BARE
     doubt += contrast(one, other)
     if one.modifiers and other.modifiers and not set(one.modifiers) & set(other.modifiers):
-        doubt += 0.5
-    low, high = sorted((max(one.slot.value, 1e-9), max(other.slot.value, 1e-9)))
-    if high / low > FAR:
-        doubt += 0.5 + 0.4 * (one.slot.kind in DIMENSIONS) + 0.5 * (high / low > VERY_FAR)
-    if one.slot.kind in DIMENSIONS and high / low > NEVER:
-        doubt += OTHER_THING
-    if one.slot.kind == "number" and _is_sum(one, other):
-        doubt += SUM
+        doubt += UNLIKE_MODIFIERS
     if group.other_person(one.said, other.said):
         doubt += OTHER_THING
+    return doubt + _distance(one, other)
+
+
+def _distance(one: Figure, other: Figure) -> float:
+    """What two amounts themselves say against one thing: too far apart, or one a part of the other."""
+    low, high = sorted((max(one.slot.value, 1e-9), max(other.slot.value, 1e-9)))
+    has_unit = one.slot.kind in DIMENSIONS
+    if has_unit and high / low > NEVER:
+        return OTHER_THING
+    doubt = SUM if one.slot.kind == "number" and _is_sum(one, other) else 0.0
+    if high / low > FAR:
+        doubt += FAR_APART + FAR_WITH_UNIT * has_unit + FAR_APART * (high / low > VERY_FAR)
     return doubt
 
 
 def contrast(one: Figure, other: Figure) -> float:
-    """What words that tell like things apart (older and newer, his brother, open and close) take from a clash."""
+    """What words that tell like things apart (older and newer, open and close) take from a clash."""
     mine, theirs = one.contrasts - other.contrasts, other.contrasts - one.contrasts
     if mine and theirs:
-        return 0.9
+        return CONTRAST
     opposite = lexicon.opposites(one.said.language)
     if (
         {OPENING, CLOSING} <= one.keys ^ other.keys
         and one.keys.isdisjoint({OPENING}) == other.keys.isdisjoint({CLOSING})
     ) or any(not opposite[form].isdisjoint(other.forms) for form in one.forms if form in opposite):
         return OPPOSITE
-    return 0.3 if mine or theirs else 0.0
+    return ONE_CONTRAST if mine or theirs else 0.0
 
 
 def _of_one_person(group: Group, one: Figure, other: Figure) -> bool:

@@ -22,7 +22,7 @@ SHOWN: Final = 1.25
 From own pairs of reports: true clashes score 1.4 to 3, days of unlike happenings below 1.2.
 """
 UNTOLD: Final = 2.0
-"""What it takes from a score when no word next to one day stands next to the other: other happenings of one story."""
+"""What it takes from a score when no word next to one day stands next to the other: two happenings."""
 UNTOLD_YEAR: Final = 1.2
 """The same for months and years, which often stand apart from what they date."""
 BEFORE_REPORT, BEHIND_REPORT = 4, 2

@@ -177,7 +177,7 @@ def _head(said: Said, slot: Slot, last: int) -> tuple[str, tuple[str, ...]]:
 
 
 def _closes(said: Said, place: int, run: Sequence[int]) -> bool:
-    """Whether a word ends the noun phrase although it carries meaning: a verb or, for what precedes, a state."""
+    """Whether a word ends the noun phrase although it carries meaning: it says what became of people."""
     return bool(run) and said.words.keys[place] in STATES
 
 
@@ -231,8 +231,8 @@ def _around(figure: Figure, step: int) -> Iterator[tuple[int, int]]:
 
 
 def _surroundings(figure: Figure) -> tuple[dict[str, float], list[tuple[int, str]], frozenset[str]]:
-    """Nearness by class of the words of the clause; the states of people with their distance; the nearest words."""
-    said, words = figure.said, figure.said.words
+    """Nearness by class of the words of the clause; fates with their distance; the nearest words."""
+    words = figure.said.words
     context: dict[str, float] = {}
     states: list[tuple[int, str]] = []
     nearest = {figure.head} - {""}

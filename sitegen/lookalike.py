@@ -20,7 +20,7 @@ _EDGE: Final = "|"
 
 
 def exchanged(group: Group, one: Said, other: Said) -> bool:
-    """Whether a name or the word that tells a noun from its like stands in one frame in both, but not the same."""
+    """Whether in one frame of both stands another name, or another word that tells a noun from its like."""
     heavier = max(one.total, other.total)
     if group.likeness(one, other) * min(one.total, other.total) < ONE_FRAME * heavier:
         return False
@@ -45,7 +45,7 @@ def _frames(group: Group, said: Said, other: Said) -> Mapping[tuple[str, str], s
 
 
 def _tells(said: Said, place: int, right: str, other: Said) -> bool:
-    """Whether a word stands between an article or amount and a noun that both sentences have, or behind that noun."""
+    """Whether a word stands between an article or amount and a noun of both sentences, or behind it."""
     tokens = said.words.tokens
     if tokens[place].bits & lexicon.CONTRAST:
         return True

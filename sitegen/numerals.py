@@ -8,18 +8,13 @@ A `Numeral` is what one word contributes; `read` joins a run of words and digits
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
+from sitegen.numberwords import THOUSAND, Numeral, lexicon
 
-class Numeral(NamedTuple):
-    """What a word adds to a number."""
 
-    value: float
-    rank: str
-    """one, teen, ten (takes a one behind it), hundred (multiplies), hundreds (a fixed one), scale, dozen,
-    whole (complete in itself) or vague (an interval from `value` to `high`)."""
-    high: float = 0.0
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 class Reading(NamedTuple):
@@ -36,158 +31,14 @@ class Reading(NamedTuple):
 Token = tuple[str, int, int]
 """A lower-case token with its start and end in the text."""
 
-_ONES = {
-    "en": "zero one two three four five six seven eight nine",
-    "es": "cero - dos tres cuatro cinco seis siete ocho nueve",
-    "fr": "zéro - deux trois quatre cinq six sept huit neuf",
-    "pt": "zero - dois três quatro cinco seis sete oito nove",
-    "it": "zero - due tre quattro cinque sei sette otto nove",
-}
-_TEENS = {
-    "en": "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
-    "es": "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve",
-    "fr": "dix onze douze treize quatorze quinze seize - - -",
-    "pt": "dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove",
-    "it": "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
-}
-_TENS = {
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
-    "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-    "fr": "vingt trente quarante cinquante soixante - - -",
-    "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
-    "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
-}
-_HUNDREDS = {
-    "es": "- doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos",
-    "pt": "- duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
-}
-_MORE = {
-    "en": "hundred:hundred:100 thousand:scale:1e3 million:scale:1e6 billion:scale:1e9 trillion:scale:1e12 "
-    "mn:scale:1e6 bn:scale:1e9 dozen:dozen:12 dozens:vague:20:99 tens:vague:20:99 scores:vague:40:99 "
-    "hundreds:vague:200:999 thousands:vague:2e3:9999 millions:vague:2e6:99e6 billions:vague:2e9:99e9",
-    "es": "dós:one:2 dieciseis:whole:16 veintiún:whole:21 veintiuno:whole:21 veintiuna:whole:21 "
-    "veintidós:whole:22 veintitrés:whole:23 veinticuatro:whole:24 veinticinco:whole:25 veintiséis:whole:26 "
-    "veintisiete:whole:27 veintiocho:whole:28 veintinueve:whole:29 cien:hundreds:100 ciento:hundreds:100 "
-    "doscientas:hundreds:200 trescientas:hundreds:300 cuatrocientas:hundreds:400 quinientas:hundreds:500 "
-    "seiscientas:hundreds:600 setecientas:hundreds:700 ochocientas:hundreds:800 novecientas:hundreds:900 "
-    "mil:scale:1e3 millón:scale:1e6 millones:scale:1e6 billones:scale:1e12 docena:dozen:12 "
-    "decenas:vague:20:99 docenas:vague:20:99 cientos:vague:200:999 centenares:vague:200:999 "
-    "miles:vague:2e3:9999",
-    "fr": "cent:hundred:100 cents:hundred:100 vingts:twenties:20 mille:scale:1e3 million:scale:1e6 "
-    "millions:scale:1e6 milliard:scale:1e9 milliards:scale:1e9 douzaine:dozen:12 dizaine:dozen:10 "
-    "quinzaine:dozen:15 vingtaine:dozen:20 trentaine:dozen:30 quarantaine:dozen:40 cinquantaine:dozen:50 "
-    "soixantaine:dozen:60 centaine:dozen:100 millier:dozen:1000 dizaines:vague:20:99 "
-    "douzaines:vague:20:99 centaines:vague:200:999 milliers:vague:2e3:9999",
-    "pt": "duas:one:2 quatorze:teen:14 dezasseis:teen:16 dezassete:teen:17 dezanove:teen:19 "
-    "cem:hundreds:100 cento:hundreds:100 duzentas:hundreds:200 trezentas:hundreds:300 mil:scale:1e3 "
-    "milhão:scale:1e6 milhões:scale:1e6 bilhão:scale:1e9 bilhões:scale:1e9 dúzia:dozen:12 dezena:dozen:10 "
-    "dezenas:vague:20:99 centenas:vague:200:999 milhares:vague:2e3:9999",
-    "it": "cento:hundred:100 mille:scale:1e3 mila:scale:1e3 milione:scale:1e6 milioni:scale:1e6 "
-    "miliardo:scale:1e9 miliardi:scale:1e9 dozzina:dozen:12 decine:vague:20:99 centinaia:vague:200:999 "
-    "migliaia:vague:2e3:9999",
-    "de": "hundert:hundred:100 tausend:scale:1e3 million:scale:1e6 millionen:scale:1e6 milliarde:scale:1e9 "
-    "milliarden:scale:1e9 mio:scale:1e6 mrd:scale:1e9 billionen:scale:1e12 dutzend:dozen:12 "
-    "dutzende:vague:20:99 hunderte:vague:200:999 hunderten:vague:200:999 tausende:vague:2e3:9999 "
-    "tausenden:vague:2e3:9999 zehntausende:vague:2e4:99999 hunderttausende:vague:2e5:999999 "
-    "anderthalb:whole:1.5",
-}
-_GERMAN_ONES = [
-    "null",
-    "eins",
-    "zwei",
-    "drei",
-    "vier",
-    "fünf",
-    "sechs",
-    "sieben",
-    "acht",
-    "neun",
-    "zehn",
-    "elf",
-    "zwölf",
-]
-_GERMAN_TENS = ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
 _JOINS = {"en": "and", "es": "y", "fr": "et", "pt": "e", "it": "e", "de": "und"}
 _OF = frozenset({"of", "de", "von", "di"})
 _ARTICLES = frozenset({"a", "an", "one", "un", "una", "une", "um", "uma", "ein", "eine", "einer", "einem"})
 """Words that make a number only before a dozen, a hundred or a scale."""
-_SEVERAL = frozenset(
-    [
-        "several",
-        "few",
-        "mehrere",
-        "einige",
-        "ein_paar",
-        "varios",
-        "varias",
-        "quelques",
-        "plusieurs",
-        "vários",
-        "várias",
-        "alcuni",
-    ]
+_SEVERAL = _listed(
+    "several few mehrere einige ein_paar varios varias quelques plusieurs vários várias alcuni"
 )
 _ONE = Numeral(1.0, "one")
-_THOUSAND = 1000
-
-
-@cache
-def lexicon(language: str) -> Mapping[str, Numeral]:
-    """The number words of a language, lower case; English for languages without a table here."""
-    if language == "de":
-        return _german()
-    language = language if language in _ONES else "en"
-    words: dict[str, Numeral] = {}
-    rows = (
-        (_ONES, "one", 0, 1),
-        (_TEENS, "teen", 10, 1),
-        (_TENS, "ten", 20, 10),
-        (_HUNDREDS, "hundreds", 100, 100),
-    )
-    for table, rank, first, step in rows:
-        for index, word in enumerate(table.get(language, "").split()):
-            if word != "-":
-                words[word] = Numeral(first + step * index, rank)
-    words.update(_extra(language))
-    return words
-
-
-def _extra(language: str) -> dict[str, Numeral]:
-    """The words of a language's second table."""
-    extra = {}
-    for entry in _MORE[language].split():
-        word, rank, value, *high = entry.split(":")
-        extra[word] = Numeral(float(value), rank, float(high[0]) if high else 0.0)
-    return extra
-
-
-def _german() -> dict[str, Numeral]:
-    """German number words up to 999,999 as far as one word holds them without a rest below a thousand."""
-    small = _german_below_hundred()
-    words = dict(small)
-    for hundred in range(1, 10):
-        head = ("ein" if hundred == 1 else _GERMAN_ONES[hundred]) + "hundert"
-        words[head] = 100 * hundred
-        words |= {head + word: 100 * hundred + value for word, value in small.items()}
-    words["hundert"] = 100
-    thousands = {word.removesuffix("s") if value == 1 else word: value for word, value in words.items()}
-    words |= {word + "tausend": value * _THOUSAND for word, value in thousands.items() if value}
-    words |= {_GERMAN_ONES[n].removesuffix("s") + "einhalb": n + 0.5 for n in range(1, 10)}
-    words |= {word.replace("ß", "ss"): value for word, value in words.items()}
-    table = {word: Numeral(float(value), "whole") for word, value in words.items()}
-    return table | _extra("de")
-
-
-def _german_below_hundred() -> dict[str, float]:
-    """German number words from 0 to 99."""
-    words: dict[str, float] = {word: value for value, word in enumerate(_GERMAN_ONES)}
-    words |= {"zwo": 2, "sechzehn": 16, "siebzehn": 17}
-    words |= {_GERMAN_ONES[n] + "zehn": 10 + n for n in (3, 4, 5, 8, 9)}
-    for index, ten in enumerate(_GERMAN_TENS):
-        words[ten] = 20 + 10 * index
-        for one in range(1, 10):
-            words[_GERMAN_ONES[one].removesuffix("s") + "und" + ten] = 20 + 10 * index + one
-    return words
 
 
 def digits(text: str, language: str) -> float | None:
@@ -219,20 +70,20 @@ def _grouped(head: str, groups: Sequence[str]) -> bool:
 def read(tokens: Sequence[Token], first: int, language: str) -> Reading | None:
     """The longest number that starts at token `first`; None when none does."""
     words = lexicon(language)
-    token = tokens[first][0]
-    if token[0].isdecimal():
+    word = tokens[first][0]
+    if word[0].isdecimal():
         return _from_digits(tokens, first, language, words)
-    if token == "half" and language == "en":
+    if word == "half" and language == "en":
         return _half_dozen(tokens, first)
-    if token in _ARTICLES:
+    if word in _ARTICLES:
         following = _next(tokens, first)
         scaled = words.get(tokens[following][0]) if following < len(tokens) else None
         if scaled is None or scaled.rank not in ("dozen", "hundred", "scale"):
-            return _single_one(tokens, first) if token == "one" else None
+            return _single_one(tokens, first) if word == "one" else None
         if scaled.rank == "dozen":
             return _multiply(tokens, following, 1.0, words, plain=False)
         return _from_words(tokens, following, language, words)
-    found = words.get(token)
+    found = words.get(word)
     if found is None:
         return None
     if found.rank in ("hundred", "scale") and first and tokens[first - 1][0] in _SEVERAL:
@@ -284,7 +135,7 @@ def _vague(tokens: Sequence[Token], first: int, found: Numeral, words: Mapping[s
     low, high, last = found.value, found.high, first + 1
     if last + 1 < len(tokens) and tokens[last][0] in _OF:
         scaled = words.get(tokens[last + 1][0])
-        if scaled is not None and scaled.rank in ("vague", "scale") and scaled.value >= _THOUSAND:
+        if scaled is not None and scaled.rank in ("vague", "scale") and scaled.value >= THOUSAND:
             unit = 10 ** (len(str(int(scaled.value))) - 1)
             low, high, last = low * unit, (high + 1) * unit - 1, last + 2
     return Reading(last, low, high, vague=True, digits=False)
@@ -300,28 +151,8 @@ def _half_dozen(tokens: Sequence[Token], first: int) -> Reading | None:
     return None
 
 
-_NO_COUNT_BEFORE = frozenset(
-    ["no", "any", "every", "each", "this", "that", "the", "which", "only", "another", "some"]
-)
-_NO_COUNT_BEHIND = frozenset(
-    [
-        "of",
-        "another",
-        "day",
-        "morning",
-        "night",
-        "time",
-        "thing",
-        "way",
-        "or",
-        "is",
-        "was",
-        "has",
-        "who",
-        "that",
-        "can",
-    ]
-)
+_NO_COUNT_BEFORE = _listed("no any every each this that the which only another some")
+_NO_COUNT_BEHIND = _listed("of another day morning night time thing way or is was has who that can")
 
 
 def _single_one(tokens: Sequence[Token], first: int) -> Reading | None:
@@ -403,7 +234,7 @@ def _takes_one(rest: float, language: str) -> bool:
 def _and_a_half(tokens: Sequence[Token], last: int, value: float, language: str) -> tuple[float, int]:
     """`value` and a half where the words say so (English)."""
     if language == "en" and value < 100:
-        words = [token for token, _, _ in tokens[last : last + 7] if token not in "-‐‑"][:3]
+        words = [word for word, _, _ in tokens[last : last + 7] if word not in "-‐‑"][:3]
         if words == ["and", "a", "half"]:
             behind = last
             while tokens[behind][0] != "half":

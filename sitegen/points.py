@@ -18,7 +18,7 @@ GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arres
 def points(
     group: Group, found: Sequence[Clash], kind: str, score: Callable[[Figure, Figure], float]
 ) -> list[Point]:
-    """One point for each thing, the surest clash first; `score` says how surely two figures are of one thing."""
+    """One point for each thing, the surest first; `score` says how surely two figures are of one thing."""
     places: list[list[Clash]] = []
     for clash in found:
         home = next((place for place in places if _uses(place, clash)), None)
@@ -39,7 +39,7 @@ def _figures(place: Iterable[Clash]) -> list[Figure]:
 
 
 def _uses(place: Sequence[Clash], clash: Clash) -> bool:
-    """Whether a clash is about a figure that a point has, or one that equals it in the same sources' words."""
+    """Whether a clash is about a figure that a point has, or one that equals it."""
     return any(_same(mine, theirs) for mine in _figures(place) for theirs in (clash.one, clash.other))
 
 
@@ -51,7 +51,7 @@ def _same(one: Figure, other: Figure) -> bool:
 
 
 def _joins(place: Sequence[Clash], clash: Clash, score: Callable[[Figure, Figure], float]) -> bool:
-    """Whether a clash's figures are of the thing that most figures of a point are of, and no source says two things."""
+    """Whether a clash is about what most figures of a point are, and no source then says two things."""
     here = _figures(place)
     for figure in (clash.one, clash.other):
         others = [mine for mine in here if mine is not figure and mine.said is not figure.said]

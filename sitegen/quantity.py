@@ -43,9 +43,9 @@ class Unit(NamedTuple):
 
 
 _UNITS = """
-m 1000 km kilometre kilometres kilometer kilometers kilómetro kilómetros kilomètre kilomètres quilômetro quilômetros
+m 1000 km kilometre kilometres kilometer kilometers kilómetro kilómetros kilomètre kilomètres quilômetros
 m 1 m metre metres meter meters metern metro metros mètre mètres
-m .01 cm centimetre centimetres centimeter centimeters zentimeter centímetro centímetros centimètre centimètres
+m .01 cm centimetre centimetres centimeter centimeters zentimeter centímetros centimètre centimètres
 m .001 mm millimetre millimetres millimeter millimeters milímetro milímetros millimètre millimètres
 m 1609.34 mile miles milla millas meile meilen mille_terrestre
 m .3048 foot feet ft fuß
@@ -137,7 +137,7 @@ BOUNDS: Final[Mapping[tuple[str, ...], str]] = {
     }.items()
     for phrase in phrases.split("; ")
 }
-"""What words before a number do to it; nearly and almost count as about, for the number named is the message."""
+"""What words before a number do to it; nearly counts as about, for the number named is the message."""
 
 CONVERTED = 0.03
 """Largest difference of two amounts written in unlike units that still agree, as a share of the larger.

@@ -42,8 +42,10 @@ _TIME_EVER: Final = re.compile(
     re.IGNORECASE,
 )
 _ALL: Final = {
-    "all": 3, "every": 3, "most": 2, "many": 2, "half": 2, "some": 1, "several": 1, "few": 1, "none": 0, "no": 0,
-    "alle": 3, "allen": 3, "sämtliche": 3, "meisten": 2, "viele": 2, "einige": 1, "manche": 1, "wenige": 1, "keine": 0,
+    "all": 3, "every": 3, "most": 2, "many": 2, "half": 2, "some": 1, "several": 1, "few": 1, "none": 0,
+    "no": 0,
+    "alle": 3, "allen": 3, "sämtliche": 3, "meisten": 2, "viele": 2, "einige": 1, "manche": 1, "wenige": 1,
+    "keine": 0,
     "todos": 3, "todas": 3, "mayoría": 2, "muchos": 2, "algunos": 1, "algunas": 1, "ningún": 0, "ninguna": 0,
     "tous": 3, "toutes": 3, "plupart": 2, "certains": 1, "quelques": 1, "aucun": 0, "aucune": 0,
 }  # fmt: skip

@@ -133,7 +133,7 @@ def _stories(mentions: Iterable[Mention]) -> frozenset[int]:
 
 
 def _point(group: Group, ones: list[Mention], others: list[Mention]) -> Point | None:
-    """The point of two spellings with a shared neighbour or in like sentences; None when nothing ties them."""
+    """The point of two spellings with a shared neighbour or in like sentences; None if nothing does."""
     for one in ones:
         for other in others:
             if one.said.language == other.said.language and (

@@ -86,7 +86,7 @@ def _is_plain(said: Said) -> bool:
 
 
 def _told(group: Group, doubt: _Unsure, said: Said) -> Mention | None:
-    """The words of a plain sentence that tell what another calls unsure; None when it tells of something else."""
+    """The words of a plain sentence that tell what another calls unsure; None if it has none."""
     shared = [key for key in doubt.near if key in said.weights]
     names = [key for key in shared if key in group.names]
     events = [key for key in shared if key not in group.names and key.startswith("~")]

@@ -414,7 +414,7 @@ _LANGUAGES: Final = frozenset({"en", "de", "es", "fr", "pt"})
 
 @cache
 def fields(language: str) -> Mapping[str, str]:
-    """Class by stem; English for languages without a table. A class is called after its first English word."""
+    """Class by stem, named after its first English word; English for languages without a table."""
     known = words(language)
     language = language if language in _LANGUAGES else "en"
     table: dict[str, str] = {}

@@ -16,7 +16,7 @@ MODULES = {path.stem: path for path in sorted(PACKAGE.glob("*.py")) if not path.
 ORDER = """
 model errors
 language calendars running_dates dates
-opposition lexicon synonyms terms numerals quantity slots tokens wordfields
+opposition lexicon synonyms terms quantity numberwords numerals amounts slots tokens wordfields
 abbreviations boundaries partings openings sentence
 phrases credits furniture trims vote roles clean resemblance repeat
 decode frontmatter text markdown_tokens markdown block article html
