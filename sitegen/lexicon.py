@@ -47,7 +47,8 @@ _WORDS: dict[str, dict[int, str]] = {
             "prevented lack lacks lacked"
         ),
         MODAL: (
-            "may might could should possible possibly possibility alleged allegedly suspected suspect likely "
+            "may might could should possible possibly possibility alleged allegedly suspicious "
+            "suspected suspect likely "
             "unlikely unless if whether perhaps maybe probably probable apparently reportedly potential "
             "potentially rumoured rumored unconfirmed unclear uncertain believed suggest suggests suggested "
             "expected planned scheduled proposed supposed feared"

@@ -50,6 +50,8 @@ _STEMMERS = {
 _ELIDED = frozenset(
     ["l", "d", "qu", "n", "s", "j", "c", "m", "t", "all", "dall", "dell", "nell", "sull", "un", "quest"]
 )
+_NAMES_LIKE_WORDS = frozenset(["US", "IT", "WHO", "UN", "AM", "ICE", "AID"])
+"""Names in capitals that are other words in small letters."""
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})our(?=s?$|ed$|ing$|ful$|able$|ite|hood$|less$)"), "or"),
     (re.compile(r"(?<=[a-z]{3})is(?=e[sd]?$|ing$|ation)"), "iz"),
@@ -126,14 +128,12 @@ class Words(dict[str, Word]):
         return word
 
     def _word(self, surface: str) -> tuple[str, float, int]:
-        """Key, weight and classes."""
+        """Key, weight and classes; digits that are no amount (F-16, a price with a lost sign) count too."""
+        if surface[0].isdigit():
+            return (f"#{surface}", NUMBER_WEIGHT, NUMBER)
         if "." in surface:
             return (surface.replace(".", "").upper(), 1.0, 0)
-        if (
-            surface.isupper()
-            and 2 <= len(surface) <= 5
-            and surface in {"US", "IT", "WHO", "UN", "AM", "ICE", "AID"}
-        ):
+        if surface in _NAMES_LIKE_WORDS:
             return (surface, 1.0, 0)
         lower = surface.lower().replace("’", "'").replace("ʼ", "'")
         bits = self._classes.get(lower, 0)
