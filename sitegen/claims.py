@@ -39,7 +39,8 @@ class Words:
         self.tokens: tuple[Token, ...] = tokens(text, language, published)
         self.slots: tuple[Slot, ...] = slots(text, language, published)
         classes = wordfields.fields(language)
-        keys, keyset = [], {}
+        keys: list[str] = []
+        keyset: dict[str, float] = {}
         for token in self.tokens:
             key = "" if token.bits & VALUE else classes.get(token.key, token.key)
             keys.append(key)
@@ -47,7 +48,7 @@ class Words:
                 keyset[key] = token.weight
         self.keys: tuple[str, ...] = tuple(keys)
         """For each token its class or stem; empty for values."""
-        self.keyset: dict[str, float] = keyset
+        self.keyset = keyset
         """Weight by class or stem of the words that carry meaning, values aside."""
         self.capitals, self.plain = _capitals(self.tokens, self.keys, text, language)
 

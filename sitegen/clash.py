@@ -7,10 +7,10 @@ from itertools import combinations
 from math import sqrt
 from typing import Final, NamedTuple
 
-from sitegen import lexicon
 from sitegen.claims import Group
 from sitegen.figures import DIMENSIONS, Figure
 from sitegen.lookalike import exchanged
+from sitegen.opposition import opposites
 from sitegen.quantity import agree
 
 SHOWN: Final = 1.55
@@ -233,7 +233,7 @@ def contrast(one: Figure, other: Figure) -> float:
     mine, theirs = one.contrasts - other.contrasts, other.contrasts - one.contrasts
     if mine and theirs:
         return CONTRAST
-    opposite = lexicon.opposites(one.said.language)
+    opposite = opposites(one.said.language)
     if (
         {OPENING, CLOSING} <= one.keys ^ other.keys
         and one.keys.isdisjoint({OPENING}) == other.keys.isdisjoint({CLOSING})

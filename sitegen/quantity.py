@@ -101,7 +101,7 @@ cny yuan
 
 
 def _unit_table() -> dict[str, Unit]:
-    table = {}
+    table: dict[str, Unit] = {}
     for row in _UNITS.strip().splitlines():
         base, size, *names = row.split()
         table |= {name.replace("_", " "): Unit(base, float(size)) for name in names}

@@ -33,7 +33,7 @@ class _Quote(NamedTuple):
 def points(group: Group) -> list[Point]:
     """Quotations that two sources give in unlike words."""
     quotes = [quote for said in group.said if said.words.quoted for quote in _quotes(said)]
-    out = []
+    out: list[Point] = []
     for one, other in combinations(quotes, 2):
         if one.said.stories & other.said.stories or one.said.language != other.said.language:
             continue
