@@ -25,6 +25,9 @@ CANDIDATES = 12
 OWN_CANDIDATES = 4
 """The same within the sentence's own story."""
 
+BESIDE_BEST = 0.4
+"""Share of what the best candidate holds that another must hold to be compared in full."""
+
 LEAST_SHARE = 0.2
 """Least share of a sentence's rare words that a candidate holds, 0 to 1."""
 
@@ -206,7 +209,11 @@ class Alignment:
         home = self.passages[index].home
         chosen: list[int] = []
         others = own = 0
-        for _, other in sorted([(-value, other) for other, value in self.shared[index].items()]):
+        ranked = sorted([(-value, other) for other, value in self.shared[index].items()])
+        least = BESIDE_BEST * -ranked[0][0] if ranked else 0.0
+        for value, other in ranked:
+            if -value < least:
+                break
             if self.passages[other].home == home:
                 own += 1
                 if own <= OWN_CANDIDATES:
