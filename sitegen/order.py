@@ -13,6 +13,9 @@ ROUNDS = 6
 SPINE_VOTE = 1.3
 """Vote of the story whose order is the starting point, against 1 of any other."""
 
+VOTE_REACH = 16
+"""Statements of a story behind one that it votes on; what stands further off is settled by those between."""
+
 SAME_PLACE = 0.45
 """Share of the longer's rare words from which on a sentence marks a statement's place in its story."""
 
@@ -146,7 +149,7 @@ def _votes(places: Places, spine: int) -> list[dict[int, float]]:
         weight = SPINE_VOTE if story == spine else 1.0
         chain = sorted(told[story])
         for at, (place, before) in enumerate(chain):
-            for later, after in chain[at + 1 :]:
+            for later, after in chain[at + 1 : at + 1 + VOTE_REACH]:
                 if later > place:
                     votes[before][after] = votes[before].get(after, 0.0) + weight
                     votes[after][before] = votes[after].get(before, 0.0) - weight
