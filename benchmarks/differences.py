@@ -121,7 +121,13 @@ def measure(cluster: Cluster, *, listed: bool) -> str:
         for place, difference in enumerate(digest.differences):
             if place not in right:
                 print(f"unmarked in {cluster.name}: {difference.kind}, {difference.about}")
-    return f"| {cluster.name} | {len(found & set(wanted))} of {len(wanted)} | {len(right)} of {len(flags)} | {traps} |"
+    row = (
+        cluster.name,
+        f"{len(found & set(wanted))} of {len(wanted)}",
+        f"{len(right)} of {len(flags)}",
+        str(traps),
+    )
+    return f"| {' | '.join(row)} |"
 
 
 def main() -> None:

@@ -91,7 +91,7 @@ class Days:
         """What speaks for two happenings."""
         doubt = contrast(one, other)
         bound = _direction(one)
-        told = bool(one.nearest & other.nearest)
+        told = bool(one.closest & other.nearest or other.closest & one.nearest)
         untold = UNTOLD if _level(one) == "day" else UNTOLD_YEAR
         if bound != _direction(other):
             doubt += 0.5 + untold * (not told)

@@ -68,11 +68,11 @@ _PAST: Final = listed(
     "réplica réplicas réplique répliques "
 )
 _STILL: Final = listed(
-    "still remain remained remains remaining again left noch wieder weiterhin todavía aún siguen sigue "
+    "still remain remained remains remaining again noch wieder weiterhin todavía aún siguen sigue "
     "encore toujours restent ainda"
 )
 _MAYBE: Final = listed(
-    "if would could might may wenn falls würde könnte könnten si podría podrían sería pourrait "
+    "if can limit límite limite tempolimit would could might may wenn falls würde könnte könnten si podría podrían sería pourrait "
     "pourraient serait se poderia capacity maximum hold holds fits"
 )
 _PLANNED: Final = listed(
@@ -96,6 +96,7 @@ class Figure:
     """An amount of a sentence with what it counts."""
 
     __slots__ = (
+        "closest",
         "context",
         "contrasts",
         "fate",
@@ -123,6 +124,8 @@ class Figure:
         while self.last + 1 < len(tokens) and tokens[self.last + 1].start < slot.end:
             self.last += 1
         self.head, self.modifiers = _head(said, slot, self.last)
+        self.closest: set[str] = set()
+        """The nearest word on each side, names aside."""
         self.forms: set[str] = set()
         """The words of the context as they stand, in small letters."""
         self.context, states, self.nearest = _surroundings(self)
@@ -246,6 +249,8 @@ def _surroundings(figure: Figure) -> tuple[dict[str, float], list[tuple[int, str
                 continue
             if count < most and distance <= NEXT and key not in words.capitals:
                 nearest.add(key)
+                if not count:
+                    figure.closest.add(key)
                 count += 1
             near = 1.0 if distance <= 4 else 0.8 if distance <= 8 else 0.6
             context[key] = max(near, context.get(key, 0.0))
@@ -273,7 +278,9 @@ def _marks(figure: Figure) -> frozenset[str]:
     if not _MARKING.isdisjoint(words.surfaces):
         near = words.forms[max(0, figure.first - 5) : figure.last + 5]
         marks = {mark for mark, listed in _MARKS.items() if not listed.isdisjoint(near)}
-        if not _REST.isdisjoint(words.forms[max(0, figure.first - 2) : figure.last + 3]):
+        if figure.slot.kind != "percent" and not _REST.isdisjoint(
+            words.forms[max(0, figure.first - 2) : figure.last + 3]
+        ):
             marks.add("rest")
         if _DENIED.search(words.lower, max(0, figure.slot.start - 24), figure.slot.start):
             marks.add("denied")
@@ -303,4 +310,8 @@ def _is_label(said: Said, slot: Slot) -> bool:
     place = said.index(slot.start) - 1
     if place < 1 or said.words.tokens[place].end + 1 != slot.start:
         return False
-    return said.words.keys[place] in said.words.capitals
+    words = said.words
+    counted = place + 2 < len(words.tokens) and (
+        words.forms[place + 2].endswith("s") or words.keys[place + 2] in wordfields.people(said.language)
+    )
+    return words.keys[place] in words.capitals and not counted
