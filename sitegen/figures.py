@@ -72,7 +72,8 @@ _STILL: Final = listed(
     "encore toujours restent ainda"
 )
 _MAYBE: Final = listed(
-    "if can limit límite limite tempolimit would could might may wenn falls würde könnte könnten si podría podrían sería pourrait "
+    "if can limit límite limite tempolimit would could might may wenn falls würde könnte könnten si "
+    "podría podrían sería pourrait "
     "pourraient serait se poderia capacity maximum hold holds fits"
 )
 _PLANNED: Final = listed(
