@@ -297,7 +297,7 @@ def inserted(passage: Passage, cover: Passage, start: int, end: int) -> bool:
     )
 
 
-def _insertions(passage: Passage, cover: Passage) -> float:
+def insertions(passage: Passage, cover: Passage) -> float:
     """Weight of missing words that were added rather than reworded."""
     reach = cover.reach
     return sum(
@@ -359,7 +359,7 @@ def confidence(alignment: Alignment, index: int, other: int, least: float = 0.0)
         + COVERED_BACK * coverage(cover, passage)
         + LINKED * _linked_number(passage, cover)
         + BIGRAMS * (len(bigrams & cover.bigrams) / len(bigrams) if bigrams else 0.0)
-        + INSERTED * _insertions(passage, cover)
+        + INSERTED * insertions(passage, cover)
         + WORST_CLAUSE * min([part_coverage(clause, cover) for clause in passage.clauses], default=1.0)
     )
     return 1 / (1 + math.exp(-z))

@@ -93,7 +93,11 @@ def _fated(one: Assertion, two: Assertion, at: int) -> bool:
 
 
 def _day(_: Scene, one: Assertion, two: Assertion) -> bool:
-    return not one.days <= two.passage.reach
+    """Whether a day is not the cover's; a weekday may stand under its date, a date never under a weekday."""
+    return any(
+        day not in two.passage.keys and not (day.startswith("@w") and day in two.passage.reach)
+        for day in one.days
+    )
 
 
 def _contrast(_: Scene, one: Assertion, two: Assertion) -> bool:

@@ -5,10 +5,11 @@ A sentence leaves only for one shown sentence that covers it: no guard objects a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sitegen.align import Passage, confidence
+from sitegen.align import Passage, confidence, insertions
 from sitegen.guards import Guards
 from sitegen.telling import Group, opens_with_pronoun
 
@@ -28,6 +29,9 @@ DOUBT = 0.949
 MOST_LACKING, MOST_LACKING_SHARE = 1.0, 0.3
 """Most weight of words a dropped sentence has beyond its cover (1: a rare word), and their share of all."""
 
+MOST_INSERTED = 0.3
+"""Most weight of words that a dropped sentence adds where its cover has nothing else."""
+
 CERTAIN = 0.99
 """Confidence from which on a sentence with every word found stands inside its cover."""
 
@@ -36,6 +40,8 @@ INSIDE = 0.9
 
 PRONOUN_COST = 15
 """Words of a shown sentence that a pronoun at its start weighs as much as."""
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 Covers = Sequence[Mapping[int, float]]
 """For each class those that may stand for it, with the confidence."""
@@ -92,12 +98,23 @@ def _inside(passage: Passage, cover: Passage) -> bool:
 
 
 def doubtful(passage: Passage, cover: Passage) -> bool:
-    """Whether a cover lacks a capital word of a passage, or too much of it for the passage to be dropped."""
+    """Whether a cover lacks too much of a passage to let it go, or writes one of its names in another way."""
     missing = [token for token in passage.content if token.key not in cover.reach]
-    lacking = sum(token.weight for token in missing)
-    return lacking > min(MOST_LACKING, MOST_LACKING_SHARE * passage.total) or any(
-        token.capital for token in missing
+    lacking = sum([token.weight for token in missing])
+    if lacking > min(MOST_LACKING, MOST_LACKING_SHARE * passage.total):
+        return True
+    if missing and insertions(passage, cover) > MOST_INSERTED:
+        return True
+    written = {_bare(word) for word in _WORD.findall(cover.text)}
+    return any(
+        token.capital and _bare(passage.text[token.start : token.end]) not in written
+        for token in passage.content
     )
+
+
+def _bare(word: str) -> str:
+    """A word in small letters without a possessive ending."""
+    return word.lower().replace("’", "'").removesuffix("'s").replace(".", "")
 
 
 def eliminate(group: Group, covers: Covers) -> dict[int, int]:
