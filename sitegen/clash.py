@@ -8,7 +8,7 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 from sitegen.claims import Group
-from sitegen.figures import DIMENSIONS, Figure
+from sitegen.figures import DIMENSIONS, Figure, comparable
 from sitegen.lookalike import exchanged
 from sitegen.opposition import opposites
 from sitegen.quantity import agree
@@ -80,11 +80,11 @@ class Clashes:
         self._alike: dict[str, list[Figure]] = {}
         self._near: dict[tuple[str, str], list[Figure]] = {}
         for figure in found:
-            comparable = _comparable(figure)
-            self._alike.setdefault(comparable, []).append(figure)
+            same = comparable(figure.slot)
+            self._alike.setdefault(same, []).append(figure)
             if DENIED not in figure.marks:
                 for key in figure.context:
-                    self._near.setdefault((comparable, key), []).append(figure)
+                    self._near.setdefault((same, key), []).append(figure)
 
     def found(self) -> list[Clash]:
         """The clashes, the surest first."""
@@ -142,13 +142,13 @@ class Clashes:
             near.said.stories & figure.said.stories
             and not agree(near.slot, figure.slot)
             and _head(near, figure) >= 0
-            for near in self._near.get((_comparable(figure), key), ())
+            for near in self._near.get((comparable(figure.slot), key), ())
         )
 
     def _stands(self, clash: Clash) -> bool:
         """Whether no source states both values for the same kind of thing."""
         both: dict[int, int] = {}
-        for figure in self._alike[_comparable(clash.one)]:
+        for figure in self._alike[comparable(clash.one.slot)]:
             if DENIED in figure.marks or figure.slot.kind == "vague":
                 continue
             for bit, side in ((1, clash.one), (2, clash.other)):
@@ -156,14 +156,6 @@ class Clashes:
                     for story in figure.said.stories:
                         both[story] = both.get(story, 0) | bit
         return 3 not in both.values()
-
-
-def _comparable(figure: Figure) -> str:
-    """Figures are compared only when this is equal."""
-    slot = figure.slot
-    if slot.kind in ("number", "vague"):
-        return "count"
-    return f"{slot.kind}:{slot.unit}"
 
 
 def _head(one: Figure, other: Figure) -> float:

@@ -31,7 +31,7 @@ def differences(stories: Sequence[Story], statements: Sequence[Statement]) -> tu
 
 def _points(group: Group) -> list[Point]:
     """What every look finds, numbers and days first."""
-    amounts = [figure for said in group.said for figure in figures(said)]
+    amounts = figures(group)
     dated = [day for said in group.said for day in days.days(said)]
     numbers, calendar = clash.Clashes(group, amounts), days.Days(group, dated)
     found = points(group, numbers.found(), "number", numbers.score)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sitegen import lexicon, wordfields
-from sitegen.claims import Said
+from sitegen.claims import Group, Said
 from sitegen.quantity import BOUNDS, Slot
 from sitegen.wordfields import listed
 
@@ -290,10 +290,32 @@ def _marks(figure: Figure) -> frozenset[str]:
     return frozenset(marks)
 
 
-def figures(said: Said) -> list[Figure]:
-    """The amounts of a sentence."""
+def figures(group: Group) -> list[Figure]:
+    """The amounts of a group of which another story has unlike ones of the same kind."""
+    found: dict[str, list[tuple[Said, Slot]]] = {}
+    for said in group.said:
+        for slot in _amounts(said):
+            found.setdefault(comparable(slot), []).append((said, slot))
+    kept = (
+        each
+        for same in found.values()
+        if len({slot.key for _, slot in same}) > 1 and len({said.mask for said, _ in same}) > 1
+        for each in same
+    )
     return [
-        Figure(said, slot)
+        Figure(said, slot) for said, slot in sorted(kept, key=lambda each: (each[0].place, each[1].start))
+    ]
+
+
+def comparable(slot: Slot) -> str:
+    """Amounts are compared only when this is equal."""
+    return "count" if slot.kind in ("number", "vague") else f"{slot.kind}:{slot.unit}"
+
+
+def _amounts(said: Said) -> list[Slot]:
+    """The slots of a sentence that are amounts."""
+    return [
+        slot
         for slot in said.words.slots
         if slot.kind in KINDS
         and not (slot.kind == "time" and _ZONE.search(said.text))

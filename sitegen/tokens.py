@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 from msgspec import Struct
@@ -185,6 +185,7 @@ def words(language: str) -> Words:
     return Words(language)
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str, language: str, published: str | None = None) -> tuple[Token, ...]:
     """Tokens of a sentence in order; a number or day of several words is one token.
 
