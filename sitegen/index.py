@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.linkage import average_linkage
-from sitegen.postings import Postings, linked
-from sitegen.score import THRESHOLD, Profile, Score, compare, profile
+from sitegen.postings import Postings, linked, marks_of
+from sitegen.score import THRESHOLD, Profile, Score, compare, may_match, profile
 from sitegen.vector import Features
 
 SCALE = 1 << 20
@@ -18,8 +18,8 @@ SCALE = 1 << 20
 STRONG = round(THRESHOLD * SCALE)
 """Stored probability from which a pair joins a component."""
 
-PROFILES = 1000
-"""Unpacked stories kept at hand, about 15 kB each."""
+PROFILES = 1500
+"""Unpacked stories kept at hand, about 20 kB each."""
 
 
 class _Component(Struct, array_like=True, gc=False):
@@ -30,16 +30,22 @@ class _Component(Struct, array_like=True, gc=False):
 
 
 class _State(Struct, array_like=True):
-    """What an index is made of; stories go by number."""
+    """What an index is made of; stories go by number, counted from 1."""
 
     following: int = 1
-    stories: dict[int, Features] = {}
+    paths: dict[int, str] = {}
+    stories: dict[int, bytes] = {}
+    """Encoded features, which are unpacked when a story is compared."""
     strong: dict[int, dict[int, int]] = {}
     """Probabilities that reach the threshold, both ways."""
     weak: dict[int, dict[int, int]] = {}
     """Those of the other pairs inside components, both ways; a memo."""
     components: dict[int, _Component] = {}
-    postings: Postings = msgspec.field(default_factory=Postings)
+    postings: dict[int, list[bytes]] = {}
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Features).decode
 
 
 class Index:
@@ -55,7 +61,8 @@ class Index:
 
     def _take(self, state: _State) -> None:
         self._state = state
-        self._numbers = {story.path: number for number, story in state.stories.items()}
+        self._postings = Postings(state.postings)
+        self._numbers = {path: number for number, path in state.paths.items()}
         self._home = {
             number: home for home, component in state.components.items() for number in component.members
         }
@@ -72,7 +79,7 @@ class Index:
         for path in sorted({*removed, *(story.path for story in fresh)} & self._numbers.keys()):
             touched |= self._drop(self._numbers.pop(path))
         touched.update([self._insert(story) for story in fresh])
-        self._regroup(touched & self._state.stories.keys())
+        self._regroup(touched & self._state.paths.keys())
         self._groups = None
 
     def groups(self) -> tuple[tuple[str, ...], ...]:
@@ -86,8 +93,9 @@ class Index:
         """The stories that were compared with this one the likeliest first."""
         number = self._numbers[path]
         own = self._profile(number)
-        others = [other for other in self._state.postings.near(own) if other != number]
-        found = [(self._state.stories[other].path, compare(own, self._profile(other))) for other in others]
+        others = self._postings.near(own.features.published, marks_of(own))
+        scores = [(self._profile(other), other) for other in others if other != number]
+        found = [(self._state.paths[other], compare(own, profile)) for profile, other in scores]
         return tuple(sorted(found, key=lambda pair: (-pair[1].probability, pair[0])))
 
     def largest_share(self) -> float:
@@ -101,7 +109,8 @@ class Index:
 
     def dump(self) -> bytes:
         """The index as bytes, for `load` in another process."""
-        return msgspec.msgpack.encode(self._state)
+        self._state.postings = self._postings.pack()
+        return _encode(self._state)
 
     @classmethod
     def load(cls, data: bytes) -> Index:
@@ -111,25 +120,28 @@ class Index:
         return index
 
     def _profile(self, number: int) -> Profile:
-        found = self._profiles.get(number)
-        if found is None:
-            if len(self._profiles) >= PROFILES:
-                self._profiles.clear()
-            found = self._profiles[number] = profile(self._state.stories[number])
+        """A story unpacked; the last ones are kept."""
+        found = self._profiles.pop(number, None) or profile(_decode(self._state.stories[number]))
+        self._profiles[number] = found
+        if len(self._profiles) > PROFILES:
+            del self._profiles[next(iter(self._profiles))]
         return found
 
     def _insert(self, story: Features) -> int:
         """Number of a story just taken in and compared."""
         state = self._state
         number, state.following = state.following, state.following + 1
-        state.stories[number] = story
+        state.paths[number] = story.path
+        state.stories[number] = _encode(story)
         self._numbers[story.path] = number
         own = self._profile(number)
-        for other in state.postings.near(own):
-            probability = self._probability(number, other)
-            if probability >= STRONG:
-                _tie(state.strong, number, other, probability)
-        state.postings.add(number, own)
+        marks = marks_of(own)
+        for other in self._postings.near(story.published, marks):
+            if may_match(own, self._profile(other)):
+                probability = self._probability(number, other)
+                if probability >= STRONG:
+                    _tie(state.strong, number, other, probability)
+        self._postings.add(number, story.published, marks)
         return number
 
     def _probability(self, one: int, other: int) -> int:
@@ -138,9 +150,9 @@ class Index:
     def _drop(self, number: int) -> set[int]:
         """Take a story out; the others of its component, which may fall apart."""
         state = self._state
-        state.postings.remove(number, self._profile(number))
-        del state.stories[number]
-        self._profiles.pop(number, None)
+        own = self._profile(number)
+        self._postings.remove(number, own.features.published, marks_of(own))
+        del state.paths[number], state.stories[number], self._profiles[number]
         _untie(state.strong, number)
         _untie(state.weak, number)
         return self._dissolve(number)
@@ -162,7 +174,7 @@ class Index:
             touched -= members
             for member in members:
                 self._dissolve(member)
-            ordered = sorted(members, key=lambda number: self._state.stories[number].path)
+            ordered = sorted(members, key=lambda number: self._state.paths[number])
             self._state.components[ordered[0]] = _Component(ordered, self._link(ordered))
             self._home.update(dict.fromkeys(ordered, ordered[0]))
 
@@ -177,7 +189,7 @@ class Index:
 
     def _link(self, ordered: list[int]) -> list[tuple[str, ...]]:
         """The groups of one component, given in order of path."""
-        paths = [self._state.stories[number].path for number in ordered]
+        paths = [self._state.paths[number] for number in ordered]
         if len(ordered) == 1:
             return [(paths[0],)]
         place = {number: index for index, number in enumerate(ordered)}

@@ -1,106 +1,187 @@
-"""Which stories are worth comparing: those that share enough weight among their heaviest terms.
+"""Which stories are worth comparing: those whose heaviest terms have enough in common.
 
-The rule looks at the two stories alone, so it gives the same answer in any folder.
+The rule looks at the two stories alone, so it gives the same answer in any folder. Each heavy term
+has a level, how many steps its weight goes up; two stories have in common the lower of the two levels,
+summed over their terms. A block of stories keeps, per term and step, a whole number with one bit for
+each story that reaches the step; adding these numbers bit by bit, with carries, counts what a story
+has in common with all stories of the block at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from sitegen.score import WINDOW, Profile, days_apart
 from sitegen.vector import UNIT
 
-LEAST_SHARED = round(0.15 * UNIT**2)
-"""Least cosine of two stories' heaviest terms for them to be compared, out of `UNIT` squared.
+STEP = 0.08 * UNIT
+"""Weight of a step, of vectors of length `UNIT`; the first is reached at one and a half."""
 
-Of pairs above the threshold, in short texts and long, .6 % lie below it; .10 finds all of them at five
-times the pairs, .20 loses 2 %.
+LEAST_COMMON = 5
+"""Steps two stories must have in common to be compared.
+
+Of pairs above the threshold, in short texts and long, 1 % have fewer; with 4 it would be .1 %, at
+three times the pairs.
 """
 
-PER_DAY = round(0.02 * UNIT**2)
-"""What is asked for in addition per day between the publications after the first: as much as outweighs
-what the day takes away from the score, with a margin."""
+DAYS_PER_STEP = 4
+"""Days between the publications for which one more step is asked: a pair that is further apart must be
+more alike to reach the threshold."""
 
 LEAST_LINKED = round(0.06 * UNIT**2)
-"""The same within a component, whose groups are told by the average of all pairs, also of weak ones."""
+"""Least cosine of two stories' heaviest terms, out of `UNIT` squared, for the pair to count inside a
+component, whose groups are told by the average of all pairs, also of weak ones."""
 
 BUCKET = 5
-"""Days in a bucket, a part of `WINDOW`: finer buckets hold fewer stories out of the window, but are more."""
+"""Days in a block, a part of `WINDOW`: shorter ones hold fewer stories out of the window, but are more."""
 
-_UNKNOWN = 0
+ROOM = 2048
+"""Stories in a block; a fuller one is followed by another."""
 
 
-class Postings(Struct, array_like=True):
-    """Stories by their heaviest terms, in buckets of `BUCKET` days; stories go by number."""
+class _Block(Struct, array_like=True):
+    """Stories published in the same days."""
 
-    days: dict[int, int] = {}
-    buckets: dict[int, dict[str, dict[int, int]]] = {}
+    numbers: list[int] = []
+    """Number of the story at each place, 0 where there is none."""
+    days: list[int] = []
+    marks: dict[str, bytes] = {}
+    """For each term and step the places that reach it, one bit each, the lowest first."""
 
-    def add(self, number: int, story: Profile) -> None:
-        """Take a story in."""
-        self.days[number] = story.features.published
-        bucket = self.buckets.setdefault(story.features.published // BUCKET, {})
-        for term, weight in story.heavy.items():
-            if term in bucket:
-                bucket[term][number] = weight
-            else:
-                bucket[term] = {number: weight}
 
-    def remove(self, number: int, story: Profile) -> None:
-        """Take a story out."""
-        del self.days[number]
-        bucket = self.buckets[story.features.published // BUCKET]
-        for term in story.heavy:
-            del bucket[term][number]
-            if not bucket[term]:
-                del bucket[term]
+class Postings:
+    """Stories by their heaviest terms; they go by number."""
 
-    def near(self, story: Profile) -> list[int]:
-        """Numbers of the stories worth comparing with `story`, rising."""
-        found: dict[int, int] = {}
-        for bucket in self._reach(story.features.published):
-            _add_up(story.heavy, bucket, found)
-        likely = [number for number, shared in found.items() if shared >= LEAST_SHARED]
-        own = story.features.published
-        return sorted(
-            [number for number in likely if found[number] >= _least(days_apart(own, self.days[number]))]
-        )
+    def __init__(self, packed: dict[int, list[bytes]] | None = None) -> None:
+        """Take up what `pack` gave."""
+        self._packed = packed or {}
+        self._blocks: dict[int, list[_Block]] = {}
+        self._places: dict[int, tuple[_Block, int]] = {}
 
-    def _reach(self, published: int) -> Iterator[dict[str, dict[int, int]]]:
-        """The buckets that a day's stories can match: its own, its neighbours, that of unknown days."""
+    def pack(self) -> dict[int, list[bytes]]:
+        """All blocks by their days, encoded; those not looked at are passed on as they came."""
+        encode = msgspec.msgpack.Encoder().encode
+        return self._packed | {days: list(map(encode, blocks)) for days, blocks in self._blocks.items()}
+
+    def add(self, number: int, published: int, marks: Iterable[str]) -> None:
+        """Take in a story by its number, its day and its `marks_of`."""
+        block = self._free(published // BUCKET)
+        if 0 in block.numbers:
+            place = block.numbers.index(0)
+        else:
+            place = len(block.numbers)
+            block.numbers.append(0)
+            block.days.append(0)
+        block.numbers[place], block.days[place] = number, published
+        bit = 1 << place
+        for mark in marks:
+            block.marks[mark] = _packed(_bits(block.marks.get(mark, b"")) | bit)
+
+    def remove(self, number: int, published: int, marks: Iterable[str]) -> None:
+        """Take out a story, given as it was taken in."""
+        block = next(block for block in self._open(published // BUCKET) if number in block.numbers)
+        place = block.numbers.index(number)
+        block.numbers[place] = 0
+        bit = 1 << place
+        for mark in marks:
+            block.marks[mark] = _packed(_bits(block.marks[mark]) ^ bit)
+            if not block.marks[mark]:
+                del block.marks[mark]
+
+    def near(self, published: int, marks: Sequence[str]) -> list[int]:
+        """Numbers of the stories worth comparing with one of that day and those marks, rising."""
+        found: list[int] = []
+        for bucket in self._reach(published):
+            for block in self._open(bucket):
+                for place, common in _counted(block.marks, marks):
+                    if common >= _least(days_apart(published, block.days[place])):
+                        found.append(block.numbers[place])
+        return sorted(found)
+
+    def _reach(self, published: int) -> Iterable[int]:
+        """The buckets that a day's stories can match: those in the window, and that of unknown days."""
         if not published:
-            yield from self.buckets.values()
-            return
+            return sorted(self._packed.keys() | self._blocks.keys())
         own, reach = published // BUCKET, WINDOW // BUCKET
-        for name in (_UNKNOWN, *range(own - reach, own + reach + 1)):
-            if name in self.buckets:
-                yield self.buckets[name]
+        return (0, *range(own - reach, own + reach + 1))
+
+    def _open(self, bucket: int) -> list[_Block]:
+        """The blocks of a bucket."""
+        if bucket in self._packed:
+            decode = msgspec.msgpack.Decoder(_Block).decode
+            self._blocks[bucket] = list(map(decode, self._packed.pop(bucket)))
+        return self._blocks.get(bucket, [])
+
+    def _free(self, bucket: int) -> _Block:
+        """The first block of a bucket that has room."""
+        for block in self._open(bucket):
+            if len(block.numbers) < ROOM or 0 in block.numbers:
+                return block
+        fresh = _Block()
+        self._blocks.setdefault(bucket, []).append(fresh)
+        return fresh
 
 
 def _least(days: int | None) -> int:
-    """Least weight to share for stories so many days apart."""
-    return LEAST_SHARED + PER_DAY * max(0, (days or 0) - 1)
+    """Steps that stories so many days apart must have in common."""
+    return LEAST_COMMON + ((days or 0) + 1) // DAYS_PER_STEP
 
 
-def _add_up(heavy: dict[str, int], bucket: dict[str, dict[int, int]], found: dict[int, int]) -> None:
-    """Add to `found` the weight that each story of a bucket shares with a story's heaviest terms."""
-    get = found.get
-    for term in heavy.keys() & bucket.keys():
-        weight = heavy[term]
-        for number, other in bucket[term].items():
-            found[number] = get(number, 0) + weight * other
+def marks_of(story: Profile) -> list[str]:
+    """Each heavy term once per step it reaches; the step is told by the blanks behind."""
+    marks: list[str] = []
+    for term, weight in story.heavy.items():
+        level = int(weight / STEP - 0.5)
+        marks += [term.ljust(len(term) + step) for step in range(level)]
+    return marks
+
+
+def _bits(data: bytes) -> int:
+    return int.from_bytes(data, "little")
+
+
+def _packed(bits: int) -> bytes:
+    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+
+
+def _counted(block: dict[str, bytes], marks: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """``(place, steps in common)`` of the stories of a block that have five or more, as `LEAST_COMMON` asks.
+
+    The four numbers are the binary digits of the counts of all places; one mark is added to all of
+    them at once, as paper addition does, digit by digit with a carry.
+    """
+    ones = twos = fours = eights = 0
+    for mark in marks:
+        if mark in block:
+            carry = int.from_bytes(block[mark], "little")
+            ones, carry = ones ^ carry, ones & carry
+            twos, carry = twos ^ carry, twos & carry
+            fours, carry = fours ^ carry, fours & carry
+            eights |= carry
+    enough = eights | fours & (twos | ones)
+    while enough:
+        bit = enough & -enough
+        enough ^= bit
+        common = bool(ones & bit) + 2 * bool(twos & bit) + 4 * bool(fours & bit) + 8 * bool(eights & bit)
+        yield bit.bit_length() - 1, common
 
 
 def linked(stories: Iterable[tuple[int, Profile]]) -> list[tuple[int, int]]:
     """The pairs within one component that count for its groups, by number, the smaller first."""
-    bucket: dict[str, dict[int, int]] = {}
+    holders: dict[str, dict[int, int]] = {}
     pairs: list[tuple[int, int]] = []
     for number, story in stories:
         found: dict[int, int] = {}
-        _add_up(story.heavy, bucket, found)
-        pairs += [(other, number) for other, shared in found.items() if shared >= LEAST_LINKED]
         for term, weight in story.heavy.items():
-            bucket.setdefault(term, {})[number] = weight
-    return [(min(pair), max(pair)) for pair in pairs]
+            for other, its in holders.setdefault(term, {}).items():
+                found[other] = found.get(other, 0) + weight * its
+            holders[term][number] = weight
+        pairs += [
+            (min(other, number), max(other, number))
+            for other, shared in found.items()
+            if shared >= LEAST_LINKED
+        ]
+    return pairs
