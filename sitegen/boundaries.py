@@ -49,7 +49,7 @@ def is_one_sentence(tail: str, head: str, language: str, *, blank: bool) -> bool
     >>> is_one_sentence("It opens at 4 p.m.", "The pad is wet.", "en", blank=True)
     False
     """
-    if blank and _are_plain(tail, head, language):
+    if blank and are_plain(tail, head, language):
         return False
     bare = head.lstrip(OPENERS + _BLANKS)
     if not bare or not any(map(str.isalnum, head)):
@@ -59,8 +59,8 @@ def is_one_sentence(tail: str, head: str, language: str, *, blank: bool) -> bool
     return any(rule(tail, bare, language) for rule in _JOINS)
 
 
-def _are_plain(tail: str, head: str, language: str) -> bool:
-    """Whether the boundary is the common one that needs no rule: a long word or a year, a stop, a capital."""
+def are_plain(tail: str, head: str, language: str) -> bool:
+    """Whether a boundary with a blank is the common one: a long word or a year, a stop, a capital."""
     if tail[-1] != "." or not head[0].isupper():
         return False
     word = _last(tail)[:-1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sitegen.calendars import ALL_MONTHS, ALL_WEEKDAYS
 from sitegen.running_dates import Found, calendar_day, find, read_digits
@@ -43,6 +44,7 @@ _FILLER_WORDS = """
 _FILLER = frozenset(_FILLER_WORDS.split())
 
 
+@lru_cache(maxsize=1024)
 def parse(value: str) -> date | None:
     """Return the day that a whole metadata value names; None when it names none, two or more than days.
 

@@ -47,6 +47,9 @@ _SIGNATURES = (
     (b"\x00\x00\x01\x00", "an icon"),
 )
 
+_BOM_MARKS = tuple(mark for mark, _ in _BOMS)
+_SIGNATURE_MARKS = tuple(signature for signature, _ in _SIGNATURES)
+
 SAMPLE = 65_536
 """How much of a file is looked at to tell text from other data.
 
@@ -86,6 +89,7 @@ mid-character has hundreds for one. Lower turns accented Windows-1252 text into 
 
 _NEVER_TEXT = (b"%PDF-", b"{\\rtf")
 _CONTROL_BYTES = bytes(byte for byte in range(32) if byte not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
+_ODD_BYTES = _CONTROL_BYTES + b"\x1b"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE)
 _CHARSETS = re.compile(
@@ -115,7 +119,7 @@ def decode(path: str, raw: bytes) -> Decoded:
     """
     if not raw.strip(b" \t\r\n\x0b\x0c"):
         return _refused(path, "the file is empty; write the story into it or remove it")
-    for mark, encoding in _BOMS:
+    for mark, encoding in _BOMS if raw.startswith(_BOM_MARKS) else ():
         if raw.startswith(mark):
             return _checked(path, *_strict(path, raw[len(mark) :], encoding))
     if wide := _utf16(raw):
@@ -201,7 +205,7 @@ def _utf16(raw: bytes) -> str | None:
 
 def _binary(raw: bytes) -> str | None:
     """What a file that is no text looks like, or None for text."""
-    for signature, kind in _SIGNATURES:
+    for signature, kind in _SIGNATURES if raw.startswith(_SIGNATURE_MARKS) else ():
         if raw.startswith(signature) and (signature in _NEVER_TEXT or not _is_plain(raw)):
             return kind
     if raw[4:8] == b"ftyp":
@@ -219,7 +223,7 @@ def _is_plain(raw: bytes) -> bool:
 
 def _has_no_controls(utf8: bytes) -> bool:
     """A quick look at the bytes that spares most files the search of their text."""
-    return b"\xc2" not in utf8 and len(utf8.translate(None, _CONTROL_BYTES + b"\x1b")) == len(utf8)
+    return b"\xc2" not in utf8 and len(utf8.translate(None, _ODD_BYTES)) == len(utf8)
 
 
 def _checked(path: str, text: str, encoding: str, problems: tuple[Problem, ...]) -> Decoded:

@@ -36,13 +36,13 @@ DENSITY_FROM = 2_000
 _PLAIN_TEXT = "it is read as plain text"
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _STRUCTURE = re.compile(
-    r"""^(?:\ {4}|\ {0,3}\t                                     # code, or what follows a list item
+    r"""(?:\ {4}|\ {0,3}\t                                     # code, or what follows a list item
         |\ {0,3}(?:[>|=~]|```|<[A-Za-z/!?]|\[[^\]\n]*\]:        # quotation, table, code, HTML, link target
         |[-+](?:[ \t]|$)|\*(?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)   # list items
         |-{2,}[ \t]*$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$        # rules
         |[-:|][-:| \t]*$                                        # head of a table
     ))""",
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
 _ODD = re.compile("[\x00\x0b\x0c\x1c-\x1f\x85\u2028\u2029]|^[ \t]*+[^\\S \t]")
 _INLINE_MARKS = ("*", "_", "`", "\\", "<", "&", "](")
@@ -64,9 +64,16 @@ def units(text: str, start: int = 0) -> tuple[list[Unit], str | None]:
     """
     lines = _lines(text, start)
     body = text[start:] if "\r" not in text else "\n".join(content for content, _ in lines)
-    if _STRUCTURE.search(body) or any(not line.isprintable() and _ODD.search(line) for line, _ in lines):
+    if any(_is_structure(line) for line, _ in lines if line):
         return _structured(body, lines)
-    return _flat(lines)
+    return _flat(lines, [mark for mark in _INLINE_MARKS if mark in body])
+
+
+def _is_structure(line: str) -> bool:
+    """Whether a line that is not empty may be more than a part of a paragraph or a heading."""
+    return (not line[0].isalpha() and _STRUCTURE.match(line) is not None) or (
+        not line.isprintable() and _ODD.search(line) is not None
+    )
 
 
 def _lines(text: str, start: int) -> list[Line]:
@@ -94,13 +101,13 @@ def _structured(body: str, lines: Sequence[Line]) -> tuple[list[Unit], str | Non
         return [unit for block in _blocks(lines) for unit in _paragraph(block)], str(reason)
 
 
-def _flat(lines: Sequence[Line]) -> tuple[list[Unit], str | None]:
-    """The units of a text that is paragraphs and headings only."""
+def _flat(lines: Sequence[Line], marks: Sequence[str]) -> tuple[list[Unit], str | None]:
+    """The units of a text of paragraphs and headings only, with no inline marks but `marks`."""
     found: list[Unit] = []
     refused = None
     for block in _blocks(lines):
         content = block[0][0] if len(block) == 1 else "\n".join(line for line, _ in block)
-        if _is_plain(content, block):
+        if _is_plain(content, block, marks):
             found.extend(_plain(block))
             continue
         try:
@@ -125,13 +132,15 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _is_plain(content: str, block: Sequence[Line]) -> bool:
+def _is_plain(content: str, block: Sequence[Line], marks: Sequence[str]) -> bool:
     """Whether a block of lines means what it says, with no markup but a heading's mark."""
-    if any(mark in content for mark in _INLINE_MARKS) and _INLINE.search(content):
+    if marks and any(mark in content for mark in marks) and _INLINE.search(content):
         return False
+    if "#" not in content:
+        return True
     if len(block) == 1:
         return not _HEADING.match(content) or bool(_PLAIN_HEADING.fullmatch(content))
-    return "#" not in content or not any(_HEADING.match(line) for line, _ in block)
+    return not any(_HEADING.match(line) for line, _ in block)
 
 
 def _plain(block: Sequence[Line]) -> Iterator[Unit]:
@@ -144,6 +153,12 @@ def _plain(block: Sequence[Line]) -> Iterator[Unit]:
 
 def _paragraph(block: Sequence[Line]) -> Iterator[Unit]:
     """The lines of a paragraph without markup; a wrapped line is joined to the next."""
+    if len(block) == 1:
+        raw, position = block[0]
+        content = raw.strip()
+        lead = 0 if raw[0] == content[0] else len(raw) - len(raw.lstrip())
+        yield Unit(content, ((0, position + lead, -1),), "paragraph")
+        return
     wrapped: list[Line] = []
     for number, (raw, position) in enumerate(block):
         content = raw.strip()

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sitegen import dates
 from sitegen.header_fields import Fields, address, one_line, person
-from sitegen.html import Markup
 from sitegen.linked_data import LinkedData, linked_data
 from sitegen.titles import (
     FIRST_REACH,
@@ -35,6 +35,9 @@ from sitegen.titles import (
     same,
     titles,
 )
+
+if TYPE_CHECKING:
+    from sitegen.html import Markup
 
 OUTLET_WORDS = 6
 """Most words of a line that names an outlet. Unit: words."""

@@ -116,6 +116,18 @@ _LABELS = frozenset(_LABEL_WORDS.split())
 """Words in capitals that are labels, not places."""
 
 
+def _may_end_dateline(opening: str) -> bool:
+    """Whether a colon or a dash stands in an opening."""
+    return (
+        ": " in opening
+        or " - " in opening
+        or ".-" in opening
+        or "--" in opening
+        or "—" in opening
+        or "–" in opening
+    )
+
+
 def dateline(text: str) -> Dateline | None:
     """Return the dateline in front of the first sentence of `text`, or None.
 
@@ -128,9 +140,7 @@ def dateline(text: str) -> Dateline | None:
     True
     """
     opening = text[:LONGEST_OPENING]
-    if not any(sign in opening for sign in (": ", " - ", "—", "–", ".-", "--")):
-        return None
-    match = _DATELINE.match(opening)
+    match = _DATELINE.match(opening) if _may_end_dateline(opening) else None
     if not match:
         return None
     agency = match["agency1"] or match["agency2"] or match["agency3"]

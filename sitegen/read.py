@@ -229,7 +229,7 @@ class _Cutting:
             return
         glued = clean.trim(words)
         if not glued:
-            self._add(self._passage(unit, start, end), unit, paragraph)
+            self._add(unit, start, end, paragraph)
             return
         position = 0
         for begin, stop, name in glued:
@@ -242,11 +242,11 @@ class _Cutting:
         words = unit.text[start:end].strip()
         if words:
             start = unit.text.index(words, start)
-            self._add(self._passage(unit, start, start + len(words)), unit, paragraph)
+            self._add(unit, start, start + len(words), paragraph)
 
-    def _add(self, passage: Passage, unit: Unit, paragraph: int) -> None:
-        shown, start, end, exact = passage
-        self.sentences.append(Sentence(shown, start, end, paragraph, exact))
+    def _add(self, unit: Unit, start: int, end: int, paragraph: int) -> None:
+        shown, begin, stop, exact = self._passage(unit, start, end)
+        self.sentences.append(Sentence(shown, begin, stop, paragraph, exact))
         self.pieces.append(Piece(shown, "", unit.kind))
 
     def _set_aside(self, unit: Unit, start: int, end: int, rule: str) -> None:

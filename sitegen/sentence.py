@@ -11,9 +11,9 @@ import re
 import sentencex  # type: ignore[import-untyped] # ships no types
 
 from sitegen.abbreviations import CLOSERS
-from sitegen.boundaries import LEFT, RIGHT, is_one_sentence
+from sitegen.boundaries import LEFT, RIGHT, are_plain, is_one_sentence
 from sitegen.openings import Dateline, Prefix, date_prefix, dateline
-from sitegen.partings import EMOJI, missed
+from sitegen.partings import EMOJI, MAY_PART, missed
 
 __all__ = ["Dateline", "Prefix", "date_prefix", "dateline", "split"]
 
@@ -34,7 +34,7 @@ _ENDS = " .!?…" + CLOSERS
 # The splitter takes a blank for one byte: a no-break space between initials and a stop would end the process.
 _WIDE_BLANK = re.compile("[\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_APOSTROPHE = re.compile(r"(?:(?<=\s)|^)'(?=\s|\d|(?:em|tis|twas|til|n|cause|bout)\b)", re.IGNORECASE)
+_APOSTROPHE = re.compile(r"'(?<!\S')(?=\s|\d|(?:em|tis|twas|til|n|cause|bout)\b)", re.IGNORECASE)
 _CLOSING_START = re.compile(r"([\"'”’»)\]]+)(?:\s+|$)")
 _OPENING = "`“«„‘(["
 _OPENING_END = re.compile(r"\s(?:``|[“«„‘(\[])$")
@@ -91,7 +91,7 @@ def _pieces(text: str, offset: int, language: str) -> list[tuple[int, int]]:
     for part in parts:
         stripped = part.strip()
         if stripped:
-            start = position + len(part) - len(part.lstrip())
+            start = position if part[0] == stripped[0] else position + len(part) - len(part.lstrip())
             spans.append((start, start + len(stripped)))
         position += len(part)
     return spans
@@ -107,6 +107,8 @@ def _with_true_quotes(text: str) -> str:
         text = _APOSTROPHE.sub(_NEUTRAL, text)
     if "``" in text:
         return text.replace("``", "““").replace("''", "””")
+    if text.isascii():
+        return text
     for opener, closer in (("“", "”"), ("«", "»")):
         if text.count(opener) > text.count(closer) > 0 and text.find(opener) < text.find(closer):
             text = re.sub(f"{opener}(?=[^{opener}{closer}]*{opener})", _NEUTRAL, text)
@@ -118,17 +120,30 @@ def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[
     emoji = not text.isascii() and _RARE.search(text) is not None
     joined: list[tuple[int, int]] = []
     for begin, end in pieces:
-        start = begin
-        if joined:
-            first = joined[-1][0]
-            last, start = _sides(text, joined[-1], (begin, end), emoji=emoji)
-            tail, head = text[max(first, last - LEFT) : last], text[start : min(end, start + RIGHT)]
-            if start >= end or is_one_sentence(tail, head, language, blank=last < start):
-                joined[-1] = (first, end)
-                continue
-            joined[-1] = (first, len(text[:start].rstrip()))
+        if not joined or _is_plain(text, joined[-1], begin, language):
+            joined.append((begin, end))
+            continue
+        first = joined[-1][0]
+        last, start = _sides(text, joined[-1], (begin, end), emoji=emoji)
+        tail, head = text[max(first, last - LEFT) : last], text[start : min(end, start + RIGHT)]
+        if start >= end or is_one_sentence(tail, head, language, blank=last < start):
+            joined[-1] = (first, end)
+            continue
+        joined[-1] = (first, len(text[:start].rstrip()))
         joined.append((start, end))
-    return [part for span in joined for part in _parted(text, span, language, emoji=emoji)]
+    spans: list[tuple[int, int]] = []
+    for span in joined:
+        if emoji or MAY_PART.search(text, *span):
+            spans += _parted(text, span, language, emoji=emoji)
+        else:
+            spans.append(span)
+    return spans
+
+
+def _is_plain(text: str, left: tuple[int, int], start: int, language: str) -> bool:
+    """Whether a piece that starts behind the span `left` is a sentence of its own beyond doubt."""
+    first, last = left
+    return last < start and are_plain(text[max(first, last - LEFT) : last], text[start], language)
 
 
 def _sides(text: str, left: tuple[int, int], right: tuple[int, int], *, emoji: bool) -> tuple[int, int]:

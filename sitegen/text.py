@@ -58,15 +58,10 @@ def units(text: str, start: int = 0) -> list[Unit]:
     """
     lines = _lines(text, start)
     if not _may_be_wrapped(lines):
-        return [line_unit(line) for line in lines if line[0]]
+        return [Unit(content, ((0, position, -1),)) for content, position in lines if content]
     blocks = list(_blocks(lines))
     width = _wrap_width([block for block in blocks if len(block) > 1])
     return [unit for block in blocks for unit in _paragraphs(block, width)]
-
-
-def line_unit(line: Line) -> Unit:
-    """The unit of one line."""
-    return Unit(line[0], ((0, line[1], -1),))
 
 
 def joined(lines: Sequence[Line], kind: str) -> Unit:

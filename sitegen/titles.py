@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sitegen.frontmatter import Header
 from sitegen.header_fields import TITLE_MAX, one_line
-from sitegen.html import Markup
 from sitegen.linked_data import LinkedData
+
+if TYPE_CHECKING:
+    from sitegen.html import Markup
 
 HEADLINE_WORDS = (3, 30)
 """Least and most words of a line that is a headline. Unit: words; one or two name a section or an outlet."""
