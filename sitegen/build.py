@@ -38,6 +38,8 @@ reports in a folder of thousands; what joins more is a kind of text the term tab
 
 _Item = TypeVar("_Item")
 
+_decode_features = msgspec.msgpack.Decoder(Features).decode
+
 
 class Executor(Protocol):
     """Whatever can apply a function to many items in order, as `concurrent.futures` does."""
@@ -202,26 +204,33 @@ class Build:
         new = [(path, raw) for path, raw in sorted(changes.items()) if raw is not None]
         new = [(path, raw) for path, raw in new if path not in cards or cards[path].key != digest(raw)]
         gone = [path for path, raw in changes.items() if raw is None and path in cards]
-        removed = {path for path in gone if cards[path].counts}
+        self._index.update((), [path for path in gone if cards[path].counts])
         for path in gone:
             del cards[path]
             self._stories.pop(path, None)
-        added: list[Features] = []
         self._progress("reading", len(new))
         batches = _batches(new, READ_BATCH)
         for batch, results in zip(batches, self._executor.map(read_some, batches), strict=True):
-            for (path, raw), result in zip(batch, results, strict=True):
-                card = _card(path, raw, result)
-                old = cards.get(path)
-                cards[path] = card
-                self._stories[path] = result.story
-                if old and old.counts and (card.told != old.told or not card.counts):
-                    removed.add(path)
-                if card.counts and not (old and old.counts and card.told == old.told):
-                    added.append(msgspec.msgpack.decode(result.features, type=Features))
+            # The index takes each batch while the workers read the next.
+            self._learn(batch, results)
             self._progress("reading", -len(batch))
-        self._index.update(added, removed)
         return len(new)
+
+    def _learn(self, batch: Sequence[tuple[str, bytes]], results: Sequence[Fresh]) -> None:
+        """Take some stories that were just read into the cards and the index."""
+        added: list[Features] = []
+        removed: list[str] = []
+        for (path, raw), result in zip(batch, results, strict=True):
+            card, old = _card(path, raw, result), self._state.cards.get(path)
+            self._state.cards[path] = card
+            self._stories[path] = result.story
+            if old is not None and old.counts:
+                if card.counts and card.told == old.told:
+                    continue
+                removed.append(path)
+            if card.counts:
+                added.append(_decode_features(result.features))
+        self._index.update(added, removed)
 
     def _addresses(
         self, groups: Sequence[tuple[str, ...]], problems: list[Problem]

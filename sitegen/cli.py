@@ -7,6 +7,7 @@ Results go to stdout, talk goes to stderr. Exit codes: 0 well, 1 problems were f
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import json
 import os
@@ -153,6 +154,8 @@ def _build_anew(options: argparse.Namespace, kept: str, told: str) -> dict[str, 
     from sitegen.report import report_of
     from sitegen.workshop import build_site, packaged_layouts, usual_jobs
 
+    # What a build makes has no cycles worth a collector's time; the process ends with the build.
+    gc.disable()
     workshop = _workshop(options)
     read = (str(workshop.content), str(workshop.layouts), str(packaged_layouts()))
     before = stamp.stamp(*read)
