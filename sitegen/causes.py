@@ -35,7 +35,9 @@ _CAUSES: Final = {
     "drowning": "drown\\w*|ertrunken|ahogad[oa]|ahogamiento|noyade|noyée?",
     "overdose": "overdose|Überdosis|sobredosis|surdose",
 }
-_CAUSE: Final = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _CAUSES.items()}
+_CAUSE: Final = re.compile(
+    "|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _CAUSES.items()), re.IGNORECASE
+)
 _CUES: Final = listed(
     "caused cause causes causing due because blame blamed blaming blames attribute attributed result "
     "suspect suspected "
@@ -90,9 +92,9 @@ def _causes(said: Said) -> list[_Cause]:
     """The causes that a sentence gives, those it rules out aside."""
     if _CUES.isdisjoint(said.words.surfaces) or _DENIED.search(said.text):
         return []
-    found = []
-    for name, pattern in _CAUSE.items():
-        match = pattern.search(said.text)
-        if match and _CUE.search(said.text[max(0, match.start() - REACH) : match.end() + REACH]):
-            found.append(_Cause(name, Mention(said, match.start(), match.end())))
-    return found
+    found: dict[str, _Cause] = {}
+    for match in _CAUSE.finditer(said.text):
+        name = match.lastgroup or ""
+        if name not in found and _CUE.search(said.text[max(0, match.start() - REACH) : match.end() + REACH]):
+            found[name] = _Cause(name, Mention(said, match.start(), match.end()))
+    return list(found.values())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -31,11 +31,16 @@ VALUE: Final = NUMBER | DAY
 _QUOTED: Final = re.compile(r"[“«„][^”»“]*[”»“]?|(?<![^\s(])\"[^\"]*\"?|(?<![^\s(])['‘][^'’]{12,}['’](?!\w)")
 
 
+Lay = tuple[list[int], list[int], list[int]]
+"""How far apart the tokens of a sentence are; see `figures`."""
+
+
 class Words:
     """What a text says, whatever story it stands in."""
 
     def __init__(self, text: str, language: str, published: str | None) -> None:
         self.text = text
+        self._lay: Lay | None = None
         self.tokens: tuple[Token, ...] = tokens(text, language, published)
         self.slots: tuple[Slot, ...] = slots(text, language, published)
         classes = wordfields.fields(language)
@@ -93,6 +98,12 @@ class Words:
         if _MARKS.isdisjoint(self.text):
             return ()
         return tuple(match.span() for match in _QUOTED.finditer(self.text))
+
+    def lay(self, made: Callable[[Words], Lay]) -> Lay:
+        """What `made` makes of the words, made once."""
+        if self._lay is None:
+            self._lay = made(self)
+        return self._lay
 
     @cached_property
     def bearers(self) -> Mapping[str, frozenset[str]]:

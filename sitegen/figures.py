@@ -8,11 +8,12 @@ when they count the same thing in the same regard.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sitegen import lexicon, wordfields
-from sitegen.claims import Group, Said
+from sitegen.claims import Group, Said, Words
 from sitegen.quantity import BOUNDS, Slot
 from sitegen.wordfields import listed
 
@@ -202,36 +203,50 @@ def _noun(said: Said, run: Sequence[int]) -> int:
     return 0
 
 
-def _around(figure: Figure, step: int) -> Iterator[tuple[int, int]]:
-    """Distance and place of the words of the clause on one side of a figure, the nearest first.
+def _distances(words: Words) -> tuple[list[int], list[int], list[int]]:
+    """For each token how far it is from the start, its clause, and the places of those that carry meaning.
 
     A word is one away from the next; a comma, an "and" or another value between them puts them further apart,
-    words that say how exact the amount is do not.
+    words that say how exact an amount is do not.
     """
-    said, words = figure.said, figure.said.words
-    forms = words.forms
-    left = max([0, *(at + 1 for at in words.breaks if at < figure.slot.start)])
-    right = min([len(said.text), *(at for at in words.breaks if at >= figure.slot.end)])
-    distance, place = 0, figure.first if step < 0 else figure.last
-    while distance < FATE_REACH:
-        at = place + step
-        if not 0 <= at < len(words.tokens):
-            return
-        token, last = words.tokens[at], words.tokens[place]
-        if token.start < left or token.end > right:
-            return
-        between = said.text[token.end : last.start] if step < 0 else said.text[last.end : token.start]
-        surface = forms[at]
-        place = at
-        if surface in _BOUND_WORDS:
-            continue
-        distance += 1 + (COMMA if "," in between else 0)
-        if not words.keys[at]:
+    way, clause, telling = [], [], []
+    distance = count = end = 0
+    forms, text = words.forms, words.text
+    edges = iter((*words.breaks, len(text) + 1))
+    edge = next(edges)
+    for place, token in enumerate(words.tokens):
+        while edge < token.start:
+            count, edge = count + 1, next(edges)
+        form = forms[place]
+        if form not in _BOUND_WORDS:
+            distance += 1 + (COMMA if "," in text[end : token.start] else 0)
+            if form in _AND:
+                distance += AND
+            elif token.weight and words.keys[place]:
+                telling.append(place)
+        way.append(distance)
+        if not words.keys[place]:
             distance += VALUE
-        elif surface in _AND:
-            distance += AND
-        elif token.weight:
-            yield distance, at
+        clause.append(count)
+        end = token.end
+    return way, clause, telling
+
+
+def _around(figure: Figure, step: int) -> Iterator[tuple[int, int]]:
+    """Distance and place of the words of the clause on one side of a figure, the nearest first."""
+    way, clause, telling = figure.said.words.lay(_distances)
+    here = figure.first if step < 0 else figure.last
+    start = way[here] if step < 0 else way[here] + VALUE
+    at = bisect_left(telling, here) - (step < 0)
+    if step > 0 and at < len(telling) and telling[at] == here:
+        at += 1
+    while 0 <= at < len(telling):
+        place = telling[at]
+        distance = abs(way[place] - start)
+        if distance > FATE_REACH or clause[place] != clause[here]:
+            return
+        yield distance, place
+        at += step
 
 
 def _surroundings(figure: Figure) -> tuple[dict[str, float], list[tuple[int, str]], frozenset[str]]:

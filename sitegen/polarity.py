@@ -73,7 +73,11 @@ def points(group: Group) -> list[Point]:
     out = []
     for denial in denials:
         for said in plain:
-            if denial.said.stories & said.stories or denial.said.language != said.language:
+            if (
+                denial.first not in said.weights
+                or denial.said.mask & said.mask
+                or denial.said.language != said.language
+            ):
                 continue
             if (mention := _contradicts(group, denial, said)) and not exchanged(group, denial.said, said):
                 out.append(

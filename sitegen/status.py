@@ -90,8 +90,10 @@ def _told(group: Group, doubt: _Unsure, said: Said) -> Mention | None:
     shared = [key for key in doubt.near if key in said.weights]
     names = [key for key in shared if key in group.names]
     events = [key for key in shared if key not in group.names and key.startswith("~")]
-    alike = group.likeness(doubt.said, said) >= ALIKE and len(shared) >= STEMS
-    if not events or not (len(names) >= NAMES or alike):
+    if not events or (len(names) < NAMES and len(shared) < STEMS):
+        return None
+    alike = len(shared) >= STEMS and group.likeness(doubt.said, said) >= ALIKE
+    if len(names) < NAMES and not alike:
         return None
     for place, key in enumerate(said.words.keys):
         if key in events:
