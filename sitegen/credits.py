@@ -51,6 +51,8 @@ _AGENCIES = word_set(
     ani ians rtr ddp dapd sda ats keystone-sda bloomberg interfax ria ntb tt ritzau
     """
 )
+_BETWEEN_AGENCIES = str.maketrans("/,;&+", "     ")
+_AND = frozenset(("und", "and", "et"))
 _CREDIT_OPENING = re.compile(
     r"\(?(?:additional |further )?(?:reporting|editing|writing|compiled|edited|written|rewriting|graphics?)"
     r"(?: and \w+)? (?:by|from) |\(?with (?:inputs?|reports?|information|files|additional|agencies)\b"
@@ -114,6 +116,7 @@ _AGO = re.compile(
     rf"(?:about\s)?{_SPAN}\s(?:ago|fa|atrás)|(?:vor|hace|il y a|há)\s{_SPAN}(?:\satrás)?|just now)",
     re.IGNORECASE,
 )
+_AGO_WORDS = ("ago", "fa", "atrás", "vor", "hace", "il y a", "há", "just now")
 _READING = re.compile(
     r"(?:\d{1,2}[\s-]?min(?:ute|utes|s)?\.?[\s-]read|\d{1,2} min\.? (?:de le[ci]t\w+|lesezeit|lesen)"
     r"|(?:read(?:ing)? time|lesezeit|lesedauer|temps de lecture|tiempo de lectura|temp[oi] d[ei] lei?tt?ura"
@@ -180,13 +183,20 @@ def _date_line(text: str) -> str | None:
         return "meta/date-line"
     if not any(map(str.isdigit, text)):
         return None
-    text = _SLASHED.sub(r"\1-01-01", text)
-    if len(text) > SHORT_DATE:
+    if "/" in text:
+        text = _SLASHED.sub(r"\1-01-01", text)
+    if len(text) > SHORT_DATE and _may_tell_ago(text):
         text = _AGO.sub("", text)
     if parse(text):
         return "meta/date-line"
     city = _CITY.match(text)
     return "meta/date-line" if city and parse(text[city.end() :]) else None
+
+
+def _may_tell_ago(text: str) -> bool:
+    """Whether a word stands in `text` without which `_AGO` finds nothing."""
+    lower = text.lower()
+    return any(word in lower for word in _AGO_WORDS)
 
 
 def _byline(text: str) -> str | None:
@@ -266,7 +276,7 @@ def _is_agencies(key: str) -> bool:
     """Whether the line names nothing but agencies: ``afp, dpa``."""
     if len(key) > 40 or key.count(" ") > 4:
         return False
-    parts = [part for part in re.split(r"[/,;&+\s]+|\bund\b|\band\b|\bet\b", key) if part]
+    parts = [part for part in key.translate(_BETWEEN_AGENCIES).split() if part not in _AND]
     return bool(parts) and all(
         part in _AGENCIES or table().exact.get(part) == "meta/agency" for part in parts
     )

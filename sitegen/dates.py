@@ -28,6 +28,7 @@ _VALUE_DATE = re.compile(
     r"|(?P<month2>[^\W\d_]{3,10})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>\d{4})(?!\d)"
     r")"
 )
+_MAY_DATE = re.compile(r"\d(?:\d{3}|\.\s?\d{1,2}\.)")
 _TIME = re.compile(
     r"(?<!\d)t?\d{1,2}(?:[:.h]\d{2}(?::?\d{2}(?:[.,]\d+)?)?|\s?(?=[ap]\.?m\b)|\s?(?=uhr|h\b))"
     r"|(?<=t)\d{4}(?:\d\d)?|(?:utc|gmt)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[ap]\.\s?m\."
@@ -56,7 +57,7 @@ def parse(value: str) -> date | None:
     (None, None, None)
     """
     text = " ".join(value.split()).lower()
-    if not 6 <= len(text) <= LONGEST_VALUE or not any(map(str.isdigit, text)):
+    if not 6 <= len(text) <= LONGEST_VALUE or not _MAY_DATE.search(text):
         return None
     matches = [match for match in _VALUE_DATE.finditer(text) if _is_dated(match)]
     days = [_matched_day(match) for match in matches]

@@ -8,6 +8,7 @@ sentence: a rule speaks for a whole line or not at all.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sitegen.credits import is_credit, may_credit, meta_rule
 from sitegen.phrases import MARKS, OPENER_LENGTH, first_word, is_stopped, phrase_rule, plain, table
@@ -65,6 +66,7 @@ _FROM_PAGES = re.compile(
     r"(?:page|seite|página|pagina)\s\d{1,3}(?:\s(?:of|von|de|di|sur|/)\s\d{1,3})?", re.IGNORECASE
 )
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
+_BARS = re.compile("[|•·]")
 _PIPES = re.compile(r"\s[|•·]\s?|\s?[|•·]\s")
 _CRUMBS = re.compile(r"\s[>›»]\s")
 _HOME = frozenset(
@@ -96,7 +98,7 @@ def sentence_rule(text: str, *, unmarked: bool = False) -> str | None:
     'furniture/comment-policy'
     >>> sentence_rule("The paper changed its comment policy after the debate got out of hand.")
     """
-    word = text.partition(" ")[0].strip(MARKS).lower().rstrip(",:")
+    word = _bare(text.partition(" ")[0])
     openers = table().sentence_openers.get(word)
     opens = openers is not None and _head(text).startswith(openers)
     credited = may_credit(word, text)
@@ -108,6 +110,12 @@ def sentence_rule(text: str, *, unmarked: bool = False) -> str | None:
     if rule is None and credited and is_credit(text, key):
         rule = "meta/credit"
     return rule or (_mark_rule(text, key) if marked else None)
+
+
+@lru_cache(maxsize=4096)
+def _bare(token: str) -> str:
+    """The word that a token of running text is, which mostly recurs."""
+    return token.strip(MARKS).lower().rstrip(",:")
 
 
 def _head(text: str) -> str:
@@ -170,12 +178,12 @@ def _inbox_rule(text: str, key: str) -> str | None:
 
 def _list_rule(text: str, key: str) -> str | None:
     """The rule for stop-less lines made of counts, links or parts between bars."""
-    count = _COUNT.fullmatch(key)
+    count = _COUNT.fullmatch(key) if key[:1].isdigit() else None
     if count:
         return "furniture/comment-policy" if count["comments"] else "furniture/share"
-    if _ADDRESS.fullmatch(text):
+    if " " not in text and _ADDRESS.fullmatch(text):
         return "furniture/link"
-    if _BULLETIN.fullmatch(key) or _FROM_PAGES.fullmatch(key):
+    if any(map(str.isdigit, key)) and (_BULLETIN.fullmatch(key) or _FROM_PAGES.fullmatch(key)):
         return "furniture/next-edition"
     if text.startswith("#") and _HASHTAGS.fullmatch(text):
         return "furniture/tags"
@@ -184,11 +192,11 @@ def _list_rule(text: str, key: str) -> str | None:
 
 def _bar_rule(text: str) -> str | None:
     """The rule for menus and bread crumbs; rows of figures stay."""
-    parts = [part for part in _PIPES.split(text) if part]
+    parts = [part for part in _PIPES.split(text) if part] if _BARS.search(text) else ()
     if len(parts) >= 3 and all(len(part.split()) <= 5 and not part.strip().isdigit() for part in parts):
         digits = sum(any(map(str.isdigit, part)) for part in parts)
         return "furniture/navigation" if digits * 2 < len(parts) else None
-    crumbs = _CRUMBS.split(text)
+    crumbs = _CRUMBS.split(text) if ">" in text or not text.isascii() else ()
     if len(crumbs) >= 2 and all(len(crumb.split()) <= 6 for crumb in crumbs):
         return "furniture/navigation" if len(crumbs) > 2 or first_word(plain(crumbs[0])) in _HOME else None
     return None

@@ -71,6 +71,11 @@ class Lines:
             for text, stop, rule in zip(texts, stopped, rules, strict=True)
         ]
         """Which lines hold a sentence and more: they are judged in pieces."""
+        self._loose = [
+            index
+            for index, stop in enumerate(stopped)
+            if not stop and movable[index] and not self.several[index]
+        ]
         self.page = Page(texts, [is_like and rule is None for is_like, rule in zip(like, rules, strict=True)])
         self.start, self.end = self._body()
 
@@ -97,7 +102,7 @@ class Lines:
 
     def open_lines(self, start: int, end: int) -> list[int]:
         """The open lines of a span."""
-        return [index for index in range(max(start, 0), min(end, len(self.texts))) if self.open(index)]
+        return [index for index in self._loose if start <= index < end and self.rules[index] is None]
 
 
 def embedded_posts(lines: Lines) -> None:

@@ -56,23 +56,22 @@ def trim(text: str) -> tuple[tuple[int, int, str], ...]:
     >>> trim("The Advertising Standards Board met on Monday.")
     ()
     """
-    front = _front(text)
-    end = _credit(text, front[1] if front else 0)
-    return tuple(piece for piece in (front, end) if piece)
+    front = _front(text) if _may_open_glued(text) else None
+    end = _credit(text, front[1] if front else 0) if _may_end_in_credit(text[-CREDIT_LENGTH:]) else None
+    return tuple(piece for piece in (front, end) if piece) if front or end else ()
 
 
 def _front(text: str) -> tuple[int, int, str] | None:
     """The glued piece at the start."""
-    if not text[:1].isupper():
-        return None
-    match = _LABEL.match(text) if text[1:2].isupper() or " continues " in text[:20] else None
+    match = _LABEL.match(text)
     if match and _is_rest(text[match.end() :]):
         return 0, len(text[: match.end()].rstrip()), "furniture/advertisement"
-    if ":" in text[:40]:
-        promotion = _PROMOTION.match(text)
-        if promotion:
-            return _promotion(text, promotion.end())
-    return None
+    promotion = _PROMOTION.match(text) if ":" in text[:40] else None
+    return _promotion(text, promotion.end()) if promotion else None
+
+
+def _may_open_glued(text: str) -> bool:
+    return text[:1].isupper() and (text[1:2].isupper() or ":" in text[:40] or " continues " in text[:20])
 
 
 def _promotion(text: str, start: int) -> tuple[int, int, str] | None:
@@ -106,8 +105,6 @@ def _is_rest(text: str) -> bool:
 
 def _credit(text: str, start: int) -> tuple[int, int, str] | None:
     """The photo credit at the end of a caption."""
-    if not _may_end_in_credit(text[-CREDIT_LENGTH:]):
-        return None
     match = _CREDIT_AT_END.search(text, max(start, len(text) - CREDIT_LENGTH))
     if match is None or not _is_credit(match):
         return None

@@ -92,7 +92,7 @@ _STOPS = word_set(
     un una sono con del het een van en op dat niet te zijn aan
     """
 )
-_SEPARATORS = frozenset("|•·›»>/")
+_SEPARATORS = "|•·›»>/"
 _ENDS = {".": "stop", "。": "stop", ":": "colon", "…": "dots", "?": "q", "!": "excl"}
 _QUOTES = "\"'”’»“)] "
 
@@ -181,7 +181,7 @@ def _gaps(like: Sequence[bool]) -> list[int]:
     gaps = []
     gap = 99
     for sentence in like:
-        gap = min(gap + 1, 99)
+        gap = gap + 1 if gap < 99 else 99
         gaps.append(gap)
         if sentence:
             gap = 0
@@ -214,7 +214,7 @@ def _own_features(text: str) -> list[str]:
     features = [f"end_{end}", f"len{size}", f"len{_bin(_END_LENGTHS, length)}_{end}"]
     if words:
         features += _word_features(words, size)
-    separators = sum(mark in _SEPARATORS for mark in text)
+    separators = sum(map(text.count, _SEPARATORS))
     tests = {
         "copy": "©" in text,
         "sep": separators >= 1,
