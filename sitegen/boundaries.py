@@ -56,14 +56,17 @@ def is_one_sentence(tail: str, head: str, language: str, *, blank: bool) -> bool
         return True
     if not blank:
         return not _are_glued_words(tail, head)
-    return any(rule(tail, bare, language) for rule in _JOINS)
+    for rule in _JOINS:  # noqa: SIM110 - a generator would cost as much as a rule
+        if rule(tail, bare, language):
+            return True
+    return False
 
 
 def are_plain(tail: str, head: str, language: str) -> bool:
     """Whether a boundary with a blank is the common one: a long word or a year, a stop, a capital."""
     if tail[-1] != "." or not head[0].isupper():
         return False
-    word = _last(tail)[:-1]
+    word = tail.rsplit(maxsplit=1)[-1][:-1]
     if len(word) < SHORTEST_WORD or not (word.islower() and word.isalpha()):
         return len(word) == 4 and word.isdigit()
     return not is_abbreviation(word, language)
@@ -130,7 +133,8 @@ def _joins_abbreviation(tail: str, head: str, language: str) -> bool:
 
 def _is_half_day(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
     """Join behind a.m. and p.m. before a zone, a day, a number or a small letter."""
-    return tail[-2:].lower() == "m." and bool(HALF_DAY.search(tail)) and tells_time(head)
+    is_m = tail[-2:].lower() == "m." and not tail[-3:-2].isalpha()
+    return is_m and bool(HALF_DAY.search(tail)) and tells_time(head)
 
 
 def _is_decimal(tail: str, head: str, language: str) -> bool:  # noqa: ARG001

@@ -179,7 +179,7 @@ def _date_line(text: str) -> str | None:
         return None
     if text.endswith(".") and text.count(" ") > 8:
         return None
-    if len(text) <= 40 and _AGO.fullmatch(text.strip(" .|•·-–—")):
+    if len(text) <= 40 and _may_tell_ago(text) and _AGO.fullmatch(text.strip(" .|•·-–—")):
         return "meta/date-line"
     if not any(map(str.isdigit, text)):
         return None
@@ -195,8 +195,7 @@ def _date_line(text: str) -> str | None:
 
 def _may_tell_ago(text: str) -> bool:
     """Whether a word stands in `text` without which `_AGO` finds nothing."""
-    lower = text.lower()
-    return any(word in lower for word in _AGO_WORDS)
+    return any(map(text.lower().__contains__, _AGO_WORDS))
 
 
 def _byline(text: str) -> str | None:
@@ -274,9 +273,12 @@ def _agency(key: str) -> str | None:
 
 def _is_agencies(key: str) -> bool:
     """Whether the line names nothing but agencies: ``afp, dpa``."""
-    if len(key) > 40 or key.count(" ") > 4:
+    word = first_word(key)
+    if len(key) > 40 or key.count(" ") > 4 or (word.isalpha() and not (word in _AND or _is_agency(word))):
         return False
     parts = [part for part in key.translate(_BETWEEN_AGENCIES).split() if part not in _AND]
-    return bool(parts) and all(
-        part in _AGENCIES or table().exact.get(part) == "meta/agency" for part in parts
-    )
+    return bool(parts) and all(map(_is_agency, parts))
+
+
+def _is_agency(word: str) -> bool:
+    return word in _AGENCIES or table().exact.get(word) == "meta/agency"

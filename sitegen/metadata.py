@@ -19,7 +19,6 @@ from sitegen.header_fields import Fields, address, one_line, person
 from sitegen.linked_data import LinkedData, linked_data
 from sitegen.titles import (
     FIRST_REACH,
-    MEDIA,
     STOP,
     Clues,
     Found,
@@ -30,6 +29,7 @@ from sitegen.titles import (
     is_outlet,
     last_separator,
     metas,
+    names_medium,
     page_titles,
     release_end,
     same,
@@ -141,9 +141,9 @@ def _line_above_release(pieces: Sequence[Piece]) -> str | None:
 
 def _outlet_before_date(text: str, language: str) -> str | None:
     """The outlet in a line such as ``Lune Echo, 6 May 2026``."""
-    found = _dates(text, language) if MEDIA.search(text) else ()
+    found = _dates(text, language) if names_medium(text) else ()
     name = text[: found[0].start].strip(" ,|·•–—-") if found else ""
-    if len(name.split()) not in range(2, OUTLET_WORDS + 1) or not MEDIA.search(name):
+    if len(name.split()) not in range(2, OUTLET_WORDS + 1) or not names_medium(name):
         return None
     return name if all(word[:1].isupper() for word in name.split() if len(word) > 3) else None
 
@@ -160,7 +160,7 @@ def _line_under_headline(pieces: Sequence[Piece]) -> str | None:
     if not all(word[:1].isupper() for word in words if len(word) > 3) or line.text.startswith(("#", "@")):
         return None
     dated = any(piece.rule == "meta/date-line" for piece in pieces[head + 2 : head + 3])
-    return line.text if dated or (len(words) > 1 and MEDIA.search(line.text)) else None
+    return line.text if dated or (len(words) > 1 and names_medium(line.text)) else None
 
 
 def _host(url: str) -> str | None:

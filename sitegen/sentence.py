@@ -132,11 +132,12 @@ def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[
         joined[-1] = (first, len(text[:start].rstrip()))
         joined.append((start, end))
     spans: list[tuple[int, int]] = []
-    for span in joined:
-        if emoji or MAY_PART.search(text, *span):
-            spans += _parted(text, span, language, emoji=emoji)
+    rare = emoji or "…" in text or ")" in text
+    for start, end in joined:
+        if (rare or text.find(".", start, end - 1) >= 0) and (emoji or MAY_PART.search(text, start, end)):
+            spans += _parted(text, (start, end), language, emoji=emoji)
         else:
-            spans.append(span)
+            spans.append((start, end))
     return spans
 
 

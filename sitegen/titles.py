@@ -42,13 +42,15 @@ _RELEASE = re.compile(
 )
 _SUBJECT = re.compile(r"(?:subject|betreff|asunto|objet|assunto)\s*:\s*(?=\S)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*\|\s*")
-MEDIA = re.compile(
-    r"\b(?:news|times|post|press|tv|radio|gazette|herald|tribune|journal|daily|chronicle|courier|"
-    r"observer|guardian|telegraph|mail|standard|express|mirror|wire|agency|bulletin|review|magazine|zeitung|"
-    r"rundschau|anzeiger|bote|nachrichten|tagblatt|tageblatt|kurier|presse|diario|noticias|periódico|gaceta|jornal|"
-    r"notícias|quotidien|corriere|giornale|gazzetta|krant|dagblad)\b",
-    re.IGNORECASE,
+_MEDIA = frozenset(
+    """
+    news times post press tv radio gazette herald tribune journal daily chronicle courier observer guardian
+    telegraph mail standard express mirror wire agency bulletin review magazine zeitung rundschau anzeiger
+    bote nachrichten tagblatt tageblatt kurier presse diario noticias periódico gaceta jornal notícias
+    quotidien corriere giornale gazzetta krant dagblad
+    """.split()
 )
+_WORD = re.compile(r"\w+")
 STOP = re.compile(r"[.!?…:;,][\"'’”»)\]]*$")
 
 Found = Iterator[tuple[str, str | None]]
@@ -134,7 +136,12 @@ def last_separator(title: str) -> re.Match[str] | None:
 
 def is_outlet(separator: re.Match[str]) -> bool:
     """Whether what follows a separator looks like an outlet's name by itself."""
-    return "|" in separator[0] or MEDIA.search(separator.string, separator.end()) is not None
+    return "|" in separator[0] or names_medium(separator.string[separator.end() :])
+
+
+def names_medium(text: str) -> bool:
+    """Whether a word such as *Gazette* stands in a text."""
+    return not _MEDIA.isdisjoint(_WORD.findall(text.lower()))
 
 
 def _main_headings(markup: Markup) -> list[str]:
