@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sitegen.view import (
     SHORT,
     AsideView,
+    CellView,
     DifferenceView,
     DigestView,
     LineView,
@@ -21,7 +22,9 @@ from sitegen.view import (
     derived,
     direction,
     foreign,
+    index_file,
     link,
+    lone_file,
     outward,
     pieces,
     root_of,
@@ -65,21 +68,25 @@ class _Desk:
         told: Mapping[str, Story],
         words: Words,
     ) -> None:
-        root = root_of(address)
+        root = root_of(index_file(address))
         self.digest, self.words, self.told = digest, words, told
         self.order = {source.story: place for place, source in enumerate(digest.sources)}
-        self.sources = {source.story: source for source in digest.sources}
-        self.hrefs = {story: link(root, stories[story]) for story in self.sources if story in stories}
+        self.passages = {
+            path: link(root, lone_file(stories[path])) + "#c" for path in self.order if path in stories
+        }
         self.outlets = {
-            source.name: link(root, outlets[source.name])
+            source.name: link(root, lone_file(outlets[source.name]))
             for source in digest.sources
             if source.name in outlets
         }
         self.languages = {
-            story: foreign(told[story].language, digest.language) for story in self.sources if story in told
+            path: foreign(told[path].language, digest.language) for path in self.order if path in told
         }
         self.statements = {statement.id: statement for statement in digest.statements}
         self.points = _points(digest)
+        self.places = {source.siglum: place for place, source in enumerate(digest.sources)}
+        self.cells = {(siglum, how): CellView(siglum, how) for siglum in self.places for how in RANK}
+        self.silent = tuple(CellView(source.siglum, "") for source in digest.sources)
 
     def view(self) -> DigestView:
         digest = self.digest
@@ -87,7 +94,7 @@ class _Desk:
         statements = () if single else tuple(map(self._statement, digest.statements))
         unique = sum(len(view.witnesses) < 2 for view in statements)
         lines = tuple(map(self._line, statements))
-        sources = self._sources(lines)
+        sources = self._sources(statements, lines)
         return DigestView(
             title=digest.title,
             language=digest.language,
@@ -110,42 +117,42 @@ class _Desk:
         )
 
     def _statement(self, statement: Statement) -> StatementView:
-        shown = statement.citations[0]
-        witnesses = self._witnesses(statement)
+        citations = statement.citations
+        shown = citations[0]
+        witnesses = self._witnesses(citations)
         return StatementView(
-            id=statement.id,
-            number=statement.id[1:],
-            kind=statement.kind,
-            text=shown.text,
-            language=self.languages.get(shown.story, ""),
-            witnesses=witnesses,
-            one_voice=len(witnesses) > 1
-            and len({self.sources[story].voice for story in statement.stories}) == 1,
-            folded=tuple(
-                self._passage(citation, citation.new) for citation in statement.citations if citation.folded
-            ),
-            points=self.points.get(statement.id, ()),
+            statement.id,
+            statement.id[1:],
+            statement.kind,
+            shown.text,
+            self.languages.get(shown.story, ""),
+            witnesses,
+            len(witnesses) > 1 and self._one_voice(citations),
+            tuple(self._passage(citation, citation.new) for citation in citations if citation.folded),
+            self.points.get(statement.id, ()),
         )
 
-    def _witnesses(self, statement: Statement) -> tuple[WitnessView, ...]:
-        """One letter for each source of the statement, in the order of the letters."""
-        best: dict[str, tuple[int, Citation]] = {}
-        for citation in statement.citations:
-            rank = RANK[_how(citation)]
-            if citation.story not in best or rank < best[citation.story][0]:
-                best[citation.story] = (rank, citation)
-        return tuple(
-            self._witness(source, best[source.story][1])
-            for source in self.digest.sources
-            if source.story in best
-        )
+    def _witnesses(self, citations: tuple[Citation, ...]) -> tuple[WitnessView, ...]:
+        """One letter for each source of a statement, in the order of the letters."""
+        best: dict[int, tuple[str, Citation]] = {}
+        for citation in citations:
+            place, how = self.order[citation.story], _how(citation)
+            if place not in best or RANK[how] < RANK[best[place][0]]:
+                best[place] = how, citation
+        found = []
+        for place in sorted(best):
+            how, citation = best[place]
+            source = self.digest.sources[place]
+            href = self._href(citation.story, citation.start)
+            found.append(WitnessView(source.siglum, href, how, source.name))
+        return tuple(found)
 
-    def _witness(self, source: Source, citation: Citation) -> WitnessView:
-        href = self._href(citation.story, citation.start)
-        return WitnessView(source.siglum, href, source.name, _how(citation))
+    def _one_voice(self, citations: tuple[Citation, ...]) -> bool:
+        sources, order = self.digest.sources, self.order
+        return len({sources[order[citation.story]].voice for citation in citations}) == 1
 
     def _passage(self, citation: Citation, marked: tuple[tuple[int, int], ...]) -> PassageView:
-        source = self.sources[citation.story]
+        source = self.digest.sources[self.order[citation.story]]
         return PassageView(
             siglum=source.siglum,
             href=self._href(citation.story, citation.start),
@@ -176,7 +183,7 @@ class _Desk:
         inside = [c for c in own if c.start <= side.start and side.end <= c.end] or own
         if inside:
             return self._passage(inside[0], span_in(inside[0], side.text, side.start))
-        source = self.sources[side.story]
+        source = self.digest.sources[self.order[side.story]]
         return PassageView(
             source.siglum,
             self._href(side.story, side.start),
@@ -187,22 +194,23 @@ class _Desk:
         )
 
     def _line(self, view: StatementView) -> LineView:
-        how = {witness.siglum: witness.how for witness in view.witnesses}
-        cells = tuple(how.get(source.siglum, "") for source in self.digest.sources)
-        return LineView(view.id, view.number, shortened(view.text, SHORT), cells)
+        cells = list(self.silent)
+        for siglum, _, how, _ in view.witnesses:
+            cells[self.places[siglum]] = self.cells[siglum, how]
+        return LineView(view.id, view.number, shortened(view.text, SHORT), tuple(cells))
 
-    def _sources(self, lines: tuple[LineView, ...]) -> tuple[SourceView, ...]:
-        alone: dict[int, list[LineView]] = defaultdict(list)
-        for line in lines:
-            said = [index for index, cell in enumerate(line.cells) if cell]
-            if len(said) == 1:
-                alone[said[0]].append(line)
+    def _sources(
+        self, statements: tuple[StatementView, ...], lines: tuple[LineView, ...]
+    ) -> tuple[SourceView, ...]:
+        alone: dict[str, list[LineView]] = defaultdict(list)
+        for statement, line in zip(statements, lines, strict=True):
+            if len(statement.witnesses) == 1:
+                alone[statement.witnesses[0].siglum].append(line)
         asides: dict[str, list[AsideView]] = defaultdict(list)
-        for piece in sorted(self.digest.dropped, key=lambda piece: (piece.story, piece.start)):
+        for piece in sorted(self.digest.dropped, key=attrgetter("story", "start")):
             asides[piece.story].append(self._aside(piece))
         return tuple(
-            self._source(source, alone[index], asides[source.story])
-            for index, source in enumerate(self.digest.sources)
+            self._source(source, alone[source.siglum], asides[source.story]) for source in self.digest.sources
         )
 
     def _source(self, source: Source, alone: list[LineView], asides: list[AsideView]) -> SourceView:
@@ -215,7 +223,7 @@ class _Desk:
             agency=source.agency if source.agency and source.agency != source.name else "",
             day=self.words.day(source.published),
             url=outward(source.url),
-            story_href=self.hrefs.get(source.story, ""),
+            story_href=self.passages.get(source.story, "").removesuffix("#c"),
             language=self.languages.get(source.story, ""),
             derived=derived(self.told.get(source.story)),
             alone=tuple(alone),
@@ -223,29 +231,33 @@ class _Desk:
         )
 
     def _aside(self, piece: Dropped) -> AsideView:
-        """The piece with its reason in words and a link to what the reason names."""
+        """The piece with its reason in words; a repeat only begins here, its whole is a link away."""
         group, _, name = piece.reason.rpartition(" ")
         if group == "covered by":
-            return AsideView(piece.text, self.words.rule(group), f"#{name}", name[1:])
-        if group == "repeat of":
-            return AsideView(piece.text, self.words.rule(group), self._href(piece.story, int(name)), "")
-        return AsideView(piece.text, self.words.rule(piece.reason), "", "")
+            return AsideView(piece.text, self.words.rule(group), f"#{name}", name[1:], "")
+        if group == "repeat of" and (passage := self._href(piece.story, piece.start)):
+            return AsideView(shortened(piece.text, SHORT), self.words.rule(group), "", "", passage)
+        rule = group if group == "repeat of" else piece.reason
+        return AsideView(piece.text, self.words.rule(rule), "", "", "")
 
     def _href(self, story: str, start: int) -> str:
-        page = self.hrefs.get(story)
-        return f"{page}#c{start}" if page else ""
+        passages = self.passages.get(story)
+        return f"{passages}{start}" if passages else ""
 
     def _paragraphs(self) -> tuple[tuple[SentenceView, ...], ...]:
         """The statements by paragraph of the file, so that a single story reads as it was written."""
         story = self.told.get(self.digest.sources[0].story)
         place = {sentence.start: sentence.paragraph for sentence in story.sentences} if story else {}
-        paragraphs: list[tuple[SentenceView, ...]] = []
-        for paragraph, group in groupby(
-            self.digest.statements, lambda statement: place.get(statement.citations[0].start)
-        ):
-            sentences = [SentenceView(statement.id, statement.citations[0].text) for statement in group]
-            paragraphs += [tuple(sentences)] if paragraph is not None else [(one,) for one in sentences]
-        return tuple(paragraphs)
+        paragraphs: list[list[SentenceView]] = []
+        last = None
+        for statement in self.digest.statements:
+            shown = statement.citations[0]
+            paragraph = place.get(shown.start)
+            if paragraph is None or paragraph != last:
+                paragraphs.append([])
+            paragraphs[-1].append(SentenceView(statement.id, shown.text))
+            last = paragraph
+        return tuple(map(tuple, paragraphs))
 
 
 def _how(citation: Citation) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sitegen.view import TEASER, DayView, direction, link, root_of, shortened
+from sitegen.view import TEASER, DayView, direction, index_file, link, lone_file, root_of, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -121,10 +121,10 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def days(
-    entries: Iterable[Entry], address: str, outlets: Mapping[str, str], words: Words
+    entries: Iterable[Entry], path: str, outlets: Mapping[str, str], words: Words
 ) -> tuple[DayGroup, ...]:
-    """The entries grouped by day, in the order given, for the page at `address`."""
-    root = root_of(address)
+    """The entries grouped by day, in the order given, for the page in the file `path`."""
+    root = root_of(path)
     return tuple(
         DayGroup(
             words.day(published),
@@ -138,11 +138,13 @@ def days(
 def _view(entry: Entry, root: str, outlets: Mapping[str, str], words: Words) -> EntryView:
     return EntryView(
         title=entry.title,
-        href=link(root, entry.address),
+        href=link(root, index_file(entry.address)),
         language=entry.language,
         direction=direction(entry.language),
         day=words.day(entry.published),
-        outlets=tuple((name, link(root, outlets[name]) if name in outlets else "") for name in entry.outlets),
+        outlets=tuple(
+            (name, link(root, lone_file(outlets[name])) if name in outlets else "") for name in entry.outlets
+        ),
         reports=len(entry.stories),
         voices=entry.voices,
         shared=entry.shared,

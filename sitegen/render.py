@@ -1,7 +1,8 @@
 """Pages of the site: digests, stories, lists and what stands beside them, as bytes with their paths.
 
-Addresses are paths below the site's top without slashes at the ends, such as ``storm-hits-coast``;
-the page of an address is its ``index.html``.
+Addresses are paths below the site's top without slashes at the ends, such as ``storm-hits-coast``. A
+digest's page is the ``index.html`` of its address, beside its JSON; a story's or an outlet's is one file,
+its address with ``.html``, since there are many of them.
 """
 
 from __future__ import annotations
@@ -15,8 +16,18 @@ from sitegen.digest_page import digest_view
 from sitegen.layout import Layouts
 from sitegen.listing import PER_PAGE, Counts, Entry, days, entry, newest_first, tally
 from sitegen.model import Page
-from sitegen.story_page import story_view
-from sitegen.view import PageView, Site, Words, direction, link, root_of, shortened
+from sitegen.story_page import Fates, story_view
+from sitegen.view import (
+    PageView,
+    Site,
+    Words,
+    direction,
+    index_file,
+    link,
+    lone_file,
+    root_of,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +49,8 @@ class Renderer:
     def __init__(self, layouts: Layouts, site: Site) -> None:
         self._layouts = layouts
         self._site = site
+        self._fates: Fates | None = None
+        """Of the digest whose stories were asked for last; they come one after another."""
         texts = layouts.words("words.html")
         self._words = Words(
             rules=texts["RULES"],
@@ -63,7 +76,7 @@ class Renderer:
         """
         view = digest_view(digest, address, stories, outlets, told=told, words=self._words)
         about = shortened(view.statements[0].text, DESCRIPTION) if view.statements else ""
-        return self._page("digest", address, view.title, about, digest=view)
+        return self._page("digest", index_file(address), view.title, about, digest=view)
 
     def digest_json(self, digest: Digest, ident: str, slug: str) -> Page:
         """The digest for programs, beside its page."""
@@ -78,38 +91,42 @@ class Renderer:
         outlets: Mapping[str, str] = _NONE,
     ) -> Page:
         """The page of one story file: each piece of it and where it went."""
-        view = story_view(story, address, digest, digest_address, outlets=outlets, words=self._words)
-        return self._page("story", address, view.title, "", story=view)
+        if digest is not None and (self._fates is None or self._fates.digest is not digest):
+            self._fates = Fates(digest)
+        fates = self._fates if digest is not None else None
+        view = story_view(story, address, fates, digest_address, outlets=outlets, words=self._words)
+        return self._page("story", lone_file(address), view.title, "", story=view)
 
     def index(
         self, entries: Sequence[Entry], number: int, count: int, outlets: Mapping[str, str] = _NONE
     ) -> Page:
         """Page `number` of `count` of the index, counted from 1, with the entries it shows in their order."""
-        address = _index_address(number)
-        root = root_of(address)
+        path = _index_file(number)
+        root = root_of(path)
         return self._page(
             "index",
-            address,
+            path,
             self._site.title,
             "",
-            days=days(entries, address, outlets, self._words),
+            days=days(entries, path, outlets, self._words),
             number=number,
             count=count,
-            newer=link(root, _index_address(number - 1)) if number > 1 else "",
-            older=link(root, _index_address(number + 1)) if number < count else "",
+            newer=link(root, _index_file(number - 1)) if number > 1 else "",
+            older=link(root, _index_file(number + 1)) if number < count else "",
         )
 
     def outlet(
         self, name: str, address: str, entries: Sequence[Entry], outlets: Mapping[str, str] = _NONE
     ) -> Page:
         """The page of an outlet: the digests it has a part in, in their order."""
-        groups = days(entries, address, outlets, self._words)
-        return self._page("outlet", address, name, "", outlet=name, days=groups, number=len(entries))
+        path = lone_file(address)
+        groups = days(entries, path, outlets, self._words)
+        return self._page("outlet", path, name, "", outlet=name, days=groups, number=len(entries))
 
     def about(self, counts: Counts, address: str = "about") -> Page:
         """How the pages are made, and what this build holds."""
         rules = tuple((self._words.rule(rule), count) for rule, count in counts.rules)
-        return self._page("about", address, "", "", counts=counts, rules=rules)
+        return self._page("about", index_file(address), "", "", counts=counts, rules=rules)
 
     def index_json(self, entries: Sequence[Entry]) -> Page:
         """The whole site for programs: every digest with its address, sources and counts."""
@@ -124,9 +141,8 @@ class Renderer:
         top = urlsplit(self._site.base_url or "").path.rstrip("/") + "/"
         return self._fill(self._view("missing", "404.html", top, ""), "404.html", {})
 
-    def _page(self, kind: str, address: str, title: str, description: str, **values: object) -> Page:
-        path = f"{address}/index.html" if address else "index.html"
-        view = self._view(kind, path, root_of(address), title, description)
+    def _page(self, kind: str, path: str, title: str, description: str, **values: object) -> Page:
+        view = self._view(kind, path, root_of(path), title, description)
         return self._fill(view, path, values)
 
     def _view(self, kind: str, path: str, root: str, title: str, description: str = "") -> PageView:
@@ -147,5 +163,5 @@ class Renderer:
         return self._layouts.page(f"{page.kind}.html", path, given)
 
 
-def _index_address(number: int) -> str:
-    return "" if number <= 1 else f"page/{number}"
+def _index_file(number: int) -> str:
+    return index_file("" if number <= 1 else f"page/{number}")

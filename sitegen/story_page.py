@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from sitegen.view import DayView, derived, direction, link, outward, root_of
+from sitegen.view import DayView, derived, direction, index_file, link, lone_file, outward, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.model import Aside, Digest, Sentence, Story
+    from sitegen.model import Aside, Citation, Digest, Sentence, Story
     from sitegen.view import Words
 
 
 class PlaceView(NamedTuple):
-    """A piece of the file and where it went; a tuple, since layouts take tuples apart fastest."""
+    """A piece of the file and where it went."""
 
     anchor: str
     """c and the offset at which the piece starts."""
@@ -59,19 +59,41 @@ class StoryView(Struct, frozen=True):
     aside: int
 
 
+class Fates:
+    """What became of each passage of the stories of one digest, and at which statement."""
+
+    def __init__(self, digest: Digest) -> None:
+        self.digest = digest
+        self.sigla = {source.story: source.siglum for source in digest.sources}
+        self._found: dict[str, dict[int, tuple[str, str]]] = {story: {} for story in self.sigla}
+        for piece in digest.dropped:
+            if piece.reason.startswith("covered by "):
+                self._found[piece.story][piece.start] = ("covered", piece.reason[11:])
+        for statement in digest.statements:
+            for position, citation in enumerate(statement.citations):
+                found = self._found[citation.story]
+                if not position or found.get(citation.start, ("",))[0] != "shown":
+                    found[citation.start] = (_fate(position, citation), statement.id)
+
+    def of(self, story: str) -> Mapping[int, tuple[str, str]]:
+        """Fate and statement of each passage of `story`, by its start."""
+        return self._found.get(story, {})
+
+
 def story_view(
     story: Story,
     address: str,
-    digest: Digest | None,
+    fates: Fates | None,
     digest_address: str,
     *,
     outlets: Mapping[str, str],
     words: Words,
 ) -> StoryView:
-    """`story` as the layout of its page needs it."""
-    root = root_of(address)
-    href = link(root, digest_address) if digest else ""
-    places = _places(story, digest, href, words)
+    """`story` as the layout of its page needs it; without `fates` where no digest tells it."""
+    root = root_of(lone_file(address))
+    digest = fates.digest if fates else None
+    href = link(root, index_file(digest_address)) if digest else ""
+    places = _places(story, fates.of(story.path) if fates else {}, href, words)
     aside = len(story.asides)
     outlet = outlets.get(story.name)
     return StoryView(
@@ -81,13 +103,13 @@ def story_view(
         language=story.language,
         direction=direction(story.language),
         single=digest is not None and len(digest.sources) == 1,
-        siglum=_siglum(story, digest),
+        siglum=fates.sigla.get(story.path, "") if fates and len(fates.sigla) > 1 else "",
         byline=story.byline or "",
         agency=story.agency if story.agency and story.agency != story.name else "",
         place=story.place or "",
         day=words.day(story.published),
         url=outward(story.url),
-        outlet_href=link(root, outlet) if outlet else "",
+        outlet_href=link(root, lone_file(outlet)) if outlet else "",
         digest_title=digest.title if digest else "",
         digest_href=href,
         derived=derived(story),
@@ -99,47 +121,25 @@ def story_view(
     )
 
 
-def _siglum(story: Story, digest: Digest | None) -> str:
-    if digest is None or len(digest.sources) == 1:
-        return ""
-    return next((source.siglum for source in digest.sources if source.story == story.path), "")
-
-
-def _places(story: Story, digest: Digest | None, href: str, words: Words) -> tuple[PlaceView, ...]:
+def _places(
+    story: Story, fates: Mapping[int, tuple[str, str]], href: str, words: Words
+) -> tuple[PlaceView, ...]:
     """Sentences and asides of the file in one list, by their place in it."""
-    fates = _fates(story, digest)
     found = [(sentence.start, _sentence(sentence, fates, href)) for sentence in story.sentences]
     found += [(aside.start, _aside(aside, words)) for aside in story.asides]
     found.sort()
     return tuple(place for _, place in found)
 
 
-def _fates(story: Story, digest: Digest | None) -> dict[int, tuple[str, str]]:
-    """For each passage of the story that the digest holds, by its start: what became of it, and where."""
-    fates: dict[int, tuple[str, str]] = {}
-    if digest is None:
-        return fates
-    path = story.path
-    for piece in digest.dropped:
-        if piece.story == path and piece.reason.startswith("covered by "):
-            fates[piece.start] = ("covered", piece.reason[11:])
-    for statement in digest.statements:
-        for position, citation in enumerate(statement.citations):
-            if citation.story != path or (position and fates.get(citation.start, ("",))[0] == "shown"):
-                continue
-            fates[citation.start] = (_fate(position, citation.partial, citation.folded), statement.id)
-    return fates
-
-
-def _fate(position: int, partial: bool, folded: bool) -> str:  # noqa: FBT001 - two marks of one citation
+def _fate(position: int, citation: Citation) -> str:
     if position == 0:
         return "shown"
-    if folded:
+    if citation.folded:
         return "folded"
-    return "partial" if partial else "joined"
+    return "partial" if citation.partial else "joined"
 
 
-def _sentence(sentence: Sentence, fates: dict[int, tuple[str, str]], href: str) -> PlaceView:
+def _sentence(sentence: Sentence, fates: Mapping[int, tuple[str, str]], href: str) -> PlaceView:
     fate = fates.get(sentence.start)
     if fate is None:
         fate = next((fates[start] for start in fates if sentence.start < start < sentence.end), ("kept", ""))

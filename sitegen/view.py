@@ -1,8 +1,9 @@
 """What a layout is given: frozen values with everything looked up, linked and cut to size.
 
 A layout only says where things stand and in which words; it never searches, counts or compares. Links
-are relative to the page they stand on, percent-encoded, and name ``index.html``, so that the site works
-below any path and from a disk.
+are relative to the page they stand on, percent-encoded, and name files, so that the site works below
+any path and from a disk. What a page has many of is a named tuple: a layout can name its parts
+(``statement.text``) or take it apart in its ``for``, which is faster.
 """
 
 from __future__ import annotations
@@ -58,17 +59,17 @@ class PageView(Struct, frozen=True):
     """The page's full address; empty when the site's own is not known."""
 
 
-class WitnessView(Struct, frozen=True, gc=False):
+class WitnessView(NamedTuple):
     """A source letter at a statement, leading to the passage."""
 
     siglum: str
     href: str
-    name: str
     how: str
     """full, folded (in other words, shown below) or partial."""
+    name: str
 
 
-class PieceView(Struct, frozen=True, gc=False):
+class PieceView(NamedTuple):
     """Words of a passage that are marked or are not."""
 
     text: str
@@ -87,7 +88,7 @@ class PassageView(Struct, frozen=True, gc=False):
     pieces: tuple[PieceView, ...]
 
 
-class StatementView(Struct, frozen=True, gc=False):
+class StatementView(NamedTuple):
     """One fact and its witnesses."""
 
     id: str
@@ -104,7 +105,7 @@ class StatementView(Struct, frozen=True, gc=False):
 
 
 class SentenceView(NamedTuple):
-    """A statement of a single story; a tuple, since layouts take tuples apart fastest."""
+    """A statement of a single story."""
 
     id: str
     text: str
@@ -126,14 +127,22 @@ class DifferenceView(Struct, frozen=True, gc=False):
     values: tuple[ValueView, ...]
 
 
-class LineView(Struct, frozen=True, gc=False):
+class CellView(NamedTuple):
+    """Whether and how one source makes one statement."""
+
+    siglum: str
+    how: str
+    """full, folded or partial; empty where it does not."""
+
+
+class LineView(NamedTuple):
     """The beginning of a statement, leading to it."""
 
     id: str
     number: str
     text: str
-    cells: tuple[str, ...]
-    """For the table: full, folded, partial or empty, in the order of the sources."""
+    cells: tuple[CellView, ...]
+    """For the table: one for each source, in their order."""
 
 
 class SourceView(Struct, frozen=True, gc=False):
@@ -156,15 +165,18 @@ class SourceView(Struct, frozen=True, gc=False):
     asides: tuple[AsideView, ...]
 
 
-class AsideView(Struct, frozen=True, gc=False):
+class AsideView(NamedTuple):
     """A piece that was set aside, and why in words."""
 
     text: str
+    """The whole piece; of a repeat the beginning, where `passage` leads to the whole."""
     why: str
     href: str
-    """The statement or passage that the reason names; empty when it names none."""
+    """The statement that the reason names; empty when it names none."""
     target: str
-    """What the link is called."""
+    """The statement's number."""
+    passage: str
+    """Where a repeat stands in its file, beside what it repeats; empty for every other piece."""
 
 
 class DigestView(Struct, frozen=True):
@@ -225,14 +237,24 @@ def _day(form: str, months: tuple[str, ...], iso: str) -> DayView:
         return DayView(iso, iso)
 
 
-def root_of(address: str) -> str:
-    """What leads from the page at `address` to the top of the site."""
-    return "../" * (address.count("/") + 1) if address else ""
+def index_file(address: str) -> str:
+    """The file of the page at `address` that stands in a folder of its own."""
+    return f"{address}/index.html" if address else "index.html"
 
 
-def link(root: str, address: str) -> str:
-    """The link to the page at `address` from a page whose way to the top is `root`."""
-    return f"{root}{quote(address)}/index.html" if address else f"{root}index.html"
+def lone_file(address: str) -> str:
+    """The file of the page at `address` that shares its folder with many: a story's or an outlet's."""
+    return f"{address}.html"
+
+
+def root_of(path: str) -> str:
+    """What leads from the page in the file `path` to the top of the site."""
+    return "../" * path.count("/")
+
+
+def link(root: str, path: str) -> str:
+    """The link to the file `path` from a page whose way to the top is `root`."""
+    return root + quote(path)
 
 
 def outward(url: str | None) -> str:

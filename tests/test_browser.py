@@ -18,10 +18,10 @@ DIGEST = f"{invented.ADDRESS}/index.html"
 KINDS = [
     DIGEST,
     "alone/index.html",
-    "stories/harbour.txt/index.html",
+    "stories/harbour.txt.html",
     "index.html",
     "page/2/index.html",
-    "outlets/harbour-courier/index.html",
+    "outlets/harbour-courier.html",
     "about/index.html",
 ]
 
@@ -119,9 +119,9 @@ def test_pages_work_from_disk_without_a_failed_request(tab, folder):
 
 def test_a_letter_leads_to_its_passage_and_lights_it_up(tab, folder):
     visit(tab, folder, DIGEST)
-    before = "getComputedStyle(document.querySelector('li.folded')).backgroundColor"
+    before = "getComputedStyle(document.querySelector('#c36')).backgroundColor"
     tab.locator("#s1 a.w.folded").first.click()
-    assert tab.url.endswith("/stories/wire.html/index.html#c36")
+    assert tab.url.endswith("/stories/wire.html.html#c36")
     assert tab.locator(":target").inner_text().startswith("Two dockers were injured")
     assert tab.evaluate(before) != tab.evaluate(
         "getComputedStyle(document.querySelector('li')).backgroundColor"

@@ -101,8 +101,8 @@ def test_the_line_under_the_headline_counts_reports_voices_and_kinds(digest_page
 
 
 def test_a_letter_leads_to_the_passage_in_its_story(site, digest_page):
-    assert "../stories/wire.html/index.html#c36" in digest_page.links
-    story = pages.Reading(site["stories/wire.html/index.html"])
+    assert "../stories/wire.html.html#c36" in digest_page.links
+    story = pages.Reading(site["stories/wire.html.html"])
     assert "c36" in story.anchors
 
 
@@ -192,7 +192,7 @@ def test_a_single_story_keeps_its_paragraphs():
 
 
 def test_a_story_page_holds_every_piece_in_the_order_of_the_file(site):
-    page = pages.Reading(site["stories/harbour.txt/index.html"])
+    page = pages.Reading(site["stories/harbour.txt.html"])
     pieces = [text for _, text in invented.ENGLISH["harbour.txt"]]
     at = 0
     for piece in pieces:
@@ -211,7 +211,7 @@ def test_a_story_page_holds_every_piece_in_the_order_of_the_file(site):
     ],
 )
 def test_a_story_page_says_where_a_piece_went(site, path, words):
-    assert words in pages.Reading(site[f"stories/{path}/index.html"]).text
+    assert words in pages.Reading(site[f"stories/{path}.html"]).text
 
 
 def test_a_story_without_a_digest_has_a_page():
