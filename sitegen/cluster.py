@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sitegen.index import Index
 from sitegen.model import Story
 from sitegen.score import THRESHOLD, Score, compare, profile, shared_terms
+from sitegen.terms import term
 from sitegen.vector import Features, features, words_of
 
 __all__ = [
@@ -35,9 +36,12 @@ def score(a: Features, b: Features) -> Score:
     return compare(profile(a), profile(b))
 
 
-def shared(a: Features, b: Features) -> tuple[tuple[str, float], ...]:
-    """The rarest terms that two stories share, with what each adds to their cosine."""
-    return shared_terms(profile(a), profile(b))
+def shared(a: Story, b: Story) -> tuple[tuple[str, float], ...]:
+    """The weightiest words that two stories share, as `a` has them, with what each adds to the cosine."""
+    told = words_of("\n".join([a.title or "", *(sentence.text for sentence in a.sentences)]))
+    spelled = {term(word): word for word in (token.decode() for token in reversed(told))}
+    terms = shared_terms(profile(features(a)), profile(features(b)))
+    return tuple([(spelled[name], weight) for name, weight in terms])
 
 
 def containment(a: Story, b: Story) -> float:

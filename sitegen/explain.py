@@ -83,7 +83,7 @@ def _pair(build: Build, a: str, b: str, group: Sequence[str]) -> dict[str, Any]:
     """The score of two stories and what it is made of."""
     one, two = build.story(a), build.story(b)
     score = cluster.score(cluster.features(one), cluster.features(two))
-    shared = cluster.shared(cluster.features(one), cluster.features(two))
+    shared = cluster.shared(one, two)
     return {
         "story": b,
         "together": b in group,

@@ -11,15 +11,17 @@ import re
 from array import array
 from collections import Counter
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from itertools import chain, islice
+from operator import or_
 
 from msgspec import Struct
 
 from sitegen.calendars import CALENDARS
 from sitegen.language import FUNCTION_WORDS
 from sitegen.model import Story
-from sitegen.terms import table
+from sitegen.terms import term as term_of
+from sitegen.terms import weights
 
 UNIT = 4096
 """Length of a story's vector: weights are whole numbers out of it."""
@@ -89,12 +91,14 @@ class _Vocabulary(dict[bytes, str]):
         named, language = language, "en" if language == "und" else language
         self.rarity: dict[str, int] = {}
         self.numbers: dict[bytes, str] = {}
-        self.weekdays: dict[str, int] = {}
-        self._table = table(named)
+        self.weekdays: dict[bytes, int] = {}
+        self.weekday_terms: set[str] = set()
+        self._weights = weights(named)
         self._function_words = FUNCTION_WORDS.get(language, frozenset())
         if language in CALENDARS:
             names = CALENDARS[language].weekdays.items()
-            self.weekdays = {name: 1 << day for name, day in names if len(name) >= WEEKDAY_LETTERS}
+            self.weekdays = {name.encode(): 1 << day for name, day in names if len(name) >= WEEKDAY_LETTERS}
+        self.weekday_terms = {term_of(name.decode()) for name in self.weekdays}
         if language == "en":
             self.numbers.update((word.encode(), str(number)) for number, word in enumerate(_SPELLED.split()))
 
@@ -104,9 +108,9 @@ class _Vocabulary(dict[bytes, str]):
             self.numbers[token] = word
         elif len(word) == 1 and word.isascii():
             word = ""
-        term = "" if word in self._function_words else word
+        term = "" if word in self._function_words else term_of(word)
         if term:
-            self.rarity[term] = round(self._table.weight(word) * RARITY_STEPS)
+            self.rarity[term] = round(self._weights.weight(term) * RARITY_STEPS)
         self[token] = term
         return term
 
@@ -138,7 +142,7 @@ def features(story: Story) -> Features:
         numbers,
         sum([NUMBER_SQUARES[min(len(number), 3)] for number in numbers]),
         tuple(sorted([f"{term} {number}" for term, number in counts if term])),
-        sum([vocabulary.weekdays[name] for name in vocabulary.weekdays.keys() & terms.keys()]),
+        _weekdays(tokens, vocabulary) if vocabulary.weekday_terms & terms.keys() else 0,
     )
 
 
@@ -174,6 +178,12 @@ def _counts(tokens: list[bytes], vocabulary: _Vocabulary) -> set[tuple[str, str]
         for place in places
         if not _is_year(number := numbers[tokens[place]])
     }
+
+
+def _weekdays(tokens: list[bytes], vocabulary: _Vocabulary) -> int:
+    """The weekdays a text names, one bit each."""
+    named = vocabulary.weekdays.keys() & set(tokens)
+    return reduce(or_, map(vocabulary.weekdays.__getitem__, named), 0)
 
 
 def _is_year(number: str) -> bool:

@@ -9,14 +9,14 @@ from sitegen import terms
 
 @pytest.mark.parametrize("language", sorted(terms.LANGUAGES))
 def test_every_named_language_has_a_table(language):
-    table = terms.table(language)
-    assert len(table.ranks) == len(table.weights) == len(table.zipfs) > 4000
+    for table in (terms.table(language), terms.weights(language)):
+        assert len(table.ranks) == len(table.values) > 2000
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "nl", "pt"])
-def test_weights_run_from_one_to_just_below_an_unknown_word(language):
-    table = terms.table(language)
-    weights = [table.weight(word) for word in table.ranks]
+def test_weights_run_from_one_to_that_of_an_unknown_word(language):
+    table = terms.weights(language)
+    weights = [table.weight(term) for term in table.ranks]
     assert min(weights) >= 1
     assert max(weights) <= terms.UNKNOWN
 
@@ -41,6 +41,15 @@ def test_norwegian_is_found_under_each_of_its_codes():
 
 def test_without_a_table_short_words_weigh_less():
     assert terms.weight("ag", "ga") < terms.weight("slándála", "ga") <= terms.UNKNOWN
+
+
+def test_forms_of_a_word_weigh_the_same():
+    assert terms.weight("harbour", "en") == terms.weight("harbours", "en") < terms.UNKNOWN
+
+
+def test_in_an_unknown_language_a_word_that_english_has_not_is_no_rarity():
+    assert terms.weight("harbour", "und") == terms.weight("harbour", "en")
+    assert terms.weight("qzx", "und") < terms.weight("qzx", "en") == terms.UNKNOWN
 
 
 def test_a_language_code_is_never_a_file_name():

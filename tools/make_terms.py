@@ -20,23 +20,23 @@ import argparse
 import math
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from wordfreq import get_frequency_dict, word_frequency
+from wordfreq import get_frequency_dict
 
-from sitegen.terms import IDF_STEP, RAREST, ZIPF_STEP
+from sitegen.terms import IDF_STEP, LANGUAGES, RAREST, ZIPF_STEP, term
 
-LEAST_ZIPF: Mapping[str, float] = {
-    "en": 3.0,
-    **dict.fromkeys(("de", "es", "fr", "it", "nl", "pt"), 3.2),
-    **dict.fromkeys(("ca", "cs", "da", "el", "fi", "hu", "nb", "pl", "ro", "ru", "sv", "tr", "uk"), 3.9),
-}
-"""Languages that get a table, and the Zipf frequency of the rarest word in it (3: once in a million words).
+FULL = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))
+"""Languages with a full table; the others have the commoner half."""
 
-A word below it weighs as much as an unknown one. Lower makes the package larger: half a unit
-doubles a table.
+LEAST_TERM, LEAST_WORD = (3.2, 3.9), (3.6, 4.1)
+"""Zipf frequency of the rarest term and word (3: once in a million words), in full tables and others.
+
+A word below 3.6 weighs as much as any to the merge, a term below 3.2 a little less than an unknown
+one. Lower makes the package larger: half a unit doubles a table.
 """
 
 STORY = 200
@@ -71,22 +71,36 @@ def share(frequency: float, counts: Iterable[int], sizes: Iterable[int]) -> floa
     return max(shares, default=general)
 
 
-def table(language: str, counts: Counts) -> bytes:
-    """Packed table of a language: its words in order, their weights, their Zipf frequencies."""
-    frequencies = {
-        word: frequency
-        for word, frequency in get_frequency_dict(language, "best").items()
-        if _zipf(frequency) >= LEAST_ZIPF[language] and word.isalnum()
+def rarity(share: float) -> float:
+    """Weight of a term that stands in this share of stories, in nats."""
+    return min(RAREST, -math.log(min(1.0, max(share, 1e-9))))
+
+
+def terms(frequencies: Mapping[str, float], counts: Counts, least: float) -> dict[str, int]:
+    """Weight of each term, in steps: its words' frequencies and document counts are added up."""
+    frequency: defaultdict[str, float] = defaultdict(float)
+    for word, own in frequencies.items():
+        frequency[term(word)] += own
+    documents: defaultdict[str, list[int]] = defaultdict(lambda: [0] * len(counts.sizes))
+    for word, held in counts.words.items():
+        documents[term(word)] = [one + more for one, more in zip(documents[term(word)], held, strict=True)]
+    return {
+        name: round(rarity(share(frequency[name], documents[name], counts.sizes)) / IDF_STEP)
+        for name in frequency.keys() | documents.keys()
+        if name in documents or _zipf(frequency[name]) >= least
     }
-    rows = []
-    for word in sorted(frequencies.keys() | counts.words.keys()):
-        frequency = frequencies.get(word) or word_frequency(word, language)
-        documents = counts.words.get(word, (0,) * len(counts.sizes))
-        rarity = -math.log(max(share(frequency, documents, counts.sizes), 1e-9))
-        weight = min(RAREST, rarity)
-        rows.append((word, round(weight / IDF_STEP), round(max(0.0, _zipf(frequency)) / ZIPF_STEP)))
-    words = "\n".join(word for word, _, _ in rows).encode()
-    return zlib.compress(words + b"\0" + bytes(row[1] for row in rows) + bytes(row[2] for row in rows), 9)
+
+
+def words(frequencies: Mapping[str, float], least: float) -> dict[str, int]:
+    """Zipf frequency of each word that is not too rare, in steps."""
+    zipfs = {word: _zipf(frequency) for word, frequency in frequencies.items()}
+    return {word: round(zipf / ZIPF_STEP) for word, zipf in zipfs.items() if zipf >= least}
+
+
+def packed(values: Mapping[str, int]) -> bytes:
+    """A table: its entries in order, then their values."""
+    entries = sorted(values)
+    return zlib.compress("\n".join(entries).encode() + b"\0" + bytes(values[entry] for entry in entries), 9)
 
 
 def _zipf(frequency: float) -> float:
@@ -95,7 +109,7 @@ def _zipf(frequency: float) -> float:
 
 
 def main() -> None:
-    """Write a table for each language of `LEAST_ZIPF`."""
+    """Write a table of terms and one of words for each language."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -103,13 +117,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     files = dict(argument.split("=", 1) for argument in arguments.counts)
-    for language in sorted(LEAST_ZIPF):
+    for language in sorted(LANGUAGES):
         counts = (
             read_counts(Path(files[language]).read_text("utf-8")) if language in files else Counts((), {})
         )
-        data = table(language, counts)
-        (arguments.out / f"{language}.terms").write_bytes(data)
-        print(f"{language}  {len(data):7,} bytes")
+        listed = get_frequency_dict(language, "best")
+        frequencies = {word: frequency for word, frequency in listed.items() if word.isalnum()}
+        rest = language not in FULL
+        made = {
+            "terms": packed(terms(frequencies, counts, LEAST_TERM[rest])),
+            "words": packed(words(frequencies, LEAST_WORD[rest])),
+        }
+        for kind, data in made.items():
+            (arguments.out / f"{language}.{kind}").write_bytes(data)
+        print(language, *(f"{kind} {len(data):7,} bytes" for kind, data in made.items()), sep="  ")
 
 
 if __name__ == "__main__":
