@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 import msgspec
@@ -9,7 +10,7 @@ from msgspec import Struct
 
 from sitegen.linkage import average_linkage
 from sitegen.postings import Postings, linked, marks_of
-from sitegen.score import THRESHOLD, Profile, Score, compare, may_match, profile
+from sitegen.score import THRESHOLD, Profile, Score, compare, probability, profile
 from sitegen.vector import Features
 
 SCALE = 1 << 20
@@ -67,7 +68,7 @@ class Index:
             number: home for home, component in state.components.items() for number in component.members
         }
         self._profiles: dict[int, Profile] = {}
-        self._groups: tuple[tuple[str, ...], ...] | None = None
+        self._groups = sorted([group for part in state.components.values() for group in part.groups])
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -80,14 +81,10 @@ class Index:
             touched |= self._drop(self._numbers.pop(path))
         touched.update([self._insert(story) for story in fresh])
         self._regroup(touched & self._state.paths.keys())
-        self._groups = None
 
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """The paths of every group, singles included, in order."""
-        if self._groups is None:
-            components = self._state.components.values()
-            self._groups = tuple(sorted([group for component in components for group in component.groups]))
-        return self._groups
+        return tuple(self._groups)
 
     def near(self, path: str) -> tuple[tuple[str, Score], ...]:
         """The stories that were compared with this one the likeliest first."""
@@ -137,15 +134,11 @@ class Index:
         own = self._profile(number)
         marks = marks_of(own)
         for other in self._postings.near(story.published, marks):
-            if may_match(own, self._profile(other)):
-                probability = self._probability(number, other)
-                if probability >= STRONG:
-                    _tie(state.strong, number, other, probability)
+            likeness = round(probability(own, self._profile(other)) * SCALE)
+            if likeness >= STRONG:
+                _tie(state.strong, number, other, likeness)
         self._postings.add(number, story.published, marks)
         return number
-
-    def _probability(self, one: int, other: int) -> int:
-        return round(compare(self._profile(one), self._profile(other)).probability * SCALE)
 
     def _drop(self, number: int) -> set[int]:
         """Take a story out; the others of its component, which may fall apart."""
@@ -162,10 +155,12 @@ class Index:
         home = self._home.get(number)
         if home is None:
             return set()
-        members = self._state.components.pop(home).members
-        for member in members:
+        component = self._state.components.pop(home)
+        for group in component.groups:
+            del self._groups[bisect_left(self._groups, group)]
+        for member in component.members:
             del self._home[member]
-        return set(members)
+        return set(component.members)
 
     def _regroup(self, touched: set[int]) -> None:
         """Find and link the components of the stories touched."""
@@ -175,7 +170,10 @@ class Index:
             for member in members:
                 self._dissolve(member)
             ordered = sorted(members, key=lambda number: self._state.paths[number])
-            self._state.components[ordered[0]] = _Component(ordered, self._link(ordered))
+            groups = self._link(ordered)
+            self._state.components[ordered[0]] = _Component(ordered, groups)
+            for group in groups:
+                insort(self._groups, group)
             self._home.update(dict.fromkeys(ordered, ordered[0]))
 
     def _reach(self, number: int) -> set[int]:
@@ -204,15 +202,15 @@ class Index:
         for kept in (self._state.strong, self._state.weak):
             if other in kept.get(one, {}):
                 return kept[one][other]
-        probability = self._probability(one, other)
-        _tie(self._state.weak, one, other, probability)
-        return probability
+        likeness = round(compare(self._profile(one), self._profile(other)).probability * SCALE)
+        _tie(self._state.weak, one, other, likeness)
+        return likeness
 
 
-def _tie(pairs: dict[int, dict[int, int]], one: int, other: int, probability: int) -> None:
-    """Note the probability of a pair, both ways."""
-    pairs.setdefault(one, {})[other] = probability
-    pairs.setdefault(other, {})[one] = probability
+def _tie(pairs: dict[int, dict[int, int]], one: int, other: int, likeness: int) -> None:
+    """Note the likeness of a pair, both ways."""
+    pairs.setdefault(one, {})[other] = likeness
+    pairs.setdefault(other, {})[one] = likeness
 
 
 def _untie(pairs: dict[int, dict[int, int]], number: int) -> None:

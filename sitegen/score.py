@@ -126,19 +126,28 @@ class Score(Struct, frozen=True, gc=False):
 
 def compare(a: Profile, b: Profile) -> Score:
     """How alike two stories are, told by the two alone; the order of the two matters only to `lead`."""
+    return _with_counts(_without_counts(a, b), a, b)
+
+
+def probability(a: Profile, b: Profile) -> float:
+    """Probability of one event where it reaches `THRESHOLD`; where it is soon clear that it cannot, 0."""
+    first, second = a.heavy, b.heavy
+    heavy = sum([first[term] * second[term] for term in first.keys() & second.keys()])
+    if heavy < LEAST_HEAVY:
+        return 0.0
     likely = _without_counts(a, b)
+    if sum([part for _, part in likely.parts]) < _ODDS:
+        return 0.0
+    return _with_counts(likely, a, b).probability
+
+
+def _with_counts(likely: Score, a: Profile, b: Profile) -> Score:
+    """A score with the clashes of what the two stories count, and the probability."""
     if likely.cosine <= LEAST_COSINE or (likely.days is not None and likely.days > WINDOW):
         return likely
     clashing = replace(likely, clashes=_clashes(_counted(a.features.counts), _counted(b.features.counts)))
-    odds = sum([value for _, value in clashing.parts])
+    odds = sum([part for _, part in clashing.parts])
     return replace(clashing, probability=1 / (1 + math.exp(-odds)))
-
-
-def may_match(a: Profile, b: Profile) -> bool:
-    """Whether two stories can reach `THRESHOLD`: quick to tell, and true for nearly all that do."""
-    first, second = a.heavy, b.heavy
-    heavy = sum([first[term] * second[term] for term in first.keys() & second.keys()])
-    return heavy >= LEAST_HEAVY and sum([part for _, part in _without_counts(a, b).parts]) >= _ODDS
 
 
 def _without_counts(a: Profile, b: Profile) -> Score:
