@@ -179,7 +179,7 @@ def test_content_is_never_a_layout_or_markup(hostile):
 def test_a_single_story_has_no_empty_boxes(site):
     page = pages.Reading(site["alone/index.html"])
     assert "One report, by Harbour Courier, 3 March 2026." in page.text
-    for absent in ("Who says what", "Only in one source", "may differ", "source A says it", "Sources"):
+    for absent in ("Who says what", "Only in one source", "may differ", "Letters lead", "Sources"):
         assert absent not in page.text
     assert not any(tag == "table" for tag, _ in page.tags)
 
