@@ -156,28 +156,31 @@ LEAST_SHARE = 0.08
 """Least share of function words; running text has .3 to .5, lists of names and code have next to none."""
 
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\u1100-\u11ff\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")),
-    ("cyrillic", re.compile(r"[\u0400-\u052f]")),
-    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("arabic", re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("bn", re.compile(r"[\u0980-\u09ff]")),
-    ("ta", re.compile(r"[\u0b80-\u0bff]")),
-    ("te", re.compile(r"[\u0c00-\u0c7f]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")),
-    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("ja", r"[\u3040-\u30ff]"),
+    ("ko", r"[\u1100-\u11ff\uac00-\ud7af]"),
+    ("zh", r"[\u3400-\u4dbf\u4e00-\u9fff]"),
+    ("cyrillic", r"[\u0400-\u052f]"),
+    ("el", r"[\u0370-\u03ff\u1f00-\u1fff]"),
+    ("arabic", r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"),
+    ("he", r"[\u0590-\u05ff]"),
+    ("hi", r"[\u0900-\u097f]"),
+    ("bn", r"[\u0980-\u09ff]"),
+    ("ta", r"[\u0b80-\u0bff]"),
+    ("te", r"[\u0c00-\u0c7f]"),
+    ("th", r"[\u0e00-\u0e7f]"),
+    ("ka", r"[\u10a0-\u10ff]"),
+    ("hy", r"[\u0530-\u058f]"),
 )
-"""Scripts with the one language that mostly uses them; Han counts as Chinese unless kana stand beside it."""
+"""Scripts with the one language that mostly uses them; Han counts as Chinese unless kana stand beside it.
 
-_FOREIGN = re.compile(r"[\u0370-\u1cff\u1f00-\u1fff\u2c80-\u2dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+Patterns of so many characters are slow to compile, so that is left to the first text that needs them.
+"""
+
+_FOREIGN = r"[\u0370-\u1cff\u1f00-\u1fff\u2c80-\u2dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\uffdc]"
+_LATIN = r"[A-Za-z\u00c0-\u024f]"
 _CYRILLIC = ("ru", "uk", "bg")
-_PERSIAN = re.compile(r"[\u067e\u0686\u0698\u06af\u06cc]")
-_URDU = re.compile(r"[\u0679\u0688\u0691\u06ba\u06be\u06d2]")
+_PERSIAN = r"[\u067e\u0686\u0698\u06af\u06cc]"
+_URDU = r"[\u0679\u0688\u0691\u06ba\u06be\u06d2]"
 
 
 @cache
@@ -203,8 +206,8 @@ def detect(text: str) -> str:
     sample = text[:SAMPLE]
     if not sample.isascii():
         outside = len(sample) - len(sample.encode("latin-1", "ignore"))
-        if outside > MOSTLY_FOREIGN * len(sample) and len(_FOREIGN.findall(sample)) > len(
-            _LATIN.findall(sample)
+        if outside > MOSTLY_FOREIGN * len(sample) and len(re.findall(_FOREIGN, sample)) > len(
+            re.findall(_LATIN, sample)
         ):
             return _of_script(sample)
     return _of_words(sample)
@@ -212,7 +215,7 @@ def detect(text: str) -> str:
 
 def _of_script(sample: str) -> str:
     """Language that the script of `sample` gives away, or ``und``."""
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    counts = {name: len(re.findall(pattern, sample)) for name, pattern in _SCRIPTS}
     if counts["ja"] * 10 > counts["zh"] and counts["ja"]:
         return "ja"
     name = max(counts, key=lambda script: counts[script])
@@ -228,9 +231,9 @@ def _of_script(sample: str) -> str:
 
 def _of_arabic(sample: str) -> str:
     """Urdu or Persian by the letters that Arabic does not have, else Arabic."""
-    if len(_URDU.findall(sample)) >= LEAST_HITS:
+    if len(re.findall(_URDU, sample)) >= LEAST_HITS:
         return "ur"
-    return "fa" if len(_PERSIAN.findall(sample)) >= LEAST_HITS else "ar"
+    return "fa" if len(re.findall(_PERSIAN, sample)) >= LEAST_HITS else "ar"
 
 
 def _of_words(sample: str) -> str:

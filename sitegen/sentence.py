@@ -27,7 +27,7 @@ LONGEST_CORRECTED = 20_000
 """Characters of a piece in which missed boundaries are looked for; longer ones are no prose."""
 
 _INNER = re.compile("[.!?…](?![0-9a-z])")
-_RARE = re.compile("[\u2600-\ufffc\U00010000-\U0010ffff]")
+_RARE = re.compile("[^\x00-\u25ff\ufffd-\uffff]")
 _RARE_STOPS = ("؟", "۔", "।")
 _QUOTES = re.compile('["“”„«»]')
 _ENDS = " .!?…" + CLOSERS

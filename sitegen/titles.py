@@ -42,14 +42,13 @@ _RELEASE = re.compile(
 )
 _SUBJECT = re.compile(r"(?:subject|betreff|asunto|objet|assunto)\s*:\s*(?=\S)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*\|\s*")
-_MEDIA = frozenset(
-    """
+_MEDIA_WORDS = """
     news times post press tv radio gazette herald tribune journal daily chronicle courier observer guardian
     telegraph mail standard express mirror wire agency bulletin review magazine zeitung rundschau anzeiger
     bote nachrichten tagblatt tageblatt kurier presse diario noticias periódico gaceta jornal notícias
     quotidien corriere giornale gazzetta krant dagblad
-    """.split()
-)
+"""
+_MEDIA = frozenset(_MEDIA_WORDS.split())
 _WORD = re.compile(r"\w+")
 STOP = re.compile(r"[.!?…:;,][\"'’”»)\]]*$")
 
