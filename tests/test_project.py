@@ -20,7 +20,7 @@ opposition lexicon synonyms terms quantity numberwords numerals amounts slots to
 abbreviations boundaries partings openings sentence
 phrases credits furniture trims vote roles clean resemblance repeat
 decode frontmatter text markdown_tokens markdown block article html
-header_fields linked_data titles metadata read
+header_fields linked_data titles metadata cutting read
 vector score linkage postings index cluster
 align assertion contradiction extent guards telling cover order
 claims lookalike figures clash days points causes polarity scope spelling status wording differ

@@ -210,3 +210,20 @@ def test_no_sentence_of_real_pages_is_out_of_place(shared):
             assert all(before.end <= after.start for before, after in pairwise(found))
             assert all(text[piece.start : piece.end] == piece.text for piece in found if piece.exact)
             assert all(piece.exact for piece in found if name.endswith(".txt"))
+
+
+def test_a_transcript_keeps_its_speakers():
+    told = f"PIKE: {SENTENCE}\n\nHALE: And who pays for the new bridge, if I may ask that again tonight?\n\n"
+    story = read("a.txt", (told + SENTENCE).encode())
+    assert story.place is None
+    assert story.sentences[0].text.startswith("PIKE: The council")
+
+
+def test_a_speaker_in_mid_text_is_no_dateline():
+    told = b"It rained all day. The river rose fast. Nobody was hurt. The road is open again.\n\nPIKE: "
+    assert read("a.txt", told + BODY).sentences[4].text.startswith("PIKE: The council")
+
+
+def test_a_caption_may_stand_above_the_dateline():
+    story = read("a.txt", b"Divers look at the pier of the bridge in Tavermoor.\n\nTAVERMOOR: " + BODY)
+    assert (story.place, story.sentences[1].text) == ("TAVERMOOR", SENTENCE.strip())
