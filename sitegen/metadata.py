@@ -95,9 +95,12 @@ def known(traces: Traces, fields: Fields) -> Known:
         if value:
             values[field] = value
             evidence.append((field, source))
-    if "outlet" not in values and (host := _host(values.get("url", ""))):
+    if "outlet" not in values and "url" in values and (host := _host(values["url"])):
         values["outlet"] = host
         evidence.append(("outlet", "address"))
+    if "published" not in values and (day := _day_of_title(values.get("title", ""), traces.language)):
+        values["published"] = day
+        evidence.append(("published", "headline"))
     return Known(values, tuple(evidence))
 
 
@@ -255,6 +258,12 @@ def _dated(text: str, language: str) -> str | None:
     if len(found) != 1 or not (found[0].year and found[0].month and found[0].day):
         return None
     return f"{found[0].year:04d}-{found[0].month:02d}-{found[0].day:02d}"
+
+
+def _day_of_title(title: str, language: str) -> str | None:
+    """The one full date at the end of a title, as in *Minutes of 21 March 2026*."""
+    found = [date for date in _dates(title, language) if date.kind == "date"] if title else []
+    return _dated(title, language) if found and found[-1].end == len(title) else None
 
 
 def _day_of_path(path: str) -> str | None:

@@ -234,3 +234,14 @@ def test_a_press_release_names_its_issuer_before_its_headline():
 def test_the_date_of_a_dateline_counts_when_it_has_a_year():
     assert story("TAVERMOOR, May 6, 2026 (NNB) - ", "a.txt").published == "2026-05-06"
     assert story("TAVERMOOR, May 6 (NNB) - ", "a.txt").published is None
+
+
+def test_a_full_date_at_the_end_of_a_title_counts_where_no_other_is():
+    found = matter("title: Minutes of 6 May 2026")
+    assert (found.published, dict(found.evidence)["published"]) == ("2026-05-06", "headline")
+    assert matter("title: Minutes of 6 May 2026\ndate: 2026-05-08").published == "2026-05-08"
+
+
+@pytest.mark.parametrize("title", ["Minutes of 6 May", "What 6 May 2026 changed", "Plans for 2026"])
+def test_other_dates_in_a_title_are_no_publication(title):
+    assert matter(f"title: {title}").published is None
