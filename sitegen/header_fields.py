@@ -46,6 +46,7 @@ _BY = re.compile(
     r"di|door|autor|autorin|autora|auteur|author)(?:\s*:\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _SLUG = re.compile(r"[^\W_]+(?:[-_.]?[^\W_]+)*")
 _NOTHING = frozenset(("", "null", "~", "none", "nil"))
 _YES = frozenset(("true", "yes", "on", "1"))
@@ -96,12 +97,13 @@ def fields(path: str, header: Header) -> Fields:
 
 def one_line(text: str) -> str:
     """`text` with each run of blanks and control characters as one blank."""
-    return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text).strip()
+    return " ".join(text.split()) if text.isprintable() else _BLANKS.sub(" ", text).strip()
 
 
 def person(text: str) -> str | None:
     """The names in a byline, without `By`, `Von` and the like."""
-    names = one_line(_BY.sub("", text, count=1)).strip(" ,;|·•–—-")
+    opening = _BY.match(text)
+    names = one_line(text[opening.end() :] if opening else text).strip(" ,;|·•–—-")
     return names or None
 
 

@@ -245,3 +245,8 @@ def test_a_full_date_at_the_end_of_a_title_counts_where_no_other_is():
 @pytest.mark.parametrize("title", ["Minutes of 6 May", "What 6 May 2026 changed", "Plans for 2026"])
 def test_other_dates_in_a_title_are_no_publication(title):
     assert matter(f"title: {title}").published is None
+
+
+def test_a_name_keeps_its_letters():
+    assert matter("author: By Toby Jones").byline == "Toby Jones"
+    assert matter("author: Claudia di Marco").byline == "Claudia di Marco"
