@@ -44,7 +44,8 @@ NEIGHBOURHOOD = 3
 """Content words to each side that belong to a number."""
 
 _DAY = re.compile(r"@\d{4}-\d\d-\d\d")
-BORDER = re.compile(r"[;:()\[\]—–]|,(?!\d)|\s-\s|--")
+BORDER = re.compile(r"[;:()\[\]—–,-](?:(?<=[;:()\[\]—–])|(?<=,)(?!\d)|(?<=-)-|(?<=\s-)\s)")
+"""A mark that may part clauses; its first character is one of a set, which is found fastest."""
 
 
 Made = TypeVar("Made")
@@ -94,6 +95,7 @@ class Passage:
         """Keys of all words of the group that count as one of its words; widened by `Alignment`."""
         self.rarity = 0.0
         """Sum of the rarities of its words; set by `Alignment`."""
+        self._beside: dict[tuple[int, int], frozenset[str]] = {}
 
     @lazy
     def bigrams(self) -> frozenset[tuple[str, str]]:
@@ -107,6 +109,15 @@ class Passage:
         for position, token in enumerate(self.content):
             found.setdefault(token.key, []).append(position)
         return found
+
+    def beside(self, position: int, reach: int) -> frozenset[str]:
+        """Keys of the content words up to `reach` places beside a number, numbers aside."""
+        known = self._beside.get((position, reach))
+        if known is None:
+            near = self.content[max(0, position - reach) : position + reach + 1]
+            known = frozenset([token.key for token in near if not token.bits & NUMBER])
+            self._beside[position, reach] = known
+        return known
 
     @lazy
     def clauses(self) -> tuple[tuple[Token, ...], ...]:
@@ -272,16 +283,10 @@ def _linked_number(passage: Passage, cover: Passage) -> bool:
         return False
     for position, token in enumerate(passage.content):
         if token.bits & NUMBER and token.key in cover.weights:
-            near = beside(passage, position, NEIGHBOURHOOD)
-            if any(near & beside(cover, at, NEIGHBOURHOOD) for at in cover.positions[token.key]):
+            near = passage.beside(position, NEIGHBOURHOOD)
+            if any(not near.isdisjoint(cover.beside(at, NEIGHBOURHOOD)) for at in cover.positions[token.key]):
                 return True
     return False
-
-
-def beside(passage: Passage, position: int, reach: int) -> frozenset[str]:
-    """Keys of the content words up to `reach` places beside a number, numbers aside."""
-    near = passage.content[max(0, position - reach) : position + reach + 1]
-    return frozenset([token.key for token in near if not token.bits & NUMBER])
 
 
 def inserted(passage: Passage, cover: Passage, start: int, end: int) -> bool:

@@ -55,8 +55,8 @@ _COMMON_ENDINGS = (
     "kräften",
 )
 
-Frame = str
-"""Two keys and a dash in the place of a token: between them, behind them or before them."""
+Frame = tuple[str | None, str | None, str | None]
+"""Two keys and a gap in the place of a token: between them, behind them or before them."""
 
 
 class Scope(NamedTuple):
@@ -204,7 +204,7 @@ class Assertion:
         known = opposition.particles(self.passage.language)
         found: dict[str, frozenset[str]] = {}
         for token, behind in pairwise(self.passage.tokens):
-            if behind.bits & lexicon.RIVAL and token.weight:
+            if behind.bits & lexicon.PARTICLE and token.weight:
                 word = self._word(behind)
                 if word in known:
                     found[token.key] = found.get(token.key, frozenset()) | {word}
@@ -216,7 +216,7 @@ class Assertion:
         known = opposition.relations(self.passage.language)
         found = set()
         for at, token in enumerate(self.passage.tokens):
-            if token.bits & lexicon.RIVAL:
+            if token.bits & lexicon.RELATION:
                 word = self._word(token)
                 behind = word in known and next(
                     (each for each in self.passage.tokens[at + 1 :] if each.weight), None
@@ -240,10 +240,12 @@ class Assertion:
 
     def fate(self, at: int) -> int | None:
         """What became of those whom the number at a place counts, by the nearest word that says so."""
+        if not self.bits & lexicon.FATE:
+            return None
         content = self.passage.content
         for distance in range(1, FATE_REACH + 1):
             for place in (at - distance, at + distance):
-                if 0 <= place < len(content) and content[place].bits & lexicon.RIVAL:
+                if 0 <= place < len(content) and content[place].bits & lexicon.FATE:
                     kind = opposition.fates(self.passage.language).get(self._word(content[place]))
                     if kind is not None:
                         return kind
@@ -253,7 +255,7 @@ class Assertion:
     def fates(self) -> frozenset[int]:
         """What became of people, of all it tells."""
         known = opposition.fates(self.passage.language)
-        words = [self._word(token) for token in self.passage.tokens if token.bits & lexicon.RIVAL]
+        words = [self._word(token) for token in self.passage.tokens if token.bits & lexicon.FATE]
         return frozenset([known[word] for word in words if word in known])
 
     @lazy
@@ -268,52 +270,44 @@ class Assertion:
         )
 
     @lazy
+    def opposites(self) -> frozenset[str]:
+        """The opposites of all its words."""
+        return frozenset().union(*[against for _, against in self.against])
+
+    @lazy
     def rivals(self) -> frozenset[str]:
         """Its words that have an opposite, as written."""
-        return frozenset([self._word(token) for token in self.passage.tokens if token.bits & lexicon.RIVAL])
+        return frozenset([self._word(token) for token in self.passage.tokens if token.bits & lexicon.OPPOSED])
 
     @lazy
     def against(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Keys of its words that have an opposite, with the opposites."""
         opposites = opposition.opposites(self.passage.language)
         words = [
-            (token.key, self._word(token)) for token in self.passage.tokens if token.bits & lexicon.RIVAL
+            (token.key, self._word(token)) for token in self.passage.tokens if token.bits & lexicon.OPPOSED
         ]
         return tuple([(key, opposites[word]) for key, word in words if word in opposites])
 
     @lazy
-    def frames(self) -> tuple[tuple[Token, tuple[Frame, ...]], ...]:
-        """Each token whose exchange would change the claim, with the words around it that hold its place."""
-        return tuple(
-            [
-                (token, self._around(at))
-                for at, token in enumerate(self.passage.tokens)
-                if token.bits & EXCHANGED or (token.capital and token.weight)
-            ]
-        )
-
-    def _around(self, at: int) -> tuple[Frame, ...]:
-        """The frames of a token: its two neighbours, the two words before it, the two behind it."""
-        tokens = self.passage.tokens
-        last = len(tokens) - 1
-        left = tokens[at - 1] if at else None
-        right = tokens[at + 1] if at < last else None
-        found = []
-        if (left and left.weight) or (right and right.weight):
-            found.append(f"{left.key if left else ''} - {right.key if right else ''}")
-        if at > 1 and left and (left.weight or tokens[at - 2].weight):
-            found.append(f"{tokens[at - 2].key} {left.key} -")
-        if at + 1 < last and right and (right.weight or tokens[at + 2].weight):
-            found.append(f"- {right.key} {tokens[at + 2].key}")
-        return tuple(found)
-
-    @lazy
     def framed(self) -> dict[Frame, list[Token]]:
-        """The tokens of `frames` by each of their frames."""
+        """Tokens whose exchange would change the claim, by the words around them that hold their place.
+
+        A token has three frames: its two neighbours, the two words before it, the two behind it.
+        """
+        tokens = self.passage.tokens
+        keys = ["", "", *[token.key for token in tokens], "", ""]
+        heavy = [False, False, *[token.weight > 0 for token in tokens], False, False]
+        last = len(tokens) - 1
         found: dict[Frame, list[Token]] = {}
-        for token, frames in self.frames:
-            for frame in frames:
-                found.setdefault(frame, []).append(token)
+        for at, token in enumerate(tokens):
+            if not (token.bits & EXCHANGED or (token.capital and token.weight)):
+                continue
+            if heavy[at + 1] or heavy[at + 3]:
+                found.setdefault((keys[at + 1], None, keys[at + 3]), []).append(token)
+            if at > 1 and (heavy[at] or heavy[at + 1]):
+                found.setdefault((keys[at], keys[at + 1], None), []).append(token)
+            if at + 1 < last and (heavy[at + 3] or heavy[at + 4]):
+                found.setdefault((None, keys[at + 3], keys[at + 4]), []).append(token)
         return found
 
     @lazy

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from sitegen import lexicon, opposition
-from sitegen.align import PREFIX, Passage, beside
+from sitegen.align import PREFIX, Passage
 from sitegen.assertion import OF_A_KIND, VERB_LAST, Assertion, Scene, Scope
-from sitegen.tokens import Token
+from sitegen.tokens import DAY, NUMBER, Token
 
 _TELLING = re.compile(r"#(?:[1-9]\d{2,}|0?\.0*[1-9]\d{2,}|[1-9]\d?\.\d\d*)\D*.*")
 """Numbers that mean something by themselves: of three digits or more, or with a decimal.
@@ -48,8 +50,28 @@ NATIONS = frozenset(["us", "russian", "american", "chinese", "british", "german"
 """Words before a title that may be missing, never exchanged."""
 
 Scopes = tuple[Scope, ...]
-Guard = Callable[[Scene, Assertion, Assertion], bool]
-"""Whether something speaks against filing the first passage under the second."""
+
+
+class Guard(NamedTuple):
+    """Something that may speak against filing one passage under another."""
+
+    name: str
+    fires: Callable[[Scene, Assertion, Assertion], bool]
+    """Whether it does: of the passage and its would-be cover."""
+    mine: int = 0
+    """Classes of words of which the passage must hold one for the guard to fire; 0 for any passage."""
+    theirs: int = 0
+    """The same for the cover."""
+    either: int = 0
+    """The same for the two together."""
+
+    def concerns(self, mine: int, theirs: int) -> bool:
+        """Whether it may fire between two passages with words of these classes."""
+        return (
+            (not self.mine or self.mine & mine != 0)
+            and (not self.theirs or self.theirs & theirs != 0)
+            and (not self.either or self.either & (mine | theirs) != 0)
+        )
 
 
 def number_shared(one: Assertion, two: Assertion) -> bool:
@@ -61,13 +83,20 @@ def number_shared(one: Assertion, two: Assertion) -> bool:
 
 def anchored(one: Assertion, two: Assertion, at: int) -> bool:
     """Whether a shared number is telling by itself or has a shared word beside it in both."""
-    content = one.passage.content
-    token = content[at]
-    if _TELLING.fullmatch(token.key):
+    key = one.passage.content[at].key
+    reach = _anchorage(key)
+    if not reach:
         return True
-    reach = NEAR_DIGIT if _DIGIT.fullmatch(token.key) else NEAR_NUMBER
-    near = beside(one.passage, at, reach)
-    return any(near & beside(two.passage, place, reach) for place in places(two.passage, token.key))
+    near = one.passage.beside(at, reach)
+    return any(not near.isdisjoint(two.passage.beside(place, reach)) for place in places(two.passage, key))
+
+
+@lru_cache(maxsize=4096)
+def _anchorage(key: str) -> int:
+    """Content words to each side of a number among which a shared one must stand; 0 where it tells alone."""
+    if _TELLING.fullmatch(key):
+        return 0
+    return NEAR_DIGIT if _DIGIT.fullmatch(key) else NEAR_NUMBER
 
 
 def places(passage: Passage, key: str) -> Sequence[int]:
@@ -124,42 +153,46 @@ def _unlike(one: Passage, mine: Scopes, theirs: Scopes, excused: tuple[Scopes, S
     if not mine and not theirs:
         return False
     my_own, their_own = excused
-    if any(not any(_meet(scope, other, one) for other in (*theirs, *their_own)) for scope in mine):
+    first = None if one.language in VERB_LAST else NEAREST
+    if any(_unmet(scope, (*theirs, *their_own), first) for scope in mine):
         return True
     return any(
-        not one.reach.isdisjoint(scope.governed)
-        and not any(_meet(each, scope, one) for each in (*mine, *my_own))
+        not one.reach.isdisjoint(scope.governed) and _unmet(scope, (*mine, *my_own), first)
         for scope in theirs
     )
 
 
-def _meet(mine: Scope, theirs: Scope, one: Passage) -> bool:
-    """Whether two negations or modals govern the same: the first words of each are among the other's."""
-    if not mine.governed or not theirs.governed:
-        return mine.key == theirs.key
-    first = None if one.language in VERB_LAST else NEAREST
-    return _anysame(mine.governed[:first], theirs.governed) and _anysame(
-        theirs.governed[:first], mine.governed
-    )
+def _unmet(scope: Scope, others: Scopes, first: int | None) -> bool:
+    """Whether no other negation or modal governs the same: the first words of each are among the other's."""
+    key, governed = scope
+    for other, theirs in others:
+        if not governed or not theirs:
+            if key == other:
+                return False
+        elif _anysame(governed[:first], theirs) and _anysame(theirs[:first], governed):
+            return False
+    return True
 
 
 def _anysame(keys: Sequence[str], others: Sequence[str]) -> bool:
-    return any(same(key, others) for key in keys)
-
-
-def same(key: str, others: Sequence[str]) -> bool:
-    """Whether a key or a longer or shorter form of it is among others."""
-    return key in others or any(
-        len(other) >= PREFIX and len(key) >= PREFIX and (other.startswith(key) or key.startswith(other))
-        for other in others
+    """Whether one of the keys, or a longer or shorter form of it, is among others."""
+    for key in keys:
+        if key in others:
+            return True
+    long = [other for other in others if len(other) >= PREFIX]
+    return any(
+        other.startswith(key) or key.startswith(other)
+        for key in keys
+        if long and len(key) >= PREFIX
+        for other in long
     )
 
 
 def _particle(_: Scene, one: Assertion, two: Assertion) -> bool:
     """Whether one word is followed by opposite particles: checks in, checks out."""
-    if not one.bits & two.bits & lexicon.RIVAL:
-        return False
     mine, theirs = one.particles, two.particles
+    if mine.keys().isdisjoint(theirs):
+        return False
     opposite = opposition.particles(one.passage.language)
     return any(
         not mine[key] & theirs[key] and any(opposite[each] & theirs[key] for each in mine[key])
@@ -169,8 +202,6 @@ def _particle(_: Scene, one: Assertion, two: Assertion) -> bool:
 
 def _relation(_: Scene, one: Assertion, two: Assertion) -> bool:
     """Whether what stands behind *against* or *since* stands in the cover without it."""
-    if not one.bits & lexicon.RIVAL:
-        return False
     return any(
         key in two.passage.reach and preposition not in {other for other, _ in two.related}
         for preposition, key in one.related
@@ -196,33 +227,29 @@ def _tense(_: Scene, one: Assertion, two: Assertion) -> bool:
 
 
 def _antonym(_: Scene, one: Assertion, two: Assertion) -> bool:
-    if not one.bits & two.bits & lexicon.RIVAL:
-        return False
     theirs = two.rivals
-    return any(
+    return not one.opposites.isdisjoint(theirs) and any(
         key not in two.passage.reach and not against.isdisjoint(theirs) for key, against in one.against
     )
 
 
 def _exchange(scene: Scene, one: Assertion, two: Assertion) -> bool:
     """Whether in the cover another number, day, name or opposite stands between the same words."""
-    if two.framed.keys().isdisjoint(one.framed):
+    return any(
+        _exchanged(scene, one.passage, token, two.passage, two.framed[frame])
+        for frame in one.framed.keys() & two.framed.keys()
+        for token in one.framed[frame]
+    )
+
+
+def _exchanged(scene: Scene, one: Passage, token: Token, two: Passage, rivals: Sequence[Token]) -> bool:
+    """Whether what stands in the token's place in the cover excludes it."""
+    alike = scene.alignment.near.get(token.key, (token.key,))
+    if any(other.key in alike for other in rivals):
         return False
-    for token, frames in one.frames:
-        for frame in frames:
-            rivals = two.framed.get(frame, ())
-            if (
-                rivals
-                and not any(_alike(scene, token, other) for other in rivals)
-                and any(_exclusive(one.passage, token, two.passage, other) for other in rivals)
-                and not any(_twice_said(token, other, two.passage) for other in rivals)
-            ):
-                return True
-    return False
-
-
-def _alike(scene: Scene, token: Token, other: Token) -> bool:
-    return token.key == other.key or other.key in scene.alignment.near.get(token.key, ())
+    return any(_exclusive(one, token, two, other) for other in rivals) and not any(
+        _twice_said(token, other, two) for other in rivals
+    )
 
 
 def _twice_said(token: Token, other: Token, two: Passage) -> bool:
@@ -248,8 +275,6 @@ def _exclusive(one: Passage, token: Token, two: Passage, other: Token) -> bool:
 
 def _fate(_: Scene, one: Assertion, two: Assertion) -> bool:
     """Whether each tells of a fate that the other does not: killed, injured."""
-    if not one.bits & two.bits & lexicon.RIVAL:
-        return False
     return bool(one.fates - two.fates) and bool(two.fates - one.fates)
 
 
@@ -268,21 +293,21 @@ def _split_pair(one: Assertion, two: Assertion) -> bool:
     )
 
 
-CONTRADICTIONS: tuple[tuple[str, Guard], ...] = (
-    ("number", _number),
-    ("day", _day),
-    ("fate", _fate),
-    ("exchange", _exchange),
-    ("negation", _negation),
-    ("modality", _modality),
-    ("inserted", _inserted_negation),
-    ("tense", _tense),
-    ("contrast", _contrast),
-    ("antonym", _antonym),
-    ("quotation", _quotation),
-    ("particle", _particle),
-    ("relation", _relation),
-    ("time", _time),
-    ("including", _including),
+CONTRADICTIONS = (
+    Guard("number", _number, mine=NUMBER),
+    Guard("day", _day, mine=DAY),
+    Guard("fate", _fate, mine=lexicon.FATE, theirs=lexicon.FATE),
+    Guard("exchange", _exchange),
+    Guard("negation", _negation, either=lexicon.NEGATION),
+    Guard("modality", _modality, either=lexicon.MODAL),
+    Guard("inserted", _inserted_negation, either=lexicon.NEGATION | lexicon.MODAL),
+    Guard("tense", _tense, either=lexicon.FUTURE),
+    Guard("contrast", _contrast, mine=lexicon.CONTRAST),
+    Guard("antonym", _antonym, mine=lexicon.OPPOSED, theirs=lexicon.OPPOSED),
+    Guard("quotation", _quotation),
+    Guard("particle", _particle, mine=lexicon.PARTICLE, theirs=lexicon.PARTICLE),
+    Guard("relation", _relation, mine=lexicon.RELATION),
+    Guard("time", _time, mine=lexicon.TIME),
+    Guard("including", _including, mine=NUMBER, either=lexicon.PART),
 )
 """These also make a citation partial: they see a difference, not a lack."""

@@ -148,14 +148,14 @@ def _long(_: Scene, one: Assertion, two: Assertion) -> bool:
     )
 
 
-EXTENTS: tuple[tuple[str, Guard], ...] = (
-    ("name", _name),
-    ("substitution", _substituted),
-    ("role", _role),
-    ("clause", _clause),
-    ("predicate", _predicate),
-    ("run", _run),
-    ("short", _short),
-    ("long", _long),
+EXTENTS = (
+    Guard("name", _name),
+    Guard("substitution", _substituted),
+    Guard("role", _role),
+    Guard("clause", _clause),
+    Guard("predicate", _predicate),
+    Guard("run", _run),
+    Guard("short", _short),
+    Guard("long", _long),
 )
 """These keep a passage on the page; they do not make a citation partial."""

@@ -6,7 +6,8 @@ cover does not: another number, a negation, a name. Doubt fires.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache, reduce
+from operator import or_
 
 from sitegen.align import Alignment
 from sitegen.assertion import Scene
@@ -15,6 +16,9 @@ from sitegen.extent import EXTENTS
 
 GUARDS = (*CONTRADICTIONS, *EXTENTS)
 """Every guard, the ones that see a clash first."""
+
+DECISIVE = reduce(or_, (guard.mine | guard.theirs | guard.either for guard in GUARDS))
+"""Classes of words without which some guard cannot fire."""
 
 
 class Guards:
@@ -25,12 +29,22 @@ class Guards:
 
     def objection(self, index: int, other: int) -> str | None:
         """Name of the first guard against filing passage `index` under passage `other`."""
-        return self._first(index, other, GUARDS)
+        return self._first(index, other, clash=False)
 
     def difference(self, index: int, other: int) -> str | None:
         """Name of the first guard that sees passage `index` claim what passage `other` does not."""
-        return self._first(index, other, CONTRADICTIONS)
+        return self._first(index, other, clash=True)
 
-    def _first(self, index: int, other: int, guards: Iterable[tuple[str, Guard]]) -> str | None:
-        one, two = self.scene.assertion(index), self.scene.assertion(other)
-        return next((name for name, guard in guards if guard(self.scene, one, two)), None)
+    def _first(self, index: int, other: int, *, clash: bool) -> str | None:
+        scene = self.scene
+        one, two = scene.assertion(index), scene.assertion(other)
+        for guard in concerned(one.bits & DECISIVE, two.bits & DECISIVE, clash=clash):
+            if guard.fires(scene, one, two):
+                return guard.name
+        return None
+
+
+@lru_cache(maxsize=16384)
+def concerned(mine: int, theirs: int, *, clash: bool) -> tuple[Guard, ...]:
+    """The guards that may fire between two passages with words of these classes, in order."""
+    return tuple(guard for guard in (CONTRADICTIONS if clash else GUARDS) if guard.concerns(mine, theirs))

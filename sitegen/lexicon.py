@@ -6,6 +6,7 @@ only, from `language.FUNCTION_WORDS`. A word may have several classes; they are 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from sitegen.language import FUNCTION_WORDS
@@ -31,8 +32,16 @@ ARTICLE = 256
 """Stands before a common noun; in German it tells nouns from names."""
 INTENT = 8192
 """A modal where *to* follows: plans to, expected to; an ordinary word elsewhere."""
-RIVAL = 16384
-"""Has an opposite, tells a fate or is a particle: another word in its place is another claim."""
+OPPOSED = 16384
+"""Has an opposite: rose, fell."""
+FATE = 32768
+"""Says what became of people: killed, missing."""
+PARTICLE = 65536
+"""Turns the word before it round: checks in, checks out."""
+RELATION = 131072
+"""Without it a claim about the next word is another: against, since."""
+RIVAL = OPPOSED | FATE | PARTICLE | RELATION
+"""Another word in its place is another claim."""
 BORDER = 512
 """Opens a clause behind a comma: which, while, after, but."""
 LINK = 1024
@@ -290,10 +299,15 @@ _LEANING: dict[str, str] = {
 def classes(language: str) -> dict[str, int]:
     """Classes of the words of a language, lower case; function words alone where there is no list."""
     bits = dict.fromkeys(sorted(FUNCTION_WORDS.get(language, frozenset())), FUNCTION)
-    for word in (*opposites(language), *fates(language), *particles(language), *sorted(relations(language))):
-        bits[word] = bits.get(word, 0) | RIVAL
-    for bit, words in _WORDS.get(language, {}).items():
-        for word in words.split():
+    rivals: dict[int, Collection[str]] = {
+        OPPOSED: opposites(language),
+        FATE: fates(language),
+        PARTICLE: particles(language),
+        RELATION: relations(language),
+    }
+    listed = {bit: words.split() for bit, words in _WORDS.get(language, {}).items()}
+    for bit, found in (*rivals.items(), *listed.items()):
+        for word in found:
             bits[word] = bits.get(word, 0) | bit
     return bits
 

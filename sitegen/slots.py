@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Final
 
 from sitegen import dates, numerals
@@ -23,7 +24,7 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_TOKEN: Final = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]")
+_TOKEN: Final = re.compile(r"(\d+(?:[.,'’\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s])")
 _BLANKS: Final = str.maketrans(dict.fromkeys(",.;:!?()-‐‑–—\"“”„«»'’‘", " "))
 _DIGIT: Final = re.compile(r"\d")
 _CLOCK: Final = re.compile(
@@ -73,8 +74,14 @@ def slots(text: str, language: str, published: str | None = None) -> tuple[Slot,
     dated = _days(text, language, published)
     if not _DIGIT.search(lower) and _triggers(language).isdisjoint(lower.translate(_BLANKS).split()):
         return dated
-    tokens = [(match[0], *match.span()) for match in _TOKEN.finditer(lower)]
-    return _merged(Scan(lower, tokens, language), dated)
+    return _merged(Scan(lower, _tokens(lower), language), dated)
+
+
+def _tokens(text: str) -> list[numerals.Token]:
+    """Words, numbers and signs with their places."""
+    pieces = _TOKEN.split(text)
+    ends = list(accumulate(map(len, pieces)))
+    return list(zip(pieces[1::2], ends[0::2], ends[1::2], strict=False))
 
 
 def _days(text: str, language: str, published: str | None) -> tuple[Slot, ...]:
@@ -137,8 +144,9 @@ def _merged(scan: Scan, dated: Sequence[Slot]) -> tuple[Slot, ...]:
     words = _triggers(scan.language)
     found: list[Slot] = []
     end = 0
-    for index, (form, start, _) in enumerate(scan.tokens):
-        if start < end or not (form in words or form[0].isdecimal()):
+    for index in [at for at, (form, _, _) in enumerate(scan.tokens) if form in words or form[0].isdecimal()]:
+        start = scan.tokens[index][1]
+        if start < end:
             continue
         if dated and any(slot.start <= start < slot.end for slot in dated):
             continue
