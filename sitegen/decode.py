@@ -91,6 +91,7 @@ _NEVER_TEXT = (b"%PDF-", b"{\\rtf")
 _CONTROL_BYTES = bytes(byte for byte in range(32) if byte not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
 _ODD_BYTES = _CONTROL_BYTES + b"\x1b"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_HIGH_CONTROL = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE)
 _CHARSETS = re.compile(
     r"iso8859-(?:2|5|7|9|13|15|16)|cp(?:125[0134678]|874|932|949)|koi8-[ru]|mac-roman|tis-620|"
@@ -223,7 +224,7 @@ def _is_plain(raw: bytes) -> bool:
 
 def _has_no_controls(utf8: bytes) -> bool:
     """A quick look at the bytes that spares most files the search of their text."""
-    return b"\xc2" not in utf8 and len(utf8.translate(None, _ODD_BYTES)) == len(utf8)
+    return not _HIGH_CONTROL.search(utf8) and len(utf8.translate(None, _ODD_BYTES)) == len(utf8)
 
 
 def _checked(path: str, text: str, encoding: str, problems: tuple[Problem, ...]) -> Decoded:
