@@ -85,7 +85,7 @@ def load(root: Path, path: str) -> bytes | Problem:
 
 
 def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every entry below `root` that is no folder, with its path; folders that cannot be listed become problems."""
+    """Every entry below `root` that is no folder, with its path; unlisted folders become problems."""
     folders = [""]
     while folders:
         folder = folders.pop()

@@ -21,9 +21,14 @@ def test_what_was_put_is_there_for_the_next_process(tmp_path):
 def test_a_build_that_fails_leaves_the_memo_as_it_was(tmp_path):
     with open_memo(tmp_path) as kept:
         kept.put("state", b"one")
-    with pytest.raises(RuntimeError), open_memo(tmp_path) as kept:
-        kept.put("state", b"two")
-        raise RuntimeError
+
+    def fail():
+        with open_memo(tmp_path) as kept:
+            kept.put("state", b"two")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     with open_memo(tmp_path) as kept:
         assert kept.get("state") == b"one"
 

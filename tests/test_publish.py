@@ -85,9 +85,14 @@ def test_a_page_that_somebody_changed_by_hand_is_mended(tmp_path):
 
 def test_a_build_that_stops_while_staging_changes_nothing(tmp_path):
     put(tmp_path, {"index.html": "front"})
-    with pytest.raises(RuntimeError), Publisher(tmp_path) as publisher:
-        publisher.stage(Page("index.html", b"half"))
-        raise RuntimeError
+
+    def fail():
+        with Publisher(tmp_path) as publisher:
+            publisher.stage(Page("index.html", b"half"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert site(tmp_path) == {"index.html": "front"}
     assert not (tmp_path / ".sitegen" / "stage").exists()
 
