@@ -120,6 +120,9 @@ class _Desk:
         citations = statement.citations
         shown = citations[0]
         witnesses = self._witnesses(citations)
+        folded = (
+            [self._passage(one, one.new) for one in citations if one.folded] if len(citations) > 1 else ()
+        )
         return StatementView(
             statement.id,
             statement.id[1:],
@@ -128,23 +131,23 @@ class _Desk:
             self.languages.get(shown.story, ""),
             witnesses,
             len(witnesses) > 1 and self._one_voice(citations),
-            tuple(self._passage(citation, citation.new) for citation in citations if citation.folded),
+            tuple(folded),
             self.points.get(statement.id, ()),
         )
 
     def _witnesses(self, citations: tuple[Citation, ...]) -> tuple[WitnessView, ...]:
         """One letter for each source of a statement, in the order of the letters."""
-        best: dict[int, tuple[str, Citation]] = {}
+        best: dict[int, tuple[str, int]] = {}
         for citation in citations:
-            place, how = self.order[citation.story], _how(citation)
+            how = "partial" if citation.partial else "folded" if citation.folded else "full"
+            place = self.order[citation.story]
             if place not in best or RANK[how] < RANK[best[place][0]]:
-                best[place] = how, citation
+                best[place] = how, citation.start
         found = []
         for place in sorted(best):
-            how, citation = best[place]
+            how, start = best[place]
             source = self.digest.sources[place]
-            href = self._href(citation.story, citation.start)
-            found.append(WitnessView(source.siglum, href, how, source.name))
+            found.append(WitnessView(source.siglum, self._cited(source, start), how, source.name))
         return tuple(found)
 
     def _one_voice(self, citations: tuple[Citation, ...]) -> bool:
@@ -155,7 +158,7 @@ class _Desk:
         source = self.digest.sources[self.order[citation.story]]
         return PassageView(
             siglum=source.siglum,
-            href=self._href(citation.story, citation.start),
+            href=self._cited(source, citation.start),
             name=source.name,
             language=self.languages.get(citation.story, ""),
             partial=citation.partial,
@@ -186,7 +189,7 @@ class _Desk:
         source = self.digest.sources[self.order[side.story]]
         return PassageView(
             source.siglum,
-            self._href(side.story, side.start),
+            self._cited(source, side.start),
             source.name,
             self.languages.get(side.story, ""),
             partial=False,
@@ -240,6 +243,10 @@ class _Desk:
         rule = group if group == "repeat of" else piece.reason
         return AsideView(piece.text, self.words.rule(rule), "", "", "")
 
+    def _cited(self, source: Source, start: int) -> str:
+        """Where a passage stands: on its story's page, else at the source's entry on this one."""
+        return self._href(source.story, start) or f"#source-{source.siglum}"
+
     def _href(self, story: str, start: int) -> str:
         passages = self.passages.get(story)
         return f"{passages}{start}" if passages else ""
@@ -258,12 +265,6 @@ class _Desk:
             paragraphs[-1].append(SentenceView(statement.id, shown.text))
             last = paragraph
         return tuple(map(tuple, paragraphs))
-
-
-def _how(citation: Citation) -> str:
-    if citation.partial:
-        return "partial"
-    return "folded" if citation.folded else "full"
 
 
 def _points(digest: Digest) -> dict[str, tuple[int, ...]]:

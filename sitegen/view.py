@@ -64,6 +64,7 @@ class WitnessView(NamedTuple):
 
     siglum: str
     href: str
+    """The passage on its story's page; where there is none, the source's entry on this page."""
     how: str
     """full, folded (in other words, shown below) or partial."""
     name: str
