@@ -57,3 +57,9 @@ def test_function_words_are_lower_case():
 @given(st.text())
 def test_any_text_has_a_language_or_none(text):
     assert detect(text).isalpha()
+
+
+def test_an_opening_in_two_languages_is_looked_beyond():
+    english = "The council of the town met on Tuesday and said that it would pay for all of it. " * 4
+    german = "Der Rat der Stadt kam am Dienstag zusammen und sagte, dass er das alles bezahlen will. "
+    assert detect(english + 4 * german + 9 * german) == "de"
