@@ -120,9 +120,7 @@ class _Desk:
         citations = statement.citations
         shown = citations[0]
         witnesses = self._witnesses(citations)
-        folded = (
-            [self._passage(one, one.new) for one in citations if one.folded] if len(citations) > 1 else ()
-        )
+        folded = [self._passage(one, one.new) for one in citations if one.folded]
         return StatementView(
             statement.id,
             statement.id[1:],

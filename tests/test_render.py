@@ -24,7 +24,7 @@ def digest_page(site):
     return pages.Reading(site[f"{invented.ADDRESS}/index.html"])
 
 
-def page_of(digest: Digest, **told: str) -> str:
+def page_of(digest: Digest) -> str:
     page = pages.renderer().digest(digest, "x", {}, {})
     return page.data.decode()
 
@@ -158,6 +158,21 @@ def test_every_piece_set_aside_stands_with_its_rule(digest_page):
     assert "author’s line By Ola Brandt" in aside
     assert "picture caption The crane lies across two barges." in aside
     assert "said already by statement 1 Two dockers were injured" in aside
+
+
+def test_a_repeat_is_only_begun_and_leads_to_the_whole():
+    story, digest = invented.single()
+    whole = "The quay was closed. " * 9
+    piece = msgspec.structs.replace(digest.dropped[0], text=whole, start=7, reason="repeat of 0")
+    digest = msgspec.structs.replace(digest, dropped=(piece,))
+    page = pages.renderer().digest(digest, "x", {story.path: "stories/y"}, {}).data.decode()
+    assert '<a href="../stories/y.html#c7">The quay was closed.' in page
+    assert whole not in page
+    assert whole.strip() in pages.Reading(page_of(digest).encode()).text
+
+
+def test_a_letter_without_a_story_page_leads_to_its_source():
+    assert '<a class="w folded" href="#source-B">B<i>, in other words</i></a>' in page_of(invented.digest())
 
 
 def test_markup_in_content_stays_text(site, digest_page):
@@ -343,5 +358,5 @@ def test_control_characters_and_broken_characters_never_reach_a_page():
 
 
 def test_a_page_of_four_sources_is_small(site):
-    assert len(site[f"{invented.ADDRESS}/index.html"]) < 60_000
+    assert len(site[f"{invented.ADDRESS}/index.html"]) < 12_000
     assert sum(len(data) for path, data in site.items() if path.endswith(".css")) <= 14_000
