@@ -10,7 +10,16 @@ from msgspec import Struct
 
 from sitegen.linkage import average_linkage
 from sitegen.postings import Postings, linked, marks_of
-from sitegen.score import THRESHOLD, Profile, Score, compare, probability, profile
+from sitegen.score import (
+    LEAST_HEAVY,
+    THRESHOLD,
+    Profile,
+    Score,
+    compare,
+    heavy_cosine,
+    probability,
+    profile,
+)
 from sitegen.vector import Features
 
 SCALE = 1 << 20
@@ -19,8 +28,15 @@ SCALE = 1 << 20
 STRONG = round(THRESHOLD * SCALE)
 """Stored probability from which a pair joins a component."""
 
-PROFILES = 1500
-"""Unpacked stories kept at hand, about 20 kB each."""
+PROFILES = 3000
+"""Unpacked stories kept at hand, about 10 kB each."""
+
+LARGE = 500
+"""Stories in a component beyond which its weak pairs count as nothing.
+
+So many hang together only by the stock words of a domain that the term table does not know; groups in
+there had better be tight, and all its pairs would take minutes.
+"""
 
 
 class _Component(Struct, array_like=True, gc=False):
@@ -68,6 +84,7 @@ class Index:
             number: home for home, component in state.components.items() for number in component.members
         }
         self._profiles: dict[int, Profile] = {}
+        self._heavies: dict[int, dict[str, int]] = {}
         self._groups = sorted([group for part in state.components.values() for group in part.groups])
 
     def __len__(self) -> int:
@@ -119,9 +136,20 @@ class Index:
     def _profile(self, number: int) -> Profile:
         """A story unpacked; the last ones are kept."""
         found = self._profiles.pop(number, None) or profile(_decode(self._state.stories[number]))
-        self._profiles[number] = found
+        return self._hold(number, found)
+
+    def _hold(self, number: int, story: Profile) -> Profile:
+        """Keep an unpacked story at hand; the one that was not used for longest makes room."""
+        self._profiles[number] = story
         if len(self._profiles) > PROFILES:
             del self._profiles[next(iter(self._profiles))]
+        return story
+
+    def _heavy(self, number: int) -> dict[str, int]:
+        """The heaviest terms of a story."""
+        found = self._heavies.get(number)
+        if found is None:
+            found = self._heavies[number] = self._profile(number).heavy
         return found
 
     def _insert(self, story: Features) -> int:
@@ -131,12 +159,13 @@ class Index:
         state.paths[number] = story.path
         state.stories[number] = _encode(story)
         self._numbers[story.path] = number
-        own = self._profile(number)
+        own = self._hold(number, profile(story))
         marks = marks_of(own)
         for other in self._postings.near(story.published, marks):
-            likeness = round(probability(own, self._profile(other)) * SCALE)
-            if likeness >= STRONG:
-                _tie(state.strong, number, other, likeness)
+            if heavy_cosine(own.heavy, self._heavy(other)) >= LEAST_HEAVY:
+                likeness = round(probability(own, self._profile(other)) * SCALE)
+                if likeness >= STRONG:
+                    _tie(state.strong, number, other, likeness)
         self._postings.add(number, story.published, marks)
         return number
 
@@ -145,7 +174,9 @@ class Index:
         state = self._state
         own = self._profile(number)
         self._postings.remove(number, own.features.published, marks_of(own))
-        del state.paths[number], state.stories[number], self._profiles[number]
+        del state.paths[number], state.stories[number]
+        self._profiles.pop(number, None)
+        self._heavies.pop(number, None)
         _untie(state.strong, number)
         _untie(state.weak, number)
         return self._dissolve(number)
@@ -192,10 +223,15 @@ class Index:
             return [(paths[0],)]
         place = {number: index for index, number in enumerate(ordered)}
         pairs = {
-            (place[one], place[other]): self._inside(one, other)
-            for one, other in linked((number, self._profile(number)) for number in ordered)
+            (place[one], place[other]): self._inside(one, other) for one, other in self._counting(ordered)
         }
         return [tuple(group) for group in average_linkage(paths, pairs, STRONG)]
+
+    def _counting(self, ordered: list[int]) -> list[tuple[int, int]]:
+        """The pairs of a component that count for its groups."""
+        if len(ordered) <= LARGE:
+            return linked((number, self._profile(number)) for number in ordered)
+        return [(one, other) for one in ordered for other in self._state.strong[one] if one < other]
 
     def _inside(self, one: int, other: int) -> int:
         """Probability of a pair inside a component, counted once."""

@@ -42,14 +42,22 @@ ROOM = 2048
 """Stories in a block; a fuller one is followed by another."""
 
 
-class _Block(Struct, array_like=True):
+class _Block(Struct):
     """Stories published in the same days."""
 
-    numbers: list[int] = []
+    numbers: list[int]
     """Number of the story at each place, 0 where there is none."""
-    days: list[int] = []
-    marks: dict[str, bytes] = {}
-    """For each term and step the places that reach it, one bit each, the lowest first."""
+    days: list[int]
+    marks: dict[str, int]
+    """For each term and step the places that reach it, one bit each, the first lowest."""
+
+
+class _PackedBlock(Struct, array_like=True):
+    """A block to be stored: its bits as bytes, the lowest first."""
+
+    numbers: list[int]
+    days: list[int]
+    marks: dict[str, bytes]
 
 
 class Postings:
@@ -63,8 +71,7 @@ class Postings:
 
     def pack(self) -> dict[int, list[bytes]]:
         """All blocks by their days, encoded; those not looked at are passed on as they came."""
-        encode = msgspec.msgpack.Encoder().encode
-        return self._packed | {days: list(map(encode, blocks)) for days, blocks in self._blocks.items()}
+        return self._packed | {days: list(map(_packed, blocks)) for days, blocks in self._blocks.items()}
 
     def add(self, number: int, published: int, marks: Iterable[str]) -> None:
         """Take in a story by its number, its day and its `marks_of`."""
@@ -78,7 +85,7 @@ class Postings:
         block.numbers[place], block.days[place] = number, published
         bit = 1 << place
         for mark in marks:
-            block.marks[mark] = _packed(_bits(block.marks.get(mark, b"")) | bit)
+            block.marks[mark] = block.marks.get(mark, 0) | bit
 
     def remove(self, number: int, published: int, marks: Iterable[str]) -> None:
         """Take out a story, given as it was taken in."""
@@ -87,7 +94,7 @@ class Postings:
         block.numbers[place] = 0
         bit = 1 << place
         for mark in marks:
-            block.marks[mark] = _packed(_bits(block.marks[mark]) ^ bit)
+            block.marks[mark] ^= bit
             if not block.marks[mark]:
                 del block.marks[mark]
 
@@ -111,8 +118,7 @@ class Postings:
     def _open(self, bucket: int) -> list[_Block]:
         """The blocks of a bucket."""
         if bucket in self._packed:
-            decode = msgspec.msgpack.Decoder(_Block).decode
-            self._blocks[bucket] = list(map(decode, self._packed.pop(bucket)))
+            self._blocks[bucket] = list(map(_unpacked, self._packed.pop(bucket)))
         return self._blocks.get(bucket, [])
 
     def _free(self, bucket: int) -> _Block:
@@ -120,7 +126,7 @@ class Postings:
         for block in self._open(bucket):
             if len(block.numbers) < ROOM or 0 in block.numbers:
                 return block
-        fresh = _Block()
+        fresh = _Block([], [], {})
         self._blocks.setdefault(bucket, []).append(fresh)
         return fresh
 
@@ -139,15 +145,22 @@ def marks_of(story: Profile) -> list[str]:
     return marks
 
 
-def _bits(data: bytes) -> int:
-    return int.from_bytes(data, "little")
+def _packed(block: _Block) -> bytes:
+    """A block encoded."""
+    marks = {
+        mark: bits.to_bytes((bits.bit_length() + 7) // 8, "little") for mark, bits in block.marks.items()
+    }
+    return msgspec.msgpack.encode(_PackedBlock(block.numbers, block.days, marks))
 
 
-def _packed(bits: int) -> bytes:
-    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+def _unpacked(data: bytes) -> _Block:
+    """The block that was encoded."""
+    block = msgspec.msgpack.decode(data, type=_PackedBlock)
+    marks = {mark: int.from_bytes(bits, "little") for mark, bits in block.marks.items()}
+    return _Block(block.numbers, block.days, marks)
 
 
-def _counted(block: dict[str, bytes], marks: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _counted(block: dict[str, int], marks: Iterable[str]) -> Iterator[tuple[int, int]]:
     """``(place, steps in common)`` of the stories of a block that have five or more, as `LEAST_COMMON` asks.
 
     The four numbers are the binary digits of the counts of all places; one mark is added to all of
@@ -156,8 +169,8 @@ def _counted(block: dict[str, bytes], marks: Iterable[str]) -> Iterator[tuple[in
     ones = twos = fours = eights = 0
     for mark in marks:
         if mark in block:
-            carry = int.from_bytes(block[mark], "little")
-            ones, carry = ones ^ carry, ones & carry
+            bits = block[mark]
+            ones, carry = ones ^ bits, ones & bits
             twos, carry = twos ^ carry, twos & carry
             fours, carry = fours ^ carry, fours & carry
             eights |= carry

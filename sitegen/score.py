@@ -131,14 +131,15 @@ def compare(a: Profile, b: Profile) -> Score:
 
 def probability(a: Profile, b: Profile) -> float:
     """Probability of one event where it reaches `THRESHOLD`; where it is soon clear that it cannot, 0."""
-    first, second = a.heavy, b.heavy
-    heavy = sum([first[term] * second[term] for term in first.keys() & second.keys()])
-    if heavy < LEAST_HEAVY:
-        return 0.0
     likely = _without_counts(a, b)
     if sum([part for _, part in likely.parts]) < _ODDS:
         return 0.0
     return _with_counts(likely, a, b).probability
+
+
+def heavy_cosine(a: dict[str, int], b: dict[str, int]) -> int:
+    """Cosine of two stories' heaviest terms, out of `UNIT` squared."""
+    return sum([a[term] * b[term] for term in a.keys() & b.keys()])
 
 
 def _with_counts(likely: Score, a: Profile, b: Profile) -> Score:

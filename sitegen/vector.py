@@ -48,7 +48,8 @@ A short number is often in two stories by chance.
 WEEKDAY_LETTERS = 5
 """Shortest name of a weekday that counts; shorter ones (sun, mon, sat) are other words too."""
 
-_BREAK = re.compile("[\u0080-\u00bf\u2010-\u206f\u3000-\u303f]+")
+_BREAK = re.compile("[\u0080-\u00bf\u2010-\u206f\u3000-\u303f\uff00-\uff0f]+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _DIGIT_GROUP = re.compile(r"[.,](?<=\d[.,])(?=\d)")
 _COMMON_NUMBERS = frozenset(("0", "1", "2"))
 _ASCII = bytes(code if code > 127 or chr(code).isalnum() else 32 for code in range(256))
@@ -147,10 +148,16 @@ def features(story: Story) -> Features:
 
 
 def words_of(text: str) -> list[bytes]:
-    """Runs of letters and digits in lower case; ``85,000`` is one run."""
+    """Runs of letters and digits in lower case; ``85,000`` is one run. Thai, Chinese and the like: pairs."""
     if not text.isascii():
-        text = _BREAK.sub(" ", text)
+        text = _UNSPACED.sub(_pairs, _BREAK.sub(" ", text))
     return _DIGIT_GROUP.sub("", text.lower()).encode("utf-8", "replace").translate(_ASCII).split()
+
+
+def _pairs(run: re.Match[str]) -> str:
+    """Each two characters in a row as a word: scripts without blanks have no others to see."""
+    text = run[0]
+    return f" {' '.join([text[at : at + 2] for at in range(max(1, len(text) - 1))])} "
 
 
 def _weights(terms: Counter[str], rarity: dict[str, int]) -> list[int]:

@@ -224,6 +224,24 @@ def test_any_history_gives_the_groups_of_a_fresh_start(updates):
     assert len(index) == len(left)
 
 
+@given(st.permutations(range(5)))
+def test_a_large_component_is_linked_by_its_strong_pairs_in_any_order(order):
+    stories = [features(story(f"{n}", (BRIDGE + AGAIN)[n : n + 4])) for n in range(5)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sitegen.index.LARGE", 2)
+        assert fresh([stories[n] for n in order]) == fresh(stories)
+
+
+def test_scripts_without_blanks_are_read_in_pairs():
+    lake, again = (
+        story("a", ("黒森湖の水門が開いた。",), language="ja"),
+        story("b", ("水門が黒森湖で開いた",), language="ja"),
+    )
+    apart = story("c", ("笛吹きの祭りは来週です",), language="ja")
+    assert "黒森 森湖" in features(lake).terms
+    assert scored(lake, again).cosine > 0.5 > 0.1 > scored(lake, apart).cosine
+
+
 def test_a_removed_story_leaves_nothing_behind():
     index = Index()
     index.update([features(story("a", BRIDGE)), features(story("b", AGAIN))])
