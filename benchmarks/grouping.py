@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 
-from sitegen.cluster import Features, Index, features
-from sitegen.read import read
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from sitegen.cluster import Features, Index, features  # noqa: E402 - the checkout need not be installed
+from sitegen.read import read  # noqa: E402
 
 
 def bcubed(gold: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float, float, float]:

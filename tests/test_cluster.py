@@ -147,6 +147,16 @@ def test_the_largest_share_tells_a_folder_that_hangs_together():
     assert Index().largest_share() == 0
 
 
+def test_a_crowd_is_named_in_a_large_folder_only(monkeypatch):
+    index = Index()
+    index.update(
+        [features(story(f"{number}", BRIDGE)) for number in range(3)] + [features(story("x", CHOIR))]
+    )
+    assert index.crowd() == ()
+    monkeypatch.setattr("sitegen.index.MANY", 4)
+    assert index.crowd() == ("0", "1", "2")
+
+
 def test_what_was_near_a_story_comes_with_its_score_likeliest_first():
     index = Index()
     index.update(
