@@ -10,7 +10,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from typing import Any, Generic, TypeVar, overload
 
 from sitegen import lexicon
@@ -84,10 +86,10 @@ class Passage:
         """Number of the sentence in its story."""
         self.language = language
         self.content = tuple([token for token in tokens if token.weight])
-        self.bits = 0
+        self.ordered = [token.key for token in self.content]
+        """Keys of the content words."""
+        self.bits = reduce(or_, [token.bits for token in tokens], 0)
         """Classes of all its tokens."""
-        for token in tokens:
-            self.bits |= token.bits
         self.weights = {token.key: token.weight for token in self.content}
         self.keys = frozenset(self.weights)
         self.total = sum(self.weights.values())
@@ -95,19 +97,26 @@ class Passage:
         """Keys of all words of the group that count as one of its words; widened by `Alignment`."""
         self.rarity = 0.0
         """Sum of the rarities of its words; set by `Alignment`."""
+        self.anchors: frozenset[str] = self.keys
+        """Words that few sentences of the group hold, which tie two together; narrowed by `Alignment`."""
         self._beside: dict[tuple[int, int], frozenset[str]] = {}
 
     @lazy
     def bigrams(self) -> frozenset[tuple[str, str]]:
         """Neighbouring content words."""
-        return frozenset(pairwise([token.key for token in self.content]))
+        return frozenset(pairwise(self.ordered))
+
+    @lazy
+    def numbers(self) -> list[int]:
+        """Where the numbers stand among the content words."""
+        return [position for position, token in enumerate(self.content) if token.bits & NUMBER]
 
     @lazy
     def positions(self) -> dict[str, list[int]]:
         """Where each key stands among the content words."""
         found: dict[str, list[int]] = {}
-        for position, token in enumerate(self.content):
-            found.setdefault(token.key, []).append(position)
+        for position, key in enumerate(self.ordered):
+            found.setdefault(key, []).append(position)
         return found
 
     def beside(self, position: int, reach: int) -> frozenset[str]:
@@ -169,12 +178,14 @@ class Alignment:
             for key, where in self.found.items()
         }
         wide = {key: same for key, same in near.items() if len(same) > 1}
+        most = max(FEW, stories)
+        anchors = frozenset([key for key, where in self.found.items() if len(where) <= most])
         for passage in self.passages:
+            passage.anchors = passage.keys & anchors
             more = passage.keys & wide.keys()
             if more:
                 passage.reach = passage.keys.union(*[wide[key] for key in more])
             passage.rarity = sum([self.idf[key] for key in passage.keys]) or 1.0
-        self.anchor = max(FEW, stories)
         self.shared = [self._shared(index) for index in range(count)]
         """For each passage the others that hold a fair share of its rare words, with their summed rarity."""
         self.best = [self._best(index) for index in range(count)]
@@ -281,25 +292,27 @@ def _linked_number(passage: Passage, cover: Passage) -> bool:
     """Whether both hold one number with one word beside it."""
     if not passage.bits & cover.bits & NUMBER:
         return False
-    for position, token in enumerate(passage.content):
-        if token.bits & NUMBER and token.key in cover.weights:
+    for position in passage.numbers:
+        places = cover.positions.get(passage.ordered[position])
+        if places:
             near = passage.beside(position, NEIGHBOURHOOD)
-            if any(not near.isdisjoint(cover.beside(at, NEIGHBOURHOOD)) for at in cover.positions[token.key]):
+            if any(not near.isdisjoint(cover.beside(at, NEIGHBOURHOOD)) for at in places):
                 return True
     return False
 
 
 def inserted(passage: Passage, cover: Passage, start: int, end: int) -> bool:
     """Whether content words ``[start:end]`` stand where the cover has nothing of its own."""
-    content, theirs, own = passage.content, cover.content, passage.reach
+    mine, theirs, own = passage.ordered, cover.ordered, passage.reach
     places: list[int] = []
     if start:
-        places += cover.positions.get(content[start - 1].key, ())
-    if end < len(content):
-        places += cover.positions.get(content[end].key, ())
-    return bool(places) and all(
-        other.key in own for place in places for other in theirs[max(0, place - 2) : place + 3]
-    )
+        places += cover.positions.get(mine[start - 1], ())
+    if end < len(mine):
+        places += cover.positions.get(mine[end], ())
+    for place in places:
+        if not own.issuperset(theirs[max(0, place - 2) : place + 3]):
+            return False
+    return bool(places)
 
 
 def insertions(passage: Passage, cover: Passage) -> float:
@@ -307,9 +320,9 @@ def insertions(passage: Passage, cover: Passage) -> float:
     reach = cover.reach
     return sum(
         [
-            token.weight
-            for at, token in enumerate(passage.content)
-            if token.key not in reach and inserted(passage, cover, at, at + 1)
+            passage.content[at].weight
+            for at, key in enumerate(passage.ordered)
+            if key not in reach and inserted(passage, cover, at, at + 1)
         ]
     )
 
@@ -343,8 +356,7 @@ def confidence(alignment: Alignment, index: int, other: int, least: float = 0.0)
     covered = 1.0 - sum(lacking) / passage.total if passage.total else 1.0
     if least and covered < LEAST_COVERAGE:
         return 0.0
-    found = alignment.found
-    anchors = sum([len(found[key]) <= alignment.anchor for key in passage.keys - missing])
+    anchors = len(passage.anchors - missing)
     best = alignment.best[index].get(cover.home) == other
     mutual = best and alignment.best[other].get(passage.home) == index
     z = (

@@ -88,15 +88,19 @@ class Assertion:
         """Places of its numbers among the content words, those of a product's name aside."""
         if not self.bits & NUMBER:
             return ()
-        content, text = self.passage.content, self.passage.text
-        found = []
-        for at, token in enumerate(content):
-            if token.bits & NUMBER:
-                before = content[at - 1] if at else None
-                named = before and before.key in self._names and text[before.end : token.start] == " "
-                if not (named and before and before.capital and text[token.start].isdigit()):
-                    found.append(at)
-        return tuple(found)
+        return tuple([at for at in self.passage.numbers if not self._named(at)])
+
+    def _named(self, at: int) -> bool:
+        """Whether a number belongs to the name before it: Falcon 9."""
+        if not at:
+            return False
+        text, (before, token) = self.passage.text, self.passage.content[at - 1 : at + 1]
+        return (
+            before.key in self._names
+            and before.capital
+            and text[before.end : token.start] == " "
+            and text[token.start].isdigit()
+        )
 
     @lazy
     def days(self) -> frozenset[str]:
@@ -295,19 +299,18 @@ class Assertion:
         A token has three frames: its two neighbours, the two words before it, the two behind it.
         """
         tokens = self.passage.tokens
-        keys = ["", "", *[token.key for token in tokens], "", ""]
-        heavy = [False, False, *[token.weight > 0 for token in tokens], False, False]
-        last = len(tokens) - 1
+        around = [("", 0.0), *[(token.key, token.weight) for token in tokens], ("", 0.0), ("", 0.0)]
         found: dict[Frame, list[Token]] = {}
         for at, token in enumerate(tokens):
             if not (token.bits & EXCHANGED or (token.capital and token.weight)):
                 continue
-            if heavy[at + 1] or heavy[at + 3]:
-                found.setdefault((keys[at + 1], None, keys[at + 3]), []).append(token)
-            if at > 1 and (heavy[at] or heavy[at + 1]):
-                found.setdefault((keys[at], keys[at + 1], None), []).append(token)
-            if at + 1 < last and (heavy[at + 3] or heavy[at + 4]):
-                found.setdefault((None, keys[at + 3], keys[at + 4]), []).append(token)
+            (left, one), (right, two), (second, three) = around[at], around[at + 2], around[at + 3]
+            if one or two:
+                found.setdefault((left, None, right), []).append(token)
+            if second and (two or three):
+                found.setdefault((None, right, second), []).append(token)
+            if at > 1 and (one or around[at - 1][1]):
+                found.setdefault((around[at - 1][0], left, None), []).append(token)
         return found
 
     @lazy

@@ -297,7 +297,6 @@ CONTRADICTIONS = (
     Guard("number", _number, mine=NUMBER),
     Guard("day", _day, mine=DAY),
     Guard("fate", _fate, mine=lexicon.FATE, theirs=lexicon.FATE),
-    Guard("exchange", _exchange),
     Guard("negation", _negation, either=lexicon.NEGATION),
     Guard("modality", _modality, either=lexicon.MODAL),
     Guard("inserted", _inserted_negation, either=lexicon.NEGATION | lexicon.MODAL),
@@ -309,5 +308,6 @@ CONTRADICTIONS = (
     Guard("relation", _relation, mine=lexicon.RELATION),
     Guard("time", _time, mine=lexicon.TIME),
     Guard("including", _including, mine=NUMBER, either=lexicon.PART),
+    Guard("exchange", _exchange),
 )
 """These also make a citation partial: they see a difference, not a lack."""

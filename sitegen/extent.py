@@ -112,7 +112,7 @@ def _run(_: Scene, one: Assertion, two: Assertion) -> bool:
     return False
 
 
-def _short(scene: Scene, one: Assertion, two: Assertion) -> bool:
+def _short(_: Scene, one: Assertion, two: Assertion) -> bool:
     passage = one.passage
     count = len(passage.content)
     if count > SHORT:
@@ -123,11 +123,7 @@ def _short(scene: Scene, one: Assertion, two: Assertion) -> bool:
         return share < TINY_BIGRAMS and not number_shared(one, two)
     if number_shared(one, two):
         return False
-    anchors = sum(
-        len(scene.alignment.found[key]) <= scene.alignment.anchor
-        for key in passage.weights
-        if key in two.passage.reach
-    )
+    anchors = len(passage.anchors & two.passage.reach)
     return (
         coverage(passage, two.passage) < SHORT_COVERAGE and share < SHORT_BIGRAMS and anchors < SHORT_ANCHORS
     )

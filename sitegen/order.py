@@ -149,10 +149,11 @@ def _votes(places: Places, spine: int) -> list[dict[int, float]]:
         weight = SPINE_VOTE if story == spine else 1.0
         chain = sorted(told[story])
         for at, (place, before) in enumerate(chain):
+            mine = votes[before]
             for later, after in chain[at + 1 : at + 1 + VOTE_REACH]:
                 if later > place:
-                    votes[before][after] = votes[before].get(after, 0.0) + weight
-                    votes[after][before] = votes[after].get(before, 0.0) - weight
+                    vote = mine[after] = mine.get(after, 0.0) + weight
+                    votes[after][before] = -vote
     return votes
 
 
@@ -162,7 +163,10 @@ def _improve(order: list[int], votes: Sequence[Mapping[int, float]], restless: s
     stirred: set[int] = set()
     for statement in sorted(restless):
         place = rank[statement]
-        best = _best_place(place, sorted([(rank[other], vote) for other, vote in votes[statement].items()]))
+        neighbours = [(rank[other], vote) for other, vote in votes[statement].items()]
+        if _is_agreed(place, neighbours):
+            continue
+        best = _best_place(place, sorted(neighbours))
         if best == place:
             continue
         stirred.update(votes[statement])
@@ -171,6 +175,14 @@ def _improve(order: list[int], votes: Sequence[Mapping[int, float]], restless: s
         for at in range(min(place, best), max(place, best) + 1):
             rank[order[at]] = at
     return stirred
+
+
+def _is_agreed(place: int, neighbours: Sequence[tuple[int, float]]) -> bool:
+    """Whether no neighbour stands on the other side of a place than its vote has it."""
+    for rank, vote in neighbours:
+        if (vote > 0) if rank < place else (vote < 0):
+            return False
+    return True
 
 
 def _best_place(place: int, neighbours: Sequence[tuple[int, float]]) -> int:

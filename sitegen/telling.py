@@ -22,7 +22,7 @@ CENTRAL = 0.3
 
 _SIGNS = re.compile(r"[^\W\d_]+|\d+(?:[.,:/’'–-]\d+)*|[%$€£?]|(?<!\w)[-−](?=\d)")
 _TAKEN_UP = re.compile(
-    r"\b(?:made|making|gave|giving) (?:the|these|those) "
+    r"[mg](?:(?<=\bm)a(?:de|king)|(?<=\bg)(?:ave|iving)) (?:the|these|those) "
     r"(?:pledge|promise|remarks?|comments?|announcement|speech|statement)"
 )
 
@@ -59,9 +59,14 @@ class Group:
 
     def _squashed(self) -> list[list[Telling]]:
         classes: dict[str, list[Telling]] = {}
+        same: dict[str, list[Telling]] = {}
         for number, story in enumerate(self.stories):
             for place, sentence in enumerate(story.sentences):
-                classes.setdefault(squash(sentence.text) or sentence.text, []).append(Telling(number, place))
+                text = sentence.text
+                tellings = same.get(text)
+                if tellings is None:
+                    tellings = same[text] = classes.setdefault(squash(text) or text, [])
+                tellings.append(Telling(number, place))
         return list(classes.values())
 
     def _passage(self, telling: Telling) -> Passage:
