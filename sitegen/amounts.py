@@ -21,6 +21,21 @@ _AGE_BEFORE: Final = re.compile(
     r"(?:\b(?:dies|died|dead|dies aged|age of) (?:at )?(?:age )?|\baged?,? |\baged \d+ and |\balter "
     r"von |\bedad de |\bâgée?s? de |\b(?:man|woman|boy|girl) of )$"
 )
+_AGE_CUES: Final = (
+    "dies ",
+    "died ",
+    "dead ",
+    "aged ",
+    "aged, ",
+    "age ",
+    "age, ",
+    "at ",
+    "of ",
+    "and ",
+    "von ",
+    "de ",
+)
+"""Ends of what `_AGE_BEFORE` finds."""
 _AGE_OF: Final = re.compile(
     r"\b(?:hombre|mujer|niñ[oa]|joven|homme|femme|garçon|fille|fillette|homem|mulher|menin[oa]|jovem|"
     r"[oa]s?|uno|une?|una?)"
@@ -34,6 +49,8 @@ _UNIT: Final = re.compile(
     r"([^\W\d_]+[²2]?|%|°[cf]?|[€$£](?!\d))"
 )
 _MAGNITUDE_BEFORE: Final = re.compile(r"\b(?:magnitude|magnitud|stärke)(?: (?:of|de|von))? $")
+_MAGNITUDE_CUES: Final = ("magnitude ", "magnitud ", "stärke ", " of ", " de ", " von ")
+"""Ends of what `_MAGNITUDE_BEFORE` finds."""
 _CURRENCY_AGAIN: Final = re.compile(r" (?:us )?(?:dollars?|euros?)\b")
 _RANGE: Final = re.compile(r"(?:[-–]| to | bis | à )(\d+(?:[.,]\d+)*)(?![\d-])")
 _PER_HOUR: Final = re.compile(
@@ -71,10 +88,19 @@ def quantity(scan: Scan, first: int, reading: Reading) -> Slot | None:
     elif (behind := _unit_behind(scan, end, value)) is not None:
         (kind, unit, written, size, end) = behind
         value, high = value * size, high * size
-    elif _MAGNITUDE_BEFORE.search(scan.text, max(0, start - 24), start):
+    elif _is_magnitude(scan.text, start):
         kind, unit, written = "measure", "magnitude", "magnitude"
     bound = _bound(scan, start, end)
     return amount(kind, start, end, value, unit=unit, written=written, bound=bound, high=high)
+
+
+def _is_magnitude(text: str, start: int) -> bool:
+    """Whether a number that begins at `start` says how strong an earthquake is."""
+    window = max(0, start - 24)
+    return (
+        text.endswith(_MAGNITUDE_CUES, window, start)
+        and _MAGNITUDE_BEFORE.search(text, window, start) is not None
+    )
 
 
 def amount(
@@ -141,7 +167,8 @@ def _age(text: str, start: int, end: int) -> int | None:
     """The end of an age whose number stands at ``[start:end]``; None when it is no age."""
     if match := _AGE_BEHIND.match(text, end):
         return match.end()
-    if _AGE_BEFORE.search(text, max(0, start - 24), start):
+    window = max(0, start - 24)
+    if text.endswith(_AGE_CUES, window, start) and _AGE_BEFORE.search(text, window, start):
         return end
     if (match := _AGE_UNIT.match(text, end)) and _AGE_OF.search(text, max(0, start - 32), start):
         return match.end()
@@ -209,6 +236,7 @@ _BEHIND: Final = {
 }
 _ARTICLES: Final = frozenset({"a", "an", "the", "une", "una", "un", "einem", "einer", "eine", "-"})
 _LONGEST_BOUND: Final = max(map(len, BOUNDS))
+_BOUND_ENDS: Final = frozenset(phrase[-1] for phrase in BOUNDS)
 
 
 def _bound(scan: Scan, start: int, end: int) -> str:
@@ -219,6 +247,8 @@ def _bound(scan: Scan, start: int, end: int) -> str:
     words = scan.text[max(0, start - 40) : start].split()
     if words and words[-1] in _ARTICLES:
         words.pop()
+    if not words or words[-1] not in _BOUND_ENDS:
+        return ""
     for length in range(_LONGEST_BOUND, 0, -1):
         bound = BOUNDS.get(tuple(words[-length:])) if len(words) >= length else None
         if bound:

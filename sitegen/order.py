@@ -179,10 +179,7 @@ def _improve(order: list[int], votes: Sequence[Mapping[int, float]], restless: s
 
 def _is_agreed(place: int, neighbours: Sequence[tuple[int, float]]) -> bool:
     """Whether no neighbour stands on the other side of a place than its vote has it."""
-    for rank, vote in neighbours:
-        if (vote > 0) if rank < place else (vote < 0):
-            return False
-    return True
+    return not [rank for rank, vote in neighbours if (vote > 0 if rank < place else vote < 0)]
 
 
 def _best_place(place: int, neighbours: Sequence[tuple[int, float]]) -> int:

@@ -37,6 +37,11 @@ _LABEL: Final = re.compile(
     r"\b(?:no\.|nos\.|nr\.|nº|n°|number|room|flight|route|highway|page|chapter|article|section|week|"
     r"phase|grade|level|stage|type|group|part|episode|bulletin|channel|gate|zimmer|flug|seite|vuelo|vol) ?$"
 )
+_LABEL_ENDS: Final = _listed(
+    ". ° nº number room flight route highway page chapter article section week phase grade level stage type "
+    "group part episode bulletin channel gate zimmer flug seite vuelo vol"
+)
+"""Tokens one of which stands before a number with a `_LABEL`."""
 _RESULT: Final = _listed(
     "win victory defeat lead loss draw home away on in at to after over against from with and but by for as "
     "the sieg niederlage gegen im am victoria derrota ante en contra victoire défaite contre au vitória"
@@ -144,7 +149,11 @@ def _merged(scan: Scan, dated: Sequence[Slot]) -> tuple[Slot, ...]:
     words = _triggers(scan.language)
     found: list[Slot] = []
     end = 0
-    for index in [at for at, (form, _, _) in enumerate(scan.tokens) if form in words or form[0].isdecimal()]:
+    for index in [
+        at
+        for at, (form, _, _) in enumerate(scan.tokens)
+        if form in words or (not form.isalpha() and form[0].isdecimal())
+    ]:
         start = scan.tokens[index][1]
         if start < end:
             continue
@@ -204,7 +213,7 @@ def _slot_at(scan: Scan, index: int) -> Slot | None:
     if form[0].isdecimal():
         if _is_part_of_name(scan, index):
             return None
-        special = _special(scan.text, start)
+        special = _special(scan.text, form, start)
         if special is not None:
             return special
     elif scan.language == "en" and form in _LONE_SCALES:
@@ -250,6 +259,8 @@ def _is_part_of_name(scan: Scan, index: int) -> bool:
     if text[end : end + 1] == "/" and text[end + 1 : end + 2].isdecimal():
         return True
     if start == 0 or text[start - 1].isspace():
+        if index == 0 or scan.tokens[index - 1][0] not in _LABEL_ENDS:
+            return False
         return _LABEL.search(text, max(0, start - 12), start) is not None
     if text[start - 1] in "./" and start > 1 and text[start - 2].isdecimal():
         return True
@@ -258,9 +269,9 @@ def _is_part_of_name(scan: Scan, index: int) -> bool:
     return text[start - 1] == "#" or (start > 1 and text[start - 1] in "-‐‑/" and text[start - 2].isalnum())
 
 
-def _special(text: str, start: int) -> Slot | None:
-    """A version, time of day or score at `start`; None when it is none of them."""
-    if match := _VERSION.match(text, start):
+def _special(text: str, form: str, start: int) -> Slot | None:
+    """A version, time of day or score at `start`, where `form` stands; None when it is none of them."""
+    if "." in form and (match := _VERSION.match(text, start)):
         return Slot(start, match.end(), "version", match[0])
     if (match := _CLOCK.match(text, start)) and int(match[1]) <= 24 and int(match[2] or 0) < 60:
         hour, minute, mark = int(match[1]), int(match[2] or 0), match[3] or ""

@@ -224,7 +224,7 @@ _WAR = re.compile(
 
 def _wars(text: str, values: tuple[Slot, ...]) -> tuple[Slot, ...]:
     """The slots with each world war as one name instead of a number."""
-    if "W" not in text and "G" not in text:
+    if not ("War" in text or "WW" in text or "krieg" in text or "Guerr" in text):
         return values
     wars = [
         Slot(match.start(), match.end(), "version", "world war I" if any(match.groups()) else "world war II")
