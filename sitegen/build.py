@@ -28,14 +28,6 @@ READ_BATCH = 64
 MAKE_BATCH = 32
 """Groups a worker merges and renders at a time."""
 
-LARGE_FOLDER = 200
-"""Stories from which on one large group is a sign of trouble; a small folder may well hold one event."""
-
-LARGE_GROUP = 0.05
-"""Share of a large folder in one group from which on a person should look at it. An event has tens of
-reports in a folder of thousands; what joins more is a kind of text the term table does not know."""
-
-
 _Item = TypeVar("_Item")
 
 _decode_features = msgspec.msgpack.Decoder(Features).decode
@@ -111,6 +103,8 @@ class Outcome(Struct, frozen=True):
     """Stories that were read anew."""
     merged: int
     """Groups that were merged anew."""
+    crowd: tuple[str, ...]
+    """Stories that hang together by stock words rather than by an event; none as a rule."""
 
 
 class Build:
@@ -187,7 +181,6 @@ class Build:
         fresh = self._take(changes)
         groups = self._index.groups()
         found = [*problems, *(problem for card in self._state.cards.values() for problem in card.problems)]
-        found += _suspects(groups)
         wanted = self._addresses(groups, found)
         site = _Pages(self._state.kept, stage, stands)
         merged = self._make(groups, wanted, site)
@@ -196,7 +189,9 @@ class Build:
         )
         self._make_whole(entries, site)
         drafts = sum(card.draft for card in self._state.cards.values())
-        return Outcome(site.pages(), tuple(entries), tuple(sorted(set(found))), drafts, fresh, merged)
+        problems = tuple(sorted(set(found)))
+        crowd = self._index.crowd()
+        return Outcome(site.pages(), tuple(entries), problems, drafts, fresh, merged, crowd)
 
     def _take(self, changes: Mapping[str, bytes | None]) -> int:
         """Read what changed and bring the index up to date; how many stories were read."""
@@ -395,18 +390,6 @@ def _by_outlet(entries: Iterable[Entry], outlets: Mapping[str, str]) -> dict[str
         for place in dict.fromkeys(outlets[name] for name in entry.outlets if name in outlets):
             found.setdefault(place, []).append(entry)
     return found
-
-
-def _suspects(groups: Sequence[tuple[str, ...]]) -> Iterator[Problem]:
-    """A line for each group that holds too much of a large folder."""
-    total = sum(map(len, groups))
-    for group in groups:
-        if total >= LARGE_FOLDER and len(group) > LARGE_GROUP * total:
-            message = (
-                f"stands in one group with {len(group) - 1} of the {total} stories; they may be of one kind "
-                f"rather than on one event; look with: sitegen explain {group[0]} {group[1]}"
-            )
-            yield Problem(group[0], 0, message)
 
 
 def _card(path: str, raw: bytes, fresh: Fresh) -> Card:

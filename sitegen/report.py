@@ -53,6 +53,7 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
         "removed": list(result.removed),
         "others": [list(pair) for pair in result.others],
         "problems": problems,
+        "crowd": list(outcome.crowd),
         "content": settings.content,
         "out": settings.out,
     }
@@ -63,7 +64,7 @@ def _told(problem: Problem) -> dict[str, Any]:
 
 
 def lines(report: dict[str, Any]) -> list[str]:
-    """One line for each problem, and one for files that hold no story."""
+    """One line for each problem, one for files that hold no story, one for a folder that clumps."""
     told = [
         f"{each['path']}{':' + str(each['line']) if each['line'] else ''}: {each['message']}"
         for each in report["problems"]
@@ -71,6 +72,11 @@ def lines(report: dict[str, Any]) -> list[str]:
     if report["others"]:
         kinds = ", ".join(f"{count} {ending}" for ending, count in report["others"])
         told.append(f"{report['content']}: files that hold no story were left alone: {kinds}")
+    if report["crowd"]:
+        told.append(
+            f"{report['content']}: {len(report['crowd'])} of {report['stories']} stories hang together by words "
+            f"that many share; see whether they are grouped well: sitegen explain {report['crowd'][0]}"
+        )
     return told
 
 

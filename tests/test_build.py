@@ -235,3 +235,22 @@ def test_a_draft_is_counted_and_not_shown():
 
 def test_an_empty_folder_still_makes_a_site():
     assert {"index.html", "about/index.html", "404.html", "index.json"} <= set(clean({}))
+
+
+def test_a_folder_whose_stories_clump_together_is_named():
+    fields = ["wheat", "barley", "rye", "oats", "maize", "millet"]
+    stories = {
+        f"{field}{number}.txt": text(
+            [
+                f"The quarterly dividend of the {field} cooperative rises to {number + 100} cents a share.",
+                f"Shareholders of the {field} cooperative receive the dividend in {number + 2} weeks.",
+            ],
+            f"Cooperative {field} dividend {number + 100}",
+            "",
+        )
+        for field in fields
+        for number in range(35)
+    }
+    folder = Folder()
+    assert len(folder.change(stories).crowd) > 0.05 * len(stories)
+    assert Folder().change(FIRE).crowd == ()
