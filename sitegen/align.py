@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import reduce
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import or_
 from typing import Any, Generic, TypeVar, overload
 
@@ -169,22 +169,20 @@ class Alignment:
         self.passages = tuple(passages)
         self.stories = stories
         postings = self._count()
-        near = self.near = _near(postings)
-        self.found = {key: _union(postings, same) for key, same in near.items()}
+        self.near = _near(postings)
+        """For each key that has longer or shorter forms, itself and these."""
+        self.found = postings | {key: _union(postings, same) for key, same in self.near.items()}
         """For each key the passages that hold it or a longer or shorter form of it."""
         count = len(self.passages)
-        self.idf = {
-            key: round(math.log((count + 1) / (len(where) + 0.5)) * 1024) / 1024
-            for key, where in self.found.items()
-        }
-        wide = {key: same for key, same in near.items() if len(same) > 1}
+        rarities = [round(math.log((count + 1) / (held + 0.5)) * 1024) / 1024 for held in range(count + 1)]
+        self.idf = {key: rarities[len(where)] for key, where in self.found.items()}
         most = max(FEW, stories)
         anchors = frozenset([key for key, where in self.found.items() if len(where) <= most])
         for passage in self.passages:
             passage.anchors = passage.keys & anchors
-            more = passage.keys & wide.keys()
+            more = passage.keys & self.near.keys()
             if more:
-                passage.reach = passage.keys.union(*[wide[key] for key in more])
+                passage.reach = passage.keys.union(*[self.near[key] for key in more])
             passage.rarity = sum([self.idf[key] for key in passage.keys]) or 1.0
         self.shared = [self._shared(index) for index in range(count)]
         """For each passage the others that hold a fair share of its rare words, with their summed rarity."""
@@ -246,31 +244,38 @@ class Alignment:
         return chosen
 
 
-def _union(postings: dict[str, list[int]], keys: Sequence[str]) -> tuple[int, ...]:
-    if len(keys) == 1:
-        return tuple(postings[keys[0]])
-    return tuple(sorted({index for key in keys for index in postings[key]}))
+def _union(postings: dict[str, list[int]], keys: Sequence[str]) -> list[int]:
+    return sorted({index for key in keys for index in postings[key]})
 
 
 def _near(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each key those that are the same: itself, stems that one begins, a weekday and its date."""
+    """For each key that has others that are the same it and these: stems that one begins, a weekday's dates."""
     ranked = sorted(keys)
-    near: dict[str, list[str]] = {key: [key] for key in ranked}
-    for position, key in enumerate(ranked):
-        if len(key) < PREFIX or key[0] in "#@":
-            continue
-        for longer in ranked[position + 1 :]:
-            if not longer.startswith(key):
-                break
-            near[key].append(longer)
-            near[longer].append(key)
-    for weekday in ranked:
-        if weekday.startswith("@w"):
-            for day in ranked:
-                if _DAY.fullmatch(day) and date.fromisoformat(day[1:]).weekday() == int(weekday[2:]):
-                    near[weekday].append(day)
-                    near[day].append(weekday)
+    near: dict[str, list[str]] = {}
+    for key, other in (*_begun(ranked), *_dated(ranked)):
+        near.setdefault(key, [key]).append(other)
+        near.setdefault(other, [other]).append(key)
     return {key: tuple(same) for key, same in near.items()}
+
+
+def _begun(ranked: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Stems in order, each with the longer ones that it begins; those stand right behind it."""
+    for position, (key, following) in enumerate(pairwise(ranked), 1):
+        if following.startswith(key) and len(key) >= PREFIX and key[0] not in "#@":
+            for longer in islice(ranked, position, None):
+                if not longer.startswith(key):
+                    break
+                yield key, longer
+
+
+def _dated(ranked: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Weekdays with the dates that fall on them."""
+    weekdays = [key for key in ranked if key.startswith("@w")]
+    days = [key for key in ranked if _DAY.fullmatch(key)] if weekdays else []
+    for weekday in weekdays:
+        for day in days:
+            if date.fromisoformat(day[1:]).weekday() == int(weekday[2:]):
+                yield weekday, day
 
 
 def coverage(passage: Passage, cover: Passage) -> float:
@@ -350,8 +355,7 @@ def confidence(alignment: Alignment, index: int, other: int, least: float = 0.0)
     0 as soon as it is certain that `least` is not reached, or below `LEAST_COVERAGE`.
     """
     passage, cover = alignment.passages[index], alignment.passages[other]
-    missing = passage.keys - cover.reach
-    weights = passage.weights
+    weights, missing = passage.weights, passage.keys - cover.reach
     lacking = [weights[key] for key in missing]
     covered = 1.0 - sum(lacking) / passage.total if passage.total else 1.0
     if least and covered < LEAST_COVERAGE:
