@@ -74,8 +74,8 @@ def lines(report: dict[str, Any]) -> list[str]:
         told.append(f"{report['content']}: files that hold no story were left alone: {kinds}")
     if report["crowd"]:
         told.append(
-            f"{report['content']}: {len(report['crowd'])} of {report['stories']} stories hang together by words "
-            f"that many share; see whether they are grouped well: sitegen explain {report['crowd'][0]}"
+            f"{report['content']}: {len(report['crowd'])} of {report['stories']} stories hang together by "
+            f"words that many share; see if they are grouped well: sitegen explain {report['crowd'][0]}"
         )
     return told
 

@@ -252,5 +252,6 @@ def test_a_folder_whose_stories_clump_together_is_named():
         for number in range(35)
     }
     folder = Folder()
-    assert len(folder.change(stories).crowd) > 0.05 * len(stories)
+    folder.build.groups(stories)
+    assert len(folder.build.index.crowd()) > 0.05 * len(stories)
     assert Folder().change(FIRE).crowd == ()
