@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 from msgspec import Struct
@@ -25,6 +23,9 @@ from sitegen.publish import Publisher
 from sitegen.render import Site
 from sitegen.source import File, Scan, load, scan
 from sitegen.stamp import code
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Progress = Callable[[str, int], None]
 
@@ -202,7 +203,7 @@ class Workers:
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Executor | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -217,6 +218,9 @@ class Workers:
         if self._jobs < 2 or len(waiting) < 2:
             return map(function, waiting)
         if self._pool is None:
+            import multiprocessing  # noqa: PLC0415 most builds need no workers, and these take 35 ms
+            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
             # Forked workers have the modules and tables already; elsewhere they load them anew.
             method = "fork" if sys.platform == "linux" else None
             self._pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context(method))
