@@ -158,11 +158,11 @@ def _build_anew(options: argparse.Namespace, kept: str, told: str) -> dict[str, 
     gc.disable()
     workshop = _workshop(options)
     read = (str(workshop.content), str(workshop.layouts), str(packaged_layouts()))
-    before = stamp.stamp(*read)
+    before = {folder: stamp.stamp(folder) for folder in read}
     with _Bars(quiet=options.quiet or options.json) as bars:
         result = build_site(workshop, options.jobs or usual_jobs(), bars)
     report = report_of(result, workshop.settings)
-    stamp.keep(kept, told, before, (*read, str(workshop.out)), report)
+    stamp.keep(kept, told, before, str(workshop.out), report)
     return report
 
 

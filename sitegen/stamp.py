@@ -9,22 +9,22 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
 _CODE = os.path.dirname(os.path.abspath(__file__))
 
 
-def stamp(*folders: str) -> str:
-    """A name for the present state of everything under `folders`; a missing folder counts as empty."""
+def stamp(folder: str) -> str:
+    """A name for the present state of everything under `folder`; a missing one counts as empty."""
     state = blake2b(digest_size=16)
-    for folder in folders:
-        for line in _tree(folder):
-            state.update(line.encode("utf-8", "surrogateescape"))
-        state.update(b"\0")
+    for line in _tree(folder):
+        state.update(line.encode("utf-8", "surrogateescape"))
     return state.hexdigest()
 
 
+@cache
 def code() -> str:
     """A name for the installed program: another version, another name."""
     return stamp(_CODE)
@@ -44,7 +44,7 @@ def last(file: str, told: str) -> dict[str, Any] | None:
     try:
         with open(file, encoding="utf-8") as opened:
             kept = json.load(opened)
-        if kept["inputs"] == told and kept["stamp"] == stamp(*kept["folders"]):
+        if kept["inputs"] == told and all(stamp(folder) == name for folder, name in kept["folders"]):
             report: dict[str, Any] = kept["report"]
             return report
     except (OSError, ValueError, KeyError, TypeError):
@@ -52,13 +52,13 @@ def last(file: str, told: str) -> dict[str, Any] | None:
     return None
 
 
-def keep(file: str, told: str, before: str, folders: tuple[str, ...], report: dict[str, Any]) -> None:
+def keep(file: str, told: str, before: dict[str, str], out: str, report: dict[str, Any]) -> None:
     """Leave `report` for `last`, unless a folder that was read changed while the build ran.
 
-    `before` is the stamp of all folders but the last, the output, taken before they were read.
+    `before` has the stamp of every folder that was read, taken before it was; `out` is the output folder.
     """
-    if stamp(*folders[:-1]) == before:
-        kept = {"inputs": told, "folders": folders, "stamp": stamp(*folders), "report": report}
+    if all(stamp(folder) == name for folder, name in before.items()):
+        kept = {"inputs": told, "folders": [*before.items(), (out, stamp(out))], "report": report}
         with open(file, "w", encoding="utf-8") as opened:
             json.dump(kept, opened)
 
