@@ -25,6 +25,9 @@ _DIGIT = re.compile(r"#\d(?!\d).*")
 NEAR_DIGIT = 3
 """The same for numbers below ten."""
 
+NEAR_DAY = 3
+"""The same for a day, where the cover names another day as well."""
+
 QUOTED_SHARE = 0.8
 """Least share of a quotation's word pairs that the cover holds."""
 
@@ -122,11 +125,24 @@ def _fated(one: Assertion, two: Assertion, at: int) -> bool:
 
 
 def _day(_: Scene, one: Assertion, two: Assertion) -> bool:
-    """Whether a day is not the cover's; a weekday may stand under its date, a date never under a weekday."""
+    """Whether a day is not the cover's; a weekday may stand under its date, a date never under a weekday.
+
+    Where the cover names two days, its own must stand beside the same words: arrested on Monday, said on
+    Tuesday.
+    """
+    theirs = two.days
     return any(
-        day not in two.passage.keys and not (day.startswith("@w") and day in two.passage.reach)
+        (day not in two.passage.keys and not (day.startswith("@w") and day in two.passage.reach))
+        or (len(theirs) > 1 and not _beside_the_same(one.passage, two.passage, day))
         for day in one.days
     )
+
+
+def _beside_the_same(one: Passage, two: Passage, key: str) -> bool:
+    """Whether a key has a content word beside it that it has in the cover too; or stands alone in either."""
+    mine = [one.beside(at, NEAR_DAY) - {key} for at in places(one, key)]
+    theirs = [two.beside(at, NEAR_DAY) - {key} for at in places(two, key)]
+    return not mine or not theirs or any(near & other for near in mine for other in theirs)
 
 
 def _contrast(_: Scene, one: Assertion, two: Assertion) -> bool:

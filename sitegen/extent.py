@@ -28,8 +28,9 @@ TINY, TINY_BIGRAMS = 3, 0.6
 SHORT, SHORT_COVERAGE, SHORT_BIGRAMS, SHORT_ANCHORS = 5, 0.85, 0.5, 2
 """Short sentences without a number need one of: coverage, word pairs, rare shared words."""
 
-ROLE_COVERAGE = 0.85
-"""Below it the first name of a sentence must be among the first two of the cover: who did it."""
+ROLE_COVERAGE, ROLE_BIGRAMS = 0.85, 0.5
+"""Shares of words and of word pairs; below either, the first name of a sentence must be among the first two
+of the cover: who did it."""
 
 LONG, LONG_COVERAGE = 7, 0.6
 """Sentences of so many content words without a shared number need this coverage."""
@@ -130,7 +131,12 @@ def _short(_: Scene, one: Assertion, two: Assertion) -> bool:
 
 
 def _role(_: Scene, one: Assertion, two: Assertion) -> bool:
-    if not one.names or coverage(one.passage, two.passage) >= ROLE_COVERAGE:
+    if not one.names:
+        return False
+    bigrams = one.passage.bigrams
+    if coverage(one.passage, two.passage) >= ROLE_COVERAGE and len(
+        bigrams & two.passage.bigrams
+    ) >= ROLE_BIGRAMS * len(bigrams):
         return False
     first = one.names[0].key
     return first in two.passage.reach and first not in {token.key for token in two.names[:2]}

@@ -35,6 +35,10 @@ class Guards:
         """Name of the first guard that sees passage `index` claim what passage `other` does not."""
         return self._first(index, other, clash=True)
 
+    def other_time(self, index: int, other: int) -> bool:
+        """Whether one of two passages speaks of what is to come and the other does not."""
+        return self.scene.assertion(index).future != self.scene.assertion(other).future
+
     def _first(self, index: int, other: int, *, clash: bool) -> str | None:
         scene = self.scene
         one, two = scene.assertion(index), scene.assertion(other)
