@@ -7,11 +7,12 @@ from itertools import combinations
 from typing import Final
 
 from sitegen.calendars import CALENDARS
-from sitegen.claims import Group, Said
-from sitegen.clash import EXCHANGED, NAME, Clash, contrast, shared
+from sitegen.claims import NAME, Group
+from sitegen.clash import EXCHANGED, Clash, contrast, meet, shared
 from sitegen.figures import Figure
 from sitegen.lookalike import exchanged
 from sitegen.quantity import Slot
+from sitegen.said import Said
 from sitegen.wordfields import listed
 
 KINDS: Final = frozenset({"date", "weekday", "month", "year"})
@@ -27,6 +28,8 @@ UNTOLD_YEAR: Final = 1.2
 """The same for months and years, which often stand apart from what they date."""
 BEFORE_REPORT, BEHIND_REPORT = 4, 2
 """Tokens before and behind a day among which a verb of reporting makes it the day of the report."""
+MOST_BESIDES: Final = 0.31
+"""Most that a shared word beside which nothing else is dated and like prepositions add to a score."""
 _UNTIL: Final = listed("until till by bis hasta jusqu'à jusqu'au até before vor antes avant")
 _FROM: Final = listed("from since after seit ab nach desde depuis dès après tras")
 
@@ -43,10 +46,11 @@ def _reports(said: Said, slot: Slot) -> bool:
     calendar = CALENDARS.get(said.language)
     if calendar is None:
         return False
+    if calendar.report.isdisjoint(said.words.surfaces):
+        return False
     first = said.index(slot.start)
-    tokens, text = said.words.tokens, said.words.lower
-    near = tokens[max(0, first - BEFORE_REPORT) : first + 1 + BEHIND_REPORT]
-    return not calendar.report.isdisjoint(text[token.start : token.end] for token in near)
+    near = said.words.forms[max(0, first - BEFORE_REPORT) : first + 1 + BEHIND_REPORT]
+    return not calendar.report.isdisjoint(near)
 
 
 class Days:
@@ -63,13 +67,20 @@ class Days:
         out = []
         for level in sorted(self._alike):
             for one, other in combinations(self._alike[level], 2):
-                if one.said.language != other.said.language or one.said.stories & other.said.stories:
-                    continue
-                if _comparable(one, other):
+                if self._may_clash(one, other):
                     score = self.score(one, other)
                     if score >= SHOWN:
                         out.append(Clash(score, one, other))
         return sorted(out, key=Clash.rank)
+
+    def _may_clash(self, one: Figure, other: Figure) -> bool:
+        """Whether two days differ, in sentences with enough in common for a clash."""
+        mine, theirs = one.said, other.said
+        if mine.mask & theirs.mask or mine.language != theirs.language or not _comparable(one, other):
+            return False
+        shared = self.group.shared(mine, theirs)
+        most = 1.2 * min(shared.most, 1.5) + 1.5 * shared.likeness + MOST_BESIDES + _many(shared.words)
+        return most + self.group.shared_values(mine, theirs) >= SHOWN
 
     def score(self, one: Figure, other: Figure) -> float:
         """How surely two days are given for one thing, about 0 to 3."""
@@ -80,8 +91,8 @@ class Days:
         near = sum(weight * (NAME if key in group.names else 1.0) for key, weight in words.items())
         score = 1.2 * min(near, 1.5) + 1.5 * group.likeness(one.said, other.said)
         score += group.shared_values(one.said, other.said)
-        score += 0.25 * (len(words) >= 2) + 0.1 * (len(words) >= 4)
-        score += 0.2 * any(_only(one, key, days) and _only(other, key, days) for key in words)
+        score += _many(len(words))
+        score += 0.2 * _alone(one, other, words, days)
         score -= self._doubts(one, other)
         if score >= SHOWN and exchanged(group, one.said, other.said):
             score -= EXCHANGED
@@ -91,7 +102,7 @@ class Days:
         """What speaks for two happenings."""
         doubt = contrast(one, other)
         bound = _direction(one)
-        told = bool(one.closest & other.nearest or other.closest & one.nearest)
+        told = bool(one.near.closest & other.near.nearest or other.near.closest & one.near.nearest)
         untold = UNTOLD if _level(one) == "day" else UNTOLD_YEAR
         if bound != _direction(other):
             doubt += 0.5 + untold * (not told)
@@ -103,17 +114,18 @@ class Days:
             doubt += 0.3
         if self.group.unlike_names(one.said, one.context, other.said, other.context):
             doubt += 0.6
-        if one.states[:1] != other.states[:1]:
+        if one.near.states[:1] != other.near.states[:1]:
             doubt += 0.6
         for day in self._alike[_level(one)]:
             for mine, theirs in ((one, other), (other, one)):
-                if (
-                    day.slot.key == theirs.slot.key
-                    and day.said.stories & mine.said.stories
-                    and shared(day, mine)
-                ):
+                if day.slot.key == theirs.slot.key and day.said.mask & mine.said.mask and meet(day, mine):
                     doubt += 0.5
         return doubt
+
+
+def _many(words: int) -> float:
+    """What several shared words add to a score."""
+    return 0.25 * (words >= 2) + 0.1 * (words >= 4)
 
 
 def _level(day: Figure) -> str:
@@ -126,21 +138,24 @@ def _comparable(one: Figure, other: Figure) -> bool:
     mine, theirs = one.slot.key, other.slot.key
     if mine == theirs or len(mine) != len(theirs) or mine[:1] != theirs[:1]:
         return False
-    return all(slot.key != theirs for slot in one.said.words.slots) and all(
-        slot.key != mine for slot in other.said.words.slots
+    return not (
+        any(slot.key == theirs for slot in one.said.words.slots)
+        or any(slot.key == mine for slot in other.said.words.slots)
     )
 
 
-def _only(day: Figure, key: str, days: Iterable[Figure]) -> bool:
-    """Whether its sources have no other day near a word."""
-    return not any(
-        key in near.context and near.slot.key != day.slot.key and near.said.stories & day.said.stories
-        for near in days
-    )
+def _alone(one: Figure, other: Figure, words: Iterable[str], days: Iterable[Figure]) -> bool:
+    """Whether the sources of both have no other day near some word."""
+    rivals = [near.context for day in (one, other) for near in days if _rivals(day, near)]
+    return any(all(key not in context for context in rivals) for key in words)
+
+
+def _rivals(day: Figure, near: Figure) -> bool:
+    """Whether a source of one day gives another."""
+    return bool(near.said.mask & day.said.mask) and near.slot.key != day.slot.key
 
 
 def _direction(day: Figure) -> int:
     """1 for days until which, 2 for days from which, 0 for days on which something is."""
-    tokens, text = day.said.words.tokens, day.said.words.lower
-    before = {text[token.start : token.end] for token in tokens[max(0, day.first - 2) : day.first]}
+    before = day.said.words.forms[max(0, day.first - 2) : day.first]
     return 1 if not _UNTIL.isdisjoint(before) else 2 if not _FROM.isdisjoint(before) else 0

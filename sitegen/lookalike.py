@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from sitegen import lexicon
-from sitegen.claims import Group, Said
+from sitegen.claims import Group
+from sitegen.said import Said
 from sitegen.tokens import DAY, NUMBER
 
 ONE_FRAME: Final = 0.4

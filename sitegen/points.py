@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from sitegen.claims import Group, Mention, Point
-from sitegen.clash import Clash, shared
+from sitegen.clash import LEAST, Clash, meet, shared
 from sitegen.figures import Figure
 
-SAME_THING: Final = 1.2
+SAME_THING: Final = LEAST
 """Score from which on two figures may be sides of one point: a little below that of a clash."""
 GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arrest", "~power", "~rescue"})
 """Classes of what is counted up as hours pass: the later report has the higher figure."""
@@ -47,7 +47,7 @@ def _same(one: Figure, other: Figure) -> bool:
     """Whether two figures are one, or equal values of one thing."""
     if one is other:
         return True
-    return one.slot.key == other.slot.key and one.head == other.head and bool(shared(one, other))
+    return one.slot.key == other.slot.key and one.head == other.head and meet(one, other)
 
 
 def _joins(place: Sequence[Clash], clash: Clash, score: Callable[[Figure, Figure], float]) -> bool:
@@ -87,7 +87,7 @@ def _point(group: Group, place: Sequence[Clash], kind: str) -> Point:
 
 def _grows(group: Group, figures: Sequence[Figure]) -> bool:
     """Whether the figures are of a kind that is counted up, and each higher one was published later."""
-    if not any(GROWING & {figure.head, *figure.states, *figure.context} for figure in figures):
+    if not any(GROWING & {figure.head, *figure.near.states, *figure.context} for figure in figures):
         return False
     dated = [
         (group.stories[story].published or "", figure.slot.value)

@@ -9,29 +9,35 @@ import re
 from typing import Final, NamedTuple
 
 from sitegen import lexicon
-from sitegen.claims import Group, Mention, Point, Said, merged
+from sitegen.claims import Group, Mention, Point, merged
 from sitegen.lookalike import exchanged
+from sitegen.said import Said
 from sitegen.wordfields import listed
 
-_NOT: Final = re.compile(
-    r"\b(?:not|no(?!\.)|never|nobody|none|\w+n['’]t|nicht|kein(?:e[nrsm]?)?|nie|niemand|"
-    r"nunca|jamás|nadie|ningún|ninguna?|ne|n['’](?=\w)|aucune?|personne|jamais|não|nenhuma?|ninguém)\b",
-    re.IGNORECASE,
+_PLAINLY = (
+    r"\b(?:n(?:o(?:t|ne|body|(?!\.))|ever|icht|ie|iemand|unca|adie|ing(?:ún|una?|uém)|e|['’](?=\w)|ão|enhuma?)|"
+    r"kein(?:e[nrsm]?)?|jam(?:ás|ais)|aucune?|personne)\b"
 )
-_NOUN_DENIED: Final = re.compile(r"(?:no|kein(?:e[nrsm]?)?|ningún|ninguna|aucune?|nenhuma?)$", re.IGNORECASE)
+_NOT: Final = re.compile(_PLAINLY)
+_NOT_OR_CONTRACTED: Final = re.compile(r"\b\w+n['’]t\b|" + _PLAINLY)
+"""The same with "isn't", in sentences that have it."""
+_NOTS: Final = listed(
+    "not no never nobody none nicht kein keine keinen keiner keines keinem nie niemand nunca jamás nadie "
+    "ningún ninguna ne aucun aucune personne jamais não nenhum nenhuma ninguém"
+)
+"""Words without one of which, and without the end of "isn't", a sentence denies nothing."""
+_NOUN_DENIED: Final = re.compile(r"(?:no|kein(?:e[nrsm]?)?|ningún|ninguna|aucune?|nenhuma?)$")
 _NO_CLAIM: Final = re.compile(
     r"\b(?:not (?:to|only|just|yet|even|until|the|all|every|necessarily|a)|no (?:one|longer|more|less|"
     r"fewer|doubt|matter|comment|immediate)|"
     r"nicht (?:nur|mehr|zu|alle|einmal|zuletzt)|no (?:sólo|solo|más|menos|obstante)|"
     r"non seulement|plus|ni|without (?:\w+ing|comment))\b",
-    re.IGNORECASE,
 )
 _BELIEF: Final = re.compile(
     r"\b(?:denied|denies|deny|urged|asked|believ\w+|whether|if|would|could|should|may|might|must|"
     r"unless|until|hop\w+|fear\w*|"
     r"bestritt\w*|ob|wenn|falls|würde\w*|könnte\w*|soll(?:te)?n?|negó|niega|si|podría\w*|debería\w*|"
     r"nie|nié|pourrait|devrait)\b",
-    re.IGNORECASE,
 )
 _LOST: Final = listed(
     "gone lost lose loses missing cut cuts halt halted without off shut closed stopped ended over "
@@ -74,7 +80,7 @@ def points(group: Group) -> list[Point]:
     for denial in denials:
         for said in plain:
             if (
-                denial.first not in said.weights
+                denial.first not in said.keyset
                 or denial.said.mask & said.mask
                 or denial.said.language != said.language
             ):
@@ -91,13 +97,25 @@ def _negated(said: Said) -> bool:
     return bool(said.words.bits & lexicon.NEGATION) or not _LOST.isdisjoint(said.words.surfaces)
 
 
+def _negations(said: Said) -> list[re.Match[str]]:
+    """The words of a sentence that deny."""
+    words = said.words
+    if not words.bits & lexicon.NEGATION:
+        return []
+    if "n't" in words.lower or "n’t" in words.lower:
+        return list(_NOT_OR_CONTRACTED.finditer(words.lower))
+    if _NOTS.isdisjoint(words.surfaces) and "n'" not in words.lower and "n’" not in words.lower:
+        return []
+    return list(_NOT.finditer(words.lower))
+
+
 def _denial(said: Said) -> _Denial | None:
     """The denying clause of a sentence; None when it claims nothing or denies twice."""
-    matches = list(_NOT.finditer(said.text)) if said.words.bits & lexicon.NEGATION else []
+    matches = _negations(said)
     if len(matches) != 1 or said.quotes(matches[0].start()):
         return None
     match = matches[0]
-    if _NO_CLAIM.match(said.text, match.start()) or _BELIEF.search(said.text):
+    if _NO_CLAIM.match(said.words.lower, match.start()) or _BELIEF.search(said.words.lower):
         return None
     place = said.index(match.start())
     left = max([0, *(at for at in said.words.breaks if at < match.start())])
@@ -131,7 +149,7 @@ def _denial(said: Said) -> _Denial | None:
 
 def _contradicts(group: Group, denial: _Denial, said: Said) -> Mention | None:
     """The words of a sentence that say what a clause denies; None when it says something else."""
-    if denial.first not in said.weights or _BELIEF.search(said.text):
+    if denial.first not in said.keyset or _BELIEF.search(said.words.lower):
         return None
     place = said.words.keys.index(denial.first)
     if (
@@ -146,9 +164,9 @@ def _contradicts(group: Group, denial: _Denial, said: Said) -> Mention | None:
     if said.quotes(token.start):
         return None
     rare = denial.noun and group.frequency.get(denial.first, 0) <= RARE_SENTENCES and len(denial.first) > 3
-    if not denial.noun and any(key not in said.weights for key in list(denial.behind)[:3]):
+    if not denial.noun and any(key not in said.keyset for key in list(denial.behind)[:3]):
         return None
-    covered = sum(weight for key, weight in denial.keys.items() if key in said.weights) / sum(
+    covered = sum(weight for key, weight in denial.keys.items() if key in said.keyset) / sum(
         denial.keys.values()
     )
     near = {
@@ -156,7 +174,7 @@ def _contradicts(group: Group, denial: _Denial, said: Said) -> Mention | None:
         for at, key in enumerate(said.words.keys)
         if key and abs(at - place) <= REACH and said.words.tokens[at].weight
     }
-    back = sum(weight for key, weight in near.items() if key in denial.said.weights) / sum(near.values())
+    back = sum(weight for key, weight in near.items() if key in denial.said.keyset) / sum(near.values())
     score = (
         0.5 * covered + 0.4 * back + 0.15 + 0.25 * rare + 0.15 * bool(group.shared_values(denial.said, said))
     )

@@ -7,39 +7,36 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from sitegen.claims import Group, Mention, Point, Said, merged
+from sitegen.claims import Group, Mention, Point, merged
 from sitegen.lookalike import exchanged
 from sitegen.quantity import agree
+from sitegen.said import Said
 from sitegen.wordfields import listed
 
 _PART: Final = re.compile(
     r"\b(?:including|of (?:whom|which|them)|among them|darunter|davon|einschließlich|incluid[oa]s?|"
     r"incluyendo|entre ellos|"
     r"de los cuales|de las cuales|dont|y compris|parmi (?:eux|lesquels)|incluindo|dos quais|entre eles)\b",
-    re.IGNORECASE,
 )
 _BESIDES: Final = re.compile(
     r"\b(?:with|plus|and another|along with|as well as|in addition to|besides|on top of|zusätzlich zu|"
     r"sowie|hinzu kommen|"
     r"además de|junto con|más|en plus de|ainsi que|além de)\b",
-    re.IGNORECASE,
 )
 _FIRST: Final = re.compile(
     r"\b(?:first|largest|biggest|worst|deadliest|highest|lowest|record|erste[nrsm]?|größte[nrsm]?|"
     r"schlimmste[nrsm]?|"
     r"primera?|mayor|peor|première?|pire|maior|pior)\b",
-    re.IGNORECASE,
 )
 _FIRSTS: Final = listed(
     "first largest biggest worst deadliest highest lowest record erste ersten erster erstes größte "
     "größten größter größtes "
     "schlimmste schlimmsten primer primera mayor peor premier première pire maior pior"
 )
-_SINCE: Final = re.compile(r"\b(?:since|seit|desde|depuis)\b", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\b(?:since|seit|desde|depuis)\b")
 _TIME_EVER: Final = re.compile(
-    r"\b(?:first time|first ever|ever|zum ersten Mal|jemals|primera vez|la historia|première fois|"
+    r"\b(?:first time|first ever|ever|zum ersten mal|jemals|primera vez|la historia|première fois|"
     r"primeira vez)\b",
-    re.IGNORECASE,
 )
 _ALL: Final = {
     "all": 3, "every": 3, "most": 2, "many": 2, "half": 2, "some": 1, "several": 1, "few": 1, "none": 0,
@@ -101,7 +98,7 @@ def _twos(said: Said) -> Iterable[_Two]:
         one, other = slots[first], slots[first + 1]
         if one.kind != "number" or other.kind != "number" or one.value <= other.value:
             continue
-        between = said.text[one.end : other.start]
+        between = said.words.lower[one.end : other.start]
         if len(between) > 60 or "." in between or ";" in between:
             continue
         if _PART.search(between):
@@ -141,10 +138,10 @@ def _first(said: Said) -> _First | None:
     """The first or record of a sentence that says since when, or ever."""
     if _FIRSTS.isdisjoint(said.words.surfaces):
         return None
-    match = _FIRST.search(said.text)
+    match = _FIRST.search(said.words.lower)
     if match is None:
         return None
-    since = _SINCE.search(said.text, match.end())
+    since = _SINCE.search(said.words.lower, match.end())
     if since is not None and since.start() - match.end() < 90:
         places = range(said.index(since.end()), min(len(said.words.tokens), said.index(since.end()) + 7))
         tokens = [said.words.tokens[place] for place in places]
@@ -154,7 +151,7 @@ def _first(said: Said) -> _First | None:
             if said.words.tokens[place].weight
         )
         return _First(said, match.start(), tokens[-1].end if tokens else since.end(), keys)
-    ever = _TIME_EVER.search(said.text, max(0, match.start() - 10))
+    ever = _TIME_EVER.search(said.words.lower, max(0, match.start() - 10))
     return _First(said, ever.start(), ever.end(), frozenset()) if ever else None
 
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from sitegen.claims import Group, Mention, Point, Said
+from sitegen.claims import Group, Mention, Point
+from sitegen.said import Said
 
 _PEOPLES: Final = frozenset({"ian", "an", "ese", "ish", "ien", "ano", "ana", "er", "isch", "ic", "ical"})
 SHORT: Final = 5
@@ -68,8 +69,9 @@ def _places(group: Group) -> Mapping[str, list[Mention]]:
     for said in group.said:
         if group.names.isdisjoint(said.words.capitals) or _in_capitals(said):
             continue
-        for place, token in enumerate(said.words.tokens):
-            if place and token.capital and said.words.keys[place] in group.names:
+        for place in said.words.big:
+            if place and said.words.keys[place] in group.names:
+                token = said.words.tokens[place]
                 surface = said.text[token.start : token.end]
                 letters = _letters(surface)
                 if len(letters) >= LEAST_LETTERS and not surface.isupper():
@@ -79,8 +81,11 @@ def _places(group: Group) -> Mapping[str, list[Mention]]:
 
 def _in_capitals(said: Said) -> bool:
     """Whether most words have a capital, as in a headline: then it marks no name."""
-    words = [token for token in said.words.tokens if token.weight]
-    return said.language != "de" and 2 * sum(token.capital for token in words) > len(words) + 2
+    words = said.words
+    most = words.telling + 2
+    if said.language == "de" or 2 * len(words.big) <= most:
+        return False
+    return 2 * sum(words.tokens[place].weight > 0 for place in words.big) > most
 
 
 def _key(mentions: Sequence[Mention]) -> str:
@@ -93,6 +98,8 @@ def _key(mentions: Sequence[Mention]) -> str:
 def _letters(name: str) -> str:
     """A name without accents, possessive and hyphens, in small letters."""
     name = name.split("’", maxsplit=1)[0].split("'", maxsplit=1)[0]
+    if name.isascii() and name.isalpha():
+        return name.lower()
     plain = unicodedata.normalize("NFD", name.lower())
     return "".join(char for char in plain if char.isalpha())
 

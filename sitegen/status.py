@@ -7,8 +7,9 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from sitegen import lexicon
-from sitegen.claims import Group, Mention, Point, Said, merged
+from sitegen.claims import Group, Mention, Point, merged
 from sitegen.lookalike import exchanged
+from sitegen.said import Said
 
 _UNSURE: Final = re.compile(
     r"\b(?:possibilit(?:y|ies) of|possible|unconfirmed|(?:not|none|nobody|yet)(?: \w+){0,4} "
@@ -18,18 +19,13 @@ _UNSURE: Final = re.compile(
     r"posible[s]?|posibilidad de|sin confirmar|no (?:ha|han) confirmado|podrían? haber|"
     r"possibles?|possibilité d|non confirmée?s?|n['’]a pas confirmé|pourrai(?:t|ent) avoir|possíve(?:l|"
     r"is)|poderia[m]? ter)\b",
-    re.IGNORECASE,
 )
-_PREDICATE: Final = re.compile(
-    r"\b(?:is|are|was|were|seems|ist|sind|war|bleibt|es|son|est|sont|é|são) $", re.IGNORECASE
-)
-_AT_ALL: Final = re.compile(
-    r"\b(?:all|everything|as \w+ as|alles|todo lo|tout le|tudo o|every) $", re.IGNORECASE
-)
+_PREDICATE: Final = re.compile(r"\b(?:is|are|was|were|seems|ist|sind|war|bleibt|es|son|est|sont|é|são) $")
+_AT_ALL: Final = re.compile(r"\b(?:all|everything|as \w+ as|alles|todo lo|tout le|tudo o|every) $")
 """What stands before a possible that means as much as can be."""
-_CHARGED: Final = re.compile(
-    r"\b(?:charged|accused|suspected|alleged\w*|angeklagt|acusad\w+|accusée?s?)\b", re.IGNORECASE
-)
+_CHARGED: Final = re.compile(r"\b(?:charged|accused|suspected|alleged\w*|angeklagt|acusad\w+|accusée?s?)\b")
+_CHARGES: Final = ("charged", "accus", "suspected", "alleged", "angeklagt", "acusad")
+"""Letters of which a word that tells of a charge has some."""
 _UNSURE_BITS: Final = lexicon.MODAL | lexicon.NEGATION
 REACH: Final = 7
 """Tokens around what is unsure among which the same words must stand in the other source."""
@@ -60,7 +56,7 @@ def points(group: Group) -> list[Point]:
     plain = [said for said in group.said if _is_plain(said)]
     out = []
     for doubt, said in product(unsure, plain):
-        if doubt.said.stories & said.stories or doubt.said.language != said.language:
+        if doubt.said.mask & said.mask or doubt.said.language != said.language:
             continue
         mention = _told(group, doubt, said)
         if mention is not None and not exchanged(group, doubt.said, said):
@@ -71,23 +67,25 @@ def points(group: Group) -> list[Point]:
 
 def _unsure(said: Said) -> _Unsure | None:
     """What a sentence calls possible or unconfirmed."""
-    match = _UNSURE.search(said.text) if said.words.bits & _UNSURE_BITS else None
-    if match is None or said.quotes(match.start()) or _AT_ALL.search(said.text, 0, match.start()):
+    match = _UNSURE.search(said.words.lower) if said.words.bits & _UNSURE_BITS else None
+    if match is None or said.quotes(match.start()) or _AT_ALL.search(said.words.lower, 0, match.start()):
         return None
     first, last = said.index(match.start()), said.index(match.end())
-    before = BEFORE if _PREDICATE.search(said.text, 0, match.start()) or " " in match[0] else 1
+    before = BEFORE if _PREDICATE.search(said.words.lower, 0, match.start()) or " " in match[0] else 1
     keys = said.words.keys[max(0, first - before) : last + REACH + 1]
     return _Unsure(said, match.start(), match.end(), frozenset(keys) - {""})
 
 
 def _is_plain(said: Said) -> bool:
     """Whether a sentence tells what happened without may, if, not or will."""
-    return not said.words.bits & (_UNSURE_BITS | lexicon.FUTURE) and not _CHARGED.search(said.text)
+    return not said.words.bits & (_UNSURE_BITS | lexicon.FUTURE) and not (
+        any(map(said.words.lower.__contains__, _CHARGES)) and _CHARGED.search(said.words.lower)
+    )
 
 
 def _told(group: Group, doubt: _Unsure, said: Said) -> Mention | None:
     """The words of a plain sentence that tell what another calls unsure; None if it has none."""
-    shared = [key for key in doubt.near if key in said.weights]
+    shared = [key for key in doubt.near if key in said.keyset]
     names = [key for key in shared if key in group.names]
     events = [key for key in shared if key not in group.names and key.startswith("~")]
     if not events or (len(names) < NAMES and len(shared) < STEMS):

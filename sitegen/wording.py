@@ -8,9 +8,11 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from sitegen.claims import Group, Mention, Point, Said, merged
+from sitegen.claims import Group, Mention, Point, merged
+from sitegen.said import Said
 
 _QUOTE: Final = re.compile(r"[“„«\"]\s?([^”“»«\"„]{20,600}?)\s?[”“»\"]|(?<![^\s(])‘([^‘]{20,600}?)’(?!\w)")
+_OPENING: Final = ('"', "“", "„", "«", "‘")
 LEAST_WORDS: Final = 5
 """Words from which on two quotations can be told to be one."""
 SAME: Final = 0.7
@@ -32,10 +34,15 @@ class _Quote(NamedTuple):
 
 def points(group: Group) -> list[Point]:
     """Quotations that two sources give in unlike words."""
-    quotes = [quote for said in group.said if said.words.quoted for quote in _quotes(said)]
+    quotes = [
+        quote
+        for said in group.said
+        if any(map(said.text.__contains__, _OPENING)) and said.words.quoted
+        for quote in _quotes(said)
+    ]
     out: list[Point] = []
     for one, other in combinations(quotes, 2):
-        if one.said.stories & other.said.stories or one.said.language != other.said.language:
+        if one.said.mask & other.said.mask or one.said.language != other.said.language:
             continue
         common = len(set(one.keys) & set(other.keys))
         if common >= SAME * min(len(set(one.keys)), len(set(other.keys))) and one.keys != other.keys:
