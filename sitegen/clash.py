@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from math import sqrt
 from typing import Final, NamedTuple
 
@@ -63,6 +63,11 @@ MOST_READINGS: Final = 12
 holding all against each other costs time that grows with the cube of the group.
 """
 
+MOST_CLASHES: Final = 100
+"""Clashes that are looked at, the surest first: five sources have some ten; joining them to points costs time
+that grows with their square.
+"""
+
 MOST_BARE: Final = 96
 """The same for figures that count nothing named, of which a story may have a few of its own."""
 
@@ -112,7 +117,8 @@ class Clashes:
                     score = self.score(one, other)
                     if score >= SHOWN:
                         out.append(Clash(score, one, other))
-        return [clash for clash in sorted(out, key=Clash.rank) if self._stands(clash)]
+        standing = (clash for clash in sorted(out, key=Clash.rank) if self._stands(clash))
+        return list(islice(standing, MOST_CLASHES))
 
     def _may_clash(self, met: float, one: Figure, other: Figure) -> bool:
         """Whether two figures are of unlike amounts in sentences with enough in common for a clash.
