@@ -249,7 +249,7 @@ def _union(postings: dict[str, list[int]], keys: Sequence[str]) -> list[int]:
 
 
 def _near(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each key that has others that are the same it and these: stems that one begins, a weekday's dates."""
+    """A key and those that are the same, where there are any: stems that it begins, a weekday's dates."""
     ranked = sorted(keys)
     near: dict[str, list[str]] = {}
     for key, other in (*_begun(ranked), *_dated(ranked)):

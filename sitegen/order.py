@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from sitegen.telling import Group, Telling, leans
 
@@ -27,6 +28,9 @@ SECOND_LEAD = 0.7
 
 Places = Sequence[Mapping[int, int]]
 """For each statement its place in each story that says it."""
+
+Told = Mapping[int, Sequence[tuple[int, int]]]
+"""For each story the places of its statements, in order, with the statements."""
 
 
 def reading_order(group: Group, shown: Sequence[int], under: Mapping[int, int]) -> list[int]:
@@ -101,29 +105,52 @@ def arrange(places: Places, ranks: Sequence[int]) -> list[int]:
 
     `ranks` are the stories, the most central (the spine) first.
     """
-    order = _start(places, ranks)
-    votes = _votes(places, ranks[0] if ranks else 0)
-    restless = set(range(len(places)))
+    told = _told(places)
+    order = _start(told, ranks, len(places))
+    restless = _restless(told, order)
+    votes = _votes(told, ranks[0], len(places)) if restless else []
     for _ in range(ROUNDS):
-        restless = _improve(order, votes, restless)
         if not restless:
             break
+        restless = _improve(order, votes, restless)
     return order
 
 
-def _start(places: Places, ranks: Sequence[int]) -> list[int]:
-    """The spine's statements; then story by story each statement behind its predecessor there."""
-    told: dict[int, list[int]] = {}
+def _told(places: Places) -> dict[int, list[tuple[int, int]]]:
+    """For each story its statements in order, each with its place there before it."""
+    told: dict[int, list[tuple[int, int]]] = {}
     for statement, where in enumerate(places):
-        for story in where:
-            told.setdefault(story, []).append(statement)
+        for story, place in where.items():
+            told.setdefault(story, []).append((place, statement))
+    return {story: sorted(told[story]) for story in sorted(told)}
+
+
+def _start(told: Told, ranks: Sequence[int], count: int) -> list[int]:
+    """The spine's statements; then story by story each statement behind its predecessor there."""
     order: list[int] = []
     placed: set[int] = set()
     for story in ranks:
-        chain = sorted(told.get(story, ()), key=lambda statement: (places[statement][story], statement))
-        _thread(chain, order, placed)
-    order.extend(statement for statement in range(len(places)) if statement not in placed)
+        _thread([statement for _, statement in told.get(story, ())], order, placed)
+    order.extend(statement for statement in range(count) if statement not in placed)
     return order
+
+
+def _restless(told: Told, order: Sequence[int]) -> set[int]:
+    """Statements that some story tells on the other side of another than `order` does."""
+    rank = {statement: place for place, statement in enumerate(order)}
+    restless: set[int] = set()
+    for chain in told.values():
+        places = [rank[statement] for _, statement in chain]
+        before = accumulate(places, max)
+        behind = [*accumulate(reversed(places), min)][::-1]
+        restless.update(
+            [
+                statement
+                for (_, statement), place, most, least in zip(chain, places, before, behind, strict=True)
+                if most > place or least < place
+            ]
+        )
+    return restless
 
 
 def _thread(chain: Sequence[int], order: list[int], placed: set[int]) -> None:
@@ -138,16 +165,11 @@ def _thread(chain: Sequence[int], order: list[int], placed: set[int]) -> None:
             at += 1
 
 
-def _votes(places: Places, spine: int) -> list[dict[int, float]]:
+def _votes(told: Told, spine: int, count: int) -> list[dict[int, float]]:
     """For each statement the others it shares a story with: positive where most tell it before them."""
-    told: dict[int, list[tuple[int, int]]] = {}
-    for statement, where in enumerate(places):
-        for story, place in where.items():
-            told.setdefault(story, []).append((place, statement))
-    votes: list[dict[int, float]] = [{} for _ in places]
-    for story in sorted(told):
+    votes: list[dict[int, float]] = [{} for _ in range(count)]
+    for story, chain in told.items():
         weight = SPINE_VOTE if story == spine else 1.0
-        chain = sorted(told[story])
         for at, (place, before) in enumerate(chain):
             mine = votes[before]
             for later, after in chain[at + 1 : at + 1 + VOTE_REACH]:
@@ -158,10 +180,15 @@ def _votes(places: Places, spine: int) -> list[dict[int, float]]:
 
 
 def _improve(order: list[int], votes: Sequence[Mapping[int, float]], restless: set[int]) -> set[int]:
-    """Move each restless statement to its place of most agreement, in place; those whose neighbours moved."""
+    """Move each restless statement to its place of most agreement, in place; those whose neighbours moved.
+
+    A move may make statements restless that come later in the same round.
+    """
     rank = {statement: place for place, statement in enumerate(order)}
     stirred: set[int] = set()
-    for statement in sorted(restless):
+    for statement in range(len(order)):
+        if statement not in restless and statement not in stirred:
+            continue
         place = rank[statement]
         neighbours = [(rank[other], vote) for other, vote in votes[statement].items()]
         if _is_agreed(place, neighbours):

@@ -64,6 +64,8 @@ _SPELLINGS = (
     (re.compile(r"^tyre"), "tire"),
     (re.compile(r"^judgement"), "judgment"),
 )
+_SPELT = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLINGS))
+"""What one of `_SPELLINGS` changes; most words are none of it."""
 _CONTRACTED = {
     "won't": lexicon.NEGATION | lexicon.FUTURE,
     "can't": lexicon.NEGATION,
@@ -163,8 +165,9 @@ class Words(dict[str, Word]):
                 len(lower) < 5 or "'" in lower or lower in {"cannot", "never", "without"}
             ):
                 return NOT
-            for pattern, put in _SPELLINGS:
-                lower = pattern.sub(put, lower)
+            if _SPELT.search(lower):
+                for pattern, put in _SPELLINGS:
+                    lower = pattern.sub(put, lower)
         stem = self._stem(lower)
         return self._same.get(stem, stem)
 
