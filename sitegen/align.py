@@ -7,16 +7,11 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import reduce
 from itertools import islice, pairwise
-from operator import or_
-from typing import Any, Generic, TypeVar, overload
 
-from sitegen import lexicon
-from sitegen.tokens import NUMBER, Token
+from sitegen.passage import Passage, coverage, insertions, linked_number, part_coverage
 
 PREFIX = 5
 """Letters that a stem needs to be the same as a longer one it begins: a name and its plural, a compound."""
@@ -42,124 +37,7 @@ WIDESPREAD = 0.2
 LARGE = 400
 """Sentences from which on a group counts as large."""
 
-NEIGHBOURHOOD = 3
-"""Content words to each side that belong to a number."""
-
 _DAY = re.compile(r"@\d{4}-\d\d-\d\d")
-BORDER = re.compile(r"[;:()\[\]—–,-](?:(?<=[;:()\[\]—–])|(?<=,)(?!\d)|(?<=-)-|(?<=\s-)\s)")
-"""A mark that may part clauses; its first character is one of a set, which is found fastest."""
-
-
-Made = TypeVar("Made")
-
-
-class lazy(Generic[Made]):  # noqa: N801 - used as a decorator, like property
-    """A property computed at its first use and kept; without the lock of `functools.cached_property`."""
-
-    def __init__(self, make: Callable[[Any], Made]) -> None:
-        self._make = make
-        self.__doc__ = make.__doc__
-
-    def __set_name__(self, _: type, name: str) -> None:
-        self._name = name
-
-    @overload
-    def __get__(self, owner: None, kind: type) -> lazy[Made]: ...
-    @overload
-    def __get__(self, owner: object, kind: type) -> Made: ...
-    def __get__(self, owner: object | None, kind: type) -> Made | lazy[Made]:
-        if owner is None:
-            return self
-        made = owner.__dict__[self._name] = self._make(owner)
-        return made
-
-
-class Passage:
-    """A sentence made ready to be compared."""
-
-    def __init__(self, text: str, tokens: tuple[Token, ...], home: int, place: int, language: str) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.home = home
-        """Number of its story."""
-        self.place = place
-        """Number of the sentence in its story."""
-        self.language = language
-        self.content = tuple([token for token in tokens if token.weight])
-        self.ordered = [token.key for token in self.content]
-        """Keys of the content words."""
-        self.bits = reduce(or_, [token.bits for token in tokens], 0)
-        """Classes of all its tokens."""
-        self.weights = {token.key: token.weight for token in self.content}
-        self.keys = frozenset(self.weights)
-        self.total = sum(self.weights.values())
-        self.reach: frozenset[str] = self.keys
-        """Keys of all words of the group that count as one of its words; widened by `Alignment`."""
-        self.rarity = 0.0
-        """Sum of the rarities of its words; set by `Alignment`."""
-        self.anchors: frozenset[str] = self.keys
-        """Words that few sentences of the group hold, which tie two together; narrowed by `Alignment`."""
-        self._beside: dict[tuple[int, int], frozenset[str]] = {}
-
-    @lazy
-    def bigrams(self) -> frozenset[tuple[str, str]]:
-        """Neighbouring content words."""
-        return frozenset(pairwise(self.ordered))
-
-    @lazy
-    def numbers(self) -> list[int]:
-        """Where the numbers stand among the content words."""
-        return [position for position, token in enumerate(self.content) if token.bits & NUMBER]
-
-    @lazy
-    def positions(self) -> dict[str, list[int]]:
-        """Where each key stands among the content words."""
-        found: dict[str, list[int]] = {}
-        for position, key in enumerate(self.ordered):
-            found.setdefault(key, []).append(position)
-        return found
-
-    def beside(self, position: int, reach: int) -> frozenset[str]:
-        """Keys of the content words up to `reach` places beside a number, numbers aside."""
-        known = self._beside.get((position, reach))
-        if known is None:
-            near = self.content[max(0, position - reach) : position + reach + 1]
-            known = frozenset([token.key for token in near if not token.bits & NUMBER])
-            self._beside[position, reach] = known
-        return known
-
-    @lazy
-    def clauses(self) -> tuple[tuple[Token, ...], ...]:
-        """Content words between hard borders: colon, dash, bracket, comma and a word that opens a clause."""
-        if not self._borders:
-            return (self.content,) if self.content else ()
-        return self._divided([at for at, comma in self._borders if not comma or self._opens_clause(at)])
-
-    @lazy
-    def parts(self) -> tuple[tuple[Token, ...], ...]:
-        """Content words between commas and hard borders."""
-        return self._divided([at for at, _ in self._borders])
-
-    @lazy
-    def _borders(self) -> list[tuple[int, bool]]:
-        """Where a border ends in the text, and whether it is a comma."""
-        return [(match.end(), match[0] == ",") for match in BORDER.finditer(self.text)]
-
-    def _opens_clause(self, at: int) -> bool:
-        index = bisect_left(self.tokens, at, key=_start)
-        return index < len(self.tokens) and bool(self.tokens[index].bits & lexicon.BORDER)
-
-    def _divided(self, borders: list[int]) -> tuple[tuple[Token, ...], ...]:
-        if not borders:
-            return (self.content,) if self.content else ()
-        found: list[list[Token]] = [[] for _ in range(len(borders) + 1)]
-        for token in self.content:
-            found[bisect_left(borders, token.start + 1)].append(token)
-        return tuple([tuple(clause) for clause in found if clause])
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 class Alignment:
@@ -278,60 +156,6 @@ def _dated(ranked: Sequence[str]) -> Iterator[tuple[str, str]]:
                 yield weekday, day
 
 
-def coverage(passage: Passage, cover: Passage) -> float:
-    """Weighted share of a passage's words that its cover holds, 0 to 1."""
-    if not passage.total:
-        return 1.0
-    weights = passage.weights
-    return 1.0 - sum([weights[key] for key in passage.keys - cover.reach]) / passage.total
-
-
-def part_coverage(part: Sequence[Token], cover: Passage) -> float:
-    """The same for a part of a passage."""
-    reach = cover.reach
-    total = sum([token.weight for token in part])
-    return sum([token.weight for token in part if token.key in reach]) / total if total else 1.0
-
-
-def _linked_number(passage: Passage, cover: Passage) -> bool:
-    """Whether both hold one number with one word beside it."""
-    if not passage.bits & cover.bits & NUMBER:
-        return False
-    for position in passage.numbers:
-        places = cover.positions.get(passage.ordered[position])
-        if places:
-            near = passage.beside(position, NEIGHBOURHOOD)
-            if any(not near.isdisjoint(cover.beside(at, NEIGHBOURHOOD)) for at in places):
-                return True
-    return False
-
-
-def inserted(passage: Passage, cover: Passage, start: int, end: int) -> bool:
-    """Whether content words ``[start:end]`` stand where the cover has nothing of its own."""
-    mine, theirs, own = passage.ordered, cover.ordered, passage.reach
-    places: list[int] = []
-    if start:
-        places += cover.positions.get(mine[start - 1], ())
-    if end < len(mine):
-        places += cover.positions.get(mine[end], ())
-    for place in places:
-        if not own.issuperset(theirs[max(0, place - 2) : place + 3]):
-            return False
-    return bool(places)
-
-
-def insertions(passage: Passage, cover: Passage) -> float:
-    """Weight of missing words that were added rather than reworded."""
-    reach = cover.reach
-    return sum(
-        [
-            passage.content[at].weight
-            for at, key in enumerate(passage.ordered)
-            if key not in reach and inserted(passage, cover, at, at + 1)
-        ]
-    )
-
-
 BIAS, COVERED, COVERED_RARE, COVERED_BACK, HEAVIEST, ANCHORS = -0.4, 3.2, 0.2, 0.5, -1.8, 0.75
 LINKED, BIGRAMS, MUTUAL, BEST, LENGTH, INSERTED, WORST_CLAUSE = 0.5, 0.75, 1.2, 1.4, -1.5, -0.5, 0.3
 """Logistic weights of `confidence`, fitted on 1,800 candidate pairs of four groups and rounded.
@@ -378,7 +202,7 @@ def confidence(alignment: Alignment, index: int, other: int, least: float = 0.0)
     z += (
         COVERED_RARE * alignment.share(index, other)
         + COVERED_BACK * coverage(cover, passage)
-        + LINKED * _linked_number(passage, cover)
+        + LINKED * linked_number(passage, cover)
         + BIGRAMS * (len(bigrams & cover.bigrams) / len(bigrams) if bigrams else 0.0)
         + INSERTED * insertions(passage, cover)
         + WORST_CLAUSE * min([part_coverage(clause, cover) for clause in passage.clauses], default=1.0)

@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sitegen import lexicon, opposition
-from sitegen.align import Alignment, Passage, lazy
+from sitegen.align import Alignment
+from sitegen.lazy import lazy
+from sitegen.passage import Passage
 from sitegen.tokens import DAY, NUMBER, Token
 
 SCOPE = 3

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen import lexicon, opposition
-from sitegen.align import PREFIX, Passage
+from sitegen.align import PREFIX
 from sitegen.assertion import OF_A_KIND, VERB_LAST, Assertion, Scene, Scope
+from sitegen.passage import Passage
 from sitegen.tokens import DAY, NUMBER, Token
 
 _TELLING = re.compile(r"#(?:[1-9]\d{2,}|0?\.0*[1-9]\d{2,}|[1-9]\d?\.\d\d*)\D*.*")

@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sitegen.align import Passage, confidence, insertions
+from sitegen.align import confidence
 from sitegen.guards import Guards
+from sitegen.passage import Passage, insertions
 from sitegen.telling import Group, opens_with_pronoun
 
 DROP = 0.95

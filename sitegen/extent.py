@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sitegen.align import coverage, inserted, part_coverage
 from sitegen.assertion import Assertion, Scene
 from sitegen.contradiction import NATIONS, TITLES, Guard, number_shared, places
+from sitegen.passage import coverage, inserted, part_coverage
 from sitegen.tokens import Token
 
 PREDICATE_SHARE = 0.45

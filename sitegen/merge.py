@@ -12,10 +12,10 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec.structs import replace
 
 from sitegen import cover, order
-from sitegen.align import coverage
 from sitegen.differ import differences
 from sitegen.guards import Guards
 from sitegen.model import Citation, Digest, Dropped, Source, Statement, Story
+from sitegen.passage import coverage
 from sitegen.telling import Group, Telling, language_of
 from sitegen.tokens import tokens
 

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sitegen import lexicon
-from sitegen.align import Alignment, Passage
+from sitegen.align import Alignment
 from sitegen.model import Sentence, Story
+from sitegen.passage import Passage
 from sitegen.tokens import tokens
 
 CENTRAL = 0.3

@@ -1,6 +1,7 @@
 """Alignment: which sentences may say the same, and how sure that is."""
 
-from sitegen.align import Alignment, Passage, confidence, coverage
+from sitegen.align import Alignment, confidence
+from sitegen.passage import Passage, coverage
 from sitegen.tokens import tokens
 
 

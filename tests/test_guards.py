@@ -2,8 +2,9 @@
 
 import pytest
 
-from sitegen.align import Alignment, Passage
+from sitegen.align import Alignment
 from sitegen.guards import Guards
+from sitegen.passage import Passage
 from sitegen.tokens import tokens
 
 

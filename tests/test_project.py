@@ -22,8 +22,8 @@ phrases credits furniture trims vote roles clean resemblance repeat
 decode frontmatter text markdown_tokens markdown block article html
 header_fields linked_data titles metadata cutting read
 vector score linkage postings index cluster
-align assertion contradiction extent guards telling cover order
-lazy said claims lookalike vicinity regard
+lazy passage align assertion contradiction extent guards telling cover order
+said claims lookalike vicinity regard
 figures clash days points causes polarity scope spelling status wording differ
 merge
 address view listing contract digest_page story_page template layout render page
