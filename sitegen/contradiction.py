@@ -109,10 +109,9 @@ def places(passage: Passage, key: str) -> Sequence[int]:
 
 
 def _number(_: Scene, one: Assertion, two: Assertion) -> bool:
-    content = one.passage.content
-    return any(
-        content[at].key not in two.passage.reach or not anchored(one, two, at) or _fated(one, two, at)
-        for at in one.numbers
+    ordered, reach = one.passage.ordered, two.passage.reach
+    return any(ordered[at] not in reach for at in one.passage.numbers) or any(
+        not anchored(one, two, at) or _fated(one, two, at) for at in one.numbers
     )
 
 
