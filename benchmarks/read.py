@@ -13,7 +13,9 @@ from pathlib import Path
 
 from corpus import write
 
-from sitegen import clean, metadata, read, repeat, sentence
+from sitegen import clean, read, sentence
+from sitegen.clean import repeat
+from sitegen.read import metadata
 
 FORMS = (".txt", ".md", ".html")
 STEPS = (

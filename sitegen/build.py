@@ -14,13 +14,13 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 from msgspec import Struct
 
-from sitegen import address
-from sitegen.cluster import Features, Index
+from sitegen.cluster.voices import Features, Index
 from sitegen.memo import Memo
 from sitegen.model import Page, Problem, Story
-from sitegen.page import Fresh, Look, Task, decode_made, decode_story, encode, make_some, read_some, renderer
 from sitegen.publish import digest
-from sitegen.render import PER_PAGE, Entry, newest_first, tally
+from sitegen.render import address
+from sitegen.render.renderer import PER_PAGE, Entry, newest_first, tally
+from sitegen.work import Fresh, Look, Task, decode_made, decode_story, encode, make_some, read_some, renderer
 
 READ_BATCH = 64
 """Stories a worker reads at a time: large enough that sending costs little, small enough to share evenly."""

@@ -17,10 +17,10 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-from sitegen.decode import decode
 from sitegen.errors import InputError
 from sitegen.model import Aside, Problem, Sentence, Story
-from sitegen.read import read
+from sitegen.read.decode import decode
+from sitegen.read.story import read
 from sitegen.source import load, scan
 
 _LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")

@@ -8,10 +8,10 @@ from typing import Any
 
 from sitegen import cluster
 from sitegen.build import Build
-from sitegen.cluster import THRESHOLD, Score, voices
+from sitegen.cluster.voices import THRESHOLD, Score, voices
 from sitegen.errors import SettingsError
 from sitegen.model import Aside, Digest, Sentence, Story
-from sitegen.page import merged
+from sitegen.work import merged
 
 NEAR = 5
 """Stories outside the group that are named as the likeliest of those apart."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def report_of(result: Result, settings: Settings) -> dict[str, Any]:
     """A build's outcome as plain values, ready for JSON."""
-    from sitegen.render import tally  # noqa: PLC0415 an unchanged site needs no pages
+    from sitegen.render.renderer import tally  # noqa: PLC0415 an unchanged site needs no pages
 
     outcome = result.outcome
     counts = tally(outcome.entries)

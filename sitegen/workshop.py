@@ -18,11 +18,11 @@ from sitegen.config import Settings, checked, read_settings
 from sitegen.errors import InputError, LayoutError, SettingsError
 from sitegen.memo import FileMemo, open_memo
 from sitegen.model import Problem
-from sitegen.page import Look
 from sitegen.publish import Publisher
-from sitegen.render import Site
+from sitegen.render.renderer import Site
 from sitegen.source import File, Scan, load, scan
 from sitegen.stamp import code
+from sitegen.work import Look
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import invented
 
-from sitegen.render import Layouts, Renderer, Site, entry, newest_first, tally
+from sitegen.render.renderer import Layouts, Renderer, Site, entry, newest_first, tally
 
 FOLDER = Path(__file__).parent.parent / "layouts"
 SOURCES = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.iterdir())}

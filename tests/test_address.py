@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.address import LONGEST, RESERVED, slug, unique
+from sitegen.render.address import LONGEST, RESERVED, slug, unique
 
 
 @given(st.text(max_size=300))

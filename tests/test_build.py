@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.build import Build
-from sitegen.page import Look
 from sitegen.publish import digest
-from sitegen.read import read
-from sitegen.render import Site
+from sitegen.read.story import read
+from sitegen.render.renderer import Site
+from sitegen.work import Look
 from sitegen.workshop import Workers, packaged_layouts
 
 LAYOUTS = tuple(sorted((file.name, file.read_text()) for file in packaged_layouts().iterdir()))

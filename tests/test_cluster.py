@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from sitegen.cluster import THRESHOLD, Index, containment, features, score, shared, voices
-from sitegen.linkage import average_linkage
+from sitegen.cluster.linkage import average_linkage
+from sitegen.cluster.postings import marks_of
+from sitegen.cluster.score import WINDOW, profile
+from sitegen.cluster.voices import THRESHOLD, Index, containment, features, score, shared, voices
 from sitegen.model import Sentence, Story
-from sitegen.postings import marks_of
-from sitegen.score import WINDOW, profile
 
 BRIDGE = (
     "The swing bridge at Tarnholm jammed half open on Tuesday with 240 tonnes of steel over the channel.",

@@ -1,6 +1,6 @@
 import pytest
 
-from sitegen.decode import decode, line_of
+from sitegen.read.decode import decode, line_of
 
 TEXT = "The ferry sank at Orrebad.\r\nNobody was hurt – “a wonder”, said Åsa.\n"
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import frontmatter
-from sitegen.frontmatter import header
+from sitegen.read import frontmatter
+from sitegen.read.frontmatter import header
 
 
 def values(text):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from sitegen.align import Alignment
-from sitegen.guards import Guards
-from sitegen.passage import Passage
-from sitegen.tokens import tokens
+from sitegen.merge.align import Alignment
+from sitegen.merge.guards import Guards
+from sitegen.merge.passage import Passage
+from sitegen.words.tokens import tokens
 
 
 def objection(passage, cover, language="en", name="objection"):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import article, html
+from sitegen.read import article, html
 
 SENTENCE = "The council of Tavermoor met on Tuesday to talk about the bridge over the Lune. "
 

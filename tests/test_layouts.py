@@ -8,7 +8,7 @@ import pages
 import pytest
 
 from sitegen.errors import LayoutError
-from sitegen.render import Layouts
+from sitegen.render.renderer import Layouts
 
 
 def fault(text: str) -> str:

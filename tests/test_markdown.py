@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import markdown
-from sitegen.markdown_tokens import parsed
+from sitegen.read import markdown
+from sitegen.read.markdown_tokens import parsed
 
 WIDE = "Some more words stand here to fill a line of text until it is wide enough for that "
 

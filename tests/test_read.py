@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import markdown
-from sitegen.decode import decode
-from sitegen.html import scan
-from sitegen.read import read
+from sitegen.read import markdown
+from sitegen.read.decode import decode
+from sitegen.read.html import scan
+from sitegen.read.story import read
 
 SENTENCE = "The council of Tavermoor met on Tuesday to talk about the bridge. "
 BODY = (SENTENCE + "It stays shut until May, the mayor said.\n").encode()

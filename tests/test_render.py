@@ -11,7 +11,7 @@ import pages
 import pytest
 
 from sitegen.model import Digest
-from sitegen.render import Site, entry, newest_first, tally
+from sitegen.render.renderer import Site, entry, newest_first, tally
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.sentence import date_prefix, dateline, split
+from sitegen.sentence.split import date_prefix, dateline, split
 
 CASES = Path(__file__).parent / "cases" / "sentences"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.text import units
+from sitegen.read.text import units
 
 BODY = (
     "The council of Tavermoor met on Tuesday to talk about the bridge over the Lune, which has been shut "

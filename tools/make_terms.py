@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from wordfreq import get_frequency_dict
 
-from sitegen.terms import IDF_STEP, LANGUAGES, RAREST, ZIPF_STEP, term
+from sitegen.words.terms import IDF_STEP, LANGUAGES, RAREST, ZIPF_STEP, term
 
 FULL = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))
 """Languages with a full table; the others have the commoner half."""

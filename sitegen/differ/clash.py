@@ -1,0 +1,362 @@
+"""Which figures of two sources clash: the same thing in the same regard, and not the same amount."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import combinations, islice, product
+from math import sqrt
+from typing import Final, NamedTuple
+
+from sitegen.differ.claims import NAME, Group
+from sitegen.differ.figures import DIMENSIONS, Figure, comparable
+from sitegen.differ.lookalike import exchanged
+from sitegen.differ.regard import DENIED
+from sitegen.words.quantity import OVER, agree
+
+SHOWN: Final = 1.55
+"""Least score of a clash that is shown, on the scale of `Clashes.score`.
+
+From own pairs of reports and the development groups: true clashes lie from 1.6 to 4, look-alikes below 1.3.
+"""
+LEAST: Final = 1.2
+"""Score below which figures are not even sides of one point: the rest of it is not told."""
+FAR: Final = 3.0
+"""Ratio of two amounts from which on they are more likely two things."""
+VERY_FAR: Final = 6.0
+"""Ratio from which on they are hardly ever one."""
+NEVER: Final = 12.0
+"""Ratio from which on two amounts with a unit are two things."""
+OTHER_THING: Final = 5.0
+"""What unlike fates (killed, hurt) or another bearer of the name take from a score: more than any score."""
+UNTOLD: Final = 0.6
+"""What it takes from a score when no word next to one figure stands next to the other."""
+BARE: Final = 0.5
+"""What it takes from a score when neither number says what it counts."""
+OPENING, CLOSING = "~begin", "~finish"
+"""Classes of words only one of which can be meant."""
+FAR_APART, FAR_WITH_UNIT = 0.5, 0.4
+"""What a ratio over `FAR`, and again over `VERY_FAR`, takes from a score; and more where there is a unit."""
+PLANNED = 0.6
+"""What it takes when one is a plan and the other a report."""
+NO_FATE, NO_FATE_OF_THINGS = 1.1, 0.4
+"""What it takes when only one says what became of those it counts; people dead and people sent are two."""
+UNLIKE_NAMES = 1.0
+"""What it takes when each has a name near it that the other's sentence lacks."""
+UNLIKE_MODIFIERS = 0.5
+"""What it takes when other words stand between number and noun."""
+CONTRAST, ONE_CONTRAST = 0.9, 0.3
+"""What words such as older, brother, north take when both have unlike ones, and when only one has any."""
+OPPOSITE: Final = 2.2
+"""What it takes from a score when one tells of an opening, the other of a closing."""
+SUM: Final = 1.5
+"""What it takes from a score when one count and a third make the other: three shot, one of them dead."""
+LINKED: Final = 0.6
+"""Most that a word adds beside which each source has one figure only; on the scale of the score."""
+EXCHANGED: Final = 2.5
+"""What a second exchanged word takes from the score of two amounts or days."""
+_FATAL: Final = frozenset({"rest", "past", "maybe", "still", "rate"})
+_HINDERING: Final = frozenset({"planned"})
+
+
+MOST_READINGS: Final = 12
+"""Most values of one thing counted that can be a dispute. Above, they are figures of as many things, and
+holding all against each other costs time that grows with the cube of the group.
+"""
+
+MOST_CLASHES: Final = 100
+"""Clashes that are looked at, the surest first: five sources have some ten; joining them to points costs time
+that grows with their square.
+"""
+
+MOST_BARE: Final = 96
+"""The same for figures that count nothing named, of which a story may have a few of its own."""
+
+Heads = dict[tuple[str, str], list[Figure]]
+"""Figures by language and what they count."""
+
+
+class Clash(NamedTuple):
+    """Two figures that may not both be right."""
+
+    score: float
+    one: Figure
+    other: Figure
+
+    def rank(self) -> tuple[float, int, int, int, int]:
+        """A key that sorts the surest first."""
+        one, other = self.one, self.other
+        return -round(self.score, 6), one.said.place, one.slot.start, other.said.place, other.slot.start
+
+
+def _a_series(head: str, figures: Iterable[Figure]) -> bool:
+    """Whether a thing is counted so variously that it is many things: each company's dividend."""
+    most = MOST_READINGS if head else MOST_BARE
+    return len({figure.slot.key for figure in figures}) > most
+
+
+class Clashes:
+    """The figures of a group held against each other."""
+
+    def __init__(self, group: Group, found: Iterable[Figure]) -> None:
+        self.group = group
+        self._alike: dict[str, Heads] = {}
+        for figure in found:
+            heads = self._alike.setdefault(comparable(figure.slot), {})
+            heads.setdefault((figure.said.language, figure.head), []).append(figure)
+        for heads in self._alike.values():
+            for thing in [thing for thing, figures in heads.items() if _a_series(thing[1], figures)]:
+                del heads[thing]
+        self._things: dict[tuple[str, str, str], list[Figure]] = {}
+
+    def found(self) -> list[Clash]:
+        """The clashes, the surest first."""
+        out = []
+        for unit in sorted(self._alike):
+            for met, one, other in _pairs(self._alike[unit]):
+                if self._may_clash(met, one, other):
+                    score = self.score(one, other)
+                    if score >= SHOWN:
+                        out.append(Clash(score, one, other))
+        standing = (clash for clash in sorted(out, key=Clash.rank) if self._stands(clash))
+        return list(islice(standing, MOST_CLASHES))
+
+    def _may_clash(self, met: float, one: Figure, other: Figure) -> bool:
+        """Whether two figures are of unlike amounts in sentences with enough in common for a clash.
+
+        `met` is how well the things counted meet.
+        """
+        mine, theirs = one.said, other.said
+        if mine.mask & theirs.mask or mine.keyset.keys().isdisjoint(theirs.keyset) or _agree(one, other):
+            return False
+        shared = self.group.shared(mine, theirs)
+        most = met + 1.2 * min(shared.most, 1.5) + 1.5 * shared.likeness + LINKED - _far(one, other)
+        return (
+            most + self.group.shared_values(mine, theirs) >= SHOWN
+            and not _unlike_regard(one, other)
+            and not one.keys.isdisjoint(other.keys)
+        )
+
+    def _like(self, figure: Figure) -> list[Figure]:
+        """The figures of things that a figure may be of, itself among them."""
+        unit = comparable(figure.slot)
+        thing = (unit, figure.said.language, figure.head)
+        if thing not in self._things:
+            self._things[thing] = [
+                near
+                for alike in self._alike[unit].values()
+                if meeting(alike[0], figure) >= 0
+                for near in alike
+            ]
+        return self._things[thing]
+
+    def score(self, one: Figure, other: Figure) -> float:
+        """How surely two figures tell of one thing in one regard, about 0 to 4; 0 when a guard objects."""
+        if _unlike_regard(one, other):
+            return 0.0
+        head = meeting(one, other)
+        if head < 0:
+            return 0.0
+        words = shared(one, other)
+        if not words and head < 0.5:
+            return 0.0
+        if one.slot.kind == "age" and not _of_one_person(self.group, one, other):
+            return 0.0
+        near = sum(weight * (NAME if key in self.group.names else 1.0) for key, weight in words.items())
+        score = head + 1.2 * min(near, 1.5) + 1.5 * self.group.likeness(one.said, other.said)
+        score += self.group.shared_values(one.said, other.said)
+        distance = _distance(one, other)
+        if score + LINKED - distance < LEAST:
+            return score - distance
+        score -= _doubts(self.group, one, other) + distance
+        told = not one.near.nearest.isdisjoint(other.near.nearest)
+        if score >= SHOWN - LINKED and not (told and score >= SHOWN):
+            link = self._link(one, other, words)
+            score += link if told or link else -UNTOLD
+        if score >= SHOWN and exchanged(self.group, one.said, other.said):
+            score -= EXCHANGED
+        return score
+
+    def _link(self, one: Figure, other: Figure, words: dict[str, float]) -> float:
+        """What a shared word adds beside which each of the two sources has this one figure only."""
+        best = 0.0
+        for key, weight in words.items():
+            if weight > best and self._only(one, key) and self._only(other, key):
+                best = weight
+        return min(LINKED, 1.2 * best)
+
+    def _only(self, figure: Figure, key: str) -> bool:
+        """Whether its sources have no other figure of the kind near a word."""
+        mask = figure.said.mask
+        for near in self._like(figure):
+            if not near.said.mask & mask or _agree(near, figure):
+                continue
+            if key in near.context and DENIED not in near.marks:
+                return False
+        return True
+
+    def _stands(self, clash: Clash) -> bool:
+        """Whether no source states both values for the same kind of thing."""
+        return not self._stating(clash.one) & self._stating(clash.other)
+
+    def _stating(self, figure: Figure) -> int:
+        """The stories, as bits, that state the value of a figure for the same kind of thing."""
+        stories = 0
+        for near in self._like(figure):
+            if near.slot.kind != "vague" and _agree(near, figure) and DENIED not in near.marks:
+                stories |= near.said.mask
+        return stories
+
+
+def _pairs(heads: Heads) -> Iterable[tuple[float, Figure, Figure]]:
+    """The pairs of figures in one language that may be of one thing, in reading order; how well they meet."""
+    for alike in heads.values():
+        met = meeting(alike[0], alike[0])
+        if met >= 0:
+            for one, other in combinations(alike, 2):
+                yield met, one, other
+    for ones, others in combinations(heads.values(), 2):
+        if ones[0].said.language != others[0].said.language:
+            continue
+        met = meeting(ones[0], others[0])
+        if met >= 0:
+            for one, other in product(ones, others):
+                yield (met, one, other) if _place(one) < _place(other) else (met, other, one)
+
+
+def _unlike_regard(one: Figure, other: Figure) -> bool:
+    """Whether one figure is a rest, past or possible one and the other is not, or either is denied."""
+    mine, theirs = one.marks, other.marks
+    return bool(mine or theirs) and bool((mine ^ theirs) & _FATAL or DENIED in mine or DENIED in theirs)
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    """Whether two amounts can both be right."""
+    mine, theirs = one.slot, other.slot
+    if mine.key == theirs.key:
+        return True
+    low, high = (mine, theirs) if mine.value <= theirs.value else (theirs, mine)
+    if high.value > OVER * low.value and low.value == low.high and high.value == high.high:
+        return False
+    return agree(mine, theirs)
+
+
+def _place(figure: Figure) -> tuple[int, int]:
+    """Where a figure stands in the group."""
+    return figure.said.place, figure.slot.start
+
+
+def meeting(one: Figure, other: Figure) -> float:
+    """How well the things counted meet, 0 to 1; negative when they are two things."""
+    if one.slot.kind in DIMENSIONS:
+        if one.head and other.head:
+            return 0.5 if one.head == other.head else 0.0
+        return 0.2
+    if one.slot.kind == "ordinal":
+        return 1.0 if one.head and one.head == other.head else -1.0
+    if one.head == other.head:
+        return 1.0 if one.head else 0.2
+    if (
+        one.counted.is_people
+        and other.counted.is_people
+        and (one.counted.is_anybody or other.counted.is_anybody)
+    ):
+        return 0.8
+    if not one.head or not other.head:
+        return 0.2
+    return -1.0
+
+
+def meet(one: Figure, other: Figure) -> bool:
+    """Whether a word stands near both figures that is not just what both count."""
+    common = one.context.keys() & other.context.keys()
+    return bool(common - {one.head} if one.head == other.head else common)
+
+
+def shared(one: Figure, other: Figure) -> dict[str, float]:
+    """Rarity of the words near both figures, each by its nearness."""
+    small, large = (one, other) if len(one.context) <= len(other.context) else (other, one)
+    there, mine, theirs = large.context, small.said.weights, large.said.weights
+    counted = one.head if one.head == other.head else ""
+    return {
+        key: max(mine.get(key, 0.0), theirs.get(key, 0.0)) * sqrt(near * there[key])
+        for key, near in small.context.items()
+        if key in there and key != counted
+    }
+
+
+def _doubts(group: Group, one: Figure, other: Figure) -> float:
+    """What speaks for two things rather than one."""
+    doubt = 0.0
+    if (one.marks ^ other.marks) & _HINDERING:
+        doubt += PLANNED
+    if one.fate and other.fate and one.fate != other.fate:
+        doubt += OTHER_THING
+    elif bool(one.fate) != bool(other.fate):
+        doubt += NO_FATE if one.counted.is_people or other.counted.is_people else NO_FATE_OF_THINGS
+    if group.unlike_names(one.said, one.context, other.said, other.context):
+        doubt += UNLIKE_NAMES
+    if one.slot.kind in ("number", "vague") and not (one.head and other.head):
+        doubt += BARE
+    doubt += contrast(one, other)
+    mine, theirs = one.counted.modifiers, other.counted.modifiers
+    if mine and theirs and set(mine).isdisjoint(theirs):
+        doubt += UNLIKE_MODIFIERS
+    if group.other_person(one.said, other.said):
+        doubt += OTHER_THING
+    return doubt
+
+
+def _distance(one: Figure, other: Figure) -> float:
+    """What two amounts themselves say against one thing: too far apart, or one a part of the other."""
+    doubt = SUM if one.slot.kind == "number" and _is_sum(one, other) else 0.0
+    return _far(one, other) + doubt
+
+
+def _far(one: Figure, other: Figure) -> float:
+    """What it takes from a score that two amounts are far apart."""
+    mine, theirs = one.slot.value, other.slot.value
+    low, high = (mine, theirs) if mine <= theirs else (theirs, mine)
+    ratio = max(high, 1e-9) / max(low, 1e-9)
+    if ratio <= FAR:
+        return 0.0
+    has_unit = one.slot.kind in DIMENSIONS
+    if has_unit and ratio > NEVER:
+        return OTHER_THING
+    return FAR_APART + FAR_WITH_UNIT * has_unit + FAR_APART * (ratio > VERY_FAR)
+
+
+def contrast(one: Figure, other: Figure) -> float:
+    """What words that tell like things apart (older and newer, open and close) take from a clash."""
+    mine, theirs = one.contrasts - other.contrasts, other.contrasts - one.contrasts
+    if mine and theirs:
+        return CONTRAST
+    if _opens_and_closes(one.keys, other.keys) or not one.opposed.isdisjoint(other.near.forms):
+        return OPPOSITE
+    return ONE_CONTRAST if mine or theirs else 0.0
+
+
+def _opens_and_closes(mine: Collection[str], theirs: Collection[str]) -> bool:
+    """Whether one only tells of an opening and the other only of a closing."""
+    if OPENING in mine:
+        return CLOSING not in mine and CLOSING in theirs and OPENING not in theirs
+    return CLOSING in mine and OPENING in theirs and CLOSING not in theirs
+
+
+def _of_one_person(group: Group, one: Figure, other: Figure) -> bool:
+    """Whether two ages stand beside one name."""
+    return any(key in group.names for key in _beside(one) & _beside(other))
+
+
+def _beside(figure: Figure) -> set[str]:
+    """Classes of the words right beside a figure."""
+    keys = figure.said.words.keys
+    return {*keys[max(0, figure.first - 3) : figure.first], *keys[figure.last + 1 : figure.last + 4]}
+
+
+def _is_sum(one: Figure, other: Figure) -> bool:
+    """Whether the two counts differ by a third count of the two sentences."""
+    apart = abs(one.slot.value - other.slot.value)
+    return any(
+        slot.value == apart and slot.kind == "number" and slot is not one.slot and slot is not other.slot
+        for slot in (*one.said.words.slots, *other.said.words.slots)
+    )

@@ -1,0 +1,189 @@
+"""The units of a file cut into sentences and asides, each with its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sitegen import clean, sentence
+from sitegen.clean import repeat
+from sitegen.model import Aside, Sentence, Unit
+from sitegen.read.titles import Piece
+from sitegen.sentence.split import Dateline
+
+ABOVE_DATELINE = 3
+"""Most sentences above a dateline that has neither agency nor day.
+
+Unit: sentences. Captions stand there; further down a name in capitals is the speaker of what follows.
+"""
+
+Passage = tuple[str, int, int, bool]
+"""Words as they are shown, where they start and end in the file, and whether the file has just them."""
+
+
+class Cutting:
+    """The sentences and asides of a file in the making."""
+
+    def __init__(self, decoded: str, spoken: str, *, is_page: bool) -> None:
+        self._decoded = decoded
+        self._language = spoken
+        self._is_page = is_page
+        self._datelines: Mapping[int, Dateline] = {}
+        self.sentences: list[Sentence] = []
+        self.asides: list[Aside] = []
+        self.pieces: list[Piece] = []
+        """All of them in file order; of a page only what may belong to the article."""
+        self.breaks: set[int] = set()
+        """The paragraphs that were set aside as a whole."""
+        self.place: str | None = None
+        self.agency: str | None = None
+        self.dated: str | None = None
+        """The date in the first dateline that has one, as written."""
+
+    def cut(self, units: Sequence[Unit]) -> None:
+        """Cut every unit into sentences and asides."""
+        units, prefix = _without_prefix(units)
+        if prefix:
+            self._set_aside(prefix, 0, len(prefix.text), "meta/date-prefix")
+        rules = clean.judge(units, self._language)
+        self._datelines = _datelines(units, rules)
+        for paragraph, (unit, rule) in enumerate(zip(units, rules, strict=True)):
+            if rule is not None:
+                self.breaks.add(paragraph)
+                self._set_aside(unit, 0, len(unit.text), rule)
+            else:
+                self._cut_body(unit, paragraph)
+
+    def without_repeats(self) -> tuple[tuple[Sentence, ...], tuple[Aside, ...]]:
+        """The sentences that the file says once, and all asides, the repeats among them, in file order."""
+        sentences = self.sentences
+        repeats = repeat.repeats(sentences, self.breaks)
+        if not repeats:
+            return tuple(sentences), tuple(self.asides)
+        asides = list(self.asides)
+        for index, kept in sorted(repeats.items()):
+            again = sentences[index]
+            rule = f"repeat of {sentences[kept].start}"
+            asides.append(Aside(again.text, again.start, again.end, rule, again.exact))
+        asides.sort(key=lambda aside: aside.start)
+        return tuple(one for index, one in enumerate(sentences) if index not in repeats), tuple(asides)
+
+    def _cut_body(self, unit: Unit, paragraph: int) -> None:
+        """Cut a unit of the body: its dateline, then its sentences, each without what is glued to it."""
+        visible = unit.text
+        start = self._cut_dateline(unit, paragraph)
+        spans = sentence.split(visible[start:] if start else visible, self._language)
+        is_alone = len(spans) == 1 and not start
+        for begin, end in spans:
+            self._cut_sentence(unit, start + begin, start + end, paragraph, is_alone=is_alone)
+
+    def _cut_dateline(self, unit: Unit, paragraph: int) -> int:
+        """Set the dateline of a unit aside, if it has one; where the text goes on."""
+        dateline = self._datelines.get(paragraph)
+        if not dateline or (_is_bare(dateline) and len(self.sentences) > ABOVE_DATELINE):
+            return 0
+        self._set_aside(unit, 0, len(unit.text[: dateline.length].rstrip()), "meta/dateline")
+        self.place = self.place or dateline.place
+        self.agency = self.agency or dateline.agency
+        self.dated = self.dated or dateline.published
+        return dateline.length
+
+    def _cut_sentence(self, unit: Unit, start: int, end: int, paragraph: int, *, is_alone: bool) -> None:
+        """Tell a sentence, or set it or the pieces glued to it aside."""
+        words = unit.text[start:end]
+        rule = None if is_alone else clean.judge_sentence(words, self._language)
+        if rule is not None:
+            self._set_aside(unit, start, end, rule)
+            return
+        glued = clean.trim(words)
+        if not glued:
+            self._add(unit, start, end, paragraph)
+            return
+        position = 0
+        for begin, stop, name in glued:
+            self._tell(unit, start + position, start + begin, paragraph)
+            self._set_aside(unit, start + begin, start + stop, name)
+            position = stop
+        self._tell(unit, start + position, end, paragraph)
+
+    def _tell(self, unit: Unit, start: int, end: int, paragraph: int) -> None:
+        words = unit.text[start:end].strip()
+        if words:
+            start = unit.text.index(words, start)
+            self._add(unit, start, start + len(words), paragraph)
+
+    def _add(self, unit: Unit, start: int, end: int, paragraph: int) -> None:
+        shown, begin, stop, exact = self._passage(unit, start, end)
+        self.sentences.append(Sentence(shown, begin, stop, paragraph, exact))
+        self.pieces.append(Piece(shown, "", unit.kind))
+
+    def _set_aside(self, unit: Unit, start: int, end: int, rule: str) -> None:
+        words = unit.text[start:end].strip()
+        if not words:
+            return
+        start = unit.text.index(words, start)
+        shown, begin, stop, exact = self._passage(unit, start, start + len(words))
+        self.asides.append(Aside(shown, begin, stop, rule, exact))
+        if unit.kind != "front-matter" and (unit.main or rule.startswith("meta/") or rule == "head"):
+            self.pieces.append(Piece(shown, rule, unit.kind))
+
+    def _passage(self, unit: Unit, start: int, end: int) -> Passage:
+        """The words of a span, its place in the file, and whether the file has just these characters.
+
+        In text and Markdown the words keep the line breaks that the file has between them.
+        """
+        words = unit.text[start:end]
+        if len(unit.segments) == 1 and unit.segments[0][2] < 0:
+            place = unit.segments[0][1]
+            return words, place + start, place + end, True
+        begin, stop = unit.place(start, end)
+        written = self._decoded[begin:stop]
+        if written == words:
+            return words, begin, stop, True
+        if not self._is_page and written.split() == words.split():
+            return written, begin, stop, True
+        return words, begin, stop, False
+
+
+def _datelines(units: Sequence[Unit], rules: Sequence[str | None]) -> dict[int, Dateline]:
+    """The datelines of the body by paragraph; names that open several paragraphs in turn are speakers."""
+    found = {
+        paragraph: dateline
+        for paragraph, (unit, rule) in enumerate(zip(units, rules, strict=True))
+        if rule is None and (dateline := sentence.dateline(unit.text))
+    }
+    bare = {units[paragraph].text for paragraph, dateline in found.items() if _is_bare(dateline)}
+    if len(bare) < 2:
+        return found
+    return {paragraph: dateline for paragraph, dateline in found.items() if not _is_bare(dateline)}
+
+
+def _is_bare(dateline: Dateline) -> bool:
+    """Whether a dateline is but a name in capitals, as that of a speaker is."""
+    return not (dateline.agency or dateline.published)
+
+
+def _without_prefix(units: Sequence[Unit]) -> tuple[list[Unit], Unit | None]:
+    """The units without the scraper's date glued to the first one, and that date."""
+    rest = list(units)
+    index = next((i for i, unit in enumerate(rest) if unit.main and unit.kind != "front-matter"), -1)
+    prefix = sentence.date_prefix(rest[index].text) if index >= 0 else None
+    if not prefix or prefix.length >= len(rest[index].text):
+        return rest, None
+    unit = rest[index]
+    rest[index] = _behind(unit, prefix.length)
+    return rest, Unit(unit.text[: prefix.length].rstrip(), unit.segments, unit.kind)
+
+
+def _behind(unit: Unit, start: int) -> Unit:
+    """The unit without its first characters."""
+    segments = tuple(_segments_behind(unit, start))
+    return Unit(unit.text[start:], segments, unit.kind, unit.path, unit.linked, unit.main)
+
+
+def _segments_behind(unit: Unit, start: int) -> Iterator[tuple[int, int, int]]:
+    for number, (visible, place, length) in enumerate(unit.segments):
+        following = unit.segments[number + 1][0] if number + 1 < len(unit.segments) else len(unit.text)
+        if visible >= start:
+            yield visible - start, place, length
+        elif following > start:
+            yield 0, place + start - visible if length < 0 else place, length

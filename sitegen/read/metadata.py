@@ -1,0 +1,291 @@
+"""What is known about a story: title, outlet, agency, byline, place, dates, address, and from where.
+
+Every field takes the first evidence that speaks, in a fixed order of trust: front matter, the page's own
+data, its visible parts, the lines that were set aside as metadata, the file's name. Without evidence
+a field stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from sitegen.read.header_fields import Fields, address, one_line, person
+from sitegen.read.linked_data import LinkedData, linked_data
+from sitegen.read.titles import (
+    FIRST_REACH,
+    STOP,
+    Clues,
+    Found,
+    Piece,
+    Traces,
+    first,
+    headline_index,
+    is_outlet,
+    last_separator,
+    metas,
+    names_medium,
+    page_titles,
+    release_end,
+    same,
+    titles,
+)
+from sitegen.words import dates
+
+if TYPE_CHECKING:
+    from sitegen.read.html import Markup
+
+OUTLET_WORDS = 6
+"""Most words of a line that names an outlet. Unit: words."""
+
+BELOW_FIRST = 3
+"""How far behind the first sentence a byline or date line is believed at least. Unit: pieces of the file."""
+
+AGENCY_LENGTH = 60
+"""Longest line that names agencies. Unit: characters."""
+
+LAST_REACH = 3
+"""How far from the end of the file a byline or date line is believed. Unit: pieces of the file."""
+
+_FILE_DATE = re.compile(
+    r"(?:^|[/_\W])((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?=[/_\W]|$)"
+)
+_PUBLISHED_METAS = (
+    *("article:published_time", "og:published_time", "datepublished", "date", "pubdate", "dc.date"),
+    *("dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date"),
+    *("publication_date", "citation_date"),
+)
+_UPDATED_METAS = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+)
+_BEFORE_DATE = re.compile(
+    r"[\s,|·•–—-]*\b(?:posted|published|updated|on|at|am|le|el|em)?[\s,|·•–—:-]*"
+    r"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,]*$",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"updat|aktualis|actuali|mis à jour|atualiz|aggiorn|bijgewerkt", re.IGNORECASE)
+
+
+class Known(Struct, frozen=True):
+    """The fields of a story that evidence was found for, by name, and the evidence."""
+
+    values: dict[str, str]
+    evidence: tuple[tuple[str, str], ...]
+
+
+def known(traces: Traces, fields: Fields) -> Known:
+    """The metadata of a file: for each field the first evidence in order of trust."""
+    data = linked_data(traces.markup.data) if traces.markup else LinkedData()
+    clues = Clues(traces, data, tuple(_believed(traces.pieces)))
+    values: dict[str, str] = {}
+    evidence: list[tuple[str, str]] = []
+    for field, candidates in _CANDIDATES.items():
+        if field in fields.refused:
+            continue
+        stated = fields.values.get(field)
+        source, value = ("front matter", stated) if stated else first(candidates(clues))
+        if value:
+            values[field] = value
+            evidence.append((field, source))
+    if "outlet" not in values and "url" in values and (host := _host(values["url"])):
+        values["outlet"] = host
+        evidence.append(("outlet", "address"))
+    if "published" not in values and (day := _day_of_title(values.get("title", ""), traces.language)):
+        values["published"] = day
+        evidence.append(("published", "headline"))
+    return Known(values, tuple(evidence))
+
+
+def _outlets(clues: Clues) -> Found:
+    markup = clues.traces.markup
+    if markup:
+        yield "json-ld", clues.data.publisher
+        named = metas(clues, ("og:site_name", "application-name", "dc.publisher"))
+        yield "og:site_name", one_line(named or "")
+        yield "title element", _title_suffix(clues, markup)
+    yield "line under the headline", _line_under_headline(clues.traces.pieces)
+    yield "line above the release", _line_above_release(clues.traces.pieces[:FIRST_REACH])
+    for piece in clues.marks:
+        if piece.rule == "meta/date-line":
+            yield "date line", _outlet_before_date(piece.text, clues.traces.language)
+
+
+def _title_suffix(clues: Clues, markup: Markup) -> str | None:
+    """What follows the headline in the page's title."""
+    separator = last_separator(markup.title)
+    if not separator:
+        return None
+    name = markup.title[separator.end() :]
+    source, headline = first(page_titles(clues, markup))
+    is_headline_before = source != "title element" and same(markup.title[: separator.start()], headline or "")
+    if (
+        not (is_headline_before or is_outlet(separator))
+        or len(name.split()) > OUTLET_WORDS
+        or same(name, headline or "")
+    ):
+        return None
+    return name
+
+
+def _line_above_release(pieces: Sequence[Piece]) -> str | None:
+    """The first line of a press release, which names who issues it."""
+    if release_end(pieces) < 2 or pieces[0].rule != "head" or STOP.search(pieces[0].text):
+        return None
+    return pieces[0].text if len(pieces[0].text.split()) <= OUTLET_WORDS else None
+
+
+def _outlet_before_date(text: str, language: str) -> str | None:
+    """The outlet in a line such as ``Lune Echo, 6 May 2026``."""
+    found = _dates(text, language) if names_medium(text) else ()
+    name = text[: found[0].start].strip(" ,|·•–—-") if found else ""
+    if len(name.split()) not in range(2, OUTLET_WORDS + 1) or not names_medium(name):
+        return None
+    return name if all(word[:1].isupper() for word in name.split() if len(word) > 3) else None
+
+
+def _line_under_headline(pieces: Sequence[Piece]) -> str | None:
+    """A short line under the first head line that names an outlet, as a date line or its own words show."""
+    head = headline_index(pieces)
+    if head < 0 or head + 1 >= len(pieces):
+        return None
+    line = pieces[head + 1]
+    words = line.text.split()
+    if not line.rule or line.rule.startswith("meta/") or len(words) > OUTLET_WORDS or STOP.search(line.text):
+        return None
+    if not all(word[:1].isupper() for word in words if len(word) > 3) or line.text.startswith(("#", "@")):
+        return None
+    dated = any(piece.rule == "meta/date-line" for piece in pieces[head + 2 : head + 3])
+    return line.text if dated or (len(words) > 1 and names_medium(line.text)) else None
+
+
+def _host(url: str) -> str | None:
+    """The host of an address without `www.`, which names an outlet where nothing else does."""
+    host = re.sub(r"^[a-z]+://(?:[^/@]*@)?", "", url, flags=re.IGNORECASE).split("/")[0].split("?")[0]
+    host = host.split(":")[0].lower().removeprefix("www.")
+    return host if "." in host else None
+
+
+def _agencies(clues: Clues) -> Found:
+    yield "dateline", clues.traces.agency
+    yield "json-ld", clues.data.agency
+    for piece in clues.traces.pieces:
+        if piece.rule == "meta/agency" and len(piece.text) <= AGENCY_LENGTH:
+            yield "agency line", piece.text
+
+
+def _bylines(clues: Clues) -> Found:
+    yield "json-ld", clues.data.author
+    named = metas(clues, ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"))
+    if named and not named.startswith(("http:", "https:")):
+        yield "meta author", person(named)
+    for piece in clues.marks:
+        if piece.rule == "meta/byline":
+            yield "byline", _names(piece.text, clues.traces.language)
+
+
+def _names(text: str, language: str) -> str | None:
+    """The names of a byline, without the opening word and without a date behind them."""
+    if any(map(str.isdigit, text)):
+        days = [found.start for found in _dates(text, language) if found.kind == "date"]
+        text = _BEFORE_DATE.sub("", text[: days[0]] if days else text)
+    return person(text)
+
+
+def _believed(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The metadata set aside at the head and the end of a file, where its own stands."""
+    told = next((index for index, piece in enumerate(pieces) if not piece.rule), 0)
+    reach = max(FIRST_REACH, told + BELOW_FIRST)
+    for piece in (*pieces[:reach], *pieces[max(reach, len(pieces) - LAST_REACH) :]):
+        if piece.rule.startswith("meta/"):
+            yield piece
+
+
+def _places(clues: Clues) -> Found:
+    yield "dateline", clues.traces.place
+
+
+def _published(clues: Clues) -> Found:
+    if clues.traces.markup:
+        yield "json-ld", _day(clues.data.published)
+        yield "meta date", _day(metas(clues, _PUBLISHED_METAS))
+        for stamp, _ in clues.traces.markup.times[:3]:
+            yield "time element", _day(stamp)
+    for piece in clues.marks:
+        if piece.rule == "meta/date-line":
+            yield "date line", _day(piece.text) or _dated(piece.text, clues.traces.language)
+        elif piece.rule == "meta/byline" and any(map(str.isdigit, piece.text)):
+            yield "byline", _dated(piece.text, clues.traces.language)
+    if clues.traces.dated:
+        yield "dateline", _dated(clues.traces.dated, clues.traces.language)
+    for piece in clues.marks:
+        if piece.rule == "meta/date-prefix":
+            yield "date prefix", _day(piece.text)
+    yield "file name", _day_of_path(clues.traces.path)
+
+
+def _updated(clues: Clues) -> Found:
+    if clues.traces.markup:
+        yield "json-ld", _day(clues.data.updated)
+        yield "meta date", _day(metas(clues, _UPDATED_METAS))
+    for piece in clues.marks:
+        if piece.rule == "meta/date-line" and _UPDATED.search(piece.text):
+            yield "date line", _day(piece.text)
+
+
+def _day(value: str | None) -> str | None:
+    """The day a whole value names, as YYYY-MM-DD."""
+    day = dates.parse(value) if value else None
+    return day.isoformat() if day else None
+
+
+@lru_cache(maxsize=16)
+def _dates(text: str, language: str) -> tuple[dates.Found, ...]:
+    """The dates in a line, which several fields look for one after the other."""
+    return dates.find(text, language)
+
+
+def _dated(text: str, language: str) -> str | None:
+    """The one full date inside a line of metadata."""
+    found = [date for date in _dates(text, language) if date.kind == "date" and date.year]
+    if len(found) != 1 or not (found[0].year and found[0].month and found[0].day):
+        return None
+    return f"{found[0].year:04d}-{found[0].month:02d}-{found[0].day:02d}"
+
+
+def _day_of_title(title: str, language: str) -> str | None:
+    """The one full date at the end of a title, as in *Minutes of 21 March 2026*."""
+    found = [date for date in _dates(title, language) if date.kind == "date"] if title else []
+    return _dated(title, language) if found and found[-1].end == len(title) else None
+
+
+def _day_of_path(path: str) -> str | None:
+    """The date in a file's or folder's name."""
+    matches = _FILE_DATE.findall(path)
+    return _day("-".join(matches[-1])) if matches else None
+
+
+def _urls(clues: Clues) -> Found:
+    if clues.traces.markup:
+        yield "canonical link", address(clues.traces.markup.canonical)
+        yield "og:url", address(metas(clues, ("og:url",)) or "")
+        yield "json-ld", address(clues.data.url or "")
+
+
+_CANDIDATES: Mapping[str, Callable[[Clues], Found]] = {
+    "title": titles,
+    "outlet": _outlets,
+    "agency": _agencies,
+    "byline": _bylines,
+    "place": _places,
+    "published": _published,
+    "updated": _updated,
+    "url": _urls,
+}

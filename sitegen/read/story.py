@@ -1,0 +1,174 @@
+"""A story file as a `Story`: its sentences, everything set aside with its rule, and what is known about it.
+
+Every visible character that is not blank ends in exactly one sentence or aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from sitegen.model import Aside, Problem, Story, Unit
+from sitegen.read import frontmatter, header_fields, metadata, text
+from sitegen.read.cutting import Cutting
+from sitegen.read.decode import decode, line_of
+from sitegen.read.frontmatter import Header
+from sitegen.read.titles import Traces
+from sitegen.words import language
+
+if TYPE_CHECKING:
+    from sitegen.read.html import Markup
+
+MARKDOWN = (".md", ".markdown")
+"""File name endings of Markdown, lower case."""
+
+HTML = (".html", ".htm")
+"""File name endings of web pages, lower case."""
+
+SAMPLE = 1_500
+"""How much of a story's text its language is told by. Unit: characters."""
+
+SURE_SAMPLE = 300
+"""Length of text from which its own words outweigh what a page's markup says of its language.
+
+Unit: characters. Templates often claim a language that the article does not have; a short text may
+be of names only.
+"""
+
+
+_LANGUAGE = re.compile("[a-z]{2}")
+
+
+class Content(Struct, frozen=True):
+    """A file taken apart."""
+
+    units: tuple[Unit, ...]
+    header: Header = Header()
+    markup: Markup | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read(path: str, raw: bytes) -> Story:
+    """The story in a file; what is wrong with the file is in its problems, never an exception.
+
+    >>> story = read("a.txt", b"The bridge is shut. It reopens in May.")
+    >>> [sentence.text for sentence in story.sentences]
+    ['The bridge is shut.', 'It reopens in May.']
+    """
+    decoded = decode(path, raw)
+    if decoded.lost:
+        return Story(path, (), (), problems=decoded.problems)
+    content = _content(path, decoded.text)
+    if fault := _too_long(path, decoded.text, content.units):
+        return Story(path, (), (), problems=(*decoded.problems, fault))
+    fields = header_fields.fields(path, content.header)
+    spoken, spoken_evidence = _language(content, fields.values.get("language"))
+    cutting = Cutting(decoded.text, spoken, is_page=content.markup is not None)
+    cutting.cut(content.units)
+    sentences, asides = cutting.without_repeats()
+    traces = Traces(
+        path,
+        content.header,
+        content.markup,
+        tuple(cutting.pieces),
+        place=cutting.place,
+        agency=cutting.agency,
+        dated=cutting.dated,
+        language=spoken,
+    )
+    known = metadata.known(traces, fields)
+    problems = (*decoded.problems, *content.header.problems, *fields.problems, *content.problems)
+    return Story(
+        path,
+        sentences,
+        asides,
+        language=spoken,
+        licence=fields.values.get("licence"),
+        tags=fields.tags,
+        slug=fields.values.get("slug"),
+        draft=fields.draft,
+        extra=fields.extra,
+        evidence=(*known.evidence, *spoken_evidence),
+        problems=problems if sentences else (*problems, _nothing_told(path, asides)),
+        **known.values,
+    )
+
+
+def _content(path: str, decoded: str) -> Content:
+    """The units of a file of any form, with its front matter or what its markup says."""
+    ending = path[path.rfind(".") :].lower()
+    if ending in MARKDOWN:
+        return _markdown(path, decoded)
+    if ending in HTML:
+        return _page(path, decoded)
+    return Content(tuple(text.units(decoded)))
+
+
+def _markdown(path: str, decoded: str) -> Content:
+    from sitegen.read import markdown  # noqa: PLC0415 - a folder of plain text needs no Markdown
+
+    header = frontmatter.header(path, decoded)
+    body, refusal = markdown.units(decoded, header.end)
+    head = (
+        [Unit(unit.text, unit.segments, "front-matter") for unit in text.units(decoded[: header.end])]
+        if header.end
+        else []
+    )
+    problems = (Problem(path, 0, refusal),) if refusal else ()
+    return Content((*head, *body), header, problems=problems)
+
+
+def _page(path: str, decoded: str) -> Content:
+    from sitegen.read import article, html  # noqa: PLC0415 - a folder of plain text needs no HTML
+
+    markup = html.scan(decoded)
+    units, refusal = article.main_units(decoded, markup.units, markup.depth)
+    problems = (Problem(path, 0, f"{refusal}; all its text is looked at instead"),) if refusal else ()
+    return Content(units, markup=markup, problems=problems)
+
+
+def _too_long(path: str, decoded: str, units: Sequence[Unit]) -> Problem | None:
+    """The problem of a file with a line that no story has."""
+    if len(decoded) <= text.LINE_MAX:
+        return None
+    for unit in units:
+        if len(unit.text) > text.LINE_MAX:
+            message = f"one line of {len(unit.text):,} characters is no story; break it up or remove the file"
+            return Problem(path, line_of(decoded, unit.place(0, 1)[0]), message, lost=True)
+    return None
+
+
+def _nothing_told(path: str, asides: Sequence[Aside]) -> Problem:
+    if asides:
+        message = "nothing but page furniture is in it; save the article's text as well, or remove the file"
+    else:
+        message = "no text is to be seen in it; write the story into it or remove the file"
+    return Problem(path, 0, message, lost=True)
+
+
+def _language(content: Content, stated: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The language and its evidence: front matter, the text's own words, the page's markup."""
+    if stated:
+        return stated, (("language", "front matter"),)
+    sample = _sample(content.units)
+    detected = language.detect(sample)
+    marked = content.markup.language[:2].lower() if content.markup else ""
+    if _LANGUAGE.fullmatch(marked) and (detected in {"und", marked} or len(sample) < SURE_SAMPLE):
+        return marked, (("language", "lang attribute"),)
+    return detected, (("language", "text"),) if detected != "und" else ()
+
+
+def _sample(units: Sequence[Unit]) -> str:
+    """Text of the article from its middle parts on, where menus and headlines are few."""
+    parts: list[str] = []
+    length = 0
+    for unit in units:
+        if unit.main and unit.kind != "front-matter":
+            parts.append(unit.text)
+            length += len(unit.text)
+            if length > SAMPLE:
+                break
+    return " ".join(parts)[:SAMPLE]

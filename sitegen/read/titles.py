@@ -1,0 +1,217 @@
+"""The title of a story, and the traces by which it and everything else about a story is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from sitegen.read.frontmatter import Header
+from sitegen.read.header_fields import TITLE_MAX, one_line
+from sitegen.read.linked_data import LinkedData
+
+if TYPE_CHECKING:
+    from sitegen.read.html import Markup
+
+HEADLINE_WORDS = (3, 30)
+"""Least and most words of a line that is a headline. Unit: words; one or two name a section or an outlet."""
+
+INNER_HEADLINE_WORDS = (5, 25)
+"""The same for a headline in mid-file, under an agency's name, where a short line is a subhead."""
+
+WITNESS_REACH = 4
+"""How far behind a headline its date, byline or credit stands. Unit: pieces of the file."""
+
+FIRST_REACH = 8
+"""How far into the file its head reaches at least: bylines and date lines are believed there.
+
+Unit: pieces of the file. Date lines further down belong to posts and lists.
+"""
+
+_LABEL = re.compile(
+    r"(?:image|images|photo|foto|bild|picture|bulletin|from|video|watch|live)\b", re.IGNORECASE
+)
+_RELEASE = re.compile(
+    r"(?:(?:press|news|media) (?:release|statement)|for immediate release|"
+    r"(?:presse|medien)(?:mitteilung|information)|"
+    r"communiqué(?: de presse)?|nota (?:de prensa|de imprensa|stampa)|comunicado(?: de prensa| de imprensa)?|"
+    r"comunicato stampa|persbericht)[\s:.!]*",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"(?:subject|betreff|asunto|objet|assunto)\s*:\s*(?=\S)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*\|\s*")
+_MEDIA_WORDS = """
+    news times post press tv radio gazette herald tribune journal daily chronicle courier observer guardian
+    telegraph mail standard express mirror wire agency bulletin review magazine zeitung rundschau anzeiger
+    bote nachrichten tagblatt tageblatt kurier presse diario noticias periódico gaceta jornal notícias
+    quotidien corriere giornale gazzetta krant dagblad
+"""
+_MEDIA = frozenset(_MEDIA_WORDS.split())
+_WORD = re.compile(r"\w+")
+STOP = re.compile(r"[.!?…:;,][\"'’”»)\]]*$")
+
+Found = Iterator[tuple[str, str | None]]
+"""Evidence in order of trust: where it comes from, and the value there."""
+
+
+class Piece(Struct, frozen=True, gc=False):
+    """A stretch of a file and what was made of it."""
+
+    text: str
+    rule: str = ""
+    """The rule that set it aside; empty for what is told."""
+    kind: str = "line"
+
+
+class Traces(Struct, frozen=True):
+    """Everything a file shows of its origin."""
+
+    path: str
+    header: Header
+    markup: Markup | None
+    pieces: tuple[Piece, ...]
+    """In file order; of a page only what may belong to the article."""
+    place: str | None = None
+    """Of the first dateline."""
+    agency: str | None = None
+    dated: str | None = None
+    """The date in the first dateline, as written."""
+    language: str = "und"
+
+
+class Clues(Struct, frozen=True):
+    """The traces of a file with what its data says and the metadata that stands where one believes it."""
+
+    traces: Traces
+    data: LinkedData
+    marks: tuple[Piece, ...]
+
+
+def first(found: Found) -> tuple[str, str | None]:
+    """The first evidence that holds a value."""
+    for source, value in found:
+        if value and (value := value.strip()):
+            return source, value
+    return "", None
+
+
+def metas(clues: Clues, names: Iterable[str]) -> str | None:
+    """The content of the first meta element with one of the names, in the order of the names."""
+    if not clues.traces.markup:
+        return None
+    contents = dict(reversed(clues.traces.markup.metas))
+    return next((contents[name] for name in names if contents.get(name)), None)
+
+
+def titles(clues: Clues) -> Found:
+    """The titles that a file offers, the most trusted first."""
+    if clues.traces.markup:
+        for source, value in page_titles(clues, clues.traces.markup):
+            if value and len(value) <= TITLE_MAX:
+                yield source, value
+    else:
+        yield from headlines(clues.traces.pieces)
+
+
+def page_titles(clues: Clues, markup: Markup) -> Found:
+    """The titles that a page offers, the most trusted first."""
+    yield "json-ld", clues.data.headline
+    headings = _main_headings(markup)
+    yield "h1", headings[0] if len(headings) == 1 else None
+    yield "og:title", one_line(metas(clues, ("og:title", "twitter:title")) or "")
+    yield "h1", headings[0] if headings else None
+    separator = last_separator(markup.title)
+    is_cut = separator is not None and is_outlet(separator)
+    yield "title element", markup.title[: separator.start()] if separator and is_cut else markup.title
+
+
+def last_separator(title: str) -> re.Match[str] | None:
+    """The bar or dash that parts a page's title from the name of its outlet."""
+    separators = list(_SEPARATOR.finditer(title))
+    return separators[-1] if separators else None
+
+
+def is_outlet(separator: re.Match[str]) -> bool:
+    """Whether what follows a separator looks like an outlet's name by itself."""
+    return "|" in separator[0] or names_medium(separator.string[separator.end() :])
+
+
+def names_medium(text: str) -> bool:
+    """Whether a word such as *Gazette* stands in a text."""
+    return not _MEDIA.isdisjoint(_WORD.findall(text.lower()))
+
+
+def _main_headings(markup: Markup) -> list[str]:
+    """The headings of the first level, those outside the page's head and foot if there are any."""
+    headings = [unit for unit in markup.units if unit.kind == "heading" and re.search(r"\bh1\b", unit.path)]
+    inner = [unit.text for unit in headings if not re.search(r"(?:^| )(?:header|nav|footer)\b", unit.path)]
+    return inner or [unit.text for unit in headings]
+
+
+def headlines(pieces: Sequence[Piece]) -> Found:
+    """The headlines of a text: a heading, a line with a witness, one under an agency, the first line."""
+    for piece in pieces[:FIRST_REACH]:
+        if ":" in piece.text[:10] and (subject := _SUBJECT.match(piece.text)):
+            yield "subject line", piece.text[subject.end() :]
+        if piece.kind == "heading" and piece.rule == "head":
+            yield "heading", piece.text if len(piece.text) <= TITLE_MAX else None
+    head = headline_index(pieces)
+    if head >= 0 and _has_witness(pieces, head):
+        yield "headline line", pieces[head].text
+    for index, piece in enumerate(pieces):
+        if index >= FIRST_REACH and piece.rule == "meta/agency":
+            yield "line under the agency", _under_agency(pieces, index)
+    if head >= 0:
+        yield "first line", pieces[head].text
+
+
+def headline_index(pieces: Sequence[Piece]) -> int:
+    """The number of the piece that is the headline at the top of a text, or -1."""
+    near = pieces[:FIRST_REACH]
+    start = release_end(near)
+    return next((i for i in range(start, len(near)) if _is_headline(near[i], HEADLINE_WORDS)), -1)
+
+
+def release_end(pieces: Sequence[Piece]) -> int:
+    """How many pieces at the top of a text only say that it is a press release."""
+    return max(
+        (i + 1 for i, piece in enumerate(pieces) if piece.rule and _RELEASE.fullmatch(piece.text)), default=0
+    )
+
+
+def _is_headline(piece: Piece, words: tuple[int, int]) -> bool:
+    """Whether a piece was set aside as a head line and reads like a headline."""
+    return (
+        piece.rule == "head"
+        and words[0] <= len(piece.text.split()) <= words[1]
+        and not piece.text.endswith((":", ";", ","))
+        and not _LABEL.match(piece.text)
+        and len(piece.text) <= TITLE_MAX
+    )
+
+
+def _has_witness(pieces: Sequence[Piece], head: int) -> bool:
+    near = pieces[head + 1 : head + 1 + WITNESS_REACH]
+    return any(
+        piece.rule in {"meta/date-line", "meta/byline", "meta/credit", "meta/agency"} for piece in near
+    )
+
+
+def _under_agency(pieces: Sequence[Piece], index: int) -> str | None:
+    """The line without a stop that follows an agency's name in mid-file."""
+    for piece in pieces[index + 1 : index + 3]:
+        least, most = INNER_HEADLINE_WORDS
+        if least <= len(piece.text.split()) <= most and not STOP.search(piece.text):
+            return piece.text
+    return None
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two titles are one but for blanks, case and quotation marks."""
+    return _squashed(a) == _squashed(b)
+
+
+def _squashed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()

@@ -1,0 +1,76 @@
+"""The layouts a site's pages are poured into: Jinja2 texts by name, and the plain files beside them.
+
+Every ``.html`` layout is compiled once; every other text (style sheet, icon) is an asset that the
+pages link to under a name with its digest. Content is only ever a value in a layout, never a layout.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from sitegen.model import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import jinja2
+
+    from sitegen.render.template import Templates
+
+CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D}) + b"\x7f"
+"""Bytes that no HTML page may hold; in UTF-8 none of them is part of another character."""
+
+
+class Layouts:
+    """The compiled layouts of a site and its assets."""
+
+    def __init__(self, templates: Templates, files: Mapping[str, str]) -> None:
+        self._templates = templates
+        self.files = tuple(Page(_asset_path(name, text), _shrunk(name, text)) for name, text in files.items())
+        self.assets = {name: page.path for name, page in zip(files, self.files, strict=True)}
+        """The address of each asset, by the name of its source."""
+
+    @classmethod
+    def load(cls, sources: Mapping[str, str], bytecode_cache: jinja2.BytecodeCache | None = None) -> Layouts:
+        """Compile `sources`, a mapping of names such as ``digest.html`` to their text.
+
+        Takes some 100 ms without a filled `bytecode_cache`, so it is done when the first page is due.
+
+        Raises:
+            LayoutError: a layout has a syntax error.
+        """
+        # Jinja2 takes long to import, and a site in which nothing has changed needs no layout.
+        from sitegen.render.template import Templates  # noqa: PLC0415
+
+        pages = {name: text for name, text in sources.items() if name.endswith(".html")}
+        files = {name: text for name, text in sorted(sources.items()) if name not in pages}
+        return cls(Templates(pages, bytecode_cache), files)
+
+    def words(self, name: str) -> Mapping[str, Any]:
+        """What the layout `name` sets at its top level: the words that steps before it need."""
+        return self._templates.words(name)
+
+    def page(self, name: str, path: str, values: Mapping[str, object]) -> Page:
+        """The layout `name` filled with `values`, as the file `path` of the site.
+
+        Raises:
+            LayoutError: the layout uses a name it is not given, or fails in another way.
+        """
+        text = self._templates.fill(name, values)
+        return Page(path, text.encode("utf-8", "replace").translate(None, CONTROLS))
+
+
+def _asset_path(name: str, text: str) -> str:
+    """Where the asset is published; another text has another address, so that it may be kept for ever."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"assets/{stem}.{blake2b(text.encode(), digest_size=5).hexdigest()}{dot}{suffix}"
+
+
+def _shrunk(name: str, text: str) -> bytes:
+    """The asset's bytes; a style sheet without its comments and indents."""
+    if name.endswith(".css"):
+        while (start := text.find("/*")) >= 0 and (end := text.find("*/", start)) >= 0:
+            text = text[:start] + text[end + 2 :]
+        text = "".join(line.strip() + "\n" for line in text.splitlines() if line.strip())
+    return text.encode()

@@ -1,0 +1,178 @@
+"""What the index, the outlet pages and the about page say of a digest, without holding all of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from sitegen.render.view import TEASER, DayView, direction, index_file, link, lone_file, root_of, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sitegen.model import Digest
+    from sitegen.render.view import Words
+
+PER_PAGE = 100
+"""Digests on one page of the index."""
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """A digest in a list."""
+
+    address: str
+    id: str
+    title: str
+    published: str | None
+    language: str
+    stories: tuple[str, ...]
+    """Paths of its sources."""
+    outlets: tuple[str, ...]
+    """Names of its sources, without repeats, in the order of their letters."""
+    voices: int
+    shared: int
+    """Statements that two or more sources make."""
+    unique: int
+    differences: int
+    folded: int
+    lead: str
+    """The first statement, cut to two lines."""
+    reasons: tuple[tuple[str, int], ...]
+    """How many pieces each rule set aside, sorted by rule; references such as ``of 120`` left out."""
+
+
+class EntryView(Struct, frozen=True, gc=False):
+    """A digest's line on a page."""
+
+    title: str
+    href: str
+    language: str
+    direction: str
+    day: DayView | None
+    outlets: tuple[tuple[str, str], ...]
+    """Name and link of each; the link is empty where the outlet has no page."""
+    reports: int
+    voices: int
+    shared: int
+    unique: int
+    differences: int
+    lead: str
+
+
+class DayGroup(Struct, frozen=True, gc=False):
+    """The digests of one day."""
+
+    day: DayView | None
+    weekday: str
+    entries: tuple[EntryView, ...]
+
+
+class Counts(Struct, frozen=True):
+    """What a build holds, for the about page."""
+
+    stories: int = 0
+    digests: int = 0
+    merged: int = 0
+    """Digests with more than one source."""
+    outlets: int = 0
+    voices: int = 0
+    statements: int = 0
+    shared: int = 0
+    unique: int = 0
+    differences: int = 0
+    folded: int = 0
+    covered: int = 0
+    repeated: int = 0
+    aside: int = 0
+    """Pieces set aside by a rule: furniture, metadata, headlines."""
+    rules: tuple[tuple[str, int], ...] = ()
+    """Each rule in plain words with its pieces, most used first."""
+
+
+def entry(digest: Digest, address: str, ident: str = "") -> Entry:
+    """`digest` as a line in a list."""
+    unique = sum(len(statement.stories) == 1 for statement in digest.statements)
+    reasons = Counter(piece.reason.partition(" ")[0] for piece in digest.dropped)
+    return Entry(
+        address=address,
+        id=ident,
+        title=digest.title,
+        published=digest.published,
+        language=digest.language,
+        stories=tuple(source.story for source in digest.sources),
+        outlets=tuple(dict.fromkeys(source.name for source in digest.sources)),
+        voices=digest.voices,
+        shared=len(digest.statements) - unique,
+        unique=unique,
+        differences=len(digest.differences),
+        folded=sum(citation.folded for statement in digest.statements for citation in statement.citations),
+        lead=shortened(digest.statements[0].text, TEASER) if digest.statements else "",
+        reasons=tuple(sorted(reasons.items())),
+    )
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries by day, newest first and undated last; within a day the most reported first."""
+    by_rank = sorted(entries, key=lambda entry: (-entry.voices, -len(entry.stories), entry.address))
+    return sorted(by_rank, key=lambda entry: entry.published or "", reverse=True)
+
+
+def days(
+    entries: Iterable[Entry], path: str, outlets: Mapping[str, str], words: Words
+) -> tuple[DayGroup, ...]:
+    """The entries grouped by day, in the order given, for the page in the file `path`."""
+    root = root_of(path)
+    return tuple(
+        DayGroup(
+            words.day(published),
+            words.weekday(published),
+            tuple(_view(entry, root, outlets, words) for entry in group),
+        )
+        for published, group in groupby(entries, key=lambda entry: entry.published)
+    )
+
+
+def _view(entry: Entry, root: str, outlets: Mapping[str, str], words: Words) -> EntryView:
+    return EntryView(
+        title=entry.title,
+        href=link(root, index_file(entry.address)),
+        language=entry.language,
+        direction=direction(entry.language),
+        day=words.day(entry.published),
+        outlets=tuple(
+            (name, link(root, lone_file(outlets[name])) if name in outlets else "") for name in entry.outlets
+        ),
+        reports=len(entry.stories),
+        voices=entry.voices,
+        shared=entry.shared,
+        unique=entry.unique,
+        differences=entry.differences,
+        lead=entry.lead,
+    )
+
+
+def tally(entries: Sequence[Entry]) -> Counts:
+    """The sums over all digests of a site; rules keep their own names."""
+    reasons: Counter[str] = Counter()
+    for one in entries:
+        reasons.update(dict(one.reasons))
+    covered, repeated = reasons.pop("covered", 0), reasons.pop("repeat", 0)
+    return Counts(
+        stories=sum(len(one.stories) for one in entries),
+        digests=len(entries),
+        merged=sum(len(one.stories) > 1 for one in entries),
+        outlets=len({name for one in entries for name in one.outlets}),
+        voices=sum(one.voices for one in entries),
+        statements=sum(one.shared + one.unique for one in entries),
+        shared=sum(one.shared for one in entries if len(one.stories) > 1),
+        unique=sum(one.unique for one in entries if len(one.stories) > 1),
+        differences=sum(one.differences for one in entries),
+        folded=sum(one.folded for one in entries),
+        covered=covered,
+        repeated=repeated,
+        aside=reasons.total(),
+        rules=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
+    )

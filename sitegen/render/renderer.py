@@ -1,0 +1,167 @@
+"""Pages of the site: digests, stories, lists and what stands beside them, as bytes with their paths.
+
+Addresses are paths below the site's top without slashes at the ends, such as ``storm-hits-coast``. A
+digest's page is the ``index.html`` of its address, beside its JSON; a story's or an outlet's is one file,
+its address with ``.html``, since there are many of them.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from sitegen.model import Page
+from sitegen.render import contract
+from sitegen.render.digest_page import digest_view
+from sitegen.render.layout import Layouts
+from sitegen.render.listing import PER_PAGE, Counts, Entry, days, entry, newest_first, tally
+from sitegen.render.story_page import Fates, story_view
+from sitegen.render.view import (
+    PageView,
+    Site,
+    Words,
+    direction,
+    index_file,
+    link,
+    lone_file,
+    root_of,
+    shortened,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sitegen.model import Digest, Story
+
+__all__ = ["PER_PAGE", "Counts", "Entry", "Layouts", "Renderer", "Site", "entry", "newest_first", "tally"]
+
+DESCRIPTION = 160
+"""Characters of a page's description; search engines show about as many."""
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+_UNTOLD: Mapping[str, Story] = MappingProxyType({})
+
+
+class Renderer:
+    """Fills a site's layouts."""
+
+    def __init__(self, layouts: Layouts, site: Site) -> None:
+        self._layouts = layouts
+        self._site = site
+        self._fates: Fates | None = None
+        """Of the digest whose stories were asked for last; they come one after another."""
+        texts = layouts.words("words.html")
+        self._words = Words(
+            rules=texts["RULES"],
+            kinds=texts["KINDS"],
+            months=tuple(texts["MONTHS"]),
+            weekdays=tuple(texts["WEEKDAYS"]),
+            form=texts["DATE"],
+        )
+
+    def digest(
+        self,
+        digest: Digest,
+        address: str,
+        stories: Mapping[str, str],
+        outlets: Mapping[str, str],
+        told: Mapping[str, Story] = _UNTOLD,
+    ) -> Page:
+        """The page of `digest`.
+
+        `stories` gives the address of each story's page, `outlets` that of each outlet's. With the
+        stories themselves in `told`, a single story keeps its paragraphs, derived values are marked
+        and passages in another language say so.
+        """
+        view = digest_view(digest, address, stories, outlets, told=told, words=self._words)
+        about = shortened(view.statements[0].text, DESCRIPTION) if view.statements else ""
+        return self._page("digest", index_file(address), view.title, about, digest=view)
+
+    def digest_json(self, digest: Digest, ident: str, slug: str) -> Page:
+        """The digest for programs, beside its page."""
+        return Page(f"{slug}/index.json", contract.digest_bytes(digest, ident, slug))
+
+    def story(
+        self,
+        story: Story,
+        address: str,
+        digest: Digest | None,
+        digest_address: str,
+        outlets: Mapping[str, str] = _NONE,
+    ) -> Page:
+        """The page of one story file: each piece of it and where it went."""
+        if digest is not None and (self._fates is None or self._fates.digest is not digest):
+            self._fates = Fates(digest)
+        fates = self._fates if digest is not None else None
+        view = story_view(story, address, fates, digest_address, outlets=outlets, words=self._words)
+        return self._page("story", lone_file(address), view.title, "", story=view)
+
+    def index(
+        self, entries: Sequence[Entry], number: int, count: int, outlets: Mapping[str, str] = _NONE
+    ) -> Page:
+        """Page `number` of `count` of the index, counted from 1, with the entries it shows in their order."""
+        path = _index_file(number)
+        root = root_of(path)
+        return self._page(
+            "index",
+            path,
+            self._site.title,
+            "",
+            days=days(entries, path, outlets, self._words),
+            number=number,
+            count=count,
+            newer=link(root, _index_file(number - 1)) if number > 1 else "",
+            older=link(root, _index_file(number + 1)) if number < count else "",
+        )
+
+    def outlet(
+        self, name: str, address: str, entries: Sequence[Entry], outlets: Mapping[str, str] = _NONE
+    ) -> Page:
+        """The page of an outlet: the digests it has a part in, in their order."""
+        path = lone_file(address)
+        groups = days(entries, path, outlets, self._words)
+        return self._page("outlet", path, name, "", outlet=name, days=groups, number=len(entries))
+
+    def about(self, counts: Counts, address: str = "about") -> Page:
+        """How the pages are made, and what this build holds."""
+        rules = tuple((self._words.rule(rule), count) for rule, count in counts.rules)
+        return self._page("about", index_file(address), "", "", counts=counts, rules=rules)
+
+    def index_json(self, entries: Sequence[Entry]) -> Page:
+        """The whole site for programs: every digest with its address, sources and counts."""
+        return Page("index.json", contract.listing_bytes(entries))
+
+    def assets(self) -> tuple[Page, ...]:
+        """The files the pages link to: style sheet and icon, under names that hold their digest."""
+        return self._layouts.files
+
+    def not_found(self) -> Page:
+        """The page a host shows for an address that is none; its links start at the site's top."""
+        top = urlsplit(self._site.base_url or "").path.rstrip("/") + "/"
+        return self._fill(self._view("missing", "404.html", top, ""), "404.html", {})
+
+    def _page(self, kind: str, path: str, title: str, description: str, **values: object) -> Page:
+        view = self._view(kind, path, root_of(path), title, description)
+        return self._fill(view, path, values)
+
+    def _view(self, kind: str, path: str, root: str, title: str, description: str = "") -> PageView:
+        site = self._site
+        top = site.base_url.rstrip("/") if site.base_url else ""
+        return PageView(
+            kind=kind,
+            title=title,
+            root=root,
+            language=site.language,
+            direction=direction(site.language),
+            description=description,
+            canonical=f"{top}/{quote(path.removesuffix('index.html'))}" if top else "",
+        )
+
+    def _fill(self, page: PageView, path: str, values: Mapping[str, object]) -> Page:
+        given = {**values, "page": page, "site": self._site, "assets": self._layouts.assets}
+        return self._layouts.page(f"{page.kind}.html", path, given)
+
+
+def _index_file(number: int) -> str:
+    return index_file("" if number <= 1 else f"page/{number}")

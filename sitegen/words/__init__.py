@@ -1,0 +1,1 @@
+"""What words, numbers and dates mean, in the languages of the news."""
