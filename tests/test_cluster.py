@@ -153,7 +153,7 @@ def test_a_crowd_is_named_in_a_large_folder_only(monkeypatch):
         [features(story(f"{number}", BRIDGE)) for number in range(3)] + [features(story("x", CHOIR))]
     )
     assert index.crowd() == ()
-    monkeypatch.setattr("sitegen.index.MANY", 4)
+    monkeypatch.setattr("sitegen.cluster.index.MANY", 4)
     assert index.crowd() == ("0", "1", "2")
 
 
@@ -238,7 +238,7 @@ def test_any_history_gives_the_groups_of_a_fresh_start(updates):
 def test_a_large_component_is_linked_by_its_strong_pairs_in_any_order(order):
     stories = [features(story(f"{n}", (BRIDGE + AGAIN)[n : n + 4])) for n in range(5)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sitegen.index.LARGE", 2)
+        patch.setattr("sitegen.cluster.index.LARGE", 2)
         assert fresh([stories[n] for n in order]) == fresh(stories)
 
 
@@ -261,7 +261,7 @@ def test_a_removed_story_leaves_nothing_behind():
 
 
 def test_more_stories_than_a_block_has_room_are_found(monkeypatch):
-    monkeypatch.setattr("sitegen.postings.ROOM", 2)
+    monkeypatch.setattr("sitegen.cluster.postings.ROOM", 2)
     stories = [features(story(f"{number:02}", BRIDGE if number % 2 else CHOIR)) for number in range(9)]
     assert [len(group) for group in fresh(stories)] == [5, 4]
 
