@@ -213,9 +213,7 @@ def test_a_true_sentence_beside_a_notice_keeps_the_whole_line():
 
 
 def test_two_notices_in_a_line_go_together():
-    line = (
-        "This website stores cookies on your device. By continuing to browse you agree to our cookie policy."
-    )
+    line = "This site uses cookies. By using it you accept our cookie policy."
     assert line_rule(line) == "furniture/cookies"
 
 

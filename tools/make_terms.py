@@ -11,7 +11,7 @@ the domains and how many documents each has::
     harbour<TAB>34<TAB>203
 
 A language without counts gets its table from the word frequencies alone. The layout of a table is
-described in `sitegen.terms`, which reads it.
+described in `sitegen.words.terms`, which reads it.
 """
 
 from __future__ import annotations

@@ -1,17 +1,9 @@
 """Which stories report one event."""
 
-from sitegen.cluster.voices import (
-    REPRINT,
-    THRESHOLD,
-    Features,
-    Index,
-    Score,
-    containment,
-    features,
-    score,
-    shared,
-    voices,
-)
+from sitegen.cluster.index import Index
+from sitegen.cluster.score import THRESHOLD, Score
+from sitegen.cluster.vector import Features, features
+from sitegen.cluster.voices import REPRINT, containment, score, shared, voices
 
 __all__ = [
     "REPRINT",

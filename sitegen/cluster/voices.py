@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitegen.cluster.index import Index
-from sitegen.cluster.score import THRESHOLD, Score, compare, profile, shared_terms
+from sitegen.cluster.score import Score, compare, profile, shared_terms
 from sitegen.cluster.vector import Features, features, words_of
 from sitegen.model import Story
 from sitegen.words.terms import term
-
-__all__ = [
-    "REPRINT",
-    "THRESHOLD",
-    "Features",
-    "Index",
-    "Score",
-    "containment",
-    "features",
-    "score",
-    "shared",
-    "voices",
-]
 
 REPRINT = 0.5
 """Least share of the shorter story's word triples that stand in the longer one for a reprint.
