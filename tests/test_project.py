@@ -30,7 +30,7 @@ read: header_fields linked_data titles metadata cutting story
 cluster: vector score linkage postings index voices
 merge: passage align assertion contradiction extent guards telling cover order
 differ: said claims lookalike vicinity regard
-differ: figures clash days points causes polarity scope spelling status wording differences
+differ: figures doubts clash days points causes polarity scope spelling status wording differences
 merge: digest
 render: address view listing contract digest_page story_page template layout renderer
 work publish memo source config build

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import combinations, islice, product
 from math import sqrt
 from typing import Final, NamedTuple
 
 from sitegen.differ.claims import NAME, Group
+from sitegen.differ.doubts import VAGUE, distance, doubts, far, of_one_person, ratio
 from sitegen.differ.figures import DIMENSIONS, Figure, comparable
 from sitegen.differ.lookalike import exchanged
 from sitegen.differ.regard import DENIED
@@ -20,57 +21,23 @@ From own pairs of reports and the development groups: true clashes lie from 1.6 
 """
 LEAST: Final = 1.2
 """Score below which figures are not even sides of one point: the rest of it is not told."""
-FAR: Final = 3.0
-"""Ratio of two amounts from which on they are more likely two things."""
-VERY_FAR: Final = 6.0
-"""Ratio from which on they are hardly ever one."""
-NEVER: Final = 12.0
-"""Ratio from which on two amounts with a unit are two things."""
-OTHER_THING: Final = 5.0
-"""What unlike fates (killed, hurt) or another bearer of the name take from a score: more than any score."""
 UNTOLD: Final = 0.6
 """What it takes from a score when no word next to one figure stands next to the other."""
-BARE: Final = 0.5
-"""What it takes from a score when neither number says what it counts."""
-OPENING, CLOSING = "~begin", "~finish"
-"""Classes of words only one of which can be meant."""
-FAR_APART, FAR_WITH_UNIT = 0.5, 0.4
-"""What a ratio over `FAR`, and again over `VERY_FAR`, takes from a score; and more where there is a unit."""
-PLANNED = 0.6
-"""What it takes when one is a plan and the other a report."""
-NO_FATE, NO_FATE_OF_THINGS = 1.1, 0.4
-"""What it takes when only one says what became of those it counts; people dead and people sent are two."""
-UNLIKE_NAMES = 1.0
-"""What it takes when each has a name near it that the other's sentence lacks."""
-UNLIKE_MODIFIERS = 0.5
-"""What it takes when other words stand between number and noun."""
-CONTRAST, ONE_CONTRAST = 0.9, 0.3
-"""What words such as older, brother, north take when both have unlike ones, and when only one has any."""
-OPPOSITE: Final = 2.2
-"""What it takes from a score when one tells of an opening, the other of a closing."""
-SUM: Final = 1.5
-"""What it takes from a score when one count and a third make the other: three shot, one of them dead."""
 LINKED: Final = 0.6
 """Most that a word adds beside which each source has one figure only; on the scale of the score."""
 EXCHANGED: Final = 2.5
 """What a second exchanged word takes from the score of two amounts or days."""
 _FATAL: Final = frozenset({"rest", "past", "maybe", "still", "rate"})
-_HINDERING: Final = frozenset({"planned"})
-
-
 MOST_READINGS: Final = 12
 """Most values of one thing counted that can be a dispute. Above, they are figures of as many things, and
 holding all against each other costs time that grows with the cube of the group.
 """
-
 MOST_CLASHES: Final = 100
 """Clashes that are looked at, the surest first: five sources have some ten; joining them to points costs time
 that grows with their square.
 """
-
 MOST_BARE: Final = 96
 """The same for figures that count nothing named, of which a story may have a few of its own."""
-
 Heads = dict[tuple[str, str], list[Figure]]
 """Figures by language and what they count."""
 
@@ -129,7 +96,9 @@ class Clashes:
         if mine.mask & theirs.mask or mine.keyset.keys().isdisjoint(theirs.keyset) or _agree(one, other):
             return False
         shared = self.group.shared(mine, theirs)
-        most = met + 1.2 * min(shared.most, 1.5) + 1.5 * shared.likeness + LINKED - _far(one, other)
+        most = met + 1.2 * min(shared.most, 1.5) + 1.5 * shared.likeness + LINKED
+        if VAGUE not in (one.slot.kind, other.slot.kind):
+            most -= far(one, ratio(one.slot, other.slot))
         return (
             most + self.group.shared_values(mine, theirs) >= SHOWN
             and not _unlike_regard(one, other)
@@ -159,15 +128,15 @@ class Clashes:
         words = shared(one, other)
         if not words and head < 0.5:
             return 0.0
-        if one.slot.kind == "age" and not _of_one_person(self.group, one, other):
+        if one.slot.kind == "age" and not of_one_person(self.group, one, other):
             return 0.0
         near = sum(weight * (NAME if key in self.group.names else 1.0) for key, weight in words.items())
         score = head + 1.2 * min(near, 1.5) + 1.5 * self.group.likeness(one.said, other.said)
         score += self.group.shared_values(one.said, other.said)
-        distance = _distance(one, other)
-        if score + LINKED - distance < LEAST:
-            return score - distance
-        score -= _doubts(self.group, one, other) + distance
+        apart = distance(self.group, one, other)
+        if score + LINKED - apart < LEAST:
+            return score - apart
+        score -= doubts(self.group, one, other) + apart
         told = not one.near.nearest.isdisjoint(other.near.nearest)
         if score >= SHOWN - LINKED and not (told and score >= SHOWN):
             link = self._link(one, other, words)
@@ -202,7 +171,7 @@ class Clashes:
         """The stories, as bits, that state the value of a figure for the same kind of thing."""
         stories = 0
         for near in self._like(figure):
-            if near.slot.kind != "vague" and _agree(near, figure) and DENIED not in near.marks:
+            if near.slot.kind != VAGUE and _agree(near, figure) and DENIED not in near.marks:
                 stories |= near.said.mask
         return stories
 
@@ -282,81 +251,3 @@ def shared(one: Figure, other: Figure) -> dict[str, float]:
         for key, near in small.context.items()
         if key in there and key != counted
     }
-
-
-def _doubts(group: Group, one: Figure, other: Figure) -> float:
-    """What speaks for two things rather than one."""
-    doubt = 0.0
-    if (one.marks ^ other.marks) & _HINDERING:
-        doubt += PLANNED
-    if one.fate and other.fate and one.fate != other.fate:
-        doubt += OTHER_THING
-    elif bool(one.fate) != bool(other.fate):
-        doubt += NO_FATE if one.counted.is_people or other.counted.is_people else NO_FATE_OF_THINGS
-    if group.unlike_names(one.said, one.context, other.said, other.context):
-        doubt += UNLIKE_NAMES
-    if one.slot.kind in ("number", "vague") and not (one.head and other.head):
-        doubt += BARE
-    doubt += contrast(one, other)
-    mine, theirs = one.counted.modifiers, other.counted.modifiers
-    if mine and theirs and set(mine).isdisjoint(theirs):
-        doubt += UNLIKE_MODIFIERS
-    if group.other_person(one.said, other.said):
-        doubt += OTHER_THING
-    return doubt
-
-
-def _distance(one: Figure, other: Figure) -> float:
-    """What two amounts themselves say against one thing: too far apart, or one a part of the other."""
-    doubt = SUM if one.slot.kind == "number" and _is_sum(one, other) else 0.0
-    return _far(one, other) + doubt
-
-
-def _far(one: Figure, other: Figure) -> float:
-    """What it takes from a score that two amounts are far apart."""
-    mine, theirs = one.slot.value, other.slot.value
-    low, high = (mine, theirs) if mine <= theirs else (theirs, mine)
-    ratio = max(high, 1e-9) / max(low, 1e-9)
-    if ratio <= FAR:
-        return 0.0
-    has_unit = one.slot.kind in DIMENSIONS
-    if has_unit and ratio > NEVER:
-        return OTHER_THING
-    return FAR_APART + FAR_WITH_UNIT * has_unit + FAR_APART * (ratio > VERY_FAR)
-
-
-def contrast(one: Figure, other: Figure) -> float:
-    """What words that tell like things apart (older and newer, open and close) take from a clash."""
-    mine, theirs = one.contrasts - other.contrasts, other.contrasts - one.contrasts
-    if mine and theirs:
-        return CONTRAST
-    if _opens_and_closes(one.keys, other.keys) or not one.opposed.isdisjoint(other.near.forms):
-        return OPPOSITE
-    return ONE_CONTRAST if mine or theirs else 0.0
-
-
-def _opens_and_closes(mine: Collection[str], theirs: Collection[str]) -> bool:
-    """Whether one only tells of an opening and the other only of a closing."""
-    if OPENING in mine:
-        return CLOSING not in mine and CLOSING in theirs and OPENING not in theirs
-    return CLOSING in mine and OPENING in theirs and CLOSING not in theirs
-
-
-def _of_one_person(group: Group, one: Figure, other: Figure) -> bool:
-    """Whether two ages stand beside one name."""
-    return any(key in group.names for key in _beside(one) & _beside(other))
-
-
-def _beside(figure: Figure) -> set[str]:
-    """Classes of the words right beside a figure."""
-    keys = figure.said.words.keys
-    return {*keys[max(0, figure.first - 3) : figure.first], *keys[figure.last + 1 : figure.last + 4]}
-
-
-def _is_sum(one: Figure, other: Figure) -> bool:
-    """Whether the two counts differ by a third count of the two sentences."""
-    apart = abs(one.slot.value - other.slot.value)
-    return any(
-        slot.value == apart and slot.kind == "number" and slot is not one.slot and slot is not other.slot
-        for slot in (*one.said.words.slots, *other.said.words.slots)
-    )

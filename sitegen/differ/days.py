@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from sitegen.differ.claims import NAME, Group
-from sitegen.differ.clash import EXCHANGED, Clash, contrast, meet, shared
+from sitegen.differ.clash import EXCHANGED, Clash, meet, shared
+from sitegen.differ.doubts import contrast
 from sitegen.differ.figures import Figure
 from sitegen.differ.lookalike import exchanged
 from sitegen.differ.said import Said
@@ -30,6 +31,15 @@ BEFORE_REPORT, BEHIND_REPORT = 4, 2
 """Tokens before and behind a day among which a verb of reporting makes it the day of the report."""
 MOST_BESIDES: Final = 0.31
 """Most that a shared word beside which nothing else is dated and like prepositions add to a score."""
+_TREATIES: Final = listed(
+    "treaty treaties pact accord alliance abkommen staatsvertrag pakt tratado pacto alianza traité pacte"
+)
+"""What two parties sign once: of a contract or a deal there may be one each year."""
+_SIGNING: Final = listed(
+    "signed signing signature sealed unterzeichnet unterzeichneten unterzeichnung geschlossen firmado "
+    "firmaron firma signé assinado assinaram assinatura"
+)
+"""What is done to a treaty on the day that is meant."""
 _UNTIL: Final = listed("until till by bis hasta jusqu'à jusqu'au até before vor antes avant")
 _FROM: Final = listed("from since after seit ab nach desde depuis dès après tras")
 
@@ -71,7 +81,30 @@ class Days:
                     score = self.score(one, other)
                     if score >= SHOWN:
                         out.append(Clash(score, one, other))
+        out += self._of_treaties()
         return sorted(out, key=Clash.rank)
+
+    def _of_treaties(self) -> Iterable[Clash]:
+        """Years and months of another year in which one treaty is said to have been signed."""
+        months = [month for month in self._alike.get("month", ()) if month.slot.key[0].isdecimal()]
+        for year, month in product(self._alike.get("year", ()) if months else (), months):
+            if _apart(year, month) and self._of_one_treaty(year, month):
+                one, other = (year, month) if year.said.place < month.said.place else (month, year)
+                yield Clash(SHOWN, one, other)
+
+    def _of_one_treaty(self, year: Figure, month: Figure) -> bool:
+        """Whether what is told of both is one treaty: signed in both, with a name of its parties shared."""
+        mine, theirs = year.said, month.said
+        listed = (_TREATIES, _SIGNING)
+        if any(words.isdisjoint(day.near.forms) for words in listed for day in (year, month)):
+            return False
+        return (
+            meet(year, month)
+            and not self.group.names.isdisjoint(mine.keyset.keys() & theirs.keyset.keys())
+            and year.marks == month.marks
+            and not contrast(year, month)
+            and not exchanged(self.group, mine, theirs)
+        )
 
     def _may_clash(self, one: Figure, other: Figure) -> bool:
         """Whether two days differ, in sentences with enough in common for a clash."""
@@ -142,6 +175,14 @@ def _comparable(one: Figure, other: Figure) -> bool:
         any(slot.key == theirs for slot in one.said.words.slots)
         or any(slot.key == mine for slot in other.said.words.slots)
     )
+
+
+def _apart(year: Figure, month: Figure) -> bool:
+    """Whether a month lies in another year, and the sources know no other time of either."""
+    if year.said.mask & month.said.mask or year.said.language != month.said.language:
+        return False
+    times = [slot.key[:4] for slot in (*year.said.words.slots, *month.said.words.slots) if slot.kind in KINDS]
+    return sorted(times) == sorted({year.slot.key, month.slot.key[:4]}) and len(times) == 2
 
 
 def _alone(one: Figure, other: Figure, words: Iterable[str], days: Iterable[Figure]) -> bool:

@@ -121,6 +121,12 @@ class Words:
         return frozenset([(slot.unit, slot.key) for slot in self.slots])
 
     @lazy
+    def nouns(self) -> frozenset[str]:
+        """Classes of the words that stand right behind an article."""
+        places = enumerate(self.tokens[:-1], 1)
+        return frozenset([self.keys[place] for place, token in places if token.bits & lexicon.ARTICLE])
+
+    @lazy
     def breaks(self) -> tuple[int, ...]:
         """Where clauses end for certain."""
         return tuple([match.start() for match in _BREAK.finditer(self.text)])
