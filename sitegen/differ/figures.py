@@ -33,6 +33,8 @@ DIMENSIONS: Final = frozenset({"duration", "measure", "money", "percent", "age"}
 """Kinds whose unit is not what they count."""
 DAYS: Final = frozenset({"date", "weekday", "month", "year"})
 """Kinds of slots that are days, behind which one word at most tells what they are of."""
+_WHERE: Final = "aboard"
+"""Tells of passengers but is no noun: who or what is aboard stands before it."""
 TELLING_APART: Final = 6
 """Tokens on each side among which a word tells like things apart."""
 _ZONE: Final = re.compile(
@@ -180,7 +182,8 @@ def _noun(said: Said, run: Sequence[int]) -> int:
     for at, place in enumerate(run):
         word = text[tokens[place].start : tokens[place].end]
         if word.islower() and (
-            (word.endswith("s") and not word.endswith(("ss", "us"))) or said.words.keys[place] in known
+            (word.endswith("s") and not word.endswith(("ss", "us")))
+            or (said.words.keys[place] in known and word != _WHERE)
         ):
             return at
     return 0
