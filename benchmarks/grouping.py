@@ -14,8 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sitegen.cluster.voices import Features, Index, features
-from sitegen.read.story import read
+from sitegen.cluster import Features, Index, features
+from sitegen.read import read
 
 
 def bcubed(gold: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float, float, float]:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sitegen.merge.digest import merge
+from sitegen.merge import merge
 from sitegen.model import Sentence, Story
-from sitegen.read.story import read
+from sitegen.read import read
 
 SUBJECTS = ("council", "ferry", "harbour", "bridge", "orchard", "museum", "tram", "mill", "school", "baker")
 VERBS = (

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 from msgspec import Struct
 
-from sitegen.cluster.voices import Features, Index
+from sitegen.cluster import Features, Index
 from sitegen.memo import Memo
 from sitegen.model import Page, Problem, Story
 from sitegen.publish import digest

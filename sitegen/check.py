@@ -19,8 +19,8 @@ from msgspec import Struct
 
 from sitegen.errors import InputError
 from sitegen.model import Aside, Problem, Sentence, Story
+from sitegen.read import read
 from sitegen.read.decode import decode
-from sitegen.read.story import read
 from sitegen.source import load, scan
 
 _LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")

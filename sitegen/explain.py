@@ -8,7 +8,7 @@ from typing import Any
 
 from sitegen import cluster
 from sitegen.build import Build
-from sitegen.cluster.voices import THRESHOLD, Score, voices
+from sitegen.cluster import THRESHOLD, Score, voices
 from sitegen.errors import SettingsError
 from sitegen.model import Aside, Digest, Sentence, Story
 from sitegen.work import merged

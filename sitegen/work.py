@@ -11,10 +11,10 @@ from functools import lru_cache
 import msgspec
 from msgspec import Struct
 
-from sitegen.cluster.voices import features, voices
-from sitegen.merge.digest import merge
+from sitegen.cluster import features, voices
+from sitegen.merge import merge
 from sitegen.model import Digest, Page, Story
-from sitegen.read.story import read
+from sitegen.read import read
 from sitegen.render.renderer import Entry, Layouts, Renderer, Site, entry
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sitegen.build import Build
 from sitegen.publish import digest
-from sitegen.read.story import read
+from sitegen.read import read
 from sitegen.render.renderer import Site
 from sitegen.work import Look
 from sitegen.workshop import Workers, packaged_layouts

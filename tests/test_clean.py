@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.clean import judge, judge_sentence, trim
 from sitegen.clean.furniture import line_rule
-from sitegen.clean.judge import judge, judge_sentence, trim
 from sitegen.model import Unit
 
 CASES = Path(__file__).parent / "cases" / "clean"

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from sitegen.cluster import THRESHOLD, Index, containment, features, score, shared, voices
 from sitegen.cluster.linkage import average_linkage
 from sitegen.cluster.postings import marks_of
 from sitegen.cluster.score import WINDOW, profile
-from sitegen.cluster.voices import THRESHOLD, Index, containment, features, score, shared, voices
 from sitegen.model import Sentence, Story
 
 BRIDGE = (

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.differ.differences import differences
+from sitegen.differ import differences
 from sitegen.model import Citation, Difference, Sentence, Statement, Story
 
 CASES = Path(__file__).parent / "cases" / "differences"

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
+from sitegen.read import read
 from sitegen.read.linked_data import linked_data
-from sitegen.read.story import read
 
 BODY = (
     "The council of Tavermoor met on Tuesday to talk about the bridge over the Lune, shut since March.\n"

@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.read import markdown
+from sitegen.read import markdown, read
 from sitegen.read.decode import decode
 from sitegen.read.html import scan
-from sitegen.read.story import read
 
 SENTENCE = "The council of Tavermoor met on Tuesday to talk about the bridge. "
 BODY = (SENTENCE + "It stays shut until May, the mayor said.\n").encode()

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from sitegen.differ.differences import differences
+from sitegen.differ import differences
 from sitegen.merge import cover, order
 from sitegen.merge.guards import Guards
 from sitegen.merge.passage import coverage
