@@ -39,6 +39,11 @@ _SEVERAL = _listed(
     "several few mehrere einige ein_paar varios varias quelques plusieurs vários várias alcuni"
 )
 _ONE = Numeral(1.0, "one")
+_HALVES = "half halbe halben halber halbes medio media demi demie meio meia mezzo mezza"
+_QUARTERS = "quarter viertel cuarto quart"
+HALF = 0.5
+PARTS = dict.fromkeys(_HALVES.split(), HALF) | dict.fromkeys(_QUARTERS.split(), 0.25)
+"""Words that take a part of the dozen, the hundred or the scale word behind them."""
 
 
 def digits(text: str, language: str) -> float | None:
@@ -73,20 +78,25 @@ def read(tokens: Sequence[Token], first: int, language: str) -> Reading | None:
     word = tokens[first][0]
     if word[0].isdecimal():
         return _from_digits(tokens, first, language, words)
-    if word == "half" and language == "en":
-        return _half_dozen(tokens, first)
+    if word in PARTS:
+        return _part(tokens, first, words)
     if word in _ARTICLES:
         following = _next(tokens, first)
         scaled = words.get(tokens[following][0]) if following < len(tokens) else None
         if scaled is None or scaled.rank not in ("dozen", "hundred", "scale"):
-            return _single_one(tokens, first) if word == "one" else None
+            if word != "one":
+                return None
+            value, last = _and_a_half(tokens, first + 1, 1.0, language)
+            if last > first + 1:
+                return _multiply(tokens, last, value, words, plain=False)
+            return _single_one(tokens, first)
         if scaled.rank == "dozen":
             return _multiply(tokens, following, 1.0, words, plain=False)
         return _from_words(tokens, following, language, words)
     found = words.get(word)
     if found is None:
         return None
-    if found.rank in ("hundred", "scale") and first and tokens[first - 1][0] in _SEVERAL:
+    if found.rank in ("dozen", "hundred", "scale") and first and tokens[first - 1][0] in _SEVERAL:
         found = Numeral(2 * found.value, "vague", 10 * found.value - 1)
     if found.rank == "vague":
         return _vague(tokens, first, found, words)
@@ -141,14 +151,16 @@ def _vague(tokens: Sequence[Token], first: int, found: Numeral, words: Mapping[s
     return Reading(last, low, high, vague=True, digits=False)
 
 
-def _half_dozen(tokens: Sequence[Token], first: int) -> Reading | None:
-    """Six, for "half a dozen"."""
-    last = _next(tokens, first)
-    if last < len(tokens) and tokens[last][0] == "a":
+def _part(tokens: Sequence[Token], first: int, words: Mapping[str, Numeral]) -> Reading | None:
+    """A part of a dozen, a hundred or a scale word: half a million, eine halbe Million, un quart de million."""
+    last, part = _next(tokens, first), PARTS[tokens[first][0]]
+    passed = _ARTICLES if part == HALF else _ARTICLES | _OF
+    while last < len(tokens) and tokens[last][0] in passed:
         last += 1
-    if last < len(tokens) and tokens[last][0] == "dozen":
-        return Reading(last + 1, 6.0, 6.0, vague=False, digits=False)
-    return None
+    found = words.get(tokens[last][0]) if last < len(tokens) else None
+    if found is None or found.rank not in ("dozen", "hundred", "scale"):
+        return None
+    return _multiply(tokens, last, part, words, plain=False)
 
 
 _NO_COUNT_BEFORE = _listed("no any every each this that the which only another some")

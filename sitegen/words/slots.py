@@ -141,7 +141,7 @@ def _dated(found: dates.Found, kind: str, key: str, value: int) -> Slot:
 @cache
 def _triggers(language: str) -> frozenset[str]:
     """Words without which a sentence of `language` holds no amount."""
-    return frozenset(lexicon(language)) | frozenset(_ORDINALS) | {"one", "half", "cve"}
+    return frozenset(lexicon(language)) | frozenset(_ORDINALS) | numerals.PARTS.keys() | {"one", "cve"}
 
 
 def _merged(scan: Scan, dated: Sequence[Slot]) -> tuple[Slot, ...]:
