@@ -81,18 +81,7 @@ def read(tokens: Sequence[Token], first: int, language: str) -> Reading | None:
     if word in PARTS:
         return _part(tokens, first, words)
     if word in _ARTICLES:
-        following = _next(tokens, first)
-        scaled = words.get(tokens[following][0]) if following < len(tokens) else None
-        if scaled is None or scaled.rank not in ("dozen", "hundred", "scale"):
-            if word != "one":
-                return None
-            value, last = _and_a_half(tokens, first + 1, 1.0, language)
-            if last > first + 1:
-                return _multiply(tokens, last, value, words, plain=False)
-            return _single_one(tokens, first)
-        if scaled.rank == "dozen":
-            return _multiply(tokens, following, 1.0, words, plain=False)
-        return _from_words(tokens, following, language, words)
+        return _behind_article(tokens, first, language, words)
     found = words.get(word)
     if found is None:
         return None
@@ -103,6 +92,24 @@ def read(tokens: Sequence[Token], first: int, language: str) -> Reading | None:
     if found.rank == "dozen":
         return Reading(first + 1, found.value, found.value, vague=False, digits=False)
     return _from_words(tokens, first, language, words)
+
+
+def _behind_article(
+    tokens: Sequence[Token], first: int, language: str, words: Mapping[str, Numeral]
+) -> Reading | None:
+    """A number that begins with an article or "one": a dozen, a hundred, one and a half."""
+    following = _next(tokens, first)
+    scaled = words.get(tokens[following][0]) if following < len(tokens) else None
+    if scaled is None or scaled.rank not in ("dozen", "hundred", "scale"):
+        if tokens[first][0] != "one":
+            return None
+        value, last = _and_a_half(tokens, first + 1, 1.0, language)
+        if last > first + 1:
+            return _multiply(tokens, last, value, words, plain=False)
+        return _single_one(tokens, first)
+    if scaled.rank == "dozen":
+        return _multiply(tokens, following, 1.0, words, plain=False)
+    return _from_words(tokens, following, language, words)
 
 
 def _next(tokens: Sequence[Token], index: int) -> int:
@@ -152,7 +159,7 @@ def _vague(tokens: Sequence[Token], first: int, found: Numeral, words: Mapping[s
 
 
 def _part(tokens: Sequence[Token], first: int, words: Mapping[str, Numeral]) -> Reading | None:
-    """A part of a dozen, a hundred or a scale word: half a million, eine halbe Million, un quart de million."""
+    """A part of a dozen, a hundred or a scale word: half a million, eine halbe Million."""
     last, part = _next(tokens, first), PARTS[tokens[first][0]]
     passed = _ARTICLES if part == HALF else _ARTICLES | _OF
     while last < len(tokens) and tokens[last][0] in passed:
