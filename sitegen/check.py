@@ -20,6 +20,7 @@ from msgspec import Struct
 from sitegen.errors import InputError
 from sitegen.model import Aside, Problem, Sentence, Story
 from sitegen.read import read
+from sitegen.report import many
 from sitegen.read.decode import decode
 from sitegen.source import load, scan
 
@@ -38,12 +39,14 @@ class Checked(Struct, frozen=True):
     def summary(self) -> str:
         """One line for a person."""
         counts = self.counts
-        outcome = f"{len(self.faults)} faults" if self.faults else "all well"
-        return (
-            f"{counts['statements']} statements in {counts['digests']} digests, "
-            f"{counts['passages']} passages, {counts['sentences']} sentences of {counts['stories']} stories, "
-            f"{counts['links']} links: {outcome}"
+        parts = (
+            f"{many(counts['statements'], 'statement')} in {many(counts['digests'], 'digest')}",
+            many(counts["passages"], "passage"),
+            f"{many(counts['sentences'], 'sentence')} of {many(counts['stories'], 'story', 'stories')}",
+            many(counts["links"], "link"),
         )
+        outcome = many(len(self.faults), "fault") if self.faults else "all well"
+        return f"{', '.join(parts)}: {outcome}"
 
 
 class _File(Struct, frozen=True):

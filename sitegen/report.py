@@ -89,27 +89,32 @@ def summary(report: dict[str, Any]) -> str:
     '1 story, 1 page of its own; nothing to write in public: 7 files stand (0.25 s)'
     """
     stories, alone = report["stories"], report["digests"] - report["merged_digests"]
-    parts = [_many(stories, "story", "stories")]
+    parts = [many(stories, "story", "stories")]
     if report["merged_digests"]:
-        events = _many(report["merged_digests"], "digest")
+        events = many(report["merged_digests"], "digest")
         facts = f"{report['shared']} facts shared, {report['unique']} told by one source only"
         parts.append(f"{report['together']} in {events} ({facts}, {report['differences']} differing)")
     if alone:
         parts.append(f"{alone} page{'s' if alone > 1 else ''} of {'their' if alone > 1 else 'its'} own")
     if report["aside"]:
-        parts.append(f"{_many(report['aside'], 'piece')} set aside")
+        parts.append(f"{many(report['aside'], 'piece')} set aside")
     if report["drafts"]:
-        parts.append(_many(report["drafts"], "draft"))
+        parts.append(many(report["drafts"], "draft"))
     if report["lost"]:
-        parts.append(f"{_many(report['lost'], 'file')} left out, see above")
+        parts.append(f"{many(report['lost'], 'file')} left out, see above")
     written, removed = len(report["written"]), len(report["removed"])
     if written or removed:
-        done = f"wrote {written} of {_many(report['pages'], 'file')} in {report['out']}"
+        done = f"wrote {written} of {many(report['pages'], 'file')} in {report['out']}"
         done += f", removed {removed}" if removed else ""
     else:
-        done = f"nothing to write in {report['out']}: {_many(report['pages'], 'file')} stand"
+        done = f"nothing to write in {report['out']}: {many(report['pages'], 'file')} stand"
     return f"{', '.join(parts)}; {done} ({report['seconds']:.2f} s)"
 
 
-def _many(number: int, one: str, more: str = "") -> str:
+def many(number: int, one: str, more: str = "") -> str:
+    """A number with its noun.
+
+    >>> many(1, "digest"), many(2, "story", "stories")
+    ('1 digest', '2 stories')
+    """
     return f"{number} {one if number == 1 else more or one + 's'}"
