@@ -20,8 +20,8 @@ from msgspec import Struct
 from sitegen.errors import InputError
 from sitegen.model import Aside, Problem, Sentence, Story
 from sitegen.read import read
-from sitegen.report import many
 from sitegen.read.decode import decode
+from sitegen.report import many
 from sitegen.source import load, scan
 
 _LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
