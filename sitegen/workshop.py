@@ -148,9 +148,9 @@ def _opened(
     found = scan(workshop.content)
     before: dict[str, File] = {}
     if memo.get("version") == _version():
-        stories = build.restore(memo)
+        stories = set(build.restore(memo))
         kept = msgspec.msgpack.decode(memo.get("files") or b"\x90", type=tuple[File, ...])
-        before = {file.path: file for file in kept if file.path in set(stories)}
+        before = {file.path: file for file in kept if file.path in stories}
     memo.put("version", _version())
     return build, found, _changes(workshop.content, found, before)
 
