@@ -293,3 +293,8 @@ def test_the_hash_seed_changes_nothing():
         for seed in ("0", "1", "7")
     }
     assert len(outputs) == 1
+
+
+def test_a_word_may_be_said_thousands_of_times():
+    said = tuple(Sentence("The bell rang.", 15 * at, 15 * at + 14, at) for at in range(5000))
+    assert features(Story("bell.txt", said, (), "en")).terms

@@ -57,7 +57,10 @@ _SPELLED = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen twenty"
 )
-_TF = [0.0, *(1 + math.log(count) for count in range(1, 4096))]
+MOST = 4095
+"""Times a term counts at most; what stands more often is a list or a prank."""
+
+_TF = [0.0, *(1 + math.log(count) for count in range(1, MOST + 1))]
 
 
 class Features(Struct, frozen=True, gc=False):
@@ -162,7 +165,7 @@ def _pairs(run: re.Match[str]) -> str:
 
 def _weights(terms: Counter[str], rarity: dict[str, int]) -> list[int]:
     """Weight of each term: (1 + ln count) times rarity, scaled so that the vector has length `UNIT`."""
-    raw = [_TF[count] * rarity[term] for term, count in terms.items()]
+    raw = [_TF[min(count, MOST)] * rarity[term] for term, count in terms.items()]
     scale = UNIT / (math.hypot(*raw) or 1.0)
     return [int(weight * scale) for weight in raw]
 
