@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.differ import differences
+from sitegen.differ.days import Days
 from sitegen.model import Citation, Difference, Sentence, Statement, Story
 
 CASES = Path(__file__).parent / "cases" / "differences"
@@ -160,3 +161,17 @@ def test_a_side_in_a_sentence_broken_by_markup_encloses_it():
     (difference,) = differences([a, b], statements)
     side = next(side for side in difference.sides if side.story == "B.html")
     assert (side.text, side.start, side.end, side.exact) == ("450", 0, 50, False)
+
+
+def test_thousands_of_days_are_not_all_held_against_each_other(monkeypatch):
+    days = ("Monday", "Tuesday", "Friday")
+    stories = [
+        story(name, [f"Boat {at} was tarred again on {days[(at + shift) % 3]}." for at in range(40)])
+        for shift, name in enumerate(("a.txt", "b.txt"))
+    ]
+    looked_at = []
+    score = Days.score
+    monkeypatch.setattr("sitegen.differ.days.MOST_PAIRS", 50)
+    monkeypatch.setattr(Days, "score", lambda *pair: looked_at.append(pair) or score(*pair))
+    differences(stories, stated(*stories))
+    assert len(looked_at) <= 50

@@ -36,6 +36,9 @@ MOST_CLASHES: Final = 100
 """Clashes that are looked at, the surest first: five sources have some ten; joining them to points costs time
 that grows with their square.
 """
+MOST_PAIRS: Final = 200_000
+"""Pairs of figures of one unit that are looked at: fifty stories of thirty sentences have fewer."""
+
 MOST_BARE: Final = 96
 """The same for figures that count nothing named, of which a story may have a few of its own."""
 Heads = dict[tuple[str, str], list[Figure]]
@@ -79,7 +82,7 @@ class Clashes:
         """The clashes, the surest first."""
         out = []
         for unit in sorted(self._alike):
-            for met, one, other in _pairs(self._alike[unit]):
+            for met, one, other in islice(_pairs(self._alike[unit]), MOST_PAIRS):
                 if self._may_clash(met, one, other):
                     score = self.score(one, other)
                     if score >= SHOWN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from typing import Final
 
 from sitegen.differ.claims import NAME, Group
@@ -23,6 +23,11 @@ SHOWN: Final = 1.25
 
 From own pairs of reports: true clashes score 1.4 to 3, days of unlike happenings below 1.2.
 """
+MOST_PAIRS: Final = 60_000
+"""Pairs of days of one kind that are looked at: twenty stories of thirty sentences have fewer. Beyond it a
+group is no event told many times, and no hint is worth the time.
+"""
+
 UNTOLD: Final = 2.0
 """What it takes from a score when no word next to one day stands next to the other: two happenings."""
 UNTOLD_YEAR: Final = 1.2
@@ -76,7 +81,7 @@ class Days:
         """Pairs of days that may not both be right, the surest first."""
         out = []
         for level in sorted(self._alike):
-            for one, other in combinations(self._alike[level], 2):
+            for one, other in islice(combinations(self._alike[level], 2), MOST_PAIRS):
                 if self._may_clash(one, other):
                     score = self.score(one, other)
                     if score >= SHOWN:
