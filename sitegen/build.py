@@ -19,6 +19,7 @@ from sitegen.memo import Memo
 from sitegen.model import Page, Problem, Story
 from sitegen.publish import digest
 from sitegen.render import address
+from sitegen.render.context import Context
 from sitegen.render.renderer import PER_PAGE, Entry, newest_first, tally
 from sitegen.work import Fresh, Look, Task, decode_made, decode_story, encode, make_some, read_some, renderer
 
@@ -283,13 +284,13 @@ class Build:
     ) -> Task:
         """What a worker needs to make the pages of `group`."""
         own = {card.outlet for path in group if (card := self._state.cards[path]).outlet}
-        return Task(
+        context = Context(
             id=address.name(self._first(group).path, 12),
             address=name,
-            stories=tuple(self._story(path) for path in group),
             places={path: places[path] for path in group},
             outlets={outlet: outlets[outlet] for outlet in sorted(own)},
         )
+        return Task(tuple(self._story(path) for path in group), context)
 
     def _story(self, path: str) -> bytes:
         """The encoded story, read again where an earlier process read it last."""

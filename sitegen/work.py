@@ -15,6 +15,7 @@ from sitegen.cluster import features, voices
 from sitegen.merge import merge
 from sitegen.model import Digest, Page, Story
 from sitegen.read import read
+from sitegen.render.context import Context
 from sitegen.render.renderer import Entry, Layouts, Renderer, Site, entry
 
 
@@ -28,14 +29,9 @@ class Look(Struct, frozen=True):
 class Task(Struct, frozen=True, gc=False):
     """A group whose pages are to be made."""
 
-    id: str
-    address: str
     stories: tuple[bytes, ...]
     """Encoded stories, by path."""
-    places: dict[str, str]
-    """Address of each story's page, by path."""
-    outlets: dict[str, str]
-    """Address of each outlet's page, by name."""
+    context: Context
 
 
 class Made(Struct, frozen=True, gc=False):
@@ -89,11 +85,8 @@ def _made(render: Renderer, task: Task) -> Made:
     digest = merged(stories)
     told = {story.path: story for story in stories}
     pages = [
-        render.digest(digest, task.address, task.places, task.outlets, told),
-        render.digest_json(digest, task.id, task.address),
-        *(
-            render.story(story, task.places[story.path], digest, task.address, task.outlets)
-            for story in stories
-        ),
+        render.digest(digest, task.context, told),
+        render.digest_json(digest, task.context),
+        *(render.story(story, digest, task.context) for story in stories),
     ]
-    return Made(entry(digest, task.address, task.id), tuple(pages))
+    return Made(entry(digest, task.context.address, task.context.id), tuple(pages))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import invented
 
+from sitegen.render.context import Context
 from sitegen.render.renderer import Layouts, Renderer, Site, entry, newest_first, tally
 
 FOLDER = Path(__file__).parent.parent / "layouts"
@@ -22,20 +24,27 @@ def renderer(site: Site = SITE, **layouts: str) -> Renderer:
     return Renderer(Layouts.load({**SOURCES, **own}), site)
 
 
+def context(address: str = "x", places: Mapping[str, str] = {}, outlets: Mapping[str, str] = {}) -> Context:
+    """What the pages at `address` are told besides their stories."""
+    return Context("1", address, dict(places), dict(outlets))
+
+
 def site() -> dict[str, bytes]:
     """Every page of a site with one digest of four sources and one of a single story."""
     render = renderer()
     digest, told = invented.digest(), {path: invented.story(path) for path in invented.STORIES}
     alone, lone = invented.single()
     entries = newest_first([entry(digest, invented.ADDRESS, "1"), entry(lone, "alone", "2")])
-    outlets, single = invented.OUTLETS, {alone.path: "stories/alone"}
+    outlets = invented.OUTLETS
+    here = context(invented.ADDRESS, invented.STORIES, outlets)
+    there = context("alone", {alone.path: "stories/alone"}, outlets)
     pages = [
         *render.assets(),
-        render.digest(digest, invented.ADDRESS, invented.STORIES, outlets, told),
-        render.digest_json(digest, "1", invented.ADDRESS),
-        render.digest(lone, "alone", single, outlets, {alone.path: alone}),
-        render.digest_json(lone, "2", "alone"),
-        render.story(alone, "stories/alone", lone, "alone", outlets),
+        render.digest(digest, here, told),
+        render.digest_json(digest, here),
+        render.digest(lone, there, {alone.path: alone}),
+        render.digest_json(lone, there),
+        render.story(alone, lone, there),
         render.index(entries, 1, 2, outlets),
         render.index(entries[1:], 2, 2, outlets),
         render.outlet("Harbour Courier", outlets["Harbour Courier"], entries, outlets),
@@ -43,10 +52,7 @@ def site() -> dict[str, bytes]:
         render.index_json(entries),
         render.not_found(),
     ]
-    pages += [
-        render.story(story, invented.STORIES[path], digest, invented.ADDRESS, outlets)
-        for path, story in told.items()
-    ]
+    pages += [render.story(story, digest, here) for story in told.values()]
     return {page.path: page.data for page in pages}
 
 

@@ -13,7 +13,7 @@ from sitegen.render.renderer import Layouts
 
 def fault(text: str) -> str:
     with pytest.raises(LayoutError) as caught:
-        pages.renderer(digest=text).digest(invented.digest(), "x", {}, {})
+        pages.renderer(digest=text).digest(invented.digest(), pages.context())
     return str(caught.value)
 
 
@@ -55,12 +55,12 @@ def test_a_wrong_operation_in_a_layout_is_told():
 
 def test_a_value_that_may_be_missing_can_be_asked_for():
     page = pages.renderer(digest="{% if surprise is defined %}yes{% else %}no{% endif %}")
-    assert page.digest(invented.digest(), "x", {}, {}).data == b"no"
+    assert page.digest(invented.digest(), pages.context()).data == b"no"
 
 
 def test_values_are_escaped_in_a_layout_of_the_owner():
     page = pages.renderer(digest="{{ digest.sources[3].asides[0].text }}").digest(
-        invented.digest(), "x", {}, {}
+        invented.digest(), pages.context()
     )
     assert page.data == b"Teilen &lt;b&gt;jetzt&lt;/b&gt; &amp; drucken"
 
@@ -78,7 +78,7 @@ def test_a_style_sheet_is_published_without_its_comments():
 
 def test_words_of_the_owner_replace_the_packaged_ones():
     words = pages.SOURCES["words.html"].replace('"March"', '"mars"')
-    page = pages.renderer(words=words).digest(invented.digest(), "x", {}, {})
+    page = pages.renderer(words=words).digest(invented.digest(), pages.context())
     assert b"2 mars 2026" in page.data
 
 

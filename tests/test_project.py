@@ -32,7 +32,7 @@ merge: passage align assertion contradiction extent guards telling cover order
 differ: said claims lookalike vicinity regard
 differ: figures doubts clash days points causes polarity scope spelling status wording differences
 merge: digest
-render: address view listing contract digest_page story_page template layout renderer
+render: context address view listing contract digest_page story_page template layout renderer
 work publish memo source config build
 stamp workshop report explain check starter cli
 """

@@ -25,7 +25,7 @@ def digest_page(site):
 
 
 def page_of(digest: Digest) -> str:
-    page = pages.renderer().digest(digest, "x", {}, {})
+    page = pages.renderer().digest(digest, pages.context())
     return page.data.decode()
 
 
@@ -165,7 +165,7 @@ def test_a_repeat_is_only_begun_and_leads_to_the_whole():
     whole = "The quay was closed. " * 9
     piece = msgspec.structs.replace(digest.dropped[0], text=whole, start=7, reason="repeat of 0")
     digest = msgspec.structs.replace(digest, dropped=(piece,))
-    page = pages.renderer().digest(digest, "x", {story.path: "stories/y"}, {}).data.decode()
+    page = pages.renderer().digest(digest, pages.context("x", {story.path: "stories/y"})).data.decode()
     assert '<a href="../stories/y.html#c7">The quay was closed.' in page
     assert whole not in page
     assert whole.strip() in pages.Reading(page_of(digest).encode()).text
@@ -201,7 +201,7 @@ def test_a_single_story_has_no_empty_boxes(site):
 
 def test_a_single_story_keeps_its_paragraphs():
     story, digest = invented.single()
-    page = pages.renderer().digest(digest, "alone", {}, {}, {story.path: story}).data.decode()
+    page = pages.renderer().digest(digest, pages.context("alone"), {story.path: story}).data.decode()
     assert page.count("<p><span") == 3
     assert page.count('<span id="s') == 4
 
@@ -227,11 +227,6 @@ def test_a_story_page_holds_every_piece_in_the_order_of_the_file(site):
 )
 def test_a_story_page_says_where_a_piece_went(site, path, words):
     assert words in pages.Reading(site[f"stories/{path}.html"]).text
-
-
-def test_a_story_without_a_digest_has_a_page():
-    page = pages.renderer().story(invented.story("wire.html"), "stories/w", None, "")
-    assert "Two dockers were injured" in pages.Reading(page.data).text
 
 
 def test_only_web_addresses_become_links():
@@ -284,7 +279,7 @@ def test_an_inexact_passage_says_so_in_the_json():
     digest = msgspec.structs.replace(
         digest, statements=(msgspec.structs.replace(statement, citations=(loose,)),)
     )
-    read = msgspec.json.decode(pages.renderer().digest_json(digest, "1", "x").data)
+    read = msgspec.json.decode(pages.renderer().digest_json(digest, pages.context()).data)
     assert read["statements"][0]["sources"][0]["exact"] is False
 
 
@@ -343,7 +338,7 @@ def test_an_unknown_address_is_answered_below_the_path_of_the_site():
 
 def test_a_page_names_its_full_address_when_the_site_has_one():
     render = pages.renderer(Site("T", "https://example.org/news", "en", "1"))
-    page = pages.Reading(render.digest(invented.digest(), "a b", {}, {}).data)
+    page = pages.Reading(render.digest(invented.digest(), pages.context("a b")).data)
     assert "https://example.org/news/a%20b/" in page.links
 
 
@@ -353,7 +348,9 @@ def test_a_digest_in_arabic_reads_from_right_to_left():
 
 
 def test_control_characters_and_broken_characters_never_reach_a_page():
-    page = pages.renderer().digest(only(invented.single()[1], "Nine\x00 \x1bboats\udc80 sank"), "x", {}, {})
+    page = pages.renderer().digest(
+        only(invented.single()[1], "Nine\x00 \x1bboats\udc80 sank"), pages.context()
+    )
     assert b"Nine boats? sank" in page.data
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sitegen.model import Citation, Difference, Digest, Dropped, Side, Source, Statement, Story
+    from sitegen.render.context import Context
     from sitegen.render.view import Words
 
 RANK = {"full": 0, "folded": 1, "partial": 2}
@@ -44,15 +45,13 @@ RANK = {"full": 0, "folded": 1, "partial": 2}
 
 def digest_view(
     digest: Digest,
-    address: str,
-    stories: Mapping[str, str],
-    outlets: Mapping[str, str],
+    context: Context,
     *,
     told: Mapping[str, Story],
     words: Words,
 ) -> DigestView:
     """`digest` as the layout of its page needs it."""
-    return _Desk(digest, address, stories, outlets, told=told, words=words).view()
+    return _Desk(digest, context, told=told, words=words).view()
 
 
 class _Desk:
@@ -61,14 +60,13 @@ class _Desk:
     def __init__(
         self,
         digest: Digest,
-        address: str,
-        stories: Mapping[str, str],
-        outlets: Mapping[str, str],
+        context: Context,
         *,
         told: Mapping[str, Story],
         words: Words,
     ) -> None:
-        root = root_of(index_file(address))
+        root = root_of(index_file(context.address))
+        stories, outlets = context.places, context.outlets
         self.digest, self.words, self.told = digest, words, told
         self.order = {source.story: place for place, source in enumerate(digest.sources)}
         self.passages = {

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sitegen.model import Digest, Story
+    from sitegen.render.context import Context
 
 __all__ = ["PER_PAGE", "Counts", "Entry", "Layouts", "Renderer", "Site", "entry", "newest_first", "tally"]
 
@@ -63,39 +64,29 @@ class Renderer:
     def digest(
         self,
         digest: Digest,
-        address: str,
-        stories: Mapping[str, str],
-        outlets: Mapping[str, str],
+        context: Context,
         told: Mapping[str, Story] = _UNTOLD,
     ) -> Page:
         """The page of `digest`.
 
-        `stories` gives the address of each story's page, `outlets` that of each outlet's. With the
-        stories themselves in `told`, a single story keeps its paragraphs, derived values are marked
-        and passages in another language say so.
+        With the stories themselves in `told`, a single story keeps its paragraphs, derived values are
+        marked and passages in another language say so.
         """
-        view = digest_view(digest, address, stories, outlets, told=told, words=self._words)
+        view = digest_view(digest, context, told=told, words=self._words)
         about = shortened(view.statements[0].text, DESCRIPTION) if view.statements else ""
-        return self._page("digest", index_file(address), view.title, about, digest=view)
+        return self._page("digest", index_file(context.address), view.title, about, digest=view)
 
-    def digest_json(self, digest: Digest, ident: str, slug: str) -> Page:
+    def digest_json(self, digest: Digest, context: Context) -> Page:
         """The digest for programs, beside its page."""
-        return Page(f"{slug}/index.json", contract.digest_bytes(digest, ident, slug))
+        address = context.address
+        return Page(f"{address}/index.json", contract.digest_bytes(digest, context.id, address))
 
-    def story(
-        self,
-        story: Story,
-        address: str,
-        digest: Digest | None,
-        digest_address: str,
-        outlets: Mapping[str, str] = _NONE,
-    ) -> Page:
+    def story(self, story: Story, digest: Digest, context: Context) -> Page:
         """The page of one story file: each piece of it and where it went."""
-        if digest is not None and (self._fates is None or self._fates.digest is not digest):
+        if self._fates is None or self._fates.digest is not digest:
             self._fates = Fates(digest)
-        fates = self._fates if digest is not None else None
-        view = story_view(story, address, fates, digest_address, outlets=outlets, words=self._words)
-        return self._page("story", lone_file(address), view.title, "", story=view)
+        view = story_view(story, self._fates, context, words=self._words)
+        return self._page("story", lone_file(context.places[story.path]), view.title, "", story=view)
 
     def index(
         self, entries: Sequence[Entry], number: int, count: int, outlets: Mapping[str, str] = _NONE

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sitegen.model import Aside, Citation, Digest, Sentence, Story
+    from sitegen.render.context import Context
     from sitegen.render.view import Words
 
 
@@ -50,7 +51,6 @@ class StoryView(Struct, frozen=True):
     outlet_href: str
     digest_title: str
     digest_href: str
-    """Empty where no digest tells it."""
     derived: tuple[tuple[str, str], ...]
     extra: tuple[tuple[str, str], ...]
     problems: tuple[str, ...]
@@ -82,35 +82,34 @@ class Fates:
 
 def story_view(
     story: Story,
-    address: str,
-    fates: Fates | None,
-    digest_address: str,
+    fates: Fates,
+    context: Context,
     *,
-    outlets: Mapping[str, str],
     words: Words,
 ) -> StoryView:
-    """`story` as the layout of its page needs it; without `fates` where no digest tells it."""
-    root = root_of(lone_file(address))
-    digest = fates.digest if fates else None
-    href = link(root, index_file(digest_address)) if digest else ""
-    places = _places(story, fates.of(story.path) if fates else {}, href, words)
+    """`story` as the layout of its page needs it."""
+    root = root_of(lone_file(context.places[story.path]))
+    digest = fates.digest
+    single = len(digest.sources) == 1
+    href = link(root, index_file(context.address))
+    places = _places(story, fates.of(story.path), href, words)
     aside = len(story.asides)
-    outlet = outlets.get(story.name)
+    outlet = context.outlets.get(story.name)
     return StoryView(
         path=story.path,
-        title=story.title or (digest.title if digest and len(digest.sources) == 1 else story.name),
+        title=story.title or (digest.title if single else story.name),
         name=story.name,
         language=story.language,
         direction=direction(story.language),
-        single=digest is not None and len(digest.sources) == 1,
-        siglum=fates.sigla.get(story.path, "") if fates and len(fates.sigla) > 1 else "",
+        single=single,
+        siglum="" if single else fates.sigla[story.path],
         byline=story.byline or "",
         agency=story.agency if story.agency and story.agency != story.name else "",
         place=story.place or "",
         day=words.day(story.published),
         url=outward(story.url),
         outlet_href=link(root, lone_file(outlet)) if outlet else "",
-        digest_title=digest.title if digest else "",
+        digest_title=digest.title,
         digest_href=href,
         derived=derived(story),
         extra=story.extra,

@@ -31,12 +31,14 @@ class Templates:
         environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(_finder(sources)),
             autoescape=True,
+            extensions=["jinja2.ext.i18n"],
             undefined=_Unknown,
             bytecode_cache=bytecode_cache,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
+        environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
         self._compiled = {name: _compiled(environment, name) for name in sorted(sources)}
 
     def words(self, name: str) -> Mapping[str, Any]:
