@@ -223,15 +223,31 @@ def test_any_order_gives_the_same_groups(stories, random):
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.lists(STORIES, max_size=4), st.sets(PATHS, max_size=3)), max_size=5))
 def test_any_history_gives_the_groups_of_a_fresh_start(updates):
-    index, left = Index(), {}
+    index, left, groups = Index(), {}, set()
     for added, removed in updates:
-        index.update(added, removed)
+        moved = index.update(added, removed)
         for path in removed:
             left.pop(path, None)
         left |= {one.path: one for one in added}
+        assert moved.gone <= groups
+        assert not moved.come & groups
+        groups = groups - moved.gone | moved.come
+        assert groups == set(index.groups())
         index = Index.load(index.dump())
     assert index.groups() == fresh(left.values())
     assert len(index) == len(left)
+
+
+@settings(deadline=None)
+@given(st.lists(STORIES, max_size=4), st.lists(STORIES, max_size=3), st.sets(PATHS, max_size=3))
+def test_an_update_names_every_story_whose_neighbours_changed(stories, added, removed):
+    index = Index()
+    index.update(stories)
+    before = {path: sorted(index.kin(path)) for group in index.groups() for path in group}
+    moved = index.update(added, removed)
+    after = {path: sorted(index.kin(path)) for group in index.groups() for path in group}
+    assert {path for path in after if after[path] != before.get(path, [])} <= moved.kin <= after.keys()
+    assert all((path, strength) in index.kin(other) for path in after for other, strength in index.kin(path))
 
 
 @given(st.permutations(range(5)))

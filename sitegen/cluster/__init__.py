@@ -1,6 +1,6 @@
 """Which stories report one event."""
 
-from sitegen.cluster.index import Index
+from sitegen.cluster.index import Index, Moved
 from sitegen.cluster.score import THRESHOLD, Score
 from sitegen.cluster.vector import Features, features
 from sitegen.cluster.voices import REPRINT, containment, score, shared, voices
@@ -10,6 +10,7 @@ __all__ = [
     "THRESHOLD",
     "Features",
     "Index",
+    "Moved",
     "Score",
     "containment",
     "features",

@@ -46,6 +46,17 @@ there had better be tight, and all its pairs would take minutes.
 """
 
 
+class Moved(Struct, frozen=True):
+    """What an update changed."""
+
+    gone: frozenset[tuple[str, ...]]
+    """Groups that are no more."""
+    come: frozenset[tuple[str, ...]]
+    """Groups that are new."""
+    kin: frozenset[str]
+    """Stories that are here and have another story near them than before."""
+
+
 class _Component(Struct, array_like=True, gc=False):
     """Stories that hang together by pairs above the threshold, and the groups they fall into."""
 
@@ -62,6 +73,8 @@ class _State(Struct, array_like=True):
     """Encoded features, which are unpacked when a story is compared."""
     strong: dict[int, dict[int, int]] = {}
     """Probabilities that reach the threshold, both ways."""
+    kin: dict[int, dict[int, int]] = {}
+    """Cosines of the heaviest terms, out of `UNIT` squared, of pairs that were worth comparing, both ways."""
     weak: dict[int, dict[int, int]] = {}
     """Those of the other pairs inside components, both ways; a memo."""
     components: dict[int, _Component] = {}
@@ -93,18 +106,33 @@ class Index:
         self._profiles: dict[int, Profile] = {}
         self._heavies: dict[int, dict[str, int]] = {}
         self._groups = sorted([group for part in state.components.values() for group in part.groups])
+        self._home_of = {path: group for group in self._groups for path in group}
+        self._moving: tuple[set[tuple[str, ...]], set[int]] = set(), set()
+        """During an update: groups that were, stories whose neighbours change."""
 
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def update(self, added: Iterable[Features], removed: Iterable[str] = ()) -> None:
+    def update(self, added: Iterable[Features], removed: Iterable[str] = ()) -> Moved:
         """Take stories out by path and in; one that is here already is replaced."""
+        self._moving = before, kin = set(), set()
         fresh = sorted({story.path: story for story in added}.values(), key=lambda story: story.path)
         touched: set[int] = set()
         for path in sorted({*removed, *(story.path for story in fresh)} & self._numbers.keys()):
             touched |= self._drop(self._numbers.pop(path))
         touched.update([self._insert(story) for story in fresh])
-        self._regroup(touched & self._state.paths.keys())
+        after = self._regroup(touched & self._state.paths.keys())
+        near = frozenset([self._state.paths[number] for number in kin if number in self._state.paths])
+        return Moved(frozenset(before - after), frozenset(after - before), near)
+
+    def group(self, path: str) -> tuple[str, ...]:
+        """The group of a story."""
+        return self._home_of[path]
+
+    def kin(self, path: str) -> tuple[tuple[str, int], ...]:
+        """The stories that share telling terms with this one, in no order, each with how much."""
+        found = self._state.kin.get(self._numbers[path], {})
+        return tuple([(self._state.paths[number], likeness) for number, likeness in found.items()])
 
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """The paths of every group, singles included, in order."""
@@ -178,7 +206,10 @@ class Index:
         own = self._hold(number, profile(story))
         marks = marks_of(own)
         for other in self._postings.near(story.published, marks):
-            if heavy_cosine(own.heavy, self._heavy(other)) >= LEAST_HEAVY:
+            cosine = heavy_cosine(own.heavy, self._heavy(other))
+            if cosine >= LEAST_HEAVY:
+                _tie(state.kin, number, other, cosine)
+                self._moving[1].update((number, other))
                 likeness = round(probability(own, self._profile(other)) * SCALE)
                 if likeness >= STRONG:
                     _tie(state.strong, number, other, likeness)
@@ -193,8 +224,9 @@ class Index:
         del state.paths[number], state.stories[number]
         self._profiles.pop(number, None)
         self._heavies.pop(number, None)
-        _untie(state.strong, number)
-        _untie(state.weak, number)
+        self._moving[1].update(state.kin.get(number, ()))
+        for pairs in (state.strong, state.weak, state.kin):
+            _untie(pairs, number)
         return self._dissolve(number)
 
     def _dissolve(self, number: int) -> set[int]:
@@ -205,12 +237,16 @@ class Index:
         component = self._state.components.pop(home)
         for group in component.groups:
             del self._groups[bisect_left(self._groups, group)]
+            self._moving[0].add(group)
+            for path in group:
+                del self._home_of[path]
         for member in component.members:
             del self._home[member]
         return set(component.members)
 
-    def _regroup(self, touched: set[int]) -> None:
-        """Find and link the components of the stories touched."""
+    def _regroup(self, touched: set[int]) -> set[tuple[str, ...]]:
+        """Find and link the components of the stories touched; their groups."""
+        found: set[tuple[str, ...]] = set()
         while touched:
             members = self._reach(touched.pop())
             touched -= members
@@ -219,9 +255,12 @@ class Index:
             ordered = sorted(members, key=lambda number: self._state.paths[number])
             groups = self._link(ordered)
             self._state.components[ordered[0]] = _Component(ordered, groups)
+            found.update(groups)
             for group in groups:
                 insort(self._groups, group)
+                self._home_of.update(dict.fromkeys(group, group))
             self._home.update(dict.fromkeys(ordered, ordered[0]))
+        return found
 
     def _reach(self, number: int) -> set[int]:
         """The component of a story: all that pairs above the threshold lead to."""
