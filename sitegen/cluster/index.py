@@ -54,7 +54,7 @@ class Moved(Struct, frozen=True):
     come: frozenset[tuple[str, ...]]
     """Groups that are new."""
     kin: frozenset[str]
-    """Stories that are here and have another story near them than before."""
+    """Stories just taken in, and those that have another story near them than before."""
 
 
 class _Component(Struct, array_like=True, gc=False):
@@ -115,15 +115,18 @@ class Index:
 
     def update(self, added: Iterable[Features], removed: Iterable[str] = ()) -> Moved:
         """Take stories out by path and in; one that is here already is replaced."""
-        self._moving = before, kin = set(), set()
+        before: set[tuple[str, ...]] = set()
+        kin: set[int] = set()
+        self._moving = before, kin
         fresh = sorted({story.path: story for story in added}.values(), key=lambda story: story.path)
         touched: set[int] = set()
         for path in sorted({*removed, *(story.path for story in fresh)} & self._numbers.keys()):
             touched |= self._drop(self._numbers.pop(path))
         touched.update([self._insert(story) for story in fresh])
         after = self._regroup(touched & self._state.paths.keys())
-        near = frozenset([self._state.paths[number] for number in kin if number in self._state.paths])
-        return Moved(frozenset(before - after), frozenset(after - before), near)
+        near = [self._state.paths[number] for number in kin if number in self._state.paths]
+        taken = [story.path for story in fresh]
+        return Moved(frozenset(before - after), frozenset(after - before), frozenset(near + taken))
 
     def group(self, path: str) -> tuple[str, ...]:
         """The group of a story."""
