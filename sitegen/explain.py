@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -58,7 +58,7 @@ def explained(build: Build, content: str, a: str, b: str | None) -> dict[str, An
         "group": list(group),
         "voices": voices(stories),
         "threshold": THRESHOLD,
-        "pairs": [_pair(build, a, other, group) for other in others],
+        "pairs": [pair(build.story(a), build.story(other), together=other in group) for other in others],
         "pieces": pieces,
     }
 
@@ -79,14 +79,13 @@ def _known(build: Build, content: str, name: str) -> str:
     raise SettingsError(f"{path}: no story of that name; {hint}")
 
 
-def _pair(build: Build, a: str, b: str, group: Sequence[str]) -> dict[str, Any]:
+def pair(one: Story, two: Story, *, together: bool) -> dict[str, Any]:
     """The score of two stories and what it is made of."""
-    one, two = build.story(a), build.story(b)
     score = cluster.score(cluster.features(one), cluster.features(two))
     shared = cluster.shared(one, two)
     return {
-        "story": b,
-        "together": b in group,
+        "story": two.path,
+        "together": together,
         "probability": round(score.probability, 3),
         "parts": {name: round(value, 2) for name, value in score.parts},
         "cosine": round(score.cosine, 3),
@@ -94,7 +93,7 @@ def _pair(build: Build, a: str, b: str, group: Sequence[str]) -> dict[str, Any]:
         "days": score.days,
         "containment": round(cluster.containment(one, two), 3),
         "shared": [[term, round(weight, 3)] for term, weight in shared],
-        "why": _why(score, together=b in group),
+        "why": _why(score, together=together),
     }
 
 
