@@ -28,7 +28,7 @@ clean: phrases credits furniture trims vote roles judge resemblance repeat
 read: decode frontmatter text markdown_tokens markdown block article html
 read: header_fields linked_data titles metadata cutting story
 cluster: vector score linkage postings index voices
-merge: passage align assertion contradiction extent guards telling cover order
+merge: passage align assertion contradiction extent guards telling cover order headline
 differ: said claims lookalike vicinity regard
 differ: figures doubts clash days points causes polarity scope spelling status wording differences
 merge: digest

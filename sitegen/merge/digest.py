@@ -8,16 +8,17 @@ more doubt it is shown.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from sitegen.differ import differences
 from sitegen.merge import cover, order
+from sitegen.merge.headline import headline, opening
 from sitegen.merge.guards import Guards
 from sitegen.merge.passage import coverage
 from sitegen.merge.telling import Group, Telling, language_of
 from sitegen.model import Citation, Digest, Dropped, Source, Statement, Story
-from sitegen.words.tokens import tokens
 
 ATTACH, ATTACH_BACK = 0.55, 0.3
 """Shares of rare words, of the shorter and the longer, from which on two shown sentences cite each other."""
@@ -26,20 +27,27 @@ WHOLE = 0.7
 """Coverage of the shown words below which a citation is partial."""
 
 
-def merge(stories: Sequence[Story], voices: Mapping[str, int]) -> Digest:
+def merge(
+    stories: Sequence[Story],
+    voices: Mapping[str, int],
+    *,
+    title: str | None = None,
+    sigla: Mapping[str, str] = MappingProxyType({}),
+) -> Digest:
     """One digest of all stories, whatever their order; a single story's statements are its sentences.
 
-    `voices` numbers the independent texts: reprints of one share a number.
+    `voices` numbers the independent texts: reprints of one share a number. `title` is the headline where
+    it is known already; `sigla` are the letters of the stories by path, where they are to keep theirs.
     """
     ranked = sorted(stories, key=lambda story: (story.published or "9999", story.path))
     statements, dropped = _alone(ranked[0]) if len(ranked) == 1 else _Merged(ranked).told()
     found = differences(ranked, statements)
     disputed = {side.statement for difference in found for side in difference.sides}
     return Digest(
-        title=_title(ranked, statements),
+        title=title or headline([opening(story) for story in ranked], language_of(ranked)),
         published=min((story.published[:10] for story in ranked if story.published), default=None),
         language=language_of(ranked),
-        sources=tuple(_source(story, at, voices.get(story.path, at + 1)) for at, story in enumerate(ranked)),
+        sources=_sources(ranked, voices, sigla),
         statements=tuple(_marked(statement, disputed) for statement in statements)
         if disputed
         else statements,
@@ -76,10 +84,21 @@ def _marked(statement: Statement, disputed: Collection[str]) -> Statement:
     return replace(statement, kind="disagreement") if statement.id in disputed else statement
 
 
-def _source(story: Story, at: int, voice: int) -> Source:
+def _sources(
+    stories: Sequence[Story], voices: Mapping[str, int], sigla: Mapping[str, str]
+) -> tuple[Source, ...]:
+    """The stories as the digest names them, in the order of their letters."""
+    found = [
+        _source(story, sigla.get(story.path) or siglum(at), voices.get(story.path, at + 1))
+        for at, story in enumerate(stories)
+    ]
+    return tuple(sorted(found, key=lambda source: (len(source.siglum), source.siglum)))
+
+
+def _source(story: Story, letter: str, voice: int) -> Source:
     return Source(
         story=story.path,
-        siglum=siglum(at),
+        siglum=letter,
         voice=voice,
         name=story.name,
         outlet=story.outlet,
@@ -97,27 +116,6 @@ def _asides(stories: Sequence[Story]) -> tuple[Dropped, ...]:
         for story in stories
         for aside in story.asides
     )
-
-
-def _title(stories: Sequence[Story], statements: Sequence[Statement]) -> str:
-    """The title most like the other titles and the lead; the first statement where no source has one."""
-    titles = [story.title for story in stories if story.title]
-    lead = statements[0].text if statements else ""
-    if not titles:
-        return lead or stories[0].name
-    if len(titles) == 1:
-        return titles[0]
-    language = language_of(stories)
-    stems = [_stems(text, language) for text in (*titles, lead)]
-
-    def central(at: int) -> float:
-        return sum(order.cosine(stems[at], other) for place, other in enumerate(stems) if place != at)
-
-    return titles[max(range(len(titles)), key=lambda at: (round(central(at), 9), -at))]
-
-
-def _stems(text: str, language: str) -> dict[str, float]:
-    return {token.key: token.weight for token in tokens(text, language) if token.weight}
 
 
 class _Merged:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -100,7 +101,15 @@ def squash(text: str) -> str:
     return " ".join(_SIGNS.findall(text))
 
 
-def language_of(stories: Sequence[Story]) -> str:
+class Spoken(Protocol):
+    """Something in a language."""
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code, or und."""
+
+
+def language_of(stories: Sequence[Spoken]) -> str:
     """Language of most stories; of the first in order where two are as frequent."""
     counts = Counter(story.language for story in stories if story.language != "und")
     return max(counts, key=lambda language: counts[language]) if counts else "und"
