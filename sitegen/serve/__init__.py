@@ -1,0 +1,1 @@
+"""The site shown while its folder changes: watching, serving, inspecting."""
