@@ -18,6 +18,9 @@ SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 MAX_BYTES = 16_000_000
 """Largest file that is read, in bytes. A story has thousands; a page saved with its pictures millions."""
 
+PASSED_OVER = (".", "~$")
+"""How the names of hidden files and of an office program's lock files begin; neither are stories."""
+
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -43,8 +46,8 @@ class Scan(Struct, frozen=True):
     """File name endings that hold no story, with their number of files, sorted."""
 
 
-def scan(root: Path) -> Scan:
-    """What the content folder `root` holds; hidden files are passed over.
+def scan(root: Path, below: str = "") -> Scan:
+    """What the content folder `root` holds, or its folder `below`; hidden files are passed over.
 
     Raises:
         InputError: the folder is missing or cannot be listed.
@@ -56,26 +59,44 @@ def scan(root: Path) -> Scan:
     files: list[File] = []
     problems: list[Problem] = []
     others: dict[str, int] = {}
-    for path, entry in _walk(root, problems):
-        suffix = os.path.splitext(path)[1].lower()
-        fault = _fault(path, entry, suffix)
-        if fault:
-            problems.append(Problem(path, 0, fault, lost=True))
-        elif suffix not in SUFFIXES:
-            others[suffix or "no ending"] = others.get(suffix or "no ending", 0) + 1
+    for path, entry in _walk(root, below, problems):
+        try:
+            found = _judged(path, entry.stat(follow_symlinks=False))
+        except FileNotFoundError:
+            continue
+        if isinstance(found, File):
+            files.append(found)
+        elif isinstance(found, Problem):
+            problems.append(found)
         else:
-            info = entry.stat(follow_symlinks=False)
-            files.append(File(path, info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino))
+            others[found or "no ending"] = others.get(found or "no ending", 0) + 1
     files.sort(key=lambda file: file.path)
     return Scan(tuple(files), tuple(sorted(problems)), tuple(sorted(others.items())))
+
+
+def look(root: Path, path: str) -> File | Problem | None:
+    """The one file `path` as the file system shows it now, or why it is no story; None where nothing is.
+
+    Says of a file what `scan` says; a path through a hidden folder or a link leads to nothing.
+    """
+    folder, _, name = path.rpartition("/")
+    parts = folder.split("/") if folder else []
+    if any(part.startswith(PASSED_OVER) for part in (*parts, name)):
+        return None
+    if any(os.path.islink(root / "/".join(parts[: end + 1])) for end in range(len(parts))):
+        return None
+    try:
+        info = os.lstat(root / path)
+    except (OSError, ValueError):
+        return None
+    found = None if stat.S_ISDIR(info.st_mode) else _judged(path, info)
+    return None if isinstance(found, str) else found
 
 
 def load(root: Path, path: str) -> bytes | Problem:
     """The bytes of a story file, or why they cannot be had. A link put in its place is not followed."""
     try:
-        handle = os.open(
-            root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        )
+        handle = os.open(root / path, _READ)
     except OSError as error:
         return Problem(path, 0, f"cannot be read ({error.strerror}); check its permissions", lost=True)
     with open(handle, "rb") as file:
@@ -84,9 +105,9 @@ def load(root: Path, path: str) -> bytes | Problem:
         return file.read(MAX_BYTES + 1)
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every entry below `root` that is no folder, with its path; unlisted folders become problems."""
-    folders = [""]
+def _walk(root: Path, below: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every entry below `below` that is no folder, with its path; unlisted folders become problems."""
+    folders = [below]
     while folders:
         folder = folders.pop()
         try:
@@ -100,7 +121,7 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntr
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.name.startswith("."):
+            if entry.name.startswith(PASSED_OVER):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append(path)
@@ -108,19 +129,30 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntr
                 yield path, entry
 
 
-def _fault(path: str, entry: os.DirEntry[str], suffix: str) -> str | None:
+def _judged(path: str, info: os.stat_result) -> File | Problem | str:
+    """A story file, or what keeps it from being one, or the ending of a file that holds no story."""
+    suffix = os.path.splitext(path)[1].lower()
+    fault = _fault(path, info, suffix)
+    if fault:
+        return Problem(path, 0, fault, lost=True)
+    if suffix not in SUFFIXES:
+        return suffix
+    return File(path, info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
+
+
+def _fault(path: str, info: os.stat_result, suffix: str) -> str | None:
     """Why this entry cannot be a story, or None."""
     try:
         path.encode()
     except UnicodeEncodeError:
         return "the file name is not valid UTF-8; rename the file"
-    if entry.is_symlink():
+    if stat.S_ISLNK(info.st_mode):
         return "is a link, and links are not followed; put a copy of the story here"
-    if not entry.is_file(follow_symlinks=False):
+    if not stat.S_ISREG(info.st_mode):
         return "is not a regular file (a pipe, socket or device); remove it"
-    if suffix in SUFFIXES and entry.stat(follow_symlinks=False).st_size > MAX_BYTES:
-        size = entry.stat(follow_symlinks=False).st_size
+    if suffix in SUFFIXES and info.st_size > MAX_BYTES:
         return (
-            f"holds {size / 1e6:.0f} MB and a story has at most {MAX_BYTES / 1e6:.0f} MB; split or remove it"
+            f"holds {info.st_size / 1e6:.0f} MB and a story has at most {MAX_BYTES / 1e6:.0f} MB; "
+            "split or remove it"
         )
     return None

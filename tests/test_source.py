@@ -7,7 +7,7 @@ import pytest
 from sitegen import source
 from sitegen.errors import InputError
 from sitegen.model import Problem
-from sitegen.source import load, scan
+from sitegen.source import load, look, scan
 
 
 def messages(root):
@@ -92,3 +92,31 @@ def test_an_unreadable_folder_is_a_problem_and_the_rest_is_read(tmp_path, monkey
 def test_a_missing_content_folder_says_what_to_do(tmp_path):
     with pytest.raises(InputError, match="--content DIR, or run: sitegen init"):
         scan(tmp_path / "content")
+
+
+def test_one_file_looked_at_is_told_as_the_scan_tells_it(tmp_path):
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "a.txt").write_text("x")
+    (tmp_path / "d" / "way.txt").symlink_to(tmp_path / "d" / "a.txt")
+    found = scan(tmp_path)
+    assert look(tmp_path, "d/a.txt") == found.files[0] == scan(tmp_path, "d").files[0]
+    assert look(tmp_path, "d/way.txt") == found.problems[0]
+
+
+@pytest.mark.parametrize("path", ["d", "d/none.txt", "d/photo.jpg", ".d/a.txt", "link/a.txt", "a\0.txt"])
+def test_what_is_no_story_is_nothing_to_look_at(tmp_path, path):
+    for folder in ("d", ".d"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text("x")
+        (tmp_path / folder / "photo.jpg").write_text("x")
+    (tmp_path / "link").symlink_to(tmp_path / "d")
+    assert look(tmp_path, path) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".story.txt.swp", "story.txt~", "4913", ".#story.txt", "#story.txt#", "~$story.html", "s.txt.tmp"],
+)
+def test_what_an_editor_leaves_is_no_story(tmp_path, name):
+    (tmp_path / name).write_text("x")
+    assert scan(tmp_path).files == ()
