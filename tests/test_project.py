@@ -28,14 +28,15 @@ clean: phrases credits furniture trims vote roles judge resemblance repeat
 read: decode frontmatter text markdown_tokens markdown block article html
 read: header_fields linked_data titles metadata cutting story
 cluster: vector score linkage postings index voices
-merge: passage align assertion contradiction extent guards telling cover order headline
+merge: passage align assertion contradiction extent guards telling decided cover order headline
 differ: said claims lookalike vicinity regard
 differ: figures doubts clash days points causes polarity scope spelling status wording differences
 merge: digest
-render: context address view listing contract digest_page story_page template layout renderer
+tables overrides decisions
+render: context locale translation address view listing contract digest_page story_page template layout renderer
 work publish memo source config build
 stamp workshop report explain check starter
-serve: seams
+serve: seams fault reasons inspect decide
 cli
 """
 ORDER = [
@@ -46,7 +47,7 @@ ORDER = [
 ]
 """A module imports only from modules that stand before it."""
 
-EDGES = {"publish", "memo", "source", "config", "stamp", "workshop", "check", "starter", "cli", "serve.seams"}
+EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "workshop", "check", "starter", "cli", "serve.seams"}
 """The modules that touch files, clock or processes; all others are pure."""
 
 IMPURE = {

@@ -1,0 +1,68 @@
+"""What a person needs to mend a fault: what, in which file and line, the lines around it, what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+AROUND = 3
+"""Lines shown before and behind the one at fault."""
+
+WIDEST = 200
+"""Characters of a line that are shown."""
+
+_PLACE = re.compile(r"(?P<file>[^:\n]+\.(?:html|css|svg|toml|txt|md|js|xml|po))(?::(?P<line>\d+))?: ")
+_LINE = re.compile(r"\bline (\d+)")
+
+
+class Fault(Struct, frozen=True):
+    """Something that keeps the site from being built anew."""
+
+    what: str
+    file: str = ""
+    """Path under the site's folder; empty where no file is to blame."""
+    line: int = 0
+    """Counted from 1; 0 where it is not known."""
+    lines: tuple[tuple[int, str], ...] = ()
+    """The lines around it, each with its number."""
+    todo: str = ""
+    """What to do, where the message says more than what is wrong."""
+
+
+def fault(message: str, read: Callable[[str], str | None]) -> Fault:
+    """The fault that an error's message tells of; `read` gives the text of a file of the site, if it may.
+
+    >>> fault("sitegen.toml: unknown key 'titel'; did you mean 'title'?", lambda _: None).todo
+    "did you mean 'title'?"
+    """
+    place = _PLACE.match(message)
+    told = message[place.end() :] if place else message
+    what, _, todo = told.partition("; ")
+    if place is None:
+        return Fault(what, todo=todo)
+    file, text = place["file"], read(place["file"])
+    line = int(place["line"] or 0) or _line(told, text)
+    return Fault(what, file, line, _around(text, line), todo)
+
+
+def _line(told: str, text: str | None) -> int:
+    """The line that a message speaks of: by its number, else the first that holds what it quotes."""
+    if found := _LINE.search(told):
+        return int(found[1])
+    quoted = re.search(r"'([^']+)'", told)
+    if quoted is None or text is None:
+        return 0
+    key = re.compile(rf"^\s*[\"']?{re.escape(quoted[1])}\b", re.MULTILINE)
+    place = key.search(text)
+    return text.count("\n", 0, place.end()) + 1 if place else 0
+
+
+def _around(text: str | None, line: int) -> tuple[tuple[int, str], ...]:
+    """The lines around one, with their numbers; nothing where there is no such line."""
+    lines = text.splitlines() if text else []
+    if not 0 < line <= len(lines):
+        return ()
+    first, last = max(1, line - AROUND), min(len(lines), line + AROUND)
+    return tuple((number, lines[number - 1][:WIDEST]) for number in range(first, last + 1))

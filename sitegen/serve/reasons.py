@@ -1,0 +1,170 @@
+"""Why a passage stands under a statement, told by the very rules that put it there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from sitegen.merge import cover
+from sitegen.merge.align import confidence
+from sitegen.merge.digest import ATTACH, ATTACH_BACK, WHOLE
+from sitegen.merge.guards import Guards
+from sitegen.merge.passage import coverage
+from sitegen.merge.telling import Group
+from sitegen.model import Citation, Digest, Statement, Story
+
+SIGHTS = {
+    "number": "{one} gives a number that {two} does not give, or gives for something else",
+    "day": "{one} names a day that {two} does not name, or names for something else",
+    "fate": "{one} tells of another fate of people than {two}: killed, injured, missing",
+    "negation": "one of the two denies what the other does not",
+    "modality": "one of the two gives as possible what the other states outright",
+    "inserted": "one of the two has a negation or a possibility between two neighbours of the other",
+    "tense": "one of the two expects what the other tells as done",
+    "contrast": "{one} has a word of contrast that {two} lacks: only, despite, instead",
+    "antonym": "{one} says the opposite of a word of {two}: rose, fell",
+    "quotation": "{one} quotes words that {two} does not quote so",
+    "particle": "{one} turns a verb of {two} the other way: checked in, checked out",
+    "relation": "{one} relates things that {two} does not: against, since, because of",
+    "time": "{one} has a time that {two} lacks: before, after, still, overnight",
+    "including": "one of the two counts a part where the other counts the whole",
+    "exchange": "{one} has another number, day, name or opposite between the same words than {two}",
+    "name": "{one} has a name that {two} lacks",
+    "substitution": "{one} has another name beside the same name than {two}",
+    "role": "{one} gives the same names other roles than {two}",
+    "clause": "{one} has a clause that {two} hardly holds",
+    "predicate": "{one} says another thing of the same names than {two}",
+    "run": "{one} has a phrase that {two} lacks altogether",
+    "short": "{one} has too few words to be sure that {two} says the same",
+    "long": "{one} has too many words that {two} lacks",
+}
+"""What each guard sees when it fires between one passage and another."""
+
+
+class Reason(Struct, frozen=True):
+    """Why a passage stands where it does."""
+
+    how: str
+    """shown, same (equal words), covered, folded or cited: itself a statement that says much the same."""
+    why: str
+    """In words for a person."""
+    confidence: float | None = None
+    """How sure it is that the shown words say all of it, 0 to 1."""
+    guard: str | None = None
+    """The guard that makes it partial, or keeps it on the page as a statement of its own."""
+
+
+class Reasons:
+    """The comparisons of a group's sentences, made again to be told."""
+
+    def __init__(self, stories: Sequence[Story], digest: Digest) -> None:
+        self._digest = digest
+        self._group = Group(sorted(stories, key=lambda story: (story.published or "9999", story.path)))
+        self._guards = Guards(self._group.alignment)
+        self._covers = cover.find(self._group, self._guards)
+        self._class = {
+            (self._group.stories[telling.story].path, self._group.sentence(telling).start): index
+            for telling, index in self._group.class_of.items()
+        }
+
+    def of(self, statement: Statement, citation: Citation) -> Reason:
+        """Why `citation` stands under `statement`."""
+        shown = self._class[statement.citations[0].story, statement.citations[0].start]
+        own = self._class[citation.story, citation.start]
+        if citation is statement.citations[0]:
+            return Reason("shown", self._chosen(own))
+        if own == shown:
+            return Reason("same", "It has the same words, punctuation aside, so they are said once.")
+        if citation.folded or self._covered(statement, citation):
+            reason = self._filed(own, shown, folded=citation.folded)
+        else:
+            reason = self._cited(own, shown, citation)
+        return self._partly(reason, own, shown) if citation.partial else reason
+
+    def _covered(self, statement: Statement, citation: Citation) -> bool:
+        """Whether a passage left the page for a statement."""
+        return any(
+            piece.reason == f"covered by {statement.id}"
+            for piece in self._digest.dropped
+            if (piece.story, piece.start) == (citation.story, citation.start)
+        )
+
+    def _chosen(self, own: int) -> str:
+        """Why a sentence's own words are shown."""
+        found = self._covers[own]
+        if not found:
+            return "Its words are shown: no sentence of the group says all that it says."
+        sure = max(found.values())
+        return (
+            f"Its words are shown: another sentence could stand for it (confidence {sure:.3f}), "
+            "and of the two this one leaves the page shorter or comes from the fuller report."
+        )
+
+    def _filed(self, own: int, shown: int, *, folded: bool) -> Reason:
+        """Why a sentence left the page, or was folded."""
+        sure = confidence(self._group.alignment, own, shown)
+        if not folded:
+            enough = f"confidence {sure:.3f} (from {cover.DROP} on), and no guard objects"
+            why = f"Said in full by the words shown: {enough}."
+            return Reason("covered", why, round(sure, 3))
+        if shown not in self._covers[own]:
+            return Reason("folded", "Filed here by a person's decision.", round(sure, 3))
+        if sure < cover.DROP:
+            limits = f"between {cover.FOLD}, where it would stand by itself, and {cover.DROP}"
+            why = f"Its own words stay one click away: confidence {sure:.3f}, {limits}; no guard objects."
+        else:
+            doubt = self._doubt(own, shown)
+            why = f"Its own words stay one click away although the confidence is {sure:.3f}: {doubt}."
+        return Reason("folded", why, round(sure, 3))
+
+    def _doubt(self, own: int, shown: int) -> str:
+        """Why a sure cover folds a sentence and does not let it go."""
+        if self._group.homes[own] >= self._group.homes[shown]:
+            return "both stand in one story, which rarely says a thing twice"
+        if self._guards.other_time(own, shown):
+            return "one of the two speaks of what is to come"
+        if cover.doubtful(self._group.passages[own], self._group.passages[shown]):
+            return "it has a word, a name or an order of words that the words shown have not"
+        return "a sentence between the two covers it, and the words shown hold that one word for word"
+
+    def _cited(self, own: int, shown: int, citation: Citation) -> Reason:
+        """Why a statement of its own is cited here too, and why it is not filed here."""
+        alignment = self._group.alignment
+        there, back = alignment.share(shown, own), alignment.share(own, shown)
+        sure = confidence(alignment, own, shown)
+        guard = self._guards.objection(own, shown)
+        home = self._statement_of(citation)
+        where = f"as statement {home[1:]}" if home else "by itself"
+        alike = f"{there:.0%} and {back:.0%} of the rare words (from {ATTACH:.0%} and {ATTACH_BACK:.0%} on)"
+        barred = f"the confidence is {sure:.3f}, below {cover.FOLD}"
+        if guard:
+            barred = _seen(guard, "it", "the statement")
+        why = f"It stands on the page {where} and shares {alike}. It is not filed here because {barred}."
+        return Reason("cited", why, round(sure, 3), guard)
+
+    def _statement_of(self, citation: Citation) -> str | None:
+        """Id of the statement that shows a passage."""
+        place = (citation.story, citation.start)
+        for statement in self._digest.statements:
+            first = self._class[statement.citations[0].story, statement.citations[0].start]
+            if first == self._class[place]:
+                return statement.id
+        return None
+
+    def _partly(self, reason: Reason, own: int, shown: int) -> Reason:
+        """The reason, with what makes the passage no witness for every word shown."""
+        guard = self._guards.difference(shown, own)
+        passages = self._group.passages
+        if guard is not None:
+            lack = _seen(guard, "the statement", "this passage")
+        else:
+            held = coverage(passages[shown], passages[own])
+            lack = f"it holds {held:.0%} of their words by weight, less than {WHOLE:.0%}"
+        why = f"{reason.why} It is no witness for every word shown: {lack}."
+        return Reason(reason.how, why, reason.confidence, guard or reason.guard)
+
+
+def _seen(guard: str, one: str, two: str) -> str:
+    """What a guard sees between two passages, called so, and its name."""
+    return f"{SIGHTS[guard].format(one=one, two=two)} (guard ‘{guard}’)"
