@@ -221,6 +221,22 @@ class Source(Struct, frozen=True, gc=False):
     url: str | None
 
 
+class Decision(Struct, frozen=True, gc=False):
+    """A person's word on the site, as overrides.toml has it; never mixed with what sources say."""
+
+    kind: str
+    """together, apart, ignore, keep, drop, title or note."""
+    stories: tuple[str, ...]
+    """Paths. Of apart the first is kept apart from each other one; keep, drop, title and note have one."""
+    reason: str
+    text: str = ""
+    """The sentence kept or dropped, the headline, or the note; empty for the other kinds."""
+    by: str = ""
+    """Who decided, as they call themselves; empty where the file does not say."""
+    date: str = ""
+    """YYYY-MM-DD, or empty."""
+
+
 class Digest(Struct, frozen=True, gc=False):
     """One event: every fact once, every source named, every difference shown."""
 
@@ -232,6 +248,8 @@ class Digest(Struct, frozen=True, gc=False):
     statements: tuple[Statement, ...]
     differences: tuple[Difference, ...]
     dropped: tuple[Dropped, ...]
+    decisions: tuple[Decision, ...] = ()
+    """What a person decided about it and took effect, in the order of overrides.toml."""
 
     @property
     def voices(self) -> int:

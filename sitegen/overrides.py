@@ -1,0 +1,205 @@
+"""What overrides.toml says: a person's decisions on grouping and wording, each with its reason.
+
+The file is read strictly. What can only be seen beside the stories (a story that is gone, a sentence that
+was edited) stops nothing: `problems` tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from difflib import get_close_matches
+from functools import cached_property
+
+from msgspec import Struct
+
+from sitegen.merge.decided import pieces, same_words
+from sitegen.model import Decision, Problem, Story
+from sitegen.tables import FILE, Entry, read_tables, refuse
+
+MOVED = 500
+"""Stories at most among which one is looked for that a mistaken path may mean."""
+
+
+class Constraints(Struct, frozen=True, gc=False):
+    """What the grouping of stories has to heed."""
+
+    together: tuple[tuple[str, ...], ...] = ()
+    """Stories that are one group; sorted, each story in one of them at most."""
+    apart: tuple[tuple[str, str], ...] = ()
+    """Pairs that no group holds; sorted."""
+
+
+class Overrides(Struct, frozen=True, dict=True):
+    """A person's decisions, in the order of the file."""
+
+    entries: tuple[Entry, ...] = ()
+
+    @cached_property
+    def ignored(self) -> dict[str, Decision]:
+        """The stories that a person left out, with the decision, by path."""
+        return {path: each for each in self._of("ignore") for path in each.stories}
+
+    def groups(self) -> Constraints:
+        """What is to be together and apart, whether or not the stories are there."""
+        blocks = _closed(each.stories for each in self._of("together"))
+        pairs = [(each.stories[0], other) for each in self._of("apart") for other in each.stories[1:]]
+        return Constraints(blocks, tuple(sorted({(min(pair), max(pair)) for pair in pairs})))
+
+    def for_group(self, paths: Iterable[str]) -> tuple[Decision, ...]:
+        """What touches a group of stories, in the order of the file; of several headlines the first."""
+        touched = self._touched
+        places = sorted({at for path in paths for at in touched.get(path, ())}) if touched else []
+        found = [self.entries[at].decision for at in places]
+        titles = [each for each in found if each.kind == "title"]
+        return tuple([each for each in found if each not in titles[1:]])
+
+    @cached_property
+    def _touched(self) -> dict[str, list[int]]:
+        """The decisions that a story's page tells of, by its path."""
+        touched: dict[str, list[int]] = {}
+        for at, entry in enumerate(self.entries):
+            for path in entry.decision.stories if entry.decision.kind != "ignore" else ():
+                touched.setdefault(path, []).append(at)
+        return touched
+
+    def _of(self, kind: str) -> list[Decision]:
+        return [entry.decision for entry in self.entries if entry.decision.kind == kind]
+
+
+def read(raw: bytes) -> Overrides:
+    """The decisions that the bytes of the file state.
+
+    Raises:
+        SettingsError: the file is no TOML, a decision lacks something or has something unknown, or two
+            contradict each other.
+    """
+    entries = read_tables(raw)
+    _check_together(entries)
+    _check_sentences(entries)
+    return Overrides(entries)
+
+
+def _closed(lists: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Lists that share a member as one list; sorted."""
+    block_of: dict[str, set[str]] = {}
+    for stories in lists:
+        block = set(stories).union(*[block_of[path] for path in stories if path in block_of])
+        block_of.update(dict.fromkeys(block, block))
+    return tuple(sorted({tuple(sorted(block)) for block in block_of.values()}))
+
+
+def _check_together(entries: Iterable[Entry]) -> None:
+    """Raise where two stories are to be together and apart."""
+    tied = [entry for entry in entries if entry.decision.kind == "together"]
+    home = {path: block for block in _closed([each.decision.stories for each in tied]) for path in block}
+    for entry in entries:
+        if entry.decision.kind != "apart":
+            continue
+        first, *others = entry.decision.stories
+        for other in others:
+            if first in home and home[first] is home.get(other):
+                lines = [str(each.line) for each in tied if set(each.decision.stories) & set(home[first])]
+                where = f"line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"
+                what = f"'{first}' and '{other}' are to be apart here and together by {where}"
+                refuse(entry.line, f"{what}; remove one of them")
+
+
+def _check_sentences(entries: Iterable[Entry]) -> None:
+    """Raise where one sentence is to be kept and dropped."""
+    said: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        decision = entry.decision
+        if decision.kind in {"keep", "drop"}:
+            other = said.setdefault((decision.stories[0], same_words(decision.text)), entry)
+            if other.decision.kind != decision.kind:
+                refuse(
+                    entry.line,
+                    f"a sentence of '{decision.stories[0]}' is to be {decision.kind} here and "
+                    f"{other.decision.kind} by line {other.line}; remove one of them",
+                )
+
+
+def problems(
+    overrides: Overrides,
+    known: Collection[str],
+    group: Callable[[str], tuple[str, ...] | None],
+    story: Callable[[str], Story],
+) -> tuple[Problem, ...]:
+    """What does not apply to the stories as they are; the rest does.
+
+    `known` holds the path of every story; `group` gives the stories that share a page with one, None for a
+    story that is on no page; `story` gives those that a sentence is looked for in.
+    """
+    return tuple([Problem(FILE, line, message) for line, message in _faults(overrides, known, group, story)])
+
+
+def _faults(
+    overrides: Overrides,
+    known: Collection[str],
+    group: Callable[[str], tuple[str, ...] | None],
+    story: Callable[[str], Story],
+) -> Iterator[tuple[int, str]]:
+    titled: dict[tuple[str, ...], int] = {}
+    for entry in overrides.entries:
+        decision = entry.decision
+        missing = [
+            fault for path in decision.stories if (fault := _absent(path, overrides, known, group, decision))
+        ]
+        for fault in missing:
+            yield entry.line, fault
+        if missing:
+            continue
+        if decision.kind in {"keep", "drop"}:
+            told = story(decision.stories[0])
+            if not pieces(told, decision.text):
+                yield entry.line, _unsaid(told, decision)
+        if decision.kind == "title":
+            page = group(decision.stories[0]) or ()
+            if titled.setdefault(page, entry.line) != entry.line:
+                what = f"the digest of '{decision.stories[0]}' has a headline by line {titled[page]}"
+                yield entry.line, f"{what}, which counts; remove one of them"
+
+
+def _absent(
+    path: str,
+    overrides: Overrides,
+    known: Collection[str],
+    group: Callable[[str], tuple[str, ...] | None],
+    decision: Decision,
+) -> str:
+    """Why a decision cannot touch the story `path`; empty where it can."""
+    if path not in known:
+        near = _meant(path, known)
+        hint = (
+            f"did you mean '{near}'?"
+            if near
+            else "name it by its path in the content folder; see: sitegen list"
+        )
+        return f"no story '{path}'; {hint}"
+    if decision.kind == "ignore":
+        return ""
+    if path in overrides.ignored:
+        return f"'{path}' is left out by an [[ignore]], so this does not touch it; remove one of them"
+    if group(path) is None:
+        return f"'{path}' is a draft or holds no sentence, so it stands on no page"
+    return ""
+
+
+def _meant(path: str, known: Collection[str]) -> str:
+    """The story that a mistaken path may mean: one of that name elsewhere, or one written much alike."""
+    name = path.replace("\\", "/").rsplit("/", 1)[-1]
+    moved = sorted([other for other in known if other == name or other.endswith(f"/{name}")])
+    if moved:
+        return moved[0]
+    like = sorted([other for other in known if other[:2] == path[:2] and abs(len(other) - len(path)) < 4])
+    near = get_close_matches(path, like[:MOVED], 1, 0.6)
+    return near[0] if near else ""
+
+
+def _unsaid(story: Story, decision: Decision) -> str:
+    """That a story does not have a sentence, and which of its own is the most like it."""
+    words = set(decision.text.split())
+    said = [said.text for said in story.sentences] + [aside.text for aside in story.asides]
+    best = max(said, key=lambda text: len(words & set(text.split())), default="")
+    near = f"; the nearest is: {best}" if words & set(best.split()) else ""
+    return f"'{story.path}' has no sentence {decision.text!r}{near}"
