@@ -6,7 +6,7 @@ Schema 1. ``start`` and ``end`` count characters of the source file decoded as t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
@@ -16,83 +16,120 @@ if TYPE_CHECKING:
     from sitegen.model import Citation, Digest, Dropped, Side, Statement
     from sitegen.render.listing import Entry
 
-SCHEMA = 1
+SCHEMA: Literal[1] = 1
 """Version of the form; rises when a key changes its meaning or goes away."""
 
+SCHEMA_PATH = f"schema/digest-{SCHEMA}.json"
+"""Where a site tells programs about the form."""
 
-class _Source(msgspec.Struct, gc=False):
-    source: str
-    siglum: str
+
+def _told(description: str) -> msgspec.Meta:
+    return msgspec.Meta(description=description)
+
+
+def _one_of(*names: str) -> msgspec.Meta:
+    return msgspec.Meta(extra_json_schema={"enum": names})
+
+
+Path = Annotated[str, _told("Path of the story below the content folder.")]
+Day = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Start = Annotated[int, msgspec.Meta(ge=0, description="First character of the source file, from 0.")]
+End = Annotated[int, msgspec.Meta(ge=0, description="Character of the source file behind the last one.")]
+Exact = Annotated[bool, _told("False where the file's slice only encloses the text; absent means true.")]
+StatementId = Annotated[str, msgspec.Meta(pattern="^s[0-9]+$", description="Anchor of a statement.")]
+
+
+class SourceEntry(msgspec.Struct, gc=False):
+    """A story that the digest is made of."""
+
+    source: Path
+    siglum: Annotated[str, _told("The letter by which the page cites it.")]
     outlet: str | None
     agency: str | None
     title: str | None
     byline: str | None
-    published: str | None
+    published: Day | None
     url: str | None
-    voice: int
+    voice: Annotated[int, msgspec.Meta(ge=1, description="Reprints of one text share a number.")]
 
 
-class _Passage(msgspec.Struct, gc=False, omit_defaults=True):
-    source: str
+class PassageEntry(msgspec.Struct, gc=False, omit_defaults=True):
+    """The words of a source under a statement."""
+
+    source: Path
     text: str
-    start: int
-    end: int
-    partial: bool
-    folded: bool
-    exact: bool = True
+    start: Start
+    end: End
+    partial: Annotated[bool, _told("It says a part of the statement, or differs from it.")]
+    folded: Annotated[bool, _told("Its own words stand on the page, one click below the statement.")]
+    exact: Exact = True
 
 
-class _Statement(msgspec.Struct, gc=False):
+class StatementEntry(msgspec.Struct, gc=False):
+    """A fact, said once, in the words of one source."""
+
     text: str
-    kind: str
+    kind: Annotated[str, _one_of("shared", "unique", "disagreement")]
     context: bool
-    detail_of: str | None
-    id: str
-    sources: list[_Passage]
+    detail_of: StatementId | None
+    id: StatementId
+    sources: Annotated[
+        list[PassageEntry], msgspec.Meta(min_length=1, description="The first gives the wording shown.")
+    ]
 
 
-class _Side(msgspec.Struct, gc=False, omit_defaults=True):
-    source: str
-    statement: str
+class SideEntry(msgspec.Struct, gc=False, omit_defaults=True):
+    """What one source says at a point where sources may differ."""
+
+    source: Path
+    statement: StatementId
     text: str
-    start: int
-    end: int
-    exact: bool = True
+    start: Start
+    end: End
+    exact: Exact = True
 
 
-class _Difference(msgspec.Struct, gc=False):
-    kind: str
+class DifferenceEntry(msgspec.Struct, gc=False):
+    """A point where sources may differ."""
+
+    kind: Annotated[str, _one_of("number", "day", "name", "negation", "scope", "wording", "later")]
     about: str
-    sides: list[_Side]
+    sides: Annotated[list[SideEntry], msgspec.Meta(min_length=2)]
 
 
-class _Dropped(msgspec.Struct, gc=False, omit_defaults=True):
-    source: str
+class DroppedEntry(msgspec.Struct, gc=False, omit_defaults=True):
+    """A piece of a source that is no statement of the page."""
+
+    source: Path
     text: str
-    start: int
-    end: int
-    reason: str
-    exact: bool = True
+    start: Start
+    end: End
+    reason: Annotated[str, _told("The rule that set it aside, or the statement that covers it.")]
+    exact: Exact = True
 
 
-class _Digest(msgspec.Struct, gc=False):
-    schema: int
-    id: str
-    slug: str
+class DigestEntry(msgspec.Struct, gc=False):
+    """One event: every fact once, every source named, every difference shown."""
+
+    schema: Literal[1]
+    id: Annotated[str, _told("For ever the same, whatever becomes of title and address.")]
+    slug: Annotated[str, _told("Address of the page below the site's top.")]
     title: str
-    published: str | None
-    language: str
-    sources: list[_Source]
-    statements: list[_Statement]
-    differences: list[_Difference]
-    dropped: list[_Dropped]
+    published: Day | None
+    language: Annotated[str, _told("ISO 639-1 code, or und.")]
+    sources: Annotated[list[SourceEntry], msgspec.Meta(min_length=1)]
+    statements: list[StatementEntry]
+    differences: list[DifferenceEntry]
+    dropped: list[DroppedEntry]
 
 
-class _Listed(msgspec.Struct, gc=False):
+class ListedEntry(msgspec.Struct, gc=False):
+    """A digest in the list of the site."""
+
     id: str
     address: str
     title: str
-    published: str | None
+    published: Day | None
     language: str
     sources: list[str]
     outlets: list[str]
@@ -103,9 +140,11 @@ class _Listed(msgspec.Struct, gc=False):
     differences: int
 
 
-class _Listing(msgspec.Struct, gc=False):
-    schema: int
-    digests: list[_Listed]
+class ListingEntry(msgspec.Struct, gc=False):
+    """Every digest of a site."""
+
+    schema: Literal[1]
+    digests: list[ListedEntry]
 
 
 _encode = msgspec.json.Encoder().encode
@@ -114,7 +153,7 @@ _encode = msgspec.json.Encoder().encode
 def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
     """UTF-8 JSON of one digest, keys in a fixed order."""
     return _encode(
-        _Digest(
+        DigestEntry(
             schema=SCHEMA,
             id=ident,
             slug=slug,
@@ -122,7 +161,7 @@ def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
             published=digest.published,
             language=digest.language,
             sources=[
-                _Source(
+                SourceEntry(
                     source.story,
                     source.siglum,
                     source.outlet,
@@ -137,7 +176,7 @@ def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
             ],
             statements=[_statement(statement) for statement in digest.statements],
             differences=[
-                _Difference(difference.kind, difference.about, [_side(side) for side in difference.sides])
+                DifferenceEntry(difference.kind, difference.about, [_side(side) for side in difference.sides])
                 for difference in digest.differences
             ],
             dropped=[_dropped(piece) for piece in digest.dropped],
@@ -145,14 +184,26 @@ def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
     )
 
 
+def schema(top: str) -> dict[str, Any]:
+    """What the JSON of a digest looks like, as a JSON Schema; `top` is the site's address, or empty."""
+    ident = {"$id": f"{top}/{SCHEMA_PATH}"} if top else {}
+    form = msgspec.json.schema(DigestEntry)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ident, "title": "Digest", **form}
+
+
+def schema_bytes(top: str) -> bytes:
+    """The schema as a file, keys in a fixed order."""
+    return msgspec.json.format(_encode(schema(top)), indent=2) + b"\n"
+
+
 def listing_bytes(entries: Sequence[Entry]) -> bytes:
     """UTF-8 JSON of the site: every digest with its address, its sources and its counts."""
-    return _encode(_Listing(SCHEMA, list(_listed(entries))))
+    return _encode(ListingEntry(SCHEMA, list(_listed(entries))))
 
 
-def _listed(entries: Iterable[Entry]) -> Iterable[_Listed]:
+def _listed(entries: Iterable[Entry]) -> Iterable[ListedEntry]:
     for entry in entries:
-        yield _Listed(
+        yield ListedEntry(
             id=entry.id,
             address=entry.address,
             title=entry.title,
@@ -168,8 +219,8 @@ def _listed(entries: Iterable[Entry]) -> Iterable[_Listed]:
         )
 
 
-def _statement(statement: Statement) -> _Statement:
-    return _Statement(
+def _statement(statement: Statement) -> StatementEntry:
+    return StatementEntry(
         statement.text,
         statement.kind,
         False,  # noqa: FBT003 - a field of the contract
@@ -179,8 +230,8 @@ def _statement(statement: Statement) -> _Statement:
     )
 
 
-def _passage(citation: Citation) -> _Passage:
-    return _Passage(
+def _passage(citation: Citation) -> PassageEntry:
+    return PassageEntry(
         citation.story,
         citation.text,
         citation.start,
@@ -191,9 +242,9 @@ def _passage(citation: Citation) -> _Passage:
     )
 
 
-def _side(side: Side) -> _Side:
-    return _Side(side.story, side.statement, side.text, side.start, side.end, side.exact)
+def _side(side: Side) -> SideEntry:
+    return SideEntry(side.story, side.statement, side.text, side.start, side.end, side.exact)
 
 
-def _dropped(piece: Dropped) -> _Dropped:
-    return _Dropped(piece.story, piece.text, piece.start, piece.end, piece.reason, piece.exact)
+def _dropped(piece: Dropped) -> DroppedEntry:
+    return DroppedEntry(piece.story, piece.text, piece.start, piece.end, piece.reason, piece.exact)
