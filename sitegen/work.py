@@ -60,7 +60,7 @@ def renderer(look: Look, compiled: str | None) -> Renderer:
     from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415 a build without a new page needs no layout
 
     cache = FileSystemBytecodeCache(compiled) if compiled else None
-    return Renderer(Layouts.load(dict(look.layouts), cache), look.site)
+    return Renderer(Layouts.load(dict(look.layouts), cache, look.site.language), look.site)
 
 
 def read_some(files: tuple[tuple[str, bytes], ...]) -> tuple[Fresh, ...]:

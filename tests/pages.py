@@ -21,7 +21,7 @@ SITE = Site("The Vessa Digest", None, "en", "0.1.0")
 def renderer(site: Site = SITE, **layouts: str) -> Renderer:
     """A renderer with the packaged layouts, some replaced: ``renderer(digest="...")``."""
     own = {f"{name}.html": text for name, text in layouts.items()}
-    return Renderer(Layouts.load({**SOURCES, **own}), site)
+    return Renderer(Layouts.load({**SOURCES, **own}, None, site.language), site)
 
 
 def context(address: str = "x", places: Mapping[str, str] = {}, outlets: Mapping[str, str] = {}) -> Context:

@@ -1,7 +1,8 @@
 """The layouts a site's pages are poured into: Jinja2 texts by name, and the plain files beside them.
 
-Every ``.html`` layout is compiled once; every other text (style sheet, icon) is an asset that the
-pages link to under a name with its digest. Content is only ever a value in a layout, never a layout.
+Every ``.html`` layout is compiled once, with the texts of the site's language, which a ``.po`` file of
+the site can change; every other text (style sheet, icon) is an asset that the pages link to under a name
+with its digest. Content is only ever a value in a layout, never a layout.
 """
 
 from __future__ import annotations
@@ -32,20 +33,27 @@ class Layouts:
         """The address of each asset, by the name of its source."""
 
     @classmethod
-    def load(cls, sources: Mapping[str, str], bytecode_cache: jinja2.BytecodeCache | None = None) -> Layouts:
-        """Compile `sources`, a mapping of names such as ``digest.html`` to their text.
+    def load(
+        cls,
+        sources: Mapping[str, str],
+        bytecode_cache: jinja2.BytecodeCache | None = None,
+        language: str = "en",
+    ) -> Layouts:
+        """Compile `sources`, a mapping of names such as ``digest.html`` to their text, in `language`.
 
         Takes some 100 ms without a filled `bytecode_cache`, so it is done when the first page is due.
 
         Raises:
-            LayoutError: a layout has a syntax error.
+            LayoutError: a layout has a syntax error, or a catalogue cannot be read.
         """
         # Jinja2 takes long to import, and a site in which nothing has changed needs no layout.
+        from sitegen.render.locale import Texts  # noqa: PLC0415
         from sitegen.render.template import Templates  # noqa: PLC0415
 
         pages = {name: text for name, text in sources.items() if name.endswith(".html")}
-        files = {name: text for name, text in sorted(sources.items()) if name not in pages}
-        return cls(Templates(pages, bytecode_cache), files)
+        own = {name: text for name, text in sources.items() if name.endswith(".po")}
+        files = {name: text for name, text in sorted(sources.items()) if name not in pages | own}
+        return cls(Templates(pages, Texts(language, own), bytecode_cache), files)
 
     def words(self, name: str) -> Mapping[str, Any]:
         """What the layout `name` sets at its top level: the words that steps before it need."""

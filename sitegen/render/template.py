@@ -11,34 +11,42 @@ import markupsafe
 from jinja2.utils import missing
 
 from sitegen.errors import LayoutError
+from sitegen.render.locale import numbers, plural_form
+from sitegen.render.translation import translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
+
+    from jinja2.bccache import Bucket
+
+    from sitegen.render.locale import Texts
 
 FOLDER = "layouts"
 """Where a person finds the layouts; the place named in messages."""
 
 
 class Templates:
-    """The compiled layouts by name.
+    """The compiled layouts by name, in the language of `texts`.
 
     Raises:
         LayoutError: a layout has a syntax error.
     """
 
-    def __init__(self, sources: Mapping[str, str], bytecode_cache: jinja2.BytecodeCache | None) -> None:
-        environment = jinja2.Environment(
+    def __init__(
+        self, sources: Mapping[str, str], texts: Texts, bytecode_cache: jinja2.BytecodeCache | None
+    ) -> None:
+        environment = _Environment(
+            texts,
             loader=jinja2.FunctionLoader(_finder(sources)),
             autoescape=True,
             extensions=["jinja2.ext.i18n"],
             undefined=_Unknown,
-            bytecode_cache=bytecode_cache,
+            bytecode_cache=_InLanguage(bytecode_cache, texts.key) if bytecode_cache else None,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
-        environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
         self._compiled = {name: _compiled(environment, name) for name in sorted(sources)}
 
     def words(self, name: str) -> Mapping[str, Any]:
@@ -65,6 +73,38 @@ class Templates:
             return self._compiled[name]
         except KeyError:
             raise LayoutError(f"{FOLDER}/{name}: this layout is missing") from None
+
+
+class _Environment(jinja2.Environment):
+    """Compiles layouts with the texts of a language in the place of the English ones."""
+
+    def __init__(self, texts: Texts, **options: Any) -> None:  # noqa: ANN401 - Jinja2's own
+        super().__init__(**options)
+        self._texts = texts
+        self.policies["ext.i18n.trimmed"] = True
+        self.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+        self.filters["number"] = numbers(texts.language)
+        self.filters["plural_form"] = plural_form
+
+    def _generate(self, source: jinja2.nodes.Template, *given: Any, **options: Any) -> str:  # noqa: ANN401
+        return super()._generate(translated(source, self._texts), *given, **options)
+
+
+class _InLanguage(jinja2.BytecodeCache):
+    """Keeps the layouts of one language apart from those of another in one place."""
+
+    def __init__(self, place: jinja2.BytecodeCache, language: str) -> None:
+        self._place = place
+        self._language = language
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return self._place.get_cache_key(f"{self._language}/{name}", filename)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        self._place.load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._place.dump_bytecode(bucket)
 
 
 class _Unknown(jinja2.StrictUndefined):

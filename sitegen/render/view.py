@@ -233,7 +233,7 @@ class Words(Struct, frozen=True):
 def _day(form: str, months: tuple[str, ...], iso: str) -> DayView:
     try:
         year, month, day = (int(part) for part in iso.split("-"))
-        return DayView(iso, form.format(day=day, month=months[month - 1], year=year))
+        return DayView(iso, form.format(day=day, month=months[month - 1], number=month, year=year))
     except (ValueError, IndexError):
         return DayView(iso, iso)
 

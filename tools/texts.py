@@ -1,0 +1,97 @@
+"""Brings the catalogues in sitegen/texts up to date with the layouts.
+
+``python tools/texts.py``: new texts are added untranslated, texts that no layout has any more are dropped, and what is left to
+translate is listed. ``--new xx`` starts the catalogue of another language.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+TEXTS = ROOT / "sitegen" / "texts"
+LAYOUTS = ROOT / "layouts"
+OPTIONS = {"trimmed": "true", "newstyle_gettext": "true"}
+WIDTH = 110
+RULES = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"
+}
+"""Plural rules in the order of CLDR's forms, where Babel orders them otherwise."""
+
+
+def wanted() -> Catalog:
+    """Every text of the packaged layouts, with the layouts it stands in."""
+    found = Catalog(project="sitegen", fuzzy=False)
+    for layout in sorted(LAYOUTS.glob("*.html")):
+        texts = extract("jinja2.ext:babel_extract", BytesIO(layout.read_bytes()), options=OPTIONS)
+        for _, english, _, context in texts:
+            found.add(english, locations=[(layout.name, None)], context=context)
+    return found
+
+
+def updated(path: Path, texts: Catalog) -> Catalog:
+    """The catalogue at `path` with `texts` and the translations it has."""
+    language = path.stem
+    known = read_po(BytesIO(path.read_bytes())) if path.is_file() else Catalog(locale=language)
+    fresh = Catalog(locale=language.replace("-", "_"), project="sitegen", fuzzy=False)
+    for message in texts:
+        if message.id:
+            old = known.get(message.id[0] if message.pluralizable else message.id, message.context)
+            kept = old.string if old and old.pluralizable == message.pluralizable else None
+            fresh.add(message.id, kept, locations=message.locations, context=message.context)
+    return fresh
+
+
+def plain(catalogue: Catalog) -> bytes:
+    """The catalogue as a file without the day it was written on."""
+    language = catalogue.locale_identifier or ""
+    written = BytesIO()
+    write_po(written, catalogue, width=WIDTH, omit_header=True, sort_output=False, no_location=False)
+    header = (
+        f"# The texts of the layouts. Written by tools/texts.py; the translations are made by hand.\n"
+        f'msgid ""\nmsgstr ""\n'
+        f'"Language: {language}\\n"\n'
+        f'"Plural-Forms: {RULES.get(language) or catalogue.plural_forms}\\n"\n'
+        f'"MIME-Version: 1.0\\n"\n'
+        f'"Content-Type: text/plain; charset=utf-8\\n"\n'
+        f'"Content-Transfer-Encoding: 8bit\\n"\n\n'
+    )
+    return header.encode() + written.getvalue()
+
+
+def missing(catalogue: Catalog) -> list[str]:
+    """The texts of the catalogue that have no translation."""
+    left = []
+    for message in catalogue:
+        texts = message.string if isinstance(message.string, (tuple, list)) else [message.string]
+        if message.id and not all(texts):
+            left.append(str(message.id))
+    return left
+
+
+def main() -> int:
+    """Write every catalogue anew; 1 where something is left to translate."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--new", metavar="LANGUAGE")
+    started = parser.parse_args().new
+    texts, left = wanted(), 0
+    paths = sorted(TEXTS.glob("*.po")) + ([TEXTS / f"{started}.po"] if started else [])
+    for path in paths:
+        catalogue = updated(path, texts)
+        path.write_bytes(plain(catalogue))
+        todo = missing(catalogue)
+        left += len(todo)
+        print(f"{path.name}: {len(catalogue)} texts, {len(todo)} to translate")
+        print("".join(f"  {text}\n" for text in todo), end="")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
