@@ -89,4 +89,4 @@ def _made(render: Renderer, task: Task) -> Made:
         render.digest_json(digest, task.context),
         *(render.story(story, digest, task.context) for story in stories),
     ]
-    return Made(entry(digest, task.context.address, task.context.id), tuple(pages))
+    return Made(entry(digest, task.context, told), tuple(pages))

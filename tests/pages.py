@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 import invented
 
 from sitegen.render.context import Context
-from sitegen.render.renderer import Layouts, Renderer, Site, entry, newest_first, tally
+from sitegen.render.renderer import Entry, Layouts, Renderer, Site, entry, newest_first
+from sitegen.render.sections import Catalogue, Section, sections
 
 FOLDER = Path(__file__).parent.parent / "layouts"
 SOURCES = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.iterdir())}
@@ -29,15 +30,21 @@ def context(address: str = "x", places: Mapping[str, str] = {}, outlets: Mapping
     return Context("1", address, dict(places), dict(outlets))
 
 
+def listed(*entries: Entry) -> dict[str, Reading]:
+    """The HTML pages of the whole site that list `entries`, by path."""
+    made = map(renderer().section, sections(Catalogue(SITE, entries)))
+    return {page.path: Reading(page.data) for page in made if page.path.endswith(".html")}
+
+
 def site() -> dict[str, bytes]:
     """Every page of a site with one digest of four sources and one of a single story."""
     render = renderer()
     digest, told = invented.digest(), {path: invented.story(path) for path in invented.STORIES}
     alone, lone = invented.single()
-    entries = newest_first([entry(digest, invented.ADDRESS, "1"), entry(lone, "alone", "2")])
     outlets = invented.OUTLETS
     here = context(invented.ADDRESS, invented.STORIES, outlets)
     there = context("alone", {alone.path: "stories/alone"}, outlets)
+    entries = newest_first([entry(digest, here, told), entry(lone, there, {alone.path: alone})])
     pages = [
         *render.assets(),
         render.digest(digest, here, told),
@@ -45,12 +52,10 @@ def site() -> dict[str, bytes]:
         render.digest(lone, there, {alone.path: alone}),
         render.digest_json(lone, there),
         render.story(alone, lone, there),
-        render.index(entries, 1, 2, outlets),
-        render.index(entries[1:], 2, 2, outlets),
-        render.outlet("Harbour Courier", outlets["Harbour Courier"], entries, outlets),
-        render.about(tally(entries)),
-        render.index_json(entries),
-        render.not_found(),
+        render.section(
+            Section("page/1/index.html", "index", entries=tuple(entries), newer="index.html", number=1)
+        ),
+        *map(render.section, sections(Catalogue(SITE, tuple(entries)))),
     ]
     pages += [render.story(story, digest, here) for story in told.values()]
     return {page.path: page.data for page in pages}

@@ -20,7 +20,7 @@ KINDS = [
     "alone/index.html",
     "stories/harbour.txt.html",
     "index.html",
-    "page/2/index.html",
+    "page/1/index.html",
     "outlets/harbour-courier.html",
     "about/index.html",
 ]

@@ -33,7 +33,7 @@ differ: said claims lookalike vicinity regard
 differ: figures doubts clash days points causes polarity scope spelling status wording differences
 merge: digest
 tables overrides decisions
-render: context locale translation address view listing contract digest_page story_page template layout renderer
+render: context locale translation address view listing sections section_page contract digest_page story_page template layout renderer
 work publish memo source config build
 stamp workshop report explain check starter
 serve: seams fault reasons inspect decide

@@ -11,7 +11,7 @@ import pages
 import pytest
 
 from sitegen.model import Digest
-from sitegen.render.renderer import Site, entry, newest_first, tally
+from sitegen.render.renderer import Site, entry
 
 
 @pytest.fixture(scope="module")
@@ -245,8 +245,7 @@ def test_a_link_to_a_source_gives_nothing_away(digest_page):
 
 
 def test_links_are_percent_encoded():
-    entries = [entry(invented.digest(), "größe 100% #1")]
-    page = pages.Reading(pages.renderer().index(entries, 1, 1).data)
+    page = pages.listed(entry(invented.digest(), pages.context("größe 100% #1")))["index.html"]
     assert "gr%C3%B6%C3%9Fe%20100%25%20%231/index.html" in page.links
 
 
@@ -289,45 +288,6 @@ def test_the_listing_counts_what_a_digest_holds(site):
         ("alone", 0, 4, 1),
         (invented.ADDRESS, 3, 3, 3),
     ]
-
-
-def test_the_index_is_newest_first_with_undated_last():
-    digest = invented.digest()
-    days = [None, "2026-01-05", "2026-03-01", "2025-12-31"]
-    entries = [entry(msgspec.structs.replace(digest, published=day), f"d{n}") for n, day in enumerate(days)]
-    assert [one.published for one in newest_first(entries)] == [
-        "2026-03-01",
-        "2026-01-05",
-        "2025-12-31",
-        None,
-    ]
-
-
-def test_the_index_names_the_day_of_the_week(site):
-    assert "Monday, 2 March 2026" in pages.Reading(site["index.html"]).text
-
-
-def test_a_later_page_of_the_index_leads_back(site):
-    page = pages.Reading(site["page/2/index.html"])
-    assert "../../index.html" in page.links
-    assert "Page 2 of 2" in page.text
-
-
-def test_the_first_page_without_stories_says_what_to_do():
-    page = pages.Reading(pages.renderer().index((), 1, 1).data)
-    assert "Put stories" in page.text
-
-
-def test_the_tally_accounts_for_every_dropped_piece():
-    digest = invented.digest()
-    counts = tally([entry(digest, "x")])
-    assert counts.aside + counts.repeated + counts.covered == len(digest.dropped)
-
-
-def test_the_about_page_explains_the_rules_of_this_build(site):
-    page = pages.Reading(site["about/index.html"])
-    assert "author’s line 2" in page.text
-    assert "Coverage is not corroboration" in page.text
 
 
 def test_an_unknown_address_is_answered_below_the_path_of_the_site():

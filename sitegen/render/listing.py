@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import groupby, zip_longest
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from sitegen.render.context import Context, Link
 from sitegen.render.view import TEASER, DayView, direction, index_file, link, lone_file, root_of, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sitegen.model import Digest
+    from sitegen.model import Digest, Statement, Story
     from sitegen.render.view import Words
 
-PER_PAGE = 100
-"""Digests on one page of the index."""
+PER_PAGE = 50
+"""Digests on one page of a list; the first page of a list has up to twice as many."""
+
+_UNTOLD: Mapping[str, Story] = MappingProxyType({})
+
+
+class Share(NamedTuple):
+    """How much of what an outlet wrote stands on a digest's page."""
+
+    outlet: str
+    shown: int
+    """Characters of its sentences that are shown."""
+    whole: int
+    """Characters of all its sentences."""
+
+
+class Mention(NamedTuple):
+    """A person or place that has a page, in a digest."""
+
+    title: str
+    address: str
+    """Of the page of the name."""
+    statement: str
+    """Id of the first statement that says the name; empty where none says it as the page's title does."""
+    text: str
+    """That statement, word for word."""
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -42,6 +68,15 @@ class Entry(Struct, frozen=True, gc=False):
     """The first statement, cut to two lines."""
     reasons: tuple[tuple[str, int], ...]
     """How many pieces each rule set aside, sorted by rule; references such as ``of 120`` left out."""
+    updated: str = ""
+    """When its facts last changed, YYYY-MM-DD, perhaps with a time; empty where that is not known."""
+    outlet_addresses: tuple[str, ...] = ()
+    """Where the page of each of its `outlets` stands; empty for a name that is no outlet's."""
+    first: str = ""
+    """The one outlet whose report has an earlier day than all others; empty where no one was first."""
+    topics: tuple[Link, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    shares: tuple[Share, ...] = ()
 
 
 class EntryView(Struct, frozen=True, gc=False):
@@ -92,18 +127,19 @@ class Counts(Struct, frozen=True):
     """Each rule in plain words with its pieces, most used first."""
 
 
-def entry(digest: Digest, address: str, ident: str = "") -> Entry:
-    """`digest` as a line in a list."""
+def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD, updated: str = "") -> Entry:
+    """`digest` as a line in a list; `told` has its stories by path."""
     unique = sum(len(statement.stories) == 1 for statement in digest.statements)
     reasons = Counter(piece.reason.partition(" ")[0] for piece in digest.dropped)
+    outlets = tuple(dict.fromkeys(source.name for source in digest.sources))
     return Entry(
-        address=address,
-        id=ident,
+        address=context.address,
+        id=context.id,
         title=digest.title,
         published=digest.published,
         language=digest.language,
         stories=tuple(source.story for source in digest.sources),
-        outlets=tuple(dict.fromkeys(source.name for source in digest.sources)),
+        outlets=outlets,
         voices=digest.voices,
         shared=len(digest.statements) - unique,
         unique=unique,
@@ -111,7 +147,45 @@ def entry(digest: Digest, address: str, ident: str = "") -> Entry:
         folded=sum(citation.folded for statement in digest.statements for citation in statement.citations),
         lead=shortened(digest.statements[0].text, TEASER) if digest.statements else "",
         reasons=tuple(sorted(reasons.items())),
+        updated=updated,
+        outlet_addresses=tuple(context.outlets.get(name, "") for name in outlets),
+        first=_first(digest),
+        topics=context.topics,
+        mentions=tuple(_mention(name, digest.statements) for name in context.names),
+        shares=tuple(_shares(digest, told)),
     )
+
+
+def _first(digest: Digest) -> str:
+    """The outlet that alone has the earliest day; days of all have to be known."""
+    days = sorted((source.published or "", source.name) for source in digest.sources)
+    later = [day for day, name in days if name != days[0][1]]
+    return days[0][1] if later and "" < days[0][0] < later[0] else ""
+
+
+def _mention(name: Link, statements: Sequence[Statement]) -> Mention:
+    """Where the first statement stands that says `name` as a word of its own."""
+    for statement in statements:
+        text = statement.citations[0].text
+        start = text.find(name.title)
+        if start >= 0 and not text[start - 1 : start].isalnum():
+            end = start + len(name.title)
+            if not text[end : end + 1].isalnum():
+                return Mention(name.title, name.address, statement.id, text)
+    return Mention(name.title, name.address, "", "")
+
+
+def _shares(digest: Digest, told: Mapping[str, Story]) -> Iterator[Share]:
+    """For each source how many of its characters are shown: as wordings and as folded passages."""
+    shown: Counter[str] = Counter()
+    for statement in digest.statements:
+        for place, citation in enumerate(statement.citations):
+            if not place or citation.folded:
+                shown[citation.story] += len(citation.text)
+    for source in digest.sources:
+        if source.story in told:
+            whole = sum(len(sentence.text) for sentence in told[source.story].sentences)
+            yield Share(source.name, min(shown[source.story], whole), whole)
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
@@ -120,22 +194,20 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(by_rank, key=lambda entry: entry.published or "", reverse=True)
 
 
-def days(
-    entries: Iterable[Entry], path: str, outlets: Mapping[str, str], words: Words
-) -> tuple[DayGroup, ...]:
+def days(entries: Iterable[Entry], path: str, words: Words) -> tuple[DayGroup, ...]:
     """The entries grouped by day, in the order given, for the page in the file `path`."""
     root = root_of(path)
     return tuple(
         DayGroup(
             words.day(published),
             words.weekday(published),
-            tuple(_view(entry, root, outlets, words) for entry in group),
+            tuple(_view(entry, root, words) for entry in group),
         )
         for published, group in groupby(entries, key=lambda entry: entry.published)
     )
 
 
-def _view(entry: Entry, root: str, outlets: Mapping[str, str], words: Words) -> EntryView:
+def _view(entry: Entry, root: str, words: Words) -> EntryView:
     return EntryView(
         title=entry.title,
         href=link(root, index_file(entry.address)),
@@ -143,7 +215,8 @@ def _view(entry: Entry, root: str, outlets: Mapping[str, str], words: Words) -> 
         direction=direction(entry.language),
         day=words.day(entry.published),
         outlets=tuple(
-            (name, link(root, lone_file(outlets[name])) if name in outlets else "") for name in entry.outlets
+            (name, link(root, lone_file(address)) if address else "")
+            for name, address in zip_longest(entry.outlets, entry.outlet_addresses, fillvalue="")
         ),
         reports=len(entry.stories),
         voices=entry.voices,

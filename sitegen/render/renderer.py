@@ -15,7 +15,9 @@ from sitegen.model import Page
 from sitegen.render import contract
 from sitegen.render.digest_page import digest_view
 from sitegen.render.layout import Layouts
-from sitegen.render.listing import PER_PAGE, Counts, Entry, days, entry, newest_first, tally
+from sitegen.render.listing import PER_PAGE, Counts, Entry, entry, newest_first, tally
+from sitegen.render.section_page import section_view
+from sitegen.render.sections import Section
 from sitegen.render.story_page import Fates, story_view
 from sitegen.render.view import (
     PageView,
@@ -23,7 +25,6 @@ from sitegen.render.view import (
     Words,
     direction,
     index_file,
-    link,
     lone_file,
     root_of,
     shortened,
@@ -92,27 +93,23 @@ class Renderer:
         self, entries: Sequence[Entry], number: int, count: int, outlets: Mapping[str, str] = _NONE
     ) -> Page:
         """Page `number` of `count` of the index, counted from 1, with the entries it shows in their order."""
-        path = _index_file(number)
-        root = root_of(path)
-        return self._page(
-            "index",
-            path,
-            self._site.title,
-            "",
-            days=days(entries, path, outlets, self._words),
-            number=number,
-            count=count,
-            newer=link(root, _index_file(number - 1)) if number > 1 else "",
-            older=link(root, _index_file(number + 1)) if number < count else "",
+        del outlets
+        return self.section(
+            Section(
+                _index_file(number),
+                "index",
+                entries=tuple(entries),
+                newer=_index_file(number - 1) if number > 1 else "",
+                older=_index_file(number + 1) if number < count else "",
+            )
         )
 
     def outlet(
         self, name: str, address: str, entries: Sequence[Entry], outlets: Mapping[str, str] = _NONE
     ) -> Page:
         """The page of an outlet: the digests it has a part in, in their order."""
-        path = lone_file(address)
-        groups = days(entries, path, outlets, self._words)
-        return self._page("outlet", path, name, "", outlet=name, days=groups, number=len(entries))
+        del outlets
+        return self.section(Section(lone_file(address), "outlet", name, tuple(entries), total=len(entries)))
 
     def about(self, counts: Counts, address: str = "about") -> Page:
         """How the pages are made, and what this build holds."""
@@ -131,6 +128,19 @@ class Renderer:
         """The page a host shows for an address that is none; its links start at the site's top."""
         top = urlsplit(self._site.base_url or "").path.rstrip("/") + "/"
         return self._fill(self._view("missing", "404.html", top, ""), "404.html", {})
+
+    def section(self, section: Section) -> Page:
+        """A page of the site as a whole."""
+        match section.kind:
+            case "about":
+                return self.about(tally(section.entries))
+            case "missing":
+                return self.not_found()
+            case "index.json":
+                return self.index_json(section.entries)
+        view = section_view(section, self._words)
+        title = section.title or self._site.title
+        return self._page(section.kind, section.path, title, "", section=view)
 
     def _page(self, kind: str, path: str, title: str, description: str, **values: object) -> Page:
         view = self._view(kind, path, root_of(path), title, description)
