@@ -12,21 +12,13 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from sitegen.cluster import Bonds, bonds
 from sitegen.merge.decided import pieces, same_words
 from sitegen.model import Decision, Problem, Story
 from sitegen.tables import FILE, Entry, read_tables, refuse
 
 MOVED = 500
 """Stories at most among which one is looked for that a mistaken path may mean."""
-
-
-class Constraints(Struct, frozen=True, gc=False):
-    """What the grouping of stories has to heed."""
-
-    together: tuple[tuple[str, ...], ...] = ()
-    """Stories that are one group; sorted, each story in one of them at most."""
-    apart: tuple[tuple[str, str], ...] = ()
-    """Pairs that no group holds; sorted."""
 
 
 class Overrides(Struct, frozen=True, dict=True):
@@ -39,11 +31,10 @@ class Overrides(Struct, frozen=True, dict=True):
         """The stories that a person left out, with the decision, by path."""
         return {path: each for each in self._of("ignore") for path in each.stories}
 
-    def groups(self) -> Constraints:
+    def groups(self) -> Bonds:
         """What is to be together and apart, whether or not the stories are there."""
-        blocks = _closed(each.stories for each in self._of("together"))
         pairs = [(each.stories[0], other) for each in self._of("apart") for other in each.stories[1:]]
-        return Constraints(blocks, tuple(sorted({(min(pair), max(pair)) for pair in pairs})))
+        return bonds([each.stories for each in self._of("together")], pairs)
 
     def for_group(self, paths: Iterable[str]) -> tuple[Decision, ...]:
         """What touches a group of stories, in the order of the file; of several headlines the first."""
@@ -79,19 +70,10 @@ def read(raw: bytes) -> Overrides:
     return Overrides(entries)
 
 
-def _closed(lists: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """Lists that share a member as one list; sorted."""
-    block_of: dict[str, set[str]] = {}
-    for stories in lists:
-        block = set(stories).union(*[block_of[path] for path in stories if path in block_of])
-        block_of.update(dict.fromkeys(block, block))
-    return tuple(sorted({tuple(sorted(block)) for block in block_of.values()}))
-
-
 def _check_together(entries: Iterable[Entry]) -> None:
     """Raise where two stories are to be together and apart."""
     tied = [entry for entry in entries if entry.decision.kind == "together"]
-    home = {path: block for block in _closed([each.decision.stories for each in tied]) for path in block}
+    home = bonds([each.decision.stories for each in tied], ()).block_of
     for entry in entries:
         if entry.decision.kind != "apart":
             continue

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
+from sitegen.cluster.bonds import Bonds, bonds
 from sitegen.cluster.linkage import average_linkage
 from sitegen.cluster.postings import Postings, linked, marks_of
 from sitegen.cluster.score import (
@@ -79,6 +80,7 @@ class _State(Struct, array_like=True):
     """Those of the other pairs inside components, both ways; a memo."""
     components: dict[int, _Component] = {}
     postings: dict[int, list[bytes]] = {}
+    bonds: Bonds = Bonds()
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -88,7 +90,7 @@ _decode = msgspec.msgpack.Decoder(Features).decode
 class Index:
     """Groups of stories that report one event.
 
-    What it holds follows from the stories alone, whatever came and went before and in any order. An
+    What it holds follows from the stories and bonds alone, whatever came and went before and in any order. An
     update compares new stories with those that share telling words with them and links only the
     components it touched.
     """
@@ -127,6 +129,25 @@ class Index:
         near = [self._state.paths[number] for number in kin if number in self._state.paths]
         taken = [story.path for story in fresh]
         return Moved(frozenset(before - after), frozenset(after - before), frozenset(near + taken))
+
+    def constrain(self, together: Iterable[Iterable[str]], apart: Iterable[tuple[str, str]]) -> Moved:
+        """Tie stories together and keep pairs apart, by path; what was so before and is not named is free.
+
+        Stories that are not here count when they come.
+        """
+        before: set[tuple[str, ...]] = set()
+        self._moving = before, set()
+        old, self._state.bonds = self._state.bonds, bonds(together, apart)
+        touched: set[int] = set()
+        for path in old.differing(self._state.bonds) & self._numbers.keys():
+            touched |= {self._numbers[path]} | self._dissolve(self._numbers[path])
+        after = self._regroup(touched)
+        return Moved(frozenset(before - after), frozenset(after - before), frozenset())
+
+    @property
+    def bonds(self) -> Bonds:
+        """What is tied together and kept apart."""
+        return self._state.bonds
 
     def group(self, path: str) -> tuple[str, ...]:
         """The group of a story."""
@@ -266,13 +287,21 @@ class Index:
         return found
 
     def _reach(self, number: int) -> set[int]:
-        """The component of a story: all that pairs above the threshold lead to."""
+        """The component of a story: all that pairs above the threshold and bonds lead to."""
         found, todo = {number}, [number]
         while todo:
-            fresh = self._state.strong.get(todo.pop(), {}).keys() - found
+            one = todo.pop()
+            fresh = self._state.strong.get(one, {}).keys() - found
+            if self._state.bonds.together:
+                fresh |= self._tied(one) - found
             found |= fresh
             todo += fresh
         return found
+
+    def _tied(self, number: int) -> set[int]:
+        """The stories here that a story is tied to."""
+        block = self._state.bonds.block_of.get(self._state.paths[number], ())
+        return {self._numbers[path] for path in block if path in self._numbers}
 
     def _link(self, ordered: list[int]) -> list[tuple[str, ...]]:
         """The groups of one component, given in order of path."""
@@ -283,13 +312,14 @@ class Index:
         pairs = {
             (place[one], place[other]): self._inside(one, other) for one, other in self._counting(ordered)
         }
-        return [tuple(group) for group in average_linkage(paths, pairs, STRONG)]
+        tied, barred = self._state.bonds.blocks_in(paths), self._state.bonds.barred_in(paths)
+        return [tuple(group) for group in average_linkage(paths, pairs, STRONG, tied, barred)]
 
     def _counting(self, ordered: list[int]) -> list[tuple[int, int]]:
         """The pairs of a component that count for its groups."""
         if len(ordered) <= LARGE:
             return linked((number, self._profile(number)) for number in ordered)
-        return [(one, other) for one in ordered for other in self._state.strong[one] if one < other]
+        return [(one, other) for one in ordered for other in self._state.strong.get(one, ()) if one < other]
 
     def _inside(self, one: int, other: int) -> int:
         """Probability of a pair inside a component, counted once."""

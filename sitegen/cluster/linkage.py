@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 Pairs = Mapping[tuple[int, int], int]
 Links = dict[int, int]
 Groups = dict[int, list[int]]
+Bars = dict[int, set[int]]
+"""For each group those that it may not join."""
 
 
-def average_linkage(members: Sequence[str], pairs: Pairs, least: int) -> list[list[str]]:
+def average_linkage(
+    members: Sequence[str],
+    pairs: Pairs,
+    least: int,
+    tied: Iterable[Sequence[int]] = (),
+    barred: Iterable[tuple[int, int]] = (),
+) -> list[list[str]]:
     """Groups of `members`, each in order: the two most alike are joined until none reach `least` on average.
 
     `members` are in order; `pairs` gives whole-number likenesses by places in `members`, and a pair
     that is missing counts 0. Sums of whole numbers are exact and ties go to the first members, so
-    nothing depends on the order in which pairs are added.
+    nothing depends on the order in which pairs are added. `least` is above 0.
+
+    Places that are `tied` begin as one group, however unlike; groups that hold a `barred` pair never join.
 
     Nearest-neighbour chains (Benzécri 1982; Murtagh 1983): walk from a group to its nearest, on to the
     nearest of that, until two are each other's nearest and join. No join ever makes a third group more
     alike to its nearest, so this finds the same groups as looking for the best pair of all each time,
-    in about as many steps as there are pairs.
+    in about as many steps as there are pairs. A bar does not change that: joining only adds to it.
     """
     links = _links(len(members), pairs)
     groups = {place: [place] for place in range(len(members))}
+    bars: Bars = {}
+    for block in tied:
+        for other in block[1:]:
+            _join(block[0], other, links, groups, bars)
+    _bar(barred, links, groups, bars)
     for start in range(len(members)):
         chain = [start] if start in groups else []
         while chain:
@@ -32,7 +47,7 @@ def average_linkage(members: Sequence[str], pairs: Pairs, least: int) -> list[li
                 chain.pop()
             elif nearest == before:
                 chain = chain[:-2]
-                _join(tip, nearest, links, groups)
+                _join(tip, nearest, links, groups, bars)
                 chain = chain or [min(tip, nearest)]
             else:
                 chain.append(nearest)
@@ -59,7 +74,24 @@ def _nearest(group: int, before: int | None, links: list[Links], groups: Groups)
     return found
 
 
-def _join(one: int, other: int, links: list[Links], groups: Groups) -> None:
+def _bar(pairs: Iterable[tuple[int, int]], links: list[Links], groups: Groups, bars: Bars) -> None:
+    """Bar the groups of each pair from one another."""
+    home = {place: name for name, group in groups.items() for place in group}
+    for one, other in pairs:
+        bars.setdefault(home[one], set()).add(home[other])
+        bars.setdefault(home[other], set()).add(home[one])
+    for name in bars:
+        _unlink(name, links, bars)
+
+
+def _unlink(group: int, links: list[Links], bars: Bars) -> None:
+    """Let a group be unlike those that it may not join."""
+    for other in bars.get(group, ()):
+        links[group].pop(other, None)
+        links[other].pop(group, None)
+
+
+def _join(one: int, other: int, links: list[Links], groups: Groups, bars: Bars) -> None:
     """Join two groups under the name of their first member."""
     kept, gone = sorted((one, other))
     groups[kept] += groups.pop(gone)
@@ -68,3 +100,9 @@ def _join(one: int, other: int, links: list[Links], groups: Groups) -> None:
         del links[third][gone]
         if third != kept:
             links[kept][third] = links[third][kept] = links[kept].get(third, 0) + likeness
+    for third in bars.pop(gone, ()):
+        bars[third].remove(gone)
+        bars[third].add(kept)
+        bars.setdefault(kept, set()).add(third)
+    if bars:
+        _unlink(kept, links, bars)
