@@ -104,6 +104,15 @@ def _parser() -> argparse.ArgumentParser:
         "check", parents=[site], help="check that every statement is verbatim and nothing is lost"
     )
     check.set_defaults(run=_check)
+    layouts = commands.add_parser(
+        "layouts",
+        parents=[everywhere],
+        help="list the layouts and where each comes from, or copy one to edit",
+    )
+    layouts.add_argument("action", nargs="?", choices=["copy"], help="copy a packaged layout into the site")
+    layouts.add_argument("name", nargs="?", metavar="NAME", help="its name, such as digest.html")
+    layouts.add_argument("--force", action="store_true", help="replace the site's own layout of that name")
+    layouts.set_defaults(run=_layouts)
     return parser
 
 
@@ -226,6 +235,30 @@ def _check(options: argparse.Namespace) -> int:
         if not options.quiet:
             print(found.summary)
     return PROBLEMS if found.faults else 0
+
+
+def _layouts(options: argparse.Namespace) -> int:
+    from sitegen import layouts
+    from sitegen.errors import InputError
+
+    workshop = _workshop(options)
+    if options.action == "copy":
+        if not options.name:
+            raise InputError("layouts copy: name the layout, such as: sitegen layouts copy digest.html")
+        file = str(layouts.copied(workshop, options.name, force=options.force))
+        if options.json:
+            _print_json({"command": "layouts", "ok": True, "file": file})
+        elif not options.quiet:
+            print(file)
+        return 0
+    found = layouts.listed(workshop)
+    if options.json:
+        each = [{"name": one.name, "origin": one.origin, "shows": one.shows} for one in found]
+        _print_json({"command": "layouts", "ok": True, "layouts": each})
+    else:
+        for one in found:
+            print(f"{one.name:<18}{one.origin:<34}{one.shows}".rstrip())
+    return 0
 
 
 def _known(options: argparse.Namespace) -> tuple[Workshop, Build]:

@@ -20,6 +20,7 @@ from sitegen.memo import FileMemo, open_memo
 from sitegen.model import Problem
 from sitegen.publish import Publisher
 from sitegen.render.renderer import Site
+from sitegen.render.theme import themed
 from sitegen.source import File, Scan, load, scan
 from sitegen.stamp import code
 from sitegen.work import Look
@@ -59,7 +60,7 @@ class Workshop(Struct, frozen=True, dict=True):
     @cached_property
     def look(self) -> Look:
         """How this site's pages look."""
-        texts = {**_layouts(packaged_layouts()), **_layouts(self.layouts)}
+        texts = themed(layout_texts(packaged_layouts()), layout_texts(self.layouts))
         settings = self.settings
         return Look(
             tuple(sorted(texts.items())),
@@ -178,7 +179,7 @@ def packaged_layouts() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "layouts"
 
 
-def _layouts(folder: Path) -> dict[str, str]:
+def layout_texts(folder: Path) -> dict[str, str]:
     """The layouts in `folder` by name."""
     if not folder.is_dir():
         return {}

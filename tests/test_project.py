@@ -33,9 +33,9 @@ differ: said claims lookalike vicinity regard
 differ: figures doubts clash days points causes polarity scope spelling status wording differences
 merge: digest
 tables overrides decisions
-render: context locale translation address view listing sections section_page contract linked picture hosting digest_page story_page template layout renderer
+render: context locale translation theme address view listing sections section_page contract linked picture hosting digest_page story_page template layout renderer
 work publish memo source config build
-stamp workshop report explain check starter
+stamp workshop layouts report explain check starter
 serve: seams fault reasons inspect decide
 cli
 """
@@ -47,7 +47,7 @@ ORDER = [
 ]
 """A module imports only from modules that stand before it."""
 
-EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "workshop", "check", "starter", "cli", "serve.seams"}
+EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "workshop", "layouts", "check", "starter", "cli", "serve.seams"}
 """The modules that touch files, clock or processes; all others are pure."""
 
 IMPURE = {

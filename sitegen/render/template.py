@@ -12,6 +12,7 @@ from jinja2.utils import missing
 
 from sitegen.errors import LayoutError
 from sitegen.render.locale import numbers, plural_form
+from sitegen.render.theme import PACKAGED
 from sitegen.render.translation import translated
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _finder(sources: Mapping[str, str]) -> Callable[[str], tuple[str, str, Calla
     """A loader function over `sources` whose messages name the file as a person knows it."""
 
     def find(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        text = sources.get(name)
+        text = sources.get(name, sources.get(name.removeprefix(PACKAGED)))
         return None if text is None else (text, f"{FOLDER}/{name}", lambda: True)
 
     return find

@@ -1,0 +1,113 @@
+"""A site's own layouts: which it has, one block of a page replaced, one copied to edit."""
+
+from __future__ import annotations
+
+import json
+
+import invented
+import pages
+import pytest
+
+from sitegen.cli import main
+from sitegen.render.renderer import Layouts, Renderer
+from sitegen.render.theme import shows, themed
+
+
+def digest_page(**own: str) -> str:
+    """The page of a digest in a site with layouts of its `own`."""
+    sources = themed(pages.SOURCES, {f"{name}.html": text for name, text in own.items()})
+    render = Renderer(Layouts.load(sources), pages.SITE)
+    return render.digest(invented.digest(), pages.context()).data.decode()
+
+
+def test_a_site_replaces_one_block_of_a_page_and_keeps_the_rest():
+    page = digest_page(
+        digest='{% extends "sitegen/digest.html" %}{% block footer %}<p>Ours.</p>{% endblock %}'
+    )
+    assert "<p>Ours.</p>" in page
+    assert 'class="statements"' in page
+    assert '<footer class="site">' not in page
+
+
+def test_a_block_can_keep_what_the_packaged_layout_has_there():
+    own = '{% extends "sitegen/base.html" %}{% block footer %}{{ super() }}<p>Ours.</p>{% endblock %}'
+    page = digest_page(base=own)
+    assert page.index('<footer class="site">') < page.index("<p>Ours.</p>")
+
+
+def test_a_packaged_layout_can_be_named_as_such_where_the_site_has_none_of_its_name():
+    assert "Ours" in digest_page(digest='{% extends "sitegen/base.html" %}{% block main %}Ours{% endblock %}')
+
+
+def test_a_layout_of_the_site_is_not_published_twice():
+    own = {"style.css": "a{}", "digest.html": "x"}
+    assert set(themed(pages.SOURCES, own)) == {*pages.SOURCES, "sitegen/digest.html"}
+
+
+def test_a_copy_without_changes_replaces_nothing():
+    assert themed(pages.SOURCES, pages.SOURCES) == pages.SOURCES
+
+
+def test_a_sheet_of_the_site_stands_behind_the_packaged_one():
+    sources = {**pages.SOURCES, "theme.css": ":root{--link:#063}"}
+    page = Renderer(Layouts.load(sources), pages.SITE).digest(invented.digest(), pages.context()).data
+    assert 0 < page.index(b"assets/style.") < page.index(b"assets/theme.")
+
+
+@pytest.mark.parametrize("name", [name for name in pages.SOURCES if not name.endswith(".svg")])
+def test_every_layout_says_what_it_shows(name):
+    assert shows(pages.SOURCES[name])
+
+
+def told(capsys, *words: object) -> tuple[int, dict]:
+    code = main(["layouts", *map(str, words), "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_every_layout_is_listed_with_where_it_comes_from(tmp_path, capsys):
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "story.html").write_text("{# A story, our way. #}{{ story.title }}")
+    (tmp_path / "layouts" / "theme.css").write_text("/* Our colours. */")
+    (tmp_path / "layouts" / "base.html").write_text(pages.SOURCES["base.html"])
+    code, found = told(capsys, "-C", tmp_path)
+    origins = {one["name"]: one["origin"] for one in found["layouts"]}
+    assert code == 0
+    assert set(origins) == {*pages.SOURCES, "theme.css"}
+    assert [origins[name] for name in ("digest.html", "story.html", "theme.css", "base.html")] == [
+        "packaged",
+        "site: replaces the packaged one",
+        "site",
+        "site: as packaged",
+    ]
+    assert {"name": "theme.css", "origin": "site", "shows": "Our colours."} in found["layouts"]
+
+
+def test_a_layout_is_copied_into_the_site(tmp_path, capsys):
+    code, found = told(capsys, "copy", "digest.html", "-C", tmp_path)
+    assert (code, found["file"]) == (0, str(tmp_path / "layouts" / "digest.html"))
+    assert (tmp_path / "layouts" / "digest.html").read_text("utf-8") == pages.SOURCES["digest.html"]
+
+
+def test_a_layout_of_the_site_is_not_overwritten_without_force(tmp_path, capsys):
+    (tmp_path / "layouts").mkdir()
+    own = tmp_path / "layouts" / "digest.html"
+    own.write_text("ours")
+    code, found = told(capsys, "copy", "digest.html", "-C", tmp_path)
+    assert (code, own.read_text()) == (3, "ours")
+    assert found["error"].endswith("is there already; --force replaces it with the packaged one")
+    assert told(capsys, "copy", "digest.html", "--force", "-C", tmp_path)[0] == 0
+    assert own.read_text("utf-8") == pages.SOURCES["digest.html"]
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["copy", "digst.html"], "did you mean digest.html?"),
+        (["copy", "../pyproject.toml"], "see: sitegen layouts"),
+        (["copy"], "name the layout"),
+    ],
+)
+def test_a_wrong_name_is_told_with_a_way_out(tmp_path, capsys, words, hint):
+    code, found = told(capsys, *words, "-C", tmp_path)
+    assert code == 3
+    assert hint in found["error"]
