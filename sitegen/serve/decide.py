@@ -44,7 +44,7 @@ class Clerk:
 
     def inspect(self, query: Mapping[str, Any]) -> Answer:
         """A statement laid open: of the `statement` on the `page`."""
-        page = self.told(str(query.get("page", "")))
+        page = self.told(_address(query))
         found = page and inspected(*page, str(query.get("statement", "")))
         return (200, found) if found else (404, {"error": "This page has no such statement; reload it."})
 
@@ -83,7 +83,7 @@ class Clerk:
             raise _RefusedError(f"There is no action {kind!r}; the actions are {', '.join(KINDS)}.")
         if not reason or len(reason) > LONGEST_REASON:
             raise _RefusedError(f"A decision needs a reason of 1 to {LONGEST_REASON} characters.")
-        page = self.told(str(asked.get("page", "")))
+        page = self.told(_address(asked))
         stories = {story.path: story for story in page[1]} if page else {}
         if not isinstance(path, str) or path not in stories:
             raise _RefusedError("This page does not hold that story any more; reload it.")
@@ -96,3 +96,8 @@ class Clerk:
         if not isinstance(text, str) or not pieces(stories[path], text):
             raise _RefusedError("The story does not hold that sentence any more; reload the page.")
         return Decision(kind, (path,), reason, text)
+
+
+def _address(asked: Mapping[str, Any]) -> str:
+    """The address of the digest whose page asks."""
+    return str(asked.get("page", "")).removesuffix("index.html").strip("/")

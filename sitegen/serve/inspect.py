@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from sitegen.cluster import THRESHOLD
 from sitegen.explain import pair
-from sitegen.model import Citation, Digest, Source, Statement, Story
+from sitegen.merge.decided import DROPPED
+from sitegen.model import Citation, Decision, Digest, Dropped, Source, Statement, Story
 from sitegen.serve.reasons import Reason, Reasons
 
 NEAR = 3
@@ -55,6 +56,8 @@ class Piece(Struct, frozen=True):
     start: int
     end: int
     why: str
+    can: str = "keep"
+    """What a person may do with it; nothing where a person set it aside, which is taken back instead."""
 
 
 class Inspection(Struct, frozen=True):
@@ -69,6 +72,8 @@ class Inspection(Struct, frozen=True):
     threshold: float
     pairs: tuple[dict[str, Any], ...]
     """The score of each two stories, as `sitegen explain` gives it, with the first one under `of`."""
+    decisions: tuple[Decision, ...] = ()
+    """What a person decided about the page."""
 
 
 def inspected(digest: Digest, stories: Sequence[Story], statement: str) -> Inspection | None:
@@ -86,10 +91,11 @@ def inspected(digest: Digest, stories: Sequence[Story], statement: str) -> Inspe
             _passage(chosen, citation, sources[citation.story], reasons.of(chosen, citation))
             for citation in chosen.citations
         ),
-        aside=tuple(_near(digest, chosen, sources)),
+        aside=tuple(_near(digest, chosen)),
         sources=tuple((source.story, source.siglum, source.name) for source in digest.sources),
         threshold=THRESHOLD,
         pairs=tuple(_pairs([told[path] for path in _concerned(digest, chosen)])),
+        decisions=digest.decisions,
     )
 
 
@@ -133,26 +139,25 @@ def _plain(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
-def _near(digest: Digest, statement: Statement, sources: dict[str, Source]) -> Iterator[Piece]:
+def _near(digest: Digest, statement: Statement) -> Iterator[Piece]:
     """What stands in the files beside the statement's passages and is not on the page, in order."""
     cited = {(citation.story, citation.start) for citation in statement.citations}
+    shown = {(citation.story, citation.start) for one in digest.statements for citation in one.citations}
     for source in digest.sources:
         gone = {piece.start: piece for piece in digest.dropped if piece.story == source.story}
-        shown = {
-            citation.start
-            for one in digest.statements
-            for citation in one.citations
-            if citation.story == source.story
-        }
-        order = sorted(gone.keys() | shown)
+        order = sorted(gone.keys() | {start for story, start in shown if story == source.story})
         here = [at for at, start in enumerate(order) if (source.story, start) in cited]
         for at, start in enumerate(order):
-            if start in gone and start not in shown and any(abs(at - one) <= NEAR for one in here):
-                piece = gone[start]
-                name = sources[piece.story].name
-                yield Piece(
-                    piece.story, source.siglum, name, piece.text, piece.start, piece.end, piece.reason
-                )
+            if (source.story, start) not in shown and any(abs(at - one) <= NEAR for one in here):
+                yield _piece(source, gone[start])
+
+
+def _piece(source: Source, piece: Dropped) -> Piece:
+    """Something that is not on the page."""
+    can = "" if piece.reason.startswith(DROPPED) else "keep"
+    return Piece(
+        piece.story, source.siglum, source.name, piece.text, piece.start, piece.end, piece.reason, can
+    )
 
 
 def _concerned(digest: Digest, statement: Statement) -> list[str]:
