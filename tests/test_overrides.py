@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from sitegen.cluster import Index, bonds, features
 from sitegen.cluster.linkage import average_linkage
-from sitegen.model import Sentence, Story
+from sitegen.decisions import changes, withdrawn, written
+from sitegen.errors import SettingsError
+from sitegen.merge import merge
+from sitegen.merge.decided import decided
+from sitegen.model import Aside, Decision, Sentence, Story
+from sitegen.overrides import Overrides, problems, read
 
 FERRY = (
     "The ferry Aldis ran aground off Skerrow on Tuesday with 61 people aboard.",
@@ -162,3 +167,321 @@ def test_chains_heed_bonds_as_joining_the_closest_first_does(count, data):
     barred = sorted(data.draw(st.sets(st.sampled_from(pool), max_size=4))) if pool else []
     found = average_linkage(list(range(count)), pairs, 250_000, tied, barred)
     assert sorted(found) == closest_first(count, pairs, 250_000, tied, barred)
+
+
+SIGN_UP = "Sign up for our tide table."
+
+
+def lines(path, *sentences, aside=None):
+    """A story whose file is its sentences, a line each, with a piece set aside behind them."""
+    found, at = [], 0
+    for paragraph, text in enumerate(sentences):
+        found.append(Sentence(text, at, at + len(text), paragraph))
+        at += len(text) + 1
+    asides = (Aside(aside, at, at + len(aside), "furniture/sign-up"),) if aside else ()
+    return Story(path, tuple(found), asides, language="en", title=f"Title of {path}")
+
+
+def kept(path, text):
+    return Decision("keep", (path,), "It matters.", text)
+
+
+def dropped(path, text):
+    return Decision("drop", (path,), "It is an advert.", text)
+
+
+def test_a_kept_sentence_is_a_statement_of_its_own():
+    stories = [
+        lines("a.txt", "The tram depot on Quarry Lane burned for six hours and 14 trams were destroyed."),
+        lines("b.txt", "14 trams went up in flames at the Quarry Lane depot."),
+    ]
+    assert len(merge(stories, {}).statements) == 1
+    decision = kept("b.txt", "14 trams went up in flames at the Quarry Lane depot.")
+    digest = merge(stories, {}, decisions=[decision])
+    assert [said.citations[0].story for said in digest.statements] == ["a.txt", "b.txt"]
+    assert digest.decisions == (decision,)
+
+
+def test_a_kept_sentence_is_shown_in_its_own_spelling():
+    stories = [lines("a.txt", 'It was "over", he said.'), lines("b.txt", "It was “over,” he said.")]
+    (said,) = merge(stories, {}, decisions=[kept("b.txt", "It was “over,” he said.")]).statements
+    assert said.text == "It was “over,” he said."
+    assert said.stories == ("b.txt", "a.txt")
+
+
+def test_what_a_rule_set_aside_can_be_kept():
+    digest = merge([lines("a.txt", *HONEY, aside=SIGN_UP)], {}, decisions=[kept("a.txt", SIGN_UP)])
+    assert [said.text for said in digest.statements] == [*HONEY, SIGN_UP]
+    assert not digest.dropped
+
+
+def test_a_dropped_sentence_is_set_aside_with_the_reason():
+    digest = merge(
+        [lines("a.txt", *HONEY), lines("b.txt", *HONEY)], {}, decisions=[dropped("a.txt", HONEY[1])]
+    )
+    assert [said.stories for said in digest.statements] == [("a.txt", "b.txt"), ("b.txt",)]
+    (piece,) = [piece for piece in digest.dropped if piece.text == HONEY[1]]
+    assert (piece.story, piece.reason) == ("a.txt", "human/drop: It is an advert.")
+
+
+def test_a_story_of_which_all_is_dropped_is_still_a_source():
+    stories = [lines("a.txt", *HONEY), lines("b.txt", HONEY[0])]
+    for group in (stories, stories[1:]):
+        digest = merge(group, {}, decisions=[dropped("b.txt", HONEY[0])])
+        assert digest.sources[-1].story == "b.txt"
+        assert digest.dropped[-1].story == "b.txt"
+
+
+def test_the_headline_of_a_person_counts_before_any_other():
+    first, second = [Decision("title", (path,), "Shorter.", f"{path} speaks") for path in ("b.txt", "a.txt")]
+    stories = [lines("a.txt", *HONEY), lines("b.txt", *HONEY)]
+    digest = merge(stories, {}, title="A title", decisions=[first, second])
+    assert digest.title == "b.txt speaks"
+    assert digest.decisions == (first,)
+
+
+def test_a_note_is_beside_the_digest_and_in_no_statement():
+    note = Decision("note", ("a.txt",), "Asked for.", "The mayor has since resigned.", "Ines Marlow")
+    stories = [lines("a.txt", *HONEY)]
+    digest = merge(stories, {}, decisions=[note])
+    assert digest.decisions == (note,)
+    assert digest.statements == merge(stories, {}).statements
+
+
+def test_a_sentence_that_changed_is_not_decided_on():
+    digest = merge([lines("a.txt", *HONEY)], {}, decisions=[kept("a.txt", "Bees gave honey.")])
+    assert digest.decisions == ()
+
+
+WORDS = ("the", "harbour", "bridge", "12", "300", "not", "may", "Okoro", "ferry", "on", "cost", "He", "said")
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(lambda words: " ".join(words) + ".")
+GROUPS = st.lists(st.lists(SENTENCES, max_size=4), min_size=1, max_size=3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(GROUPS, st.data())
+def test_whatever_a_person_decides_every_piece_is_accounted_for_once(texts, data):
+    stories = [lines(f"{at}.txt", *said, aside=SIGN_UP) for at, said in enumerate(texts)]
+    pieces = [(each, piece) for each in stories for piece in (*each.sentences, *each.asides)]
+    chosen = data.draw(st.lists(st.sampled_from(pieces), max_size=5, unique_by=lambda pair: pair[1].text))
+    decisions = [data.draw(st.sampled_from((kept, dropped)))(each.path, piece.text) for each, piece in chosen]
+    digest = merge(stories, {}, decisions=decisions)
+    homes = [
+        (entry.story, entry.start)
+        for said in digest.statements
+        for place, entry in enumerate(said.citations)
+        if not place or entry.folded
+    ]
+    homes += [(entry.story, entry.start) for entry in digest.dropped]
+    assert sorted(homes) == sorted((each.path, piece.start) for each, piece in pieces)
+    shown = {(said.citations[0].story, said.text) for said in digest.statements}
+    assert {(each.stories[0], each.text) for each in decisions if each.kind == "keep"} <= shown
+    assert decided(decided(stories, decisions), decisions) == decided(stories, decisions)
+    assert merge(decided(stories, decisions), {}, decisions=decisions) == digest
+
+
+TEXT = """# What we decided.
+
+[[together]]   # one storm
+stories = ["a.txt", "b.md"]
+reason = "Both tell of the storm of 4 May."
+
+# Another year.
+[[apart]]
+stories = ["x.txt",
+  "a.txt", "b.md"]
+reason = '''Not
+[[ignore]]
+this one.'''
+by = "Ines Marlow"
+date = 2026-05-04
+
+[[together]]
+stories = ["c.txt", "d.txt"]
+reason = "One fire."
+# The end.
+"""
+
+
+def test_every_decision_is_read_with_its_line():
+    first, second, third = read(TEXT.encode()).entries
+    assert [entry.line for entry in (first, second, third)] == [3, 8, 17]
+    assert second.decision == Decision(
+        "apart", ("x.txt", "a.txt", "b.md"), "Not [[ignore]] this one.", by="Ines Marlow", date="2026-05-04"
+    )
+
+
+def test_the_groups_of_a_file_are_its_ties_and_bars():
+    bound = read(TEXT.encode()).groups()
+    assert bound.together == (("a.txt", "b.md"), ("c.txt", "d.txt"))
+    assert bound.apart == (("a.txt", "x.txt"), ("b.md", "x.txt"))
+
+
+def test_a_group_is_told_what_touches_it_and_nothing_else():
+    overrides = read(TEXT.encode())
+    assert [each.kind for each in overrides.for_group(("a.txt", "q.txt"))] == ["together", "apart"]
+    assert overrides.for_group(("q.txt",)) == ()
+
+
+WRONG = {
+    "no TOML": ("a = = 1", "overrides.toml:1: is not valid TOML"),
+    "another kind": (
+        "[[togther]]\nstories = []",
+        "overrides.toml:1: unknown key 'togther'; did you mean 'together'?",
+    ),
+    "another key": (
+        '[[ignore]]\nstories = ["a"]\nreasn = "r"',
+        "overrides.toml:3: unknown key 'reasn' in [[ignore]]; did you mean 'reason'?",
+    ),
+    "no reason": ('\n[[ignore]]\nstories = ["a"]', "overrides.toml:2: [[ignore]] lacks 'reason'"),
+    "an empty reason": ('[[ignore]]\nstories = ["a"]\nreason = " "', "overrides.toml:3: 'reason' is ' '"),
+    "a number for a text": ('[[note]]\nstory = "a"\ntext = 3\nreason = "r"', "overrides.toml:3: 'text' is 3"),
+    "a text for a list": ('[[ignore]]\nstories = "a"\nreason = "r"', "overrides.toml:2: 'stories' is 'a'"),
+    "one story together": (
+        '[[together]]\nstories = ["a", "a"]\nreason = "r"',
+        "overrides.toml:2: 'stories' is",
+    ),
+    "no day": (
+        '[[ignore]]\nstories = ["a"]\nreason = "r"\ndate = "May"',
+        "overrides.toml:4: 'date' is 'May'",
+    ),
+    "another form": (
+        'ignore = [{stories = ["a"], reason = "r"}]',
+        "begin each decision with a line [[ignore]]",
+    ),
+    "together and apart": (
+        '''[[together]]\nstories = ["a", "b"]\nreason = "r"\n[[together]]\nstories = ["b", "c"]\nreason = "r"
+[[apart]]\nstories = ["c", "a"]\nreason = "r"''',
+        "overrides.toml:7: 'c' and 'a' are to be apart here and together by lines 1, 4",
+    ),
+    "keep and drop": (
+        '''[[keep]]\nstory = "a"\ntext = "It is."\nreason = "r"\n
+[[drop]]\nstory = "a"\ntext = "It is."\nreason = "r"''',
+        "overrides.toml:6: a sentence of 'a' is to be drop here and keep by line 1",
+    ),
+    "no UTF-8": (b"\xff\xfea", "overrides.toml: is not UTF-8 text"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG.values(), ids=WRONG)
+def test_a_wrong_file_is_refused_with_its_line(text, message):
+    with pytest.raises(SettingsError) as caught:
+        read(text if isinstance(text, bytes) else text.encode())
+    assert message in str(caught.value)
+
+
+def test_an_empty_file_decides_nothing():
+    assert read(b"\xef\xbb\xbf# nothing yet\n") == Overrides()
+
+
+def misfits(text, *stories, together=()):
+    """The problems of a file beside `stories`, each a group of its own but for those `together`."""
+    told = {each.path: each for each in stories}
+    groups = {path: together if path in together else (path,) for path in told if told[path].sentences}
+    return [(each.line, each.message) for each in problems(read(text.encode()), told, groups.get, told.get)]
+
+
+def decision(kind, **keys):
+    return f"[[{kind}]]\n" + "".join(f"{key} = {value!r}\n" for key, value in keys.items()) + "reason = 'r'\n"
+
+
+def test_a_decision_on_a_story_that_moved_names_where_it_went():
+    ((line, message),) = misfits(decision("ignore", stories=["may/a.txt"]), lines("june/a.txt", *HONEY))
+    assert line == 1
+    assert message == "no story 'may/a.txt'; did you mean 'june/a.txt'?"
+
+
+def test_a_decision_on_a_mistyped_story_names_the_nearest():
+    ((_, message),) = misfits(decision("note", story="harbor.txt", text="n"), lines("harbour.txt", *HONEY))
+    assert "did you mean 'harbour.txt'?" in message
+
+
+def test_a_decision_on_a_story_that_is_on_no_page_is_a_problem():
+    ((_, message),) = misfits(decision("note", story="a.txt", text="n"), lines("a.txt"))
+    assert "stands on no page" in message
+
+
+def test_a_decision_on_a_story_that_is_left_out_is_a_problem():
+    text = decision("ignore", stories=["a.txt"]) + decision("note", story="a.txt", text="n")
+    ((line, message),) = misfits(text, lines("a.txt", *HONEY))
+    assert line == 4
+    assert "left out by an [[ignore]]" in message
+
+
+def test_a_sentence_that_is_not_there_names_the_nearest_of_the_story():
+    ((_, message),) = misfits(
+        decision("drop", story="a.txt", text="Bees gave honey."), lines("a.txt", *HONEY)
+    )
+    assert f"the nearest is: {HONEY[0]}" in message
+
+
+def test_two_headlines_of_one_digest_are_a_problem():
+    text = decision("title", story="a.txt", title="One") + decision("title", story="b.txt", title="Two")
+    stories = lines("a.txt", *HONEY), lines("b.txt", *HONEY)
+    assert misfits(text, *stories) == []
+    ((line, message),) = misfits(text, *stories, together=("a.txt", "b.txt"))
+    assert line == 5
+    assert "has a headline by line 1" in message
+
+
+NEW = Decision("drop", ("x.txt",), 'She said "no" \x7f', "C:\\tide isn't 3 m.", "Ines Marlow", "2026-05-04")
+
+
+@pytest.mark.parametrize(
+    "text", ["", TEXT, TEXT.replace("\n", "\r\n")], ids=["new", "old", "carriage returns"]
+)
+def test_a_decision_is_written_behind_the_others_and_taken_back(text):
+    after = written(text, NEW)
+    assert after.startswith(text)
+    assert read(after.encode()).entries[-1].decision == NEW
+    assert withdrawn(after, NEW) == text
+
+
+def test_what_is_taken_back_leaves_the_comments_around_it():
+    first = read(TEXT.encode()).entries[0].decision
+    after = withdrawn(TEXT, first)
+    assert after.startswith("# What we decided.\n\n# Another year.\n[[apart]]")
+    assert withdrawn(after, first) == after
+
+
+def test_a_decision_that_contradicts_another_is_not_written():
+    with pytest.raises(SettingsError, match="are to be apart here and together by line 3"):
+        written(TEXT, Decision("apart", ("a.txt", "b.md"), "No."))
+
+
+def test_changes_are_told_line_by_line():
+    told = changes(TEXT, written(TEXT, NEW))
+    assert [line for line in told if line[0] in "+-"][2:] == [
+        "+",
+        "+[[drop]]",
+        '+story = "x.txt"',
+        '+text = "C:\\\\tide isn\'t 3 m."',
+        '+reason = "She said \\"no\\" \\u007f"',
+        '+by = "Ines Marlow"',
+        '+date = "2026-05-04"',
+    ]
+
+
+WORD = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=9)
+TOLD = WORD.map(lambda text: " ".join(text.split())).filter(bool)
+DECISIONS = st.one_of(
+    st.builds(
+        Decision,
+        st.just("ignore"),
+        st.lists(WORD.filter(str.strip), min_size=1, max_size=2, unique=True).map(tuple),
+        TOLD,
+    ),
+    st.builds(Decision, st.sampled_from(["title", "note"]), st.tuples(TOLD), TOLD, TOLD, TOLD),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(DECISIONS, max_size=4))
+def test_any_words_can_be_written_read_and_taken_back(decisions):
+    texts = [""]
+    for each in decisions:
+        texts.append(written(texts[-1], each))
+    assert [entry.decision for entry in read(texts[-1].encode()).entries] == decisions
+    for each, before in zip(reversed(decisions), reversed(texts[:-1]), strict=True):
+        texts.append(withdrawn(texts[-1], each))
+        assert texts[-1] == before

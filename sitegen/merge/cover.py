@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sitegen.merge.align import confidence
 from sitegen.merge.guards import Guards
@@ -55,9 +55,9 @@ Covers = Sequence[Mapping[int, float]]
 """For each class those that may stand for it, with the confidence."""
 
 
-def find(group: Group, guards: Guards) -> Covers:
-    """For each class of sentences the classes it may be filed under."""
-    covers = [_covers(group, guards, index) for index in range(len(group.classes))]
+def find(group: Group, guards: Guards, pinned: Collection[int] = ()) -> Covers:
+    """For each class of sentences the classes it may be filed under; none for those that are `pinned`."""
+    covers = [{} if index in pinned else _covers(group, guards, index) for index in range(len(group.classes))]
     _inherit(group, guards, covers)
     return covers
 

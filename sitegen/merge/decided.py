@@ -42,16 +42,16 @@ def kept(stories: Iterable[Story], decisions: Iterable[Decision]) -> dict[str, s
 
 
 def effective(stories: Iterable[Story], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that apply: all but those on a sentence that its story does not have."""
+    """The decisions that apply: none on a sentence that its story does not have, one headline."""
     by_path = {story.path: story for story in stories}
-    return tuple(
-        [
-            each
-            for each in decisions
-            if each.kind not in {"keep", "drop"}
-            or (each.stories[0] in by_path and pieces(by_path[each.stories[0]], each.text))
-        ]
-    )
+    found: list[Decision] = []
+    for each in decisions:
+        story = by_path.get(each.stories[0])
+        if each.kind in {"keep", "drop"} and (story is None or not pieces(story, each.text)):
+            continue
+        if each.kind != "title" or all(other.kind != "title" for other in found):
+            found.append(each)
+    return tuple(found)
 
 
 def pieces(story: Story, text: str) -> tuple[Sentence | Aside, ...]:

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from sitegen.differ import differences
 from sitegen.merge import cover, order
-from sitegen.merge.headline import headline, opening
+from sitegen.merge.decided import Kept, decided, effective, kept
 from sitegen.merge.guards import Guards
+from sitegen.merge.headline import headline, opening
 from sitegen.merge.passage import coverage
 from sitegen.merge.telling import Group, Telling, language_of
-from sitegen.model import Citation, Digest, Dropped, Source, Statement, Story
+from sitegen.model import Citation, Decision, Digest, Dropped, Source, Statement, Story
 
 ATTACH, ATTACH_BACK = 0.55, 0.3
 """Shares of rare words, of the shorter and the longer, from which on two shown sentences cite each other."""
@@ -33,14 +34,22 @@ def merge(
     *,
     title: str | None = None,
     sigla: Mapping[str, str] = MappingProxyType({}),
+    decisions: Sequence[Decision] = (),
 ) -> Digest:
     """One digest of all stories, whatever their order; a single story's statements are its sentences.
 
     `voices` numbers the independent texts: reprints of one share a number. `title` is the headline where
     it is known already; `sigla` are the letters of the stories by path, where they are to keep theirs.
+    `decisions` are a person's: what they keep is a statement of its own, what they drop is set aside, and
+    their headline counts before any other.
     """
     ranked = sorted(stories, key=lambda story: (story.published or "9999", story.path))
-    statements, dropped = _alone(ranked[0]) if len(ranked) == 1 else _Merged(ranked).told()
+    if decisions:
+        ranked = list(decided(ranked, decisions))
+        decisions = effective(ranked, decisions)
+        title = next((each.text for each in decisions if each.kind == "title"), title)
+    pinned = kept(ranked, decisions)
+    statements, dropped = _alone(ranked[0]) if len(ranked) == 1 else _Merged(ranked, pinned).told()
     found = differences(ranked, statements)
     disputed = {side.statement for difference in found for side in difference.sides}
     return Digest(
@@ -53,6 +62,7 @@ def merge(
         else statements,
         differences=found,
         dropped=(*dropped, *_asides(ranked)),
+        decisions=tuple(decisions),
     )
 
 
@@ -121,10 +131,10 @@ def _asides(stories: Sequence[Story]) -> tuple[Dropped, ...]:
 class _Merged:
     """A group with what stays on the page and what is filed under it."""
 
-    def __init__(self, stories: Sequence[Story]) -> None:
+    def __init__(self, stories: Sequence[Story], pinned: Kept) -> None:
         self.group = Group(stories)
         self.guards = Guards(self.group.alignment)
-        self.covers = cover.find(self.group, self.guards)
+        self.covers = cover.find(self.group, self.guards, self._pinned(pinned) if pinned else ())
         self.under = cover.eliminate(self.group, self.covers)
 
     def told(self) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
@@ -140,6 +150,19 @@ class _Merged:
             self._statement(index, names[index], filed[index], attached.get(index, ())) for index in told
         )
         return statements, self._dropped(names)
+
+    def _pinned(self, pinned: Kept) -> set[int]:
+        """The classes of the sentences that a person keeps, which are shown in their words."""
+        found: dict[int, Telling] = {}
+        for number, story in enumerate(self.group.stories):
+            for place, said in enumerate(story.sentences if story.path in pinned else ()):
+                if said.start in pinned[story.path]:
+                    telling = Telling(number, place)
+                    found.setdefault(self.group.class_of[telling], telling)
+        for index, telling in found.items():
+            tellings = self.group.classes[index]
+            tellings.insert(0, tellings.pop(tellings.index(telling)))
+        return set(found)
 
     def _attached(self, shown: Sequence[int]) -> dict[int, list[int]]:
         """For each shown class other shown ones that say much the same."""
