@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from sitegen import cluster
 from sitegen.build import Build
-from sitegen.cluster import THRESHOLD, Score, voices
+from sitegen.cluster import THRESHOLD, voices
+from sitegen.cluster.likeness import likeness
 from sitegen.errors import SettingsError
 from sitegen.model import Aside, Digest, Sentence, Story
-from sitegen.work import merged
 
 NEAR = 5
 """Stories outside the group that are named as the likeliest of those apart."""
@@ -21,8 +20,7 @@ def events(build: Build) -> list[dict[str, Any]]:
     """Every event with its stories, newest first."""
     found = []
     for group in build.index.groups():
-        stories = [build.story(path) for path in group]
-        digest = merged(stories)
+        digest = build.digest(group)
         listed = [
             {
                 "path": source.story,
@@ -50,7 +48,7 @@ def explained(build: Build, content: str, a: str, b: str | None) -> dict[str, An
     else:
         near = [path for path, _ in build.index.near(a)]
         others = [path for path in group if path != a] + [path for path in near if path not in group][:NEAR]
-        digest = merged([build.story(path) for path in group])
+        digest = build.digest(group)
         pieces = list(_pieces(build.story(a), digest))
     stories = [build.story(path) for path in group]
     return {
@@ -58,7 +56,7 @@ def explained(build: Build, content: str, a: str, b: str | None) -> dict[str, An
         "group": list(group),
         "voices": voices(stories),
         "threshold": THRESHOLD,
-        "pairs": [pair(build.story(a), build.story(other), together=other in group) for other in others],
+        "pairs": [likeness(build.story(a), build.story(other), together=other in group) for other in others],
         "pieces": pieces,
     }
 
@@ -77,35 +75,6 @@ def _known(build: Build, content: str, name: str) -> str:
         else "name it by its path in the content folder; see: sitegen list"
     )
     raise SettingsError(f"{path}: no story of that name; {hint}")
-
-
-def pair(one: Story, two: Story, *, together: bool) -> dict[str, Any]:
-    """The score of two stories and what it is made of."""
-    score = cluster.score(cluster.features(one), cluster.features(two))
-    shared = cluster.shared(one, two)
-    return {
-        "story": two.path,
-        "together": together,
-        "probability": round(score.probability, 3),
-        "parts": {name: round(value, 2) for name, value in score.parts},
-        "cosine": round(score.cosine, 3),
-        "lead": [round(share, 3) for share in score.lead],
-        "days": score.days,
-        "containment": round(cluster.containment(one, two), 3),
-        "shared": [[term, round(weight, 3)] for term, weight in shared],
-        "why": _why(score, together=together),
-    }
-
-
-def _why(score: Score, *, together: bool) -> str:
-    """In words, why two stories are together or apart."""
-    if together and score.together:
-        return "together: the pair alone is above the threshold, and so is its group on average"
-    if together:
-        return "together: the pair alone is below the threshold, but its group on average is above"
-    if score.together:
-        return "apart: the pair alone is above the threshold, but the two groups on average are below"
-    return "apart: the pair is below the threshold"
 
 
 def _pieces(story: Story, digest: Digest) -> Iterator[dict[str, Any]]:

@@ -27,13 +27,13 @@ sentence: abbreviations boundaries partings openings split
 clean: phrases credits furniture trims vote roles judge resemblance repeat
 read: decode frontmatter text markdown_tokens markdown block article html
 read: header_fields linked_data titles metadata cutting story
-cluster: vector score bonds linkage postings index voices
+cluster: vector score bonds linkage postings index voices likeness
 merge: passage align assertion contradiction extent guards telling decided cover order headline
 differ: said claims lookalike vicinity regard
 differ: figures doubts clash days points causes polarity scope spelling status wording differences
 merge: digest
 tables overrides decisions
-render: context locale translation theme address view listing sections section_page contract linked picture hosting digest_page story_page template layout renderer
+render: context locale translation theme address view listing contract sections section_page linked picture hosting markdown digest_page story_page template layout renderer
 work publish memo source config build
 stamp workshop layouts report explain check starter
 serve: seams fault reasons inspect decide

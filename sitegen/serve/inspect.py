@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from sitegen.cluster import THRESHOLD
-from sitegen.explain import pair
+from sitegen.cluster.likeness import likeness
 from sitegen.merge.decided import DROPPED
 from sitegen.model import Citation, Decision, Digest, Dropped, Source, Statement, Story
 from sitegen.serve.reasons import Reason, Reasons
@@ -170,4 +170,4 @@ def _pairs(stories: Sequence[Story]) -> Iterator[dict[str, Any]]:
     for number, (one, two) in enumerate(combinations(stories, 2)):
         if number >= MOST_PAIRS:
             return
-        yield {"of": one.path, **pair(one, two, together=True)}
+        yield {"of": one.path, **likeness(one, two, together=True)}
