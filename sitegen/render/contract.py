@@ -13,7 +13,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sitegen.model import Citation, Digest, Dropped, Side, Statement
+    from sitegen.model import Citation, Decision, Digest, Dropped, Side, Statement
     from sitegen.render.listing import Entry
 
 SCHEMA: Literal[1] = 1
@@ -28,7 +28,7 @@ def _told(description: str) -> msgspec.Meta:
 
 
 def _one_of(*names: str) -> msgspec.Meta:
-    return msgspec.Meta(extra_json_schema={"enum": names})
+    return msgspec.Meta(extra_json_schema={"enum": [*names]})
 
 
 Path = Annotated[str, _told("Path of the story below the content folder.")]
@@ -108,7 +108,18 @@ class DroppedEntry(msgspec.Struct, gc=False, omit_defaults=True):
     exact: Exact = True
 
 
-class DigestEntry(msgspec.Struct, gc=False):
+class DecisionEntry(msgspec.Struct, gc=False, omit_defaults=True):
+    """What a person decided about the digest; never part of what sources say."""
+
+    kind: Annotated[str, _one_of("together", "apart", "keep", "drop", "title", "note")]
+    stories: Annotated[list[Path], msgspec.Meta(min_length=1)]
+    reason: str
+    text: Annotated[str, _told("The sentence kept or dropped, the headline, or the note.")] = ""
+    by: Annotated[str, _told("Who decided; absent where it is not said.")] = ""
+    date: Annotated[str, _told("Day of the decision; absent where it is not said.")] = ""
+
+
+class DigestEntry(msgspec.Struct, gc=False, omit_defaults=True):
     """One event: every fact once, every source named, every difference shown."""
 
     schema: Literal[1]
@@ -121,6 +132,7 @@ class DigestEntry(msgspec.Struct, gc=False):
     statements: list[StatementEntry]
     differences: list[DifferenceEntry]
     dropped: list[DroppedEntry]
+    decisions: Annotated[list[DecisionEntry], _told("Absent where nobody decided anything.")] = []
 
 
 class ListedEntry(msgspec.Struct, gc=False):
@@ -180,6 +192,7 @@ def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
                 for difference in digest.differences
             ],
             dropped=[_dropped(piece) for piece in digest.dropped],
+            decisions=[_decision(each) for each in digest.decisions],
         )
     )
 
@@ -248,3 +261,8 @@ def _side(side: Side) -> SideEntry:
 
 def _dropped(piece: Dropped) -> DroppedEntry:
     return DroppedEntry(piece.story, piece.text, piece.start, piece.end, piece.reason, piece.exact)
+
+
+def _decision(decision: Decision) -> DecisionEntry:
+    stories = list(decision.stories)
+    return DecisionEntry(decision.kind, stories, decision.reason, decision.text, decision.by, decision.date)
