@@ -48,9 +48,9 @@ def site() -> dict[str, bytes]:
     pages = [
         *render.assets(),
         render.digest(digest, here, told),
-        render.digest_json(digest, here),
+        *render.twins(digest, here, told),
         render.digest(lone, there, {alone.path: alone}),
-        render.digest_json(lone, there),
+        *render.twins(lone, there, {alone.path: alone}),
         render.story(alone, lone, there),
         render.section(
             Section("page/1/index.html", "index", entries=tuple(entries), newer="index.html", number=1)

@@ -101,5 +101,5 @@ def test_compiled_layouts_can_be_kept():
     Layouts.load(pages.SOURCES, cache)
     held = dict(cache.held)
     Layouts.load(pages.SOURCES, cache)
-    assert len(held) == sum(name.endswith(".html") for name in pages.SOURCES)
+    assert len(held) == sum(name.endswith((".html", ".md")) for name in pages.SOURCES)
     assert cache.held == held

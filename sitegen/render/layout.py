@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D}) + b"\x7f"
 """Bytes that no HTML page may hold; in UTF-8 none of them is part of another character."""
 
+PLAIN = "digest.md"
+"""The layout of a digest in Markdown; every other file that is no ``.html`` is published as it is."""
+
 
 class Layouts:
     """The compiled layouts of a site and its assets."""
@@ -50,7 +53,7 @@ class Layouts:
         from sitegen.render.locale import Texts  # noqa: PLC0415
         from sitegen.render.template import Templates  # noqa: PLC0415
 
-        pages = {name: text for name, text in sources.items() if name.endswith(".html")}
+        pages = {name: text for name, text in sources.items() if name.endswith(".html") or name == PLAIN}
         own = {name: text for name, text in sources.items() if name.endswith(".po")}
         files = {name: text for name, text in sorted(sources.items()) if name not in pages | own}
         return cls(Templates(pages, Texts(language, own), bytecode_cache), files)

@@ -14,12 +14,16 @@ from urllib.parse import quote, urlsplit
 from sitegen.model import Page
 from sitegen.render import contract
 from sitegen.render.digest_page import digest_view
-from sitegen.render.layout import Layouts
+from sitegen.render.hosting import headers
+from sitegen.render.layout import PLAIN, Layouts
+from sitegen.render.linked import linked_data
 from sitegen.render.listing import PER_PAGE, Counts, Entry, entry, newest_first, tally
+from sitegen.render.picture import drawn
 from sitegen.render.section_page import section_view
 from sitegen.render.sections import Section
 from sitegen.render.story_page import Fates, story_view
 from sitegen.render.view import (
+    HeadView,
     PageView,
     Site,
     Words,
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 
     from sitegen.model import Digest, Story
     from sitegen.render.context import Context
+    from sitegen.render.view import DigestView
 
 __all__ = ["PER_PAGE", "Counts", "Entry", "Layouts", "Renderer", "Site", "entry", "newest_first", "tally"]
 
@@ -53,6 +58,8 @@ class Renderer:
         self._site = site
         self._fates: Fates | None = None
         """Of the digest whose stories were asked for last; they come one after another."""
+        self._view_of: tuple[Digest, Context, DigestView] | None = None
+        self._top = site.base_url.rstrip("/") if site.base_url else ""
         texts = layouts.words("words.html")
         self._words = Words(
             rules=texts["RULES"],
@@ -73,9 +80,46 @@ class Renderer:
         With the stories themselves in `told`, a single story keeps its paragraphs, derived values are
         marked and passages in another language say so.
         """
-        view = digest_view(digest, context, told=told, words=self._words)
-        about = shortened(view.statements[0].text, DESCRIPTION) if view.statements else ""
-        return self._page("digest", index_file(context.address), view.title, about, digest=view)
+        view = self._seen(digest, context, told)
+        lead = digest.statements[0].text if digest.statements else ""
+        about = shortened(lead, DESCRIPTION)
+        path = index_file(context.address)
+        return self._page("digest", path, view.title, about, digest=view, head=self._head(digest, context))
+
+    def twins(
+        self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD
+    ) -> tuple[Page, ...]:
+        """What stands beside a digest's page: the same for programs, as plain text and as a picture."""
+        pages = self.digest_json(digest, context), self.digest_markdown(digest, context, told)
+        return (*pages, self.picture(digest, context)) if self.pictured(digest) else pages
+
+    def _seen(self, digest: Digest, context: Context, told: Mapping[str, Story]) -> DigestView:
+        """What the page and its twin in Markdown show; they are asked for one after the other."""
+        if self._view_of is None or self._view_of[0] is not digest or self._view_of[1] is not context:
+            self._view_of = digest, context, digest_view(digest, context, told=told, words=self._words)
+        return self._view_of[2]
+
+    def _head(self, digest: Digest, context: Context) -> HeadView:
+        """What the page's head tells programs."""
+        top = self._top
+        address = f"{top}/{quote(context.address)}/" if top else ""
+        picture = f"{address}picture.png" if self.pictured(digest) else ""
+        modified = context.history[-1].day if context.history else ""
+        data = linked_data(digest, self._site.title, address, modified, picture)
+        return HeadView(data, digest.published or "", picture)
+
+    def pictured(self, digest: Digest) -> bool:
+        """Whether the digest has a picture: it is of several sources, and the site knows its address."""
+        return self._site.pictures and bool(self._top) and len(digest.sources) > 1
+
+    def picture(self, digest: Digest, context: Context) -> Page:
+        """What is shown where the digest's address is shared."""
+        return Page(f"{context.address}/picture.png", drawn(digest, self._site.title))
+
+    def digest_markdown(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
+        """The digest as plain text, beside its page."""
+        values = {"digest": self._seen(digest, context, told), "site": self._site}
+        return self._layouts.page(PLAIN, f"{context.address}/index.md", values)
 
     def digest_json(self, digest: Digest, context: Context) -> Page:
         """The digest for programs, beside its page."""
@@ -138,6 +182,13 @@ class Renderer:
                 return self.not_found()
             case "index.json":
                 return self.index_json(section.entries)
+            case "schema":
+                return Page(section.path, contract.schema_bytes(self._top))
+            case "headers":
+                path = urlsplit(self._top).path
+                return Page(section.path, headers(path, search=self._site.search).encode())
+            case "search":
+                return self._page("search", section.path, "", "")
         view = section_view(section, self._words)
         title = section.title or self._site.title
         return self._page(section.kind, section.path, title, "", section=view)
@@ -147,8 +198,7 @@ class Renderer:
         return self._fill(view, path, values)
 
     def _view(self, kind: str, path: str, root: str, title: str, description: str = "") -> PageView:
-        site = self._site
-        top = site.base_url.rstrip("/") if site.base_url else ""
+        site, top = self._site, self._top
         return PageView(
             kind=kind,
             title=title,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.render.contract import SCHEMA_PATH
 from sitegen.render.listing import PER_PAGE, Entry
 from sitegen.render.view import Site, index_file, lone_file
 
@@ -58,6 +59,10 @@ def sections(catalogue: Catalogue) -> Iterator[Section]:
     yield Section(index_file("about"), "about", entries=entries)
     yield Section("index.json", "index.json", entries=entries)
     yield Section("404.html", "missing")
+    yield Section(SCHEMA_PATH, "schema")
+    yield Section("_headers", "headers")
+    if catalogue.site.search:
+        yield Section(index_file("search"), "search")
 
 
 def _outlets(entries: Sequence[Entry]) -> Iterator[Section]:

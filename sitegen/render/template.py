@@ -11,6 +11,7 @@ import markupsafe
 from jinja2.utils import missing
 
 from sitegen.errors import LayoutError
+from sitegen.render import markdown
 from sitegen.render.locale import numbers, plural_form
 from sitegen.render.theme import PACKAGED
 from sitegen.render.translation import translated
@@ -148,7 +149,8 @@ def _compiled(environment: jinja2.Environment, name: str) -> jinja2.Template:
         raise LayoutError(f"{FOLDER}/{error.name or name}:{error.lineno}: {error.message}") from error
     # Each value of a page passes through this name of the compiled layout. Jinja2's own makes an object
     # of every string, which is a third of the time a page takes.
-    template.root_render_func.__globals__["escape"] = _escaped
+    escape = _escaped_in_markdown if name.endswith(".md") else _escaped
+    template.root_render_func.__globals__["escape"] = escape
     # A plain dictionary in place of a chain of two, which is walked through for every page.
     template.globals = environment.globals
     return template
@@ -159,6 +161,13 @@ def _escaped(value: object) -> str:
     if type(value) is str:
         return _escape_text(value)
     return value if type(value) is markupsafe.Markup else markupsafe.escape(value)
+
+
+def _escaped_in_markdown(value: object) -> str:
+    """`value` as text of a Markdown file."""
+    if type(value) is str:
+        return markdown.escaped(value)
+    return value if type(value) is markupsafe.Markup else markdown.escaped(str(value))
 
 
 def _slowly_escaped(text: str) -> str:

@@ -34,6 +34,10 @@ class Site(Struct, frozen=True):
     base_url: str | None
     language: str
     version: str
+    search: bool = False
+    """Whether the site has a search page."""
+    pictures: bool = False
+    """Whether digests of several sources have a picture to be shared with."""
 
 
 class DayView(Struct, frozen=True, gc=False):
@@ -57,6 +61,16 @@ class PageView(Struct, frozen=True):
     description: str
     canonical: str
     """The page's full address; empty when the site's own is not known."""
+
+
+class HeadView(Struct, frozen=True, gc=False):
+    """What the head of a digest's page tells programs."""
+
+    data: str
+    """JSON-LD, safe inside a script element."""
+    published: str
+    picture: str
+    """Full address of the picture; empty where there is none."""
 
 
 class WitnessView(NamedTuple):

@@ -1,0 +1,140 @@
+"""What programs read: the JSON and its schema, the Markdown, the data in the head, the picture."""
+
+from __future__ import annotations
+
+import json
+
+import invented
+import jsonschema
+import pages
+import pytest
+from msgspec.structs import replace
+
+from sitegen.render import contract, picture
+from sitegen.render.linked import linked_data
+from sitegen.render.markdown import escaped
+from sitegen.render.view import Site
+
+HOSTED = Site("The Vessa Digest", "https://vessa.example/news/", "en", "0.1.0", pictures=True)
+DIGEST = f"{invented.ADDRESS}/index.html"
+
+
+@pytest.fixture(scope="module")
+def site():
+    return pages.site()
+
+
+@pytest.fixture(scope="module")
+def validator():
+    schema = contract.schema("https://vessa.example")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def hosted(digest):
+    render = pages.renderer(HOSTED)
+    return render.digest(digest, pages.context(invented.ADDRESS)).data.decode()
+
+
+def head_data(page):
+    text = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    return json.loads(text)
+
+
+def test_every_digest_of_the_invented_site_follows_the_schema(site, validator):
+    found = [path for path in site if path.endswith("/index.json")]
+    assert len(found) == 2
+    for path in found:
+        validator.validate(json.loads(site[path]))
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [("title", None), ("schema", 2), ("published", "yesterday"), ("sources", []), ("statements", [{}])],
+)
+def test_the_schema_refuses_what_breaks_the_contract(site, validator, part, value):
+    digest = json.loads(site[f"{invented.ADDRESS}/index.json"]) | {part: value}
+    assert not validator.is_valid(digest)
+
+
+def test_the_schema_names_where_it_stands():
+    told = json.loads(contract.schema_bytes("https://vessa.example"))
+    assert told["$id"] == "https://vessa.example/schema/digest-1.json"
+    assert "$id" not in contract.schema("")
+
+
+def test_the_head_says_what_a_digest_is_based_on(site):
+    data = head_data(site[DIGEST].decode())
+    assert data["@type"] == "NewsArticle"
+    assert [work["publisher"]["name"] for work in data["isBasedOn"]] == [
+        "Harbour Courier",
+        "Northern Wire",
+        "Echo of the Fjord",
+        "Hafenblatt",
+    ]
+    assert data["citation"][2] == "Echo of the Fjord, 2026-03-03"
+    assert "ClaimReview" not in site[DIGEST].decode()
+
+
+def test_no_headline_leaves_the_data_of_the_head():
+    hostile = replace(invented.digest(), title="</script><script>alert(1)</script> & <!-- x")
+    text = linked_data(hostile, "S", "")
+    assert not set("<>&") & set(text)
+    assert json.loads(text)["headline"] == hostile.title
+
+
+def test_only_addresses_of_the_web_are_named_as_sources():
+    source = replace(invented.digest().sources[0], url="javascript:alert(1)")
+    assert "javascript" not in linked_data(replace(invented.digest(), sources=(source,)), "S", "")
+
+
+def test_a_hosted_page_says_how_it_is_shown_where_it_is_shared():
+    page = hosted(invented.digest())
+    assert f'property="og:url" content="https://vessa.example/news/{invented.ADDRESS}/"' in page
+    assert f'og:image" content="https://vessa.example/news/{invented.ADDRESS}/picture.png"' in page
+    assert head_data(page)["url"] == f"https://vessa.example/news/{invented.ADDRESS}/"
+
+
+def test_a_site_without_an_address_promises_no_picture(site):
+    assert "og:" not in site[DIGEST].decode()
+    assert not any(path.endswith("picture.png") for path in site)
+
+
+def test_the_plain_text_says_every_statement_with_its_letters(site):
+    text = site[f"{invented.ADDRESS}/index.md"].decode()
+    for statement in invented.digest().statements:
+        assert escaped(statement.text) in text
+    assert "injuring two dockers. (A; B, in other words; C)\n   - B: Two dockers" in text
+    assert "Teilen &lt;b&gt;jetzt&lt;/b&gt; &amp; drucken" in text
+
+
+def test_no_words_of_a_source_format_the_plain_text():
+    hostile = "# [x](javascript:1) ![y](z) <img src=x> **b** `c`\n\n---\n1. d"
+    assert escaped(hostile) == (
+        "\\# \\[x\\](javascript:1) !\\[y\\](z) &lt;img src=x&gt; \\*\\*b\\*\\* \\`c\\` --- 1. d"
+    )
+
+
+def test_a_picture_is_the_same_wherever_it_is_drawn():
+    pytest.importorskip("resvg_py")
+    pytest.importorskip("fontpkg_noto_sans")
+    drawn = picture.drawn(invented.digest(), "The Vessa Digest")
+    assert drawn.startswith(b"\x89PNG")
+    assert drawn == picture.drawn(invented.digest(), "The Vessa Digest")
+
+
+def test_a_picture_has_a_row_for_each_source_and_marks_what_may_differ():
+    drawn = picture.svg(invented.digest(), "The Vessa Digest")
+    assert drawn.count("<circle") == 10
+    assert drawn.count(picture.LOUD) == 2
+    assert "Crane topples" in drawn
+
+
+@pytest.mark.parametrize("title", ["港で起重機が倒れ二人負傷", "سقوط رافعة في الميناء", "🙂"])
+def test_a_headline_that_the_font_cannot_write_is_left_out(title):
+    assert title not in picture.svg(replace(invented.digest(), title=title), "S")
+
+
+def test_a_hostile_headline_is_only_text_in_the_picture():
+    drawn = picture.svg(replace(invented.digest(), title="</text><image href='x'/>"), "S")
+    assert "<image" not in drawn
