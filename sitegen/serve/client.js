@@ -75,6 +75,7 @@
     const stem = (one) => one.split("/").pop().split(".")[0];
     const old = all("link[rel=stylesheet]").filter((link) => stem(link.href) === stem(href));
     if (!old.length) return acts.reload();
+    if (old.at(-1).href === new URL(href, location).href) return;
     const fresh = old.at(-1).cloneNode();
     fresh.onload = () => old.forEach((link) => link.remove());
     fresh.onerror = () => fresh.remove();

@@ -28,18 +28,18 @@ class Fault(Struct, frozen=True):
     lines: tuple[tuple[int, str], ...] = ()
     """The lines around it, each with its number."""
     todo: str = ""
-    """What to do, where the message says more than what is wrong."""
+    """What to do, where the message says it."""
 
 
 def fault(message: str, read: Callable[[str], str | None]) -> Fault:
     """The fault that an error's message tells of; `read` gives the text of a file of the site, if it may.
 
     >>> fault("sitegen.toml: unknown key 'titel'; did you mean 'title'?", lambda _: None).todo
-    "did you mean 'title'?"
+    "Did you mean 'title'?"
     """
     place = _PLACE.match(message)
     told = message[place.end() :] if place else message
-    what, _, todo = told.partition("; ")
+    what, _, todo = (part[:1].upper() + part[1:] for part in told.partition("; "))
     if place is None:
         return Fault(what, todo=todo)
     file, text = place["file"], read(place["file"])

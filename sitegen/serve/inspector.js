@@ -124,13 +124,13 @@ export function inspector({ page, statements, root, bar, all, make, button, path
       button("Cancel", leave), shown);
     const body = { ...JSON.parse(asked), page };
     const send = (dry) => call("/-/decide", { ...body, reason: input.value, dry });
-    const lines = (diff) => diff.map((line) => make("span", { class: { "+": "plus", "-": "minus" }[line[0]] || "" }, `${line}\n`));
+    const lines = (diff) => diff.filter((line) => !/^(---|\+\+\+|@@) ?/.test(line)).map((line) => make("span", { class: { "+": "plus", "-": "minus" }[line[0]] || "" }, `${line}\n`));
     const failed = (error) => shown.replaceChildren(error.message);
     const write = () => send(false).then(({ undo }) => { leave(); wrote(undo); }, failed);
     function submit(event) {
       event.preventDefault();
       send(true).then(({ diff }) => shown.replaceChildren(
-        make("pre", {}, ...lines(diff.slice(2))), button("Write it to overrides.toml", write)), failed);
+        make("pre", {}, ...lines(diff)), button("Write it to overrides.toml", write)), failed);
     }
     function leave() {
       form.remove();

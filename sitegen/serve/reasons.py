@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from sitegen.merge import cover
 from sitegen.merge.align import confidence
+from sitegen.merge.decided import decided, kept
 from sitegen.merge.digest import ATTACH, ATTACH_BACK, WHOLE
 from sitegen.merge.guards import Guards
 from sitegen.merge.passage import coverage
@@ -60,13 +61,19 @@ class Reasons:
 
     def __init__(self, stories: Sequence[Story], digest: Digest) -> None:
         self._digest = digest
-        self._group = Group(sorted(stories, key=lambda story: (story.published or "9999", story.path)))
+        ranked = decided(
+            sorted(stories, key=lambda story: (story.published or "9999", story.path)), digest.decisions
+        )
+        self._group = Group(ranked)
         self._guards = Guards(self._group.alignment)
-        self._covers = cover.find(self._group, self._guards)
         self._class = {
             (self._group.stories[telling.story].path, self._group.sentence(telling).start): index
             for telling, index in self._group.class_of.items()
         }
+        pinned = kept(ranked, digest.decisions)
+        self._kept = {self._class[path, start] for path, starts in pinned.items() for start in starts}
+        """Classes that a person keeps on the page."""
+        self._covers = cover.find(self._group, self._guards, self._kept)
 
     def of(self, statement: Statement, citation: Citation) -> Reason:
         """Why `citation` stands under `statement`."""
@@ -93,6 +100,8 @@ class Reasons:
     def _chosen(self, own: int) -> str:
         """Why a sentence's own words are shown."""
         found = self._covers[own]
+        if own in self._kept:
+            return "Its words are shown: a person decided to keep it."
         if not found:
             return "Its words are shown: no sentence of the group says all that it says."
         sure = max(found.values())
@@ -108,8 +117,6 @@ class Reasons:
             enough = f"confidence {sure:.3f} (from {cover.DROP} on), and no guard objects"
             why = f"Said in full by the words shown: {enough}."
             return Reason("covered", why, round(sure, 3))
-        if shown not in self._covers[own]:
-            return Reason("folded", "Filed here by a person's decision.", round(sure, 3))
         if sure < cover.DROP:
             limits = f"between {cover.FOLD}, where it would stand by itself, and {cover.DROP}"
             why = f"Its own words stay one click away: confidence {sure:.3f}, {limits}; no guard objects."
