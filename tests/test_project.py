@@ -22,7 +22,7 @@ PARTS = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 _ORDER = """
 model errors lazy
 words: language calendars running_dates dates opposition lexicon synonyms terms
-words: quantity numberwords numerals amounts slots tokens wordfields
+words: quantity numberwords numerals amounts slots tokens wordfields names
 sentence: abbreviations boundaries partings openings split
 clean: phrases credits furniture trims vote roles judge resemblance repeat
 read: decode frontmatter text markdown_tokens markdown block article html
@@ -32,9 +32,10 @@ merge: passage align assertion contradiction extent guards telling decided cover
 differ: said claims lookalike vicinity regard
 differ: figures doubts clash days points causes polarity scope spelling status wording differences
 merge: digest
-tables overrides decisions
+rights tables overrides decisions
 render: context locale translation theme address view listing contract sections section_page linked picture hosting markdown digest_page story_page template layout renderer
-work publish memo source config build
+lock history succession addresses register overrides
+plan work publish memo source config edition desk build
 stamp workshop layouts report explain check starter
 serve: seams fault reasons inspect decide
 cli
