@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
 
 from sitegen.errors import SettingsError
+from sitegen.rights import Outlet, known_as
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 
 FILES = ("sitegen.toml", "pyproject.toml")
 """Where settings stand; the first that has any counts."""
@@ -20,7 +25,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str = "Digests"
     """Name of the site."""
     language: str = "en"
-    """Language of the site's own words, an ISO 639-1 code."""
+    """Language of the site's own words: an ISO 639 code, with a region where that matters."""
     base_url: str | None = None
     """Address the site will have, where an absolute one is needed; http or https."""
     content: str = "content"
@@ -29,17 +34,41 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Folder the site is written to."""
     layouts: str = "layouts"
     """Folder of layouts that replace the packaged ones by name."""
+    search: bool = False
+    """Whether the site has a search page; needs the extra of that name."""
+    pictures: bool = False
+    """Whether digests of several sources get a picture to be shared with; needs the extra of that name."""
+    outlet: tuple[Outlet, ...] = ()
+    """What is known of outlets, and what may be shown of their stories."""
 
 
 FORMS = {
     "title": 'text, such as title = "Harbour News"',
-    "language": 'a language code, such as language = "en"',
+    "language": 'a language code, such as language = "en" or language = "pt-BR"',
     "base_url": 'an address, such as base_url = "https://news.example/"',
     "content": 'a folder, such as content = "content"',
     "out": 'a folder, such as out = "public"',
     "layouts": 'a folder, such as layouts = "layouts"',
+    "search": "true or false, such as search = true",
+    "pictures": "true or false, such as pictures = true",
+    "outlet": "tables, each under a line [[outlet]], with at least a name",
 }
 """The expected form of each key, with an example."""
+
+OUTLET_FORMS = {
+    "name": 'text, such as name = "Harbour News"',
+    "home": 'an address, such as home = "https://news.example/"',
+    "country": 'text, such as country = "Portugal"',
+    "licence": 'text, such as licence = "CC BY 4.0"',
+    "quote_limit": "a number of words, such as quote_limit = 120, or a share from 0.0 to 1.0, "
+    "such as quote_limit = 0.25",
+    "link_only": "true or false",
+    "noarchive": "true or false",
+}
+"""The expected form of each key of an outlet."""
+
+SWITCHES = frozenset({"search", "pictures"})
+"""Keys that are true or false."""
 
 
 def settings(files: dict[str, bytes]) -> Settings:
@@ -63,23 +92,59 @@ def checked(table: dict[str, object], name: str) -> Settings:
     'Harbour News'
     """
     for key, value in table.items():
-        if key not in FORMS:
-            near = get_close_matches(key, FORMS, 1, 0.5)
-            hint = f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(FORMS)}"
-            raise SettingsError(f"{name}: unknown key '{key}'; {hint}")
-        _check(name, key, value)
+        _known(name, key, FORMS)
+        if key == "outlet":
+            _check_outlets(name, value)
+        elif not _good(key, value):
+            raise SettingsError(f"{name}: '{key}' is {value!r}; it must be {FORMS[key]}")
     return msgspec.convert(table, Settings)
 
 
-def _check(name: str, key: str, value: object) -> None:
-    """Raise where the value of a key is not of its form."""
-    good = isinstance(value, str) and (value.strip() or key == "base_url")
-    if good and key == "base_url":
-        good = str(value).startswith(("http://", "https://")) and not any(c.isspace() for c in str(value))
-    if good and key == "language":
-        good = 2 <= len(str(value)) <= 3 and str(value).isascii() and str(value).islower()
-    if not good:
-        raise SettingsError(f"{name}: '{key}' is {value!r}; it must be {FORMS[key]}")
+def _known(where: str, key: str, forms: Mapping[str, str]) -> None:
+    """Raise where a key is none of `forms`, with the one that is nearest to it."""
+    if key not in forms:
+        near = get_close_matches(key, forms, 1, 0.5)
+        hint = f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(forms)}"
+        raise SettingsError(f"{where}: unknown key '{key}'; {hint}")
+
+
+def _good(key: str, value: object) -> bool:
+    """Whether the value of a key is of its form."""
+    if not isinstance(value, str) or not (value.strip() or key == "base_url"):
+        return False
+    if key in {"base_url", "home"}:
+        return value.startswith(("http://", "https://")) and not any(char.isspace() for char in value)
+    return key != "language" or bool(_LANGUAGE.fullmatch(value))
+
+
+def _check_outlets(name: str, value: object) -> None:
+    """Raise where a table of an outlet is not of its form, or two are of one outlet."""
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise SettingsError(f"{name}: 'outlet' is {value!r}; it must be {FORMS['outlet']}")
+    seen: set[str] = set()
+    for number, table in enumerate(value, 1):
+        where = f"{name}: outlet {table.get('name', number)!r}"
+        for key, given in table.items():
+            _known(where, key, OUTLET_FORMS)
+            if not _good_of_outlet(key, given):
+                raise SettingsError(f"{where}: '{key}' is {given!r}; it must be {OUTLET_FORMS[key]}")
+        if "name" not in table:
+            raise SettingsError(
+                f"{where}: has no name; add {OUTLET_FORMS['name'].removeprefix('text, such as ')}"
+            )
+        if known_as(table["name"]) in seen:
+            raise SettingsError(f"{where}: is there twice; keep one table for each outlet")
+        seen.add(known_as(table["name"]))
+
+
+def _good_of_outlet(key: str, value: object) -> bool:
+    """Whether the value of a key of an outlet is of its form."""
+    if key in {"link_only", "noarchive"}:
+        return isinstance(value, bool)
+    if key == "quote_limit":
+        share = isinstance(value, float) and 0 <= value <= 1
+        return share or (type(value) is int and value >= 0)
+    return _good(key, value)
 
 
 def _table(name: str, raw: bytes) -> dict[str, object] | None:

@@ -237,6 +237,18 @@ class Decision(Struct, frozen=True, gc=False):
     """YYYY-MM-DD, or empty."""
 
 
+class Withheld(Struct, frozen=True, gc=False):
+    """A source of which a digest may not quote all that it would; passages left out have no text."""
+
+    story: str
+    wanted: int
+    """Words that the page would quote."""
+    quoted: int
+    """Words that it quotes."""
+    limit: int
+    """Words that it may quote; 0 where the source may be linked only."""
+
+
 class Digest(Struct, frozen=True, gc=False):
     """One event: every fact once, every source named, every difference shown."""
 
@@ -250,6 +262,8 @@ class Digest(Struct, frozen=True, gc=False):
     dropped: tuple[Dropped, ...]
     decisions: tuple[Decision, ...] = ()
     """What a person decided about it and took effect, in the order of overrides.toml."""
+    withheld: tuple[Withheld, ...] = ()
+    """Sources whose words are not all shown because of their rights."""
 
     @property
     def voices(self) -> int:

@@ -43,6 +43,54 @@ def test_a_wrong_setting_is_explained(text, message):
         settings({"sitegen.toml": text})
 
 
+@pytest.mark.parametrize("language", ["de", "pt-BR", "zh-Hant", "zh-Hant-TW", "es-419", "gsw"])
+def test_a_language_can_have_a_region(language):
+    assert settings({"sitegen.toml": f'language = "{language}"'.encode()}).language == language
+
+
+OUTLETS = b"""
+[[outlet]]
+name = "The Daily Lantern"
+home = "https://lantern.example/"
+country = "Portugal"
+licence = "CC BY 4.0"
+quote_limit = 0.25
+
+[[outlet]]
+name = "Vale FM"
+quote_limit = 120
+noarchive = true
+"""
+
+
+def test_outlets_have_tables_of_their_own():
+    lantern, vale = settings({"sitegen.toml": OUTLETS}).outlet
+    assert (lantern.name, lantern.quote_limit, lantern.noarchive) == ("The Daily Lantern", 0.25, False)
+    assert (vale.home, vale.quote_limit, vale.noarchive) == (None, 120, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b'outlet = "x"', "'outlet' is 'x'; it must be tables, each under a line"),
+        (b'[[outlet]]\nnam = "x"', "sitegen.toml: outlet 1: unknown key 'nam'; did you mean 'name'?"),
+        (b"[[outlet]]\nlink_only = true", "outlet 1: has no name; add name = "),
+        (b'[[outlet]]\nname = "A"\nlink_only = 1', "outlet 'A': 'link_only' is 1; it must be true or false"),
+        (b'[[outlet]]\nname = "A"\nquote_limit = 1.5', "'quote_limit' is 1.5; it must be a number of words"),
+        (
+            b'[[outlet]]\nname = "A"\nquote_limit = true',
+            "'quote_limit' is True; it must be a number of words",
+        ),
+        (b'[[outlet]]\nname = "A"\nquote_limit = -1', "'quote_limit' is -1; it must be a number of words"),
+        (b'[[outlet]]\nname = "A"\nhome = "javascript:x"', "'home' is 'javascript:x'; it must be an address"),
+        (b'[[outlet]]\nname = "A b"\n[[outlet]]\nname = "a  B"', "outlet 'a  B': is there twice"),
+    ],
+)
+def test_a_wrong_outlet_is_explained(text, message):
+    with pytest.raises(SettingsError, match=message):
+        settings({"sitegen.toml": text})
+
+
 def test_a_pyproject_table_of_the_wrong_form_is_explained():
     with pytest.raises(SettingsError, match=r"\[tool.sitegen\] is 3; it must be a table"):
         settings({"pyproject.toml": b"[tool]\nsitegen = 3"})

@@ -32,6 +32,7 @@ merge: passage align assertion contradiction extent guards telling decided cover
 differ: said claims lookalike vicinity regard
 differ: figures doubts clash days points causes polarity scope spelling status wording differences
 merge: digest
+rights
 rights tables overrides decisions
 render: context locale translation theme address view listing contract sections section_page linked picture hosting markdown digest_page story_page template layout renderer
 lock history succession addresses register overrides

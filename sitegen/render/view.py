@@ -16,6 +16,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from sitegen.model import Citation, Digest, Story
+from sitegen.rights import Rights
 
 SHORT = 72
 """Characters of a statement in lists that point at it; one line on a desktop."""
@@ -38,6 +39,8 @@ class Site(Struct, frozen=True):
     """Whether the site has a search page."""
     pictures: bool = False
     """Whether digests of several sources have a picture to be shared with."""
+    rights: Rights = Rights()
+    """What is known of outlets, and what may be shown of their stories."""
 
 
 class DayView(Struct, frozen=True, gc=False):
