@@ -22,6 +22,9 @@ NEAR = 3
 MOST_PAIRS = 45
 """Pairs of stories whose scores are shown: all of ten stories; of more, those with the statement's first."""
 
+SILENT = "meta/front-matter"
+"""Rule of pieces that are never listed: nobody takes them for sentences."""
+
 _WORD = re.compile(r"\w+(?:[.,:’'-]\w+)*")
 
 Runs = tuple[tuple[str, bool], ...]
@@ -144,7 +147,11 @@ def _near(digest: Digest, statement: Statement) -> Iterator[Piece]:
     cited = {(citation.story, citation.start) for citation in statement.citations}
     shown = {(citation.story, citation.start) for one in digest.statements for citation in one.citations}
     for source in digest.sources:
-        gone = {piece.start: piece for piece in digest.dropped if piece.story == source.story}
+        gone = {
+            piece.start: piece
+            for piece in digest.dropped
+            if piece.story == source.story and piece.reason != SILENT
+        }
         order = sorted(gone.keys() | {start for story, start in shown if story == source.story})
         here = [at for at, start in enumerate(order) if (source.story, start) in cited]
         for at, start in enumerate(order):
