@@ -20,7 +20,7 @@ PARTS = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 """The packages inside the package; each gives its steps in its own name."""
 
 _ORDER = """
-model errors lazy
+model errors extras lazy
 words: language calendars running_dates dates opposition lexicon synonyms terms
 words: quantity numberwords numerals amounts slots tokens wordfields names
 sentence: abbreviations boundaries partings openings split
@@ -33,11 +33,11 @@ differ: said claims lookalike vicinity regard
 differ: figures doubts clash days points causes polarity scope spelling status wording differences
 merge: digest
 rights
-rights tables overrides decisions
+tables overrides decisions
 render: context locale translation theme address view listing contract sections section_page linked picture hosting markdown digest_page story_page template layout renderer
-lock history succession addresses register overrides
+lock history succession vicinity addresses register overrides
 plan work publish memo source config edition desk build
-stamp workshop layouts report explain check starter
+stamp search workshop layouts report explain regroup check starter
 serve: seams fault reasons inspect decide
 cli
 """
@@ -49,7 +49,7 @@ ORDER = [
 ]
 """A module imports only from modules that stand before it."""
 
-EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "workshop", "layouts", "check", "starter", "cli", "serve.seams"}
+EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "search", "workshop", "layouts", "check", "starter", "cli", "serve.seams"}
 """The modules that touch files, clock or processes; all others are pure."""
 
 IMPURE = {
