@@ -19,10 +19,12 @@ from msgspec import Struct
 
 from sitegen.errors import InputError
 from sitegen.model import Aside, Problem, Sentence, Story
+from sitegen.overrides import Overrides
 from sitegen.read import read
 from sitegen.read.decode import decode
 from sitegen.report import many
 from sitegen.source import load, scan
+from sitegen.tables import FILE
 
 _LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 _ANCHOR = re.compile(r"""\s(?:id|name)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
@@ -39,12 +41,14 @@ class Checked(Struct, frozen=True):
     def summary(self) -> str:
         """One line for a person."""
         counts = self.counts
-        parts = (
+        parts = [
             f"{many(counts['statements'], 'statement')} in {many(counts['digests'], 'digest')}",
             many(counts["passages"], "passage"),
             f"{many(counts['sentences'], 'sentence')} of {many(counts['stories'], 'story', 'stories')}",
             many(counts["links"], "link"),
-        )
+        ]
+        if counts["ignored"]:
+            parts.append(f"{many(counts['ignored'], 'story', 'stories')} left out by a person")
         outcome = many(len(self.faults), "fault") if self.faults else "all well"
         return f"{', '.join(parts)}: {outcome}"
 
@@ -56,8 +60,8 @@ class _File(Struct, frozen=True):
     story: Story
 
 
-def checked(content: Path, out: Path) -> Checked:
-    """Check the site in `out` against the stories in `content`.
+def checked(content: Path, out: Path, overrides: Overrides) -> Checked:
+    """Check the site in `out` against the stories in `content`; `overrides` say which a person left out.
 
     Raises:
         InputError: there is no site in `out`.
@@ -80,11 +84,16 @@ def checked(content: Path, out: Path) -> Checked:
         counts["digests"] += 1
         told |= {source["source"] for source in digest["sources"]}
         faults += [f"{page}: {fault}" for fault in _digest_faults(digest, files, counts)]
-    for path in sorted(path for path in files.keys() - told if files[path].story.sentences):
-        if not files[path].story.draft:
+    faults += [
+        f"{content.name}/{path}: is left out by {FILE} and stands on the site; build again"
+        for path in sorted(told & overrides.ignored.keys())
+    ]
+    for path in sorted(files.keys() - told - overrides.ignored.keys()):
+        if files[path].story.sentences and not files[path].story.draft:
             faults.append(f"{content.name}/{path}: is not on the site; build again")
     faults += _link_faults(out, counts)
     counts["stories"] = len(told)
+    counts["ignored"] = len(files.keys() & overrides.ignored.keys())
     return Checked(tuple(faults), counts)
 
 
@@ -106,8 +115,11 @@ def _digest_faults(
     passages = list(_passages(digest))
     counts["statements"] += len(digest["statements"])
     counts["passages"] += len(passages)
+    withheld = {one["source"] for one in digest.get("withheld", ())}
     for where, passage in passages:
-        if not _verbatim(passage, files[passage["source"]].text):
+        if not passage["text"] and passage["source"] in withheld:
+            continue
+        if not passage["text"] or not _verbatim(passage, files[passage["source"]].text):
             words = passage["text"][:60]
             yield f"{where}: {passage['source']} does not say {words!r} at {passage['start']}"
     for statement in digest["statements"]:

@@ -19,6 +19,7 @@ from sitegen import __version__
 
 if TYPE_CHECKING:
     from sitegen.build import Build
+    from sitegen.licence import Over
     from sitegen.workshop import Workshop
 
 PROBLEMS, BUG, STOPPED = 1, 70, 130
@@ -100,6 +101,17 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("a", metavar="A", help="a story, by its path in the content folder")
     explain.add_argument("b", metavar="B", nargs="?", help="another story")
     explain.set_defaults(run=_explain)
+    group = commands.add_parser(
+        "group", parents=[folders], help="say that stories are together, apart or not for this site"
+    )
+    group.add_argument("kind", choices=("together", "apart", "ignore"), help="what is so from now on")
+    group.add_argument(
+        "stories", nargs="+", metavar="STORY", help="stories; the first is kept apart from each other one"
+    )
+    group.add_argument("--reason", required=True, metavar="TEXT", help="why, for whoever reads the site")
+    group.add_argument("--by", default="", metavar="NAME", help="who decides it")
+    group.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
+    group.set_defaults(run=_group)
     check = commands.add_parser(
         "check", parents=[site], help="check that every statement is verbatim and nothing is lost"
     )
@@ -212,7 +224,7 @@ def _explain(options: argparse.Namespace) -> int:
     from sitegen.explain import explained, told
 
     workshop, build = _known(options)
-    found = explained(build, workshop.settings.content, options.a, options.b)
+    found = explained(build, workshop.settings.content, workshop.overrides, options.a, options.b)
     if options.json:
         _print_json({"command": "explain", "ok": True, **found})
     else:
@@ -220,21 +232,62 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
+def _group(options: argparse.Namespace) -> int:
+    from sitegen.decisions import load, save
+    from sitegen.regroup import decision, regrouped, told
+
+    workshop, build = _known(options)
+    before = load(workshop.root)
+    wanted = decision(
+        build,
+        workshop.settings.content,
+        workshop.overrides,
+        kind=options.kind,
+        stories=options.stories,
+        reason=options.reason,
+        by=options.by,
+    )
+    after, found = regrouped(build, before, wanted)
+    wrote = not options.dry_run and after != before
+    if wrote:
+        save(workshop.root, after)
+    if options.json:
+        _print_json({"command": "group", "ok": True, **found, "written": wrote})
+    elif not options.quiet:
+        print("\n".join(told(found, wrote=wrote)))
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
+    import msgspec
+
     from sitegen.check import checked
 
     workshop = _workshop(options)
-    found = checked(workshop.content, workshop.out)
+    found = checked(workshop.content, workshop.out, workshop.overrides)
+    over = _over_limit(workshop) if options.licence else []
+    well = not found.faults and not any(each.broken for each in over)
     if options.json:
-        _print_json(
-            {"command": "check", "ok": not found.faults, **found.counts, "faults": list(found.faults)}
-        )
+        named = [{"line": each.line, **msgspec.structs.asdict(each)} for each in over]
+        licence = {"licence": named} if options.licence else {}
+        _print_json({"command": "check", "ok": well, **found.counts, "faults": list(found.faults), **licence})
     else:
-        for fault in found.faults:
-            _say(fault)
+        for line in (*found.faults, *(each.line for each in over if each.broken)):
+            _say(line)
         if not options.quiet:
+            for each in over:
+                if not each.broken:
+                    print(each.line)
             print(found.summary)
-    return PROBLEMS if found.faults else 0
+    return 0 if well else PROBLEMS
+
+
+def _over_limit(workshop: Workshop) -> list[Over]:
+    """The sources of which the site would quote more than it may."""
+    from sitegen.licence import over_limit
+    from sitegen.rights import Rights
+
+    return list(over_limit(workshop.content, workshop.out, Rights(workshop.settings.outlet)))
 
 
 def _layouts(options: argparse.Namespace) -> int:
@@ -285,7 +338,7 @@ def _workshop(options: argparse.Namespace) -> Workshop:
 def _settings_files(root: str) -> list[bytes]:
     """The bytes of the files that settings can stand in."""
     found = []
-    for name in ("sitegen.toml", "pyproject.toml"):
+    for name in ("sitegen.toml", "pyproject.toml", "overrides.toml", "sitegen.lock"):
         try:
             with open(os.path.join(root, name), "rb") as file:
                 found.append(file.read())

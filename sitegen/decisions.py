@@ -11,6 +11,9 @@ from sitegen.model import Decision
 from sitegen.overrides import read
 from sitegen.tables import FILE, FORMS, decoded, places
 
+WIDE = 90
+"""Characters of a list of stories from which on each stands on a line of its own."""
+
 
 def load(root: Path) -> str:
     """The text of a site's overrides.toml; empty where there is none."""
@@ -47,21 +50,35 @@ def written(text: str, decision: Decision) -> str:
     Raises:
         SettingsError: the file is wrong as it is, or would be with it: it contradicts another decision.
     """
-    import tomlkit  # noqa: PLC0415 a build writes no decision
-
-    stories: dict[str, object] = (
-        {"stories": list(decision.stories)}
-        if "stories" in FORMS[decision.kind]
-        else {"story": decision.stories[0]}
-    )
-    said = {"title" if decision.kind == "title" else "text": decision.text} if decision.text else {}
-    signed = {key: value for key, value in (("by", decision.by), ("date", decision.date)) if value}
-    table = tomlkit.dumps({**stories, **said, "reason": decision.reason, **signed})
+    table = _table(decision)
     gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
     added = f"{gap}[[{decision.kind}]]\n{table}"
     whole = text + (added.replace("\n", "\r\n") if "\r\n" in text else added)
-    read(whole.encode())
+    try:
+        read(whole.encode())
+    except SettingsError as error:
+        raise SettingsError(f"not written, because then {error}") from error
     return whole
+
+
+def _table(decision: Decision) -> str:
+    """The keys of a decision, a line each; many stories a line each."""
+    import tomlkit  # noqa: PLC0415 a build writes no decision
+
+    table = tomlkit.document()
+    if "stories" in FORMS[decision.kind]:
+        stories = tomlkit.array()
+        stories.extend(decision.stories)
+        table["stories"] = stories.multiline(len(stories.as_string()) > WIDE)
+    else:
+        table["story"] = decision.stories[0]
+    if decision.text:
+        table["title" if decision.kind == "title" else "text"] = decision.text
+    table["reason"] = decision.reason
+    for key, value in (("by", decision.by), ("date", decision.date)):
+        if value:
+            table[key] = value
+    return tomlkit.dumps(table)
 
 
 def withdrawn(text: str, decision: Decision) -> str:

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from msgspec.structs import asdict
+
 from sitegen.build import Build
 from sitegen.cluster import THRESHOLD, voices
 from sitegen.cluster.likeness import likeness
 from sitegen.errors import SettingsError
-from sitegen.model import Aside, Digest, Sentence, Story
+from sitegen.merge.decided import decided
+from sitegen.model import Aside, Decision, Digest, Sentence, Story
+from sitegen.overrides import Overrides
+from sitegen.tables import FILE
 
 NEAR = 5
 """Stories outside the group that are named as the likeliest of those apart."""
@@ -34,38 +39,62 @@ def events(build: Build) -> list[dict[str, Any]]:
     return sorted(found, key=lambda event: (event["published"] or "", event["title"]), reverse=True)
 
 
-def explained(build: Build, content: str, a: str, b: str | None) -> dict[str, Any]:
+def explained(build: Build, content: str, overrides: Overrides, a: str, b: str | None) -> dict[str, Any]:
     """Why `a` stands where it does: its group, its scores with the others or with `b`, its pieces.
+
+    `overrides` are a person's decisions, which the build heeded.
 
     Raises:
         SettingsError: a story is not known, or makes no page.
     """
-    a = _known(build, content, a)
+    a = known_story(build, content, a, overrides)
     group = next(group for group in build.index.groups() if a in group)
     if b is not None:
-        b = _known(build, content, b)
+        b = known_story(build, content, b, overrides)
         others, pieces = [b], []
     else:
         near = [path for path, _ in build.index.near(a)]
         others = [path for path in group if path != a] + [path for path in near if path not in group][:NEAR]
         digest = build.digest(group)
-        pieces = list(_pieces(build.story(a), digest))
+        pieces = list(_pieces(decided([build.story(a)], digest.decisions)[0], digest))
     stories = [build.story(path) for path in group]
     return {
         "story": a,
         "group": list(group),
         "voices": voices(stories),
         "threshold": THRESHOLD,
-        "pairs": [likeness(build.story(a), build.story(other), together=other in group) for other in others],
+        "decisions": [_told_of(each) for each in overrides.for_group(group)],
+        "pairs": [
+            likeness(
+                build.story(a),
+                build.story(other),
+                together=other in group,
+                decided=" ".join([_signed(each) for each in overrides.between(a, other)]),
+            )
+            for other in others
+        ],
         "pieces": pieces,
     }
 
 
-def _known(build: Build, content: str, name: str) -> str:
+def _told_of(decision: Decision) -> dict[str, Any]:
+    """A decision as plain values, without what it does not say."""
+    return {key: value for key, value in asdict(decision).items() if value}
+
+
+def _signed(decision: Decision) -> str:
+    """The reason of a decision, with the name under it."""
+    return f"{decision.reason} ({decision.by})" if decision.by else decision.reason
+
+
+def known_story(build: Build, content: str, name: str, overrides: Overrides) -> str:
     """The story that a person means by `name`."""
     path = name.removeprefix("./").removeprefix(f"{content}/")
     if path in build.cards and build.cards[path].counts:
         return path
+    if path in build.cards and path in overrides.ignored:
+        reason = _signed(overrides.ignored[path])
+        raise SettingsError(f"{path}: is left out of the site by {FILE}: {reason}")
     if path in build.cards:
         raise SettingsError(f"{path}: is a draft or holds no sentence, so it stands on no page")
     near = get_close_matches(path, build.cards, 1, 0.5)
@@ -101,6 +130,11 @@ def told(found: dict[str, Any]) -> Iterator[str]:
     yield f"{found['story']} {alone}"
     for path in group if len(group) > 1 else ():
         yield f"  {path}  (voice {found['voices'][path]})"
+    for decision in found["decisions"]:
+        by = f" ({decision['by']})" if "by" in decision else ""
+        text = f" “{decision['text']}”" if "text" in decision else ""
+        what = f"{decision['kind']} {', '.join(decision['stories'])}{text}"
+        yield f"  a person decided: {what}: {decision['reason']}{by}"
     for pair in found["pairs"]:
         yield ""
         yield f"{pair['story']}: {pair['why']}"

@@ -17,6 +17,8 @@ from sitegen.merge.decided import pieces, same_words
 from sitegen.model import Decision, Problem, Story
 from sitegen.tables import FILE, Entry, read_tables, refuse
 
+__all__ = ["FILE", "Overrides", "problems", "read"]
+
 MOVED = 500
 """Stories at most among which one is looked for that a mistaken path may mean."""
 
@@ -33,8 +35,27 @@ class Overrides(Struct, frozen=True, dict=True):
 
     def groups(self) -> Bonds:
         """What is to be together and apart, whether or not the stories are there."""
+        return self._bonds
+
+    @cached_property
+    def _bonds(self) -> Bonds:
         pairs = [(each.stories[0], other) for each in self._of("apart") for other in each.stories[1:]]
         return bonds([each.stories for each in self._of("together")], pairs)
+
+    def between(self, one: str, other: str) -> tuple[Decision, ...]:
+        """The decisions by which two stories are together or apart; none where nobody decided it."""
+        block_of = self._bonds.block_of
+        mine, its = set(block_of.get(one, (one,))), set(block_of.get(other, (other,)))
+        if mine & its:
+            return tuple([each for each in self._of("together") if mine & set(each.stories)])
+        return tuple(
+            [
+                each
+                for each in self._of("apart")
+                for first, others in [(each.stories[0], set(each.stories[1:]))]
+                if (first in mine and its & others) or (first in its and mine & others)
+            ]
+        )
 
     def for_group(self, paths: Iterable[str]) -> tuple[Decision, ...]:
         """What touches a group of stories, in the order of the file; of several headlines the first."""

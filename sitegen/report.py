@@ -21,7 +21,7 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
     counts = tally(outcome.entries)
     problems = [
         {
-            "path": f"{settings.content}/{each.path}",
+            "path": each.path if each.path == "overrides.toml" else f"{settings.content}/{each.path}",
             "line": each.line,
             "message": each.message,
             "lost": each.lost,

@@ -445,7 +445,7 @@ def test_what_is_taken_back_leaves_the_comments_around_it():
 
 
 def test_a_decision_that_contradicts_another_is_not_written():
-    with pytest.raises(SettingsError, match="are to be apart here and together by line 3"):
+    with pytest.raises(SettingsError, match=r"not written, .* are to be apart here and together by line 3"):
         written(TEXT, Decision("apart", ("a.txt", "b.md"), "No."))
 
 

@@ -10,8 +10,8 @@ from sitegen.cluster.voices import containment, score, shared
 from sitegen.model import Story
 
 
-def likeness(one: Story, two: Story, *, together: bool) -> dict[str, Any]:
-    """The score of two stories and what it is made of."""
+def likeness(one: Story, two: Story, *, together: bool, decided: str = "") -> dict[str, Any]:
+    """The score of two stories and what it is made of; `decided` is why a person put them so, if one did."""
     found = score(features(one), features(two))
     return {
         "story": two.path,
@@ -23,7 +23,9 @@ def likeness(one: Story, two: Story, *, together: bool) -> dict[str, Any]:
         "days": found.days,
         "containment": round(containment(one, two), 3),
         "shared": [[term, round(weight, 3)] for term, weight in shared(one, two)],
-        "why": _why(found, together=together),
+        "why": f"{'together' if together else 'apart'}: a person decided it: {decided}"
+        if decided
+        else _why(found, together=together),
     }
 
 
