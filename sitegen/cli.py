@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from sitegen import __version__
@@ -91,6 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--strict", action="store_true", help="exit with 1 where a story has a problem")
     build.add_argument("-v", "--verbose", action="store_true", help="name every page written or removed")
     build.set_defaults(run=_build)
+    serve = commands.add_parser("serve", parents=[folders], help="show the site while its folder changes")
+    serve.add_argument(
+        "--port", type=_port, default=8000, metavar="N", help="port, or the next free one (default: 8000)"
+    )
+    serve.add_argument("--bind", metavar="ADDRESS", help="address to listen on (default: this machine only)")
+    serve.add_argument("--open", action="store_true", help="open the site in a browser")
+    serve.add_argument("--no-reload", action="store_true", help="serve the pages just as they are built")
+    serve.set_defaults(run=_serve)
     listing = commands.add_parser("list", parents=[folders], help="list the events and their stories")
     listing.set_defaults(run=_list)
     explain = commands.add_parser(
@@ -132,6 +141,13 @@ def _jobs(text: str) -> int:
     """The number behind --jobs."""
     if not text.isdecimal() or not 1 <= int(text) <= 256:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes from 1 to 256")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    """The number behind --port."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to 65535")
     return int(text)
 
 
@@ -203,6 +219,34 @@ def _tell(report: dict[str, Any], options: argparse.Namespace) -> None:
             print(f"removed {path}")
     if not options.quiet:
         print(summary(report))
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from sitegen.serve.door import open_door
+    from sitegen.serve.live import Live
+    from sitegen.serve.terminal import Terminal
+    from sitegen.session import Session
+    from sitegen.workshop import usual_jobs
+
+    terminal = Terminal(as_json=options.json, quiet=options.quiet)
+    with _Bars(quiet=options.quiet or options.json) as bars:
+        session = Session(
+            Path(options.root), {"content": options.content}, options.jobs or usual_jobs(), bars
+        )
+        door = open_door(options.bind, options.port)
+        terminal.serving(door, options.port)
+        Live(session, door, terminal, reload=not options.no_reload).run(partial(_show, door.url, options))
+    return 0
+
+
+def _show(url: str, options: argparse.Namespace) -> None:
+    """Open the site in the person's browser, if asked to."""
+    if options.open:
+        import webbrowser
+
+        webbrowser.open(url)
 
 
 def _list(options: argparse.Namespace) -> int:

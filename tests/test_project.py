@@ -38,7 +38,8 @@ render: context locale translation theme address view listing contract sections 
 lock history succession vicinity addresses register overrides
 plan work publish memo source config edition desk build
 stamp search workshop layouts report explain regroup check starter
-serve: seams fault reasons inspect decide
+serve: seams fault faults reasons inspect decide served answer request door survey watch folder
+serve: events connection server terminal live
 cli
 """
 ORDER = [
@@ -49,7 +50,8 @@ ORDER = [
 ]
 """A module imports only from modules that stand before it."""
 
-EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "search", "workshop", "layouts", "check", "starter", "cli", "serve.seams"}
+EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "search", "workshop", "layouts", "check", "starter", "cli"}
+EDGES |= {f"serve.{name}" for name in "seams door survey watch folder connection server terminal live".split()}
 """The modules that touch files, clock or processes; all others are pure."""
 
 IMPURE = {

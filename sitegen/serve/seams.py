@@ -17,7 +17,7 @@ An action of the page is a GET or POST below ``/-/``; a POST carries JSON and th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -54,35 +54,39 @@ class Changed(Protocol):
     """What an update of the site led to."""
 
     @property
-    def stories(self) -> Sequence[str]:
+    def stories(self) -> tuple[str, ...]:
         """Paths of the stories that were read anew."""
 
     @property
-    def gone(self) -> Sequence[str]:
+    def gone(self) -> tuple[str, ...]:
         """Paths of the stories that went."""
 
     @property
-    def joined(self) -> Sequence[Named]:
+    def joined(self) -> tuple[Named, ...]:
         """Digests that a story joined."""
 
     @property
-    def left(self) -> Sequence[Named]:
+    def left(self) -> tuple[Named, ...]:
         """Digests that a story left."""
 
     @property
-    def split(self) -> Sequence[Named]:
+    def split(self) -> tuple[Named, ...]:
         """Digests that came of one."""
 
     @property
-    def merged(self) -> Sequence[Named]:
+    def merged(self) -> tuple[Named, ...]:
         """Digests that several became."""
+
+    @property
+    def changed(self) -> tuple[Named, ...]:
+        """Digests of the same stories as before that say something else."""
 
     @property
     def pages(self) -> int:
         """Pages that are other than before."""
 
     @property
-    def problems(self) -> Sequence[Problem]:
+    def problems(self) -> tuple[Problem, ...]:
         """Of every story of the site, not only those just read."""
 
 
@@ -104,8 +108,13 @@ class Session(Protocol):
     def start(self) -> Changed:
         """Build from what earlier runs kept and the folder as it is."""
 
-    def apply(self, changes: Mapping[str, bytes | None]) -> Changed:
-        """Take in the bytes of the stories that changed, None for those that are gone."""
+    def apply(
+        self, changes: Mapping[str, bytes | None], problems: tuple[Problem, ...] | None = None
+    ) -> Changed:
+        """Take in the bytes of the stories that changed, None for those that are gone.
+
+        `problems` are those of the folder as a whole; None where they are as before.
+        """
 
     def restyle(self) -> Changed:
         """Read settings, layouts, overrides and lock again; on an error the last good site stands.

@@ -1,0 +1,210 @@
+"""A site that is live: what settles in its folders is taken in, and the browsers hear of it.
+
+The loop runs in the main thread and is the only one that changes the site. The server answers from the
+last good edition in a thread of its own.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from sitegen.errors import SitegenError
+from sitegen.model import Digest, Problem, Story
+from sitegen.serve.connection import Server
+from sitegen.serve.decide import Clerk
+from sitegen.serve.door import Door
+from sitegen.serve.fault import Fault, fault
+from sitegen.serve.faults import Faults
+from sitegen.serve.folder import DECISIONS, Folder
+from sitegen.serve.seams import Action, Changed, Session
+from sitegen.serve.server import App, Site
+from sitegen.serve.terminal import Terminal
+
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGBREAK")
+"""Signals that end a server as Ctrl-C does, where the system has them."""
+
+
+class Desk(Session, Protocol):
+    """A session that can also tell what a digest is made from."""
+
+    def told(self, address: str) -> tuple[Digest, tuple[Story, ...]] | None:
+        """The digest at an address and its stories."""
+
+
+class Live:
+    """A site that is shown while its folder changes."""
+
+    def __init__(self, session: Desk, door: Door, terminal: Terminal, *, reload: bool = True) -> None:
+        """With `reload`, pages get the client that keeps them new."""
+        self._session = session
+        self._terminal = terminal
+        self._door = door
+        self._folder = Folder(session.root, session.content, session.layouts)
+        self._faults = Faults(self._show)
+        site = Site(session.page, self._actions(), self._page_wrong, self._page_right)
+        self._app = App(door, site, live=reload)
+        self._server = Server(self._app)
+        self._thread = threading.Thread(target=self._serve, name="sitegen-server", daemon=True)
+        self._owed: dict[str, bytes | None] = {}
+        """Stories that have settled and that the site has not taken in."""
+        self._problems: tuple[Problem, ...] = self._folder.problems
+        self._blind: str | None = None
+
+    def run(self, opened: Callable[[], object] = lambda: None) -> None:
+        """Serve until Ctrl-C or SIGTERM; `opened` is called when the first page can be had."""
+        try:
+            with _stoppable():
+                self.start()
+                opened()
+                while self._thread.is_alive():
+                    self.step()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            _deafen()
+            self.close()
+            self._terminal.stopped()
+
+    def start(self) -> None:
+        """Build the site, then answer requests."""
+        began = time.perf_counter()
+        # A build makes no cycles worth a collector's time, and what the site is made of stays.
+        gc.disable()
+        change = self._session.start()
+        gc.freeze()
+        gc.enable()
+        self._thread.start()
+        self._server.ready.wait()
+        self._terminal.ready(change, time.perf_counter() - began)
+        self._tell(self._app.hub.problems, _problems(change.problems))
+
+    def step(self) -> None:
+        """Wait until something has settled, and bring the site up to date with it."""
+        origin = "folder"
+        try:
+            found = self._folder.settled()
+            self._faults.mend(origin)
+            self._owed |= found.stories
+            if found.files:
+                origin = "surroundings"
+                self._restyle(found.files, found.since)
+                self._faults.mend(origin)
+            origin = "stories"
+            self._take_in(found.since)
+            self._faults.mend(origin)
+        except Exception as error:  # noqa: BLE001 whatever is in the folder, the last good site stands
+            self._faults.add(origin, self._fault(error))
+        if self._folder.blind != self._blind:
+            self._blind = self._folder.blind
+            self._terminal.polling(self._blind or "")
+
+    def close(self) -> None:
+        """End every thread and worker, and keep what the next run can use."""
+        self._folder.close()
+        self._tell(self._app.hub.close)
+        self._server.should_exit = True
+        if self._thread.is_alive():
+            self._thread.join()
+        for each in self._door.sockets:
+            each.close()
+        self._app.close()
+        self._session.close()
+
+    def _restyle(self, files: set[str], since: float) -> None:
+        """Have the site read again what decides how it looks."""
+        change = self._session.restyle()
+        self._folder.place(self._session.root, self._session.content, self._session.layouts)
+        root = os.path.realpath(self._session.root)
+        self._publish([os.path.relpath(path, root) for path in sorted(files)], change, since)
+
+    def _take_in(self, since: float) -> None:
+        """Bring the site up to date with its stories."""
+        problems = self._folder.problems
+        if self._owed or problems != self._problems:
+            change = self._session.apply(self._owed, problems)
+            self._owed, self._problems = {}, problems
+            self._publish([], change, since)
+
+    def _publish(self, files: list[str], change: Changed, since: float) -> None:
+        """Tell everybody of a new edition."""
+        self._tell(self._app.hub.changed)
+        self._tell(self._app.hub.problems, _problems(change.problems))
+        self._terminal.changed(files, change, time.perf_counter() - since)
+
+    def _show(self, told: Fault | None) -> None:
+        self._tell(self._app.hub.fault, told)
+        if told is None:
+            self._terminal.mended()
+        else:
+            self._terminal.fault(told)
+
+    def _page_wrong(self, name: str, error: Exception) -> None:
+        self._faults.add(f"page {name}", self._fault(error))
+
+    def _page_right(self, name: str) -> None:
+        self._faults.mend(f"page {name}")
+
+    def _fault(self, error: Exception) -> Fault:
+        if isinstance(error, SitegenError):
+            return fault(str(error), self._folder.text)
+        traceback.print_exception(error)
+        return Fault(f"This is a bug in sitegen: {error!r}", todo="Undo the last change, and report it.")
+
+    def _serve(self) -> None:
+        self._server.run(list(self._door.sockets))
+
+    def _tell(self, call: Callable[..., object], *values: object) -> None:
+        """Have something done in the server's thread."""
+        if self._server.loop is not None:
+            with suppress(RuntimeError):
+                self._server.loop.call_soon_threadsafe(partial(call, *values))
+
+    def _actions(self) -> Mapping[tuple[str, str], Action]:
+        clerk = Clerk(self._session.told, self._decisions, self._decide)
+        return {
+            ("GET", "/-/inspect"): clerk.inspect,
+            ("POST", "/-/decide"): clerk.decide,
+            ("POST", "/-/undo"): clerk.undo,
+        }
+
+    def _decisions(self) -> str:
+        """The text of overrides.toml."""
+        path = Path(self._session.root, DECISIONS)
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    def _decide(self, text: str) -> None:
+        """Put another text in the place of overrides.toml, all of it or nothing."""
+        path = Path(self._session.root, DECISIONS)
+        beside = path.with_name(f".{DECISIONS}.new")
+        beside.write_text(text, encoding="utf-8", newline="")
+        os.replace(beside, path)
+
+
+def _problems(problems: tuple[Problem, ...]) -> list[dict[str, object]]:
+    return [{"path": each.path, "line": each.line, "message": each.message} for each in problems]
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """SIGTERM, and the end of the terminal, stop what runs inside as Ctrl-C does."""
+    for name in SIGNALS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    yield
+
+
+def _deafen() -> None:
+    """Hear no second signal while everything is put away."""
+    for name in ("SIGINT", *SIGNALS):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)

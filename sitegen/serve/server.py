@@ -1,0 +1,182 @@
+"""What a request gets: a page of the last good site, an event stream, or the answer to an action.
+
+A path is looked up among the pages of the site as it is; no file is ever opened because an address names it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from sitegen.serve.answer import ALWAYS, TYPES, Answer, Send, encoded, json_answer, policy_of, reply, type_of
+from sitegen.serve.door import Door
+from sitegen.serve.events import Hub
+from sitegen.serve.request import Receive, Scope, body_of, departure, query_of, same_origin
+from sitegen.serve.seams import EVENTS, TOKEN, Action
+from sitegen.serve.served import Version, version, with_client
+
+PAGES = 6
+"""Threads that make pages; a page of a story that changes this moment keeps one waiting."""
+
+OWN = (".js", ".css")
+"""Endings of the files of the live server itself, which stand beside this module."""
+
+
+class Site(Struct, frozen=True):
+    """What the server has to show."""
+
+    page: Callable[[str], bytes | None]
+    """A file of the last good site; safe in any thread."""
+    actions: Mapping[tuple[str, str], Action] = {}
+    """By method and address."""
+    wrong: Callable[[str, Exception], None] = lambda _name, _error: None
+    """Hears of a page that could not be made."""
+    right: Callable[[str], None] = lambda _name: None
+    """Hears of a page that could."""
+
+
+class App:
+    """The ASGI application."""
+
+    def __init__(self, door: Door, site: Site, *, live: bool = True) -> None:
+        """With `live`, pages get the client that keeps them new."""
+        self._door = door
+        self._site = site
+        self._live = live
+        self._run = secrets.token_hex(4)
+        self._token = secrets.token_urlsafe(24)
+        self._pages = ThreadPoolExecutor(PAGES, "sitegen-page")
+        self._acts = ThreadPoolExecutor(1, "sitegen-action")
+        self._assets = _own() if live else {}
+        self.hub = Hub(self._version)
+
+    def close(self) -> None:
+        """End the threads that make pages; from any thread, when no request is answered any more."""
+        self._pages.shutdown(cancel_futures=True)
+        self._acts.shutdown(cancel_futures=True)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        heads = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        path, method = scope["path"], scope["method"]
+        if not self._door.admits(heads.get("host", ""), str((scope.get("server") or ("",))[0])):
+            told = f"This server answers to {self._door.url} only.\n"
+            return await reply(send, Answer(403, told.encode()))
+        if path == EVENTS and method == "GET" and self._live:
+            return await self._stream(scope, heads, receive, send)
+        action = self._site.actions.get((method, path)) if self._live else None
+        if action is not None:
+            return await reply(send, await self._act(action, scope, heads, receive))
+        if method not in {"GET", "HEAD"}:
+            return await reply(send, Answer(405, b"Only GET and HEAD.\n", {"allow": "GET, HEAD"}))
+        return await reply(send, await self._file(path, heads.get("if-none-match", "")))
+
+    async def _file(self, path: str, known: str) -> Answer:
+        """A file of the site, or of this server."""
+        if path in self._assets:
+            return Answer(200, self._assets[path], {"content-type": type_of(path)})
+        if not path.startswith("/") or path.startswith("/-/"):
+            return Answer(404, b"There is nothing here.\n")
+        name = path[1:] + "index.html" if path.endswith("/") else path[1:]
+        try:
+            data = await self._page(name)
+            if data is None and not path.endswith("/") and await self._page(f"{name}/index.html") is not None:
+                return Answer(308, b"", {"location": quote(f"{path}/")})
+            return self._dressed(name, data, known) if data is not None else await self._missing(name)
+        except Exception as error:  # noqa: BLE001 whatever one page does, the server goes on
+            return self._broken(name, error)
+
+    async def _missing(self, name: str) -> Answer:
+        """The site's own page for an address that is none; it hears when there is one."""
+        data = await self._page("404.html")
+        found = self._dressed(name if name.endswith(".html") else f"{name}/index.html", data or b"", "")
+        return Answer(404, found.body, {**found.headers, "content-type": TYPES["html"]})
+
+    def _dressed(self, name: str, data: bytes, known: str) -> Answer:
+        """A file with what tells about it."""
+        about = {"content-type": type_of(name), "content-security-policy": policy_of(name)}
+        etag = version(data, self._run if self._live else "").etag
+        about["etag"] = f'"{etag}"'
+        if known and any(tag.strip().removeprefix("W/") in {about["etag"], "*"} for tag in known.split(",")):
+            return Answer(304, b"", about)
+        if self._live and about["content-type"] == TYPES["html"]:
+            data = with_client(data, name, etag, self._token)
+        return Answer(200, data, about)
+
+    def _broken(self, name: str, error: Exception) -> Answer:
+        """What stands in the place of a page that cannot be made."""
+        self._site.wrong(name, error)
+        data = f"<!doctype html><meta charset=utf-8><title>Fault</title><pre>{_escaped(str(error))}</pre>\n"
+        body = with_client(data.encode(), name, "0-0", self._token) if self._live else data.encode()
+        return Answer(500, body, {"content-type": TYPES["html"], "content-security-policy": policy_of("")})
+
+    async def _page(self, name: str) -> bytes | None:
+        """A file of the site."""
+        data = await asyncio.get_running_loop().run_in_executor(self._pages, self._site.page, name)
+        self._site.right(name)
+        return data
+
+    async def _version(self, name: str) -> Version | None:
+        """The version of a page as it is now; None where it cannot be made."""
+        try:
+            data = await self._page(name)
+            if data is None:
+                data = await self._page("404.html") or b""
+        except Exception as error:  # noqa: BLE001 as for a request
+            self._site.wrong(name, error)
+            return None
+        return version(data, self._run)
+
+    async def _stream(self, scope: Scope, heads: Mapping[str, str], receive: Receive, send: Send) -> None:
+        """Keep a browser told."""
+        if not same_origin(heads):
+            return await reply(send, Answer(403, b"Another site may not listen.\n"))
+        if self.hub.full:
+            return await reply(send, Answer(503, b"Too many pages listen.\n", {"retry-after": "5"}))
+        asked = query_of(scope)
+        head = {"content-type": "text/event-stream; charset=utf-8", **ALWAYS}
+        await send({"type": "http.response.start", "status": 200, "headers": encoded(head)})
+
+        async def tell(words: bytes) -> None:
+            await send({"type": "http.response.body", "body": words, "more_body": True})
+
+        gone = asyncio.ensure_future(departure(receive))
+        try:
+            await self.hub.stream(asked.get("page", ""), asked.get("etag", ""), tell, gone)
+        finally:
+            gone.cancel()
+        await send({"type": "http.response.body", "body": b""})
+        return None
+
+    async def _act(self, action: Action, scope: Scope, heads: Mapping[str, str], receive: Receive) -> Answer:
+        """Answer an action of the page."""
+        if not same_origin(heads):
+            return json_answer(403, {"error": "Another site may not ask this."})
+        asked: Mapping[str, Any] = query_of(scope)
+        if scope["method"] == "POST":
+            token = heads.get(TOKEN, "").encode()
+            if "origin" not in heads or not secrets.compare_digest(token, self._token.encode()):
+                return json_answer(403, {"error": "The server was started anew; reload the page."})
+            found = await body_of(heads, receive)
+            if isinstance(found, Answer):
+                return found
+            asked = found
+        loop = asyncio.get_running_loop()
+        return json_answer(*await loop.run_in_executor(self._acts, action, asked))
+
+
+def _own() -> dict[str, bytes]:
+    """The files of the live server itself, by their address."""
+    here = [path for path in Path(__file__).parent.iterdir() if path.suffix in OWN]
+    return {f"/-/{path.name}": path.read_bytes() for path in here}
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -1,0 +1,158 @@
+"""What the terminal says while a site is served: the address first, then a line for each change.
+
+With JSON, one event a line: ``serving``, ``change``, ``fault``, ``mended``, ``polling``, ``stopped``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sitegen.model import Problem
+from sitegen.report import many
+from sitegen.serve.door import Door
+from sitegen.serve.fault import Fault
+from sitegen.serve.seams import Changed, Named
+
+SHOWN = 3
+"""Names of stories or digests that a line gives before it counts the rest."""
+
+FATES = ("joined", "left", "split", "merged", "changed")
+
+
+class Terminal:
+    """Says what happens: results on stdout, what is wrong on stderr."""
+
+    def __init__(self, *, as_json: bool, quiet: bool) -> None:
+        self._json = as_json
+        self._quiet = quiet
+        self._problems: frozenset[Problem] = frozenset()
+        self._url = ""
+
+    def serving(self, door: Door, asked: int) -> None:
+        """The address, and what is unusual about it."""
+        self._url = door.url
+        if self._json:
+            self._event("serving", url=door.url, port=door.port, local=door.local)
+        else:
+            self._print(door.url)
+        if asked and door.port != asked:
+            self._warn(f"port {asked} is taken; this is {door.port}")
+        if not door.local:
+            self._warn("other machines can reach this server, and read every page and decide in your name")
+
+    def ready(self, change: Changed, seconds: float) -> None:
+        """The site is there."""
+        if self._json:
+            self._event("ready", seconds=round(seconds, 3))
+        else:
+            self._print(f"ready in {_time(seconds)}; stop with Ctrl-C")
+        self._tell_problems(change.problems)
+
+    def changed(self, files: Iterable[str], change: Changed, seconds: float) -> None:
+        """What changed, which digests it touched, how many pages, how long; `files` are no stories."""
+        files = tuple(files)
+        fates = {fate: tuple(getattr(change, fate)) for fate in FATES}
+        if not (files or change.stories or change.gone or any(fates.values()) or change.pages):
+            self._tell_problems(change.problems)
+            return
+        if self._json:
+            self._event(
+                "change",
+                files=list(files),
+                stories=list(change.stories),
+                gone=list(change.gone),
+                **{fate: [_named(each) for each in named] for fate, named in fates.items()},
+                pages=change.pages,
+                seconds=round(seconds, 3),
+            )
+        else:
+            self._print(self._line(files, change, fates, seconds))
+        self._tell_problems(change.problems)
+
+    def fault(self, fault: Fault) -> None:
+        """What is wrong; the last good site is still shown."""
+        if self._json:
+            told = {"what": fault.what, "file": fault.file, "line": fault.line, "todo": fault.todo}
+            return self._event("fault", **told)
+        place = f"{fault.file}:{fault.line}: " if fault.line else f"{fault.file}: " if fault.file else ""
+        self._warn(f"{place}{fault.what}" + (f"; {fault.todo}" if fault.todo else ""))
+        for number, text in fault.lines:
+            self._warn(f"{'>' if number == fault.line else ' '}{number:5} | {text}")
+        return self._warn("the last good site is shown until this is mended")
+
+    def mended(self) -> None:
+        """The fault is gone."""
+        if self._json:
+            self._event("mended")
+        else:
+            self._print("mended")
+
+    def polling(self, why: str) -> None:
+        """Nothing can be heard from the system."""
+        if self._json:
+            self._event("polling", why=why)
+        else:
+            self._warn(f"{why}; the folder is looked through now and then instead, which is slower")
+
+    def stopped(self) -> None:
+        """The end."""
+        if self._json:
+            self._event("stopped")
+
+    def _line(
+        self, files: Sequence[str], change: Changed, fates: dict[str, tuple[Named, ...]], seconds: float
+    ) -> str:
+        what = [_some([*files, *change.stories])] if files or change.stories else []
+        what += [f"gone: {_some(change.gone)}"] if change.gone else []
+        told = [f"{fate} {self._some_digests(named)}" for fate, named in fates.items() if named]
+        told.append(f"{many(change.pages, 'page')}, {_time(seconds)}")
+        return f"{', '.join(what) or 'the folder'}: {'; '.join(told)}"
+
+    def _some_digests(self, named: Sequence[Named]) -> str:
+        return _some([f"“{each.title}” {self._url}{each.address}/" for each in named])
+
+    def _tell_problems(self, problems: Sequence[Problem]) -> None:
+        """Name the problems that are new."""
+        fresh = sorted(set(problems) - self._problems)
+        self._problems = frozenset(problems)
+        for each in fresh:
+            if self._json:
+                self._event("problem", path=each.path, line=each.line, message=each.message)
+            else:
+                self._warn(f"{each.path}{f':{each.line}' if each.line else ''}: {each.message}")
+
+    def _event(self, name: str, **values: Any) -> None:  # noqa: ANN401 anything that JSON can say
+        print(json.dumps({"event": name, **values}, ensure_ascii=False), flush=True)
+
+    def _print(self, line: str) -> None:
+        if not self._quiet:
+            print(line, flush=True)
+
+    def _warn(self, line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+
+def _named(digest: Named) -> dict[str, str]:
+    return {"address": digest.address, "title": digest.title}
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first few names and the number of the others.
+
+    >>> _some(["a", "b", "c", "d", "e"])
+    'a, b, c and 2 more'
+    """
+    shown = ", ".join(names[:SHOWN])
+    return shown + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+
+
+def _time(seconds: float) -> str:
+    """A span of time for a person.
+
+    >>> _time(0.0412), _time(3.21)
+    ('41 ms', '3.2 s')
+    """
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
