@@ -37,7 +37,7 @@ tables overrides decisions
 render: context locale translation theme address view listing contract sections section_page linked picture hosting markdown digest_page story_page template layout renderer
 lock history succession vicinity addresses register overrides
 plan work publish memo source config edition desk build
-stamp search workshop layouts report explain regroup check starter
+stamp search workshop layouts report explain regroup check licence starter
 serve: seams fault faults reasons inspect decide served answer request door survey watch folder
 serve: events connection server terminal live
 cli
@@ -50,7 +50,7 @@ ORDER = [
 ]
 """A module imports only from modules that stand before it."""
 
-EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "search", "workshop", "layouts", "check", "starter", "cli"}
+EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "search", "workshop", "layouts", "check", "licence", "starter", "cli"}
 EDGES |= {f"serve.{name}" for name in "seams door survey watch folder connection server terminal live".split()}
 """The modules that touch files, clock or processes; all others are pure."""
 

@@ -25,7 +25,7 @@ def test_a_site_replaces_one_block_of_a_page_and_keeps_the_rest():
         digest='{% extends "sitegen/digest.html" %}{% block footer %}<p>Ours.</p>{% endblock %}'
     )
     assert "<p>Ours.</p>" in page
-    assert 'class="statements"' in page
+    assert "The operator climbed out of the cabin unaided." in page
     assert '<footer class="site">' not in page
 
 
@@ -37,6 +37,12 @@ def test_a_block_can_keep_what_the_packaged_layout_has_there():
 
 def test_a_packaged_layout_can_be_named_as_such_where_the_site_has_none_of_its_name():
     assert "Ours" in digest_page(digest='{% extends "sitegen/base.html" %}{% block main %}Ours{% endblock %}')
+
+
+def test_words_of_the_site_leave_the_others_as_they_are():
+    page = digest_page(words='{% set DATE = "{year}-{number:02}-{day:02}" %}')
+    assert ">2026-03-02</time>" in page
+    assert "author’s line" in page
 
 
 def test_a_layout_of_the_site_is_not_published_twice():

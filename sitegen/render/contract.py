@@ -119,6 +119,15 @@ class DecisionEntry(msgspec.Struct, gc=False, omit_defaults=True):
     date: Annotated[str, _told("Day of the decision; absent where it is not said.")] = ""
 
 
+class WithheldEntry(msgspec.Struct, gc=False):
+    """A source whose words are not all quoted because of its rights; what is left out has an empty text."""
+
+    source: Path
+    wanted: Annotated[int, msgspec.Meta(ge=0, description="Words that the digest would quote.")]
+    quoted: Annotated[int, msgspec.Meta(ge=0, description="Words that it quotes.")]
+    limit: Annotated[int, msgspec.Meta(ge=0, description="Words that it may quote; 0: none.")]
+
+
 class DigestEntry(msgspec.Struct, gc=False, omit_defaults=True):
     """One event: every fact once, every source named, every difference shown."""
 
@@ -133,6 +142,7 @@ class DigestEntry(msgspec.Struct, gc=False, omit_defaults=True):
     differences: list[DifferenceEntry]
     dropped: list[DroppedEntry]
     decisions: Annotated[list[DecisionEntry], _told("Absent where nobody decided anything.")] = []
+    withheld: Annotated[list[WithheldEntry], _told("Absent where every source may be quoted.")] = []
 
 
 class ListedEntry(msgspec.Struct, gc=False):
@@ -193,6 +203,9 @@ def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
             ],
             dropped=[_dropped(piece) for piece in digest.dropped],
             decisions=[_decision(each) for each in digest.decisions],
+            withheld=[
+                WithheldEntry(one.story, one.wanted, one.quoted, one.limit) for one in digest.withheld
+            ],
         )
     )
 

@@ -52,9 +52,10 @@ class Templates:
         self._compiled = {name: _compiled(environment, name) for name in sorted(sources)}
 
     def words(self, name: str) -> Mapping[str, Any]:
-        """What the layout `name` sets at its top level."""
+        """What the layout `name` sets at its top level, and what it leaves to the packaged one of its name."""
+        names = [one for one in (PACKAGED + name, name) if one in self._compiled] or [name]
         try:
-            return vars(self._template(name).module)
+            return {key: value for one in names for key, value in vars(self._template(one).module).items()}
         except jinja2.TemplateError as error:
             raise _told(error, ()) from error
 
