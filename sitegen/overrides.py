@@ -13,7 +13,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from sitegen.cluster import Bonds, bonds
-from sitegen.merge.decided import pieces, same_words
+from sitegen.merge.decided import same_words, says
 from sitegen.model import Decision, Problem, Story
 from sitegen.tables import FILE, Entry, read_tables, refuse
 
@@ -154,7 +154,7 @@ def _faults(
             continue
         if decision.kind in {"keep", "drop"}:
             told = story(decision.stories[0])
-            if not pieces(told, decision.text):
+            if not says(told, decision.text):
                 yield entry.line, _unsaid(told, decision)
         if decision.kind == "title":
             page = group(decision.stories[0]) or ()

@@ -61,6 +61,14 @@ def pieces(story: Story, text: str) -> tuple[Sentence | Aside, ...]:
     return told or tuple([aside for aside in story.asides if same_words(aside.text) == words])[:1]
 
 
+def says(story: Story, text: str) -> bool:
+    """Whether a piece of a story is `text`; quick where it is so to the letter."""
+    for part in (story.sentences, story.asides):
+        if any(piece.text == text for piece in part):
+            return True
+    return bool(pieces(story, text))
+
+
 def same_words(text: str) -> str:
     """What a sentence is known by in overrides.toml: its words and numbers."""
     return squash(text) or text
