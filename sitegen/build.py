@@ -1,8 +1,9 @@
 """The whole way from stories to pages: read, group, merge, render. A clean build is an update from nothing.
 
-`Build.update` takes the files that changed and hands on the pages that changed. It runs `read` once per
-story and `merge` once per group, in batches through an executor, and each only when something it reads
-has changed. What it worked out can be kept in a memo between processes.
+`Build.update` takes the files that changed and hands on the pages that changed. `Build.refresh` does the
+same as far as somebody has to know it at once, and leaves an `Edition` that makes each page when it is
+asked for. Both read each story that changed and merge each group that something changed for, once, in
+batches through an executor.
 """
 
 from __future__ import annotations
@@ -13,21 +14,42 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from sitegen import desk, history, overrides
 from sitegen.cluster import Features, Index
+from sitegen.desk import Desk, Turn
+from sitegen.edition import Edition, Shelf, StaleError
+from sitegen.lock import Lock, Past
 from sitegen.memo import Memo
-from sitegen.model import Page, Problem, Story
+from sitegen.model import Digest, Page, Problem, Story
+from sitegen.overrides import Overrides
+from sitegen.plan import Card, Plan
 from sitegen.publish import digest
+from sitegen.register import Register
 from sitegen.render import address
-from sitegen.render.context import Context
-from sitegen.render.renderer import PER_PAGE, Entry, newest_first, tally
-from sitegen.work import Fresh, Look, Task, decode_made, decode_story, encode, make_some, read_some, renderer
+from sitegen.render.listing import Entry, newest_first
+from sitegen.render.sections import Catalogue, sections
+from sitegen.work import (
+    Fresh,
+    Look,
+    Task,
+    decode_made,
+    decode_story,
+    encode,
+    make_some,
+    merged,
+    read_some,
+    renderer,
+)
 
 READ_BATCH = 64
 """Stories a worker reads at a time: large enough that sending costs little, small enough to share evenly."""
 
 MAKE_BATCH = 32
 """Groups a worker merges and renders at a time."""
+
+_NEW = Lock()
 
 _Item = TypeVar("_Item")
 
@@ -49,46 +71,26 @@ class Serial:
         return map(function, items)
 
 
-class Card(Struct, frozen=True, gc=False):
-    """What the site as a whole knows of a story."""
+class Told(Struct, frozen=True, gc=False):
+    """A group as it was merged last."""
 
-    path: str
-    key: str
-    """Digest of the file it was read from."""
-    told: str
-    """Digest of the story that came out."""
-    sentences: int
-    slug: str
-    """The address its digest would like to have."""
-    published: str = ""
-    outlet: str = ""
-    draft: bool = False
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def counts(self) -> bool:
-        """Whether the story is on the site."""
-        return self.sentences > 0 and not self.draft
-
-
-class Kept(Struct, frozen=True, gc=False):
-    """Pages as they were made last."""
-
-    key: str
-    """Digest of everything that making them read."""
-    pages: tuple[tuple[str, str], ...]
+    entry: Entry
+    """The digest in brief."""
+    past: Past
+    """What it says, for the lock."""
+    look: str = ""
+    """Digest of the look its pages have; empty where they have to be made anew."""
+    pages: tuple[tuple[str, str], ...] = ()
     """Path and digest of each."""
-    entry: Entry | None = None
-    """The digest in brief; None for a page of the whole site."""
 
 
 class State(Struct):
-    """What a build knows; kept between processes."""
+    """What a build knows of pages; kept between processes."""
 
-    cards: dict[str, Card] = {}
-    """By path."""
-    kept: dict[str, Kept] = {}
-    """By the address of a digest, or the name of a page of the whole site."""
+    told: dict[str, Told] = {}
+    """By the name of the group."""
+    sections: dict[str, tuple[str, str]] = {}
+    """Of each page of the whole site, by path: digest of what it was made from, digest of its bytes."""
 
 
 class Outcome(Struct, frozen=True):
@@ -106,6 +108,20 @@ class Outcome(Struct, frozen=True):
     """Groups that were merged anew."""
     crowd: tuple[str, ...]
     """Stories that hang together by stock words rather than by an event; none as a rule."""
+    lock: Lock
+    """The memory of ids and addresses that the site now rests on."""
+
+
+class Refreshed(Struct, frozen=True):
+    """What a refresh led to."""
+
+    edition: Edition
+    turn: Turn
+    read: tuple[str, ...]
+    """Stories that were read anew."""
+    made: int
+    """Pages that were made anew."""
+    problems: tuple[Problem, ...]
 
 
 class Build:
@@ -116,55 +132,91 @@ class Build:
         look: Look,
         load: Callable[[str], bytes],
         executor: Executor | None = None,
+        *,
         progress: Callable[[str, int], None] = lambda _what, _total: None,
         compiled: str | None = None,
+        lock: Lock = _NEW,
+        moment: str = "",
     ) -> None:
         """`load` gives the bytes of an unchanged story.
 
         `progress` hears of each step how many items it has to do, and, below zero, how many are done.
-        `compiled` is a folder where compiled layouts can be kept.
+        `compiled` is a folder where compiled layouts can be kept. `moment` is the time of the build, such
+        as 2026-03-02T08:00:00Z, where one was set.
         """
         self._look = look
+        self._look_key = digest(encode(look))
         self._load = load
         self._executor = executor or Serial()
         self._progress = progress
         self._compiled = compiled
-        self._look_key = digest(encode(look))
+        self._moment = moment
+        self._lock, self._register = lock, Register(lock)
+        self._desk = Desk(self._register)
         self._state = State()
-        self._index = Index()
         self._stories: dict[str, bytes] = {}
+        self._shelf = Shelf()
 
     def restore(self, memo: Memo) -> tuple[str, ...]:
         """Take up what an earlier process kept; the paths of the stories it knew."""
-        state, index = memo.get("state"), memo.get("index")
-        if state and index:
+        state, kept = memo.get("state"), memo.get("desk")
+        if state and kept:
             self._state = msgspec.msgpack.decode(state, type=State)
-            self._index = Index.load(index)
-        return tuple(self._state.cards)
+            self._desk.take_up(msgspec.msgpack.decode(kept, type=desk.Kept))
+        return tuple(self._desk.cards)
 
     def keep(self, memo: Memo) -> None:
         """Leave what is known for a later process."""
         memo.put("state", encode(self._state))
-        memo.put("index", self._index.dump())
+        memo.put("desk", encode(self._desk.kept()))
+
+    def restyle(self, look: Look) -> None:
+        """Give the site another look.
+
+        Raises:
+            LayoutError: a layout is broken; the look stays as it is.
+        """
+        renderer(look, self._compiled)
+        self._look, self._look_key = look, digest(encode(look))
+
+    def relock(self, lock: Lock) -> None:
+        """Take another memory of ids and addresses."""
+        self._lock, self._register = lock, Register(lock)
+        self._desk.take_register(self._register)
+
+    def decide(self, decisions: Overrides) -> None:
+        """Heed what a person decided."""
+        anew = self._desk.decide(decisions)
+        self._take({path: self._load(path) for path in sorted(anew)}, forced=True)
 
     def groups(self, changes: Mapping[str, bytes | None]) -> tuple[tuple[str, ...], ...]:
         """The groups of stories after `changes` (path to new bytes, or None where the file is gone)."""
         self._take(changes)
-        return self._index.groups()
+        self._turn()
+        return self._desk.index.groups()
 
     @property
     def cards(self) -> Mapping[str, Card]:
         """What is known of each story, by path."""
-        return self._state.cards
+        return self._desk.cards
+
+    @property
+    def plans(self) -> Mapping[str, Plan]:
+        """What the pages of each group are made from, by the path of its first story."""
+        return self._desk.plans
 
     @property
     def index(self) -> Index:
         """The stories as they are grouped."""
-        return self._index
+        return self._desk.index
+
+    def digest(self, group: Sequence[str]) -> Digest:
+        """The digest of a group that stands now."""
+        return merged([self.story(path) for path in group], self._desk.plans[group[0]])
 
     def story(self, path: str) -> Story:
         """One story."""
-        return decode_story(self._story(path))
+        return decode_story(self._story(path, self._desk.cards[path].told))
 
     def update(
         self,
@@ -179,221 +231,185 @@ class Build:
         whether a page that was made before is still there with that digest. `problems` are added to those
         of the stories.
         """
-        fresh = self._take(changes)
-        groups = self._index.groups()
-        found = [*problems, *(problem for card in self._state.cards.values() for problem in card.problems)]
-        wanted = self._addresses(groups, found)
-        site = _Pages(self._state.kept, stage, stands)
-        merged = self._make(groups, wanted, site)
-        entries = newest_first(
-            entry for name in wanted.values() if (entry := self._state.kept[name].entry) is not None
-        )
-        self._make_whole(entries, site)
-        drafts = sum(card.draft for card in self._state.cards.values())
-        problems = tuple(sorted(set(found)))
-        crowd = self._index.crowd()
-        return Outcome(site.pages(), tuple(entries), problems, drafts, fresh, merged, crowd)
+        read = self._take(changes)
+        self._turn()
+        todo = [plan for plan in self._plans() if not self._stands(plan, stands)]
+        self._make(todo, lambda _, page: stage(page))
+        entries = self._entries()
+        self._make_sections(entries, stage, stands)
+        drafts = sum(card.draft for card in self._desk.cards.values())
+        lock = self._settle()
+        found, crowd = self._problems(problems), self._desk.index.crowd()
+        return Outcome(self._pages(), entries, found, drafts, len(read), len(todo), crowd, lock)
 
-    def _take(self, changes: Mapping[str, bytes | None]) -> int:
-        """Read what changed and bring the index up to date; how many stories were read."""
-        cards = self._state.cards
+    def refresh(self, changes: Mapping[str, bytes | None], problems: Iterable[Problem] = ()) -> Refreshed:
+        """Bring what the site tells up to date with `changes`; pages are made when they are asked for."""
+        read = self._take(changes)
+        turn = self._turn()
+        todo = [plan for plan in self._plans() if plan.name not in self._state.told]
+        pages = self._make(todo, self._shelve)
+        edition = Edition(
+            self._look,
+            dict(self._desk.plans),
+            self._catalogue(self._entries()),
+            story=self._story,
+            shelf=self._shelf,
+            compiled=self._compiled,
+        )
+        return Refreshed(edition, turn, read, pages, self._problems(problems))
+
+    def _plans(self) -> list[Plan]:
+        """The plan of every group, by name."""
+        return [plan for _, plan in sorted(self._desk.plans.items())]
+
+    def _take(self, changes: Mapping[str, bytes | None], *, forced: bool = False) -> tuple[str, ...]:
+        """Read what changed and bring the index up to date; the stories that were read."""
+        cards = self._desk.cards
         new = [(path, raw) for path, raw in sorted(changes.items()) if raw is not None]
-        new = [(path, raw) for path, raw in new if path not in cards or cards[path].key != digest(raw)]
-        gone = [path for path, raw in changes.items() if raw is None and path in cards]
-        self._index.update((), [path for path in gone if cards[path].counts])
+        new = [
+            (path, raw) for path, raw in new if forced or path not in cards or cards[path].key != digest(raw)
+        ]
+        gone = [path for path, raw in sorted(changes.items()) if raw is None]
         for path in gone:
-            del cards[path]
             self._stories.pop(path, None)
+        self._desk.take((), gone)
         self._progress("reading", len(new))
         batches = _batches(new, READ_BATCH)
         for batch, results in zip(batches, self._executor.map(read_some, batches), strict=True):
             # The index takes each batch while the workers read the next.
             self._learn(batch, results)
             self._progress("reading", -len(batch))
-        return len(new)
+        return tuple([path for path, _ in new])
 
     def _learn(self, batch: Sequence[tuple[str, bytes]], results: Sequence[Fresh]) -> None:
-        """Take some stories that were just read into the cards and the index."""
-        added: list[Features] = []
-        removed: list[str] = []
+        """Take some stories that were just read onto the desk."""
+        ignored = self._desk.overrides.ignored
+        fresh = []
         for (path, raw), result in zip(batch, results, strict=True):
-            card, old = _card(path, raw, result), self._state.cards.get(path)
-            self._state.cards[path] = card
             self._stories[path] = result.story
-            if old is not None and old.counts:
-                if card.counts and card.told == old.told:
-                    continue
-                removed.append(path)
-            if card.counts:
-                added.append(_decode_features(result.features))
-        self._index.update(added, removed)
+            card = _card(path, raw, result, ignored=path in ignored)
+            fresh.append((card, _decode_features(result.features)))
+        self._desk.take(fresh)
 
-    def _addresses(
-        self, groups: Sequence[tuple[str, ...]], problems: list[Problem]
-    ) -> dict[tuple[str, ...], str]:
-        """The address of each group's digest; two that want the same one are told apart and reported."""
-        first = {group: self._first(group) for group in groups}
-        order = sorted(groups, key=lambda group: (first[group].published or "9", first[group].path))
-        wanted = [(first[group].path, first[group].slug) for group in order]
-        found = address.unique(wanted, address.RESERVED)
-        owner = {found[path]: path for path, _ in wanted}
-        for path, slug in wanted:
-            if slug and found[path] != slug:
-                other = f"{owner[slug]} has" if slug in owner else "the site itself needs"
-                message = (
-                    f"its headline gives the address '{slug}', which {other}; "
-                    f"it stands at '{found[path]}'; choose another with slug: in its front matter"
-                )
-                problems.append(Problem(path, 0, message))
-        return {group: found[first[group].path] for group in groups}
+    def _turn(self) -> Turn:
+        """Work out what changed for each group; what is known of its digest is kept where it still holds."""
+        turn = self._desk.turn()
+        before = {plan.name: plan for plan in turn.before}
+        planned = {plan.name: plan for plan in turn.planned}
+        told = self._state.told
+        for name, old in before.items():
+            if name in told:
+                if name in planned and _telling(old) == _telling(planned[name]):
+                    told[name] = replace(told[name], look="")
+                else:
+                    del told[name]
+        return turn
 
-    def _first(self, group: tuple[str, ...]) -> Card:
-        """The story that names a group: the earliest with a date, then the first by path."""
-        return min(
-            (self._state.cards[path] for path in group), key=lambda card: (card.published or "9", card.path)
-        )
+    def _stands(self, plan: Plan, stands: Callable[[str, str], bool]) -> bool:
+        """Whether every page of a group is there as it should be."""
+        told = self._state.told.get(plan.name)
+        return told is not None and told.look == self._look_key and all(stands(*pair) for pair in told.pages)
 
-    def _make(
-        self, groups: Sequence[tuple[str, ...]], wanted: Mapping[tuple[str, ...], str], site: _Pages
-    ) -> int:
-        """Merge and render the groups that something changed in; how many."""
-        cards = self._state.cards
-        places, outlets = self._places(), self._outlets()
-        todo: list[tuple[str, tuple[str, ...], str]] = []
-        for group in groups:
-            told = [cards[path].told for path in group]
-            links = [(places[path], outlets.get(cards[path].outlet)) for path in group]
-            key = digest(encode((self._look_key, told, links, wanted[group])))
-            if not site.have(wanted[group], key):
-                todo.append((key, group, wanted[group]))
+    def _make(self, todo: Sequence[Plan], put: Callable[[Plan, Page], str]) -> int:
+        """Merge some groups and make their pages; how many pages."""
         self._progress("merging", len(todo))
         batches = _batches(todo, MAKE_BATCH)
         work = (
-            encode([self._task(group, name, places, outlets) for _, group, name in batch])
+            encode([Task(tuple([self._story(*story) for story in plan.stories]), plan) for plan in batch])
             for batch in batches
         )
-        results = self._executor.map(partial(make_some, self._look, self._compiled), work)
+        results = self._executor.map(partial(make_some, self._look, self._compiled, self._moment), work)
+        count = 0
         for batch, made in zip(batches, results, strict=True):
-            for (key, _, name), one in zip(batch, decode_made(made), strict=True):
-                site.add(name, key, one.pages, one.entry)
+            for plan, one in zip(batch, decode_made(made), strict=True):
+                pages = tuple([(page.path, put(plan, page)) for page in one.pages])
+                self._state.told[plan.name] = Told(one.entry, one.past, self._look_key, pages)
+                count += len(pages)
             self._progress("merging", -len(batch))
-        return len(todo)
+        return count
 
-    def _task(
-        self, group: tuple[str, ...], name: str, places: Mapping[str, str], outlets: Mapping[str, str]
-    ) -> Task:
-        """What a worker needs to make the pages of `group`."""
-        own = {card.outlet for path in group if (card := self._state.cards[path]).outlet}
-        context = Context(
-            id=address.name(self._first(group).path, 12),
-            address=name,
-            places={path: places[path] for path in group},
-            outlets={outlet: outlets[outlet] for outlet in sorted(own)},
-        )
-        return Task(tuple(self._story(path) for path in group), context)
+    def _shelve(self, plan: Plan, page: Page) -> str:
+        """Keep a page for those who ask for it."""
+        self._shelf.put((page,), (self._look, plan))
+        return digest(page.data)
 
-    def _story(self, path: str) -> bytes:
-        """The encoded story, read again where an earlier process read it last."""
-        if path not in self._stories:
-            self._stories[path] = read_some(((path, self._load(path)),))[0].story
-        return self._stories[path]
+    def _story(self, path: str, told: str) -> bytes:
+        """The encoded story, read again where an earlier process read it last.
 
-    def _places(self) -> dict[str, str]:
-        """The address of every story's page."""
-        wanted = [
-            (path, address.slug(path)) for path, card in sorted(self._state.cards.items()) if card.counts
-        ]
-        return {path: f"stories/{place}" for path, place in address.unique(wanted).items()}
+        Raises:
+            StaleError: its file has other words now.
+        """
+        found = self._stories.get(path)
+        if found is None or digest(found) != told:
+            found = read_some(((path, self._load(path)),))[0].story
+            if digest(found) != told:
+                raise StaleError(path)
+            self._stories[path] = found
+        return found
 
-    def _outlets(self) -> dict[str, str]:
-        """The address of every outlet's page; names that differ in case only share one."""
-        names = sorted({card.outlet for card in self._state.cards.values() if card.counts and card.outlet})
-        wanted = dict.fromkeys((slug, slug) for name in names if (slug := address.slug(name)))
-        found = address.unique(wanted)
-        return {name: f"outlets/{found[slug]}" for name in names if (slug := address.slug(name))}
+    def _entries(self) -> tuple[Entry, ...]:
+        """Every digest in brief, newest first."""
+        for name in self._state.told.keys() - self._desk.plans.keys():
+            del self._state.told[name]
+        return tuple(newest_first([told.entry for told in self._state.told.values()]))
 
-    def _make_whole(self, entries: Sequence[Entry], site: _Pages) -> None:
-        """Render the pages of the site as a whole: the index, the outlets, what stands beside them."""
-        outlets = self._outlets()
-        count = max(1, -(-len(entries) // PER_PAGE))
-        for number in range(1, count + 1):
-            some = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
-            self._make_list(f"/page/{number}", some, outlets, site, ("index", some, number, count))
-        names = {place: name for name, place in reversed(outlets.items())}
-        for place, some in _by_outlet(entries, outlets).items():
-            self._make_list(f"/{place}", some, outlets, site, ("outlet", names[place], place, some))
-        site.make("/about", digest(encode((self._look_key, entries))), partial(self._beside, entries))
+    def _catalogue(self, entries: tuple[Entry, ...]) -> Catalogue:
+        """All that the pages of the whole site tell."""
+        return Catalogue(self._look.site, entries)
 
-    def _make_list(
+    def _make_sections(
         self,
-        name: str,
-        entries: Sequence[Entry],
-        outlets: Mapping[str, str],
-        site: _Pages,
-        call: tuple[Any, ...],
+        entries: tuple[Entry, ...],
+        stage: Callable[[Page], str],
+        stands: Callable[[str, str], bool],
     ) -> None:
-        """Render a page that lists `entries`; `call` names the method of the renderer and what it is told."""
-        here = {outlet: outlets[outlet] for one in entries for outlet in one.outlets if outlet in outlets}
+        """Render the pages of the site as a whole that do not stand as they should."""
+        old, self._state.sections = self._state.sections, {}
+        for section in sections(self._catalogue(entries)):
+            key = digest(encode((self._look_key, section)))
+            kept = old.get(section.path)
+            if kept is None or kept[0] != key or not stands(section.path, kept[1]):
+                kept = key, stage(renderer(self._look, self._compiled).section(section))
+            self._state.sections[section.path] = kept
+        assets = {path: kept for path, kept in old.items() if kept[0] == self._look_key}
+        if not assets or not all(stands(path, name) for path, (_, name) in assets.items()):
+            made = renderer(self._look, self._compiled).assets()
+            assets = {page.path: (self._look_key, stage(page)) for page in made}
+        self._state.sections |= assets
 
-        def render() -> tuple[Page, ...]:
-            return (getattr(renderer(self._look, self._compiled), call[0])(*call[1:], here),)
+    def _settle(self) -> Lock:
+        """Remember the site as it is now: the lock that says so."""
+        pasts = {plan.paths: self._state.told[plan.name].past for plan in self._plans()}
+        lock = self._register.settled(pasts)
+        if lock != self._lock:
+            # What is remembered now is what the pages say already.
+            self._lock, self._register = lock, Register(lock)
+            self._desk.settle(self._register)
+        return lock
 
-        site.make(name, digest(encode((self._look_key, call, here))), render)
+    def _pages(self) -> dict[str, str]:
+        """Digest of every page by path."""
+        found = dict(pair for told in self._state.told.values() for pair in told.pages)
+        return found | {path: name for path, (_, name) in self._state.sections.items()}
 
-    def _beside(self, entries: Sequence[Entry]) -> tuple[Page, ...]:
-        """What stands once on a site."""
-        render = renderer(self._look, self._compiled)
-        return (
-            render.about(tally(entries)),
-            render.index_json(entries),
-            render.not_found(),
-            *render.assets(),
-        )
+    def _problems(self, more: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Everything that a person should look at."""
+        found = {problem for card in self._desk.cards.values() for problem in card.problems}
+        found |= {plan.problem for plan in self._desk.plans.values() if plan.problem}
+        decided = overrides.problems(self._desk.overrides, self._desk.cards, self._group_of, self.story)
+        return tuple(sorted(found | set(decided) | set(more)))
 
-
-class _Pages:
-    """The pages of a site during an update: made anew where something changed, kept where nothing did."""
-
-    def __init__(
-        self, kept: dict[str, Kept], stage: Callable[[Page], str], stands: Callable[[str, str], bool]
-    ) -> None:
-        self._kept = kept
-        self._stage = stage
-        self._stands = stands
-        self._used: set[str] = set()
-
-    def have(self, name: str, key: str) -> bool:
-        """Whether the pages of `name` stand as `key` says they should."""
-        self._used.add(name)
-        old = self._kept.get(name)
-        return old is not None and old.key == key and all(self._stands(*pair) for pair in old.pages)
-
-    def add(self, name: str, key: str, pages: Iterable[Page], entry: Entry | None = None) -> None:
-        """Stage `pages` and remember what they were made from."""
-        self._kept[name] = Kept(key, tuple((page.path, self._stage(page)) for page in pages), entry)
-
-    def make(self, name: str, key: str, render: Callable[[], tuple[Page, ...]]) -> None:
-        """Have the pages of `name`, rendered only where they do not stand."""
-        if not self.have(name, key):
-            self.add(name, key, render())
-
-    def pages(self) -> dict[str, str]:
-        """Digest of every page by path; what no part of the site asked for is forgotten."""
-        for name in self._kept.keys() - self._used:
-            del self._kept[name]
-        return dict(pair for kept in self._kept.values() for pair in kept.pages)
+    def _group_of(self, path: str) -> tuple[str, ...] | None:
+        """The stories that share a page with one; None for a story that is on no page."""
+        return self._desk.index.group(path) if self._desk.cards[path].counts else None
 
 
-def _by_outlet(entries: Iterable[Entry], outlets: Mapping[str, str]) -> dict[str, list[Entry]]:
-    """The entries that each outlet has a part in, by the address of its page."""
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        for place in dict.fromkeys(outlets[name] for name in entry.outlets if name in outlets):
-            found.setdefault(place, []).append(entry)
-    return found
+def _telling(plan: Plan) -> Plan:
+    """What of a plan the digest and its line in lists follow from."""
+    return replace(plan, context=replace(plan.context, related=(), places={}), problem=None)
 
 
-def _card(path: str, raw: bytes, fresh: Fresh) -> Card:
+def _card(path: str, raw: bytes, fresh: Fresh, *, ignored: bool) -> Card:
     """What the site as a whole knows of a story just read."""
     story = decode_story(fresh.story)
     first = story.sentences[0].text if story.sentences else ""
@@ -401,11 +417,21 @@ def _card(path: str, raw: bytes, fresh: Fresh) -> Card:
         path=path,
         key=digest(raw),
         told=digest(fresh.story),
+        words=history.told(story),
         sentences=len(story.sentences),
-        slug=address.slug(story.slug or "") or address.slug(story.title or first) or address.slug(path),
+        slug=address.slug(story.title or first) or address.slug(path),
+        place=address.slug(path),
+        named=address.slug(story.slug or ""),
+        title=story.title or "",
+        first=first,
+        language=story.language,
         published=story.published or "",
+        updated=story.updated or "",
         outlet=story.outlet or "",
+        tags=fresh.topics,
+        names=fresh.names,
         draft=story.draft,
+        ignored=ignored,
         problems=story.problems,
     )
 

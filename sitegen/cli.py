@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 PROBLEMS, BUG, STOPPED = 1, 70, 130
 
+HOSTS = ("pages", "netlify", "cloudflare", "s3", "nginx")
+"""What `init --deploy` writes a file for."""
+
 
 def main(words: list[str] | None = None) -> int:
     """Run one command; its exit code."""
@@ -86,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
 
     init = commands.add_parser("init", parents=[everywhere], help="make a working site in an empty folder")
     init.add_argument("folder", nargs="?", metavar="DIR", help="the folder (default: here)")
+    init.add_argument(
+        "--deploy", metavar="HOST", choices=HOSTS, help=f"write what a host needs: {', '.join(HOSTS)}"
+    )
     init.set_defaults(run=_init)
     build = commands.add_parser("build", parents=[site], help="build the site")
     build.add_argument("--base-url", metavar="URL", help="address the site will have")
@@ -152,10 +158,8 @@ def _port(text: str) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
-    from sitegen.starter import start
-
     folder = os.path.join(options.root, options.folder or "")
-    made = start(folder)
+    made = _started(folder, options.deploy)
     if options.json:
         _print_json({"command": "init", "ok": True, "files": list(made)})
     elif not options.quiet:
@@ -164,6 +168,18 @@ def _init(options: argparse.Namespace) -> int:
             print(path)
         print(f"next: sitegen build{here}")
     return 0
+
+
+def _started(folder: str, host: str | None) -> tuple[str, ...]:
+    """Make a site, or give one that is there what `host` needs; the files made."""
+    from sitegen.starter import start, started
+
+    if host is None:
+        return start(folder)
+    from sitegen.deploy import deploy
+
+    made = () if started(folder) else start(folder)
+    return (*made, deploy(folder, host))
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -46,8 +46,10 @@ class FileMemo:
 
 
 @contextlib.contextmanager
-def open_memo(folder: Path) -> Iterator[FileMemo]:
+def open_memo(folder: Path, wait: float = WAIT) -> Iterator[FileMemo]:
     """The memo kept in `folder`; a damaged or foreign file is thrown away. One process has it at a time.
+
+    `wait` is how long another one that has it is waited for, in seconds.
 
     Raises:
         OutputError: another build holds it, or the folder cannot be written.
@@ -55,7 +57,7 @@ def open_memo(folder: Path) -> Iterator[FileMemo]:
     file = folder / "memo.sqlite"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        connection = _connect(file)
+        connection = _connect(file, wait)
     except OSError as error:
         raise OutputError(
             f"{folder}: cannot be written ({error.strerror}); it holds sitegen's cache"
@@ -68,10 +70,10 @@ def open_memo(folder: Path) -> Iterator[FileMemo]:
         connection.close()
 
 
-def _connect(file: Path) -> sqlite3.Connection:
+def _connect(file: Path, wait: float) -> sqlite3.Connection:
     """An open database in a write transaction."""
     try:
-        return _begin(file)
+        return _begin(file, wait)
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             holder = f"{_holder(file)} is building this site"
@@ -80,11 +82,11 @@ def _connect(file: Path) -> sqlite3.Connection:
             raise OutputError(f"{file}: cannot be written; change its permissions or remove it") from error
         # Damaged, or somebody else's.
         file.unlink()
-        return _begin(file)
+        return _begin(file, wait)
 
 
-def _begin(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=WAIT, isolation_level=None)
+def _begin(file: Path, wait: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=wait, isolation_level=None)
     try:
         # The memo may be lost at any time, so nothing waits for the disk.
         connection.execute("PRAGMA synchronous = OFF")

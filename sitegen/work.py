@@ -7,16 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from threading import Lock
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.cluster import features, voices
+from sitegen.history import advanced, latest
+from sitegen.lock import Past
 from sitegen.merge import merge
+from sitegen.merge.decided import decided
 from sitegen.model import Digest, Page, Story
+from sitegen.plan import Plan
 from sitegen.read import read
-from sitegen.render.context import Context
 from sitegen.render.renderer import Entry, Layouts, Renderer, Site, entry
+from sitegen.rights import limited, on_file
+from sitegen.words.names import names, topics
 
 
 class Look(Struct, frozen=True):
@@ -31,13 +38,15 @@ class Task(Struct, frozen=True, gc=False):
 
     stories: tuple[bytes, ...]
     """Encoded stories, by path."""
-    context: Context
+    plan: Plan
 
 
 class Made(Struct, frozen=True, gc=False):
     """A group's pages, and the group in brief."""
 
     entry: Entry
+    past: Past
+    """What the digest says now, for the next build."""
     pages: tuple[Page, ...]
 
 
@@ -46,11 +55,17 @@ class Fresh(Struct, frozen=True, gc=False):
 
     story: bytes
     features: bytes
+    names: tuple[str, ...]
+    """People and places it names."""
+    topics: tuple[str, ...]
 
 
 encode = msgspec.msgpack.Encoder().encode
 decode_story = msgspec.msgpack.Decoder(Story).decode
 decode_made = msgspec.msgpack.Decoder(tuple[Made, ...]).decode
+_MAKING = Lock()
+"""A renderer makes the pages of one group at a time."""
+
 _decode_tasks = msgspec.msgpack.Decoder(tuple[Task, ...]).decode
 
 
@@ -66,27 +81,43 @@ def renderer(look: Look, compiled: str | None) -> Renderer:
 def read_some(files: tuple[tuple[str, bytes], ...]) -> tuple[Fresh, ...]:
     """Stories from the paths and bytes of files."""
     stories = [read(path, raw) for path, raw in files]
-    return tuple(Fresh(encode(story), encode(features(story))) for story in stories)
+    return tuple(
+        Fresh(encode(story), encode(features(story)), names(story), topics(story)) for story in stories
+    )
 
 
-def make_some(look: Look, compiled: str | None, tasks: bytes) -> bytes:
+def make_some(look: Look, compiled: str | None, moment: str, tasks: bytes) -> bytes:
     """Encoded `Made`s of encoded `Task`s."""
-    return encode([_made(renderer(look, compiled), task) for task in _decode_tasks(tasks)])
+    return encode([made(renderer(look, compiled), task, moment) for task in _decode_tasks(tasks)])
 
 
-def merged(stories: Sequence[Story]) -> Digest:
-    """The digest of one group."""
-    return merge(stories, voices(stories))
+def merged(stories: Sequence[Story], plan: Plan | None = None) -> Digest:
+    """The digest of one group, as `plan` has it where there is one."""
+    if plan is None:
+        return merge(stories, voices(stories))
+    sigla = plan.context.sigla
+    return merge(stories, voices(stories), title=plan.title, sigla=sigla, decisions=plan.decisions)
 
 
-def _made(render: Renderer, task: Task) -> Made:
-    """Merge one group and render its pages."""
-    stories = [decode_story(story) for story in task.stories]
-    digest = merged(stories)
+def made(render: Renderer, task: Task, moment: str = "") -> Made:
+    """Merge one group and render its pages; `moment` is the time of the build, where one was set."""
+    with _MAKING:
+        return _made(render, task, moment)
+
+
+def _made(render: Renderer, task: Task, moment: str) -> Made:
+    plan = task.plan
+    stories = decided([decode_story(story) for story in task.stories], plan.decisions)
+    digest = merged(stories, plan)
+    past, _ = advanced(
+        plan.record, plan.context.sigla, plan.words, digest, day=latest(stories), moment=moment
+    )
+    context = replace(plan.context, history=past.history)
     told = {story.path: story for story in stories}
-    pages = [
-        render.digest(digest, task.context, told),
-        render.digest_json(digest, task.context),
-        *(render.story(story, digest, task.context) for story in stories),
-    ]
-    return Made(entry(digest, task.context, told), tuple(pages))
+    digest = limited(digest, render.rights, told)
+    pages = (
+        render.digest(digest, context, told),
+        *render.twins(digest, context, told),
+        *[render.story(on_file(story, render.rights), digest, context) for story in stories],
+    )
+    return Made(entry(digest, context, told, past.updated), past, pages)

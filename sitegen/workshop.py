@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -12,15 +14,19 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 from msgspec import Struct
 
-from sitegen import __version__
+from sitegen import __version__, lock, overrides
 from sitegen.build import Build, Outcome
 from sitegen.config import Settings, checked, read_settings
-from sitegen.errors import InputError, LayoutError, SettingsError
+from sitegen.errors import InputError, LayoutError, OutputError, SettingsError
+from sitegen.extras import require
+from sitegen.lock import Lock
 from sitegen.memo import FileMemo, open_memo
 from sitegen.model import Problem
+from sitegen.overrides import Overrides
 from sitegen.publish import Publisher
 from sitegen.render.renderer import Site
 from sitegen.render.theme import themed
+from sitegen.rights import Rights
 from sitegen.source import File, Scan, load, scan
 from sitegen.stamp import code
 from sitegen.work import Look
@@ -58,13 +64,44 @@ class Workshop(Struct, frozen=True, dict=True):
         return self.root / ".sitegen"
 
     @cached_property
+    def overrides(self) -> Overrides:
+        """What a person decided about this site's stories."""
+        return overrides.read(self._bytes(overrides.FILE))
+
+    @cached_property
+    def lock(self) -> Lock:
+        """The site's memory of its ids and addresses; empty for a new site."""
+        raw = self._bytes(lock.FILE)
+        return lock.parse(raw) if raw else Lock()
+
+    def _bytes(self, name: str) -> bytes:
+        """A file of the site's folder; empty where there is none."""
+        try:
+            return (self.root / name).read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise SettingsError(
+                f"{name}: cannot be read ({error.strerror}); check its permissions"
+            ) from error
+
+    @cached_property
     def look(self) -> Look:
         """How this site's pages look."""
         texts = themed(layout_texts(packaged_layouts()), layout_texts(self.layouts))
         settings = self.settings
+        require(search=settings.search, pictures=settings.pictures)
         return Look(
             tuple(sorted(texts.items())),
-            Site(settings.title, settings.base_url, settings.language, __version__),
+            Site(
+                settings.title,
+                settings.base_url,
+                settings.language,
+                __version__,
+                search=settings.search,
+                pictures=settings.pictures,
+                rights=Rights(settings.outlet),
+            ),
         )
 
 
@@ -112,11 +149,38 @@ def build_site(workshop: Workshop, jobs: int, progress: Progress) -> Result:
         with Publisher(workshop.out) as publisher:
             outcome = build.update(changes.files, publisher.stage, publisher.stands, changes.problems)
             progress("publishing", 0)
+            outcome.pages.update(_searched(workshop, outcome, publisher, memo))
             written, removed, foreign = publisher.switch(outcome.pages)
+        _remember(workshop, outcome.lock)
         if changes.files or written or removed or not memo.get("files"):
-            build.keep(memo)
-            memo.put("files", msgspec.msgpack.encode(found.files))
+            keep(build, memo, found.files)
     return Result(outcome, written, removed, foreign, found.others)
+
+
+def _searched(workshop: Workshop, outcome: Outcome, publisher: Publisher, memo: FileMemo) -> dict[str, str]:
+    """Digest of each file of the search index, by path; none where the site has no search."""
+    if not workshop.settings.search:
+        return {}
+    from sitegen.search import indexed  # noqa: PLC0415 most sites have none, and it takes 20 ms
+
+    addresses = [entry.address for entry in outcome.entries]
+    return indexed(addresses, outcome.pages, publisher, memo)
+
+
+def _remember(workshop: Workshop, now: Lock) -> None:
+    """Write the memory of the site beside it, whole or not at all, where it has changed."""
+    if now == workshop.lock:
+        return
+    file = workshop.root / lock.FILE
+    beside = file.with_name(f".{lock.FILE}.{os.getpid()}")
+    try:
+        beside.write_bytes(lock.write(now))
+        os.replace(beside, file)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OutputError(
+            f"{file}: cannot be written ({error.strerror}); it keeps the site's addresses"
+        ) from error
 
 
 def known(workshop: Workshop, jobs: int, progress: Progress) -> tuple[Build, tuple[Problem, ...]]:
@@ -138,25 +202,67 @@ def _opened(
     workshop: Workshop, memo: FileMemo, workers: Workers, progress: Progress
 ) -> tuple[Build, Scan, Changes]:
     """A build as the last process left it, the content folder as it is now, and what is new there."""
+    build = new_build(workshop, workers, progress)
+    found = scan(workshop.content)
+    changes = changes_since(workshop.content, found, restored(build, memo))
+    build.decide(workshop.overrides)
+    return build, found, changes
+
+
+def new_build(workshop: Workshop, workers: Workers, progress: Progress) -> Build:
+    """A build of the site that knows no story yet."""
+    compiled = workshop.cache / "layouts"
+    compiled.mkdir(parents=True, exist_ok=True)
 
     def again(path: str) -> bytes:
         raw = load(workshop.content, path)
         return raw if isinstance(raw, bytes) else b""
 
-    compiled = workshop.cache / "layouts"
-    compiled.mkdir(exist_ok=True)
-    build = Build(workshop.look, again, workers, progress, str(compiled))
-    found = scan(workshop.content)
+    return Build(
+        workshop.look,
+        again,
+        workers,
+        progress=progress,
+        compiled=str(compiled),
+        lock=workshop.lock,
+        moment=moment(),
+    )
+
+
+def moment() -> str:
+    """The time that SOURCE_DATE_EPOCH sets for a build, such as 2026-03-02T08:00:00Z; empty without one.
+
+    Raises:
+        SettingsError: it is no number of seconds.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not given:
+        return ""
+    try:
+        return datetime.fromtimestamp(int(given), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError, OSError) as error:
+        what = "the seconds since 1970, such as 1767225600"
+        raise SettingsError(f"SOURCE_DATE_EPOCH is {given!r}; it must be {what}") from error
+
+
+def restored(build: Build, memo: FileMemo) -> dict[str, File]:
+    """Let `build` take up what an earlier process kept; the files it had read, by path."""
     before: dict[str, File] = {}
     if memo.get("version") == _version():
         stories = set(build.restore(memo))
         kept = msgspec.msgpack.decode(memo.get("files") or b"\x90", type=tuple[File, ...])
         before = {file.path: file for file in kept if file.path in stories}
+    return before
+
+
+def keep(build: Build, memo: FileMemo, files: Iterable[File]) -> None:
+    """Leave what `build` knows for a later process; `files` are those it has read as they are now."""
     memo.put("version", _version())
-    return build, found, _changes(workshop.content, found, before)
+    build.keep(memo)
+    memo.put("files", msgspec.msgpack.encode(list(files)))
 
 
-def _changes(content: Path, found: Scan, before: Mapping[str, File]) -> Changes:
+def changes_since(content: Path, found: Scan, before: Mapping[str, File]) -> Changes:
     """The bytes of every file that is not as it was `before`, None for those that are gone."""
     files: dict[str, bytes | None] = dict.fromkeys(before.keys() - {file.path for file in found.files})
     problems = list(found.problems)
@@ -202,16 +308,24 @@ def _version() -> bytes:
 class Workers:
     """An executor of worker processes, started when there is enough to do for more than one."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, method: str | None = None) -> None:
+        """`method` is how `multiprocessing` starts them, where it is not to be the usual way."""
         self._jobs = jobs
+        # Forked workers have the modules and tables already; elsewhere they load them anew.
+        self._method = method or ("fork" if sys.platform == "linux" else None)
         self._pool: Executor | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.rest()
+
+    def rest(self) -> None:
+        """End the processes; the next work starts others."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
         """The results in the order of the items."""
@@ -222,9 +336,11 @@ class Workers:
             import multiprocessing  # noqa: PLC0415 most builds need no workers, and these take 35 ms
             from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
-            # Forked workers have the modules and tables already; elsewhere they load them anew.
-            method = "fork" if sys.platform == "linux" else None
-            self._pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context(method))
+            context = multiprocessing.get_context(self._method)
+            # The process that hired them is told of Ctrl-C, and ends them.
+            self._pool = ProcessPoolExecutor(
+                self._jobs, context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+            )
         return self._pool.map(function, waiting)
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.build import Build
+from sitegen.lock import Lock
 from sitegen.publish import digest
 from sitegen.read import read
 from sitegen.render.renderer import Site
@@ -19,6 +20,7 @@ from sitegen.work import Look
 from sitegen.workshop import Workers, packaged_layouts
 
 LAYOUTS = tuple(sorted((file.name, file.read_text()) for file in packaged_layouts().iterdir()))
+NEW = Lock()
 LOOK = Look(LAYOUTS, Site("Test", None, "en", "0"))
 
 MILL = (
@@ -54,11 +56,12 @@ FIRE = {
 class Folder:
     """A folder of stories in memory, and the site made of it."""
 
-    def __init__(self, executor=None):
+    def __init__(self, executor=None, lock=NEW):
         self.files = {}
         self.pages = {}
         self.fresh = []
-        self.build = Build(LOOK, self.files.__getitem__, executor)
+        self.lock = lock
+        self.build = Build(LOOK, self.files.__getitem__, executor, lock=lock)
 
     def change(self, changes):
         self.fresh = []
@@ -66,6 +69,7 @@ class Folder:
             self.files.pop(path, None) if raw is None else self.files.__setitem__(path, raw)
         outcome = self.build.update(changes, self._stage, self._stands)
         self.pages = {path: self.pages[path] for path in outcome.pages}
+        self.lock = outcome.lock
         return outcome
 
     def _stage(self, page):
@@ -78,8 +82,8 @@ class Folder:
         return path in self.pages and digest(self.pages[path]) == name
 
 
-def clean(files, executor=None):
-    folder = Folder(executor)
+def clean(files, executor=None, lock=NEW):
+    folder = Folder(executor, lock)
     folder.change(dict(files))
     return folder.pages
 
@@ -133,8 +137,34 @@ STEPS = st.lists(
 def test_an_update_equals_a_clean_build(steps):
     folder = Folder()
     for path, raw in steps:
+        lock = folder.lock
         folder.change({path: raw})
-    assert folder.pages == clean(folder.files)
+        assert folder.pages == clean(folder.files, lock=lock)
+
+
+@given(STEPS)
+@settings(max_examples=40, deadline=None)
+def test_a_second_build_changes_nothing(steps):
+    folder = Folder()
+    for path, raw in steps:
+        folder.change({path: raw})
+    pages, lock = folder.pages, folder.lock
+    outcome = folder.change(dict(folder.files))
+    assert (folder.pages, folder.lock, folder.fresh, outcome.merged) == (pages, lock, [], 0)
+    assert clean(folder.files, lock=lock) == pages
+
+
+@given(STEPS)
+@settings(max_examples=40, deadline=None)
+def test_what_is_asked_of_a_refreshed_site_equals_a_clean_build(steps):
+    files = {}
+    build = Build(LOOK, files.__getitem__)
+    for path, raw in steps:
+        files.pop(path, None) if raw is None else files.__setitem__(path, raw)
+        edition = build.refresh({path: raw}).edition
+        pages = clean(files)
+        assert {path: edition.page(path) for path in pages} == pages
+        assert edition.page("stories/no-such.html") is None
 
 
 @given(STEPS, st.randoms())
@@ -157,11 +187,11 @@ def test_a_build_taken_up_from_the_memo_equals_a_clean_build():
     first.build.keep(Memo)
     second = Folder()
     second.files, second.pages = dict(FIRE), dict(first.pages)
-    second.build = Build(LOOK, second.files.__getitem__)
+    second.build = Build(LOOK, second.files.__getitem__, lock=first.lock)
     assert set(second.build.restore(Memo)) == set(FIRE)
     outcome = second.change({"mail.txt": None, "late.txt": text(MILL[3:], "Mill fire: the morning after")})
     assert (outcome.read, outcome.merged) == (1, 1)
-    assert second.pages == clean(second.files)
+    assert second.pages == clean(second.files, lock=first.lock)
 
 
 def test_one_edit_reads_one_story_merges_one_group_and_writes_the_pages_that_show_it():

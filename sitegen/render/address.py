@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import insort
 from collections.abc import Iterable
 from hashlib import blake2b
 
@@ -19,6 +20,7 @@ _SPELT = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"}
 )
 _GAPS = re.compile(r"[\W_]+")
+_NAMED = re.compile(r"-[0-9a-f]{8,}\Z")
 
 
 def slug(text: str) -> str:
@@ -66,3 +68,53 @@ def unique(wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()) -> dict
         used.add(choice)
         found[key] = choice
     return found
+
+
+def below(folder: str, text: str) -> str:
+    """The address in `folder` of what is called `text`; names that differ only in case or accents share one.
+
+    >>> below("outlets", "The Vessa Post")
+    'outlets/the-vessa-post'
+    """
+    return f"{folder}/{slug(text) or name(text, 12)}"
+
+
+class Claims:
+    """An address of its own for each key, whatever keys come and go and in whatever order.
+
+    The first of those that want the same address gets it, by key; another gets it with a name made from
+    its key behind it. So does every key that wants what looks like such a name.
+    """
+
+    def __init__(self) -> None:
+        self._wanted: dict[str, str] = {}
+        self._claims: dict[str, list[str]] = {}
+        """Keys by what they want, in order."""
+
+    def update(self, gone: Iterable[str], come: Iterable[tuple[str, str]]) -> set[str]:
+        """Let keys go and come (each with what it wants); the keys that are there and may have moved."""
+        touched = set()
+        for key in gone:
+            wanted = self._wanted.pop(key)
+            self._claims[wanted].remove(key)
+            touched.add(wanted)
+        for key, wanted in come:
+            self._wanted[key] = wanted
+            insort(self._claims.setdefault(wanted, []), key)
+            touched.add(wanted)
+        moved = {key for wanted in touched for key in self._claims[wanted]}
+        for wanted in touched:
+            if not self._claims[wanted]:
+                del self._claims[wanted]
+        return moved
+
+    def of(self, key: str) -> str:
+        """The address of a key."""
+        wanted = self._wanted[key]
+        claims = self._claims[wanted]
+        if claims[0] == key and wanted and not _NAMED.search(wanted):
+            return wanted
+        digits = 8
+        while sum(name(other, digits) == name(key, digits) for other in claims) > 1:
+            digits += 2
+        return f"{wanted}-{name(key, digits)}".lstrip("-")
