@@ -24,7 +24,9 @@ _JOINED = "+"
 """Between the wordings of one fact."""
 
 _COVERED = "covered by "
-_SIGNS = bytes.maketrans(b"!\"'()*:;?[]_`{}\r\t\v\f", b" " * 19)
+_BLANKS = bytes.maketrans(b"!\"'()*:;?[]_`{}\r\t\v\f", b" " * 19)
+_SIGNS = (b". ", b", ", *(sign.encode() for sign in "“”„‘’‚«»‹›–—…"))
+"""Marks that part words and mean nothing by themselves, like those that become blanks at once."""
 
 
 def told(story: Story) -> str:
@@ -107,10 +109,11 @@ def advanced(
 def _hashes(texts: list[str]) -> list[str]:
     """Six hexadecimal digits for the words of each text."""
     lines = "\n".join([text.replace("\n", " ") for text in texts]).casefold()
-    plain = lines.encode("utf-8", "surrogatepass").translate(_SIGNS).replace(b". ", b" ").replace(b", ", b" ")
-    return [f"{crc32(b' '.join(line.split()).rstrip(b'.,')) & 0xFFFFFF:06x}" for line in plain.split(b"\n")][
-        : len(texts)
-    ]
+    plain = lines.encode("utf-8", "surrogatepass").translate(_BLANKS)
+    for sign in _SIGNS:
+        plain = plain.replace(sign, b" ")
+    words = [b" ".join(line.split()).rstrip(b".,") for line in plain.split(b"\n")]
+    return [f"{crc32(line) & 0xFFFFFF:06x}" for line in words[: len(texts)]]
 
 
 def _counted(before: Iterable[str], now: Iterable[str]) -> tuple[int, int]:
