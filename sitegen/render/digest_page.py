@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from sitegen.render.view import (
-    SHORT,
+from sitegen.render.digest_view import (
     AsideView,
     CellView,
     DifferenceView,
@@ -18,7 +18,12 @@ from sitegen.render.view import (
     SourceView,
     StatementView,
     ValueView,
+    WithheldView,
     WitnessView,
+)
+from sitegen.render.look_up import excerpt, look_up
+from sitegen.render.view import (
+    SHORT,
     derived,
     direction,
     foreign,
@@ -33,11 +38,17 @@ from sitegen.render.view import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sitegen.model import Citation, Difference, Digest, Dropped, Side, Source, Statement, Story
+    from sitegen.model import Citation, Difference, Digest, Dropped, Side, Source, Statement, Story, Withheld
     from sitegen.render.context import Context
     from sitegen.render.view import Words
+
+ROW = 46
+"""Characters of a statement that head its row of the table; one line on a phone."""
+
+COVERED = 80
+"""Characters of a sentence that a statement says already; its letter there leads to all of it."""
 
 RANK = {"full": 0, "folded": 1, "partial": 2}
 """Which passage of a source stands for it at a statement: the one that says most of it."""
@@ -65,7 +76,8 @@ class _Desk:
         told: Mapping[str, Story],
         words: Words,
     ) -> None:
-        root = root_of(index_file(context.address))
+        root = self.root = root_of(index_file(context.address))
+        self.context = context
         stories, outlets = context.places, context.outlets
         self.digest, self.words, self.told = digest, words, told
         self.order = {source.story: place for place, source in enumerate(digest.sources)}
@@ -92,7 +104,7 @@ class _Desk:
         statements = () if single else tuple(map(self._statement, digest.statements))
         unique = sum(len(view.witnesses) < 2 for view in statements)
         lines = tuple(map(self._line, statements))
-        sources = self._sources(statements, lines)
+        sources = self._sources(statements)
         return DigestView(
             title=digest.title,
             language=digest.language,
@@ -112,6 +124,8 @@ class _Desk:
             shared=len(statements) - unique,
             unique=unique,
             set_aside=len(digest.dropped),
+            look_up=look_up(digest, self.context, self.languages, self.root, self.words),
+            withheld=tuple(map(self._withheld, digest.withheld)),
         )
 
     def _statement(self, statement: Statement) -> StatementView:
@@ -170,9 +184,21 @@ class _Desk:
             number=number,
             kind=self.words.kinds.get(difference.kind, difference.kind),
             about=difference.about,
-            values=tuple(
-                ValueView(sides[0].text, tuple(map(self._side, sides))) for sides in readings.values()
-            ),
+            values=tuple(map(self._value, readings.values())),
+        )
+
+    def _value(self, sides: Sequence[Side]) -> ValueView:
+        """One reading with every source that has it."""
+        passages = tuple(map(self._side, sides))
+        first = passages[0].pieces
+        marked = next((place for place, piece in enumerate(first) if piece.marked), 0)
+        start = sum(len(piece.text) for piece in first[:marked])
+        text = "".join(piece.text for piece in first)
+        return ValueView(
+            sides[0].text,
+            passages,
+            tuple(dict.fromkeys(passage.siglum for passage in passages)),
+            excerpt(text, start, start + len(first[marked].text)),
         )
 
     def _side(self, side: Side) -> PassageView:
@@ -192,27 +218,29 @@ class _Desk:
             pieces=pieces(side.text, ((0, len(side.text)),)),
         )
 
+    def _withheld(self, held: Withheld) -> WithheldView:
+        source = self.digest.sources[self.order[held.story]]
+        left = held.wanted - held.quoted
+        return WithheldView(source.siglum, source.name, outward(source.url), held.limit, left)
+
     def _line(self, view: StatementView) -> LineView:
         cells = list(self.silent)
         for siglum, _, how, _ in view.witnesses:
             cells[self.places[siglum]] = self.cells[siglum, how]
-        return LineView(view.id, view.number, shortened(view.text, SHORT), tuple(cells))
+        return LineView(view.id, view.number, shortened(view.text, ROW), tuple(cells))
 
-    def _sources(
-        self, statements: tuple[StatementView, ...], lines: tuple[LineView, ...]
-    ) -> tuple[SourceView, ...]:
-        alone: dict[str, list[LineView]] = defaultdict(list)
-        for statement, line in zip(statements, lines, strict=True):
-            if len(statement.witnesses) == 1:
-                alone[statement.witnesses[0].siglum].append(line)
-        asides: dict[str, list[AsideView]] = defaultdict(list)
-        for piece in sorted(self.digest.dropped, key=attrgetter("story", "start")):
-            asides[piece.story].append(self._aside(piece))
+    def _sources(self, statements: tuple[StatementView, ...]) -> tuple[SourceView, ...]:
+        alone: dict[str, list[SentenceView]] = defaultdict(list)
+        for one in statements:
+            if len(one.witnesses) == 1:
+                view = SentenceView(one.id, shortened(one.text, SHORT))
+                alone[one.witnesses[0].siglum].append(view)
+        asides = self._asides()
         return tuple(
             self._source(source, alone[source.siglum], asides[source.story]) for source in self.digest.sources
         )
 
-    def _source(self, source: Source, alone: list[LineView], asides: list[AsideView]) -> SourceView:
+    def _source(self, source: Source, alone: list[SentenceView], asides: list[AsideView]) -> SourceView:
         return SourceView(
             siglum=source.siglum,
             name=source.name,
@@ -229,15 +257,26 @@ class _Desk:
             asides=tuple(asides),
         )
 
+    def _asides(self) -> dict[str, list[AsideView]]:
+        """What each story sets aside, by reason: the reason that comes first in its file first."""
+        reasons: dict[str, dict[str, list[AsideView]]] = {story: {} for story in self.order}
+        for piece in sorted(self.digest.dropped, key=attrgetter("start")):
+            view = self._aside(piece)
+            alike = reasons[piece.story].setdefault(view.why, [])
+            alike.append(view._replace(opens=not alike))
+        return {story: [*chain.from_iterable(found.values())] for story, found in reasons.items()}
+
     def _aside(self, piece: Dropped) -> AsideView:
         """The piece with its reason in words; a repeat only begins here, its whole is a link away."""
         group, _, name = piece.reason.rpartition(" ")
         if group == "covered by":
-            return AsideView(piece.text, self.words.rule(group), f"#{name}", name[1:], "")
+            begun = shortened(piece.text, COVERED)
+            return AsideView(begun, self.words.rule(group), f"#{name}", name[1:], "", opens=False)
         if group == "repeat of" and (passage := self._href(piece.story, piece.start)):
-            return AsideView(shortened(piece.text, SHORT), self.words.rule(group), "", "", passage)
+            begun = shortened(piece.text, SHORT)
+            return AsideView(begun, self.words.rule(group), "", "", passage, opens=False)
         rule = group if group == "repeat of" else piece.reason
-        return AsideView(piece.text, self.words.rule(rule), "", "", "")
+        return AsideView(piece.text, self.words.rule(rule), "", "", "", opens=False)
 
     def _cited(self, source: Source, start: int) -> str:
         """Where a passage stands: on its story's page, else at the source's entry on this one."""

@@ -18,7 +18,7 @@ from msgspec import Struct
 from sitegen.model import Citation, Digest, Story
 from sitegen.rights import Rights
 
-SHORT = 72
+SHORT = 64
 """Characters of a statement in lists that point at it; one line on a desktop."""
 
 TEASER = 220
@@ -76,148 +76,11 @@ class HeadView(Struct, frozen=True, gc=False):
     """Full address of the picture; empty where there is none."""
 
 
-class WitnessView(NamedTuple):
-    """A source letter at a statement, leading to the passage."""
-
-    siglum: str
-    href: str
-    """The passage on its story's page; where there is none, the source's entry on this page."""
-    how: str
-    """full, folded (in other words, shown below) or partial."""
-    name: str
-
-
 class PieceView(NamedTuple):
     """Words of a passage that are marked or are not."""
 
     text: str
     marked: bool
-
-
-class PassageView(Struct, frozen=True, gc=False):
-    """A source's own words with the telling ones marked."""
-
-    siglum: str
-    href: str
-    name: str
-    language: str
-    """Empty where it is the digest's."""
-    partial: bool
-    pieces: tuple[PieceView, ...]
-
-
-class StatementView(NamedTuple):
-    """One fact and its witnesses."""
-
-    id: str
-    number: str
-    kind: str
-    text: str
-    language: str
-    witnesses: tuple[WitnessView, ...]
-    one_voice: bool
-    """Several sources, but reprints of one text."""
-    folded: tuple[PassageView, ...]
-    points: tuple[int, ...]
-    """Numbers of the differences that it is a side of."""
-
-
-class SentenceView(NamedTuple):
-    """A statement of a single story."""
-
-    id: str
-    text: str
-
-
-class ValueView(Struct, frozen=True, gc=False):
-    """One of the readings at a point where sources differ."""
-
-    text: str
-    passages: tuple[PassageView, ...]
-
-
-class DifferenceView(Struct, frozen=True, gc=False):
-    """A point where sources may differ."""
-
-    number: int
-    kind: str
-    about: str
-    values: tuple[ValueView, ...]
-
-
-class CellView(NamedTuple):
-    """Whether and how one source makes one statement."""
-
-    siglum: str
-    how: str
-    """full, folded or partial; empty where it does not."""
-
-
-class LineView(NamedTuple):
-    """The beginning of a statement, leading to it."""
-
-    id: str
-    number: str
-    text: str
-    cells: tuple[CellView, ...]
-    """For the table: one for each source, in their order."""
-
-
-class SourceView(Struct, frozen=True, gc=False):
-    """A source as the page names it."""
-
-    siglum: str
-    name: str
-    outlet_href: str
-    title: str
-    byline: str
-    agency: str
-    day: DayView | None
-    url: str
-    story_href: str
-    language: str
-    derived: tuple[tuple[str, str], ...]
-    """Field and evidence of everything that its file does not state outright."""
-    alone: tuple[LineView, ...]
-    """What only this source tells."""
-    asides: tuple[AsideView, ...]
-
-
-class AsideView(NamedTuple):
-    """A piece that was set aside, and why in words."""
-
-    text: str
-    """The whole piece; of a repeat the beginning, where `passage` leads to the whole."""
-    why: str
-    href: str
-    """The statement that the reason names; empty when it names none."""
-    target: str
-    """The statement's number."""
-    passage: str
-    """Where a repeat stands in its file, beside what it repeats; empty for every other piece."""
-
-
-class DigestView(Struct, frozen=True):
-    """A whole digest."""
-
-    title: str
-    language: str
-    direction: str
-    day: DayView | None
-    single: bool
-    paragraphs: tuple[tuple[SentenceView, ...], ...]
-    """Of a single story: its statements by the paragraphs of the file; empty otherwise."""
-    statements: tuple[StatementView, ...]
-    """Of several stories; empty for a single one."""
-    differences: tuple[DifferenceView, ...]
-    sources: tuple[SourceView, ...]
-    voices: tuple[tuple[SourceView, ...], ...]
-    table: tuple[LineView, ...]
-    manners: frozenset[str]
-    """In which ways sources witness statements here: full, folded, partial."""
-    shared: int
-    unique: int
-    set_aside: int
 
 
 class Words(Struct, frozen=True):
@@ -229,10 +92,18 @@ class Words(Struct, frozen=True):
     weekdays: tuple[str, ...]
     form: str
     """How day, month and year stand together, as a format string."""
+    withheld: str = ""
+    """What stands in the place of words that may not be shown."""
 
     def day(self, iso: str | None) -> DayView | None:
         """The day written out, such as 4 May 2026."""
         return None if not iso else _day(self.form, self.months, iso)
+
+    def time(self, iso: str) -> DayView:
+        """A day, a month such as May 2026, or a year, written out."""
+        if len(iso) == len("2026-05") and iso[5:].isdigit() and 0 < int(iso[5:]) < 13:
+            return DayView(iso, f"{self.months[int(iso[5:]) - 1]} {iso[:4]}")
+        return _day(self.form, self.months, iso)
 
     def weekday(self, iso: str | None) -> str:
         """The name of the day of the week; empty for what is no date."""
@@ -242,8 +113,9 @@ class Words(Struct, frozen=True):
             return ""
 
     def rule(self, name: str) -> str:
-        """A rule in plain words; its own name where there are none."""
-        return self.rules.get(name) or name.replace("/", ": ").replace("-", " ")
+        """A rule in plain words, with the reason a person gave; its own name where there are none."""
+        rule, colon, reason = name.partition(": ")
+        return (self.rules.get(rule) or rule.replace("/", ": ").replace("-", " ")) + colon + reason
 
 
 @lru_cache(maxsize=4096)
