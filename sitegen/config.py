@@ -110,6 +110,8 @@ def _known(where: str, key: str, forms: Mapping[str, str]) -> None:
 
 def _good(key: str, value: object) -> bool:
     """Whether the value of a key is of its form."""
+    if key in SWITCHES:
+        return isinstance(value, bool)
     if not isinstance(value, str) or not (value.strip() or key == "base_url"):
         return False
     if key in {"base_url", "home"}:

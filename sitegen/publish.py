@@ -78,6 +78,12 @@ class Publisher:
         owned = self._manifest.get(path)
         return owned is not None and owned.name == name and self._there.get(path) == owned[1:]
 
+    def read(self, path: str) -> bytes:
+        """The bytes of a page that is staged or stands."""
+        folder = self._stage if path in self._staged else self.out
+        with _explained(self.out):
+            return (folder / path).read_bytes()
+
     def stage(self, page: Page) -> str:
         """Write `page` beside the site unless the site has it already; the digest of its bytes."""
         name = digest(page.data)

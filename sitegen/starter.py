@@ -15,9 +15,17 @@ title = "My digests"
 # content = "content"                    # folder of the stories
 # out = "public"                         # folder the site is written to
 # layouts = "layouts"                    # layouts of your own, by the names of the packaged ones
+# search = true                          # a search page; needs: pip install 'sitegen-digest[search]'
+# pictures = true                        # a picture for each digest, to be shared with; needs [pictures]
 """
 
 IGNORED = "/public/\n/.sitegen/\n"
+
+
+def started(folder: str) -> str:
+    """What shows that there is a site in `folder`; empty where there is none."""
+    root = Path(folder or ".")
+    return next((name for name in ("sitegen.toml", "content") if (root / name).exists()), "")
 
 
 def start(folder: str) -> tuple[str, ...]:
@@ -28,9 +36,9 @@ def start(folder: str) -> tuple[str, ...]:
         OutputError: the folder cannot be written.
     """
     root = Path(folder or ".")
-    taken = [name for name in ("sitegen.toml", "content") if (root / name).exists()]
+    taken = started(folder)
     if taken:
-        raise InputError(f"{root / taken[0]}: is there already; build the site with: sitegen build -C {root}")
+        raise InputError(f"{root / taken}: is there already; build the site with: sitegen build -C {root}")
     texts = {"sitegen.toml": SETTINGS}
     if not (root / ".gitignore").exists():
         texts[".gitignore"] = IGNORED

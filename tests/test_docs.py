@@ -45,7 +45,7 @@ def test_the_readme_names_every_setting():
 @pytest.mark.parametrize("key", FORMS)
 def test_the_readme_gives_the_default_of_a_setting(key):
     default = getattr(Settings(), key)
-    shown = "none" if default in (None, ()) else f'`"{default}"`'
+    shown = "none" if default in (None, ()) else "`false`" if default is False else f'`"{default}"`'
     assert f"| `{key}` | {shown} |" in README
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 from html import escape
 from importlib.resources import files
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,11 +37,6 @@ WIDTHS = {**dict.fromkeys(" .,:;!|'’‘iIjlft()[]", 0.34), **dict.fromkeys("mw
 """Breadth of letters in shares of their size; set so that no line is taken for shorter than it is."""
 
 USUAL, CAPITAL = 0.6, 0.72
-
-
-def can_draw() -> bool:
-    """Whether the packages that pictures need are installed: ``sitegen-digest[pictures]``."""
-    return find_spec("resvg_py") is not None and find_spec("fontpkg_noto_sans") is not None
 
 
 def drawn(digest: Digest, site: str) -> bytes:

@@ -1,0 +1,28 @@
+"""Packages that only some sites need, and what to say where they are missing."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from sitegen.errors import SettingsError
+
+INDEXERS = ("pagefind_bin_extended", "pagefind_bin")
+"""The packages that hold Pagefind; the first knows the words of Chinese, Japanese and Korean too."""
+
+PAINTERS = ("resvg_py", "fontpkg_noto_sans")
+"""What draws a picture, and the font it writes with."""
+
+
+def require(*, search: bool, pictures: bool) -> None:
+    """Raise SettingsError where a setting asks for what is not installed."""
+    if search and not any(map(find_spec, INDEXERS)):
+        raise _missing("search")
+    if pictures and not all(map(find_spec, PAINTERS)):
+        raise _missing("pictures")
+
+
+def _missing(name: str) -> SettingsError:
+    return SettingsError(
+        f"{name} = true needs packages that are not installed; "
+        f"install them with: pip install 'sitegen-digest[{name}]', or set {name} = false"
+    )

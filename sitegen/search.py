@@ -1,0 +1,162 @@
+"""The search index of a site: what each digest says, by Pagefind, in files that a browser reads by itself.
+
+Pagefind is an extra (``sitegen-digest[search]``). It is given one small page for each digest, with an anchor
+for each statement, so that what is found leads to the statement; each language gets an index of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from html import escape
+from importlib import import_module
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Protocol
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.errors import OutputError
+from sitegen.extras import INDEXERS
+from sitegen.memo import Memo
+from sitegen.model import Page
+
+FOLDER = "search"
+"""Where the search page and its index stand."""
+
+ENTRY = "pagefind-entry.json"
+WANTED = ("pagefind.js", "pagefind-worker.js", "wasm.", "pagefind.")
+"""What the files that the search page loads begin with; Pagefind writes surfaces of its own besides."""
+
+
+class Indexed(Struct, frozen=True):
+    """The index as it was made last."""
+
+    key: str = ""
+    """Digest of everything that it was made from."""
+    pages: dict[str, str] = {}
+    """Digest of each of its files, by path."""
+
+
+class Site(Protocol):
+    """Where the pages of a build are: those that stand and those that will."""
+
+    def stage(self, page: Page) -> str:
+        """Take a page; the digest of its bytes."""
+
+    def stands(self, path: str, name: str) -> bool:
+        """Whether the page `path` stands with the digest `name`."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a page."""
+
+
+class _Passage(Struct, frozen=True, gc=False):
+    text: str
+    folded: bool = False
+
+
+class _Statement(Struct, frozen=True, gc=False):
+    id: str
+    text: str
+    sources: tuple[_Passage, ...] = ()
+
+
+class _Digest(Struct, frozen=True, gc=False):
+    slug: str
+    title: str
+    language: str
+    statements: tuple[_Statement, ...]
+
+
+_decode = msgspec.json.Decoder(_Digest).decode
+_encode_indexed = msgspec.msgpack.Encoder().encode
+_decode_indexed = msgspec.msgpack.Decoder(Indexed).decode
+
+
+def indexed(addresses: Iterable[str], pages: Mapping[str, str], site: Site, memo: Memo) -> dict[str, str]:
+    """The files of the index with their digests, made anew only where a digest has changed.
+
+    `addresses` are those of the digests; `pages` has the digest of each page of the site.
+    """
+    twins = sorted(f"{address}/index.json" for address in addresses)
+    known = repr((version(_package()), [(twin, pages[twin]) for twin in twins]))
+    key = blake2b(known.encode()).hexdigest()
+    kept = memo.get("search")
+    old = _decode_indexed(kept) if kept else Indexed()
+    if old.key == key and all(site.stands(*pair) for pair in old.pages.items()):
+        return old.pages
+    found = {page.path: site.stage(page) for page in search_pages(map(site.read, twins))}
+    memo.put("search", _encode_indexed(Indexed(key, found)))
+    return found
+
+
+def search_pages(twins: Iterable[bytes]) -> Iterator[Page]:
+    """The files of the index of some digests, given as their JSON; the same digests give the same bytes."""
+    with tempfile.TemporaryDirectory(prefix="sitegen-") as folder:
+        site, out = os.path.join(folder, "site"), os.path.join(folder, "out")
+        for twin in twins:
+            digest = _decode(twin)
+            place = os.path.join(site, digest.slug)
+            os.makedirs(place)
+            with open(os.path.join(place, "index.html"), "w", encoding="utf-8") as file:
+                file.write(document(digest))
+        os.makedirs(site, exist_ok=True)
+        _index(site, out)
+        for path in _files(out):
+            with open(os.path.join(out, path), "rb") as file:
+                yield Page(f"{FOLDER}/{path}", _settled(path, file.read()))
+
+
+def document(digest: _Digest) -> str:
+    """A digest as the indexer reads it: headline and statements, each under its anchor, in their language."""
+    language = "" if digest.language == "und" else f' lang="{escape(digest.language)}"'
+    said = "".join(map(_said, digest.statements))
+    return f"<!doctype html><html{language}><body><h1>{escape(digest.title)}</h1>{said}</body></html>"
+
+
+def _said(statement: _Statement) -> str:
+    folded = "".join(f"<p>{escape(one.text)}</p>" for one in statement.sources if one.folded)
+    return f'<p id="{escape(statement.id)}">{escape(statement.text)}</p>{folded}'
+
+
+def _index(site: str, out: str) -> None:
+    """Run the indexer over a folder."""
+    command = [_program(), "--site", site, "--output-path", out, "--keep-index-url", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=site)  # noqa: S603
+    if done.returncode:
+        raise OutputError(f"search: the indexer failed: {(done.stderr or done.stdout).strip()[-300:]}")
+
+
+def _program() -> str:
+    return str(import_module(_package()).get_executable())
+
+
+def _package() -> str:
+    """The name of the package that holds the indexer."""
+    return next(filter(find_spec, INDEXERS))
+
+
+def _files(out: str) -> list[str]:
+    """The files that the search page needs, by their paths below `out`, sorted."""
+    found = []
+    for folder, _, names in os.walk(out):
+        below = os.path.relpath(folder, out).replace(os.sep, "/")
+        for name in names:
+            if below in {"fragment", "index"}:
+                found.append(f"{below}/{name}")
+            elif below == "." and (name == ENTRY or name.startswith(WANTED)):
+                found.append(name)
+    return sorted(found)
+
+
+def _settled(path: str, raw: bytes) -> bytes:
+    """The bytes of a file; its list of languages comes in any order from the indexer."""
+    if path != ENTRY:
+        return raw
+    return json.dumps(json.loads(raw), sort_keys=True, ensure_ascii=False).encode()
