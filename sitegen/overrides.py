@@ -19,6 +19,9 @@ from sitegen.tables import FILE, Entry, read_tables, refuse
 
 __all__ = ["FILE", "Overrides", "problems", "read"]
 
+HINTS = 3
+"""Stories at most that are not there and for which the one that is meant is looked for, which takes time."""
+
 MOVED = 500
 """Stories at most among which one is looked for that a mistaken path may mean."""
 
@@ -133,59 +136,55 @@ def problems(
     `known` holds the path of every story; `group` gives the stories that share a page with one, None for a
     story that is on no page; `story` gives those that a sentence is looked for in.
     """
-    return tuple([Problem(FILE, line, message) for line, message in _faults(overrides, known, group, story)])
+    stories = _Stories(overrides, known, group, story)
+    found = [(entry.line, fault) for entry in overrides.entries for fault in stories.faults(entry)]
+    return tuple([Problem(FILE, line, fault) for line, fault in found])
 
 
-def _faults(
-    overrides: Overrides,
-    known: Collection[str],
-    group: Callable[[str], tuple[str, ...] | None],
-    story: Callable[[str], Story],
-) -> Iterator[tuple[int, str]]:
-    titled: dict[tuple[str, ...], int] = {}
-    for entry in overrides.entries:
+class _Stories:
+    """The stories that decisions are held against."""
+
+    def __init__(
+        self,
+        overrides: Overrides,
+        known: Collection[str],
+        group: Callable[[str], tuple[str, ...] | None],
+        story: Callable[[str], Story],
+    ) -> None:
+        self._ignored, self._known, self._group, self._story = overrides.ignored, known, group, story
+        named = [path for entry in overrides.entries for path in entry.decision.stories]
+        unknown = [path for path in named if path not in known]
+        self._meant = {path: _meant(path, known) for path in unknown[:HINTS]}
+        self._titled: dict[tuple[str, ...], int] = {}
+
+    def faults(self, entry: Entry) -> Iterator[str]:
+        """Why a decision does not apply."""
         decision = entry.decision
-        missing = [
-            fault for path in decision.stories if (fault := _absent(path, overrides, known, group, decision))
-        ]
-        for fault in missing:
-            yield entry.line, fault
-        if missing:
-            continue
-        if decision.kind in {"keep", "drop"}:
-            told = story(decision.stories[0])
+        absent = [fault for path in decision.stories if (fault := self._absent(path, decision.kind))]
+        yield from absent
+        if not absent and decision.kind in {"keep", "drop"}:
+            told = self._story(decision.stories[0])
             if not says(told, decision.text):
-                yield entry.line, _unsaid(told, decision)
-        if decision.kind == "title":
-            page = group(decision.stories[0]) or ()
-            if titled.setdefault(page, entry.line) != entry.line:
-                what = f"the digest of '{decision.stories[0]}' has a headline by line {titled[page]}"
-                yield entry.line, f"{what}, which counts; remove one of them"
+                yield _unsaid(told, decision)
+        if not absent and decision.kind == "title":
+            first = self._titled.setdefault(self._group(decision.stories[0]) or (), entry.line)
+            if first != entry.line:
+                what = f"the digest of '{decision.stories[0]}' has a headline by line {first}"
+                yield f"{what}, which counts; remove one of them"
 
-
-def _absent(
-    path: str,
-    overrides: Overrides,
-    known: Collection[str],
-    group: Callable[[str], tuple[str, ...] | None],
-    decision: Decision,
-) -> str:
-    """Why a decision cannot touch the story `path`; empty where it can."""
-    if path not in known:
-        near = _meant(path, known)
-        hint = (
-            f"did you mean '{near}'?"
-            if near
-            else "name it by its path in the content folder; see: sitegen list"
-        )
-        return f"no story '{path}'; {hint}"
-    if decision.kind == "ignore":
+    def _absent(self, path: str, kind: str) -> str:
+        """Why a decision cannot touch the story `path`; empty where it can."""
+        if path not in self._known:
+            near = self._meant.get(path)
+            hint = f"did you mean '{near}'?" if near else "name it by its path in the content folder"
+            return f"no story '{path}'; {hint}"
+        if kind == "ignore":
+            return ""
+        if path in self._ignored:
+            return f"'{path}' is left out by an [[ignore]], so this does not touch it; remove one of them"
+        if self._group(path) is None:
+            return f"'{path}' is a draft or holds no sentence, so it stands on no page"
         return ""
-    if path in overrides.ignored:
-        return f"'{path}' is left out by an [[ignore]], so this does not touch it; remove one of them"
-    if group(path) is None:
-        return f"'{path}' is a draft or holds no sentence, so it stands on no page"
-    return ""
 
 
 def _meant(path: str, known: Collection[str]) -> str:
