@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.cli import main
 from sitegen.cluster import Index, bonds, features
 from sitegen.cluster.linkage import average_linkage
 from sitegen.decisions import changes, withdrawn, written
@@ -14,6 +19,7 @@ from sitegen.merge import merge
 from sitegen.merge.decided import decided
 from sitegen.model import Aside, Decision, Sentence, Story
 from sitegen.overrides import Overrides, problems, read
+from sitegen.tables import FORMS
 
 FERRY = (
     "The ferry Aldis ran aground off Skerrow on Tuesday with 61 people aboard.",
@@ -485,3 +491,130 @@ def test_any_words_can_be_written_read_and_taken_back(decisions):
     for each, before in zip(reversed(decisions), reversed(texts[:-1]), strict=True):
         texts.append(withdrawn(texts[-1], each))
         assert texts[-1] == before
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site of three stories, two of which are one event."""
+    (tmp_path / "content").mkdir()
+    for name, told in (("a.txt", FERRY), ("b.txt", AGAIN), ("c.txt", HONEY)):
+        text = "\n\n".join((f"Headline of {name}", "3 March 2026", *told))
+        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(site, *words):
+    return main([words[0], "-C", str(site), *words[1:]])
+
+
+def said(site, capsys, *words):
+    """What a command prints as JSON."""
+    capsys.readouterr()
+    run(site, *words, "--json")
+    return json.loads(capsys.readouterr().out)
+
+
+def digests(site):
+    """Every digest of the built site, by its first source."""
+    listed = json.loads((site / "public" / "index.json").read_bytes())["digests"]
+    found = [json.loads((site / "public" / one["address"] / "index.json").read_bytes()) for one in listed]
+    return {one["sources"][0]["source"]: one for one in found}
+
+
+def decide(site, text):
+    (site / "overrides.toml").write_text(text, encoding="utf-8")
+
+
+def test_group_shows_what_changes_and_writes_it(site, capsys):
+    told = said(
+        site, capsys, "group", "apart", "a.txt", "content/b.txt", "--reason", "Two trips.", "--dry-run"
+    )
+    assert [one["stories"] for one in told["before"]] == [["a.txt", "b.txt"]]
+    assert [one["stories"] for one in told["after"]] == [["a.txt"], ["b.txt"]]
+    assert "+[[apart]]" in told["diff"]
+    assert not (site / "overrides.toml").exists()
+    assert run(site, "group", "apart", "a.txt", "--reason", "Two trips.", "--by", "Ines Marlow", "-q") == 0
+    assert read((site / "overrides.toml").read_bytes()).entries[0].decision == Decision(
+        "apart", ("a.txt", "b.txt"), "Two trips.", by="Ines Marlow"
+    )
+    assert said(site, capsys, "group", "apart", "a.txt", "b.txt", "--reason", "Again.")["already"]
+
+
+def test_group_together_and_ignore_hold_in_the_next_build(site, capsys):
+    run(site, "build")
+    run(site, "group", "together", "c.txt", "a.txt", "--reason", "One day at sea.")
+    run(site, "group", "ignore", "b.txt", "--reason", "A copy.")
+    assert run(site, "build", "--strict") == 0
+    (one,) = digests(site).values()
+    assert [each["source"] for each in one["sources"]] == ["a.txt", "c.txt"]
+    assert one["decisions"] == [
+        {"kind": "together", "stories": ["c.txt", "a.txt"], "reason": "One day at sea."}
+    ]
+    assert run(site, "check") == 0
+    assert "1 story left out by a person" in capsys.readouterr().out
+    decide(site, "")
+    run(site, "build")
+    assert digests(site).keys() == {"a.txt", "c.txt"}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("together", "a.txt", "d.txt"), "did you mean"),
+        (("together", "a.txt"), "takes two stories or more"),
+        (("apart", "c.txt"), "stands alone already"),
+        (("together", "a.txt", "c.txt", "--reason", " "), "--reason is empty"),
+    ],
+)
+def test_group_refuses_what_makes_no_sense(site, capsys, words, message):
+    assert run(site, "group", "--reason", "r", *words) == 2
+    assert message in capsys.readouterr().err
+    assert not (site / "overrides.toml").exists()
+
+
+def test_words_decided_on_stand_on_the_pages_as_a_persons(site, capsys):
+    decide(
+        site,
+        decision("drop", story="c.txt", text=HONEY[1])
+        + decision("title", story="a.txt", title="Aldis afloat again")
+        + decision("note", story="a.txt", text="The line has apologised since.")
+        + decision("keep", story="c.txt", text="Headline of c.txt"),
+    )
+    assert run(site, "build", "--strict") == 0
+    assert run(site, "check") == 0
+    ferry, honey = digests(site)["a.txt"], digests(site)["c.txt"]
+    assert ferry["title"] == "Aldis afloat again"
+    assert [each["kind"] for each in ferry["decisions"]] == ["title", "note"]
+    assert [one["text"] for one in honey["statements"]] == ["Headline of c.txt", HONEY[0]]
+    assert "human/drop: r" in [each["reason"] for each in honey["dropped"]]
+    page = (site / "public" / ferry["slug"] / "index.html").read_text(encoding="utf-8")
+    assert "The line has apologised since." in page
+    assert "human/drop" not in (site / "public" / honey["slug"] / "index.html").read_text(encoding="utf-8")
+    assert {"drop c.txt", "keep c.txt"} <= {
+        f"{each['kind']} {each['stories'][0]}" for each in said(site, capsys, "explain", "c.txt")["decisions"]
+    }
+
+
+def test_a_decision_that_does_not_apply_is_named_and_the_rest_is_built(site, capsys):
+    decide(site, decision("drop", story="c.txt", text="No.") + decision("ignore", stories=["b.txt"]))
+    assert run(site, "build", "--strict") == 1
+    assert "overrides.toml:1: 'c.txt' has no sentence 'No.'" in capsys.readouterr().err
+    assert digests(site)["a.txt"]["sources"][-1]["source"] == "a.txt"
+
+
+def test_a_wrong_file_leaves_the_last_site(site, capsys):
+    run(site, "build")
+    before = digests(site)
+    decide(site, "[[together]]\nstories = 1")
+    assert run(site, "build") == 2
+    assert "overrides.toml:1: [[together]] lacks 'reason'" in capsys.readouterr().err
+    assert digests(site) == before
+
+
+def test_the_readme_shows_every_kind_and_a_file_that_is_read():
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(\[\[together.*?)```", readme, re.DOTALL)
+    assert [entry.decision.kind for entry in read(example.encode()).entries] == ["together", "apart", "keep"]
+    for kind, form in FORMS.items():
+        keys = ", ".join(f"`{key}`" for key in form if key != "reason")
+        assert f"| `[[{kind}]]` | {keys} |" in readme
