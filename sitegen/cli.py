@@ -130,6 +130,9 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check", parents=[site], help="check that every statement is verbatim and nothing is lost"
     )
+    check.add_argument(
+        "--licence", action="store_true", help="name the sources of which a page would quote too much"
+    )
     check.set_defaults(run=_check)
     layouts = commands.add_parser(
         "layouts",

@@ -7,7 +7,6 @@ keeps its place and its source, only its words are left out, and the digest says
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from msgspec.structs import replace
 from sitegen.model import Withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from sitegen.model import Citation, Difference, Digest, Dropped, Statement, Story
 
@@ -216,6 +215,25 @@ def _without_statements(digest: Digest, closed: frozenset[str], _: frozenset[str
     return replace(digest, statements=statements)
 
 
+def spelt(digest: Digest, words: str) -> Digest:
+    """`digest` as a page shows it: with `words` wherever a text is withheld, save in a story of its own."""
+    if not digest.withheld or len(digest.sources) == 1:
+        return digest
+    statements = tuple(
+        replace(
+            one,
+            citations=tuple(each if each.text else replace(each, text=words) for each in one.citations),
+        )
+        for one in digest.statements
+    )
+    differences = tuple(
+        replace(one, sides=tuple(each if each.text else replace(each, text=words) for each in one.sides))
+        for one in digest.differences
+    )
+    dropped = tuple(piece if piece.text else replace(piece, text=words) for piece in digest.dropped)
+    return replace(digest, statements=statements, differences=differences, dropped=dropped)
+
+
 def on_file(story: Story, rights: Rights) -> Story:
     """`story` as its own page may show it: whole, or its pieces without their words."""
     outlet = rights.of(story.name)
@@ -230,38 +248,3 @@ def on_file(story: Story, rights: Rights) -> Story:
         asides=tuple(replace(aside, text="") for aside in story.asides),
         extra=(),
     )
-
-
-class Quoting(Struct, frozen=True, gc=False):
-    """How much of an outlet's stories the site quotes."""
-
-    outlet: str
-    quoted: int
-    """Words."""
-    told: int
-    """Words of all its sentences."""
-
-    @property
-    def share(self) -> float:
-        """From 0 to 1; more where pieces that are no sentence are shown too."""
-        return self.quoted / self.told if self.told else 0.0
-
-
-def quoting(digest: Digest, stories: Mapping[str, Story]) -> tuple[Quoting, ...]:
-    """How much `digest` quotes of each outlet, in the order of the letters."""
-    counts = quoted(digest)
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for source in digest.sources:
-        sums[source.name][0] += counts[source.story]
-        sums[source.name][1] += told(stories[source.story]) if source.story in stories else 0
-    return tuple(Quoting(name, *pair) for name, pair in sums.items())
-
-
-def summed(quotings: Sequence[Quoting]) -> tuple[Quoting, ...]:
-    """One for each outlet, the most quoted first."""
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for one in quotings:
-        sums[one.outlet][0] += one.quoted
-        sums[one.outlet][1] += one.told
-    found = (Quoting(name, *pair) for name, pair in sums.items())
-    return tuple(sorted(found, key=lambda one: (-one.share, one.outlet)))

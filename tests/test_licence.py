@@ -75,10 +75,9 @@ def test_a_site_with_withheld_words_keeps_its_promises(site, capsys):
 
 def test_a_page_says_that_words_are_left_out_and_where_they_are(site, capsys):
     build(site, "link_only = true")
-    (page,) = [
-        file for file in (site / "public").glob("*/index.html") if "withheld" in file.read_text("utf-8")
-    ]
-    assert "https://lantern.example/bridge" in page.read_text("utf-8")
+    pages = [file.read_text("utf-8") for file in (site / "public").glob("*/index.html")]
+    (page,) = [page for page in pages if "may be linked, not quoted" in page]
+    assert "https://lantern.example/bridge" in page
 
 
 def test_a_page_built_before_the_limit_was_set_is_a_fault(site, capsys):

@@ -6,7 +6,7 @@ import invented
 import pytest
 
 from sitegen.model import Digest
-from sitegen.rights import Outlet, Quoting, Rights, limited, on_file, quoted, quoting, summed, told, words
+from sitegen.rights import Outlet, Rights, limited, on_file, quoted, told, words
 
 TOLD = {path: invented.story(path) for path in invented.STORIES}
 HARBOUR = "harbour.txt"
@@ -117,11 +117,3 @@ def test_a_story_that_may_not_be_kept_has_its_places_and_no_words():
 def test_a_story_has_a_page_with_its_text_only_where_all_of_it_may_be_quoted(terms, whole):
     rights = Rights((Outlet("Harbour Courier", **terms),))
     assert (on_file(TOLD[HARBOUR], rights) == TOLD[HARBOUR]) is whole
-
-
-def test_the_site_counts_what_it_quotes_of_each_outlet():
-    shares = quoting(invented.digest(), TOLD)
-    assert shares[0] == Quoting("Harbour Courier", ALL, told(TOLD[HARBOUR]))
-    both = summed([*shares, *quoting(harbour(link_only=True), TOLD)])
-    assert Quoting("Harbour Courier", ALL, 2 * told(TOLD[HARBOUR])) in both
-    assert [one.share for one in both] == sorted((one.share for one in both), reverse=True)

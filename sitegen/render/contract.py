@@ -203,9 +203,7 @@ def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
             ],
             dropped=[_dropped(piece) for piece in digest.dropped],
             decisions=[_decision(each) for each in digest.decisions],
-            withheld=[
-                WithheldEntry(one.story, one.wanted, one.quoted, one.limit) for one in digest.withheld
-            ],
+            withheld=[WithheldEntry(one.story, one.wanted, one.quoted, one.limit) for one in digest.withheld],
         )
     )
 

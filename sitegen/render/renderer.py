@@ -33,13 +33,15 @@ from sitegen.render.view import (
     root_of,
     shortened,
 )
+from sitegen.rights import spelt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sitegen.model import Digest, Story
     from sitegen.render.context import Context
-    from sitegen.render.view import DigestView
+    from sitegen.render.digest_view import DigestView
+    from sitegen.rights import Rights
 
 __all__ = ["PER_PAGE", "Counts", "Entry", "Layouts", "Renderer", "Site", "entry", "newest_first", "tally"]
 
@@ -67,7 +69,13 @@ class Renderer:
             months=tuple(texts["MONTHS"]),
             weekdays=tuple(texts["WEEKDAYS"]),
             form=texts["DATE"],
+            withheld=texts["WITHHELD"],
         )
+
+    @property
+    def rights(self) -> Rights:
+        """What may be shown of each outlet's stories."""
+        return self._site.rights
 
     def digest(
         self,
@@ -81,7 +89,7 @@ class Renderer:
         marked and passages in another language say so.
         """
         view = self._seen(digest, context, told)
-        lead = digest.statements[0].text if digest.statements else ""
+        lead = next((one.text for one in digest.statements if one.text), "")
         about = shortened(lead, DESCRIPTION)
         path = index_file(context.address)
         return self._page("digest", path, view.title, about, digest=view, head=self._head(digest, context))
@@ -96,7 +104,8 @@ class Renderer:
     def _seen(self, digest: Digest, context: Context, told: Mapping[str, Story]) -> DigestView:
         """What the page and its twin in Markdown show; they are asked for one after the other."""
         if self._view_of is None or self._view_of[0] is not digest or self._view_of[1] is not context:
-            self._view_of = digest, context, digest_view(digest, context, told=told, words=self._words)
+            shown = spelt(digest, self._words.withheld)
+            self._view_of = digest, context, digest_view(shown, context, told=told, words=self._words)
         return self._view_of[2]
 
     def _head(self, digest: Digest, context: Context) -> HeadView:

@@ -57,6 +57,8 @@ class StoryView(Struct, frozen=True):
     places: tuple[PlaceView, ...]
     told: int
     aside: int
+    withheld: bool
+    """Whether its words may not be shown."""
 
 
 class Fates:
@@ -117,6 +119,7 @@ def story_view(
         places=places,
         told=len(places) - aside,
         aside=aside,
+        withheld=bool(places) and not any(place.text for place in places),
     )
 
 

@@ -52,7 +52,7 @@ class Templates:
         self._compiled = {name: _compiled(environment, name) for name in sorted(sources)}
 
     def words(self, name: str) -> Mapping[str, Any]:
-        """What the layout `name` sets at its top level, and what it leaves to the packaged one of its name."""
+        """What the layout `name` sets at its top level, and what it leaves to the packaged one."""
         names = [one for one in (PACKAGED + name, name) if one in self._compiled] or [name]
         try:
             return {key: value for one in names for key, value in vars(self._template(one).module).items()}
