@@ -10,8 +10,7 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-HEAD_BYTES = 16_384
-"""Largest head of a request; browsers send about one thousand."""
+from sitegen.serve.request import HEAD_BYTES
 
 HEAD_SECONDS = 10.0
 """Time for the head of a request to arrive; also how long an idle connection is kept."""

@@ -11,6 +11,9 @@ import msgspec
 
 from sitegen.serve.answer import Answer, json_answer
 
+HEAD_BYTES = 16_384
+"""Largest head of a request; browsers send about one thousand."""
+
 MOST_BYTES = 65_536
 """Largest body of an action; a decision has hundreds."""
 
@@ -19,6 +22,12 @@ BODY_SECONDS = 5.0
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+
+
+def size_of(scope: Scope) -> int:
+    """The bytes of a request's head, about."""
+    heads = sum(len(name) + len(value) for name, value in scope["headers"])
+    return heads + len(scope["raw_path"]) + len(scope["query_string"])
 
 
 def same_origin(heads: Mapping[str, str]) -> bool:

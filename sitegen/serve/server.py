@@ -18,7 +18,16 @@ from msgspec import Struct
 from sitegen.serve.answer import ALWAYS, TYPES, Answer, Send, encoded, json_answer, policy_of, reply, type_of
 from sitegen.serve.door import Door
 from sitegen.serve.events import Hub
-from sitegen.serve.request import Receive, Scope, body_of, departure, query_of, same_origin
+from sitegen.serve.request import (
+    HEAD_BYTES,
+    Receive,
+    Scope,
+    body_of,
+    departure,
+    query_of,
+    same_origin,
+    size_of,
+)
 from sitegen.serve.seams import EVENTS, TOKEN, Action
 from sitegen.serve.served import Version, version, with_client
 
@@ -66,6 +75,10 @@ class App:
         """Answer one request."""
         heads = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         path, method = scope["path"], scope["method"]
+        if size_of(scope) > HEAD_BYTES:
+            return await reply(
+                send, Answer(431, b"The head of the request is too large.\n", {"connection": "close"})
+            )
         if not self._door.admits(heads.get("host", ""), str((scope.get("server") or ("",))[0])):
             told = f"This server answers to {self._door.url} only.\n"
             return await reply(send, Answer(403, told.encode()))

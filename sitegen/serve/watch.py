@@ -26,6 +26,9 @@ NETWORK = frozenset(
 )
 """File systems on which a change made elsewhere raises no event here."""
 
+MOUNTS = "/proc/mounts"
+"""Where Linux lists its file systems."""
+
 LIMIT = "the system watches no more folders for this user"
 
 _INOTIFY = re.compile(r"inotify wd:\w+ ino:(\w+) ")
@@ -199,7 +202,7 @@ def _watched_inodes() -> set[int]:
 def _network(path: str) -> str | None:
     """The kind of network file system that `path` is on, or None; known on Linux only."""
     try:
-        with open("/proc/mounts", encoding="utf-8", errors="surrogateescape") as lines:
+        with open(MOUNTS, encoding="utf-8", errors="surrogateescape") as lines:
             mounts = [line.split(" ")[1:3] for line in lines]
     except OSError:
         return None
