@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
 
 from sitegen.lock import SUFFIX, Record
 from sitegen.render import address
+from sitegen.succession import Group, Paths
 
 FEWEST_DIGITS = 4
 """Digits that tell an address from another one at least; more where these do not."""
 
-Key = TypeVar("Key", bound=Hashable)
 
+class Claim(NamedTuple):
+    """A digest that wants an address."""
 
-class Claim(NamedTuple, Generic[Key]):
-    """What a digest wants."""
-
-    key: Key
+    group: Group
     record: Record
     """What the lock has of it; the address is empty for a digest that is new."""
-    wanted: str
-    """The address that its headline gives."""
-    named: tuple[str, ...]
-    """The addresses that a person gave it; the first counts."""
-    rank: tuple[str, str]
-    """The least of those that want the same gets it; the second part is the path that names the digest."""
 
 
-class Refused(NamedTuple, Generic[Key]):
+class Refused(NamedTuple):
     """A digest that does not have the address that it wants."""
 
-    claim: Claim[Key]
+    group: Group
     wanted: str
-    holder: Claim[Key] | None
+    holder: Group | None
     """Who has it; None where the lock or the site itself keeps it."""
 
 
-class Addresses(Generic[Key]):
+class Addresses:
     """The addresses of digests; an address that the lock knows goes to no other digest.
 
     Those who want the same address have part in each other's result and nobody else has: an address is what
@@ -46,87 +39,94 @@ class Addresses(Generic[Key]):
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._owned = {slug for record in records for slug in record.addresses}
-        self._given: dict[Key, str] = {}
-        self._asked: dict[Key, str] = {}
-        self._askers: dict[str, dict[Key, Claim[Key]]] = {}
+        self._given: dict[Paths, str] = {}
+        self._asked: dict[Paths, str] = {}
+        self._askers: dict[str, dict[Paths, Claim]] = {}
 
-    def __getitem__(self, key: Key) -> str:
+    def __getitem__(self, paths: Paths) -> str:
         """The address of a digest."""
-        return self._given[key]
+        return self._given[paths]
 
-    def update(self, gone: Iterable[Key], claims: Iterable[Claim[Key]]) -> set[Key]:
+    def update(self, gone: Iterable[Paths], claims: Iterable[Claim]) -> set[Paths]:
         """Forget digests and take claims, new ones or in the place of earlier; whose address changed."""
         touched: set[str] = set()
-        changed: set[Key] = set()
-        for key in gone:
-            touched |= self._forget(key)
-            del self._given[key]
+        changed: set[Paths] = set()
+        for paths in gone:
+            touched.update(self._forget(paths))
+            del self._given[paths]
         for claim in claims:
-            touched |= self._forget(claim.key)
+            paths = claim.group.paths
+            touched.update(self._forget(paths))
             if asked := _asked(claim):
-                self._asked[claim.key] = asked
-                self._askers.setdefault(asked, {})[claim.key] = claim
+                self._asked[paths] = asked
+                self._askers.setdefault(asked, {})[paths] = claim
                 touched.add(asked)
             else:
-                changed |= self._give(claim.key, self._own(claim))
+                changed.update(self._give(paths, self._own(claim)))
         for asked in touched:
-            for claim, slug in self._shared_out(asked):
-                changed |= self._give(claim.key, slug)
+            for paths, slug in self._shared_out(asked):
+                changed.update(self._give(paths, slug))
         return changed
 
-    def refused(self) -> Iterator[Refused[Key]]:
+    def refused(self) -> Iterator[Refused]:
         """Every digest that has another address than it wants."""
         for asked, askers in self._askers.items():
-            if len(askers) > 1 or asked in self._owned or asked in address.RESERVED:
-                holder = next((claim for key, claim in askers.items() if self._given[key] == asked), None)
-                for key, claim in askers.items():
-                    if self._given[key] != asked:
-                        yield Refused(claim, asked, holder)
+            if len(askers) > 1 or not self._free(asked):
+                holder = next(
+                    (one.group for paths, one in askers.items() if self._given[paths] == asked), None
+                )
+                for paths, claim in askers.items():
+                    if self._given[paths] != asked:
+                        yield Refused(claim.group, asked, holder)
 
-    def _forget(self, key: Key) -> set[str]:
+    def _free(self, slug: str) -> bool:
+        """Whether neither the lock nor the site itself has an address."""
+        return slug not in self._owned and slug not in address.RESERVED
+
+    def _forget(self, paths: Paths) -> tuple[str, ...]:
         """Forget what a digest asked for; that."""
-        asked = self._asked.pop(key, None)
+        asked = self._asked.pop(paths, None)
         if asked is None:
-            return set()
-        del self._askers[asked][key]
+            return ()
+        del self._askers[asked][paths]
         if not self._askers[asked]:
             del self._askers[asked]
-        return {asked}
+        return (asked,)
 
-    def _give(self, key: Key, slug: str) -> set[Key]:
+    def _give(self, paths: Paths, slug: str) -> tuple[Paths, ...]:
         """Give an address; who has another one now than before."""
-        if self._given.get(key) == slug:
-            return set()
-        self._given[key] = slug
-        return {key}
+        if self._given.get(paths) == slug:
+            return ()
+        self._given[paths] = slug
+        return (paths,)
 
-    def _own(self, claim: Claim[Key]) -> str:
+    def _own(self, claim: Claim) -> str:
         """The address of a digest that asks for none."""
-        record = claim.record
-        slug = record.slug
-        if claim.named and slug not in claim.named:
-            slug = claim.named[0]
+        slug, named = claim.record.slug, claim.group.named
+        if named and slug not in named:
+            slug = named[0]
         if slug in address.RESERVED:
             # The site took it for itself since it was given.
-            return self._told_apart(slug, record.id, ())
+            return self._told_apart(slug, claim.record.id, ())
         return slug
 
-    def _shared_out(self, asked: str) -> Iterator[tuple[Claim[Key], str]]:
+    def _shared_out(self, asked: str) -> Iterator[tuple[Paths, str]]:
         """An address for each of those who ask for the same one."""
-        askers = self._askers.get(asked, {})
-        free = asked not in self._owned and asked not in address.RESERVED
-        used: set[str] = set()
-        for claim in sorted(askers.values(), key=lambda claim: (not claim.named, claim.rank)):
+        askers = [*self._askers.get(asked, {}).values()]
+        if len(askers) > 1:
+            askers.sort(key=lambda claim: (not claim.group.named, claim.group.rank))
+        free, used = self._free(asked), set[str]()
+        for group, record in askers:
             if free:
                 slug, free = asked, False
-            elif claim.record.slug and claim.record.slug not in address.RESERVED:
-                slug = claim.record.slug
+            elif record.slug and record.slug not in address.RESERVED:
+                slug = record.slug
             else:
-                slug = self._told_apart(asked, claim.rank[1], used)
+                slug = self._told_apart(asked, group.first, used)
             used.add(slug)
-            yield claim, slug
+            yield group.paths, slug
 
-    def _told_apart(self, asked: str, key: str, used: Iterable[str]) -> str:
+    def _told_apart(self, asked: str, key: str, used: Container[str]) -> str:
         """The address with as many digits behind it as tell it from all others."""
         digits = FEWEST_DIGITS
         while True:
@@ -136,10 +136,11 @@ class Addresses(Generic[Key]):
             digits += 2
 
 
-def _asked(claim: Claim[Key]) -> str:
+def _asked(claim: Claim) -> str:
     """The address for which a digest has to stand in line; empty where it has one already."""
-    if not claim.record.slug:
-        return claim.named[0] if claim.named else claim.wanted or address.name(claim.rank[1])
-    if not claim.named or claim.record.slug in claim.named or claim.named[0] in claim.record.was:
+    group, record = claim
+    if not record.slug:
+        return group.named[0] if group.named else group.wanted or address.name(group.first)
+    if not group.named or record.slug in group.named or group.named[0] in record.was:
         return ""
-    return claim.named[0]
+    return group.named[0]

@@ -110,7 +110,7 @@ def _hashes(texts: list[str]) -> list[str]:
     """Six hexadecimal digits for the words of each text."""
     lines = "\n".join([text.replace("\n", " ") for text in texts]).casefold()
     plain = lines.encode("utf-8", "surrogatepass").translate(_BLANKS)
-    for sign in _SIGNS:
+    for sign in _SIGNS[: 2 if lines.isascii() else None]:
         plain = plain.replace(sign, b" ")
     words = [b" ".join(line.split()).rstrip(b".,") for line in plain.split(b"\n")]
     return [f"{crc32(line) & 0xFFFFFF:06x}" for line in words[: len(texts)]]

@@ -73,7 +73,7 @@ class Register:
         self._restless = set(self._records)
         """Records of which an address may redirect."""
         self._vicinity = Vicinity(lock.records)
-        self._addresses: Addresses[Paths] = Addresses(lock.records)
+        self._addresses = Addresses(lock.records)
 
     def update(self, gone: Iterable[Paths], come: Iterable[Group]) -> set[Paths]:
         """Follow the groups; the ones that are new or stand elsewhere than before."""
@@ -118,14 +118,14 @@ class Register:
     def problems(self) -> tuple[Problem, ...]:
         """What a person should know of addresses that were wanted and not given, sorted."""
         found = []
-        for claim, wanted, holder in self._addresses.refused():
-            gives = "slug: in its front matter" if claim.named else "its headline"
-            has = f"{holder.rank[1]} has" if holder else "the site itself or another digest before it needs"
+        for group, wanted, holder in self._addresses.refused():
+            gives = "slug: in its front matter" if group.named else "its headline"
+            has = f"{holder.first} has" if holder else "the site itself or an earlier digest needs"
             message = (
                 f"{gives} gives the address '{wanted}', which {has}; it stands at "
-                f"'{self._addresses[claim.key]}'; choose another with slug: in its front matter"
+                f"'{self._addresses[group.paths]}'; choose another with slug: in its front matter"
             )
-            found.append(Problem(claim.rank[1], 0, message))
+            found.append(Problem(group.first, 0, message))
         return tuple(sorted(found))
 
     def settled(self, pasts: Mapping[Paths, Past] = _NO_PASTS) -> Lock:
@@ -183,17 +183,16 @@ class Register:
 
     def _fresh(self, group: Group) -> str:
         """The id of a new digest."""
-        key = f"{group.order[0]}\n{group.wanted}"
+        key = f"{group.first}\n{group.wanted}"
         ident = address.name(key, ID_DIGITS)
         while ident in self._records:
             key += "\n"
             ident = address.name(key, ID_DIGITS)
         return ident
 
-    def _claim(self, paths: Paths) -> Claim[Paths]:
+    def _claim(self, paths: Paths) -> Claim:
         """What a group wants of the addresses."""
-        group = self._groups[paths]
-        return Claim(paths, self._seats[paths].record, group.wanted, group.named, group.rank)
+        return Claim(self._groups[paths], self._seats[paths].record)
 
     def _watch(self, touched: Iterable[str]) -> None:
         """Note which of some records have an address that may redirect."""

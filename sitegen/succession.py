@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -30,7 +29,7 @@ _LAST = "9"
 """Stands behind every day."""
 
 
-class Group(Struct, frozen=True, dict=True):
+class Group(Struct, frozen=True, gc=False):
     """Stories of one event that are here now, as far as addresses go."""
 
     paths: Paths
@@ -43,16 +42,23 @@ class Group(Struct, frozen=True, dict=True):
     named: tuple[str, ...] = ()
     """The addresses that a person gave it, in the order of its stories; the first counts."""
 
-    @cached_property
+    @property
     def day(self) -> str:
         """YYYY-MM-DD of its earliest story; empty where none has a date."""
         return min([day for day in self.days if day], default="")
 
-    @cached_property
+    @property
     def order(self) -> Paths:
         """Its paths, the earliest story first, those without a date last."""
+        if len(self.paths) == 1:
+            return self.paths
         ranked = sorted(zip([day or _LAST for day in self.days], self.paths, strict=True))
         return tuple([path for _, path in ranked])
+
+    @property
+    def first(self) -> str:
+        """The path that it is named by."""
+        return self.order[0]
 
     @property
     def wants(self) -> tuple[str, ...]:
@@ -62,7 +68,7 @@ class Group(Struct, frozen=True, dict=True):
     @property
     def rank(self) -> tuple[str, str]:
         """Where it stands among groups that want the same: the earlier, then the first by path."""
-        return self.day or _LAST, self.order[0]
+        return self.day or _LAST, self.first
 
 
 class Link(NamedTuple):
@@ -94,6 +100,8 @@ class _Claim(NamedTuple):
 
 def succession(groups: Sequence[Group], records: Sequence[Record]) -> Succession:
     """What goes on with what; the order of `groups` and `records` does not matter."""
+    if not records:
+        return Succession({}, {}, {})
     links = _links(groups, records)
     votes = _votes(groups, links)
     known = {record.id: record for record in records}
