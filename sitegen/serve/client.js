@@ -32,6 +32,10 @@
   style.onload = style.onerror = () => { bar.hidden = false; };
   root.append(style, box, bar);
   const say = (...told) => note.replaceChildren(...told);
+  const brief = (text) => {
+    say(text);
+    setTimeout(() => note.textContent === text && say(), 6000);
+  };
   const foldFault = (folded) => { box.hidden = folded; again.hidden = !folded; };
 
   // A browser opens few connections to one server: only a tab in sight listens, the others catch up.
@@ -84,7 +88,7 @@
   };
 
   // An element is found again by the words or the id of what it stands in: statements are numbered anew.
-  const words = (one) => one.textContent.trim().slice(0, 150);
+  const words = (one) => (one.querySelector("p, h2, h3") || one).textContent.trim().slice(0, 150);
   const path = (one) => {
     const home = one.closest("[id]") || document.body;
     return [words(home), home.id, one.localName, all(one.localName, home).indexOf(one)];
@@ -108,6 +112,7 @@
       open: all("details").map((one) => [path(one), one.open]),
       focus: document.activeElement === document.body ? null : path(document.activeElement),
       folded: box.hidden && fault,
+      note: !recall(undone) && note.textContent,
       inspector: inspector?.kept(),
     }));
   };
@@ -125,7 +130,9 @@
     }
     if (kept.focus) find(kept.focus)?.focus({ preventScroll: true });
     fault = kept.folded || "";
-    history.scrollRestoration = "auto";
+    if (kept.note) brief(kept.note);
+    // Any sooner, and the browser scrolls back by its own lights.
+    addEventListener("load", () => setTimeout(() => { history.scrollRestoration = "auto"; }));
   };
 
   function showFault(told) {
@@ -167,13 +174,13 @@
   // What was written last can be taken back, also on the page that comes of it.
   const wrote = (undo) => {
     sessionStorage.setItem(undone, JSON.stringify(undo));
-    const forget = (...told) => {
+    const forget = (told) => {
       sessionStorage.removeItem(undone);
-      say(...told);
+      brief(told);
     };
     const done = { apart: "Split off", keep: "Kept a sentence of", drop: "Set aside a sentence of" }[undo.kind];
     const back = () => call("/-/undo", { undo }).then(() => forget("Taken back."), (error) => forget(error.message));
-    say(`${done} ${undo.stories[0]}`, button("Undo", back), button("Good", () => forget()));
+    say(`${done} ${undo.stories[0]}`, button("Undo", back), button("Good", () => forget("")));
   };
 
   document.addEventListener("keydown", (event) => {
