@@ -38,7 +38,8 @@ class Addresses:
     """
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self._owned = {slug for record in records for slug in record.addresses}
+        self._owned: set[str] = set()
+        self.own(records)
         self._given: dict[Paths, str] = {}
         self._asked: dict[Paths, str] = {}
         self._askers: dict[str, dict[Paths, Claim]] = {}
@@ -67,6 +68,10 @@ class Addresses:
             for paths, slug in self._shared_out(asked):
                 changed.update(self._give(paths, slug))
         return changed
+
+    def own(self, records: Iterable[Record]) -> None:
+        """Keep the addresses of some records for them."""
+        self._owned.update(slug for record in records for slug in record.addresses)
 
     def refused(self) -> Iterator[Refused]:
         """Every digest that has another address than it wants."""

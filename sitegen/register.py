@@ -60,8 +60,7 @@ class Register:
     """Ids, addresses and letters of the digests that are here."""
 
     def __init__(self, lock: Lock) -> None:
-        self._records = {record.id: record for record in lock.records}
-        self._owner = {path: record for record in lock.records for path in record.stories}
+        self._remember(lock)
         self._groups: dict[Paths, Group] = {}
         self._seats: dict[Paths, _Seat] = {}
         self._seated: dict[str, Paths] = {}
@@ -72,7 +71,6 @@ class Register:
         """Records whose group has not changed since; they have no part in what becomes of others."""
         self._restless = set(self._records)
         """Records of which an address may redirect."""
-        self._vicinity = Vicinity(lock.records)
         self._addresses = Addresses(lock.records)
 
     def update(self, gone: Iterable[Paths], come: Iterable[Group]) -> set[Paths]:
@@ -130,11 +128,36 @@ class Register:
 
     def settled(self, pasts: Mapping[Paths, Past] = _NO_PASTS) -> Lock:
         """The lock to keep: what stands now, with the past of each group that was merged."""
-        records = [self._kept(paths, pasts.get(paths)) for paths in self._seats]
+        records = [self._kept(paths, seat, pasts.get(paths)) for paths, seat in self._seats.items()]
         records += [
             self._parted(record) for ident, record in self._records.items() if ident not in self._seated
         ]
         return Lock(tuple(sorted(records, key=attrgetter("id"))))
+
+    def settle(self, pasts: Mapping[Paths, Past] = _NO_PASTS) -> tuple[Lock, set[Paths]]:
+        """Go on from the lock to keep, as a new register would; it, and the groups whose record is new."""
+        lock = self.settled(pasts)
+        fresh = {record.id for record in lock.records if self._records.get(record.id) is not record}
+        if not fresh:
+            return lock, set()
+        changed = {paths for paths, seat in self._seats.items() if seat.record.id in fresh}
+        self._remember(lock)
+        for paths in changed:
+            record = self._records[self._seats[paths].record.id]
+            self._seats[paths] = _Seat(record)
+            self._seated[record.id] = paths
+        self._same = set(self._seated)
+        self._heirs.clear()
+        self._addresses.own(self._records[ident] for ident in fresh)
+        self._addresses.update((), [self._claim(paths) for paths in changed])
+        self._watch(fresh)
+        return lock, changed
+
+    def _remember(self, lock: Lock) -> None:
+        """Take the records of a lock for what was before."""
+        self._records = {record.id: record for record in lock.records}
+        self._owner = {path: record for record in lock.records for path in record.stories}
+        self._vicinity = Vicinity(lock.records)
 
     def _leave(self, paths: Paths) -> tuple[str, ...]:
         """Forget a group; the records that it had to do with."""
@@ -213,28 +236,21 @@ class Register:
             ident = self._records[ident].gone
         return ""
 
-    def _kept(self, paths: Paths, past: Past | None) -> Record:
+    def _kept(self, paths: Paths, seat: _Seat, past: Past | None) -> Record:
         """The record of a group to keep."""
-        group, seat, place = self._groups[paths], self._seats[paths], self.place(paths)
-        old, past = place.record, past or place.record.past
-        if (
-            old is seat.record
-            and seat.sigla is None
-            and (old.slug, old.day, old.past) == (place.slug, group.day, past)
-        ):
+        group, slug, old = self._groups[paths], self._addresses[paths], seat.record
+        past = past or old.past
+        if seat.sigla is None and (old.slug, old.day, old.past) == (slug, group.day, past):
             return old
-        here = {
-            path: Witness(place.sigla[path], words) for path, words in zip(paths, group.told, strict=True)
-        }
-        return replace(
-            old,
-            slug=place.slug,
-            was=tuple(slug for slug in dict.fromkeys((*old.was, old.slug)) if slug != place.slug),
-            gone="",
+        sigla = self.place(paths).sigla
+        return Record(
+            id=old.id,
+            slug=slug,
+            was=tuple([was for was in dict.fromkeys((*old.was, old.slug)) if was and was != slug]),
             day=group.day,
-            letters=max(old.letters, *map(ordinal, place.sigla.values())),
-            stories=here,
-            left=_left(old, set(place.sigla.values())),
+            letters=max(old.letters, *map(ordinal, sigla.values())),
+            stories={path: Witness(sigla[path], told) for path, told in zip(paths, group.told, strict=True)},
+            left=_left(old, set(sigla.values())),
             updated=past.updated,
             facts=past.facts,
             history=past.history,
@@ -243,6 +259,8 @@ class Register:
     def _parted(self, record: Record) -> Record:
         """The record of a digest that has no page any more."""
         heir = self._heirs.get(record.id)
+        if not (record.stories or heir):
+            return record
         gone = self._seats[heir].record.id if heir else record.gone
         return replace(record, stories={}, left=_left(record, ()), gone=gone)
 

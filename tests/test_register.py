@@ -348,13 +348,25 @@ class Newsroom:
             assert self.given.setdefault(place.slug, place.id) == place.id
         assert self.register.redirects() == before.redirects()
         assert self.register.settled() == self.lock
+        self.go_on(before)
+
+    def go_on(self, register):
+        """A register that settled says what a new one over its lock does."""
+        lock, changed = register.settle()
+        assert lock == self.lock
+        for paths in self.groups:
+            assert register.place(paths) == self.register.place(paths)
+        assert register.redirects() == self.register.redirects()
+        assert register.problems() == self.register.problems()
+        assert changed <= self.groups.keys()
+        self.register = register
 
 
 def letters(record):
     return {witness.letter for witness in record.stories.values()} | record.left.keys()
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_no_address_is_lost_over_a_random_history(seed):
     room = Newsroom(seed)
     for _ in range(200):
@@ -374,7 +386,7 @@ def test_no_address_is_lost_over_a_random_history(seed):
     assert len(room.given) > 10
 
 
-@pytest.mark.parametrize("seed", range(8, 12))
+@pytest.mark.parametrize("seed", range(5, 8))
 def test_what_a_register_says_depends_on_the_groups_alone(seed):
     room = Newsroom(seed)
     for _ in range(60):
