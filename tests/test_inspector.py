@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -47,8 +48,7 @@ RADIO = [
     "<img src=x onerror=alert(1)> was printed on every ticket by mistake.",
 ]
 WIRE = [
-    "The cable car at Fell Top, which stopped on Sunday with 32 passengers in its two cabins, will stay shut "
-    "until June.",
+    "The cable car at Fell Top, which stopped on Sunday with 32 people in its two cabins, will stay shut.",
     "The operator has ordered a new bearing for the lower station.",
 ]
 
@@ -59,7 +59,7 @@ def _file(outlet: str, day: str, title: str, sentences: list[str]) -> str:
 
 FILES = {
     "courier.md": _file("Dale Courier", "2026-05-04", "Cable car stops above Fell Top", COURIER),
-    "radio.txt": _file("Fell Radio", "2026-05-04", "Passengers lowered from cable car", RADIO),
+    "radio.txt": "\n\n".join(["Passengers lowered from cable car", "4 May 2026", *RADIO]) + "\n",
     "wire.md": _file("Northern Wire", "2026-05-05", "Cable car to stay shut until June", WIRE),
 }
 
@@ -231,3 +231,203 @@ def test_a_fault_in_the_settings_finds_its_line(message, line):
 def test_a_fault_without_a_file_is_told_all_the_same():
     found = fault("no space left on the disk", lambda _: pytest.fail("there is nothing to read"))
     assert (found.what, found.file, found.lines) == ("No space left on the disk", "", ())
+
+
+expect.set_options(timeout=20_000)
+COMMAND = os.environ.get("SITEGEN_SERVE", f"{sys.executable} -m sitegen serve").split()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A folder with the three stories, and the address it is served at while it changes."""
+    folder = tmp_path_factory.mktemp("live")
+    (folder / "content").mkdir()
+    (folder / "layouts").mkdir()
+    for name, text in FILES.items():
+        (folder / "content" / name).write_text(text, encoding="utf-8")
+    command = [*COMMAND, "-C", str(folder), "--port", "0", "--json"]
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path}
+    ) as serve:
+        told = json.loads(serve.stdout.readline())
+        assert json.loads(serve.stdout.readline())["event"] == "ready"
+        yield folder, told["url"]
+        serve.send_signal(signal.SIGINT)
+        serve.stdout.read()
+    assert serve.returncode == 0
+
+
+@pytest.fixture
+def tab(chromium, site):
+    """A browser's tab; whatever goes wrong in it fails the test."""
+    context = chromium.new_context(viewport={"width": 1000, "height": 600}, reduced_motion="reduce")
+    page, wrong = context.new_page(), []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: wrong.append(dialog.message))
+    page.on("console", lambda told: wrong.append(told.text) if "Content Security" in told.text else None)
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def digest_page(tab, site):
+    """The tab on the page of the three stories."""
+    tab.goto(site[1])
+    tab.get_by_role("link", name="Cable car stops above Fell Top").first.click()
+    expect(button(tab, "Inspect")).to_be_visible()
+    return tab
+
+
+def button(tab, name):
+    return tab.get_by_role("button", name=name, exact=True)
+
+
+def save(site, name, text):
+    (site[0] / name).write_text(text, encoding="utf-8")
+
+
+def choose(tab, words):
+    """Open the inspector on the statement that begins so."""
+    if button(tab, "Inspect").get_attribute("aria-pressed") == "false":
+        button(tab, "Inspect").click()
+    tab.locator("li[id^=s] > p", has_text=words).first.click(position={"x": 3, "y": 3})
+    expect(tab.get_by_role("region", name="Inspector").get_by_text(words).first).to_be_visible()
+
+
+def decide(tab, reason):
+    """Give the reason for what was asked, see the change and write it."""
+    tab.get_by_label("Reason").fill(reason)
+    button(tab, "Show the change").click()
+    expect(tab.locator("pre", has_text=f'reason = "{reason}"')).to_be_visible()
+    button(tab, "Write it to overrides.toml").click()
+
+
+def top_of(tab, words):
+    return tab.locator("main p", has_text=words).first.bounding_box()["y"]
+
+
+def test_a_save_keeps_what_the_reader_sees(digest_page, site):
+    tab, seen = digest_page, "A teacher led her class in a song"
+    tab.locator("details", has_text="ordered a new bearing").locator("summary").click()
+    tab.locator("main p", has_text=seen).first.evaluate(
+        "one => scrollTo(0, one.offsetTop + one.offsetHeight * 4)"
+    )
+    tab.locator("main p", has_text=seen).first.scroll_into_view_if_needed()
+    link = tab.locator("li[id^=s]", has_text=seen).locator("a").first
+    link.focus()
+    before, added = top_of(tab, seen), "Two cabins swung above the beck until the evening."
+    assert tab.evaluate("scrollY") > 0
+    save(site, "content/courier.md", FILES["courier.md"].replace("A worn", f"{added}\n\nA worn"))
+    expect(tab.locator("main").get_by_text(added).first).to_be_attached()
+    assert abs(top_of(tab, seen) - before) < 2
+    expect(tab.get_by_text("ordered a new bearing").first).to_be_visible()
+    expect(link).to_be_focused()
+    save(site, "content/courier.md", FILES["courier.md"])
+    expect(tab.locator("main").get_by_text(added)).to_have_count(0)
+
+
+def test_a_fault_is_laid_over_the_page_until_it_is_mended(digest_page, site):
+    tab = digest_page
+    button(tab, "Inspect").focus()
+    save(
+        site, "layouts/digest.html", '{% extends "base.html" %}\n{% block main %}\n{% if %}\n{% endblock %}\n'
+    )
+    fault = tab.get_by_role("region", name="Fault")
+    expect(fault.get_by_text("layouts/digest.html, line 3")).to_be_visible()
+    expect(fault.locator("[aria-current]")).to_have_text("{% if %}")
+    expect(button(tab, "Inspect")).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(fault).to_be_hidden()
+    button(tab, "Fault").click()
+    expect(fault).to_be_visible()
+    (site[0] / "layouts" / "digest.html").unlink()
+    expect(fault).to_be_hidden()
+    expect(button(tab, "Fault")).to_be_hidden()
+
+
+def test_a_style_sheet_is_swapped_without_a_reload(digest_page, site):
+    tab = digest_page
+    tab.evaluate("document.body.dataset.here = 'still'")
+    sheets = tab.locator("link[rel=stylesheet]")
+    count = sheets.count()
+    style = (ROOT / "layouts" / "style.css").read_text(encoding="utf-8")
+    save(site, "layouts/style.css", f"{style}\nh1 {{ color: rgb(1, 2, 3) }}\n")
+    expect(tab.locator("h1")).to_have_css("color", "rgb(1, 2, 3)")
+    expect(sheets).to_have_count(count)
+    (site[0] / "layouts" / "style.css").unlink()
+    expect(tab.locator("h1")).not_to_have_css("color", "rgb(1, 2, 3)")
+    expect(sheets).to_have_count(count)
+    assert tab.evaluate("document.body.dataset.here") == "still"
+
+
+def test_the_inspector_splits_a_story_off_and_undoes_it(digest_page, site):
+    tab, alone = digest_page, "will stay shut."
+    choose(tab, "A worn bearing")
+    source = tab.locator("article", has=tab.get_by_text("wire.md", exact=True))
+    source.get_by_role("button").click()
+    decide(tab, "A report on the repair")
+    expect(tab.locator("main").get_by_text(alone)).to_have_count(0)
+    assert "A report on the repair" in (site[0] / "overrides.toml").read_text(encoding="utf-8")
+    button(tab, "Undo").click()
+    expect(tab.locator("main").get_by_text(alone).first).to_be_visible()
+    expect(tab.get_by_text("Taken back.")).to_be_visible()
+    assert not (site[0] / "overrides.toml").exists() or not (site[0] / "overrides.toml").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_the_inspector_keeps_a_sentence_that_was_dropped(digest_page):
+    tab, words = digest_page, "All 23 passengers were lowered by rope."
+    own = tab.locator("li[id^=s] > p").get_by_text(words, exact=True)
+    choose(tab, "All 23 passengers were lowered by rope within")
+    tab.locator("article", has_text="said by the words shown").get_by_role("button").click()
+    decide(tab, "It has no time limit")
+    expect(own).to_be_visible()
+    button(tab, "Undo").click()
+    expect(own).to_have_count(0)
+
+
+def test_the_panel_stays_open_over_a_reload_with_what_was_typed(digest_page, site):
+    tab, added = digest_page, "A kestrel watched from the pylon."
+    choose(tab, "A worn bearing")
+    tab.get_by_role("button", name="Set it aside").click()
+    tab.get_by_label("Reason").fill("Half a thought")
+    save(site, "content/radio.txt", FILES["radio.txt"] + f"\n{added}\n")
+    expect(tab.locator("main").get_by_text(added).first).to_be_attached()
+    expect(tab.get_by_label("Reason")).to_have_value("Half a thought")
+    expect(tab.get_by_label("Reason")).to_be_focused()
+    save(site, "content/radio.txt", FILES["radio.txt"])
+    expect(tab.locator("main").get_by_text(added)).to_have_count(0)
+
+
+def test_the_keyboard_alone_reaches_the_inspector(digest_page):
+    tab = digest_page
+    button(tab, "Inspect").focus()
+    tab.keyboard.press("Enter")
+    tab.locator("#s2").focus()
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("heading", name="Statement 2")).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(tab.locator("#s2")).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(button(tab, "Inspect")).to_have_attribute("aria-pressed", "false")
+
+
+def test_what_strangers_wrote_stays_text(digest_page):
+    choose(digest_page, "<img src=x")
+    panel = digest_page.get_by_role("region", name="Inspector")
+    expect(panel.get_by_text("<img src=x onerror=alert(1)>").first).to_be_visible()
+    expect(panel.locator("img")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_panel_fits_a_phone(digest_page, scheme):
+    digest_page.set_viewport_size({"width": 320, "height": 640})
+    digest_page.emulate_media(color_scheme=scheme)
+    choose(digest_page, "A worn bearing")
+    panel = digest_page.get_by_role("region", name="Inspector")
+    assert panel.evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert digest_page.evaluate("document.documentElement.scrollWidth") <= 320
