@@ -194,6 +194,8 @@ class DecisionView(NamedTuple):
 
     kind: str
     sigla: str
+    elsewhere: str
+    """Of apart: the files that its stories here are kept apart from, with commas."""
     reason: str
     text: str
     by: str

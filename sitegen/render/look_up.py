@@ -121,7 +121,14 @@ def _headlines(digest: Digest, languages: Mapping[str, str]) -> tuple[HeadlineVi
 def _decision(decision: Decision, sigla: Mapping[str, str], words: Words) -> DecisionView:
     letters = ", ".join(sigla[story] for story in decision.stories if story in sigla)
     day = words.day(decision.date)
-    return DecisionView(decision.kind, letters, decision.reason, decision.text, decision.by, day)
+    elsewhere = ", ".join(_others(decision, sigla)) if decision.kind == "apart" else ""
+    return DecisionView(decision.kind, letters, elsewhere, decision.reason, decision.text, decision.by, day)
+
+
+def _others(decision: Decision, here: Mapping[str, str]) -> list[str]:
+    """The stories that those `here` are kept apart from."""
+    first, *others = decision.stories
+    return [story for story in others if story not in here] if first in here else [first]
 
 
 def _change(change: Change, words: Words) -> ChangeView:
