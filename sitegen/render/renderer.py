@@ -11,8 +11,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from msgspec.structs import replace
+
 from sitegen.model import Page
-from sitegen.render import contract
+from sitegen.render import contract, redirects
 from sitegen.render.digest_page import digest_view
 from sitegen.render.hosting import headers
 from sitegen.render.layout import PLAIN, Layouts
@@ -29,6 +31,7 @@ from sitegen.render.view import (
     Words,
     direction,
     index_file,
+    link,
     lone_file,
     root_of,
     shortened,
@@ -191,16 +194,34 @@ class Renderer:
                 return self.not_found()
             case "index.json":
                 return self.index_json(section.entries)
-            case "schema":
-                return Page(section.path, contract.schema_bytes(self._top))
-            case "headers":
-                path = urlsplit(self._top).path
-                return Page(section.path, headers(path, search=self._site.search).encode())
+            case "schema" | "headers" | "redirects" | "redirects.json":
+                return Page(section.path, self._for_hosts(section))
+            case "moved":
+                return self._moved(section)
             case "search":
                 return self._page("search", section.path, "", "")
         view = section_view(section, self._words)
         title = section.title or self._site.title
         return self._page(section.kind, section.path, title, "", section=view)
+
+    def _for_hosts(self, section: Section) -> bytes:
+        """A file that says how the site is to be served, or what its files are."""
+        top = urlsplit(self._top).path
+        match section.kind:
+            case "schema":
+                return contract.schema_bytes(self._top)
+            case "headers":
+                return headers(top, search=self._site.search).encode()
+            case "redirects":
+                return redirects.rules(section.moved, top)
+        return redirects.listing(section.moved)
+
+    def _moved(self, section: Section) -> Page:
+        """The page at a former address; it leads to the present one and names that as the one to keep."""
+        path, root, target = section.path, root_of(section.path), index_file(section.target)
+        there = self._view("moved", target, root, "").canonical
+        page = replace(self._view("moved", path, root, ""), canonical=there)
+        return self._fill(page, path, {"target": link(root, target)})
 
     def _page(self, kind: str, path: str, title: str, description: str, **values: object) -> Page:
         view = self._view(kind, path, root_of(path), title, description)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from sitegen.render.contract import SCHEMA_PATH
 from sitegen.render.listing import PER_PAGE, Entry
+from sitegen.render.redirects import LIST, RULES, Moved
 from sitegen.render.view import Site, index_file, lone_file
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Catalogue(Struct, frozen=True):
     site: Site
     entries: tuple[Entry, ...] = ()
     """Every digest, as `newest_first` has them."""
+    moved: tuple[Moved, ...] = ()
+    """Every address that is no page any more, sorted, with the one that took its place."""
 
 
 class Section(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -49,6 +52,10 @@ class Section(Struct, frozen=True, gc=False, omit_defaults=True):
     """Of an outlet: digests in which it was first; told as `total` is."""
     alone: int = 0
     """Of an outlet: digests that have no other."""
+    target: str = ""
+    """Address where the digest is found now, on the page of a former address."""
+    moved: tuple[Moved, ...] = ()
+    """Every former address with the present one, for hosts and programs."""
 
 
 def sections(catalogue: Catalogue) -> Iterator[Section]:
@@ -57,12 +64,22 @@ def sections(catalogue: Catalogue) -> Iterator[Section]:
     yield from _parts("index", _index_file, "", entries)
     yield from _outlets(entries)
     yield Section(index_file("about"), "about", entries=entries)
+    yield from _moved(catalogue.moved)
     yield Section("index.json", "index.json", entries=entries)
     yield Section("404.html", "missing")
     yield Section(SCHEMA_PATH, "schema")
     yield Section("_headers", "headers")
     if catalogue.site.search:
         yield Section(index_file("search"), "search")
+
+
+def _moved(moved: tuple[Moved, ...]) -> Iterator[Section]:
+    """A page at each former address, and the list of them for hosts and for programs."""
+    for old, new in moved:
+        yield Section(index_file(old), "moved" if new else "gone", target=new)
+    if moved:
+        yield Section(RULES, "redirects", moved=moved)
+        yield Section(LIST, "redirects.json", moved=moved)
 
 
 def _outlets(entries: Sequence[Entry]) -> Iterator[Section]:
