@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, Self
 from sitegen import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sitegen.build import Build
     from sitegen.licence import Over
     from sitegen.workshop import Workshop
@@ -189,12 +191,15 @@ def _build(options: argparse.Namespace) -> int:
     from sitegen import stamp
 
     began = time.perf_counter()
-    told = stamp.inputs(
-        _settings_files(options.root),
-        (options.content, options.out, options.base_url, os.path.abspath(options.root)),
-    )
+    settings = _files(options.root, "sitegen.toml", "pyproject.toml", "overrides.toml")
+    given = (options.content, options.out, options.base_url, os.path.abspath(options.root))
     kept = os.path.join(options.root, ".sitegen", "last")
-    report = stamp.last(kept, told)
+
+    def told() -> str:
+        # The build itself writes the lock.
+        return stamp.inputs([*settings, *_files(options.root, "sitegen.lock")], given)
+
+    report = stamp.last(kept, told())
     if report is None:
         report = _build_anew(options, kept, told)
     else:
@@ -204,7 +209,7 @@ def _build(options: argparse.Namespace) -> int:
     return PROBLEMS if options.strict and report["problems"] else 0
 
 
-def _build_anew(options: argparse.Namespace, kept: str, told: str) -> dict[str, Any]:
+def _build_anew(options: argparse.Namespace, kept: str, told: Callable[[], str]) -> dict[str, Any]:
     """Build and keep the report for the next run."""
     from sitegen import stamp
     from sitegen.report import report_of
@@ -218,7 +223,7 @@ def _build_anew(options: argparse.Namespace, kept: str, told: str) -> dict[str, 
     with _Bars(quiet=options.quiet or options.json) as bars:
         result = build_site(workshop, options.jobs or usual_jobs(), bars)
     report = report_of(result, workshop.settings)
-    stamp.keep(kept, told, before, str(workshop.out), report)
+    stamp.keep(kept, told(), before, str(workshop.out), report)
     return report
 
 
@@ -269,17 +274,19 @@ def _show(url: str, options: argparse.Namespace) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from sitegen.explain import events
+    from sitegen.explain import events, left_out
 
-    _, build = _known(options)
-    found = events(build)
+    workshop, build = _known(options)
+    found, ignored = events(build), left_out(build, workshop.overrides)
     if options.json:
-        _print_json({"command": "list", "ok": True, "events": found})
+        _print_json({"command": "list", "ok": True, "events": found, "left_out": ignored})
         return 0
     for event in found:
         print(f"{event['published'] or 'undated   '}  {event['title']}")
         for story in event["stories"]:
             print(f"            {story['path']}" + (f"  ({story['outlet']})" if story["outlet"] else ""))
+    for each in ignored:
+        print(f"left out    {each['path']}: {each['reason']}")
     return 0
 
 
@@ -398,10 +405,10 @@ def _workshop(options: argparse.Namespace) -> Workshop:
     return open_workshop(Path(options.root), given)
 
 
-def _settings_files(root: str) -> list[bytes]:
-    """The bytes of the files that settings can stand in."""
+def _files(root: str, *names: str) -> list[bytes]:
+    """The bytes of some files of the site's folder; nothing for one that is not there."""
     found = []
-    for name in ("sitegen.toml", "pyproject.toml", "overrides.toml", "sitegen.lock"):
+    for name in names:
         try:
             with open(os.path.join(root, name), "rb") as file:
                 found.append(file.read())

@@ -152,7 +152,8 @@ def build_site(workshop: Workshop, jobs: int, progress: Progress) -> Result:
             outcome.pages.update(_searched(workshop, outcome, publisher, memo))
             written, removed, foreign = publisher.switch(outcome.pages)
         _remember(workshop, outcome.lock)
-        if changes.files or written or removed or not memo.get("files"):
+        changed = changes.files or written or removed or outcome.lock != workshop.lock
+        if changed or not memo.get("files"):
             keep(build, memo, found.files)
     return Result(outcome, written, removed, foreign, found.others)
 
