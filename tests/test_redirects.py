@@ -1,0 +1,68 @@
+"""An address that is no page any more leads to the one that took its place."""
+
+import json
+
+import pages
+import pytest
+
+from sitegen.render.renderer import Site
+from sitegen.render.sections import Catalogue, sections
+
+MOVED = (("flood", ""), ("storm", "storm-hits-coast"), ("пожар", "storm-hits-coast"))
+HOSTED = Site("The Vessa Digest", "https://vessa.example/news/", "en", "0.1.0")
+
+
+def made(site=pages.SITE, moved=MOVED):
+    """The files of a site with these former addresses, by path."""
+    render = pages.renderer(site)
+    return {page.path: page.data for page in map(render.section, sections(Catalogue(site, moved=moved)))}
+
+
+def head(page):
+    """What the head of a page says of where it is: address to go to, address to keep."""
+    tags = [(name, given) for name, given in pages.Reading(page).tags if name in {"meta", "link"}]
+    (refresh,) = (given["content"] for _, given in tags if given.get("http-equiv") == "refresh")
+    (canonical,) = (given["href"] for _, given in tags if given.get("rel") == "canonical")
+    return refresh, canonical
+
+
+def test_a_former_address_leads_to_the_present_one_by_a_relative_link():
+    page = made()["storm/index.html"]
+    target = "../storm-hits-coast/index.html"
+    assert head(page) == (f"0; url={target}", target)
+    assert target in pages.Reading(page).links
+
+
+def test_the_present_address_is_the_one_to_keep():
+    assert head(made(HOSTED)["storm/index.html"]) == (
+        "0; url=../storm-hits-coast/index.html",
+        "https://vessa.example/news/storm-hits-coast/",
+    )
+
+
+def test_an_address_of_which_nothing_is_left_says_so_and_leads_to_the_index():
+    page = made()["flood/index.html"]
+    reading = pages.Reading(page)
+    assert "no longer here" in reading.text
+    assert "../index.html" in reading.links
+    assert b"refresh" not in page
+
+
+@pytest.mark.parametrize(("site", "top"), [(pages.SITE, ""), (HOSTED, "/news")])
+def test_hosts_are_told_of_every_address_that_has_another_one(site, top):
+    assert made(site)["_redirects"].decode().splitlines() == [
+        f"{top}/storm/ {top}/storm-hits-coast/ 301",
+        f"{top}/%D0%BF%D0%BE%D0%B6%D0%B0%D1%80/ {top}/storm-hits-coast/ 301",
+    ]
+
+
+def test_programs_are_told_of_every_former_address():
+    assert json.loads(made()["redirects.json"]) == {
+        "schema": 1,
+        "moved": {"storm": "storm-hits-coast", "пожар": "storm-hits-coast"},
+        "gone": ["flood"],
+    }
+
+
+def test_a_site_that_never_changed_has_no_redirects():
+    assert not {"_redirects", "redirects.json"} & made(moved=()).keys()
