@@ -39,6 +39,12 @@ def events(build: Build) -> list[dict[str, Any]]:
     return sorted(found, key=lambda event: (event["published"] or "", event["title"]), reverse=True)
 
 
+def left_out(build: Build, overrides: Overrides) -> list[dict[str, str]]:
+    """The stories that a person left out, in order, with the reason."""
+    paths = sorted(overrides.ignored.keys() & build.cards.keys())
+    return [{"path": path, "reason": _signed(overrides.ignored[path])} for path in paths]
+
+
 def explained(build: Build, content: str, overrides: Overrides, a: str, b: str | None) -> dict[str, Any]:
     """Why `a` stands where it does: its group, its scores with the others or with `b`, its pieces.
 

@@ -552,6 +552,7 @@ def test_group_together_and_ignore_hold_in_the_next_build(site, capsys):
     ]
     assert run(site, "check") == 0
     assert "1 story left out by a person" in capsys.readouterr().out
+    assert said(site, capsys, "list")["left_out"] == [{"path": "b.txt", "reason": "A copy."}]
     decide(site, "")
     run(site, "build")
     assert digests(site).keys() == {"a.txt", "c.txt"}
