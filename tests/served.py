@@ -1,5 +1,6 @@
 """What the tests of the live server share: a server of given pages, raw requests, event streams."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -72,6 +73,12 @@ class Events:
             elif line.startswith(b"data: ") and name in names:
                 return name, json.loads(line[6:])
         raise AssertionError("the stream ended")
+
+    def ended(self):
+        """Whether it comes to its end."""
+        with contextlib.suppress(ConnectionResetError):
+            self._lines.read()
+        return True
 
 
 def received(wire):

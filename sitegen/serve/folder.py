@@ -148,6 +148,10 @@ class Folder:
         found, self._settled = self._settled, Settled()
         return found
 
+    def wake(self) -> None:
+        """Have everything looked at now; from any thread."""
+        self._hints.put(None)
+
     def close(self) -> None:
         """Watch no longer."""
         self._watch.close()

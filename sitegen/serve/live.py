@@ -59,6 +59,7 @@ class Live:
         """Stories that have settled and that the site has not taken in."""
         self._problems: tuple[Problem, ...] = self._folder.problems
         self._blind: str | None = None
+        self._stopping = threading.Event()
 
     def run(self, opened: Callable[[], object] = lambda: None) -> None:
         """Serve until Ctrl-C or SIGTERM; `opened` is called when the first page can be had."""
@@ -66,8 +67,7 @@ class Live:
             with _stoppable():
                 self.start()
                 opened()
-                while self._thread.is_alive():
-                    self.step()
+                self.go_on()
         except KeyboardInterrupt:
             pass
         finally:
@@ -87,6 +87,16 @@ class Live:
         self._server.ready.wait()
         self._terminal.ready(change, time.perf_counter() - began)
         self._tell(self._app.hub.problems, _problems(change.problems))
+
+    def go_on(self) -> None:
+        """Follow the folders until `stop` is called, or the server has ended."""
+        while self._thread.is_alive() and not self._stopping.is_set():
+            self.step()
+
+    def stop(self) -> None:
+        """Have `go_on` return, from any thread."""
+        self._stopping.set()
+        self._folder.wake()
 
     def step(self) -> None:
         """Wait until something has settled, and bring the site up to date with it."""
@@ -123,7 +133,9 @@ class Live:
     def _restyle(self, files: set[str], since: float) -> None:
         """Have the site read again what decides how it looks."""
         change = self._session.restyle()
-        self._folder.place(self._session.root, self._session.content, self._session.layouts)
+        if self._folder.place(self._session.root, self._session.content, self._session.layouts):
+            # The site has read its new folder; what was heard from the old one is no part of it.
+            self._owed.clear()
         root = os.path.realpath(self._session.root)
         self._publish([os.path.relpath(path, root) for path in sorted(files)], change, since)
 

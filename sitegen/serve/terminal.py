@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 from sitegen.model import Problem
 from sitegen.report import many
@@ -25,9 +25,11 @@ FATES = ("joined", "left", "split", "merged", "changed")
 class Terminal:
     """Says what happens: results on stdout, what is wrong on stderr."""
 
-    def __init__(self, *, as_json: bool, quiet: bool) -> None:
+    def __init__(self, *, as_json: bool, quiet: bool, out: TextIO | None = None) -> None:
+        """`out` stands in for stdout."""
         self._json = as_json
         self._quiet = quiet
+        self._out = out
         self._problems: frozenset[Problem] = frozenset()
         self._url = ""
 
@@ -125,11 +127,11 @@ class Terminal:
                 self._warn(f"{each.path}{f':{each.line}' if each.line else ''}: {each.message}")
 
     def _event(self, name: str, **values: Any) -> None:  # noqa: ANN401 anything that JSON can say
-        print(json.dumps({"event": name, **values}, ensure_ascii=False), flush=True)
+        print(json.dumps({"event": name, **values}, ensure_ascii=False), file=self._out, flush=True)
 
     def _print(self, line: str) -> None:
         if not self._quiet:
-            print(line, flush=True)
+            print(line, file=self._out, flush=True)
 
     def _warn(self, line: str) -> None:
         print(line, file=sys.stderr, flush=True)

@@ -110,10 +110,11 @@ class Watch:
 
     def close(self) -> None:
         """End every thread."""
-        self._log.close()
         if self._observer is not None:
             self._observer.stop()
             self._observer.join()
+        # Only now: what watchdog says of its own end is for nobody.
+        self._log.close()
         self._observer = None
         self._watched.clear()
 
