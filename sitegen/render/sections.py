@@ -77,8 +77,9 @@ def _moved(moved: tuple[Moved, ...]) -> Iterator[Section]:
     """A page at each former address, and the list of them for hosts and for programs."""
     for old, new in moved:
         yield Section(index_file(old), "moved" if new else "gone", target=new)
-    if moved:
+    if any(new for _, new in moved):
         yield Section(RULES, "redirects", moved=moved)
+    if moved:
         yield Section(LIST, "redirects.json", moved=moved)
 
 
