@@ -43,6 +43,9 @@ MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 """How a moment is written; UTC."""
 
+MOST_LETTERS = 26 + 26**2 + 26**3
+"""Letters that a digest can give: A to ZZZ."""
+
 SUFFIX = "--"
 """What parts the wanted part of an address from the digits that tell it from another; in no slug."""
 
@@ -50,7 +53,7 @@ _HEAD = re.compile(rf"# {re.escape(FILE)}, form (\d+)\b")
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DIGITS = re.compile(r"[0-9a-f]{4,32}")
 _ID = re.compile(r"[0-9a-f]{6,64}")
-_LETTER = re.compile(r"[A-Z]{1,4}")
+_LETTER = re.compile(r"[A-Z]{1,3}")
 _SLUG = re.compile(rf"{_PLAIN.pattern}(?:{SUFFIX}{_DIGITS.pattern})?")
 _IDS = re.compile(rf"(?:{_ID.pattern}(?:\n|\Z))*")
 
@@ -296,6 +299,8 @@ def _letter_fault(record: Record) -> str:
         return "two stories have one letter"
     if numbers and not (min(numbers) and max(numbers) <= record.letters):
         return "a story has a letter that was never given"
+    if not 0 <= record.letters <= MOST_LETTERS:
+        return f"{record.letters} letters were never given"
     return ""
 
 

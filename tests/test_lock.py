@@ -86,6 +86,11 @@ def test_order_blank_lines_remarks_and_line_ends_do_not_matter():
         (STORM_LINE.replace('"slug"', '"slog"'), "damaged"),
         (STORM_LINE.replace('"letters":3', '"letters":"3"'), "damaged"),
         (STORM_LINE.replace('"letters":3', '"letters":2'), "letter that was never given"),
+        (STORM_LINE.replace('"letters":3', '"letters":3000000000'), "letters were never given"),
+        (
+            STORM_LINE.replace('"letters":3', '"letters":-1').partition('"stories"')[0][:-1] + "}",
+            "never given",
+        ),
         (STORM_LINE.replace('["C"', '["A"'), "two stories have one letter"),
         (STORM_LINE.replace('["C"', '["../"'), "letter that was never given"),
         (STORM_LINE.replace("2026-03-02T", "2026-02-31T"), "no date"),

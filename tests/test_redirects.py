@@ -66,3 +66,7 @@ def test_programs_are_told_of_every_former_address():
 
 def test_a_site_that_never_changed_has_no_redirects():
     assert not {"_redirects", "redirects.json"} & made(moved=()).keys()
+
+
+def test_hosts_are_told_nothing_of_what_is_only_gone():
+    assert "_redirects" not in made(moved=MOVED[:1])
