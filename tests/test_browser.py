@@ -120,7 +120,7 @@ def test_pages_work_from_disk_without_a_failed_request(tab, folder):
 def test_a_letter_leads_to_its_passage_and_lights_it_up(tab, folder):
     visit(tab, folder, DIGEST)
     before = "getComputedStyle(document.querySelector('#c36')).backgroundColor"
-    tab.locator("#s1 a.w.folded").first.click()
+    tab.locator("#s1 a.w.f").first.click()
     assert tab.url.endswith("/stories/wire.html.html#c36")
     assert tab.locator(":target").inner_text().startswith("Two dockers were injured")
     assert tab.evaluate(before) != tab.evaluate(

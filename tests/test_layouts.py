@@ -71,9 +71,10 @@ def test_another_style_sheet_has_another_address():
     assert one != other
 
 
-def test_a_style_sheet_is_published_without_its_comments():
-    (page,) = Layouts.load({"style.css": "/* why */\na {\n  color: red;\n}\n"}).files
-    assert page.data == b"a {\ncolor: red;\n}\n"
+def test_a_style_sheet_is_published_without_what_means_nothing():
+    sheet = """/* why */\na > b, c :is(d) {\n  width: calc(1px + 2px);\n  content: "; a, /* b */";\n}\n"""
+    (page,) = Layouts.load({"style.css": sheet}).files
+    assert page.data == b'a>b,c :is(d){width:calc(1px + 2px);content:"; a, /* b */"}'
 
 
 def test_words_of_the_owner_replace_the_packaged_ones():

@@ -69,7 +69,7 @@ def test_no_page_asks_another_host_for_anything(site):
 
 def test_pages_carry_no_style_and_no_handler_of_their_own(site):
     for path, data in site.items():
-        if path.endswith(".html"):
+        if path.endswith(".html") and not path.startswith("newsletter/"):
             assert all(
                 not {"style", "onclick", "onload"} & named.keys() for _, named in pages.Reading(data).tags
             ), path
@@ -99,8 +99,8 @@ def test_every_statement_stands_on_the_page_word_for_word(digest_page):
 
 
 def test_the_line_under_the_headline_counts_reports_voices_and_kinds(digest_page):
-    assert "Made by machine from 4 reports (3 voices); every sentence is theirs." in digest_page.text
-    assert "3 shared facts, 3 told by one source only, 1 point where they may differ." in digest_page.text
+    assert "Made by machine from 4 reports (3 voices). Every sentence is theirs." in digest_page.text
+    assert "3 shared facts · 3 told by one source only · 1 point where they may differ" in digest_page.text
 
 
 def test_a_letter_leads_to_the_passage_in_its_story(site, digest_page):
@@ -129,7 +129,7 @@ def test_sources_with_one_reading_share_it():
     other = msgspec.structs.replace(point.sides[0], text="97 Kilometres  an hour")
     again = msgspec.structs.replace(point, sides=(*point.sides, other))
     page = page_of(msgspec.structs.replace(digest, differences=(again,)))
-    assert page.count('class="reading"') == 2
+    assert page.count("class=reading") == 2
 
 
 def test_what_one_source_alone_tells_is_listed_under_its_name(digest_page):
@@ -142,13 +142,17 @@ def test_what_one_source_alone_tells_is_listed_under_its_name(digest_page):
 
 
 def test_a_passage_in_another_language_says_so(site):
-    assert b'<p lang="de" dir="auto">Der Kran war erst' in site[f"{invented.ADDRESS}/index.html"]
+    assert b'<p lang="de" dir=auto>Der Kran war erst' in site[f"{invented.ADDRESS}/index.html"]
 
 
 def test_reprints_stand_in_one_bracket(digest_page):
+    glance = digest_page.text.split("The reports")[1].split("They may differ on")[0]
+    assert (
+        glance.split("one voice: the same text")[0].strip()
+        == "A Harbour Courier 2 only here B Northern WireC Echo of the Fjord"
+    )
     bracket = digest_page.text.split("One voice:")[1]
     assert bracket.index("Northern Wire") < bracket.index("Echo of the Fjord") < bracket.index("Hafenblatt")
-    assert digest_page.text.count("one voice") == 1
 
 
 def test_a_derived_value_is_marked_as_derived(digest_page):
@@ -175,7 +179,7 @@ def test_a_repeat_is_only_begun_and_leads_to_the_whole():
 
 
 def test_a_letter_without_a_story_page_leads_to_its_source():
-    assert '<a class="w folded" href="#source-B">B<i>, in other words</i></a>' in page_of(invented.digest())
+    assert '<a class="w f" href="#source-B">B<i>, in other words</i></a>' in page_of(invented.digest())
 
 
 def test_markup_in_content_stays_text(site, digest_page):
@@ -196,7 +200,9 @@ def test_content_is_never_a_layout_or_markup(hostile):
 
 def test_a_single_story_has_no_empty_boxes(site):
     page = pages.Reading(site["alone/index.html"])
-    assert "One report, by Harbour Courier, 3 March 2026." in page.text
+    assert (
+        "3 March 2026 · Harbour Courier · One report. Every sentence is theirs, in their order." in page.text
+    )
     for absent in ("Who says what", "Only in one source", "may differ", "Letters lead", "Sources"):
         assert absent not in page.text
     assert not any(tag == "table" for tag, _ in page.tags)
@@ -206,7 +212,7 @@ def test_a_single_story_keeps_its_paragraphs():
     story, digest = invented.single()
     page = pages.renderer().digest(digest, pages.context("alone"), {story.path: story}).data.decode()
     assert page.count("<p><span") == 3
-    assert page.count('<span id="s') == 4
+    assert page.count("<span id=s") == 4
 
 
 def test_a_story_page_holds_every_piece_in_the_order_of_the_file(site):
@@ -307,7 +313,7 @@ def test_a_page_names_its_full_address_when_the_site_has_one():
 
 def test_a_digest_in_arabic_reads_from_right_to_left():
     digest = msgspec.structs.replace(invented.single()[1], language="ar")
-    assert '<article class="digest" lang="ar" dir="rtl">' in page_of(digest)
+    assert '<article class=digest lang="ar" dir=rtl>' in page_of(digest)
 
 
 def test_control_characters_and_broken_characters_never_reach_a_page():

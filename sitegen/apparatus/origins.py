@@ -46,7 +46,9 @@ def origins(
     Two names are of one origin where they are equal but for what is written small in front of them
     (*the news agency Norda*, *Norda*), or where one is the last word of exactly one longer name.
     """
-    speaks = {(one.speaker, words.statement) for one in quoted for words in one.renderings}
+    speaks = {
+        (speaker, words.statement) for one in quoted for words in one.renderings for speaker in words.speakers
+    }
     groups: dict[tuple[str, ...], list[_Named]] = {}
     for run, ones in found:
         for one in ones:

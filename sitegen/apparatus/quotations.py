@@ -41,6 +41,8 @@ class Rendering(NamedTuple):
     language: str
     stories: tuple[str, ...]
     statement: str
+    speakers: tuple[str, ...]
+    """The names right beside the words, as the passages have them."""
 
 
 class Quotation(NamedTuple):
@@ -130,15 +132,12 @@ def _quotation(group: Sequence[_Said]) -> Quotation:
     spelt: dict[tuple[str, ...], list[_Said]] = {}
     for said in group:
         spelt.setdefault(said.spelt, []).append(said)
-    return Quotation(
-        next((said.speaker for said in group if said.speaker), ""),
-        tuple(
-            Rendering(
-                ones[0].text,
-                ones[0].language,
-                tuple(dict.fromkeys(one.story for one in ones)),
-                ones[0].statement,
-            )
-            for ones in spelt.values()
-        ),
-    )
+    speaker = next((said.speaker for said in group if said.speaker), "")
+    return Quotation(speaker, tuple(map(_rendering, spelt.values())))
+
+
+def _rendering(ones: Sequence[_Said]) -> Rendering:
+    """The same words in one or more passages."""
+    stories = tuple(dict.fromkeys(one.story for one in ones))
+    speakers = tuple(dict.fromkeys(one.speaker for one in ones if one.speaker))
+    return Rendering(ones[0].text, ones[0].language, stories, ones[0].statement, speakers)

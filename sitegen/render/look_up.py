@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sitegen.render.context import Link as Neighbour
     from sitegen.render.view import PieceView, Words
 
-BEFORE, BEHIND = 40, 56
+BEFORE, BEHIND = 40, 48
 """Characters of a sentence shown before and behind the words that matter in it: two lines on a phone."""
 
 SPOKEN = 160

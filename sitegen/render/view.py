@@ -18,7 +18,7 @@ from msgspec import Struct
 from sitegen.model import Citation, Digest, Story
 from sitegen.rights import Rights
 
-SHORT = 64
+SHORT = 72
 """Characters of a statement in lists that point at it; one line on a desktop."""
 
 TEASER = 220
