@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import runpy
+from pathlib import Path
 
 import invented
 import pages
@@ -117,3 +119,8 @@ def test_a_wrong_name_is_told_with_a_way_out(tmp_path, capsys, words, hint):
     code, found = told(capsys, *words, "-C", tmp_path)
     assert code == 3
     assert hint in found["error"]
+
+
+def test_the_layouts_and_what_they_are_given_are_documented():
+    tool = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "layout_docs.py"))
+    assert tool["written"]() == tool["FILE"].read_text("utf-8"), "run: python tools/layout_docs.py"

@@ -1,7 +1,7 @@
 """Brings the catalogues in sitegen/texts up to date with the layouts.
 
-``python tools/texts.py``: new texts are added untranslated, texts that no layout has any more are dropped, and what is left to
-translate is listed. ``--new xx`` starts the catalogue of another language.
+``python tools/texts.py``: new texts are added untranslated, texts that no layout has any more are dropped,
+and what is left to translate is listed. ``--new xx`` starts the catalogue of another language.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ LAYOUTS = ROOT / "layouts"
 OPTIONS = {"trimmed": "true", "newstyle_gettext": "true"}
 WIDTH = 110
 RULES = {
-    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"
+    "ar": "nplurals=6; "
+    "plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"
 }
 """Plural rules in the order of CLDR's forms, where Babel orders them otherwise."""
 
@@ -29,7 +30,7 @@ RULES = {
 def wanted() -> Catalog:
     """Every text of the packaged layouts, with the layouts it stands in."""
     found = Catalog(project="sitegen", fuzzy=False)
-    for layout in sorted(LAYOUTS.glob("*.html")):
+    for layout in sorted([*LAYOUTS.glob("*.html"), *LAYOUTS.glob("*.md")]):
         texts = extract("jinja2.ext:babel_extract", BytesIO(layout.read_bytes()), options=OPTIONS)
         for _, english, _, context in texts:
             found.add(english, locations=[(layout.name, None)], context=context)
