@@ -41,7 +41,7 @@ DOUBTFUL = [
     ("en", "They met on Friday June 5 by the quay.", "a day"),
     ("en", "It angered the North Korean crew.", "a people"),
     ("en", "He showed the Bank of North Vessa its error.", "a part of a longer name"),
-    ("en", "Read on: Two Dockers Hurt as Crane Falls in Vessa.", "a headline"),
+    ("en", "Read: Two Dockers Hurt as Crane Falls in Vessa.", "a headline"),
     ("en", "They sailed to NATO WATERS at noon.", "capitals throughout"),
     ("en", "They wrote to The General Assembly at noon.", "a body behind an office"),
     ("de", "Die Kosten stiegen auf drei Millionen Euro an.", "an amount"),

@@ -12,7 +12,8 @@ LONGEST = 72
 """Longest slug, in characters: a headline's first dozen words; file systems stop at 255 bytes."""
 
 RESERVED = frozenset(
-    {"about", "archive", "assets", "feed", "index", "outlets", "page", "schema", "search", "stories"}
+    {"about", "archive", "assets", "feed", "index", "names", "newsletter", "outlets", "page"}
+    | {"schema", "search", "stories", "topics"}
 )
 """First parts of addresses that the site itself uses."""
 

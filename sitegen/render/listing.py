@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby, zip_longest
+from itertools import groupby, repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from sitegen.render.context import Context, Link
-from sitegen.render.view import TEASER, DayView, direction, index_file, link, lone_file, root_of, shortened
+from sitegen.render.view import TEASER, DayView, direction, index_file, link, lone_file, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 """Digests on one page of a list; the first page of a list has up to twice as many."""
+
+SAID = 400
+"""Characters of the sentence that says a name; longer ones are cut."""
 
 _UNTOLD: Mapping[str, Story] = MappingProxyType({})
 
@@ -44,6 +47,9 @@ class Mention(NamedTuple):
     """Id of the first statement that says the name; empty where none says it as the page's title does."""
     text: str
     """That statement, word for word."""
+
+
+_NOWHERE = Mention("", "", "", "")
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -73,7 +79,7 @@ class Entry(Struct, frozen=True, gc=False):
     outlet_addresses: tuple[str, ...] = ()
     """Where the page of each of its `outlets` stands; empty for a name that is no outlet's."""
     first: str = ""
-    """The one outlet whose report has an earlier day than all others; empty where no one was first."""
+    """Address of the one outlet whose report has an earlier day than all others; empty where none has."""
     topics: tuple[Link, ...] = ()
     mentions: tuple[Mention, ...] = ()
     shares: tuple[Share, ...] = ()
@@ -95,6 +101,9 @@ class EntryView(Struct, frozen=True, gc=False):
     unique: int
     differences: int
     lead: str
+    said: str
+    """On the page of a name: the statement that says it, word for word; empty where none does."""
+    said_href: str
 
 
 class DayGroup(Struct, frozen=True, gc=False):
@@ -130,7 +139,7 @@ class Counts(Struct, frozen=True):
 def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD, updated: str = "") -> Entry:
     """`digest` as a line in a list; `told` has its stories by path."""
     unique = sum(len(statement.stories) == 1 for statement in digest.statements)
-    reasons = Counter(piece.reason.partition(" ")[0] for piece in digest.dropped)
+    reasons = Counter(piece.reason.partition(" ")[0].removesuffix(":") for piece in digest.dropped)
     outlets = tuple(dict.fromkeys(source.name for source in digest.sources))
     return Entry(
         address=context.address,
@@ -145,11 +154,11 @@ def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD,
         unique=unique,
         differences=len(digest.differences),
         folded=sum(citation.folded for statement in digest.statements for citation in statement.citations),
-        lead=shortened(digest.statements[0].text, TEASER) if digest.statements else "",
+        lead=shortened(next((one.text for one in digest.statements if one.text), ""), TEASER),
         reasons=tuple(sorted(reasons.items())),
         updated=updated,
         outlet_addresses=tuple(context.outlets.get(name, "") for name in outlets),
-        first=_first(digest),
+        first=context.outlets.get(_first(digest), ""),
         topics=context.topics,
         mentions=tuple(_mention(name, digest.statements) for name in context.names),
         shares=tuple(_shares(digest, told)),
@@ -194,29 +203,36 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(by_rank, key=lambda entry: entry.published or "", reverse=True)
 
 
-def days(entries: Iterable[Entry], path: str, words: Words) -> tuple[DayGroup, ...]:
-    """The entries grouped by day, in the order given, for the page in the file `path`."""
-    root = root_of(path)
+def days(
+    entries: Sequence[Entry], root: str, words: Words, mentions: Sequence[Mention] = ()
+) -> tuple[DayGroup, ...]:
+    """The entries grouped by day, in the order given, for a page whose way to the site's top is `root`.
+
+    On the page of a name `mentions` tells where each of them says it.
+    """
+    both = zip(entries, mentions or repeat(_NOWHERE), strict=False)
     return tuple(
         DayGroup(
             words.day(published),
             words.weekday(published),
-            tuple(_view(entry, root, words) for entry in group),
+            tuple(entry_view(entry, root, words, mention) for entry, mention in group),
         )
-        for published, group in groupby(entries, key=lambda entry: entry.published)
+        for published, group in groupby(both, key=lambda pair: pair[0].published)
     )
 
 
-def _view(entry: Entry, root: str, words: Words) -> EntryView:
+def entry_view(entry: Entry, root: str, words: Words, mention: Mention = _NOWHERE) -> EntryView:
+    """`entry` for a page whose way to the site's top is `root`, or for anywhere if that is a full address."""
+    href = link(root, index_file(entry.address))
     return EntryView(
         title=entry.title,
-        href=link(root, index_file(entry.address)),
+        href=href,
         language=entry.language,
         direction=direction(entry.language),
         day=words.day(entry.published),
         outlets=tuple(
             (name, link(root, lone_file(address)) if address else "")
-            for name, address in zip_longest(entry.outlets, entry.outlet_addresses, fillvalue="")
+            for name, address in zip(entry.outlets, entry.outlet_addresses, strict=True)
         ),
         reports=len(entry.stories),
         voices=entry.voices,
@@ -224,6 +240,8 @@ def _view(entry: Entry, root: str, words: Words) -> EntryView:
         unique=entry.unique,
         differences=entry.differences,
         lead=entry.lead,
+        said=shortened(mention.text, SAID),
+        said_href=f"{href}#{mention.statement}" if mention.statement else "",
     )
 
 

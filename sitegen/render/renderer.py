@@ -14,14 +14,14 @@ from urllib.parse import quote, urlsplit
 from msgspec.structs import replace
 
 from sitegen.model import Page
-from sitegen.render import contract, redirects
+from sitegen.render import contract, feeds, guides, redirects
 from sitegen.render.digest_page import digest_view
 from sitegen.render.hosting import headers
 from sitegen.render.layout import PLAIN, Layouts
 from sitegen.render.linked import linked_data
-from sitegen.render.listing import PER_PAGE, Counts, Entry, entry, newest_first, tally
+from sitegen.render.listing import PER_PAGE, Counts, Entry, entry, entry_view, newest_first, tally
 from sitegen.render.picture import drawn
-from sitegen.render.section_page import section_view
+from sitegen.render.section_page import section_view, shares
 from sitegen.render.sections import Section
 from sitegen.render.story_page import Fates, story_view
 from sitegen.render.view import (
@@ -48,10 +48,15 @@ if TYPE_CHECKING:
 
 __all__ = ["PER_PAGE", "Counts", "Entry", "Layouts", "Renderer", "Site", "entry", "newest_first", "tally"]
 
+MOST_MAIL = 100_000
+"""Bytes of a newsletter; mail programs cut longer ones."""
+
 DESCRIPTION = 160
 """Characters of a page's description; search engines show about as many."""
 
-_NONE: Mapping[str, str] = MappingProxyType({})
+OF_SEARCH = "assets/search."
+"""What the files begin with that the search page alone links to."""
+
 _UNTOLD: Mapping[str, Story] = MappingProxyType({})
 
 
@@ -145,40 +150,16 @@ class Renderer:
         view = story_view(story, self._fates, context, words=self._words)
         return self._page("story", lone_file(context.places[story.path]), view.title, "", story=view)
 
-    def index(
-        self, entries: Sequence[Entry], number: int, count: int, outlets: Mapping[str, str] = _NONE
-    ) -> Page:
-        """Page `number` of `count` of the index, counted from 1, with the entries it shows in their order."""
-        del outlets
-        return self.section(
-            Section(
-                _index_file(number),
-                "index",
-                entries=tuple(entries),
-                newer=_index_file(number - 1) if number > 1 else "",
-                older=_index_file(number + 1) if number < count else "",
-            )
-        )
-
-    def outlet(
-        self, name: str, address: str, entries: Sequence[Entry], outlets: Mapping[str, str] = _NONE
-    ) -> Page:
-        """The page of an outlet: the digests it has a part in, in their order."""
-        del outlets
-        return self.section(Section(lone_file(address), "outlet", name, tuple(entries), total=len(entries)))
-
-    def about(self, counts: Counts, address: str = "about") -> Page:
-        """How the pages are made, and what this build holds."""
-        rules = tuple((self._words.rule(rule), count) for rule, count in counts.rules)
-        return self._page("about", index_file(address), "", "", counts=counts, rules=rules)
-
     def index_json(self, entries: Sequence[Entry]) -> Page:
         """The whole site for programs: every digest with its address, sources and counts."""
         return Page("index.json", contract.listing_bytes(entries))
 
     def assets(self) -> tuple[Page, ...]:
         """The files the pages link to: style sheet and icon, under names that hold their digest."""
-        return self._layouts.files
+        files = self._layouts.files
+        return (
+            files if self._site.search else tuple(one for one in files if not one.path.startswith(OF_SEARCH))
+        )
 
     def not_found(self) -> Page:
         """The page a host shows for an address that is none; its links start at the site's top."""
@@ -189,7 +170,7 @@ class Renderer:
         """A page of the site as a whole."""
         match section.kind:
             case "about":
-                return self.about(tally(section.entries))
+                return self._about(section)
             case "missing":
                 return self.not_found()
             case "index.json":
@@ -200,9 +181,67 @@ class Renderer:
                 return self._moved(section)
             case "search":
                 return self._page("search", section.path, "", "")
+            case "atom" | "jsonfeed" | "sitemap" | "sitemaps" | "robots" | "llms":
+                return Page(section.path, self._for_programs(section))
+            case "newsletter":
+                return self._newsletter(section)
         view = section_view(section, self._words)
-        title = section.title or self._site.title
-        return self._page(section.kind, section.path, title, "", section=view)
+        return self._page(section.kind, section.path, view.title or self._site.title, "", section=view)
+
+    def _for_programs(self, section: Section) -> bytes:
+        """A file that no reader sees: a feed, or a guide to the site."""
+        top = self._top
+        match section.kind:
+            case "sitemap":
+                return guides.sitemap(section.entries, section.paths, top)
+            case "sitemaps":
+                return guides.sitemaps(section.paths, top)
+            case "robots":
+                return guides.robots(top)
+            case "llms":
+                return guides.llms(self._site.title, section.entries, top)
+        feed = self._feed(section)
+        return feeds.atom(feed) if section.kind == "atom" else feeds.json_feed(feed)
+
+    def _feed(self, section: Section) -> feeds.Feed:
+        """A feed with its items as a reader's program shows them."""
+        items = []
+        for one in feeds.fit(section.entries):
+            view = entry_view(one, f"{self._top}/", self._words)
+            html = self._layouts.page("item.html", "", {"entry": view, "site": self._site}).data
+            items.append(feeds.Item(one, html.decode()))
+        site = self._site
+        title = f"{section.title} · {site.title}" if section.title else site.title
+        return feeds.Feed(
+            title, section.path, section.feed, self._top, section.scope, site.title, site.language, items
+        )
+
+    def _newsletter(self, section: Section) -> Page:
+        """A day's digests as a page to be sent by mail; as many as fit into what mail programs show."""
+        entries = section.entries
+        while True:
+            some = replace(section, entries=entries)
+            view = section_view(some, self._words, self._top)
+            more = len(section.entries) - len(entries)
+            page = self._page("newsletter", section.path, self._site.title, "", section=view, more=more)
+            if len(page.data) <= MOST_MAIL or not entries:
+                return page
+            entries = entries[: len(entries) // 2]
+
+    def _about(self, section: Section) -> Page:
+        """How the pages are made, and what this build holds."""
+        counts = tally(section.entries)
+        rules = tuple((self._words.rule(rule), count) for rule, count in counts.rules)
+        return self._page(
+            "about",
+            section.path,
+            "",
+            "",
+            counts=counts,
+            rules=rules,
+            shares=shares(section.entries),
+            left_out=section.left_out,
+        )
 
     def _for_hosts(self, section: Section) -> bytes:
         """A file that says how the site is to be served, or what its files are."""
@@ -242,7 +281,3 @@ class Renderer:
     def _fill(self, page: PageView, path: str, values: Mapping[str, object]) -> Page:
         given = {**values, "page": page, "site": self._site, "assets": self._layouts.assets}
         return self._layouts.page(f"{page.kind}.html", path, given)
-
-
-def _index_file(number: int) -> str:
-    return index_file("" if number <= 1 else f"page/{number}")
