@@ -275,10 +275,14 @@ def tab(chromium, site):
 @pytest.fixture
 def digest_page(tab, site):
     """The tab on the page of the three stories."""
+    visit(tab, site)
+    return tab
+
+
+def visit(tab, site):
     tab.goto(site[1])
     tab.get_by_role("link", name="Cable car stops above Fell Top").first.click()
     expect(button(tab, "Inspect")).to_be_visible()
-    return tab
 
 
 def button(tab, name):
@@ -386,7 +390,10 @@ def test_the_inspector_keeps_a_sentence_that_was_dropped(digest_page):
     tab.locator("article", has_text="said by the words shown").get_by_role("button").click()
     decide(tab, "It has no time limit")
     expect(own).to_be_visible()
-    button(tab, "Undo").click()
+    own.click(position={"x": 3, "y": 3})
+    expect(tab.get_by_text("a person decided to keep it")).to_be_visible()
+    expect(tab.get_by_text("Reason: It has no time limit")).to_be_visible()
+    button(tab, "Take it back").click()
     expect(own).to_have_count(0)
 
 
@@ -421,6 +428,43 @@ def test_what_strangers_wrote_stays_text(digest_page):
     panel = digest_page.get_by_role("region", name="Inspector")
     expect(panel.get_by_text("<img src=x onerror=alert(1)>").first).to_be_visible()
     expect(panel.locator("img")).to_have_count(0)
+
+
+def test_problems_of_single_stories_stand_in_a_list(digest_page, site):
+    tab = digest_page
+    problems = tab.locator("sitegen-live details.problems")
+    expect(problems).to_be_hidden()
+    save(site, "content/odd.md", "---\ntitle: [half\n---\nA fox crossed the car park at noon on Friday.\n")
+    problems.get_by_text("1 problem", exact=True).click()
+    expect(problems.get_by_role("listitem")).to_contain_text("odd.md")
+    (site[0] / "content" / "odd.md").unlink()
+    expect(problems).to_be_hidden()
+
+
+def test_a_page_says_when_the_server_is_gone_and_listens_again(digest_page, site):
+    tab, gone = digest_page, digest_page.get_by_text("The server does not answer.")
+    tab.route("**/-/events?*", lambda route: route.abort())
+    tab.reload()
+    expect(gone).to_be_visible()
+    tab.unroute("**/-/events?*")
+    expect(gone).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_what_is_added(chromium, site, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tab = chromium.new_page(color_scheme=scheme, bypass_csp=True)
+    visit(tab, site)
+    choose(tab, "A worn bearing")
+    button(tab, "Split this story off").first.click()
+    assert axe.run(tab, context="sitegen-live").response["violations"] == []
+    button(tab, "Inspect").click()
+    save(site, "layouts/digest.html", "{% if %}")
+    expect(tab.get_by_role("region", name="Fault")).to_be_visible()
+    assert axe.run(tab, context="sitegen-live").response["violations"] == []
+    (site[0] / "layouts" / "digest.html").unlink()
+    expect(tab.get_by_role("region", name="Fault")).to_be_hidden()
+    tab.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -143,7 +143,7 @@
     const lines = told.lines.map(([value, text]) =>
       make("li", { value, "aria-current": value === told.line && "true" }, make("code", {}, text)));
     box.replaceChildren(
-      make("header", {}, make("h2", { role: "alert" }, told.what), button("Close", () => foldFault(true))),
+      make("header", {}, make("div", { role: "alert" }, make("h2", {}, told.what)), button("Close", () => foldFault(true))),
       make("p", { class: "where" }, place),
       make("ol", {}, ...lines),
       make("p", {}, told.todo),

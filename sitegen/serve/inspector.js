@@ -84,7 +84,7 @@ export function inspector({ page, statements, root, bar, all, make, button, path
       : make("div", { class: "beside" }, marked(one.shown), marked(one.own)),
     make("p", { class: "soft" }, one.reason.why),
     ...can(one, "Set it aside", "Keep it as a statement"));
-  const piece = (one) => make("article", {}, headed(one, one.why), make("p", {}, one.text), ...can(one, "", "Keep it"));
+  const piece = (one) => make("article", {}, headed(one, `set aside: ${one.why}`), make("p", {}, one.text), ...can(one, "", "Keep it"));
   const decision = (one) => make("article", {},
     make("h3", {}, one.kind, " ", make("small", {}, one.stories.join(", "))),
     make("p", {}, one.text || ""), make("p", { class: "soft" }, `Reason: ${one.reason}`),
@@ -98,7 +98,7 @@ export function inspector({ page, statements, root, bar, all, make, button, path
     headed({ siglum, name }, story), action("Split this story off", { action: "apart", story }));
   const score = (one, letters, least) => make("details", {},
     make("summary", {}, `${letters[one.of]} and ${letters[one.story]}: ${(100 * one.probability).toFixed(1)} % sure to be one event`),
-    make("p", {}, `Threshold ${100 * least} %; ${one.why}.`),
+    make("p", {}, `Threshold ${100 * least} %; ${one.why}. What each likeness adds, in log-odds:`),
     make("dl", {}, ...Object.entries(one.parts).map(([name, value]) =>
       make("div", {}, make("dt", {}, name), make("dd", {}, (value > 0 ? "+" : "") + value.toFixed(2))))),
     make("p", { class: "soft" }, `Rare words in both: ${one.shared.map(([word]) => word).join(", ") || "none"}.`));
