@@ -151,7 +151,7 @@ class Build:
         self._progress = progress
         self._compiled = compiled
         self._moment = moment
-        self._lock, self._register = lock, Register(lock)
+        self._register = Register(lock)
         self._desk = Desk(self._register)
         self._state = State()
         self._stories: dict[str, bytes] = {}
@@ -181,7 +181,7 @@ class Build:
 
     def relock(self, lock: Lock) -> None:
         """Take another memory of ids and addresses."""
-        self._lock, self._register = lock, Register(lock)
+        self._register = Register(lock)
         self._desk.take_register(self._register)
 
     def decide(self, decisions: Overrides) -> None:
@@ -238,9 +238,8 @@ class Build:
         entries = self._entries()
         self._make_sections(entries, stage, stands)
         drafts = sum(card.draft for card in self._desk.cards.values())
-        lock = self._settle()
         found, crowd = self._problems(problems), self._desk.index.crowd()
-        return Outcome(self._pages(), entries, found, drafts, len(read), len(todo), crowd, lock)
+        return Outcome(self._pages(), entries, found, drafts, len(read), len(todo), crowd, self._settle())
 
     def refresh(self, changes: Mapping[str, bytes | None], problems: Iterable[Problem] = ()) -> Refreshed:
         """Bring what the site tells up to date with `changes`; pages are made when they are asked for."""
@@ -355,7 +354,10 @@ class Build:
 
     def _catalogue(self, entries: tuple[Entry, ...]) -> Catalogue:
         """All that the pages of the whole site tell."""
-        return Catalogue(self._look.site, entries)
+        ignored = self._desk.overrides.ignored
+        left_out = [(path, ignored[path].reason) for path in sorted(ignored.keys() & self._desk.cards.keys())]
+        moved = tuple(self._register.redirects().items())
+        return Catalogue(self._look.site, entries, left_out=tuple(left_out), moved=moved)
 
     def _make_sections(
         self,
@@ -380,11 +382,9 @@ class Build:
     def _settle(self) -> Lock:
         """Remember the site as it is now: the lock that says so."""
         pasts = {plan.paths: self._state.told[plan.name].past for plan in self._plans()}
-        lock = self._register.settled(pasts)
-        if lock != self._lock:
-            # What is remembered now is what the pages say already.
-            self._lock, self._register = lock, Register(lock)
-            self._desk.settle(self._register)
+        lock, changed = self._register.settle(pasts)
+        # What is remembered now is what the pages say already.
+        self._desk.settle(changed)
         return lock
 
     def _pages(self) -> dict[str, str]:
@@ -395,7 +395,7 @@ class Build:
     def _problems(self, more: Iterable[Problem]) -> tuple[Problem, ...]:
         """Everything that a person should look at."""
         found = {problem for card in self._desk.cards.values() for problem in card.problems}
-        found |= {plan.problem for plan in self._desk.plans.values() if plan.problem}
+        found |= set(self._register.problems())
         decided = overrides.problems(self._desk.overrides, self._desk.cards, self._group_of, self.story)
         return tuple(sorted(found | set(decided) | set(more)))
 
@@ -406,7 +406,7 @@ class Build:
 
 def _telling(plan: Plan) -> Plan:
     """What of a plan the digest and its line in lists follow from."""
-    return replace(plan, context=replace(plan.context, related=(), places={}), problem=None)
+    return replace(plan, context=replace(plan.context, related=(), places={}))
 
 
 def _card(path: str, raw: bytes, fresh: Fresh, *, ignored: bool) -> Card:

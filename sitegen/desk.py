@@ -13,13 +13,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.cluster import Features, Index, Moved
-from sitegen.lock import SUFFIX
 from sitegen.merge.headline import Opening, headline
 from sitegen.merge.telling import language_of
-from sitegen.model import Problem
 from sitegen.overrides import Overrides
 from sitegen.plan import Card, Plan
-from sitegen.register import Place, Register
+from sitegen.register import Register
 from sitegen.render import address
 from sitegen.render.context import Context, Link
 from sitegen.succession import Group
@@ -95,12 +93,11 @@ class Desk:
             if known != (place.id, place.slug, place.sigla, place.record):
                 self._other.add(name)
 
-    def settle(self, register: Register) -> None:
-        """Take a register that remembers the groups as they are."""
-        self._register = register
-        register.update((), [self._group(plan.paths) for plan in self.plans.values()])
-        for name, plan in self.plans.items():
-            self.plans[name] = replace(plan, record=register.place(plan.paths).record)
+    def settle(self, changed: Iterable[tuple[str, ...]]) -> None:
+        """Take the register's word for what is remembered of some groups now."""
+        for paths in changed:
+            plan = self.plans[paths[0]]
+            self.plans[paths[0]] = replace(plan, record=self._register.place(paths).record)
 
     def decide(self, overrides: Overrides) -> frozenset[str]:
         """Heed a person's decisions; the stories that have to be taken anew because of them."""
@@ -243,7 +240,6 @@ class Desk:
             words={card.path: card.words for card in cards},
             decisions=self.overrides.for_group(paths),
             mentions=mentions,
-            problem=_elsewhere(self._group(paths), place),
         )
 
     def _related(self, paths: tuple[str, ...]) -> tuple[Link, ...]:
@@ -267,18 +263,6 @@ class Desk:
             published = min((card.published for card in cards if card.published), default="")
             self._links[paths] = Link(title, self._register.place(paths).slug, published, language)
         return self._links[paths]
-
-
-def _elsewhere(group: Group, place: Place) -> Problem | None:
-    """That a new digest could not have the address that its headline, or its own wish, gives."""
-    wish = (*group.named, group.wanted)[0]
-    if not place.slug.startswith(f"{wish}{SUFFIX}"):
-        return None
-    message = (
-        f"its headline gives the address '{wish}', which another digest or the site itself has; "
-        f"it stands at '{place.slug}'; choose another with slug: in its front matter"
-    )
-    return Problem(group.order[0], 0, message)
 
 
 def _constraints(overrides: Overrides) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, str], ...]]:

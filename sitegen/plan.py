@@ -61,8 +61,6 @@ class Plan(Struct, frozen=True, gc=False):
     decisions: tuple[Decision, ...] = ()
     mentions: tuple[str, ...] = ()
     """All people and places in its stories, with a page or without."""
-    problem: Problem | None = None
-    """Something about the group as a whole that a person should look at."""
 
     @property
     def name(self) -> str:

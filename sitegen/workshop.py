@@ -66,20 +66,20 @@ class Workshop(Struct, frozen=True, dict=True):
     @cached_property
     def overrides(self) -> Overrides:
         """What a person decided about this site's stories."""
-        return overrides.read(self._bytes(overrides.FILE))
+        return overrides.read(self._bytes(overrides.FILE) or b"")
 
     @cached_property
     def lock(self) -> Lock:
         """The site's memory of its ids and addresses; empty for a new site."""
         raw = self._bytes(lock.FILE)
-        return lock.parse(raw) if raw else Lock()
+        return Lock() if raw is None else lock.parse(raw)
 
-    def _bytes(self, name: str) -> bytes:
-        """A file of the site's folder; empty where there is none."""
+    def _bytes(self, name: str) -> bytes | None:
+        """A file of the site's folder; None where there is none."""
         try:
             return (self.root / name).read_bytes()
         except FileNotFoundError:
-            return b""
+            return None
         except OSError as error:
             raise SettingsError(
                 f"{name}: cannot be read ({error.strerror}); check its permissions"
@@ -150,8 +150,9 @@ def build_site(workshop: Workshop, jobs: int, progress: Progress) -> Result:
             outcome = build.update(changes.files, publisher.stage, publisher.stands, changes.problems)
             progress("publishing", 0)
             outcome.pages.update(_searched(workshop, outcome, publisher, memo))
+            # Before the switch: an address that was ever published is never forgotten.
+            _remember(workshop, outcome.lock)
             written, removed, foreign = publisher.switch(outcome.pages)
-        _remember(workshop, outcome.lock)
         changed = changes.files or written or removed or outcome.lock != workshop.lock
         if changed or not memo.get("files"):
             keep(build, memo, found.files)

@@ -89,9 +89,7 @@ def clean(files, executor=None, lock=NEW):
 
 
 def digests(pages):
-    return [
-        json.loads(data) for path, data in pages.items() if path.count("/") == 1 and path.endswith(".json")
-    ]
+    return [json.loads(data) for path, data in pages.items() if path.endswith("/index.json")]
 
 
 def test_stories_of_one_event_become_one_digest():
