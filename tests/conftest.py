@@ -1,6 +1,6 @@
-"""What tests may need beyond Python: a browser, and the data the program was tuned on.
+"""What tests may need beyond Python: a browser, Java, and the data the program was tuned on.
 
-Without them these tests are skipped; with SITEGEN_REQUIRE=chromium,shared a skip for that reason fails.
+Without them these tests are skipped; with SITEGEN_REQUIRE=chromium,java,shared a skip for that reason fails.
 """
 
 import os
@@ -13,7 +13,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 REQUIRED = tuple(filter(None, os.environ.get("SITEGEN_REQUIRE", "").split(",")))
-REASONS = {"chromium": "no Chromium on PATH", "shared": "SITEGEN_SHARED does not name a folder"}
+REASONS = {
+    "chromium": "no Chromium on PATH",
+    "java": "no Java on PATH",
+    "shared": "SITEGEN_SHARED does not name a folder",
+}
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +29,7 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium of the system, driven by playwright."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -36,9 +36,9 @@ def listed(*entries: Entry) -> dict[str, Reading]:
     return {page.path: Reading(page.data) for page in made if page.path.endswith(".html")}
 
 
-def site() -> dict[str, bytes]:
+def site(render: Renderer | None = None) -> dict[str, bytes]:
     """Every page of a site with one digest of four sources and one of a single story."""
-    render = renderer()
+    render = render or renderer()
     digest, told = invented.digest(), {path: invented.story(path) for path in invented.STORIES}
     alone, lone = invented.single()
     outlets = invented.OUTLETS
@@ -61,6 +61,10 @@ def site() -> dict[str, bytes]:
     return {page.path: page.data for page in pages}
 
 
+INLINE = {"a", "abbr", "b", "bdi", "code", "em", "i", "mark", "q", "small", "span", "strong", "time"}
+"""Elements that stand within a line; all others part the words before them from those in them."""
+
+
 class Reading(HTMLParser):
     """The tags, links, anchors and visible text of a page."""
 
@@ -76,7 +80,7 @@ class Reading(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the tag, its link and its anchor."""
         named = dict(attrs)
-        self.words += [" "] if tag in {"td", "th", "dt", "dd"} else []
+        self.words += [] if tag in INLINE else [" "]
         self.tags.append((tag, named))
         self.links += [named["href"] or ""] if "href" in named else []
         self.anchors += [named["id"] or ""] if "id" in named else []

@@ -21,7 +21,7 @@ from sitegen.render.view import Site
 
 ROOT = Path(__file__).parents[1]
 
-STORY = "---\ntitle: Owl moves in\ndate: 2026-04-01\nsource: {}\n---\n\nAn owl has moved in. It eats {} moths.\n"
+STORY = "---\ntitle: Owl\ndate: 2026-04-01\nsource: {}\n---\n\nAn owl has moved in. It eats {} moths.\n"
 
 LATER = """
 import sys, time

@@ -39,7 +39,7 @@ def linked_data(digest: Digest, publisher: str, address: str, modified: str = ""
         "author": house,
         "publisher": house,
         "isBasedOn": [_work(source) for source in digest.sources],
-        "citation": [_citation(source) for source in digest.sources],
+        "citation": [{"@id": _name(source)} for source in digest.sources],
     }
     return _encode(_known(known)).decode().translate(_WITHIN_A_PAGE)
 
@@ -48,6 +48,7 @@ def _work(source: Source) -> dict[str, Any]:
     """A source as a work of its own."""
     return _known(
         {
+            "@id": _name(source),
             "@type": "NewsArticle",
             "headline": source.title,
             "url": outward(source.url),
@@ -58,10 +59,9 @@ def _work(source: Source) -> dict[str, Any]:
     )
 
 
-def _citation(source: Source) -> str:
-    """A source as a reader would name it."""
-    parts = (source.name, source.title, source.published, outward(source.url))
-    return ", ".join(part for part in parts if part)
+def _name(source: Source) -> str:
+    """What a source is called within the page."""
+    return f"#source-{source.siglum}"
 
 
 def _known(fields: dict[str, Any]) -> dict[str, Any]:

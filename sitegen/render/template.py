@@ -12,6 +12,7 @@ from jinja2.utils import missing
 
 from sitegen.errors import LayoutError
 from sitegen.render import markdown
+from sitegen.render.compact import compacted
 from sitegen.render.locale import numbers, plural_form
 from sitegen.render.theme import PACKAGED
 from sitegen.render.translation import translated
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
     from sitegen.render.locale import Texts
+
+FORM = "compact "
+"""How layouts are compiled; another way needs another name, since compiled ones are kept."""
 
 FOLDER = "layouts"
 """Where a person finds the layouts; the place named in messages."""
@@ -44,7 +48,7 @@ class Templates:
             autoescape=True,
             extensions=["jinja2.ext.i18n"],
             undefined=_Unknown,
-            bytecode_cache=_InLanguage(bytecode_cache, texts.key) if bytecode_cache else None,
+            bytecode_cache=_InLanguage(bytecode_cache, FORM + texts.key) if bytecode_cache else None,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -89,8 +93,16 @@ class _Environment(jinja2.Environment):
         self.filters["number"] = numbers(texts.language)
         self.filters["plural_form"] = plural_form
 
-    def _generate(self, source: jinja2.nodes.Template, *given: Any, **options: Any) -> str:  # noqa: ANN401
-        return super()._generate(translated(source, self._texts), *given, **options)
+    def _generate(
+        self,
+        source: jinja2.nodes.Template,
+        name: str | None,
+        *given: Any,  # noqa: ANN401 - Jinja2's own
+        **options: Any,  # noqa: ANN401
+    ) -> str:
+        told = translated(source, self._texts)
+        page = compacted(told) if name and name.endswith(".html") else told
+        return super()._generate(page, name, *given, **options)
 
 
 class _InLanguage(jinja2.BytecodeCache):
