@@ -7,6 +7,7 @@ import runpy
 from pathlib import Path
 
 import babel.numbers
+import invented
 import pages
 import pytest
 from babel.messages.pofile import read_po
@@ -14,7 +15,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from sitegen.errors import LayoutError
 from sitegen.render.locale import Texts, calendar, numbers, plural_form
-from sitegen.render.renderer import Layouts, Site
+from sitegen.render.renderer import Layouts, Renderer, Site
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {path.stem: path for path in sorted((ROOT / "sitegen" / "texts").glob("*.po"))}
@@ -185,6 +186,52 @@ def test_a_translation_has_the_values_and_tags_of_its_text(language):
         few = {"%(n)s"} if message.pluralizable else set()  # "two words" may go without the 2
         wrong += [text for text in texts if not needed[0] - few <= set(PLACES.findall(text)) <= needed[-1]]
     assert wrong == []
+
+
+SPOKEN = {"aria-label", "title", "alt", "placeholder", "content"}
+"""Attributes whose values a person reads or hears; those of our own scripts begin with ``data-``."""
+
+
+def pseudo() -> str:
+    """A catalogue in which every word of every text is a tick."""
+
+    def ticked(text: str) -> str:
+        cut = re.split(rf"({PLACES.pattern})", text)
+        return "".join(one if place % 2 else re.sub(r"[^\W\d_]+", "✓", one) for place, one in enumerate(cut))
+
+    catalogue = TOOL["wanted"]()
+    for message in catalogue:
+        texts = message.id if message.pluralizable else (message.id,)
+        message.string = tuple(map(ticked, texts)) if message.pluralizable else ticked(message.id)
+    return TOOL["plain"](catalogue).decode()
+
+
+def read_aloud(page: bytes) -> set[str]:
+    """Every word of a page that a person meets."""
+    reading = pages.Reading(re.sub(rb"(?s)<(script|style)\b.*?</\1>", b"", page))
+    spoken = [
+        value or ""
+        for tag, named in reading.tags
+        for name, value in named.items()
+        if (name in SPOKEN or name.startswith("data-"))
+        and (tag != "meta" or named.get("name") == "description")
+    ]
+    return set(re.findall(r"[A-Za-z]{3,}", " ".join((reading.text, *spoken))))
+
+
+def test_no_text_of_a_page_stands_outside_the_catalogue():
+    site = Site("The Vessa Digest", None, "tlh", "1")
+    render = Renderer(Layouts.load({**pages.SOURCES, "tlh.po": pseudo()}, None, "tlh"), site)
+    said = repr(
+        [invented.digest(), *map(invented.story, invented.STORIES), *invented.single(), calendar("en")]
+    )
+    known = set(re.findall(r"[A-Za-z]{3,}", said)) | {"The", "Vessa", "Digest"}
+    found = {
+        path: left
+        for path, data in pages.site(render).items()
+        if path.endswith(".html") and (left := read_aloud(data) - known)
+    }
+    assert found == {}
 
 
 def test_the_six_languages_are_there():

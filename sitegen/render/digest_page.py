@@ -252,7 +252,7 @@ class _Desk:
             url=outward(source.url),
             story_href=self.passages.get(source.story, "").removesuffix("#c"),
             language=self.languages.get(source.story, ""),
-            derived=derived(self.told.get(source.story)),
+            derived=derived(self.told.get(source.story), self.words),
             alone=tuple(alone),
             asides=tuple(asides),
         )

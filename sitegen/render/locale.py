@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from babel import Locale
+    from babel.dates import DateTimePattern
     from babel.messages import Message
 
 ENGLISH = "n != 1"
@@ -80,7 +81,7 @@ class Texts:
         return Forms((one, more), ENGLISH)
 
     def calendar(self, part: str) -> str | tuple[str, ...]:
-        """How the language writes days: its ``date`` form, its ``months`` or its ``weekdays``."""
+        """How the language writes days: its ``date`` and ``month`` forms, ``months``, ``weekdays``."""
         return calendar(self.language)[part]
 
     @property
@@ -185,16 +186,17 @@ def calendar(language: str) -> dict[str, str | tuple[str, ...]]:
     known = locale(language)
     months, weekdays = known.months["format"]["wide"], known.days["format"]["wide"]
     return {
-        "date": _date_form(known),
+        "date": _form(known, known.date_formats["long"]),
+        "month": _form(known, known.datetime_skeletons["yMMMM"]),
         "months": tuple(months[number] for number in range(1, 13)),
         "weekdays": tuple(weekdays[number] for number in range(7)),
     }
 
 
-def _date_form(known: Locale) -> str:
-    """CLDR's long form of a day with our names for its parts."""
+def _form(known: Locale, pattern: DateTimePattern) -> str:
+    """A form of CLDR with our names for its parts."""
     era = known.eras["abbreviated"][1]
     day = {"d": "{day}", "dd": "{day:02}"}
-    month = {"M": "{number}", "MMM": "{month}", "MMMM": "{month}"}
-    form: str = known.date_formats["long"].format % {**day, **month, "y": "{year}", "G": era}
+    month = dict.fromkeys(("MMM", "MMMM", "LLLL"), "{month}") | dict.fromkeys(("M", "L"), "{number}")
+    form: str = str(pattern.format) % {**day, **month, "y": "{year}", "G": era}
     return form

@@ -77,7 +77,9 @@ class Renderer:
             months=tuple(texts["MONTHS"]),
             weekdays=tuple(texts["WEEKDAYS"]),
             form=texts["DATE"],
+            month_form=texts["MONTH"],
             withheld=texts["WITHHELD"],
+            derived=texts["DERIVED"],
         )
 
     @property

@@ -113,7 +113,7 @@ def story_view(
         outlet_href=link(root, lone_file(outlet)) if outlet else "",
         digest_title=digest.title,
         digest_href=href,
-        derived=derived(story),
+        derived=derived(story, words),
         extra=story.extra,
         problems=tuple(problem.message for problem in story.problems),
         places=places,

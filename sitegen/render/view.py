@@ -92,8 +92,12 @@ class Words(Struct, frozen=True):
     weekdays: tuple[str, ...]
     form: str
     """How day, month and year stand together, as a format string."""
-    withheld: str = ""
+    month_form: str
+    """How month and year stand together."""
+    withheld: str
     """What stands in the place of words that may not be shown."""
+    derived: dict[str, str]
+    """What is derived of a story, and what from; a name that is missing here stands for itself."""
 
     def day(self, iso: str | None) -> DayView | None:
         """The day written out, such as 4 May 2026."""
@@ -102,7 +106,9 @@ class Words(Struct, frozen=True):
     def time(self, iso: str) -> DayView:
         """A day, a month such as May 2026, or a year, written out."""
         if len(iso) == len("2026-05") and iso[5:].isdigit() and 0 < int(iso[5:]) < 13:
-            return DayView(iso, f"{self.months[int(iso[5:]) - 1]} {iso[:4]}")
+            month = int(iso[5:])
+            shown = self.month_form.format(month=self.months[month - 1], number=month, year=iso[:4])
+            return DayView(iso, shown)
         return _day(self.form, self.months, iso)
 
     def weekday(self, iso: str | None) -> str:
@@ -191,14 +197,16 @@ def span_in(citation: Citation, text: str, start: int) -> tuple[tuple[int, int],
     return ((at, at + len(text)),) if at >= 0 and text else ()
 
 
-def derived(story: Story | None) -> tuple[tuple[str, str], ...]:
-    """Fields of `story` that its file does not state outright, each with where it comes from."""
+def derived(story: Story | None, words: Words) -> tuple[tuple[str, str], ...]:
+    """Fields of `story` that its file does not state outright, each with where it comes from, in words."""
     if story is None:
         return ()
     shown = ("title", "outlet", "agency", "byline", "place", "published", "url")
     known = dict(story.evidence)
     return tuple(
-        (field, known[field]) for field in shown if known.get(field, "front matter") != "front matter"
+        (words.derived.get(field, field), words.derived.get(known[field], known[field]))
+        for field in shown
+        if known.get(field, "front matter") != "front matter"
     )
 
 
