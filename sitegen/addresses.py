@@ -43,6 +43,8 @@ class Addresses:
         self._given: dict[Paths, str] = {}
         self._asked: dict[Paths, str] = {}
         self._askers: dict[str, dict[Paths, Claim]] = {}
+        self._contested: set[str] = set()
+        """What some asked for and did not get."""
 
     def __getitem__(self, paths: Paths) -> str:
         """The address of a digest."""
@@ -65,8 +67,11 @@ class Addresses:
             else:
                 changed.update(self._give(paths, self._own(claim)))
         for asked in touched:
+            self._contested.discard(asked)
             for paths, slug in self._shared_out(asked):
                 changed.update(self._give(paths, slug))
+                if slug != asked:
+                    self._contested.add(asked)
         return changed
 
     def own(self, records: Iterable[Record]) -> None:
@@ -75,14 +80,12 @@ class Addresses:
 
     def refused(self) -> Iterator[Refused]:
         """Every digest that has another address than it wants."""
-        for asked, askers in self._askers.items():
-            if len(askers) > 1 or not self._free(asked):
-                holder = next(
-                    (one.group for paths, one in askers.items() if self._given[paths] == asked), None
-                )
-                for paths, claim in askers.items():
-                    if self._given[paths] != asked:
-                        yield Refused(claim.group, asked, holder)
+        for asked in sorted(self._contested):
+            askers = self._askers.get(asked, {})
+            holder = next((one.group for paths, one in askers.items() if self._given[paths] == asked), None)
+            for paths, claim in askers.items():
+                if self._given[paths] != asked:
+                    yield Refused(claim.group, asked, holder)
 
     def _free(self, slug: str) -> bool:
         """Whether neither the lock nor the site itself has an address."""

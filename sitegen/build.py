@@ -28,7 +28,7 @@ from sitegen.plan import Card, Plan
 from sitegen.publish import digest
 from sitegen.register import Register
 from sitegen.render import address
-from sitegen.render.listing import Entry, newest_first
+from sitegen.render.listing import Entry, Ranking
 from sitegen.render.sections import Catalogue, sections
 from sitegen.work import (
     Fresh,
@@ -154,6 +154,7 @@ class Build:
         self._register = Register(lock)
         self._desk = Desk(self._register)
         self._state = State()
+        self._ranking = Ranking()
         self._stories: dict[str, bytes] = {}
         self._shelf = Shelf()
 
@@ -162,6 +163,7 @@ class Build:
         state, kept = memo.get("state"), memo.get("desk")
         if state and kept:
             self._state = msgspec.msgpack.decode(state, type=State)
+            self._ranking = Ranking(told.entry for told in self._state.told.values())
             self._desk.take_up(msgspec.msgpack.decode(kept, type=desk.Kept))
         return tuple(self._desk.cards)
 
@@ -235,7 +237,7 @@ class Build:
         self._turn()
         todo = [plan for plan in self._plans() if not self._stands(plan, stands)]
         self._make(todo, lambda _, page: stage(page))
-        entries = self._entries()
+        entries = self._ranking.entries()
         self._make_sections(entries, stage, stands)
         drafts = sum(card.draft for card in self._desk.cards.values())
         found, crowd = self._problems(problems), self._desk.index.crowd()
@@ -245,12 +247,13 @@ class Build:
         """Bring what the site tells up to date with `changes`; pages are made when they are asked for."""
         read = self._take(changes)
         turn = self._turn()
-        todo = [plan for plan in self._plans() if plan.name not in self._state.told]
+        todo = [self._desk.plans[name] for name in sorted(self._desk.plans.keys() - self._state.told.keys())]
         pages = self._make(todo, self._shelve)
         edition = Edition(
             self._look,
             dict(self._desk.plans),
-            self._catalogue(self._entries()),
+            dict(self._desk.owners),
+            self._catalogue(self._ranking.entries()),
             story=self._story,
             shelf=self._shelf,
             compiled=self._compiled,
@@ -301,7 +304,7 @@ class Build:
                 if name in planned and _telling(old) == _telling(planned[name]):
                     told[name] = replace(told[name], look="")
                 else:
-                    del told[name]
+                    self._ranking.remove(told.pop(name).entry)
         return turn
 
     def _stands(self, plan: Plan, stands: Callable[[str, str], bool]) -> bool:
@@ -322,6 +325,9 @@ class Build:
         for batch, made in zip(batches, results, strict=True):
             for plan, one in zip(batch, decode_made(made), strict=True):
                 pages = tuple([(page.path, put(plan, page)) for page in one.pages])
+                if (old := self._state.told.get(plan.name)) is not None:
+                    self._ranking.remove(old.entry)
+                self._ranking.add(one.entry)
                 self._state.told[plan.name] = Told(one.entry, one.past, self._look_key, pages)
                 count += len(pages)
             self._progress("merging", -len(batch))
@@ -345,12 +351,6 @@ class Build:
                 raise StaleError(path)
             self._stories[path] = found
         return found
-
-    def _entries(self) -> tuple[Entry, ...]:
-        """Every digest in brief, newest first."""
-        for name in self._state.told.keys() - self._desk.plans.keys():
-            del self._state.told[name]
-        return tuple(newest_first([told.entry for told in self._state.told.values()]))
 
     def _catalogue(self, entries: tuple[Entry, ...]) -> Catalogue:
         """All that the pages of the whole site tell."""

@@ -54,6 +54,8 @@ class Desk:
         self.cards: dict[str, Card] = {}
         self.plans: dict[str, Plan] = {}
         """By the name of the group."""
+        self.owners: dict[str, str] = {}
+        """The group behind each address of a digest or a story, by its name."""
         self.index = Index()
         self.overrides = Overrides()
         self._register = register
@@ -77,6 +79,8 @@ class Desk:
         self.cards, self.plans, self.overrides = kept.cards, kept.plans, kept.overrides
         self.index = Index.load(kept.index)
         self._places.update((), [(card.path, card.place) for card in self.cards.values() if card.counts])
+        for plan in self.plans.values():
+            self._own(plan, plan.name)
         self.take_register(self._register)
         for name, plan in self.plans.items():
             for mention in plan.mentions:
@@ -148,13 +152,24 @@ class Desk:
             paths[0]: self.plans[paths[0]] for paths in dirty if paths[0] in self.plans
         }
         planned = []
+        for plan in old.values():
+            self._own(plan, "")
         for paths in sorted(dirty):
             plan = self.plans[paths[0]] = self._plan(paths)
+            self._own(plan, plan.name)
             if old.get(plan.name) == plan:
                 del old[plan.name]
             else:
                 planned.append(plan)
         return Turn(tuple(planned), tuple(old.values()))
+
+    def _own(self, plan: Plan, name: str) -> None:
+        """Note whose the addresses of a plan are; nobody's, where there is no name."""
+        for place in (plan.context.address, *plan.context.places.values()):
+            if name:
+                self.owners[place] = name
+            elif self.owners.get(place) == plan.name:
+                del self.owners[place]
 
     def _move(self, moved: Moved) -> None:
         """Note what an update of the index changed."""

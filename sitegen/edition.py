@@ -57,16 +57,21 @@ class Edition:
         self,
         look: Look,
         plans: Mapping[str, Plan],
+        owners: Mapping[str, str],
         catalogue: Catalogue,
         *,
         story: Callable[[str, str], bytes],
         shelf: Shelf,
         compiled: str | None = None,
     ) -> None:
-        """`story` gives an encoded story by path and digest, or raises StaleError."""
+        """`owners` names the group behind each address of a digest or a story.
+
+        `story` gives an encoded story by path and digest, or raises StaleError.
+        """
         self.look = look
         self.plans = plans
         """By the name of the group."""
+        self._owners = owners
         self.catalogue = catalogue
         self._story = story
         self._shelf = shelf
@@ -79,15 +84,6 @@ class Edition:
         return self.catalogue.entries
 
     @cached_property
-    def _owners(self) -> dict[str, Plan]:
-        """The group behind each address: of a digest, and of the page of a story."""
-        owners: dict[str, Plan] = {}
-        for plan in self.plans.values():
-            owners[plan.context.address] = plan
-            owners.update(dict.fromkeys(plan.context.places.values(), plan))
-        return owners
-
-    @cached_property
     def _sections(self) -> dict[str, Section]:
         return {section.path: section for section in sections(self.catalogue)}
 
@@ -97,7 +93,8 @@ class Edition:
 
     def plan(self, address: str) -> Plan | None:
         """What the pages at an address of a digest or a story are made from."""
-        return self._owners.get(address)
+        name = self._owners.get(address)
+        return self.plans[name] if name is not None else None
 
     def page(self, path: str) -> bytes | None:
         """The file `path` of the site, or None.
@@ -108,7 +105,7 @@ class Edition:
         """
         if path.startswith("assets/"):
             return self._assets.get(path)
-        owner = self._owners.get(path.rpartition("/")[0]) or self._owners.get(path.rpartition(".")[0])
+        owner = self.plan(path.rpartition("/")[0]) or self.plan(path.rpartition(".")[0])
         if owner is not None and (found := self._made(path, owner)) is not None:
             return found
         section = self._sections.get(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from itertools import groupby, repeat
 from types import MappingProxyType
@@ -197,10 +198,37 @@ def _shares(digest: Digest, told: Mapping[str, Story]) -> Iterator[Share]:
             yield Share(source.name, min(shown[source.story], whole), whole)
 
 
+_LATER_FIRST = str.maketrans("0123456789", "9876543210")
+
+
+def rank(entry: Entry) -> tuple[str, int, int, str]:
+    """Where an entry stands in a list: by day, newest first, undated last; then the most reported first."""
+    day = (entry.published or "").translate(_LATER_FIRST) or "~"
+    return day, -entry.voices, -len(entry.stories), entry.address
+
+
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries by day, newest first and undated last; within a day the most reported first."""
-    by_rank = sorted(entries, key=lambda entry: (-entry.voices, -len(entry.stories), entry.address))
-    return sorted(by_rank, key=lambda entry: entry.published or "", reverse=True)
+    """The entries by `rank`."""
+    return sorted(entries, key=rank)
+
+
+class Ranking:
+    """Entries by `rank` while they come and go."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._entries = newest_first(entries)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All of them, as they are now."""
+        return tuple(self._entries)
+
+    def add(self, entry: Entry) -> None:
+        """Take an entry in."""
+        insort(self._entries, entry, key=rank)
+
+    def remove(self, entry: Entry) -> None:
+        """Take an entry out that is in."""
+        del self._entries[bisect_left(self._entries, rank(entry), key=rank)]
 
 
 def days(
