@@ -35,10 +35,10 @@ merge: digest
 rights
 tables overrides decisions
 apparatus: passages sayings attributions quotations origins timeline
-render: context locale translation theme address view listing contract redirects sections section_page feeds guides linked picture hosting compact markdown digest_view look_up digest_page story_page template layout renderer
+render: context locale translation theme address view listing contract redirects sections section_page atom feeds guides linked picture hosting compact markdown digest_view look_up digest_page story_page template layout renderer
 lock history succession vicinity addresses register overrides
 plan work publish memo source config edition desk build
-stamp search workshop layouts report explain regroup check licence starter deploy
+stamp search workshop session layouts report explain regroup check licence starter deploy
 serve: seams fault faults reasons inspect decide served answer request door survey watch folder
 serve: events connection server terminal live
 cli
@@ -51,7 +51,7 @@ ORDER = [
 ]
 """A module imports only from modules that stand before it."""
 
-EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "search", "workshop", "layouts", "check", "licence", "starter", "deploy", "cli"}
+EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "search", "workshop", "session", "layouts", "check", "licence", "starter", "deploy", "cli"}
 EDGES |= {f"serve.{name}" for name in "seams door survey watch folder connection server terminal live".split()}
 """The modules that touch files, clock or processes; all others are pure."""
 
