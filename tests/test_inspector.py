@@ -392,7 +392,7 @@ def test_the_inspector_keeps_a_sentence_that_was_dropped(digest_page):
     expect(own).to_be_visible()
     own.click(position={"x": 3, "y": 3})
     expect(tab.get_by_text("a person decided to keep it")).to_be_visible()
-    expect(tab.get_by_text("Reason: It has no time limit")).to_be_visible()
+    expect(tab.get_by_text("Reason: It has no time limit", exact=True)).to_be_visible()
     button(tab, "Take it back").click()
     expect(own).to_have_count(0)
 

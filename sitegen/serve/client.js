@@ -7,7 +7,7 @@
   const undone = "sitegen undo";
   const all = (what, where = document) => [...where.querySelectorAll(what)];
   const recall = (key) => JSON.parse(sessionStorage.getItem(key) || "null");
-  let etag = me.etag, fault = "", pause = 250, stream, timer, inspector;
+  let etag = me.etag, fault = "", pause = 250, pending = Promise.resolve(), stream, timer, inspector;
 
   // An element with attributes and what stands in it; a function as attribute listens.
   const make = (name, given, ...inside) => {
@@ -58,10 +58,11 @@
       stream.addEventListener(name, (event) => act(JSON.parse(event.data || "{}")));
   };
   const acts = {
-    reload() {
+    // A decision makes the page new; the answer to it is still to be heard.
+    reload: () => pending.then(() => setTimeout(() => {
       keep();
       location.reload();
-    },
+    })),
     css({ hrefs, etag: now }) {
       etag = now || etag;
       hrefs.forEach(swap);
@@ -160,7 +161,12 @@
     );
   }
 
-  const call = async (where, body) => {
+  const call = (where, body) => {
+    const told = answered(where, body);
+    if (body) pending = told.catch(() => {});
+    return told;
+  };
+  const answered = async (where, body) => {
     const headers = { "content-type": "application/json", "x-sitegen-token": me.token };
     const sent = body && { method: "POST", headers, body: JSON.stringify(body) };
     const answer = await fetch(where, sent).catch(() => {
