@@ -62,7 +62,7 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         while not self._done.wait(INTERVAL):
-            self._peak = max(self._peak, sum(map(_megabytes, _family(self._pid))))
+            self._peak = max(self._peak, sum(map(megabytes, _family(self._pid))))
 
     def stop(self) -> float:
         self._done.set()
@@ -80,7 +80,7 @@ def _family(pid: int) -> list[int]:
     return [pid, *(member for child in children for member in _family(child))]
 
 
-def _megabytes(pid: int) -> float:
+def megabytes(pid: int) -> float:
     """Proportional set size of a process."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()

@@ -331,6 +331,15 @@ def test_a_file_that_cannot_be_read_is_gone_and_a_problem(site, survey, monkeypa
     assert survey.problems == ()
 
 
+def test_nothing_is_in_doubt_where_there_is_no_folder(site, survey):
+    (site / "content/a.txt").write_text("New.")
+    survey.look(["a.txt"])
+    shutil.rmtree(site / "content")
+    with pytest.raises(InputError):
+        survey.look([])
+    assert not survey.restless
+
+
 def test_layouts_and_settings_have_settled_when_two_looks_agree(site):
     around = Surroundings([site / "sitegen.toml"], [site / "layouts"])
     (site / "sitegen.toml").write_text("a")

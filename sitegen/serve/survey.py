@@ -83,13 +83,11 @@ class Survey:
         Raises:
             InputError: the folder is missing or cannot be listed.
         """
-        wanted = None if hints is None else set(hints)
-        if wanted is None or len(wanted) > MANY or "" in wanted:
-            doubted = self._all()
-        elif not self._root.is_dir():
-            raise InputError(f"{self._root}: no such folder; put it back")
-        else:
-            doubted = {path for hint in wanted for path in self._below(hint)}
+        try:
+            doubted = self._doubted(None if hints is None else set(hints))
+        except InputError:
+            self._doubtful.clear()
+            raise
         settled: dict[str, bytes | None] = {}
         for path in sorted(doubted | self._doubtful.keys()):
             fresh, before = self._see(path), self._doubtful.pop(path, None)
@@ -102,6 +100,14 @@ class Survey:
             else:
                 self._doubtful[path] = fresh
         return settled
+
+    def _doubted(self, hints: set[str] | None) -> set[str]:
+        """The paths that may be other than before."""
+        if hints is None or len(hints) > MANY:
+            return self._all()
+        if not self._root.is_dir():
+            raise InputError(f"{self._root}: no such folder; put it back")
+        return {path for hint in hints for path in self._below(hint)}
 
     def _all(self) -> set[str]:
         """The paths in the whole folder that are not as they were, by their size, times and inode."""
