@@ -149,7 +149,7 @@ def test_reprints_stand_in_one_bracket(digest_page):
     glance = digest_page.text.split("The reports")[1].split("They may differ on")[0]
     assert (
         glance.split("one voice: the same text")[0].strip()
-        == "A Harbour Courier 2 only here B Northern WireC Echo of the Fjord"
+        == "A Harbour Courier 2 only here B Northern Wire · C Echo of the Fjord"
     )
     bracket = digest_page.text.split("One voice:")[1]
     assert bracket.index("Northern Wire") < bracket.index("Echo of the Fjord") < bracket.index("Hafenblatt")
