@@ -15,15 +15,16 @@
     return element;
   };
 
-  /* Pagefind takes its language from the page, so the page speaks each for a moment. */
+  /* Pagefind knows one language at a time: each has a copy of it, told apart by the query. It takes the
+     language from the page, so the page speaks each for a moment. */
   const start = async () => {
     const known = await (await fetch(base + "pagefind-entry.json")).json();
-    const pagefind = await import(base + "pagefind.js"), page = document.documentElement, own = page.lang;
-    return Object.keys(known.languages).map((language) => {
+    return Promise.all(Object.keys(known.languages).map(async (language) => {
+      const pagefind = await import(`${base}pagefind.js?${language}`), page = document.documentElement, own = page.lang;
       page.lang = language;
       try { return { language, engine: pagefind.createInstance({ basePath: base }) }; }
       finally { page.lang = own; }
-    });
+    }));
   };
 
   /* The words of a text; those marked that were found, or that begin as a word of the query does. */

@@ -38,7 +38,7 @@ def site(tmp_path_factory):
     (folder / "content").mkdir()
     for name, values in STORIES.items():
         (folder / "content" / name).write_text(STORY.format(*values), "utf-8")
-    (folder / "sitegen.toml").write_text("search = true\n", "utf-8")
+    (folder / "sitegen.toml").write_text('search = true\nbase_url = "https://vessa.example/news/"\n', "utf-8")
     assert main(["build", "-q", "--jobs", "1", "-C", str(folder)]) == 0
     return folder
 
@@ -134,7 +134,7 @@ def test_what_is_found_leads_to_the_statement(tab, site, words, language, anchor
 
 
 def test_words_that_nobody_used_are_said_to_be_nowhere(tab, site):
-    with hosted.host(site / "public") as top:
+    with hosted.host(site / "public", "/news") as top:
         tab.goto(f"{top}/search/index.html?q=rhinoceros")
         tab.get_by_text("No statement and no headline has these words.").wait_for()
 
@@ -146,7 +146,7 @@ def test_from_a_disk_the_page_says_that_search_needs_a_server(tab, site):
 
 def test_without_an_index_the_page_says_what_makes_one(tab, site, tmp_path):
     shutil.copytree(site / "public", tmp_path / "public", ignore=shutil.ignore_patterns("pagefind*"))
-    with hosted.host(tmp_path / "public") as top:
+    with hosted.host(tmp_path / "public", "/news") as top:
         tab.goto(f"{top}/search/index.html?q=owl")
         tab.get_by_text("It is made by: sitegen build").wait_for()
 
