@@ -7,10 +7,12 @@ import msgspec
 import pages
 import pytest
 
+from sitegen.render.address import below
+from sitegen.render.context import Link
 from sitegen.render.listing import PER_PAGE, Entry, entry, newest_first, tally
-from sitegen.render.sections import Catalogue, Section, sections
+from sitegen.render.sections import LETTERS, Catalogue, Section, sections
 
-LISTS = {"index", "outlet", "topic", "name"}
+LISTS = {"index", "outlet", "topic", "mentions"}
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +90,137 @@ def test_the_about_page_explains_the_rules_of_this_build(site):
     page = pages.Reading(site["about/index.html"])
     assert "author’s line 2" in page.text
     assert "Coverage is not corroboration" in page.text
+
+
+def named(title: str, address: str) -> Entry:
+    """A digest of one story that says `title` in its second statement."""
+    _, digest = invented.single()
+    context = msgspec.structs.replace(pages.context(address), names=(Link(title, "names/x"),))
+    return entry(digest, context)
+
+
+def test_the_page_of_a_name_shows_the_sentence_that_says_it():
+    found = pages.listed(named("Merete Lund", "a"))["names/x.html"]
+    assert "said tug captain Merete Lund." in found.text
+    assert "../a/index.html#s4" in found.links
+
+
+def test_a_name_inside_another_word_is_no_mention():
+    assert named("erete Lun", "a").mentions[0].text == ""
+    assert named("We heard it", "a").mentions[0].statement == "s4"
+
+
+def test_two_spellings_with_one_address_list_a_digest_once():
+    one = named("Merete Lund", "a")
+    both = msgspec.structs.replace(
+        one, mentions=(*one.mentions, one.mentions[0]._replace(title="Merete lund"))
+    )
+    listed = made([both])["names/x.html"]
+    assert (len(listed.entries), listed.title) == (1, "Merete Lund")
+
+
+def test_an_outlet_is_first_where_it_alone_has_the_earliest_day():
+    digest = invented.digest()
+    early = msgspec.structs.replace(digest.sources[0], published="2026-03-01")
+    earlier = msgspec.structs.replace(digest, sources=(early, *digest.sources[1:]))
+    context = pages.context(outlets=invented.OUTLETS)
+    assert entry(digest, context).first == ""
+    assert entry(earlier, context).first == invented.OUTLETS["Harbour Courier"]
+    undated = msgspec.structs.replace(digest.sources[1], published=None)
+    unsure = msgspec.structs.replace(digest, sources=(early, undated, *digest.sources[2:]))
+    assert entry(unsure, context).first == ""
+
+
+def test_the_page_of_an_outlet_counts_where_it_was_first_and_alone(site):
+    page = pages.Reading(site["outlets/harbour-courier.html"])
+    assert "2 digests tell something that it reported." in page.text
+    assert "In 1 of them it is the only source." in page.text
+    row = next(row for row in made(digests(1))["outlets/index.html"].rows)
+    assert row == ("Harbour Courier", "outlets/harbour-courier.html", 1, 0, 0)
+
+
+def test_every_month_is_in_the_archive_with_its_count(site):
+    page = pages.Reading(site["archive/index.html"])
+    assert "2026 March 2" in page.text
+    assert "../archive/2026-03.html" in page.links
+    assert "March 2026" in pages.Reading(site["archive/2026-03.html"]).text
+
+
+def test_digests_without_a_day_do_not_move_the_parts_of_the_index():
+    dated = digests(3 * PER_PAGE)
+    undated = [msgspec.structs.replace(one, published=None, address=f"u{one.address}") for one in dated[:3]]
+    before, after = made(dated), made(newest_first([*dated, *undated]))
+    assert before["page/1/index.html"] == after["page/1/index.html"]
+    assert after["archive/undated.html"].entries == tuple(newest_first(undated))
+    assert "archive/undated.html" in pages.listed(*newest_first([*dated, *undated]))["index.html"].links
+
+
+def test_the_newest_days_have_a_newsletter_without_a_style_sheet_or_script(site):
+    letters = [path for path in made(digests(20)) if path.startswith("newsletter/")]
+    assert len(letters) == LETTERS
+    data = site["newsletter/2026-03-03.html"]
+    assert not {"link", "script", "img", "style"} & {tag for tag, _ in pages.Reading(data).tags}
+
+
+def test_a_newsletter_is_short_enough_for_mail_whatever_its_digests_say():
+    long = msgspec.structs.replace(
+        digests(1)[0], title="<&>" * 3000, lead='"' * 220, outlets=("<" * 500,) * 9
+    )
+    long = msgspec.structs.replace(long, outlet_addresses=("",) * 9)
+    section = Section("newsletter/x.html", "newsletter", "2026-03-03", (long,) * 400)
+    page = pages.renderer().section(section)
+    assert 1000 < len(page.data) <= 100_000
+    assert b"more</a>" in page.data
+
+
+def test_the_about_page_names_what_a_person_left_out_and_how_much_is_quoted():
+    digest, told = invented.digest(), {path: invented.story(path) for path in invented.STORIES}
+    catalogue = Catalogue(
+        pages.SITE, (entry(digest, pages.context(), told),), left_out=(("ads/<1>.txt", "an advertisement"),)
+    )
+    section = next(one for one in sections(catalogue) if one.kind == "about")
+    text = pages.Reading(pages.renderer().section(section).data).text
+    assert "ads/<1>.txt: an advertisement" in text
+    assert "Hafenblatt 1 100 %" in text
+    assert "Echo of the Fjord 1 0 %" in text
+
+
+HOSTILE = (
+    '"><script>alert(1)</script>',
+    "../../etc/passwd",
+    "x" * 10_000,
+    "\u202e\u0000\ufffe",
+    "العربية",
+    " ",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_name_of_an_outlet_or_topic_leaves_its_place(text):
+    digest = invented.digest()
+    source = msgspec.structs.replace(digest.sources[0], name=text, outlet=text)
+    digest = msgspec.structs.replace(digest, title=text or "x", sources=(source,))
+    places = {text: below("outlets", text)}
+    links = (Link(text, below("topics", text)),)
+    context = msgspec.structs.replace(pages.context(outlets=places), topics=links, names=links)
+    site = msgspec.structs.replace(pages.SITE, base_url="https://example.org/a")
+    render = pages.renderer(site)
+    for section in sections(Catalogue(site, (entry(digest, context),))):
+        assert ".." not in section.path.split("/")
+        assert all(0 < len(part.encode()) <= 255 for part in section.path.split("/"))
+        data = render.section(section).data
+        assert b"<script>alert" not in data or section.path.endswith(".json")
+
+
+def test_a_section_is_cheap_to_tell_from_another():
+    one, other = made(digests(PER_PAGE)), made(digests(PER_PAGE))
+    assert one == other
+    assert {msgspec.msgpack.encode(section) for section in one.values()} == {
+        msgspec.msgpack.encode(section) for section in other.values()
+    }
+
+
+def test_no_two_sections_have_one_path():
+    site = msgspec.structs.replace(pages.SITE, base_url="https://example.org")
+    paths = [one.path for one in sections(Catalogue(site, tuple(digests(3 * PER_PAGE))))]
+    assert len(paths) == len(set(paths))

@@ -7,7 +7,7 @@ again wherever it stands. A feed holds full addresses, so a site has feeds only 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from sitegen.render.view import index_file, link
+from sitegen.render.view import link
 
 if TYPE_CHECKING:
     from sitegen.render.listing import Entry
@@ -23,15 +23,18 @@ if TYPE_CHECKING:
 NO_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
 """Characters that no XML document may hold, or that programs choke on."""
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without items was last changed."""
+
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-class Item(Struct, frozen=True):
-    """A digest in a feed."""
+class Item(Struct, frozen=True, gc=False):
+    """A digest as it stands in every feed."""
 
-    entry: Entry
-    html: str
-    """What a reader's program shows under the headline."""
+    updated: datetime
+    atom: str
+    json: bytes
 
 
 class Feed(Struct, frozen=True):
@@ -66,35 +69,57 @@ def urn(*keys: str) -> str:
     return "urn:uuid:" + "-".join("".join(part) for part in parts)
 
 
-def atom(feed: Feed) -> bytes:
-    """The feed as Atom (RFC 4287)."""
-    # Takes a tenth of a second, and only a feed needs it.
-    from feedgenerator import Atom1Feed  # noqa: PLC0415
+def item(entry: Entry, html: str, top: str, scope: str) -> Item | None:
+    """`entry` as it stands in feeds, `html` being what is shown under its headline; None without a time."""
+    published, updated = moment(entry.published), _updated(entry)
+    if updated is None:
+        return None
+    # Takes a tenth of a second to import, and only a feed needs it.
+    from sitegen.render import atom  # noqa: PLC0415
 
-    written = Atom1Feed(
+    url = _address(top, f"{entry.address}/")
+    ident = urn(scope, entry.id)
+    text = atom.item(
+        title=_fit(entry.title),
+        link=url,
+        description=None,
+        content=_fit(html),
+        author_name=_fit(", ".join(entry.outlets)),
+        pubdate=published,
+        updateddate=updated,
+        unique_id=ident,
+        categories=[_fit(topic.title) for topic in entry.topics],
+    )
+    json = _JsonItem(
+        id=ident,
+        url=url,
+        title=entry.title,
+        content_html=html,
+        summary=entry.lead,
+        date_modified=_rfc3339(updated),
+        language="" if entry.language == "und" else entry.language,
+        date_published=_rfc3339(published) if published else "",
+        authors=[_Author(name) for name in entry.outlets],
+        tags=[topic.title for topic in entry.topics],
+    )
+    return Item(updated, text, msgspec.json.encode(json))
+
+
+def atom_feed(feed: Feed) -> bytes:
+    """The feed as Atom (RFC 4287)."""
+    from sitegen.render import atom  # noqa: PLC0415 see above
+
+    text = atom.document(
+        [item.atom for item in feed.items],
+        max((item.updated for item in feed.items), default=EPOCH),
         title=_fit(feed.title),
-        link=_address(feed, feed.home.removesuffix("index.html")),
-        description="",
+        link=_address(feed.top, feed.home.removesuffix("index.html")),
         language=feed.language,
         author_name=_fit(feed.author),
-        feed_url=_address(feed, feed.path),
+        feed_url=_address(feed.top, feed.path),
         feed_guid=urn(feed.scope, feed.path),
     )
-    for item in feed.items:
-        entry = item.entry
-        written.add_item(
-            title=_fit(entry.title),
-            link=_digest(feed, entry),
-            description=None,
-            content=_fit(item.html),
-            author_name=_fit(", ".join(entry.outlets)),
-            pubdate=moment(entry.published),
-            updateddate=_updated(entry),
-            unique_id=urn(feed.scope, entry.id),
-            categories=[_fit(topic.title) for topic in entry.topics],
-        )
-    text: str = written.writeString("utf-8")
-    return text.encode("utf-8", "replace") + b"\n"
+    return text.encode("utf-8", "replace")
 
 
 class _Author(Struct, gc=False):
@@ -108,7 +133,7 @@ class _JsonItem(Struct, gc=False, omit_defaults=True):
     content_html: str
     summary: str
     date_modified: str
-    language: str
+    language: str = ""
     date_published: str = ""
     authors: list[_Author] = []
     tags: list[str] = []
@@ -121,7 +146,7 @@ class _JsonFeed(Struct, gc=False):
     feed_url: str
     language: str
     authors: list[_Author]
-    items: list[_JsonItem]
+    items: list[msgspec.Raw]
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -130,29 +155,12 @@ def json_feed(feed: Feed) -> bytes:
         _JsonFeed(
             version=JSON_FEED,
             title=feed.title,
-            home_page_url=_address(feed, feed.home.removesuffix("index.html")),
-            feed_url=_address(feed, feed.path),
+            home_page_url=_address(feed.top, feed.home.removesuffix("index.html")),
+            feed_url=_address(feed.top, feed.path),
             language=feed.language,
             authors=[_Author(feed.author)],
-            items=[_json_item(feed, item) for item in feed.items],
+            items=[msgspec.Raw(item.json) for item in feed.items],
         )
-    )
-
-
-def _json_item(feed: Feed, item: Item) -> _JsonItem:
-    entry = item.entry
-    published = moment(entry.published)
-    return _JsonItem(
-        id=urn(feed.scope, entry.id),
-        url=_digest(feed, entry),
-        title=entry.title,
-        content_html=item.html,
-        summary=entry.lead,
-        date_modified=_rfc3339(_updated(entry)),
-        language=entry.language if entry.language != "und" else feed.language,
-        date_published=_rfc3339(published) if published else "",
-        authors=[_Author(name) for name in entry.outlets],
-        tags=[topic.title for topic in entry.topics],
     )
 
 
@@ -169,28 +177,18 @@ def moment(told: str | None) -> datetime | None:
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
-def fit(entries: Iterable[Entry]) -> list[Entry]:
-    """Those of the entries that can stand in a feed: a time is known."""
-    return [entry for entry in entries if moment(entry.updated or entry.published)]
-
-
-def _updated(entry: Entry) -> datetime:
-    """When the digest's facts changed last; never before it was published."""
-    times = [time for time in (moment(entry.updated), moment(entry.published)) if time]
-    return max(times)
+def _updated(entry: Entry) -> datetime | None:
+    """When the digest's facts changed last, never before it was published; None where no time is known."""
+    return max((time for time in (moment(entry.updated), moment(entry.published)) if time), default=None)
 
 
 def _rfc3339(time: datetime) -> str:
     return time.isoformat().replace("+00:00", "Z")
 
 
-def _digest(feed: Feed, entry: Entry) -> str:
-    return _address(feed, index_file(entry.address).removesuffix("index.html"))
-
-
-def _address(feed: Feed, path: str) -> str:
-    """The full address of the file `path`."""
-    return link(f"{feed.top}/", path)
+def _address(top: str, path: str) -> str:
+    """The full address of `path`."""
+    return link(f"{top}/", path)
 
 
 def _fit(text: str) -> str:

@@ -94,8 +94,8 @@ class EntryView(Struct, frozen=True, gc=False):
     language: str
     direction: str
     day: DayView | None
-    outlets: tuple[tuple[str, str], ...]
-    """Name and link of each; the link is empty where the outlet has no page."""
+    outlets: tuple[tuple[str, str, bool], ...]
+    """Of each its name, its link (empty where it has no page), and whether another one follows."""
     reports: int
     voices: int
     shared: int
@@ -259,8 +259,12 @@ def entry_view(entry: Entry, root: str, words: Words, mention: Mention = _NOWHER
         direction=direction(entry.language),
         day=words.day(entry.published),
         outlets=tuple(
-            (name, link(root, lone_file(address)) if address else "")
-            for name, address in zip(entry.outlets, entry.outlet_addresses, strict=True)
+            [
+                (name, link(root, lone_file(address)) if address else "", left > 0)
+                for name, address, left in zip(
+                    entry.outlets, entry.outlet_addresses, range(len(entry.outlets) - 1, -1, -1), strict=True
+                )
+            ]
         ),
         reports=len(entry.stories),
         voices=entry.voices,

@@ -51,6 +51,9 @@ __all__ = ["PER_PAGE", "Counts", "Entry", "Layouts", "Renderer", "Site", "entry"
 MOST_MAIL = 100_000
 """Bytes of a newsletter; mail programs cut longer ones."""
 
+MOST_ITEMS = 10_000
+"""Digests kept as they stand in feeds; some 30 MB."""
+
 DESCRIPTION = 160
 """Characters of a page's description; search engines show about as many."""
 
@@ -66,6 +69,8 @@ class Renderer:
     def __init__(self, layouts: Layouts, site: Site) -> None:
         self._layouts = layouts
         self._site = site
+        self._items: dict[tuple[Entry, str], feeds.Item | None] = {}
+        """Digests as they stand in feeds, each in several."""
         self._fates: Fates | None = None
         """Of the digest whose stories were asked for last; they come one after another."""
         self._view_of: tuple[Digest, Context, DigestView] | None = None
@@ -203,20 +208,32 @@ class Renderer:
             case "llms":
                 return guides.llms(self._site.title, section.entries, top)
         feed = self._feed(section)
-        return feeds.atom(feed) if section.kind == "atom" else feeds.json_feed(feed)
+        return feeds.atom_feed(feed) if section.kind == "atom" else feeds.json_feed(feed)
 
     def _feed(self, section: Section) -> feeds.Feed:
         """A feed with its items as a reader's program shows them."""
-        items = []
-        for one in feeds.fit(section.entries):
+        site, top = self._site, self._top
+        items = [self._item(one, section.scope) for one in section.entries]
+        return feeds.Feed(
+            title=f"{section.title} · {site.title}" if section.title else site.title,
+            path=section.path,
+            home=section.feed,
+            top=top,
+            scope=section.scope,
+            author=site.title,
+            language=site.language,
+            items=[item for item in items if item],
+        )
+
+    def _item(self, one: Entry, scope: str) -> feeds.Item | None:
+        """A digest as it stands in feeds; those that it stands in are asked for one after another."""
+        if (one, scope) not in self._items:
+            if len(self._items) >= MOST_ITEMS:
+                self._items.clear()
             view = entry_view(one, f"{self._top}/", self._words)
             html = self._layouts.page("item.html", "", {"entry": view, "site": self._site}).data
-            items.append(feeds.Item(one, html.decode()))
-        site = self._site
-        title = f"{section.title} · {site.title}" if section.title else site.title
-        return feeds.Feed(
-            title, section.path, section.feed, self._top, section.scope, site.title, site.language, items
-        )
+            self._items[one, scope] = feeds.item(one, html.decode(), self._top, scope)
+        return self._items[one, scope]
 
     def _newsletter(self, section: Section) -> Page:
         """A day's digests as a page to be sent by mail; as many as fit into what mail programs show."""

@@ -148,13 +148,13 @@ def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[Section]:
     for kind, overview, lists in (
         ("outlet", "outlets", _by_outlet(entries)),
         ("topic", "topics", _by_topic(entries)),
-        ("name", "names", _by_name(entries)),
+        ("mentions", "names", _by_name(entries)),
     ):
         rows = []
         for newest, older in lists:
             yield (
                 replace(newest, feed=newest.path.removesuffix(".html"))
-                if feeds and kind != "name"
+                if feeds and kind != "mentions"
                 else newest
             )
             yield from older
@@ -223,7 +223,7 @@ def _by_name(entries: Iterable[Entry]) -> Iterator[_List]:
             if _put(found, titles, entry, mention.address, mention.title):
                 said.setdefault(mention.address, []).append(mention)
     for address, listed in sorted(found.items()):
-        newest, *older = _parts("name", _lister(address), titles[address], listed, said[address])
+        newest, *older = _parts("mentions", _lister(address), titles[address], listed, said[address])
         yield _List(newest, older)
 
 
