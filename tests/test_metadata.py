@@ -250,3 +250,11 @@ def test_other_dates_in_a_title_are_no_publication(title):
 def test_a_name_keeps_its_letters():
     assert matter("author: By Toby Jones").byline == "Toby Jones"
     assert matter("author: Claudia di Marco").byline == "Claudia di Marco"
+
+
+def test_half_a_character_is_shown_as_a_question_mark():
+    found = (
+        page(data(headline="Bridge \ud800 rebuilt")),
+        story('{\n"title": "Bridge \\ud800 rebuilt"\n}\n\n'),
+    )
+    assert [one.title for one in found] == ["Bridge ? rebuilt"] * 2

@@ -258,14 +258,14 @@ def _mapping(values: object) -> Mapping[str, Value]:
     """
     if not isinstance(values, Mapping) or not all(isinstance(key, str) for key in values):
         raise _UnreadableError("front matter must be lines of the form key: value")
-    return {key.strip(): _value(value, 0) for key, value in values.items()}
+    return {_whole(key).strip(): _value(value, 0) for key, value in values.items()}
 
 
 def _value(value: object, depth: int) -> Value:
     if depth > DEPTH_MAX:
         raise _UnreadableError(f"values nested more than {DEPTH_MAX} deep are not accepted")
     if isinstance(value, Mapping):
-        return {str(key): _value(part, depth + 1) for key, part in value.items()}
+        return {_whole(str(key)): _value(part, depth + 1) for key, part in value.items()}
     if isinstance(value, list):
         return [_value(part, depth + 1) for part in value]
     if value is None:
@@ -274,7 +274,12 @@ def _value(value: object, depth: int) -> Value:
         return "true" if value else "false"
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
-    return str(value)
+    return _whole(str(value))
+
+
+def _whole(text: str) -> str:
+    """`text` without halves of surrogate pairs, which JSON can write and no file can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 _READERS: Mapping[str, Callable[[str], Mapping[str, Value]]] = {"---": _yaml, "+++": _toml, "{": _json}

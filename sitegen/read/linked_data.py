@@ -95,7 +95,9 @@ def _text(value: object) -> str | None:
         value = value[0]
     if not isinstance(value, str):
         return None
-    return " ".join(html.unescape(value).split()) or None
+    # JSON can write half of a surrogate pair, which no text can hold.
+    whole = html.unescape(value).encode("utf-8", "replace").decode()
+    return " ".join(whole.split()) or None
 
 
 def _names(value: object, known: Mapping[str, Node]) -> str | None:
