@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_MARKS = re.compile(r"[\\`*_\[\]<>&|~]")
+_MARKS = re.compile(r"[\\`*_\[\]<>&|~\n\r]")
+_FIRST = frozenset("-+=#:0123456789")
 _OPENINGS = re.compile(r"(?:[-+=#:]|\d+[.)])")
 _SPELT = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
@@ -15,11 +16,9 @@ def escaped(text: str) -> str:
     >>> print(escaped("# 3 <b>*stars*</b>"), escaped("1. May"), escaped("a_b [x](y)"))
     \# 3 &lt;b&gt;\*stars\*&lt;/b&gt; 1\. May a\_b \[x\](y)
     """
-    if "\n" in text or "\r" in text:
-        text = " ".join(text.split())
     if _MARKS.search(text):
-        text = _MARKS.sub(_harmless, text)
-    if opening := _OPENINGS.match(text):
+        text = _MARKS.sub(_harmless, " ".join(text.split()))
+    if text[:1] in _FIRST and (opening := _OPENINGS.match(text)):
         end = opening.end() - 1
         text = f"{text[:end]}\\{text[end:]}"
     return text

@@ -57,6 +57,9 @@ MOST_ITEMS = 10_000
 DESCRIPTION = 160
 """Characters of a page's description; search engines show about as many."""
 
+NEWEST = 3
+"""Headlines that describe a page which lists many."""
+
 OF_SEARCH = "assets/search."
 """What the files begin with that the search page alone links to."""
 
@@ -69,7 +72,7 @@ class Renderer:
     def __init__(self, layouts: Layouts, site: Site) -> None:
         self._layouts = layouts
         self._site = site
-        self._items: dict[tuple[Entry, str], feeds.Item | None] = {}
+        self._items: dict[Entry, feeds.Item | None] = {}
         """Digests as they stand in feeds, each in several."""
         self._fates: Fates | None = None
         """Of the digest whose stories were asked for last; they come one after another."""
@@ -193,7 +196,8 @@ class Renderer:
             case "newsletter":
                 return self._newsletter(section)
         view = section_view(section, self._words)
-        return self._page(section.kind, section.path, view.title or self._site.title, "", section=view)
+        about = shortened(" · ".join(entry.title for entry in section.entries[:NEWEST]), DESCRIPTION)
+        return self._page(section.kind, section.path, view.title or self._site.title, about, section=view)
 
     def _for_programs(self, section: Section) -> bytes:
         """A file that no reader sees: a feed, or a guide to the site."""
@@ -213,7 +217,7 @@ class Renderer:
     def _feed(self, section: Section) -> feeds.Feed:
         """A feed with its items as a reader's program shows them."""
         site, top = self._site, self._top
-        items = [self._item(one, section.scope) for one in section.entries]
+        items = [self._item(one) for one in section.entries]
         return feeds.Feed(
             title=f"{section.title} · {site.title}" if section.title else site.title,
             path=section.path,
@@ -225,15 +229,15 @@ class Renderer:
             items=[item for item in items if item],
         )
 
-    def _item(self, one: Entry, scope: str) -> feeds.Item | None:
+    def _item(self, one: Entry) -> feeds.Item | None:
         """A digest as it stands in feeds; those that it stands in are asked for one after another."""
-        if (one, scope) not in self._items:
+        if one not in self._items:
             if len(self._items) >= MOST_ITEMS:
                 self._items.clear()
             view = entry_view(one, f"{self._top}/", self._words)
             html = self._layouts.page("item.html", "", {"entry": view, "site": self._site}).data
-            self._items[one, scope] = feeds.item(one, html.decode(), self._top, scope)
-        return self._items[one, scope]
+            self._items[one] = feeds.item(one, html.decode(), self._top)
+        return self._items[one]
 
     def _newsletter(self, section: Section) -> Page:
         """A day's digests as a page to be sent by mail; as many as fit into what mail programs show."""

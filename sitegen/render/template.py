@@ -11,9 +11,9 @@ import markupsafe
 from jinja2.utils import missing
 
 from sitegen.errors import LayoutError
-from sitegen.render import markdown
 from sitegen.render.compact import compacted
 from sitegen.render.locale import numbers, plural_form
+from sitegen.render.markdown import escaped
 from sitegen.render.theme import PACKAGED
 from sitegen.render.translation import translated
 
@@ -178,9 +178,7 @@ def _escaped(value: object) -> str:
 
 def _escaped_in_markdown(value: object) -> str:
     """`value` as text of a Markdown file."""
-    if type(value) is str:
-        return markdown.escaped(value)
-    return value if type(value) is markupsafe.Markup else markdown.escaped(str(value))
+    return value if type(value) is markupsafe.Markup else escaped(str(value))
 
 
 def _slowly_escaped(text: str) -> str:
