@@ -268,9 +268,11 @@ def _serve(options: argparse.Namespace) -> int:
 def _show(url: str, options: argparse.Namespace) -> None:
     """Open the site in the person's browser, if asked to."""
     if options.open:
+        import threading
         import webbrowser
 
-        webbrowser.open(url)
+        # Some browsers keep whoever opens them waiting until they are closed.
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
 def _list(options: argparse.Namespace) -> int:

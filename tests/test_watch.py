@@ -349,3 +349,15 @@ def test_layouts_and_settings_have_settled_when_two_looks_agree(site):
     assert around.look() == ()
     assert around.look() == (str(site / "layouts/x.html"), str(site / "sitegen.toml"))
     assert around.look() == ()
+
+
+def test_a_single_save_needs_no_look_at_everything(site, watched, monkeypatch):
+    looks = []
+    look = Survey.look
+    monkeypatch.setattr(Survey, "look", lambda self, hints: (looks.append(hints), look(self, hints))[1])
+    beside = site / "content/.a.txt.swp"
+    beside.write_text("New.")
+    beside.rename(site / "content/a.txt")
+    (site / "content/new.txt").write_text("x")
+    assert after(watched, a=b"New.", new=b"x")
+    assert None not in looks

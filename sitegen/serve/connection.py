@@ -13,7 +13,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from sitegen.serve.request import HEAD_BYTES
 
 HEAD_SECONDS = 10.0
-"""Time for the head of a request to arrive; also how long an idle connection is kept."""
+"""Time for the head of a request to arrive."""
+
+IDLE_SECONDS = 5
+"""How long a connection is kept for another request."""
 
 DEAF_SECONDS = 20.0
 """Time in which a client has to read some of what waits for it."""
@@ -78,7 +81,7 @@ class Server(uvicorn.Server):
                 server_header=False,
                 date_header=False,
                 h11_max_incomplete_event_size=HEAD_BYTES,
-                timeout_keep_alive=int(HEAD_SECONDS),
+                timeout_keep_alive=IDLE_SECONDS,
                 timeout_graceful_shutdown=1,
             )
         )

@@ -102,6 +102,9 @@ class Folder:
         self._survey = Survey(self._content)
         self._around = Surroundings(sorted(map(Path, self._files)), [self._layouts])
         deep = {self._content, self._layouts}
+        # When one of these comes or goes, so does all that is in it.
+        self._above = {str(each) for top in deep for each in (top, *top.parents)}
+        self._above -= {str(each) for each in (root, *root.parents)}
         above = {root, self._content.parent, self._layouts.parent} - deep
         self._places = [Place(each, deep=each in deep) for each in sorted(above | deep)]
         self._patrol = 0.0
@@ -162,7 +165,7 @@ class Folder:
 
     def _heard(self, path: str | None) -> None:
         """Take a hint, from any thread; what does not concern the site is dropped here."""
-        if path is None or path in {str(self._content), str(self._layouts)}:
+        if path is None or path in self._above:
             self._hints.put(None)
             return
         below = path.removeprefix(f"{self._content}{os.sep}")

@@ -18,7 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from sitegen.errors import SitegenError
+import msgspec
+
+from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Digest, Problem, Story
 from sitegen.serve.connection import Server
 from sitegen.serve.decide import Clerk
@@ -85,12 +87,15 @@ class Live:
         gc.enable()
         self._thread.start()
         self._server.ready.wait()
-        self._terminal.ready(change, time.perf_counter() - began)
-        self._tell(self._app.hub.problems, _problems(change.problems))
+        self._terminal.ready(time.perf_counter() - began)
+        self._terminal.problems(self._placed(change.problems))
+        self._tell(self._app.hub.problems, self._placed(change.problems))
 
     def go_on(self) -> None:
         """Follow the folders until `stop` is called, or the server has ended."""
-        while self._thread.is_alive() and not self._stopping.is_set():
+        while not self._stopping.is_set():
+            if not self._thread.is_alive():
+                raise OutputError("the server has ended by itself; start it again")
             self.step()
 
     def stop(self) -> None:
@@ -112,6 +117,8 @@ class Live:
             origin = "stories"
             self._take_in(found.since)
             self._faults.mend(origin)
+        except BrokenPipeError:
+            raise
         except Exception as error:  # noqa: BLE001 whatever is in the folder, the last good site stands
             self._faults.add(origin, self._fault(error))
         if self._folder.blind != self._blind:
@@ -150,8 +157,14 @@ class Live:
     def _publish(self, files: list[str], change: Changed, since: float) -> None:
         """Tell everybody of a new edition."""
         self._tell(self._app.hub.changed)
-        self._tell(self._app.hub.problems, _problems(change.problems))
+        self._tell(self._app.hub.problems, self._placed(change.problems))
         self._terminal.changed(files, change, time.perf_counter() - since)
+        self._terminal.problems(self._placed(change.problems))
+
+    def _placed(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """Problems with the paths of their files as a person sees them from the site's folder."""
+        content = os.path.relpath(self._session.content, self._session.root)
+        return tuple(msgspec.structs.replace(each, path=f"{content}/{each.path}") for each in problems)
 
     def _show(self, told: Fault | None) -> None:
         self._tell(self._app.hub.fault, told)
@@ -200,10 +213,6 @@ class Live:
         beside = path.with_name(f".{DECISIONS}.new")
         beside.write_text(text, encoding="utf-8", newline="")
         os.replace(beside, path)
-
-
-def _problems(problems: tuple[Problem, ...]) -> list[dict[str, object]]:
-    return [{"path": each.path, "line": each.line, "message": each.message} for each in problems]
 
 
 @contextmanager

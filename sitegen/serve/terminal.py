@@ -45,20 +45,18 @@ class Terminal:
         if not door.local:
             self._warn("other machines can reach this server, and read every page and decide in your name")
 
-    def ready(self, change: Changed, seconds: float) -> None:
+    def ready(self, seconds: float) -> None:
         """The site is there."""
         if self._json:
             self._event("ready", seconds=round(seconds, 3))
         else:
             self._print(f"ready in {_time(seconds)}; stop with Ctrl-C")
-        self._tell_problems(change.problems)
 
     def changed(self, files: Iterable[str], change: Changed, seconds: float) -> None:
         """What changed, which digests it touched, how many pages, how long; `files` are no stories."""
         files = tuple(files)
         fates = {fate: tuple(getattr(change, fate)) for fate in FATES}
         if not (files or change.stories or change.gone or any(fates.values()) or change.pages):
-            self._tell_problems(change.problems)
             return
         if self._json:
             self._event(
@@ -72,7 +70,16 @@ class Terminal:
             )
         else:
             self._print(self._line(files, change, fates, seconds))
-        self._tell_problems(change.problems)
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Those among the problems of stories that are new."""
+        fresh = sorted(set(problems) - self._problems)
+        self._problems = frozenset(problems)
+        for each in fresh:
+            if self._json:
+                self._event("problem", path=each.path, line=each.line, message=each.message)
+            else:
+                self._warn(f"{each.path}{f':{each.line}' if each.line else ''}: {each.message}")
 
     def fault(self, fault: Fault) -> None:
         """What is wrong; the last good site is still shown."""
@@ -115,16 +122,6 @@ class Terminal:
 
     def _some_digests(self, named: Sequence[Named]) -> str:
         return _some([f"“{each.title}” {self._url}{each.address}/" for each in named])
-
-    def _tell_problems(self, problems: Sequence[Problem]) -> None:
-        """Name the problems that are new."""
-        fresh = sorted(set(problems) - self._problems)
-        self._problems = frozenset(problems)
-        for each in fresh:
-            if self._json:
-                self._event("problem", path=each.path, line=each.line, message=each.message)
-            else:
-                self._warn(f"{each.path}{f':{each.line}' if each.line else ''}: {each.message}")
 
     def _event(self, name: str, **values: Any) -> None:  # noqa: ANN401 anything that JSON can say
         print(json.dumps({"event": name, **values}, ensure_ascii=False), file=self._out, flush=True)

@@ -150,8 +150,9 @@ class _Handler(FileSystemEventHandler):
         self._hint = hint
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Hand on both ends of an event."""
-        if event.event_type not in IDLE:
+        """Hand on both ends of an event; that a folder changed is told by what changed in it."""
+        inside = event.is_directory and event.event_type == "modified"
+        if event.event_type not in IDLE and not inside:
             for path in (event.src_path, event.dest_path):
                 if path:
                     self._hint(os.fsdecode(path))
