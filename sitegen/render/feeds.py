@@ -47,7 +47,7 @@ class Feed(Struct, frozen=True):
     top: str
     """Full address of the site, without a slash at its end."""
     scope: str
-    """What the ids are made with."""
+    """What its id is made with."""
     author: str
     language: str
     items: Sequence[Item]
@@ -69,7 +69,7 @@ def urn(*keys: str) -> str:
     return "urn:uuid:" + "-".join("".join(part) for part in parts)
 
 
-def item(entry: Entry, html: str, top: str, scope: str) -> Item | None:
+def item(entry: Entry, html: str, top: str) -> Item | None:
     """`entry` as it stands in feeds, `html` being what is shown under its headline; None without a time."""
     published, updated = moment(entry.published), _updated(entry)
     if updated is None:
@@ -78,7 +78,7 @@ def item(entry: Entry, html: str, top: str, scope: str) -> Item | None:
     from sitegen.render import atom  # noqa: PLC0415
 
     url = _address(top, f"{entry.address}/")
-    ident = urn(scope, entry.id)
+    ident = urn("digest", entry.id)
     text = atom.item(
         title=_fit(entry.title),
         link=url,
@@ -117,7 +117,7 @@ def atom_feed(feed: Feed) -> bytes:
         language=feed.language,
         author_name=_fit(feed.author),
         feed_url=_address(feed.top, feed.path),
-        feed_guid=urn(feed.scope, feed.path),
+        feed_guid=urn("feed", feed.scope, feed.path),
     )
     return text.encode("utf-8", "replace")
 

@@ -47,7 +47,7 @@ class Catalogue(Struct, frozen=True):
     moved: tuple[Moved, ...] = ()
     """Every address that is no page any more, sorted, with the one that took its place."""
     id: str = ""
-    """What the ids of feeds and their items are made with, for ever; the site's address where it is empty."""
+    """What the ids of feeds are made with, for ever; the site's address where it is empty."""
     left_out: tuple[tuple[str, str], ...] = ()
     """Path of each story that a person left out, with the reason."""
 
@@ -103,7 +103,7 @@ class Section(Struct, frozen=True, gc=False, omit_defaults=True):
     feed: str = ""
     """Where its feeds stand, without their endings; of a feed the page that it feeds from."""
     scope: str = ""
-    """Of a feed: what its ids are made with."""
+    """Of a feed: what its id is made with."""
     paths: tuple[str, ...] = ()
     """In a sitemap: pages besides those of the digests."""
     left_out: tuple[tuple[str, str], ...] = ()
