@@ -8,7 +8,6 @@ longer than a name, or has a verb in it, is left alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -20,11 +19,15 @@ from sitegen.words.lexicon import leaning
 LONGEST = 9
 """Words of a name at most; longer ones have swallowed a part of the sentence."""
 
+LONGEST_WORD = 16
+"""Letters of a participle in front of *by*, with blanks."""
+
 REACH = 110
 """Characters around a verb of saying in which the name beside it stands."""
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
 _BREAK: Final = re.compile(r"[,;:!?\"“”„«»()\[\]—–|\n]|\.(?!\w)")
+_BREAK_BACK: Final = re.compile(r"[,;:!?\"“”„«»()\[\]—–|\n]|(?<!\w)\.")
 _SPEECH: Final = frozenset('"“”„«»,’')
 
 
@@ -66,7 +69,6 @@ class _Reader:
     def __init__(self, text: str, language: str, known: Sayings) -> None:
         self._text, self._known = text, known
         self._leaning = leaning(language)
-        self._breaks = [-1, *(match.start() for match in _BREAK.finditer(text)), len(text)]
 
     def found(self) -> Iterator[Attribution]:
         known = self._known
@@ -76,26 +78,38 @@ class _Reader:
                 yield Attribution(*name, name.start, end, speaks=True)
             elif (known.capitals or self._follows_speech(start)) and (name := self._right(end)):
                 yield Attribution(*name, start, name.end, speaks=True)
-        for start, end in self._places(known.before):
+        for start, end in self._places(known.before, opens=True):
             if name := self._right(end, closed=not known.capitals):
                 yield Attribution(*name, start, name.end, speaks=False)
         for start, end in self._places(known.behind):
             if name := self._left(start):
                 yield Attribution(*name, name.start, end, speaks=False)
-        for start, end in self._places(known.shown):
-            if (giver := self._right(end)) and (thing := self._thing(start)):
+        if known.by:
+            yield from self._given_out()
+
+    def _given_out(self) -> Iterator[Attribution]:
+        """Things that show something, each with the one who gave it out."""
+        text, known = self._text, self._known
+        for start, end in self._places((known.by,)):
+            if known.shown.isdisjoint(text[max(0, start - LONGEST_WORD) : start].split()[-1:]):
+                continue
+            if (giver := self._right(end)) and (thing := self._thing(start)) is not None:
                 yield Attribution(thing, giver.end, thing, giver.end, speaks=False)
 
-    def _places(self, needles: Iterable[str]) -> Iterator[tuple[int, int]]:
-        """Where the needles stand as whole words."""
+    def _places(self, needles: Iterable[str], *, opens: bool = False) -> Iterator[tuple[int, int]]:
+        """Where the needles stand as whole words; one that `opens` a sentence has a capital there."""
         text, size = self._text, len(self._text)
         for needle in needles:
-            at = text.find(needle)
+            rest = needle[1:] if opens else needle
+            at = text.find(rest)
             while at >= 0:
-                end = at + len(needle)
-                if end < size and not text[end].isalpha() and (not at or not text[at - 1].isalpha()):
-                    yield at, end
-                at = text.find(needle, end)
+                start, end = at - opens, at + len(rest)
+                whole = (
+                    end < size and not text[end].isalpha() and (start < 1 or not text[start - 1].isalpha())
+                )
+                if whole and start >= 0 and (not opens or text[start].lower() == needle[0]):
+                    yield start, end
+                at = text.find(rest, end)
 
     def _follows_speech(self, start: int) -> bool:
         """Whether the verb at `start` stands behind a comma or what was said."""
@@ -103,13 +117,20 @@ class _Reader:
 
     def _left(self, verb: int) -> _Name | None:
         """The name right before the verb, from the sign before it on."""
-        start = self._breaks[bisect_left(self._breaks, verb) - 1] + 1
+        start = self._opening(verb)
         return self._name(list(_WORD.finditer(self._text, start, verb))) if verb - start < REACH else None
+
+    def _opening(self, end: int) -> int:
+        """Where the run of words begins that ends at `end`; out of reach where no sign stands near."""
+        floor = max(0, end - REACH)
+        sign = _BREAK_BACK.search(self._text[floor:end][::-1])
+        return end - sign.start() if sign else floor
 
     def _right(self, start: int, *, closed: bool = False) -> _Name | None:
         """The name right behind `start`; `closed` where only a sign may end it."""
         known, text = self._known, self._text
-        stop = min(self._breaks[bisect_left(self._breaks, start)], start + REACH)
+        sign = _BREAK.search(text, start, start + REACH)
+        stop = sign.start() if sign else min(len(text), start + REACH)
         words: list[re.Match[str]] = []
         proper = False
         for word in _WORD.finditer(text, start, stop):
@@ -153,8 +174,7 @@ class _Reader:
     def _thing(self, end: int) -> int | None:
         """Where the thing begins that was given out, read back from `end` to its article."""
         known, seen = self._known, False
-        floor = self._breaks[bisect_left(self._breaks, end) - 1] + 1
-        for word in reversed(list(_WORD.finditer(self._text, floor, end))[-6:]):
+        for word in reversed(list(_WORD.finditer(self._text, self._opening(end), end))[-6:]):
             low = word[0].lower()
             seen = seen or low in known.things
             if low in known.articles:

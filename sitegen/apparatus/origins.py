@@ -92,7 +92,8 @@ def _key(text: str, language: str) -> tuple[str, ...]:
 def _describes(word: str, language: str) -> bool:
     """Whether a word in front of a name only says what bears it: the news *agency* Norda."""
     known = SAYINGS[language]
-    return word.lower() not in known.joints | known.articles | known.skipped and word.isalpha()
+    low = word.lower()
+    return not (low in known.joints or low in known.articles or low in known.skipped) and low.isalpha()
 
 
 def _join(groups: dict[tuple[str, ...], list[_Named]]) -> None:

@@ -87,15 +87,8 @@ def _each(run: Run, ones: Sequence[Attribution]) -> Iterator[_Said]:
             passage, _ = run.at(match.start())
             after = bisect_left(starts, match.end())
             speaker = _speaker(run, match, ones[max(0, after - 1) : after + 1])
-            yield _Said(
-                frozenset(spelt),
-                spelt,
-                text,
-                run.language,
-                passage.citation.story,
-                passage.statement,
-                speaker,
-            )
+            story = passage.citation.story
+            yield _Said(frozenset(spelt), spelt, text, run.language, story, passage.statement, speaker)
 
 
 def _speaker(run: Run, match: re.Match[str], ones: Sequence[Attribution]) -> str:
@@ -115,10 +108,10 @@ def _speaker(run: Run, match: re.Match[str], ones: Sequence[Attribution]) -> str
 
 def _alike(one: _Said, other: _Said) -> bool:
     """Whether two quotations are renderings of one remark."""
-    if _named(one) and _named(other) and one.speaker.split()[-1] != other.speaker.split()[-1]:
-        return False
     shared = one.words & other.words
     if len(shared) < SAME * min(len(one.words), len(other.words)):
+        return False
+    if _named(one) and _named(other) and one.speaker.split()[-1] != other.speaker.split()[-1]:
         return False
     return sum(len(word) >= LONG for word in shared) >= FEWEST_LONG
 

@@ -19,10 +19,6 @@ class Sayings(NamedTuple):
     """What stands before the name of somebody who knows."""
     behind: tuple[str, ...]
     """What stands behind such a name."""
-    shown: tuple[str, ...]
-    """What stands between a thing that shows something and the one who gave it out."""
-    things: frozenset[str]
-    """Such things: a video, a letter."""
     knowers: frozenset[str]
     """Common nouns for those who know; any other name has to have a capital."""
     articles: frozenset[str]
@@ -33,6 +29,12 @@ class Sayings(NamedTuple):
     """Words between a name and its verb, or before the name, that belong to neither."""
     ends: frozenset[str]
     """Words that no name reaches across."""
+    things: frozenset[str] = frozenset()
+    """What shows something: a video, a letter."""
+    shown: frozenset[str] = frozenset()
+    """How somebody gives such a thing out."""
+    by: str = ""
+    """What stands between that and who it is."""
     capitals: bool = False
     """Whether every noun has a capital: then a word without one ends a name."""
 
@@ -50,9 +52,10 @@ SAYINGS: Mapping[str, Sayings] = {
         verbs=_row(
             "said says reported announced confirmed estimated stated told wrote noted quoted suggest warned"
         ),
-        before=_row("according_to According_to citing Citing quoted_by"),
+        before=_row("according_to citing quoted_by"),
         behind=(),
-        shown=_row("published_by shared_by released_by posted_by distributed_by issued_by"),
+        shown=_set("published shared released posted distributed issued"),
+        by="by",
         things=_set(
             "video videos photo photos photograph photographs picture pictures image images footage "
             "recording statement report post document documents letter data figures map"
@@ -80,10 +83,8 @@ SAYINGS: Mapping[str, Sayings] = {
             "sagte sagten sagt erklärte erklärten berichtete berichteten berichtet meldete meldeten meldet "
             "bestätigte schrieb betonte teilte teilten"
         ),
-        before=_row("laut Laut nach_Angaben Nach_Angaben unter_Berufung_auf Unter_Berufung_auf"),
+        before=_row("laut nach_Angaben unter_Berufung_auf"),
         behind=_row("zufolge"),
-        shown=(),
-        things=frozenset(),
         knowers=frozenset(),
         articles=_set("der die das den dem des ein eine einer einem eines von vom seine ihre"),
         joints=_set("der des von vom im"),
@@ -97,10 +98,8 @@ SAYINGS: Mapping[str, Sayings] = {
     ),
     "fr": Sayings(
         verbs=_row("déclaré annoncé indiqué précisé affirmé expliqué rapporté confirmé dit"),
-        before=_row("selon Selon d'après d’après D'après D’après citant"),
+        before=_row("selon d'après d’après citant"),
         behind=(),
-        shown=(),
-        things=frozenset(),
         knowers=_set(
             "police préfecture gendarmerie mairie maire parquet ministère gouvernement témoins pompiers "
             "porte-parole autorités experts organisateurs agence"
@@ -117,10 +116,8 @@ SAYINGS: Mapping[str, Sayings] = {
             "dijo dijeron informó informaron anunció afirmó aseguró señaló explicó declaró indicó confirmó "
             "confirmaron"
         ),
-        before=_row("según Según de_acuerdo_con De_acuerdo_con citando_a"),
+        before=_row("según de_acuerdo_con citando_a"),
         behind=(),
-        shown=(),
-        things=frozenset(),
         knowers=_set(
             "policía gobierno ministerio ayuntamiento alcalde alcaldesa portavoz bomberos testigos "
             "autoridades vecinos expertos agencia guardia"
@@ -132,10 +129,8 @@ SAYINGS: Mapping[str, Sayings] = {
     ),
     "pt": Sayings(
         verbs=_row("disse disseram informou informaram anunciou afirmou declarou explicou indicou confirmou"),
-        before=_row("segundo Segundo de_acordo_com De_acordo_com citando"),
+        before=_row("segundo de_acordo_com citando"),
         behind=(),
-        shown=(),
-        things=frozenset(),
         knowers=_set(
             "polícia governo ministério prefeitura câmara presidente porta-voz bombeiros testemunhas "
             "autoridades moradores especialistas agência"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -49,6 +48,9 @@ ROW = 46
 
 COVERED = 80
 """Characters of a sentence that a statement says already; its letter there leads to all of it."""
+
+REFERRING = frozenset({"covered by", "repeat of"})
+"""Reasons that name a place."""
 
 RANK = {"full": 0, "folded": 1, "partial": 2}
 """Which passage of a source stands for it at a statement: the one that says most of it."""
@@ -259,24 +261,25 @@ class _Desk:
 
     def _asides(self) -> dict[str, list[AsideView]]:
         """What each story sets aside, by reason: the reason that comes first in its file first."""
-        reasons: dict[str, dict[str, list[AsideView]]] = {story: {} for story in self.order}
+        found: dict[str, list[AsideView]] = {story: [] for story in self.order}
+        reasons: dict[tuple[str, str], list[Dropped]] = {}
         for piece in sorted(self.digest.dropped, key=attrgetter("start")):
-            view = self._aside(piece)
-            alike = reasons[piece.story].setdefault(view.why, [])
-            alike.append(view._replace(opens=not alike))
-        return {story: [*chain.from_iterable(found.values())] for story, found in reasons.items()}
+            group = piece.reason.rpartition(" ")[0]
+            reason = group if group in REFERRING else piece.reason
+            reasons.setdefault((piece.story, reason), []).append(piece)
+        for (story, reason), alike in reasons.items():
+            why = self.words.rule(reason)
+            found[story] += [self._aside(piece, reason, why, at == 0) for at, piece in enumerate(alike)]
+        return found
 
-    def _aside(self, piece: Dropped) -> AsideView:
+    def _aside(self, piece: Dropped, reason: str, why: str, opens: bool) -> AsideView:  # noqa: FBT001
         """The piece with its reason in words; a repeat only begins here, its whole is a link away."""
-        group, _, name = piece.reason.rpartition(" ")
-        if group == "covered by":
-            begun = shortened(piece.text, COVERED)
-            return AsideView(begun, self.words.rule(group), f"#{name}", name[1:], "", opens=False)
-        if group == "repeat of" and (passage := self._href(piece.story, piece.start)):
-            begun = shortened(piece.text, SHORT)
-            return AsideView(begun, self.words.rule(group), "", "", passage, opens=False)
-        rule = group if group == "repeat of" else piece.reason
-        return AsideView(piece.text, self.words.rule(rule), "", "", "", opens=False)
+        name = piece.reason[len(reason) + 1 :]
+        if reason == "covered by":
+            return AsideView(shortened(piece.text, COVERED), why, f"#{name}", name[1:], "", opens)
+        if reason == "repeat of" and (passage := self._href(piece.story, piece.start)):
+            return AsideView(shortened(piece.text, SHORT), why, "", "", passage, opens)
+        return AsideView(piece.text, why, "", "", "", opens)
 
     def _cited(self, source: Source, start: int) -> str:
         """Where a passage stands: on its story's page, else at the source's entry on this one."""

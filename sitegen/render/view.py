@@ -120,6 +120,8 @@ class Words(Struct, frozen=True):
 
     def rule(self, name: str) -> str:
         """A rule in plain words, with the reason a person gave; its own name where there are none."""
+        if known := self.rules.get(name):
+            return known
         rule, colon, reason = name.partition(": ")
         return (self.rules.get(rule) or rule.replace("/", ": ").replace("-", " ")) + colon + reason
 
