@@ -102,6 +102,8 @@ class Reasons:
         found = self._covers[own]
         if own in self._kept:
             return "Its words are shown: a person decided to keep it."
+        if len(self._group.stories) == 1:
+            return "Its words are shown: the story stands alone."
         if not found:
             return "Its words are shown: no sentence of the group says all that it says."
         sure = max(found.values())
