@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from threading import RLock
 
@@ -95,6 +96,28 @@ class Edition:
         """What the pages at an address of a digest or a story are made from."""
         name = self._owners.get(address)
         return self.plans[name] if name is not None else None
+
+    def try_on(self, look: Look) -> None:
+        """Make a page of each kind in another look.
+
+        Raises:
+            LayoutError: the look has a layout that fails.
+        """
+        trial = Edition(
+            look,
+            self.plans,
+            self._owners,
+            self.catalogue,
+            story=self._story,
+            shelf=Shelf(),
+            compiled=self._compiled,
+        )
+        kinds = {section.kind: path for path, section in sorted(self._sections.items(), reverse=True)}
+        sizes = {len(plan.stories): plan for _, plan in sorted(self.plans.items(), reverse=True)}
+        plans = [sizes[size] for size in sorted(sizes)[:2]]
+        with suppress(StaleError):
+            for path in (*kinds.values(), *[f"{plan.context.address}/index.html" for plan in plans]):
+                trial.page(path)
 
     def page(self, path: str) -> bytes | None:
         """The file `path` of the site, or None.

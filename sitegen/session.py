@@ -137,6 +137,8 @@ class Session:
         with self._building:
             workshop = open_workshop(self._root, self._options)
             look, overrides, lock = workshop.look, workshop.overrides, workshop.lock
+            if self._edition is not None and look != self._edition.look:
+                self._edition.try_on(look)
             self._build.restyle(look)
             moved = workshop.content != self._workshop.content
             if lock != self._workshop.lock:

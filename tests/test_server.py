@@ -108,6 +108,30 @@ def test_a_page_that_cannot_be_made_says_why_and_the_server_goes_on():
     assert told == [("storm/index.html", "layouts/digest.html:3: unknown name 'x<y'")]
 
 
+def test_a_page_that_cannot_be_made_any_more_stands_as_it_was():
+    pages = dict(PAGES)
+
+    def page(name):
+        if pages.get(name) is None and name in pages:
+            raise LayoutError("broken")
+        return pages.get(name)
+
+    wrong, right = [], []
+    hears = {"wrong": lambda name, _: wrong.append(name), "right": right.append}
+    with serving(page=page, **hears) as server:
+        before = server.ask("/storm/")
+        with server.listen("storm/index.html", etag(server, "/storm/")) as stream:
+            stream.next("problems")
+            pages["storm/index.html"] = None
+            assert server.ask("/storm/") == before
+            assert wrong == ["storm/index.html"]
+            pages["storm/index.html"] = b"<body>mended</body>"
+            right.clear()
+            server.tell(server.app.hub.changed)
+            assert stream.next("reload")
+            assert right == ["storm/index.html"]
+
+
 # Who may ask, and for what.
 
 

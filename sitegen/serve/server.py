@@ -34,6 +34,9 @@ from sitegen.serve.served import Version, version, with_client
 PAGES = 6
 """Threads that make pages; a page of a story that changes this moment keeps one waiting."""
 
+LAST_GOOD = 200
+"""Pages, those asked for last, that stand as they were when they cannot be made any more."""
+
 OWN = (".js", ".css")
 """Endings of the files of the live server itself, which stand beside this module."""
 
@@ -63,6 +66,7 @@ class App:
         self._token = secrets.token_urlsafe(24)
         self._pages = ThreadPoolExecutor(PAGES, "sitegen-page")
         self._acts = ThreadPoolExecutor(1, "sitegen-action")
+        self._good: dict[str, bytes] = {}
         self._assets = _own() if live else {}
         self.hub = Hub(self._version)
 
@@ -125,15 +129,25 @@ class App:
 
     def _broken(self, name: str, error: Exception) -> Answer:
         """What stands in the place of a page that cannot be made."""
-        self._site.wrong(name, error)
         data = f"<!doctype html><meta charset=utf-8><title>Fault</title><pre>{_escaped(str(error))}</pre>\n"
         body = with_client(data.encode(), name, "0-0", self._token) if self._live else data.encode()
         return Answer(500, body, {"content-type": TYPES["html"], "content-security-policy": policy_of("")})
 
     async def _page(self, name: str) -> bytes | None:
-        """A file of the site."""
-        data = await asyncio.get_running_loop().run_in_executor(self._pages, self._site.page, name)
+        """A file of the site, as it was last where it cannot be made any more."""
+        try:
+            data = await asyncio.get_running_loop().run_in_executor(self._pages, self._site.page, name)
+        except Exception as error:
+            self._site.wrong(name, error)
+            if name not in self._good:
+                raise
+            return self._good[name]
         self._site.right(name)
+        if data is not None and name.endswith(".html"):
+            self._good.pop(name, None)
+            self._good[name] = data
+            if len(self._good) > LAST_GOOD:
+                del self._good[next(iter(self._good))]
         return data
 
     async def _version(self, name: str) -> Version | None:
@@ -142,8 +156,7 @@ class App:
             data = await self._page(name)
             if data is None:
                 data = await self._page("404.html") or b""
-        except Exception as error:  # noqa: BLE001 as for a request
-            self._site.wrong(name, error)
+        except Exception:  # noqa: BLE001 as for a request
             return None
         return version(data, self._run)
 
