@@ -22,6 +22,9 @@ KINDS = [
     "index.html",
     "page/1/index.html",
     "outlets/harbour-courier.html",
+    "outlets/index.html",
+    "archive/index.html",
+    "archive/2026-03.html",
     "about/index.html",
 ]
 
