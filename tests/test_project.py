@@ -35,7 +35,7 @@ merge: digest
 rights
 tables overrides decisions
 apparatus: passages sayings attributions quotations origins timeline
-render: context locale translation theme address view listing contract redirects sections section_page atom feeds guides linked picture hosting compact markdown digest_view look_up digest_page story_page template layout renderer
+render: context locale translation theme address view listing contract redirects sections section_page atom feeds guides linked picture hosting compact markdown digest_view look_up set_aside digest_page story_page template layout renderer
 lock history succession vicinity addresses register
 plan work publish memo source config edition desk build
 stamp search workshop session layouts report explain regroup check licence starter deploy

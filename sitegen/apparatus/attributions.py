@@ -163,13 +163,18 @@ class _Reader:
             return None
         if len(kept) == 1 and kept[0] in self._leaning:
             return None
-        if any(word in known.articles and before not in known.joints for before, word in pairwise(kept)):
+        if not known.articles.isdisjoint(kept) and self._swallows(kept):
             return None
-        if not any(word[0][0].isupper() for word in words[first:last]) and known.knowers.isdisjoint(kept):
+        if known.knowers.isdisjoint(kept) and not any(word[0][0].isupper() for word in words[first:last]):
             return None
         if first and low[first - 1] in known.articles:
             first -= 1
         return _Name(words[first].start(), words[last - 1].end())
+
+    def _swallows(self, words: list[str]) -> bool:
+        """Whether a second name begins in `words`, with an article that nothing joins to the first."""
+        known = self._known
+        return any(word in known.articles and last not in known.joints for last, word in pairwise(words))
 
     def _thing(self, end: int) -> int | None:
         """Where the thing begins that was given out, read back from `end` to its article."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sitegen.render.digest_view import (
@@ -21,6 +20,7 @@ from sitegen.render.digest_view import (
     WitnessView,
 )
 from sitegen.render.look_up import excerpt, look_up
+from sitegen.render.set_aside import set_aside
 from sitegen.render.view import (
     SHORT,
     derived,
@@ -39,18 +39,12 @@ from sitegen.render.view import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sitegen.model import Citation, Difference, Digest, Dropped, Side, Source, Statement, Story, Withheld
+    from sitegen.model import Citation, Difference, Digest, Side, Source, Statement, Story, Withheld
     from sitegen.render.context import Context
     from sitegen.render.view import Words
 
 ROW = 46
 """Characters of a statement that head its row of the table; one line on a phone."""
-
-COVERED = 80
-"""Characters of a sentence that a statement says already; its letter there leads to all of it."""
-
-REFERRING = frozenset({"covered by", "repeat of"})
-"""Reasons that name a place."""
 
 RANK = {"full": 0, "folded": 1, "partial": 2}
 """Which passage of a source stands for it at a statement: the one that says most of it."""
@@ -237,12 +231,13 @@ class _Desk:
             if len(one.witnesses) == 1:
                 view = SentenceView(one.id, shortened(one.text, SHORT))
                 alone[one.witnesses[0].siglum].append(view)
-        asides = self._asides()
+        asides = set_aside(self.digest, self.passages, self.words)
         return tuple(
-            self._source(source, alone[source.siglum], asides[source.story]) for source in self.digest.sources
+            self._source(source, alone[source.siglum], asides.get(source.story, ()))
+            for source in self.digest.sources
         )
 
-    def _source(self, source: Source, alone: list[SentenceView], asides: list[AsideView]) -> SourceView:
+    def _source(self, source: Source, alone: list[SentenceView], asides: Sequence[AsideView]) -> SourceView:
         return SourceView(
             siglum=source.siglum,
             name=source.name,
@@ -258,28 +253,6 @@ class _Desk:
             alone=tuple(alone),
             asides=tuple(asides),
         )
-
-    def _asides(self) -> dict[str, list[AsideView]]:
-        """What each story sets aside, by reason: the reason that comes first in its file first."""
-        found: dict[str, list[AsideView]] = {story: [] for story in self.order}
-        reasons: dict[tuple[str, str], list[Dropped]] = {}
-        for piece in sorted(self.digest.dropped, key=attrgetter("start")):
-            group = piece.reason.rpartition(" ")[0]
-            reason = group if group in REFERRING else piece.reason
-            reasons.setdefault((piece.story, reason), []).append(piece)
-        for (story, reason), alike in reasons.items():
-            why = self.words.rule(reason)
-            found[story] += [self._aside(piece, reason, why, at == 0) for at, piece in enumerate(alike)]
-        return found
-
-    def _aside(self, piece: Dropped, reason: str, why: str, opens: bool) -> AsideView:  # noqa: FBT001
-        """The piece with its reason in words; a repeat only begins here, its whole is a link away."""
-        name = piece.reason[len(reason) + 1 :]
-        if reason == "covered by":
-            return AsideView(shortened(piece.text, COVERED), why, f"#{name}", name[1:], "", opens)
-        if reason == "repeat of" and (passage := self._href(piece.story, piece.start)):
-            return AsideView(shortened(piece.text, SHORT), why, "", "", passage, opens)
-        return AsideView(piece.text, why, "", "", "", opens)
 
     def _cited(self, source: Source, start: int) -> str:
         """Where a passage stands: on its story's page, else at the source's entry on this one."""
