@@ -7,6 +7,7 @@ oldest, so that a digest that comes changes the newest part alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -189,16 +190,23 @@ class _List(NamedTuple):
 def _by_outlet(entries: Iterable[Entry]) -> Iterator[_List]:
     """The digests that each outlet has a part in."""
     found: dict[str, list[Entry]] = {}
-    titles: dict[str, str] = {}
+    first: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     for entry in entries:
-        for address, name in zip(entry.outlet_addresses, entry.outlets, strict=True):
-            if address:
-                _put(found, titles, entry, address, name)
+        addresses = entry.outlet_addresses
+        for address in addresses if len(addresses) < 2 else dict.fromkeys(addresses):
+            if address in found:
+                found[address].append(entry)
+            else:
+                found[address] = [entry]
+        first[entry.first] += 1
+        if len(addresses) == 1:
+            alone[addresses[0]] += 1
+    found.pop("", None)
     for address, listed in sorted(found.items()):
-        newest, *older = _parts("outlet", _lister(address), titles[address], listed)
-        first = [entry.first for entry in listed].count(address)
-        alone = [len(entry.outlets) for entry in listed].count(1)
-        yield _List(replace(newest, first=first, alone=alone), older)
+        name = listed[0].outlets[listed[0].outlet_addresses.index(address)]
+        newest, *older = _parts("outlet", _lister(address), name, listed)
+        yield _List(replace(newest, first=first[address], alone=alone[address]), older)
 
 
 def _by_topic(entries: Iterable[Entry]) -> Iterator[_List]:
@@ -207,7 +215,11 @@ def _by_topic(entries: Iterable[Entry]) -> Iterator[_List]:
     titles: dict[str, str] = {}
     for entry in entries:
         for topic in entry.topics:
-            _put(found, titles, entry, topic.address, topic.title)
+            address = topic[1]
+            if address not in found:
+                found[address], titles[address] = [entry], topic.title
+            elif found[address][-1] is not entry:
+                found[address].append(entry)
     for address, listed in sorted(found.items()):
         newest, *older = _parts("topic", _lister(address), titles[address], listed)
         yield _List(newest, older)
@@ -215,31 +227,18 @@ def _by_topic(entries: Iterable[Entry]) -> Iterator[_List]:
 
 def _by_name(entries: Iterable[Entry]) -> Iterator[_List]:
     """The digests that say each name, with the sentences that do."""
-    found: dict[str, list[Entry]] = {}
-    said: dict[str, list[Mention]] = {}
-    titles: dict[str, str] = {}
+    found: dict[str, tuple[list[Entry], list[Mention]]] = {}
     for entry in entries:
         for mention in entry.mentions:
-            if _put(found, titles, entry, mention.address, mention.title):
-                said.setdefault(mention.address, []).append(mention)
-    for address, listed in sorted(found.items()):
-        newest, *older = _parts("mentions", _lister(address), titles[address], listed, said[address])
+            if mention.address not in found:
+                found[mention.address] = [entry], [mention]
+            elif found[mention.address][0][-1] is not entry:
+                listed, said = found[mention.address]
+                listed.append(entry)
+                said.append(mention)
+    for address, (listed, said) in sorted(found.items()):
+        newest, *older = _parts("mentions", _lister(address), said[0].title, listed, said)
         yield _List(newest, older)
-
-
-def _put(
-    found: dict[str, list[Entry]], titles: dict[str, str], entry: Entry, address: str, title: str
-) -> bool:
-    """Put `entry` on the list at `address`, titled as the first of its names; whether it is new there."""
-    listed = found.get(address)
-    if listed is None:
-        found[address], titles[address] = [entry], title
-        return True
-    titles[address] = min(titles[address], title)
-    if listed[-1] is entry:
-        return False
-    listed.append(entry)
-    return True
 
 
 def _months(entries: Sequence[Entry], overviews: tuple[Row, ...]) -> Iterator[Section]:
