@@ -113,6 +113,8 @@ def _walk(root: Path, below: str, problems: list[Problem]) -> Iterator[tuple[str
         try:
             entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
         except OSError as error:
+            if folder and isinstance(error, FileNotFoundError):
+                continue
             if not folder:
                 raise InputError(f"{root}: cannot be listed ({error.strerror})") from error
             problems.append(
