@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.render.address import LONGEST, RESERVED, slug, unique
+from sitegen.render.address import LONGEST, MOST_BYTES, RESERVED, slug, unique
 
 
 @given(st.text(max_size=300))
@@ -35,6 +35,10 @@ def test_other_scripts_keep_their_letters():
 def test_a_long_title_is_cut_between_words():
     assert slug("bridge " * 1000).endswith("bridge")
     assert len(slug("x" * 5000)) == LONGEST
+
+
+def test_a_title_in_a_rare_script_fits_into_a_file_name():
+    assert 0 < len(slug("𐐷𐐲 " * 100).encode()) <= MOST_BYTES < 255
 
 
 def test_the_first_keeps_the_plain_address_whatever_comes_later():

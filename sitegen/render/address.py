@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 LONGEST = 72
-"""Longest slug, in characters: a headline's first dozen words; file systems stop at 255 bytes."""
+"""Longest slug, in characters: a headline's first dozen words."""
+
+MOST_BYTES = 3 * LONGEST
+"""Longest slug, in bytes, which rare scripts need four of for a letter; file systems stop at 255."""
 
 RESERVED = frozenset(
     {"about", "archive", "assets", "feed", "index", "names", "newsletter", "outlets", "page"}
@@ -40,6 +43,8 @@ def slug(text: str) -> str:
     words = _GAPS.sub("-", unicodedata.normalize("NFC", letters)).strip("-")
     if len(words) > LONGEST:
         words = words[: LONGEST + 1].rpartition("-")[0] or words[:LONGEST]
+    if len(raw := words.encode("utf-8", "replace")) > MOST_BYTES:
+        words = raw[:MOST_BYTES].decode("utf-8", "ignore").rstrip("-")
     return words
 
 
