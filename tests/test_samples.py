@@ -72,3 +72,8 @@ def test_the_samples_come_in_every_form_and_encoding():
 @pytest.mark.parametrize("mark", [b"---\n", b"+++\n", b"{\n"])
 def test_a_sample_has_front_matter_of_each_kind(mark):
     assert any(raw.startswith(mark) for path, raw in FILES.items() if path.endswith(".md"))
+
+
+def test_a_page_of_five_sources_is_light(site):
+    assert max(path.stat().st_size for path in site.glob("public/*/index.html")) <= 60_000
+    assert sum(path.stat().st_size for path in site.glob("public/assets/style.*.css")) <= 14_000
