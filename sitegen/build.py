@@ -16,20 +16,21 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen import desk, history, overrides
+from sitegen import desk, overrides
 from sitegen.cluster import Features, Index
 from sitegen.desk import Desk, Turn
 from sitegen.edition import Edition, Shelf, StaleError
-from sitegen.lock import Lock, Past
-from sitegen.memo import Memo
 from sitegen.model import Digest, Page, Problem, Story
 from sitegen.overrides import Overrides
+from sitegen.permalinks import history
+from sitegen.permalinks.lock import Lock, Past
+from sitegen.permalinks.register import Register
 from sitegen.plan import Card, Plan
-from sitegen.publish import digest
-from sitegen.register import Register
 from sitegen.render import address
 from sitegen.render.listing import Entry, Ranking
 from sitegen.render.sections import Catalogue, sections
+from sitegen.site.memo import Memo
+from sitegen.site.publish import digest
 from sitegen.work import (
     Fresh,
     Look,

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sitegen.build import Build
-    from sitegen.licence import Over
-    from sitegen.workshop import Workshop
+    from sitegen.commands.licence import Over
+    from sitegen.site.workshop import Workshop
 
 PROBLEMS, BUG, STOPPED = 1, 70, 130
 
@@ -177,18 +177,18 @@ def _init(options: argparse.Namespace) -> int:
 
 def _started(folder: str, host: str | None) -> tuple[str, ...]:
     """Make a site, or give one that is there what `host` needs; the files made."""
-    from sitegen.starter import start, started
+    from sitegen.commands.starter import start, started
 
     if host is None:
         return start(folder)
-    from sitegen.deploy import deploy
+    from sitegen.commands.deploy import deploy
 
     made = () if started(folder) else start(folder)
     return (*made, deploy(folder, host))
 
 
 def _build(options: argparse.Namespace) -> int:
-    from sitegen import stamp
+    from sitegen.site import stamp
 
     began = time.perf_counter()
     settings = _files(options.root, "sitegen.toml", "pyproject.toml", "overrides.toml")
@@ -197,7 +197,7 @@ def _build(options: argparse.Namespace) -> int:
 
     def told() -> str:
         # The build itself writes the lock.
-        return stamp.inputs([*settings, *_files(options.root, "sitegen.lock")], given)
+        return stamp.inputs([*settings, *_files(options.root, "sitegen.permalinks.lock")], given)
 
     report = stamp.last(kept, told())
     if report is None:
@@ -211,9 +211,9 @@ def _build(options: argparse.Namespace) -> int:
 
 def _build_anew(options: argparse.Namespace, kept: str, told: Callable[[], str]) -> dict[str, Any]:
     """Build and keep the report for the next run."""
-    from sitegen import stamp
-    from sitegen.report import report_of
-    from sitegen.workshop import build_site, packaged_layouts, usual_jobs
+    from sitegen.commands.report import report_of
+    from sitegen.site import stamp
+    from sitegen.site.workshop import build_site, packaged_layouts, usual_jobs
 
     # What a build makes has no cycles worth a collector's time; the process ends with the build.
     gc.disable()
@@ -229,7 +229,7 @@ def _build_anew(options: argparse.Namespace, kept: str, told: Callable[[], str])
 
 def _tell(report: dict[str, Any], options: argparse.Namespace) -> None:
     """Say what a build led to."""
-    from sitegen.report import lines, summary
+    from sitegen.commands.report import lines, summary
 
     for line in lines(report):
         _say(line)
@@ -251,8 +251,8 @@ def _serve(options: argparse.Namespace) -> int:
     from sitegen.serve.door import open_door
     from sitegen.serve.live import Live
     from sitegen.serve.terminal import Terminal
-    from sitegen.session import Session
-    from sitegen.workshop import usual_jobs
+    from sitegen.site.session import Session
+    from sitegen.site.workshop import usual_jobs
 
     terminal = Terminal(as_json=options.json, quiet=options.quiet)
     with _Bars(quiet=options.quiet or options.json) as bars:
@@ -276,7 +276,7 @@ def _show(url: str, options: argparse.Namespace) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from sitegen.explain import events, left_out
+    from sitegen.commands.explain import events, left_out
 
     workshop, build = _known(options)
     found, ignored = events(build), left_out(build, workshop.overrides)
@@ -293,7 +293,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from sitegen.explain import explained, told
+    from sitegen.commands.explain import explained, told
 
     workshop, build = _known(options)
     found = explained(build, workshop.settings.content, workshop.overrides, options.a, options.b)
@@ -305,8 +305,8 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _group(options: argparse.Namespace) -> int:
-    from sitegen.decisions import load, save
-    from sitegen.regroup import decision, regrouped, told
+    from sitegen.commands.regroup import decision, regrouped, told
+    from sitegen.overrides.writing import load, save
 
     workshop, build = _known(options)
     before = load(workshop.root)
@@ -333,7 +333,7 @@ def _group(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     import msgspec
 
-    from sitegen.check import checked
+    from sitegen.commands.check import checked
 
     workshop = _workshop(options)
     found = checked(workshop.content, workshop.out, workshop.overrides)
@@ -356,14 +356,14 @@ def _check(options: argparse.Namespace) -> int:
 
 def _over_limit(workshop: Workshop) -> list[Over]:
     """The sources of which the site would quote more than it may."""
-    from sitegen.licence import over_limit
+    from sitegen.commands.licence import over_limit
     from sitegen.rights import Rights
 
     return list(over_limit(workshop.content, workshop.out, Rights(workshop.settings.outlet)))
 
 
 def _layouts(options: argparse.Namespace) -> int:
-    from sitegen import layouts
+    from sitegen.commands import layouts
     from sitegen.errors import InputError
 
     workshop = _workshop(options)
@@ -388,7 +388,7 @@ def _layouts(options: argparse.Namespace) -> int:
 
 def _known(options: argparse.Namespace) -> tuple[Workshop, Build]:
     """The site, and a build that has read and grouped its stories."""
-    from sitegen.workshop import known, usual_jobs
+    from sitegen.site.workshop import known, usual_jobs
 
     workshop = _workshop(options)
     with _Bars(quiet=options.quiet or options.json) as bars:
@@ -401,7 +401,7 @@ def _known(options: argparse.Namespace) -> tuple[Workshop, Build]:
 def _workshop(options: argparse.Namespace) -> Workshop:
     from pathlib import Path
 
-    from sitegen.workshop import open_workshop
+    from sitegen.site.workshop import open_workshop
 
     given = {key: getattr(options, key, None) for key in ("content", "out", "base_url")}
     return open_workshop(Path(options.root), given)

@@ -16,11 +16,11 @@ from sitegen.cluster import Features, Index, Moved
 from sitegen.merge.headline import Opening, headline
 from sitegen.merge.telling import language_of
 from sitegen.overrides import Overrides
+from sitegen.permalinks.register import Register
+from sitegen.permalinks.succession import Group
 from sitegen.plan import Card, Plan
-from sitegen.register import Register
 from sitegen.render import address
 from sitegen.render.context import Context, Link
-from sitegen.succession import Group
 
 MOST_RELATED = 5
 """Digests that a page names as near to its own."""

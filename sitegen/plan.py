@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sitegen.lock import Record
 from sitegen.model import Decision, Problem
+from sitegen.permalinks.lock import Record
 from sitegen.render.context import Context
 
 

@@ -14,11 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.cluster import features, voices
-from sitegen.history import advanced, latest
-from sitegen.lock import Past
 from sitegen.merge import merge
 from sitegen.merge.decided import decided
 from sitegen.model import Digest, Page, Story
+from sitegen.permalinks.history import advanced, latest
+from sitegen.permalinks.lock import Past
 from sitegen.plan import Plan
 from sitegen.read import read
 from sitegen.render.renderer import Entry, Layouts, Renderer, Site, entry

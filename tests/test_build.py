@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.build import Build
-from sitegen.lock import Lock
-from sitegen.publish import digest
+from sitegen.permalinks.lock import Lock
 from sitegen.read import read
 from sitegen.render.renderer import Site
+from sitegen.site.publish import digest
+from sitegen.site.workshop import Workers, packaged_layouts
 from sitegen.work import Look
-from sitegen.workshop import Workers, packaged_layouts
 
 LAYOUTS = tuple(sorted((file.name, file.read_text()) for file in packaged_layouts().iterdir()))
 NEW = Lock()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sitegen.config import FORMS, Settings, settings
 from sitegen.errors import SettingsError
+from sitegen.site.config import FORMS, Settings, settings
 
 
 def test_every_key_is_optional():

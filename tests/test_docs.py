@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli import _parser
-from sitegen.config import FORMS, Settings
+from sitegen.site.config import FORMS, Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,11 +13,12 @@ import pages
 import pytest
 import yaml
 
-from sitegen import cli, deploy
+from sitegen import cli
 from sitegen.cli import main
-from sitegen.config import Settings
+from sitegen.commands import deploy
 from sitegen.render import hosting
 from sitegen.render.view import Site
+from sitegen.site.config import Settings
 
 ROOT = Path(__file__).parents[1]
 

@@ -4,9 +4,9 @@ import sqlite3
 
 import pytest
 
-from sitegen import memo
 from sitegen.errors import OutputError
-from sitegen.memo import open_memo
+from sitegen.site import memo
+from sitegen.site.memo import open_memo
 
 
 def test_what_was_put_is_there_for_the_next_process(tmp_path):

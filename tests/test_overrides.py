@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from sitegen.cli import main
 from sitegen.cluster import Index, bonds, features
 from sitegen.cluster.linkage import average_linkage
-from sitegen.decisions import changes, withdrawn, written
 from sitegen.errors import SettingsError
 from sitegen.merge import merge
 from sitegen.merge.decided import decided
 from sitegen.model import Aside, Decision, Sentence, Story
 from sitegen.overrides import Overrides, problems, read
-from sitegen.tables import FORMS
+from sitegen.overrides.form import FORMS
+from sitegen.overrides.writing import changes, withdrawn, written
 
 FERRY = (
     "The ferry Aldis ran aground off Skerrow on Tuesday with 61 people aboard.",

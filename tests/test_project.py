@@ -19,7 +19,18 @@ MODULES = {
 PARTS = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 """The packages inside the package; each gives its steps in its own name."""
 
-_ORDER = """
+
+def named(lines):
+    """Modules by their full names, from lines that begin with the package they are in."""
+    return [
+        f"{part}.{module}" if part else module
+        for line in lines.splitlines()
+        for part, _, modules in [line.rpartition(": ")]
+        for module in modules.split()
+    ]
+
+
+ORDER = named("""
 model errors extras lazy
 words: language calendars running_dates dates opposition lexicon synonyms terms
 words: quantity numberwords numerals amounts slots tokens wordfields names
@@ -33,26 +44,32 @@ differ: said claims lookalike vicinity regard
 differ: figures doubts clash days points causes polarity scope spelling status wording differences
 merge: digest
 rights
-tables overrides decisions
+overrides: form decided writing
 apparatus: passages sayings attributions quotations origins timeline
-render: context locale translation theme address view listing contract redirects sections section_page atom feeds guides linked picture hosting compact markdown digest_view look_up set_aside digest_page story_page template layout renderer
-lock history succession vicinity addresses register
-plan work publish memo source config edition desk build
-stamp search workshop session layouts report explain regroup check licence starter deploy
+render: context locale translation theme address view listing contract redirects sections section_page
+render: atom feeds guides linked picture hosting compact markdown digest_view look_up set_aside
+render: digest_page story_page template layout renderer
+permalinks: lock history succession vicinity addresses register
+plan work
+site: publish memo source config
+edition desk build
+site: stamp search workshop session
+commands: layouts report explain regroup check licence starter deploy
 serve: seams fault faults reasons inspect decide served answer request door survey watch folder
 serve: events connection server terminal live
 cli
-"""
-ORDER = [
-    f"{part}.{module}" if part else module
-    for line in _ORDER.splitlines()
-    for part, _, modules in [line.rpartition(": ")]
-    for module in modules.split()
-]
+""")
 """A module imports only from modules that stand before it."""
 
-EDGES = {"publish", "memo", "source", "config", "decisions", "stamp", "search", "workshop", "session", "layouts", "check", "licence", "starter", "deploy", "cli"}
-EDGES |= {f"serve.{name}" for name in "seams door survey watch folder connection server terminal live".split()}
+EDGES = set(
+    named("""
+overrides: writing
+site: publish memo source config stamp search workshop session
+commands: layouts check licence starter deploy
+serve: seams door survey watch folder connection server terminal live
+cli
+""")
+)
 """The modules that touch files, clock or processes; all others are pure."""
 
 IMPURE = {

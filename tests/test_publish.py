@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
-from sitegen import publish
 from sitegen.errors import OutputError
 from sitegen.model import Page
-from sitegen.publish import Publisher
+from sitegen.site import publish
+from sitegen.site.publish import Publisher
 
 
 def put(out, pages):
@@ -125,7 +125,7 @@ def test_a_full_disk_leaves_the_last_site_and_says_so(tmp_path):
     script = f"""
 import resource, signal, pathlib
 from sitegen.model import Page
-from sitegen.publish import Publisher
+from sitegen.site.publish import Publisher
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 with Publisher(pathlib.Path({str(tmp_path)!r})) as publisher:

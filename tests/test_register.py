@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from sitegen import register as registers
-from sitegen.lock import Lock, Past, parse, write
-from sitegen.register import Register
+from sitegen.permalinks import register as registers
+from sitegen.permalinks.lock import Lock, Past, parse, write
+from sitegen.permalinks.register import Register
+from sitegen.permalinks.succession import Group
 from sitegen.render import address
-from sitegen.succession import Group
 
 DAY = "2026-03-02"
 NEW = Lock()

@@ -11,11 +11,12 @@ import pages
 import pytest
 from msgspec.structs import replace
 
-from sitegen import extras, search
+from sitegen import extras
 from sitegen.cli import main
-from sitegen.config import checked
 from sitegen.errors import SettingsError
 from sitegen.render.view import Site
+from sitegen.site import search
+from sitegen.site.config import checked
 
 pagefind = pytest.importorskip("pagefind_bin", reason="pagefind is not installed")
 

@@ -17,7 +17,7 @@ from served import DEADLINE, Events, parsed, received
 from sitegen.serve.door import open_door
 from sitegen.serve.live import Live
 from sitegen.serve.terminal import Terminal
-from sitegen.session import Session
+from sitegen.site.session import Session
 
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "sitegen")

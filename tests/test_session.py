@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from test_build import MILL, VINE, text
 
-from sitegen import lock as locks
 from sitegen.errors import SitegenError
-from sitegen.publish import digest
-from sitegen.session import Session
-from sitegen.workshop import Workers, new_build, open_workshop
+from sitegen.permalinks import lock as locks
+from sitegen.site.publish import digest
+from sitegen.site.session import Session
+from sitegen.site.workshop import Workers, new_build, open_workshop
 
 PATHS = st.sampled_from(["a.txt", "b.txt", "c.md", "d/e.txt", "d/f.txt"])
 STORIES = st.builds(

@@ -4,10 +4,10 @@ import os
 
 import pytest
 
-from sitegen import source
 from sitegen.errors import InputError
 from sitegen.model import Problem
-from sitegen.source import load, look, scan
+from sitegen.site import source
+from sitegen.site.source import load, look, scan
 
 
 def messages(root):

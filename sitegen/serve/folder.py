@@ -16,7 +16,7 @@ from msgspec import Struct
 from sitegen.model import Problem
 from sitegen.serve.survey import Surroundings, Survey
 from sitegen.serve.watch import Place, Watch
-from sitegen.source import PASSED_OVER
+from sitegen.site.source import PASSED_OVER
 
 HUSH = 0.004
 """Silence after the first hint before the first look, in seconds: one save makes several events at once."""
@@ -46,7 +46,7 @@ EASE, POLL_EASE = 200, 20
 """How many times longer than a look at everything the rest after it is: 0.5 % and 5 % of a processor."""
 
 DECISIONS = "overrides.toml"
-SURROUNDINGS = ("sitegen.toml", "pyproject.toml", DECISIONS, "sitegen.lock")
+SURROUNDINGS = ("sitegen.toml", "pyproject.toml", DECISIONS, "sitegen.permalinks.lock")
 """Files in the site's folder that decide what the site is like."""
 
 _ELSEWHERE = "\0"

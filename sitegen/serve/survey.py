@@ -13,11 +13,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen import source
 from sitegen.errors import InputError
 from sitegen.model import Problem
-from sitegen.publish import digest
-from sitegen.source import File
+from sitegen.site import source
+from sitegen.site.publish import digest
+from sitegen.site.source import File
 
 YOUNG = 3_000_000_000
 """Age below which a file's times cannot prove that its bytes are those that were read, in nanoseconds.

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
+from sitegen.commands.report import many
 from sitegen.model import Problem
-from sitegen.report import many
 from sitegen.serve.door import Door
 from sitegen.serve.fault import Fault
 from sitegen.serve.seams import Changed, Named

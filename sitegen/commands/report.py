@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sitegen.config import Settings
     from sitegen.model import Problem
-    from sitegen.workshop import Result
+    from sitegen.site.config import Settings
+    from sitegen.site.workshop import Result
 
 
 def report_of(result: Result, settings: Settings) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-_CODE = os.path.dirname(os.path.abspath(__file__))
+_CODE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def stamp(folder: str) -> str:

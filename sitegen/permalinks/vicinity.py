@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from sitegen.lock import Record
-from sitegen.succession import Group, Paths, base, formers, gathered
+from sitegen.permalinks.lock import Record
+from sitegen.permalinks.succession import Group, Paths, base, formers, gathered
 
 
 class Vicinity:

@@ -17,8 +17,8 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from sitegen.lock import SUFFIX, Former, Record, ordinal
 from sitegen.merge.digest import siglum
+from sitegen.permalinks.lock import SUFFIX, Former, Record, ordinal
 
 Paths = tuple[str, ...]
 """The paths of a group's stories, in order; what groups go by."""

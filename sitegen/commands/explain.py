@@ -15,7 +15,7 @@ from sitegen.errors import SettingsError
 from sitegen.merge.decided import decided
 from sitegen.model import Aside, Decision, Digest, Sentence, Story
 from sitegen.overrides import Overrides
-from sitegen.tables import FILE
+from sitegen.overrides.form import FILE
 
 NEAR = 5
 """Stories outside the group that are named as the likeliest of those apart."""

@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from sitegen.errors import InputError, OutputError
 from sitegen.render.theme import shows
-from sitegen.workshop import layout_texts, packaged_layouts
+from sitegen.site.workshop import layout_texts, packaged_layouts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sitegen.workshop import Workshop
+    from sitegen.site.workshop import Workshop
 
 
 class Layout(Struct, frozen=True):

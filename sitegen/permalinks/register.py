@@ -12,13 +12,13 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.addresses import Addresses, Claim
-from sitegen.lock import Former, Lock, Past, Record, Witness, ordinal
 from sitegen.model import Problem
+from sitegen.permalinks.addresses import Addresses, Claim
+from sitegen.permalinks.lock import Former, Lock, Past, Record, Witness, ordinal
+from sitegen.permalinks.succession import Group, Paths, dealt, letters, succession
+from sitegen.permalinks.vicinity import Vicinity
 from sitegen.render import address
 from sitegen.render.context import Change
-from sitegen.succession import Group, Paths, dealt, letters, succession
-from sitegen.vicinity import Vicinity
 
 ID_DIGITS = 16
 """Hexadecimal digits of an id: 64 bits, so that no two of a site ever meet."""

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from zlib import crc32
 
-from sitegen.lock import MOMENT, Past, Record
 from sitegen.model import Digest, Story
+from sitegen.permalinks.lock import MOMENT, Past, Record
 from sitegen.render.context import Change
 
 LONGEST = 20

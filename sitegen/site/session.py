@@ -14,10 +14,10 @@ from msgspec import Struct
 from sitegen.build import Refreshed
 from sitegen.edition import Edition, StaleError
 from sitegen.errors import SitegenError
-from sitegen.memo import FileMemo, open_memo
 from sitegen.model import Digest, Problem, Story
-from sitegen.source import File, scan
-from sitegen.workshop import (
+from sitegen.site.memo import FileMemo, open_memo
+from sitegen.site.source import File, scan
+from sitegen.site.workshop import (
     Changes,
     Progress,
     Workers,

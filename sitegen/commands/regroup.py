@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sitegen.build import Build
-from sitegen.decisions import changes, written
+from sitegen.commands.explain import known_story
 from sitegen.errors import SettingsError
-from sitegen.explain import known_story
 from sitegen.model import Decision
 from sitegen.overrides import Overrides, read
-from sitegen.tables import FILE
+from sitegen.overrides.form import FILE
+from sitegen.overrides.writing import changes, written
 
 
 def decision(

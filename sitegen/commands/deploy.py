@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from sitegen.config import Settings, read_settings
 from sitegen.errors import InputError, OutputError
 from sitegen.render import hosting
+from sitegen.site.config import Settings, read_settings
 
 HOSTS = {
     "pages": ".github/workflows/pages.yml",

@@ -17,14 +17,14 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
+from sitegen.commands.report import many
 from sitegen.errors import InputError
 from sitegen.model import Aside, Problem, Sentence, Story
 from sitegen.overrides import Overrides
+from sitegen.overrides.form import FILE
 from sitegen.read import read
 from sitegen.read.decode import decode
-from sitegen.report import many
-from sitegen.source import load, scan
-from sitegen.tables import FILE
+from sitegen.site.source import load, scan
 
 _LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 _ANCHOR = re.compile(r"""\s(?:id|name)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")

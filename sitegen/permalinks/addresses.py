@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from sitegen.lock import SUFFIX, Record
+from sitegen.permalinks.lock import SUFFIX, Record
+from sitegen.permalinks.succession import Group, Paths
 from sitegen.render import address
-from sitegen.succession import Group, Paths
 
 FEWEST_DIGITS = 4
 """Digits that tell an address from another one at least; more where these do not."""

@@ -15,9 +15,7 @@ from msgspec import Struct
 from sitegen.cluster import Bonds, bonds
 from sitegen.merge.decided import same_words, says
 from sitegen.model import Decision, Problem, Story
-from sitegen.tables import FILE, Entry, read_tables, refuse
-
-__all__ = ["FILE", "Overrides", "problems", "read"]
+from sitegen.overrides.form import FILE, Entry, read_tables, refuse
 
 HINTS = 3
 """Stories at most that are not there and for which the one that is meant is looked for, which takes time."""

@@ -10,11 +10,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from sitegen.commands.report import many
 from sitegen.errors import InputError
 from sitegen.read import read
-from sitegen.report import many
 from sitegen.rights import Rights, told, words
-from sitegen.source import load
+from sitegen.site.source import load
 
 
 class Over(Struct, frozen=True):

@@ -14,21 +14,22 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 from msgspec import Struct
 
-from sitegen import __version__, lock, overrides
+from sitegen import __version__, overrides
 from sitegen.build import Build, Outcome
-from sitegen.config import Settings, checked, read_settings
 from sitegen.errors import InputError, LayoutError, OutputError, SettingsError
 from sitegen.extras import require
-from sitegen.lock import Lock
-from sitegen.memo import FileMemo, open_memo
 from sitegen.model import Problem
 from sitegen.overrides import Overrides
-from sitegen.publish import Publisher
+from sitegen.permalinks import lock
+from sitegen.permalinks.lock import Lock
 from sitegen.render.renderer import Site
 from sitegen.render.theme import themed
 from sitegen.rights import Rights
-from sitegen.source import File, Scan, load, scan
-from sitegen.stamp import code
+from sitegen.site.config import Settings, checked, read_settings
+from sitegen.site.memo import FileMemo, open_memo
+from sitegen.site.publish import Publisher
+from sitegen.site.source import File, Scan, load, scan
+from sitegen.site.stamp import code
 from sitegen.work import Look
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _searched(workshop: Workshop, outcome: Outcome, publisher: Publisher, memo: 
     """Digest of each file of the search index, by path; none where the site has no search."""
     if not workshop.settings.search:
         return {}
-    from sitegen.search import indexed  # noqa: PLC0415 most sites have none, and it takes 20 ms
+    from sitegen.site.search import indexed  # noqa: PLC0415 most sites have none, and it takes 20 ms
 
     addresses = [entry.address for entry in outcome.entries]
     return indexed(addresses, outcome.pages, publisher, memo)
@@ -283,8 +284,9 @@ def changes_since(content: Path, found: Scan, before: Mapping[str, File]) -> Cha
 
 def packaged_layouts() -> Path:
     """The layouts that come with sitegen: inside the installed package, or beside it in a checkout."""
-    inside = Path(__file__).parent / "layouts"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "layouts"
+    package = Path(__file__).parent.parent
+    inside = package / "layouts"
+    return inside if inside.is_dir() else package.parent / "layouts"
 
 
 def layout_texts(folder: Path) -> dict[str, str]:

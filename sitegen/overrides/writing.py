@@ -9,7 +9,7 @@ from pathlib import Path
 from sitegen.errors import OutputError, SettingsError
 from sitegen.model import Decision
 from sitegen.overrides import read
-from sitegen.tables import FILE, FORMS, decoded, places
+from sitegen.overrides.form import FILE, FORMS, decoded, places
 
 WIDE = 90
 """Characters of a list of stories from which on each stands on a line of its own."""

@@ -23,8 +23,8 @@ from msgspec import Struct
 
 from sitegen.errors import OutputError
 from sitegen.extras import INDEXERS
-from sitegen.memo import Memo
 from sitegen.model import Page
+from sitegen.site.memo import Memo
 
 FOLDER = "search"
 """Where the search page and its index stand."""

@@ -1,0 +1,1 @@
+"""A site's folders on disk: what is read, what is kept, what is published."""
