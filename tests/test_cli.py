@@ -85,11 +85,13 @@ def test_a_page_removed_by_hand_comes_back(site):
     assert built(site) == whole
 
 
-def test_a_story_removed_takes_its_pages_along(site):
+def test_a_story_removed_takes_its_pages_along_and_leaves_word_at_its_address(site):
     run(site, "build")
     (site / "content" / "bridge.txt").unlink()
     run(site, "build")
-    assert not [path for path in built(site) if "bridge" in path or "Harl" in path]
+    left = {path: data for path, data in built(site).items() if "bridge" in path or b"Harl" in data}
+    assert list(left) == ["harl-bridge-closed/index.html"]
+    assert b"no longer" in left["harl-bridge-closed/index.html"]
 
 
 def test_losing_the_cache_costs_nothing_but_time(site):
