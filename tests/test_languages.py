@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from jinja2 import FileSystemBytecodeCache
 
 from sitegen.errors import LayoutError
-from sitegen.render.locale import Texts, calendar, numbers, plural_form
+from sitegen.render.locale import Texts, calendar, grouping, number, plural_form
 from sitegen.render.renderer import Layouts, Renderer, Site
 
 ROOT = Path(__file__).parents[1]
@@ -113,7 +113,9 @@ def test_numbers_stand_in_the_way_of_the_language():
 
 @pytest.mark.parametrize("language", ["en", *TEXTS])
 def test_every_number_is_written_as_babel_writes_it(language):
-    shown = [numbers(language)(value) for value in (0, 7, 999, 1000, 65536, 10**7)]
+    values = (0, 7, 999, 1000, 65536, 10**7)
+    shown = [number(value, language=language) for value in values]
+    assert shown == [number(value, *grouping(language), language=language) for value in values]
     assert [str(one) for one in shown] == [
         babel.numbers.format_decimal(value, locale=language) for value in (0, 7, 999, 1000, 65536, 10**7)
     ]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from gettext import c2py
 from hashlib import blake2b
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.errors import LayoutError
 
@@ -85,6 +85,11 @@ class Texts:
         return calendar(self.language)[part]
 
     @property
+    def grouping(self) -> tuple[str, int]:
+        """How the language writes large numbers."""
+        return grouping(self.language)
+
+    @property
     def _messages(self) -> dict[tuple[str | None, str], tuple[Message, str]]:
         if self._found is None:
             self._found = {}
@@ -141,24 +146,37 @@ def plural_form(number: int, rule: str) -> int:
 _rule = lru_cache(maxsize=16)(c2py)
 
 
-def numbers(language: str) -> Any:  # noqa: ANN401 - a filter takes and gives what a layout has
-    """What writes whole numbers as `language` does, and leaves all else as it is.
+def number(value: object, blank: str = "", least: int = 0, *, language: str) -> object:
+    """A whole number as `language` writes it; all else as it is.
 
-    >>> numbers("de")(12345), numbers("en")("x")
-    ('12.345', 'x')
+    Layouts give `blank`, what stands between each three digits, and `least`, the number from which it does
+    (see `grouping`), so that a page with a number needs no Babel; without them Babel is asked.
+
+    >>> number(12345, language="de"), number(12345, ".", 1000, language="de"), number("x", language="en")
+    ('12.345', '12.345', 'x')
     """
-
-    def number(value: object) -> object:
-        if type(value) is not int or -GROUPED < value < GROUPED:
-            return value
+    if type(value) is not int or -GROUPED < value < GROUPED:
+        return value
+    if not least:
         return _grouped(value, language)
+    return f"{value:,}".replace(",", blank) if not -least < value < least else str(value)
 
-    return number
+
+def grouping(language: str) -> tuple[str, int]:
+    """What stands between each three digits of a number, and from which number on; 0 where it is not so easy.
+
+    >>> grouping("de"), grouping("hi")
+    (('.', 1000), ('', 0))
+    """
+    found = re.fullmatch(r"1(\D+)234\1567", _grouped(1_234_567, language))
+    if not found:
+        return "", 0
+    return found[1], GROUPED if found[1] in _grouped(GROUPED, language) else 10 * GROUPED
 
 
 @lru_cache(maxsize=4096)
 def _grouped(value: int, language: str) -> str:
-    from babel.numbers import format_decimal  # noqa: PLC0415 few pages have a number that large
+    from babel.numbers import format_decimal  # noqa: PLC0415 only a layout that is compiled asks
 
     return format_decimal(value, locale=locale(language))
 

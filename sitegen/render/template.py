@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -12,7 +13,7 @@ from jinja2.utils import missing
 
 from sitegen.errors import LayoutError
 from sitegen.render.compact import compacted
-from sitegen.render.locale import numbers, plural_form
+from sitegen.render.locale import number, plural_form
 from sitegen.render.markdown import escaped
 from sitegen.render.theme import PACKAGED
 from sitegen.render.translation import translated
@@ -90,7 +91,7 @@ class _Environment(jinja2.Environment):
         self._texts = texts
         self.policies["ext.i18n.trimmed"] = True
         self.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-        self.filters["number"] = numbers(texts.language)
+        self.filters["number"] = partial(number, language=texts.language)
         self.filters["plural_form"] = plural_form
 
     def _generate(

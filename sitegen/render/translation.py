@@ -57,6 +57,13 @@ class _Translation(NodeTransformer):
         found.set_lineno(node.lineno)
         return found
 
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Filter:  # noqa: N802
+        """How numbers are written, told to what writes them."""
+        self.generic_visit(node)
+        if node.name == "number" and not node.args:
+            node.args = [nodes.Const(value) for value in self._texts.grouping]
+        return node
+
     def _text(self, name: str, words: Sequence[str], node: nodes.Call) -> nodes.Expr:
         """The text that a call asks for."""
         values = {given.key: _written(given.value) for given in node.kwargs}
