@@ -168,7 +168,7 @@ def grouping(language: str) -> tuple[str, int]:
     >>> grouping("de"), grouping("hi")
     (('.', 1000), ('', 0))
     """
-    found = re.fullmatch(r"1(\D+)234\1567", _grouped(1_234_567, language))
+    found = re.fullmatch(r"1(?P<blank>\D+)234(?P=blank)567", _grouped(1_234_567, language))
     if not found:
         return "", 0
     return found[1], GROUPED if found[1] in _grouped(GROUPED, language) else 10 * GROUPED
