@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 READING = 5
 """Words up to which what differs at a point is a fact (a number, a day, a name) rather than a sentence."""
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 """Letters of scripts that put no blanks between words; each counts as a word."""
 
 
@@ -87,7 +87,7 @@ def words(text: str) -> int:
     >>> words("Nine boats sank."), words("船が九隻沈んだ")
     (3, 8)
     """
-    return len(text.split()) + (0 if text.isascii() else len(_UNSPACED.findall(text)))
+    return len(text.split()) + (0 if text.isascii() else len(re.findall(_UNSPACED, text)))
 
 
 def told(story: Story) -> int:

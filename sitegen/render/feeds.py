@@ -20,7 +20,7 @@ from sitegen.render.view import link
 if TYPE_CHECKING:
     from sitegen.render.listing import Entry
 
-NO_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
+NO_XML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
 """Characters that no XML document may hold, or that programs choke on."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -193,4 +193,4 @@ def _address(top: str, path: str) -> str:
 
 def _fit(text: str) -> str:
     """`text` without what no XML document may hold."""
-    return NO_XML.sub("", text)
+    return re.sub(NO_XML, "", text)

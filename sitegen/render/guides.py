@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from sitegen.render.feeds import moment
 from sitegen.render.view import link
@@ -72,7 +72,7 @@ def _document(root: str, item: str, places: Iterable[tuple[str, str]]) -> bytes:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{SPACE}">']
     for address, day in places:
         changed = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"<{item}><loc>{escape(address)}</loc>{changed}</{item}>")
+        lines.append(f"<{item}><loc>{escape(address, quote=False)}</loc>{changed}</{item}>")
     return "\n".join([*lines, f"</{root}>", ""]).encode()
 
 

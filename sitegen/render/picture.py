@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from html import escape
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,6 +47,8 @@ def drawn(digest: Digest, site: str) -> bytes:
 
 @cache
 def _font() -> str:
+    from importlib.resources import files  # noqa: PLC0415 few sites draw pictures
+
     return str(files("fontpkg_noto_sans") / "files" / "NotoSans[wdth,wght].ttf")
 
 

@@ -140,6 +140,7 @@ def _place(story: Story) -> Iterator[str]:
         yield place.title() if place.isupper() else place
 
 
+@lru_cache(maxsize=64)
 def _runs(language: str) -> re.Pattern[str]:
     """Two or more capitalised words side by side in `language`."""
     small = _CONNECTING.get(language)
@@ -147,15 +148,12 @@ def _runs(language: str) -> re.Pattern[str]:
     return re.compile(rf"{_WORD}(?:{between} {_WORD})+")
 
 
-_RUNS = {language: _runs(language) for language in ("", *_CONNECTING)}
-
-
 def _found(text: str, language: str) -> list[str]:
     """The names in a sentence."""
     if language == "und":
         return []
     found = []
-    for run in _RUNS.get(language, _RUNS[""]).finditer(text):
+    for run in _runs(language).finditer(text):
         start, end = run.span()
         if start and text[start - 1].isalnum():
             continue
