@@ -13,6 +13,7 @@ import invented
 from sitegen.render.context import Context
 from sitegen.render.renderer import Entry, Layouts, Renderer, Site, entry, newest_first
 from sitegen.render.sections import Catalogue, Section, sections
+from sitegen.render.theme import themed
 
 FOLDER = Path(__file__).parent.parent / "layouts"
 SOURCES = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.iterdir())}
@@ -22,7 +23,7 @@ SITE = Site("The Vessa Digest", None, "en", "0.1.0")
 def renderer(site: Site = SITE, **layouts: str) -> Renderer:
     """A renderer with the packaged layouts, some replaced: ``renderer(digest="...")``."""
     own = {f"{name}.html": text for name, text in layouts.items()}
-    return Renderer(Layouts.load({**SOURCES, **own}, None, site.language), site)
+    return Renderer(Layouts.load(themed(SOURCES, own), None, site.language), site)
 
 
 def context(address: str = "x", places: Mapping[str, str] = {}, outlets: Mapping[str, str] = {}) -> Context:

@@ -9,6 +9,7 @@ import pytest
 
 from sitegen.errors import LayoutError
 from sitegen.render.renderer import Layouts
+from sitegen.render.theme import themed
 
 
 def fault(text: str) -> str:
@@ -35,7 +36,7 @@ def test_a_fault_in_a_layout_that_is_extended_is_told_where_it_stands():
 
 def test_a_syntax_error_stops_the_load():
     with pytest.raises(LayoutError, match=r"^layouts/story\.html:2: "):
-        Layouts.load({**pages.SOURCES, "story.html": "<p>\n{% for x in %}"})
+        Layouts.load(themed(pages.SOURCES, {"story.html": "<p>\n{% for x in %}"}))
 
 
 def test_a_missing_parent_is_told():
@@ -99,8 +100,14 @@ class Kept(jinja2.BytecodeCache):
 
 def test_compiled_layouts_can_be_kept():
     cache = Kept()
-    Layouts.load(pages.SOURCES, cache)
+    Layouts.load(pages.SOURCES, cache).words("words.html")
     held = dict(cache.held)
-    Layouts.load(pages.SOURCES, cache)
-    assert len(held) == sum(name.endswith((".html", ".md")) for name in pages.SOURCES)
+    Layouts.load(pages.SOURCES, cache).words("words.html")
+    assert len(held) == 1
     assert cache.held == held
+
+
+def test_a_packaged_layout_is_compiled_when_it_is_needed():
+    cache = Kept()
+    Layouts.load(pages.SOURCES, cache)
+    assert not cache.held

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -34,16 +34,16 @@ FOLDER = "layouts"
 
 
 class Templates:
-    """The compiled layouts by name, in the language of `texts`.
+    """The layouts by name, in the language of `texts`; a packaged one is compiled when it is first filled.
 
     Raises:
-        LayoutError: a layout has a syntax error.
+        LayoutError: a layout of the site's own has a syntax error.
     """
 
     def __init__(
         self, sources: Mapping[str, str], texts: Texts, bytecode_cache: jinja2.BytecodeCache | None
     ) -> None:
-        environment = _Environment(
+        self._environment = _Environment(
             texts,
             loader=jinja2.FunctionLoader(_finder(sources)),
             autoescape=True,
@@ -54,11 +54,15 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._compiled = {name: _compiled(environment, name) for name in sorted(sources)}
+        self._sources = sources
+        self._compiled: dict[str, jinja2.Template] = {}
+        for name in sorted(sources):
+            if PACKAGED + name in sources:
+                self._template(name)
 
     def words(self, name: str) -> Mapping[str, Any]:
         """What the layout `name` sets at its top level, and what it leaves to the packaged one."""
-        names = [one for one in (PACKAGED + name, name) if one in self._compiled] or [name]
+        names = [one for one in (PACKAGED + name, name) if one in self._sources] or [name]
         try:
             return {key: value for one in names for key, value in vars(self._template(one).module).items()}
         except jinja2.TemplateError as error:
@@ -77,14 +81,38 @@ class Templates:
             raise _told(error, tuple(values)) from error
 
     def _template(self, name: str) -> jinja2.Template:
-        try:
-            return self._compiled[name]
-        except KeyError:
-            raise LayoutError(f"{FOLDER}/{name}: this layout is missing") from None
+        found = self._compiled.get(name)
+        if found is None:
+            if name not in self._sources:
+                raise LayoutError(f"{FOLDER}/{name}: this layout is missing")
+            try:
+                found = self._compiled[name] = self._environment.get_template(name)
+            except jinja2.TemplateSyntaxError as error:
+                raise LayoutError(f"{FOLDER}/{error.name or name}:{error.lineno}: {error.message}") from error
+        return found
+
+
+class _Layout(jinja2.Template):
+    """A compiled layout that is quickly filled."""
+
+    @classmethod
+    def _from_namespace(
+        cls,
+        environment: jinja2.Environment,
+        namespace: MutableMapping[str, Any],
+        globals: MutableMapping[str, Any],  # noqa: A002, ARG003 - Jinja2's own
+    ) -> jinja2.Template:
+        # Each value of a page passes through this name of the compiled layout. Jinja2's own makes an object
+        # of every string, which is a third of the time a page takes.
+        namespace["escape"] = _escaped_in_markdown if namespace["name"].endswith(".md") else _escaped
+        # A plain dictionary in place of a chain of two, which is walked through for every page.
+        return super()._from_namespace(environment, namespace, environment.globals)
 
 
 class _Environment(jinja2.Environment):
     """Compiles layouts with the texts of a language in the place of the English ones."""
+
+    template_class = _Layout
 
     def __init__(self, texts: Texts, **options: Any) -> None:  # noqa: ANN401 - Jinja2's own
         super().__init__(**options)
@@ -154,20 +182,6 @@ def _finder(sources: Mapping[str, str]) -> Callable[[str], tuple[str, str, Calla
         return None if text is None else (text, f"{FOLDER}/{name}", lambda: True)
 
     return find
-
-
-def _compiled(environment: jinja2.Environment, name: str) -> jinja2.Template:
-    try:
-        template = environment.get_template(name)
-    except jinja2.TemplateSyntaxError as error:
-        raise LayoutError(f"{FOLDER}/{error.name or name}:{error.lineno}: {error.message}") from error
-    # Each value of a page passes through this name of the compiled layout. Jinja2's own makes an object
-    # of every string, which is a third of the time a page takes.
-    escape = _escaped_in_markdown if name.endswith(".md") else _escaped
-    template.root_render_func.__globals__["escape"] = escape
-    # A plain dictionary in place of a chain of two, which is walked through for every page.
-    template.globals = environment.globals
-    return template
 
 
 def _escaped(value: object) -> str:

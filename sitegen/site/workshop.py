@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -214,8 +215,7 @@ def _opened(
 
 def new_build(workshop: Workshop, workers: Workers, progress: Progress) -> Build:
     """A build of the site that knows no story yet."""
-    compiled = workshop.cache / "layouts"
-    compiled.mkdir(parents=True, exist_ok=True)
+    compiled = _compiled(workshop.cache / "layouts")
 
     def again(path: str) -> bytes:
         raw = load(workshop.content, path)
@@ -230,6 +230,15 @@ def new_build(workshop: Workshop, workers: Workers, progress: Progress) -> Build
         lock=workshop.lock,
         moment=moment(),
     )
+
+
+def _compiled(folder: Path) -> Path:
+    """The folder that this very program keeps compiled layouts in; what another one kept is removed."""
+    own = folder / code()
+    if not own.is_dir():
+        shutil.rmtree(folder, ignore_errors=True)
+        own.mkdir(parents=True, exist_ok=True)
+    return own
 
 
 def moment() -> str:
