@@ -30,8 +30,6 @@ DEADLINE = 600
 """Seconds after which something that should have come is missing."""
 SETTLED = 15
 """Seconds after the start: the times of new files prove nothing yet, so the first look reads them all."""
-WARM = 100
-"""Saves before memory is looked at first."""
 SENTENCE = "\nThe bell of {} was rung {} times more than on any other day of the year.\n"
 
 
@@ -203,7 +201,7 @@ def table(found: dict[int, dict[str, list[float]]]) -> str:
         }
         ratio = statistics.median(times["sitegen"]) / statistics.median(times["hugo"])
         lines.append(
-            f"| {count:,} | {both['spoke']} | {both['sitegen']} | {both['hugo']} | {ratio:.2f} "
+            f"| {count:,} | {both['spoke']} | {both['sitegen']} | {both['hugo']} | {ratio:.3f} "
             f"| {times['cold'][0]:.1f} s | {times['warm'][0]:.2f} s | {times['stop'][0]:.2f} s |"
         )
     return "\n".join(lines)
@@ -255,14 +253,14 @@ def burst(count: int, changed: int) -> str:
 
 
 def growth(count: int, saves: int) -> str:
-    """Memory before and after many saves."""
+    """Memory before and after many saves, when each story has been saved once and pages fill their shelf."""
     with tempfile.TemporaryDirectory() as folder:
         stories = corpus.write(Path(folder, "content"), count)
         kept = [story.read_bytes() for story in stories]
         with served(Path(folder)) as (server, _):
             memory = []
-            for number in range(WARM + saves + 1):
-                if number in {WARM, WARM + saves}:
+            for number in range(count + saves + 1):
+                if number in {count, count + saves}:
                     memory.append(measure.megabytes(server.process.pid))
                 one = number % count
                 stories[one].write_bytes(kept[one] + SENTENCE.format("Old Kirk", number).encode())
