@@ -63,7 +63,7 @@ def excerpt(text: str, start: int, end: int) -> tuple[PieceView, ...]:
     """The words ``text[start:end]`` marked, with what stands next to them, and an ellipsis for the rest.
 
     >>> "".join(piece.text for piece in excerpt("one " * 40 + "two" + " three" * 40, 160, 163))
-    '… one one one one one one one one one two three three three three three three …'
+    '… one one one one one one one one one two three three three three three three three …'
     """
     first, last = max(0, start - BEFORE), min(len(text), end + BEHIND)
     first = text.find(" ", first, start) + 1 or start if first else 0

@@ -68,6 +68,8 @@ class Change(Struct, frozen=True):
 class Session:
     """A site that is kept up to date in memory; nothing of it is published.
 
+    `start` may fork, so it comes before any thread.
+
     One thread at a time may call `start`, `apply`, `restyle` and `close`; any thread may ask for pages.
     """
 
@@ -76,8 +78,7 @@ class Session:
         self._root = root
         self._options = dict(options)
         self._workshop = open_workshop(root, options)
-        # This process has threads, which a forked worker would inherit in an unknown state.
-        self._workers = Workers(jobs, method="spawn")
+        self._workers = Workers(jobs)
         self._files: dict[str, File] = {}
         """Files as they were when they were read, for the next process."""
         self._problems: tuple[Problem, ...] = ()
@@ -114,6 +115,8 @@ class Session:
             change = self._refreshed(changes.files, changes.problems)
             self._files = {file.path: file for file in found.files}
             self._keep(memo)
+            # From here on this process has threads, which a forked worker would inherit in an unknown state.
+            self._workers.method = "spawn"
             return change
 
     def apply(

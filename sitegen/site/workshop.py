@@ -321,11 +321,10 @@ def _version() -> bytes:
 class Workers:
     """An executor of worker processes, started when there is enough to do for more than one."""
 
-    def __init__(self, jobs: int, method: str | None = None) -> None:
-        """`method` is how `multiprocessing` starts them, where it is not to be the usual way."""
+    def __init__(self, jobs: int) -> None:
         self._jobs = jobs
-        # Forked workers have the modules and tables already; elsewhere they load them anew.
-        self._method = method or ("fork" if sys.platform == "linux" else None)
+        self.method = "fork" if sys.platform == "linux" else "spawn"
+        """How they start: forked ones have the modules and tables already, spawned ones load them anew."""
         self._pool: Executor | None = None
 
     def __enter__(self) -> Self:
@@ -349,7 +348,7 @@ class Workers:
             import multiprocessing  # noqa: PLC0415 most builds need no workers, and these take 35 ms
             from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
-            context = multiprocessing.get_context(self._method)
+            context = multiprocessing.get_context(self.method)
             # The process that hired them is told of Ctrl-C, and ends them.
             self._pool = ProcessPoolExecutor(
                 self._jobs, context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
