@@ -197,7 +197,7 @@ def _build(options: argparse.Namespace) -> int:
 
     def told() -> str:
         # The build itself writes the lock.
-        return stamp.inputs([*settings, *_files(options.root, "sitegen.permalinks.lock")], given)
+        return stamp.inputs([*settings, *_files(options.root, "sitegen.lock")], given)
 
     report = stamp.last(kept, told())
     if report is None:

@@ -94,6 +94,11 @@ def test_a_story_removed_takes_its_pages_along_and_leaves_word_at_its_address(si
     assert b"no longer" in left["harl-bridge-closed/index.html"]
 
 
+def test_a_build_leaves_its_memory_beside_the_site(site):
+    run(site, "build")
+    assert (site / "sitegen.lock").read_text().startswith("# sitegen.lock, form 1")
+
+
 def test_losing_the_cache_costs_nothing_but_time(site):
     run(site, "build")
     whole = built(site)

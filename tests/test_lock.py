@@ -101,7 +101,7 @@ def test_order_blank_lines_remarks_and_line_ends_do_not_matter():
 )
 def test_a_damaged_line_is_named_with_its_number(line, message):
     said = refused(file("", line))
-    assert said.startswith("sitegen.permalinks.lock:4: ")
+    assert said.startswith("sitegen.lock:4: ")
     assert message in said
 
 
@@ -123,9 +123,9 @@ def test_every_address_that_the_program_gives_is_taken(slug):
 def test_the_marks_of_an_unfinished_merge_are_named_each_with_its_line():
     said = refused(file("<<<<<<< ours", STORM_LINE, "=======", FLOOD_LINE, ">>>>>>> theirs"))
     assert [line.split(" ", 1)[0] for line in said.splitlines()] == [
-        "sitegen.permalinks.lock:3:",
-        "sitegen.permalinks.lock:5:",
-        "sitegen.permalinks.lock:7:",
+        "sitegen.lock:3:",
+        "sitegen.lock:5:",
+        "sitegen.lock:7:",
     ]
 
 
@@ -142,7 +142,7 @@ def test_what_stands_twice_is_named_with_both_lines(change, message):
     for key, value in change.items():
         other = other.replace(getattr(STORM, key), value)
     said = refused(file(STORM_LINE, other))
-    assert "sitegen.permalinks.lock:4: " in said
+    assert "sitegen.lock:4: " in said
     assert message in said
 
 
@@ -150,7 +150,7 @@ def test_what_stands_twice_is_named_with_both_lines(change, message):
 def test_a_file_that_was_cut_short_is_refused(cut):
     data = write(BOTH)[:cut]
     if not data.endswith(END.encode()):
-        assert "sitegen.permalinks.lock:" in refused(data)
+        assert "sitegen.lock:" in refused(data)
 
 
 def test_the_file_of_a_later_version_is_left_alone():
@@ -158,7 +158,7 @@ def test_the_file_of_a_later_version_is_left_alone():
 
 
 def test_what_is_no_text_is_named_with_its_line():
-    assert refused(HEAD.encode() + b"\xff\n").startswith("sitegen.permalinks.lock:3: ")
+    assert refused(HEAD.encode() + b"\xff\n").startswith("sitegen.lock:3: ")
 
 
 def test_many_faults_are_one_message_of_a_few_lines():

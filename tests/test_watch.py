@@ -165,7 +165,7 @@ def test_a_content_folder_made_anew_in_the_same_place_is_watched(site, watched):
 
 
 @pytest.mark.parametrize(
-    "name", ["sitegen.toml", "pyproject.toml", "overrides.toml", "sitegen.permalinks.lock", "layouts/x.html"]
+    "name", ["sitegen.toml", "pyproject.toml", "overrides.toml", "sitegen.lock", "layouts/x.html"]
 )
 def test_what_decides_how_the_site_looks_is_told(site, watched, name):
     (site / name).write_text("new")

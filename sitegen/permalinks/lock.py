@@ -22,7 +22,7 @@ from sitegen.errors import SettingsError
 from sitegen.render import address
 from sitegen.render.context import Change
 
-FILE = "sitegen.permalinks.lock"
+FILE = "sitegen.lock"
 
 FORM = 1
 """Number of the form; a file of a later one is not touched."""

@@ -45,8 +45,7 @@ POLL = 0.5
 EASE, POLL_EASE = 200, 20
 """How many times longer than a look at everything the rest after it is: 0.5 % and 5 % of a processor."""
 
-DECISIONS = "overrides.toml"
-SURROUNDINGS = ("sitegen.toml", "pyproject.toml", DECISIONS, "sitegen.permalinks.lock")
+SURROUNDINGS = ("sitegen.toml", "pyproject.toml", "overrides.toml", "sitegen.lock")
 """Files in the site's folder that decide what the site is like."""
 
 _ELSEWHERE = "\0"

@@ -15,19 +15,20 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Digest, Problem, Story
+from sitegen.overrides import writing
+from sitegen.overrides.form import FILE
 from sitegen.serve.connection import Server
 from sitegen.serve.decide import Clerk
 from sitegen.serve.door import Door
 from sitegen.serve.fault import Fault, fault
 from sitegen.serve.faults import Faults
-from sitegen.serve.folder import DECISIONS, Folder
+from sitegen.serve.folder import Folder
 from sitegen.serve.seams import Action, Changed, Session
 from sitegen.serve.server import App, Site
 from sitegen.serve.terminal import Terminal
@@ -164,7 +165,10 @@ class Live:
     def _placed(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         """Problems with the paths of their files as a person sees them from the site's folder."""
         content = os.path.relpath(self._session.content, self._session.root)
-        return tuple(msgspec.structs.replace(each, path=f"{content}/{each.path}") for each in problems)
+        return tuple(
+            each if each.path == FILE else msgspec.structs.replace(each, path=f"{content}/{each.path}")
+            for each in problems
+        )
 
     def _show(self, told: Fault | None) -> None:
         self._tell(self._app.hub.fault, told)
@@ -195,24 +199,13 @@ class Live:
                 self._server.loop.call_soon_threadsafe(partial(call, *values))
 
     def _actions(self) -> Mapping[tuple[str, str], Action]:
-        clerk = Clerk(self._session.told, self._decisions, self._decide)
+        root = self._session.root
+        clerk = Clerk(self._session.told, partial(writing.load, root), partial(writing.save, root))
         return {
             ("GET", "/-/inspect"): clerk.inspect,
             ("POST", "/-/decide"): clerk.decide,
             ("POST", "/-/undo"): clerk.undo,
         }
-
-    def _decisions(self) -> str:
-        """The text of overrides.toml."""
-        path = Path(self._session.root, DECISIONS)
-        return path.read_text(encoding="utf-8") if path.exists() else ""
-
-    def _decide(self, text: str) -> None:
-        """Put another text in the place of overrides.toml, all of it or nothing."""
-        path = Path(self._session.root, DECISIONS)
-        beside = path.with_name(f".{DECISIONS}.new")
-        beside.write_text(text, encoding="utf-8", newline="")
-        os.replace(beside, path)
 
 
 @contextmanager
