@@ -203,7 +203,7 @@ def _build(options: argparse.Namespace) -> int:
     if report is None:
         report = _build_anew(options, kept, told)
     else:
-        report |= {"read": 0, "merged": 0, "written": [], "removed": []}
+        report |= {"read": 0, "merged": 0, "written": [], "removed": [], "cache": ""}
     report["seconds"] = round(time.perf_counter() - began, 3)
     _tell(report, options)
     return PROBLEMS if options.strict and report["problems"] else 0

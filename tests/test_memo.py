@@ -60,3 +60,13 @@ def test_a_second_build_says_who_holds_the_site(tmp_path, monkeypatch):
         open_memo(tmp_path),
     ):
         pass
+
+
+def test_a_value_that_was_changed_on_the_disk_is_lost_and_nothing_else(tmp_path):
+    with open_memo(tmp_path) as kept:
+        kept.put("state", b"old" * 1000)
+        kept.put("index", b"whole")
+    file = tmp_path / "memo.sqlite"
+    file.write_bytes(file.read_bytes().replace(b"oldold", b"odlold", 1))
+    with open_memo(tmp_path) as kept:
+        assert (kept.get("state"), kept.get("index"), kept.damaged) == (None, b"whole", True)

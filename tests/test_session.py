@@ -125,9 +125,13 @@ class Editing(RuleBasedStateMachine):
         (self.root / locks.FILE).write_bytes(locks.write(clean(self.root)[1]))
         self.session.restyle()
 
-    @rule()
-    def start_again(self):
+    @rule(path=PATHS, raw=st.none() | STORIES)
+    def stop_and_start_again(self, path, raw):
         self.session.close()
+        if raw is None:
+            (self.root / "content" / path).unlink(missing_ok=True)
+        else:
+            self._write(path, raw)
         self.session = Session(self.root, {}, 1, quiet)
         self.session.start()
 

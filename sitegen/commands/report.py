@@ -54,6 +54,7 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
         "others": [list(pair) for pair in result.others],
         "problems": problems,
         "crowd": list(outcome.crowd),
+        "cache": result.cache,
         "content": settings.content,
         "out": settings.out,
     }
@@ -72,6 +73,8 @@ def lines(report: dict[str, Any]) -> list[str]:
     if report["others"]:
         kinds = ", ".join(f"{count} {ending}" for ending, count in report["others"])
         told.append(f"{report['content']}: files that hold no story were left alone: {kinds}")
+    if report["cache"]:
+        told.append(f".sitegen: the cache {report['cache']} and was made anew; it costs time only")
     if report["crowd"]:
         told.append(
             f"{report['content']}: {len(report['crowd'])} of {report['stories']} stories hang together by "

@@ -10,10 +10,14 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
 
 from sitegen.errors import OutputError
+
+SEAL = 16
+"""Bytes before each value by which damage is seen."""
 
 WAIT = 10.0
 """How long a second build waits for the first, in seconds."""
@@ -32,24 +36,33 @@ class Memo(Protocol):
 class FileMemo:
     """A memo in an SQLite file; what is put is there for good when the `open_memo` context ends well."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, damaged: bool = False) -> None:
         self._connection = connection
+        self.damaged = damaged
+        """Whether something in it was found damaged, and counts as lost."""
 
     def get(self, name: str) -> bytes | None:
         """What was kept, or None."""
         row = self._connection.execute("SELECT value FROM memo WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
+        if row is None:
+            return None
+        value = bytes(row[0][SEAL:])
+        if _seal(value) != row[0][:SEAL]:
+            self.damaged = True
+            return None
+        return value
 
     def put(self, name: str, value: bytes) -> None:
         """Keep `value` in the place of what was kept before."""
-        self._connection.execute("INSERT OR REPLACE INTO memo VALUES (?, ?)", (name, value))
+        sealed = _seal(value) + value
+        self._connection.execute("INSERT OR REPLACE INTO memo VALUES (?, ?)", (name, sealed))
 
 
 @contextlib.contextmanager
-def open_memo(folder: Path, wait: float = WAIT) -> Iterator[FileMemo]:
+def open_memo(folder: Path, wait: float | None = None) -> Iterator[FileMemo]:
     """The memo kept in `folder`; a damaged or foreign file is thrown away. One process has it at a time.
 
-    `wait` is how long another one that has it is waited for, in seconds.
+    `wait` is how long another one that has it is waited for, in seconds; `WAIT` where it is None.
 
     Raises:
         OutputError: another build holds it, or the folder cannot be written.
@@ -57,23 +70,23 @@ def open_memo(folder: Path, wait: float = WAIT) -> Iterator[FileMemo]:
     file = folder / "memo.sqlite"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        connection = _connect(file, wait)
+        connection, damaged = _connect(file, WAIT if wait is None else wait)
     except OSError as error:
         raise OutputError(
             f"{folder}: cannot be written ({error.strerror}); it holds sitegen's cache"
         ) from error
     try:
         (folder / "holder").write_text(str(os.getpid()), encoding="utf-8")
-        yield FileMemo(connection)
+        yield FileMemo(connection, damaged=damaged)
         connection.execute("COMMIT")
     finally:
         connection.close()
 
 
-def _connect(file: Path, wait: float) -> sqlite3.Connection:
-    """An open database in a write transaction."""
+def _connect(file: Path, wait: float) -> tuple[sqlite3.Connection, bool]:
+    """An open database in a write transaction, and whether a damaged one was thrown away for it."""
     try:
-        return _begin(file, wait)
+        return _begin(file, wait), False
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             holder = f"{_holder(file)} is building this site"
@@ -82,7 +95,7 @@ def _connect(file: Path, wait: float) -> sqlite3.Connection:
             raise OutputError(f"{file}: cannot be written; change its permissions or remove it") from error
         # Damaged, or somebody else's.
         file.unlink()
-        return _begin(file, wait)
+        return _begin(file, wait), True
 
 
 def _begin(file: Path, wait: float) -> sqlite3.Connection:
@@ -94,10 +107,21 @@ def _begin(file: Path, wait: float) -> sqlite3.Connection:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("CREATE TABLE IF NOT EXISTS memo (name TEXT PRIMARY KEY, value BLOB)")
         connection.execute("SELECT name, value FROM memo LIMIT 1").fetchone()
+        _check(connection)
     except sqlite3.DatabaseError:
         connection.close()
         raise
     return connection
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Raise where the database is not whole."""
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise sqlite3.DatabaseError("damaged")
+
+
+def _seal(value: bytes) -> bytes:
+    return blake2b(value, digest_size=SEAL).digest()
 
 
 def _holder(file: Path) -> str:

@@ -110,7 +110,8 @@ class Session:
         """Build from what an earlier process kept and from the folder as it is."""
         with self._building, open_memo(self._workshop.cache) as memo:
             found = scan(self._workshop.content)
-            changes = changes_since(self._workshop.content, found, restored(self._build, memo))
+            before = restored(self._build, memo)
+            changes = changes_since(self._workshop.content, found, before, self._build.cards)
             self._build.decide(self._workshop.overrides)
             change = self._refreshed(changes.files, changes.problems)
             self._files = {file.path: file for file in found.files}
@@ -190,9 +191,7 @@ class Session:
         """Everything in a folder that is another than before."""
         self._files = {}
         found = scan(self._workshop.content)
-        gone = dict.fromkeys(self._build.cards.keys() - {file.path for file in found.files})
-        changes = changes_since(self._workshop.content, found, {})
-        return Changes({**gone, **changes.files}, changes.problems)
+        return changes_since(self._workshop.content, found, {}, self._build.cards)
 
     def _refreshed(self, changes: Mapping[str, bytes | None], problems: tuple[Problem, ...]) -> Change:
         """Update the site with `changes`; what it led to."""

@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +35,10 @@ from sitegen.work import Look
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+DAMAGED = "was damaged"
+FOREIGN = "was another version's"
+"""Why a cache is thrown away."""
 
 Progress = Callable[[str, int], None]
 
@@ -117,6 +121,8 @@ class Result(Struct, frozen=True):
     """Pages that were not written because a user's file stands in their place."""
     others: tuple[tuple[str, int], ...]
     """Files that hold no story, by their ending."""
+    cache: str = ""
+    """Why the cache was thrown away; empty where it was not."""
 
 
 def open_workshop(root: Path, options: Mapping[str, str | None]) -> Workshop:
@@ -147,6 +153,7 @@ def open_workshop(root: Path, options: Mapping[str, str | None]) -> Workshop:
 def build_site(workshop: Workshop, jobs: int, progress: Progress) -> Result:
     """Bring the published site up to date with its folder."""
     with open_memo(workshop.cache) as memo, Workers(jobs) as workers:
+        foreign_cache = memo.get("version") not in {None, _version()}
         build, found, changes = _opened(workshop, memo, workers, progress)
         with Publisher(workshop.out) as publisher:
             outcome = build.update(changes.files, publisher.stage, publisher.stands, changes.problems)
@@ -158,7 +165,8 @@ def build_site(workshop: Workshop, jobs: int, progress: Progress) -> Result:
         changed = changes.files or written or removed or outcome.lock != workshop.lock
         if changed or not memo.get("files"):
             keep(build, memo, found.files)
-    return Result(outcome, written, removed, foreign, found.others)
+        cache = DAMAGED if memo.damaged else FOREIGN if foreign_cache else ""
+    return Result(outcome, written, removed, foreign, found.others, cache)
 
 
 def _searched(workshop: Workshop, outcome: Outcome, publisher: Publisher, memo: FileMemo) -> dict[str, str]:
@@ -208,7 +216,7 @@ def _opened(
     """A build as the last process left it, the content folder as it is now, and what is new there."""
     build = new_build(workshop, workers, progress)
     found = scan(workshop.content)
-    changes = changes_since(workshop.content, found, restored(build, memo))
+    changes = changes_since(workshop.content, found, restored(build, memo), build.cards)
     build.decide(workshop.overrides)
     return build, found, changes
 
@@ -274,9 +282,9 @@ def keep(build: Build, memo: FileMemo, files: Iterable[File]) -> None:
     memo.put("files", msgspec.msgpack.encode(list(files)))
 
 
-def changes_since(content: Path, found: Scan, before: Mapping[str, File]) -> Changes:
-    """The bytes of every file that is not as it was `before`, None for those that are gone."""
-    files: dict[str, bytes | None] = dict.fromkeys(before.keys() - {file.path for file in found.files})
+def changes_since(content: Path, found: Scan, before: Mapping[str, File], known: Collection[str]) -> Changes:
+    """The bytes of every file that is not as it was `before`, None for stories `known` that are gone."""
+    files: dict[str, bytes | None] = dict.fromkeys(set(known) - {file.path for file in found.files})
     problems = list(found.problems)
     for file in found.files:
         if before.get(file.path) != file:
@@ -284,7 +292,7 @@ def changes_since(content: Path, found: Scan, before: Mapping[str, File]) -> Cha
             if isinstance(raw, Problem):
                 problems.append(raw)
                 files.pop(file.path, None)
-                if file.path in before:
+                if file.path in known:
                     files[file.path] = None
             else:
                 files[file.path] = raw
