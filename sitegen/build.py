@@ -161,17 +161,18 @@ class Build:
 
     def restore(self, memo: Memo) -> tuple[str, ...]:
         """Take up what an earlier process kept; the paths of the stories it knew."""
-        state, kept = memo.get("state"), memo.get("desk")
-        if state and kept:
+        state, kept, index = memo.get("state"), memo.get("desk"), memo.get("index")
+        if state and kept and index:
             self._state = msgspec.msgpack.decode(state, type=State)
             self._ranking = Ranking(told.entry for told in self._state.told.values())
-            self._desk.take_up(msgspec.msgpack.decode(kept, type=desk.Kept))
+            self._desk.take_up(msgspec.msgpack.decode(kept, type=desk.Kept), Index.load(index))
         return tuple(self._desk.cards)
 
     def keep(self, memo: Memo) -> None:
         """Leave what is known for a later process."""
         memo.put("state", encode(self._state))
         memo.put("desk", encode(self._desk.kept()))
+        memo.put("index", self._desk.index.dump())
 
     def restyle(self, look: Look) -> None:
         """Give the site another look.

@@ -39,11 +39,10 @@ class Turn(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """A desk as it is kept between processes."""
+    """A desk as it is kept between processes, beside its index."""
 
     cards: dict[str, Card]
     plans: dict[str, Plan]
-    index: bytes
     overrides: Overrides
 
 
@@ -71,13 +70,13 @@ class Desk:
         """Since the last turn: stories that are new, are others, or that a person decided on."""
 
     def kept(self) -> Kept:
-        """All of it, for `take_up`."""
-        return Kept(self.cards, self.plans, self.index.dump(), self.overrides)
+        """All of it but the index, for `take_up`."""
+        return Kept(self.cards, self.plans, self.overrides)
 
-    def take_up(self, kept: Kept) -> None:
-        """Go on from what an earlier desk kept."""
+    def take_up(self, kept: Kept, index: Index) -> None:
+        """Go on from what an earlier desk kept, and its index."""
         self.cards, self.plans, self.overrides = kept.cards, kept.plans, kept.overrides
-        self.index = Index.load(kept.index)
+        self.index = index
         self._places.update((), [(card.path, card.place) for card in self.cards.values() if card.counts])
         for plan in self.plans.values():
             self._own(plan, plan.name)

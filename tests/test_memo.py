@@ -43,7 +43,7 @@ def test_a_damaged_memo_is_thrown_away(tmp_path, damage):
 
 def test_a_foreign_database_is_thrown_away(tmp_path):
     other = sqlite3.connect(tmp_path / "memo.sqlite")
-    other.execute("CREATE TABLE memo (a, b, c)")
+    other.execute("CREATE TABLE kept (a, b, c, d)")
     other.commit()
     other.close()
     with open_memo(tmp_path) as kept:

@@ -10,14 +10,11 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
+from zlib import crc32
 
 from sitegen.errors import OutputError
-
-SEAL = 16
-"""Bytes before each value by which damage is seen."""
 
 WAIT = 10.0
 """How long a second build waits for the first, in seconds."""
@@ -43,19 +40,18 @@ class FileMemo:
 
     def get(self, name: str) -> bytes | None:
         """What was kept, or None."""
-        row = self._connection.execute("SELECT value FROM memo WHERE name = ?", (name,)).fetchone()
+        row = self._connection.execute("SELECT seal, value FROM kept WHERE name = ?", (name,)).fetchone()
         if row is None:
             return None
-        value = bytes(row[0][SEAL:])
-        if _seal(value) != row[0][:SEAL]:
+        seal, value = row
+        if crc32(value) != seal:
             self.damaged = True
             return None
-        return value
+        return bytes(value)
 
     def put(self, name: str, value: bytes) -> None:
         """Keep `value` in the place of what was kept before."""
-        sealed = _seal(value) + value
-        self._connection.execute("INSERT OR REPLACE INTO memo VALUES (?, ?)", (name, sealed))
+        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (name, crc32(value), value))
 
 
 @contextlib.contextmanager
@@ -105,8 +101,10 @@ def _begin(file: Path, wait: float) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("CREATE TABLE IF NOT EXISTS memo (name TEXT PRIMARY KEY, value BLOB)")
-        connection.execute("SELECT name, value FROM memo LIMIT 1").fetchone()
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, seal INTEGER, value BLOB)"
+        )
+        connection.execute("SELECT name, seal, value FROM kept LIMIT 1").fetchone()
         _check(connection)
     except sqlite3.DatabaseError:
         connection.close()
@@ -118,10 +116,6 @@ def _check(connection: sqlite3.Connection) -> None:
     """Raise where the database is not whole."""
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise sqlite3.DatabaseError("damaged")
-
-
-def _seal(value: bytes) -> bytes:
-    return blake2b(value, digest_size=SEAL).digest()
 
 
 def _holder(file: Path) -> str:
