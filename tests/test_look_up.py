@@ -110,10 +110,13 @@ def test_history_is_told_in_plain_words():
     assert "3 March 2026 Joined: C. Changed: A. 1 fact came. 2 facts went." in page
 
 
-def test_a_first_build_has_no_history():
-    assert "What changed since" not in text_of(
-        invented.digest(), history=(Change("2026-03-02", ("A",), (), (), 4, 0),)
-    )
+def test_a_page_of_which_nothing_has_changed_has_no_history():
+    assert "What changed since" not in text_of(invented.digest(), history=())
+
+
+def test_the_first_change_is_told():
+    history = (Change("2026-03-02", ("D",), (), (), 4, 0),)
+    assert "What changed since" in text_of(invented.digest(), history=history)
 
 
 def test_a_person_s_note_stands_apart_and_decisions_are_signed():

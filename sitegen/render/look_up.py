@@ -52,7 +52,7 @@ def look_up(
         headlines=() if single else _headlines(digest, languages),
         decisions=tuple(one for one in decisions if one.kind != "note"),
         notes=tuple(one for one in decisions if one.kind == "note"),
-        history=tuple(_change(one, words) for one in context.history) if len(context.history) > 1 else (),
+        history=tuple(_change(one, words) for one in context.history),
         related=tuple(_page(one, index_file, root, words) for one in context.related),
         topics=tuple(_page(one, lone_file, root, words) for one in context.topics),
         names=tuple(_page(one, lone_file, root, words) for one in context.names),
