@@ -11,6 +11,7 @@ from sitegen.render.address import below
 from sitegen.render.context import Link
 from sitegen.render.listing import PER_PAGE, Entry, entry, newest_first, tally
 from sitegen.render.sections import LETTERS, Catalogue, Section, sections
+from sitegen.rights import Outlet, Rights
 
 LISTS = {"index", "outlet", "topic", "mentions"}
 
@@ -224,3 +225,12 @@ def test_no_two_sections_have_one_path():
     site = msgspec.structs.replace(pages.SITE, base_url="https://example.org")
     paths = [one.path for one in sections(Catalogue(site, tuple(digests(3 * PER_PAGE))))]
     assert len(paths) == len(set(paths))
+
+
+def test_the_page_of_an_outlet_says_what_its_owner_states_of_it():
+    known = Outlet("Harbour Courier", home="https://courier.example/", country="Vessa", licence="CC BY 4.0")
+    site = msgspec.structs.replace(pages.SITE, rights=Rights((known,)))
+    section = made(digests(1))["outlets/harbour-courier.html"]
+    page = pages.Reading(pages.renderer(site).section(section).data)
+    assert "https://courier.example/" in page.links
+    assert "Vessa Licence: CC BY 4.0" in page.text
