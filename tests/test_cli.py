@@ -280,6 +280,13 @@ def test_check_finds_a_page_that_was_tampered_with(site, capsys):
     assert "does not say" in capsys.readouterr().err
 
 
+def test_check_takes_words_that_look_like_a_link_for_words(site, capsys):
+    story = site / "content" / "bridge.txt"
+    story.write_text("The <img src=nowhere.png href=x> gate\n\n" + story.read_text(), encoding="utf-8")
+    run(site, "build")
+    assert run(site, "check") == 0, capsys.readouterr().err
+
+
 def test_check_finds_a_dead_link(site, capsys):
     run(site, "build", "--quiet")
     (site / "public" / "about" / "index.html").unlink()

@@ -26,8 +26,8 @@ from sitegen.read import read
 from sitegen.read.decode import decode
 from sitegen.site.source import load, scan
 
-_LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
-_ANCHOR = re.compile(r"""\s(?:id|name)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_ATTRIBUTE = re.compile(r"""\s([a-zA-Z-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_LINK, _ANCHOR = frozenset({"href", "src"}), frozenset({"id", "name"})
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 
 
@@ -196,6 +196,8 @@ def _link_faults(out: Path, counts: dict[str, int]) -> Iterator[str]:
                 yield f"{page.relative_to(out)}: the link {link!r} leads to no such place"
 
 
-def _values(pattern: re.Pattern[str], tag: str) -> Iterator[str]:
-    for found in pattern.finditer(tag):
-        yield next(group for group in found.groups() if group is not None)
+def _values(names: frozenset[str], tag: str) -> Iterator[str]:
+    """What the attributes of these names hold; what stands inside the value of another is none of them."""
+    for name, *values in _ATTRIBUTE.findall(tag):
+        if name in names:
+            yield "".join(values)
