@@ -99,3 +99,9 @@ def test_each_visible_character_is_where_its_unit_says(text):
         for letter, (start, end) in zip(unit.text, places, strict=True):
             written = text[start:end]
             assert letter == written or letter.isspace() or written[0] in "&\\"
+
+
+def test_a_row_with_a_character_that_the_parser_replaces_stands_once_as_it_is_written():
+    row = "The tray stays. \x00| a | b |"
+    found = markdown.units(f"| a | b |\n|---|---|\n{row}\n")[0]
+    assert [unit.text for unit in found] == ["a", "b", row]

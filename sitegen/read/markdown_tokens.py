@@ -66,9 +66,11 @@ def parsed(body: str, lines: Sequence[Line]) -> Iterator[Unit]:
         elif token.type == "inline" and token.map and token.content:
             kind = kinds[-1] if kinds else "paragraph"
             column = row[1] if kind == "cell" and row[0] == token.map[0] else 0
+            if column == WRITTEN:
+                continue
             source = _Source(token.content, lines[token.map[0] : token.map[1]], kind, column)
-            row = (token.map[0], source.column)
             yield from source.units(token.children or ())
+            row = (token.map[0], source.column)
     yield from _unseen(lines[seen:])
 
 
@@ -82,6 +84,10 @@ def _raw_lines(lines: Sequence[Line], kind: str) -> Iterator[Unit]:
     for raw, position in lines:
         if content := raw.strip():
             yield Unit(content, ((0, position + len(raw) - len(raw.lstrip()), -1),), kind)
+
+
+WRITTEN = -1
+"""In the place of a column: the rest of the row stands there as it is written."""
 
 
 class _Source:
@@ -98,7 +104,8 @@ class _Source:
         self._starts: list[int] = []
         self._places: list[int] = []
         self.column = column
-        """In a table, where in the line of the file the search for the next cell begins."""
+        """In a table, where in the line the search for the next cell begins; `WRITTEN` if there is none."""
+        self._first = column
         self._lines = lines
         self._known = self._locate()
 
@@ -120,7 +127,9 @@ class _Source:
         """The units of a block: one, or several where its lines end for a reason of their own."""
         pieces = self._pieces(children) if self._known else None
         if pieces is None:
-            yield from _raw_lines(self._lines, self._kind)
+            first = self._first
+            yield from _raw_lines([(raw[first:], place + first) for raw, place in self._lines], self._kind)
+            self.column = WRITTEN
             return
         line = _Line()
         for text, start, length, is_break in pieces:
