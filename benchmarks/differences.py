@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from sitegen.merge.digest import merge  # noqa: E402
+from sitegen.digest.merging import merge  # noqa: E402
 from sitegen.model import Digest  # noqa: E402
 from sitegen.read.story import read  # noqa: E402
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sitegen.cluster import Features, Index, features
+from sitegen.group import Features, Index, features
 from sitegen.read import read
 
 

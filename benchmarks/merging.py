@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sitegen.merge import merge
+from sitegen.digest import merge
 from sitegen.model import Sentence, Story
 from sitegen.read import read
 

@@ -13,16 +13,17 @@ from pathlib import Path
 
 from corpus import write
 
-from sitegen import clean, read, sentence
-from sitegen.clean import repeat
-from sitegen.read import metadata
+from sitegen import read
+from sitegen.read import furniture, metadata
+from sitegen.text import datelines, sentences
 
 FORMS = (".txt", ".md", ".html")
 STEPS = (
     *((read, name) for name in ("decode", "_content", "_language")),
-    *((clean, name) for name in ("judge", "judge_sentence", "trim")),
-    *((sentence, name) for name in ("split", "dateline", "date_prefix")),
-    (repeat, "repeats"),
+    *((furniture, name) for name in ("judge", "judge_sentence", "trim")),
+    (sentences, "split"),
+    *((datelines, name) for name in ("dateline", "date_prefix")),
+    (furniture, "repeats"),
     (metadata, "known"),
 )
 

@@ -16,21 +16,21 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen import desk, overrides
-from sitegen.cluster import Features, Index
-from sitegen.desk import Desk, Turn
+from sitegen import decisions, events
+from sitegen.decisions import Overrides
 from sitegen.edition import Edition, Shelf, StaleError
+from sitegen.events import Desk, Turn
+from sitegen.group import Features, Index
+from sitegen.identity import history
+from sitegen.identity.lock import Lock, Past
+from sitegen.identity.register import Register
 from sitegen.model import Digest, Page, Problem, Story
-from sitegen.overrides import Overrides
-from sitegen.permalinks import history
-from sitegen.permalinks.lock import Lock, Past
-from sitegen.permalinks.register import Register
+from sitegen.pages import address
+from sitegen.pages.listing import Entry, Ranking
+from sitegen.pages.sections import Catalogue, sections
 from sitegen.plan import Card, Plan
-from sitegen.render import address
-from sitegen.render.listing import Entry, Ranking
-from sitegen.render.sections import Catalogue, sections
-from sitegen.site.memo import Memo
 from sitegen.site.publish import digest
+from sitegen.site.store import Memo
 from sitegen.work import (
     Fresh,
     Look,
@@ -165,7 +165,7 @@ class Build:
         if state and kept and index:
             self._state = msgspec.msgpack.decode(state, type=State)
             self._ranking = Ranking(told.entry for told in self._state.told.values())
-            self._desk.take_up(msgspec.msgpack.decode(kept, type=desk.Kept), Index.load(index))
+            self._desk.take_up(msgspec.msgpack.decode(kept, type=events.Kept), Index.load(index))
         return tuple(self._desk.cards)
 
     def keep(self, memo: Memo) -> None:
@@ -398,7 +398,7 @@ class Build:
         """Everything that a person should look at."""
         found = {problem for card in self._desk.cards.values() for problem in card.problems}
         found |= set(self._register.problems())
-        decided = overrides.problems(self._desk.overrides, self._desk.cards, self._group_of, self.story)
+        decided = decisions.problems(self._desk.overrides, self._desk.cards, self._group_of, self.story)
         return tuple(sorted(found | set(decided) | set(more)))
 
     def _group_of(self, path: str) -> tuple[str, ...] | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sitegen.build import Build
     from sitegen.commands.licence import Over
-    from sitegen.site.workshop import Workshop
+    from sitegen.site.project import Workshop
 
 PROBLEMS, BUG, STOPPED = 1, 70, 130
 
@@ -188,7 +188,7 @@ def _started(folder: str, host: str | None) -> tuple[str, ...]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from sitegen.site import stamp
+    from sitegen.site import fingerprint
 
     began = time.perf_counter()
     settings = _files(options.root, "sitegen.toml", "pyproject.toml", "overrides.toml")
@@ -197,9 +197,9 @@ def _build(options: argparse.Namespace) -> int:
 
     def told() -> str:
         # The build itself writes the lock.
-        return stamp.inputs([*settings, *_files(options.root, "sitegen.lock")], given)
+        return fingerprint.inputs([*settings, *_files(options.root, "sitegen.lock")], given)
 
-    report = stamp.last(kept, told())
+    report = fingerprint.last(kept, told())
     if report is None:
         report = _build_anew(options, kept, told)
     else:
@@ -212,18 +212,18 @@ def _build(options: argparse.Namespace) -> int:
 def _build_anew(options: argparse.Namespace, kept: str, told: Callable[[], str]) -> dict[str, Any]:
     """Build and keep the report for the next run."""
     from sitegen.commands.report import report_of
-    from sitegen.site import stamp
-    from sitegen.site.workshop import build_site, packaged_layouts, usual_jobs
+    from sitegen.site import fingerprint
+    from sitegen.site.project import build_site, packaged_layouts, usual_jobs
 
     # What a build makes has no cycles worth a collector's time; the process ends with the build.
     gc.disable()
     workshop = _workshop(options)
     read = (str(workshop.content), str(workshop.layouts), str(packaged_layouts()))
-    before = {folder: stamp.stamp(folder) for folder in read}
+    before = {folder: fingerprint.stamp(folder) for folder in read}
     with _Bars(quiet=options.quiet or options.json) as bars:
         result = build_site(workshop, options.jobs or usual_jobs(), bars)
     report = report_of(result, workshop.settings)
-    stamp.keep(kept, told(), before, str(workshop.out), report)
+    fingerprint.keep(kept, told(), before, str(workshop.out), report)
     return report
 
 
@@ -248,11 +248,11 @@ def _tell(report: dict[str, Any], options: argparse.Namespace) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from sitegen.serve.door import open_door
+    from sitegen.serve.host_check import open_door
     from sitegen.serve.live import Live
     from sitegen.serve.terminal import Terminal
-    from sitegen.site.session import Session
-    from sitegen.site.workshop import usual_jobs
+    from sitegen.site.live_site import Session
+    from sitegen.site.project import usual_jobs
 
     terminal = Terminal(as_json=options.json, quiet=options.quiet)
     with _Bars(quiet=options.quiet or options.json) as bars:
@@ -306,7 +306,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _group(options: argparse.Namespace) -> int:
     from sitegen.commands.regroup import decision, regrouped, told
-    from sitegen.overrides.writing import load, save
+    from sitegen.decisions.writing import load, save
 
     workshop, build = _known(options)
     before = load(workshop.root)
@@ -357,7 +357,7 @@ def _check(options: argparse.Namespace) -> int:
 def _over_limit(workshop: Workshop) -> list[Over]:
     """The sources of which the site would quote more than it may."""
     from sitegen.commands.licence import over_limit
-    from sitegen.rights import Rights
+    from sitegen.digest.rights import Rights
 
     return list(over_limit(workshop.content, workshop.out, Rights(workshop.settings.outlet)))
 
@@ -388,7 +388,7 @@ def _layouts(options: argparse.Namespace) -> int:
 
 def _known(options: argparse.Namespace) -> tuple[Workshop, Build]:
     """The site, and a build that has read and grouped its stories."""
-    from sitegen.site.workshop import known, usual_jobs
+    from sitegen.site.project import known, usual_jobs
 
     workshop = _workshop(options)
     with _Bars(quiet=options.quiet or options.json) as bars:
@@ -401,7 +401,7 @@ def _known(options: argparse.Namespace) -> tuple[Workshop, Build]:
 def _workshop(options: argparse.Namespace) -> Workshop:
     from pathlib import Path
 
-    from sitegen.site.workshop import open_workshop
+    from sitegen.site.project import open_workshop
 
     given = {key: getattr(options, key, None) for key in ("content", "out", "base_url")}
     return open_workshop(Path(options.root), given)

@@ -9,9 +9,9 @@ from functools import cached_property
 from threading import RLock
 
 from sitegen.model import Page
+from sitegen.pages.listing import Entry
+from sitegen.pages.sections import Catalogue, Section, sections
 from sitegen.plan import Plan
-from sitegen.render.listing import Entry
-from sitegen.render.sections import Catalogue, Section, sections
 from sitegen.work import Look, Task, made, renderer
 
 ROOM = 48_000_000

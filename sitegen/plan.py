@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sitegen.identity.lock import Record
 from sitegen.model import Decision, Problem
-from sitegen.permalinks.lock import Record
-from sitegen.render.context import Context
+from sitegen.pages.context import Context
 
 
 class Card(Struct, frozen=True, gc=False):

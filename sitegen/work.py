@@ -13,17 +13,17 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.cluster import features, voices
-from sitegen.merge import merge
-from sitegen.merge.decided import decided
+from sitegen.digest import merge
+from sitegen.digest.decided import decided
+from sitegen.digest.rights import limited, on_file
+from sitegen.group import features, voices
+from sitegen.identity.history import advanced, latest
+from sitegen.identity.lock import Past
 from sitegen.model import Digest, Page, Story
-from sitegen.permalinks.history import advanced, latest
-from sitegen.permalinks.lock import Past
+from sitegen.pages.renderer import Entry, Layouts, Renderer, Site, entry
 from sitegen.plan import Plan
 from sitegen.read import read
-from sitegen.render.renderer import Entry, Layouts, Renderer, Site, entry
-from sitegen.rights import limited, on_file
-from sitegen.words.names import names, topics
+from sitegen.text.names import names, topics
 
 
 class Look(Struct, frozen=True):

@@ -7,7 +7,7 @@ import threading
 from contextlib import closing, contextmanager
 
 from sitegen.serve.connection import Server
-from sitegen.serve.door import open_door
+from sitegen.serve.host_check import open_door
 from sitegen.serve.server import App, Site
 
 DEADLINE = 10

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.render.address import LONGEST, MOST_BYTES, RESERVED, slug, unique
+from sitegen.pages.address import LONGEST, MOST_BYTES, RESERVED, slug, unique
 
 
 @given(st.text(max_size=300))

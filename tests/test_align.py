@@ -1,8 +1,8 @@
 """Alignment: which sentences may say the same, and how sure that is."""
 
-from sitegen.merge.align import Alignment, confidence
-from sitegen.merge.passage import Passage, coverage
-from sitegen.words.tokens import tokens
+from sitegen.compare.align import Alignment, confidence
+from sitegen.compare.passage import Passage, coverage
+from sitegen.text.tokens import tokens
 
 
 def alignment(*texts, stories=None):

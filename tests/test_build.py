@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.build import Build
-from sitegen.permalinks.lock import Lock
+from sitegen.identity.lock import Lock
+from sitegen.pages.renderer import Site
 from sitegen.read import read
-from sitegen.render.renderer import Site
+from sitegen.site.project import Workers, packaged_layouts
 from sitegen.site.publish import digest
-from sitegen.site.workshop import Workers, packaged_layouts
 from sitegen.work import Look
 
 LAYOUTS = tuple(sorted((file.name, file.read_text()) for file in packaged_layouts().iterdir()))

@@ -15,7 +15,7 @@ import pages
 import pytest
 
 from sitegen.cli import main
-from sitegen.render import contract
+from sitegen.pages import index_json
 
 CONTENT = Path(__file__).parents[1] / "content"
 
@@ -141,7 +141,7 @@ def test_every_link_leads_to_a_file_and_an_anchor(site):
 
 
 def test_every_digest_follows_the_published_schema(site):
-    schema = json.loads((site / contract.SCHEMA_PATH).read_bytes())
+    schema = json.loads((site / index_json.SCHEMA_PATH).read_bytes())
     validator = jsonschema.Draft202012Validator(schema)
     found = [json.loads(path.read_bytes()) for path in site.glob("*/index.json")]
     assert sum("statements" in digest for digest in found) == 16

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.clean import judge, judge_sentence, trim
-from sitegen.clean.furniture import line_rule
 from sitegen.model import Unit
+from sitegen.read.furniture import judge, judge_sentence, trim
+from sitegen.read.furniture.rules import line_rule
 
 CASES = Path(__file__).parent / "cases" / "clean"
 FIRST = "The ferry to the outer islands stayed in port for a third day because of the gale."

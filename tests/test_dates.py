@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.words.calendars import CALENDARS
-from sitegen.words.dates import find, parse, resolve, value
+from sitegen.text.calendars import CALENDARS
+from sitegen.text.dates import find, parse, resolve, value
 
 WEDNESDAY = date(2026, 5, 6)
 

@@ -13,10 +13,10 @@ import msgspec
 import pages
 import pytest
 
-from sitegen.render import sections as module
-from sitegen.render.context import Link
-from sitegen.render.listing import Entry, entry, newest_first
-from sitegen.render.sections import FED, Catalogue, sections
+from sitegen.pages import sections as module
+from sitegen.pages.context import Link
+from sitegen.pages.listing import Entry, entry, newest_first
+from sitegen.pages.sections import FED, Catalogue, sections
 
 TOP = "https://example.org/news"
 SITE = msgspec.structs.replace(pages.SITE, base_url=TOP)

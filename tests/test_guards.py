@@ -2,10 +2,10 @@
 
 import pytest
 
-from sitegen.merge.align import Alignment
-from sitegen.merge.guards import Guards
-from sitegen.merge.passage import Passage
-from sitegen.words.tokens import tokens
+from sitegen.compare.align import Alignment
+from sitegen.compare.guards import Guards
+from sitegen.compare.passage import Passage
+from sitegen.text.tokens import tokens
 
 
 def objection(passage, cover, language="en", name="objection"):

@@ -4,9 +4,9 @@ import pytest
 from invented import digest, story
 from msgspec.structs import replace
 
+from sitegen.identity.history import LONGEST, advanced, facts, latest, told
+from sitegen.identity.lock import Former, Record, Witness
 from sitegen.model import Citation, Digest, Dropped, Statement
-from sitegen.permalinks.history import LONGEST, advanced, facts, latest, told
-from sitegen.permalinks.lock import Former, Record, Witness
 
 DAY = "2026-03-03"
 

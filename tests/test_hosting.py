@@ -16,8 +16,8 @@ import yaml
 from sitegen import cli
 from sitegen.cli import main
 from sitegen.commands import deploy
-from sitegen.render import hosting
-from sitegen.render.view import Site
+from sitegen.pages import hosting
+from sitegen.pages.view import Site
 from sitegen.site.config import Settings
 
 ROOT = Path(__file__).parents[1]

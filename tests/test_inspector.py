@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from sitegen.merge.guards import GUARDS
+from sitegen.compare.guards import GUARDS
 from sitegen.model import Story
 from sitegen.read import read
 from sitegen.serve.decide import Clerk

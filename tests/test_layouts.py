@@ -8,8 +8,8 @@ import pages
 import pytest
 
 from sitegen.errors import LayoutError
-from sitegen.render.renderer import Layouts
-from sitegen.render.theme import themed
+from sitegen.pages.renderer import Layouts
+from sitegen.pages.theme import themed
 
 
 def fault(text: str) -> str:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.digest.merging import siglum
 from sitegen.errors import SettingsError
-from sitegen.merge.digest import siglum
-from sitegen.permalinks.lock import END, HEAD, Former, Lock, Record, Witness, ordinal, parse, whole, write
-from sitegen.render import address
-from sitegen.render.context import Change
+from sitegen.identity.lock import END, HEAD, Former, Lock, Record, Witness, ordinal, parse, whole, write
+from sitegen.pages import address
+from sitegen.pages.context import Change
 
 STORM = Record(
     "0a1b2c3d4e5f6071",

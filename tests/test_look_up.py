@@ -8,8 +8,8 @@ import pages
 import pytest
 
 from sitegen.model import Decision, Digest
-from sitegen.render.context import Change, Link
-from sitegen.render.look_up import excerpt
+from sitegen.pages.context import Change, Link
+from sitegen.pages.look_up import excerpt
 
 
 def text_of(digest: Digest, **context: object) -> str:

@@ -5,8 +5,8 @@ import sqlite3
 import pytest
 
 from sitegen.errors import OutputError
-from sitegen.site import memo
-from sitegen.site.memo import open_memo
+from sitegen.site import store
+from sitegen.site.store import open_memo
 
 
 def test_what_was_put_is_there_for_the_next_process(tmp_path):
@@ -53,7 +53,7 @@ def test_a_foreign_database_is_thrown_away(tmp_path):
 
 
 def test_a_second_build_says_who_holds_the_site(tmp_path, monkeypatch):
-    monkeypatch.setattr(memo, "WAIT", 0.05)
+    monkeypatch.setattr(store, "WAIT", 0.05)
     with (
         open_memo(tmp_path),
         pytest.raises(OutputError, match=r"process \d+ is building this site"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.merge import merge, siglum
+from sitegen.digest import merge, siglum
 from sitegen.model import Aside, Sentence, Story
 
 CASES = Path(__file__).parent / "cases" / "merge"

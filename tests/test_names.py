@@ -3,7 +3,7 @@
 import pytest
 
 from sitegen.model import Sentence, Story
-from sitegen.words.names import MOST_NAMES, names, topics
+from sitegen.text.names import MOST_NAMES, names, topics
 
 
 def told(*texts: str, language: str = "en", **known: object) -> Story:

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.merge.order import arrange, follow, lead_first
+from sitegen.digest.order import arrange, follow, lead_first
 
 places = st.lists(st.dictionaries(st.integers(0, 3), st.integers(0, 9), min_size=1), min_size=1, max_size=12)
 

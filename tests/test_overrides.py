@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.cli import main
-from sitegen.cluster import Index, bonds, features
-from sitegen.cluster.linkage import average_linkage
+from sitegen.decisions import Overrides, problems, read
+from sitegen.decisions.form import FORMS
+from sitegen.decisions.writing import changes, withdrawn, written
+from sitegen.digest import merge
+from sitegen.digest.decided import decided
 from sitegen.errors import SettingsError
-from sitegen.merge import merge
-from sitegen.merge.decided import decided
+from sitegen.group import Index, bonds, features
+from sitegen.group.linkage import average_linkage
 from sitegen.model import Aside, Decision, Sentence, Story
-from sitegen.overrides import Overrides, problems, read
-from sitegen.overrides.form import FORMS
-from sitegen.overrides.writing import changes, withdrawn, written
 
 FERRY = (
     "The ferry Aldis ran aground off Skerrow on Tuesday with 61 people aboard.",
@@ -90,7 +90,7 @@ def test_a_story_that_is_gone_still_ties_the_others_of_its_block():
 
 
 def test_bonds_count_in_a_component_of_any_size(monkeypatch):
-    monkeypatch.setattr("sitegen.cluster.index.LARGE", 1)
+    monkeypatch.setattr("sitegen.group.index.LARGE", 1)
     told = {"a": FERRY, "b": AGAIN, "c": KILN}
     assert grouped(told, [("a", "c")], [("a", "b")]) == (("a", "c"), ("b",))
 

@@ -5,8 +5,8 @@ import json
 import pages
 import pytest
 
-from sitegen.render.renderer import Site
-from sitegen.render.sections import Catalogue, sections
+from sitegen.pages.renderer import Site
+from sitegen.pages.sections import Catalogue, sections
 
 MOVED = (("flood", ""), ("storm", "storm-hits-coast"), ("пожар", "storm-hits-coast"))
 HOSTED = Site("The Vessa Digest", "https://vessa.example/news/", "en", "0.1.0")

@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from sitegen.permalinks import register as registers
-from sitegen.permalinks.lock import Lock, Past, parse, write
-from sitegen.permalinks.register import Register
-from sitegen.permalinks.succession import Group
-from sitegen.render import address
+from sitegen.identity import register as registers
+from sitegen.identity.lock import Lock, Past, parse, write
+from sitegen.identity.register import Register
+from sitegen.identity.succession import Group
+from sitegen.pages import address
 
 DAY = "2026-03-02"
 NEW = Lock()

@@ -11,7 +11,7 @@ import pages
 import pytest
 
 from sitegen.model import Digest
-from sitegen.render.renderer import Site, entry
+from sitegen.pages.renderer import Site, entry
 
 LINKED = b'<script type="application/ld+json">'
 """What begins the data for programs in a page's head; no browser runs it."""

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.clean.repeat import repeats
-from sitegen.clean.resemblance import is_near_copy
 from sitegen.model import Sentence
+from sitegen.read.furniture.near_copies import is_near_copy
+from sitegen.read.furniture.repeats import repeats
 
 ARTICLES = [
     [line for line in block.splitlines() if line]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import invented
 import pytest
 
+from sitegen.digest.rights import Outlet, Rights, limited, on_file, quoted, told, words
 from sitegen.model import Digest
-from sitegen.rights import Outlet, Rights, limited, on_file, quoted, told, words
 
 TOLD = {path: invented.story(path) for path in invented.STORIES}
 HARBOUR = "harbour.txt"

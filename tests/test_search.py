@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from sitegen import extras
 from sitegen.cli import main
 from sitegen.errors import SettingsError
-from sitegen.render.view import Site
+from sitegen.pages.view import Site
 from sitegen.site import search
 from sitegen.site.config import checked
 

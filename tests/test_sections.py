@@ -7,11 +7,11 @@ import msgspec
 import pages
 import pytest
 
-from sitegen.render.address import below
-from sitegen.render.context import Link
-from sitegen.render.listing import PER_PAGE, Entry, entry, newest_first, tally
-from sitegen.render.sections import LETTERS, Catalogue, Section, sections
-from sitegen.rights import Outlet, Rights
+from sitegen.digest.rights import Outlet, Rights
+from sitegen.pages.address import below
+from sitegen.pages.context import Link
+from sitegen.pages.listing import PER_PAGE, Entry, entry, newest_first, tally
+from sitegen.pages.sections import LETTERS, Catalogue, Section, sections
 
 LISTS = {"index", "outlet", "topic", "mentions"}
 

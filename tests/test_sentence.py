@@ -5,7 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.sentence.split import date_prefix, dateline, split
+from sitegen.text.datelines import date_prefix, dateline
+from sitegen.text.sentences import split
 
 CASES = Path(__file__).parent / "cases" / "sentences"
 

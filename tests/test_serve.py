@@ -14,10 +14,10 @@ from queue import Empty, Queue
 import pytest
 from served import DEADLINE, Events, parsed, received
 
-from sitegen.serve.door import open_door
+from sitegen.serve.host_check import open_door
 from sitegen.serve.live import Live
 from sitegen.serve.terminal import Terminal
-from sitegen.site.session import Session
+from sitegen.site.live_site import Session
 
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "sitegen")

@@ -11,7 +11,7 @@ from served import PAGES, parsed, received, serving
 
 from sitegen.errors import LayoutError, OutputError
 from sitegen.serve import connection, events
-from sitegen.serve.door import open_door
+from sitegen.serve.host_check import open_door
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from test_build import MILL, VINE, text
 
 from sitegen.errors import SitegenError
-from sitegen.permalinks import lock as locks
+from sitegen.identity import lock as locks
+from sitegen.site.live_site import Session
+from sitegen.site.project import Workers, new_build, open_workshop
 from sitegen.site.publish import digest
-from sitegen.site.session import Session
-from sitegen.site.workshop import Workers, new_build, open_workshop
 
 PATHS = st.sampled_from(["a.txt", "b.txt", "c.md", "d/e.txt", "d/f.txt"])
 STORIES = st.builds(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.words.quantity import Slot, agree
-from sitegen.words.slots import slots
+from sitegen.text.quantities import Slot, agree
+from sitegen.text.values import slots
 
 
 def read(text: str, language: str = "en", published: str | None = "2031-03-05") -> list[tuple[str, str, str]]:

@@ -11,8 +11,8 @@ import pages
 import pytest
 
 from sitegen.cli import main
-from sitegen.render.renderer import Layouts, Renderer
-from sitegen.render.theme import shows, themed
+from sitegen.pages.renderer import Layouts, Renderer
+from sitegen.pages.theme import shows, themed
 
 
 def digest_page(**own: str) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sitegen.words import lexicon
-from sitegen.words.tokens import DAY, NUMBER, tokens
+from sitegen.text import lexicon
+from sitegen.text.tokens import DAY, NUMBER, tokens
 
 
 def keys(text, language="en", published=None):

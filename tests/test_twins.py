@@ -10,10 +10,10 @@ import pages
 import pytest
 from msgspec.structs import replace
 
-from sitegen.render import contract, picture
-from sitegen.render.linked import linked_data
-from sitegen.render.markdown import escaped
-from sitegen.render.view import Site
+from sitegen.pages import index_json, picture
+from sitegen.pages.linked import linked_data
+from sitegen.pages.markdown import escaped
+from sitegen.pages.view import Site
 
 HOSTED = Site("The Vessa Digest", "https://vessa.example/news/", "en", "0.1.0", pictures=True)
 DIGEST = f"{invented.ADDRESS}/index.html"
@@ -26,7 +26,7 @@ def site():
 
 @pytest.fixture(scope="module")
 def validator():
-    schema = contract.schema("https://vessa.example")
+    schema = index_json.schema("https://vessa.example")
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
 
@@ -58,9 +58,9 @@ def test_the_schema_refuses_what_breaks_the_contract(site, validator, part, valu
 
 
 def test_the_schema_names_where_it_stands():
-    told = json.loads(contract.schema_bytes("https://vessa.example"))
+    told = json.loads(index_json.schema_bytes("https://vessa.example"))
     assert told["$id"] == "https://vessa.example/schema/digest-1.json"
-    assert "$id" not in contract.schema("")
+    assert "$id" not in index_json.schema("")
 
 
 def test_the_head_says_what_a_digest_is_based_on(site):

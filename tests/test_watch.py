@@ -15,8 +15,8 @@ from sitegen.errors import InputError
 from sitegen.model import Problem
 from sitegen.serve import folder as folders
 from sitegen.serve import watch
+from sitegen.serve.file_table import Surroundings, Survey
 from sitegen.serve.folder import Folder
-from sitegen.serve.survey import Surroundings, Survey
 from sitegen.site import source
 
 DEADLINE = 15

@@ -18,10 +18,10 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from sitegen.commands.report import many
+from sitegen.decisions import Overrides
+from sitegen.decisions.form import FILE
 from sitegen.errors import InputError
 from sitegen.model import Aside, Problem, Sentence, Story
-from sitegen.overrides import Overrides
-from sitegen.overrides.form import FILE
 from sitegen.read import read
 from sitegen.read.decode import decode
 from sitegen.site.source import load, scan

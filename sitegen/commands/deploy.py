@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from sitegen.errors import InputError, OutputError
-from sitegen.render import hosting
+from sitegen.pages import hosting
 from sitegen.site.config import Settings, read_settings
 
 HOSTS = {

@@ -9,13 +9,13 @@ from typing import Any
 from msgspec.structs import asdict
 
 from sitegen.build import Build
-from sitegen.cluster import THRESHOLD, voices
-from sitegen.cluster.likeness import likeness
+from sitegen.decisions import Overrides
+from sitegen.decisions.form import FILE
+from sitegen.digest.decided import decided
 from sitegen.errors import SettingsError
-from sitegen.merge.decided import decided
+from sitegen.group import THRESHOLD, voices
+from sitegen.group.likeness import likeness
 from sitegen.model import Aside, Decision, Digest, Sentence, Story
-from sitegen.overrides import Overrides
-from sitegen.overrides.form import FILE
 
 NEAR = 5
 """Stories outside the group that are named as the likeliest of those apart."""

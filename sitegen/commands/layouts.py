@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.errors import InputError, OutputError
-from sitegen.render.theme import shows
-from sitegen.site.workshop import layout_texts, packaged_layouts
+from sitegen.pages.theme import shows
+from sitegen.site.project import layout_texts, packaged_layouts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sitegen.site.workshop import Workshop
+    from sitegen.site.project import Workshop
 
 
 class Layout(Struct, frozen=True):

@@ -11,9 +11,9 @@ from typing import Any
 from msgspec import Struct
 
 from sitegen.commands.report import many
+from sitegen.digest.rights import Rights, told, words
 from sitegen.errors import InputError
 from sitegen.read import read
-from sitegen.rights import Rights, told, words
 from sitegen.site.source import load
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sitegen.model import Problem
     from sitegen.site.config import Settings
-    from sitegen.site.workshop import Result
+    from sitegen.site.project import Result
 
 
 def report_of(result: Result, settings: Settings) -> dict[str, Any]:
     """A build's outcome as plain values, ready for JSON."""
-    from sitegen.render.renderer import tally  # noqa: PLC0415 an unchanged site needs no pages
+    from sitegen.pages.renderer import tally  # noqa: PLC0415 an unchanged site needs no pages
 
     outcome = result.outcome
     counts = tally(outcome.entries)

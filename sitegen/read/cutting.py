@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sitegen import clean, sentence
-from sitegen.clean import repeat
 from sitegen.model import Aside, Sentence, Unit
+from sitegen.read import furniture
 from sitegen.read.titles import Piece
-from sitegen.sentence.split import Dateline
+from sitegen.text import datelines
+from sitegen.text.datelines import Dateline
+from sitegen.text.sentences import split
 
 ABOVE_DATELINE = 3
 """Most sentences above a dateline that has neither agency nor day.
@@ -44,7 +45,7 @@ class Cutting:
         units, prefix = _without_prefix(units)
         if prefix:
             self._set_aside(prefix, 0, len(prefix.text), "meta/date-prefix")
-        rules = clean.judge(units, self._language)
+        rules = furniture.judge(units, self._language)
         self._datelines = _datelines(units, rules)
         for paragraph, (unit, rule) in enumerate(zip(units, rules, strict=True)):
             if rule is not None:
@@ -56,22 +57,22 @@ class Cutting:
     def without_repeats(self) -> tuple[tuple[Sentence, ...], tuple[Aside, ...]]:
         """The sentences that the file says once, and all asides, the repeats among them, in file order."""
         sentences = self.sentences
-        repeats = repeat.repeats(sentences, self.breaks)
-        if not repeats:
+        found = furniture.repeats(sentences, self.breaks)
+        if not found:
             return tuple(sentences), tuple(self.asides)
         asides = list(self.asides)
-        for index, kept in sorted(repeats.items()):
+        for index, kept in sorted(found.items()):
             again = sentences[index]
             rule = f"repeat of {sentences[kept].start}"
             asides.append(Aside(again.text, again.start, again.end, rule, again.exact))
         asides.sort(key=lambda aside: aside.start)
-        return tuple(one for index, one in enumerate(sentences) if index not in repeats), tuple(asides)
+        return tuple(one for index, one in enumerate(sentences) if index not in found), tuple(asides)
 
     def _cut_body(self, unit: Unit, paragraph: int) -> None:
         """Cut a unit of the body: its dateline, then its sentences, each without what is glued to it."""
         visible = unit.text
         start = self._cut_dateline(unit, paragraph)
-        spans = sentence.split(visible[start:] if start else visible, self._language)
+        spans = split(visible[start:] if start else visible, self._language)
         is_alone = len(spans) == 1 and not start
         for begin, end in spans:
             self._cut_sentence(unit, start + begin, start + end, paragraph, is_alone=is_alone)
@@ -90,11 +91,11 @@ class Cutting:
     def _cut_sentence(self, unit: Unit, start: int, end: int, paragraph: int, *, is_alone: bool) -> None:
         """Tell a sentence, or set it or the pieces glued to it aside."""
         words = unit.text[start:end]
-        rule = None if is_alone else clean.judge_sentence(words, self._language)
+        rule = None if is_alone else furniture.judge_sentence(words, self._language)
         if rule is not None:
             self._set_aside(unit, start, end, rule)
             return
-        glued = clean.trim(words)
+        glued = furniture.trim(words)
         if not glued:
             self._add(unit, start, end, paragraph)
             return
@@ -149,7 +150,7 @@ def _datelines(units: Sequence[Unit], rules: Sequence[str | None]) -> dict[int, 
     found = {
         paragraph: dateline
         for paragraph, (unit, rule) in enumerate(zip(units, rules, strict=True))
-        if rule is None and (dateline := sentence.dateline(unit.text))
+        if rule is None and (dateline := datelines.dateline(unit.text))
     }
     bare = {units[paragraph].text for paragraph, dateline in found.items() if _is_bare(dateline)}
     if len(bare) < 2:
@@ -166,7 +167,7 @@ def _without_prefix(units: Sequence[Unit]) -> tuple[list[Unit], Unit | None]:
     """The units without the scraper's date glued to the first one, and that date."""
     rest = list(units)
     index = next((i for i, unit in enumerate(rest) if unit.main and unit.kind != "front-matter"), -1)
-    prefix = sentence.date_prefix(rest[index].text) if index >= 0 else None
+    prefix = datelines.date_prefix(rest[index].text) if index >= 0 else None
     if not prefix or prefix.length >= len(rest[index].text):
         return rest, None
     unit = rest[index]

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sitegen.model import Problem
 from sitegen.read.frontmatter import Header, Value, plain
-from sitegen.words import dates
+from sitegen.text import dates
 
 TITLE_MAX = 300
 """Longest title. Unit: characters; headlines have 40 to 150, and what is longer is a text."""

@@ -34,7 +34,7 @@ from sitegen.read.titles import (
     same,
     titles,
 )
-from sitegen.words import dates
+from sitegen.text import dates
 
 if TYPE_CHECKING:
     from sitegen.read.html import Markup

@@ -17,7 +17,7 @@ from sitegen.read.cutting import Cutting
 from sitegen.read.decode import decode, line_of
 from sitegen.read.frontmatter import Header
 from sitegen.read.titles import Traces
-from sitegen.words import language
+from sitegen.text import language
 
 if TYPE_CHECKING:
     from sitegen.read.html import Markup

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from sitegen.render.hosting import SEARCHING, STYLED, policy
+from sitegen.pages.hosting import SEARCHING, STYLED, policy
 
 TYPES = {
     "html": "text/html; charset=utf-8",

@@ -12,10 +12,10 @@ from typing import Any
 
 import msgspec
 
+from sitegen.decisions.writing import changes, withdrawn, written
+from sitegen.digest.decided import pieces
 from sitegen.errors import SitegenError
-from sitegen.merge.decided import pieces
 from sitegen.model import Decision, Digest, Story
-from sitegen.overrides.writing import changes, withdrawn, written
 from sitegen.serve.inspect import inspected
 
 LONGEST_REASON = 500

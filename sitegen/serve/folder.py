@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.model import Problem
-from sitegen.serve.survey import Surroundings, Survey
+from sitegen.serve.file_table import Surroundings, Survey
 from sitegen.serve.watch import Place, Watch
 from sitegen.site.source import PASSED_OVER
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from sitegen.cluster import THRESHOLD
-from sitegen.cluster.likeness import likeness
-from sitegen.merge.decided import DROPPED
+from sitegen.digest.decided import DROPPED
+from sitegen.group import THRESHOLD
+from sitegen.group.likeness import likeness
 from sitegen.model import Citation, Decision, Digest, Dropped, Source, Statement, Story
 from sitegen.serve.reasons import Reason, Reasons
 

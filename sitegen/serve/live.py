@@ -19,16 +19,16 @@ from typing import Protocol
 
 import msgspec
 
+from sitegen.decisions import writing
+from sitegen.decisions.form import FILE
 from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Digest, Problem, Story
-from sitegen.overrides import writing
-from sitegen.overrides.form import FILE
 from sitegen.serve.connection import Server
 from sitegen.serve.decide import Clerk
-from sitegen.serve.door import Door
 from sitegen.serve.fault import Fault, fault
 from sitegen.serve.faults import Faults
 from sitegen.serve.folder import Folder
+from sitegen.serve.host_check import Door
 from sitegen.serve.seams import Action, Changed, Session
 from sitegen.serve.server import App, Site
 from sitegen.serve.terminal import Terminal

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from sitegen.merge import cover
-from sitegen.merge.align import confidence
-from sitegen.merge.decided import decided, kept
-from sitegen.merge.digest import ATTACH, ATTACH_BACK, WHOLE
-from sitegen.merge.guards import Guards
-from sitegen.merge.passage import coverage
-from sitegen.merge.telling import Group
+from sitegen.compare.align import confidence
+from sitegen.compare.guards import Guards
+from sitegen.compare.passage import coverage
+from sitegen.digest import cover
+from sitegen.digest.decided import decided, kept
+from sitegen.digest.merging import ATTACH, ATTACH_BACK, WHOLE
+from sitegen.digest.occurrences import Group
 from sitegen.model import Citation, Digest, Statement, Story
 
 SIGHTS = {

@@ -16,8 +16,8 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from sitegen.serve.answer import ALWAYS, TYPES, Answer, Send, encoded, json_answer, policy_of, reply, type_of
-from sitegen.serve.door import Door
 from sitegen.serve.events import Hub
+from sitegen.serve.host_check import Door
 from sitegen.serve.request import (
     HEAD_BYTES,
     Receive,

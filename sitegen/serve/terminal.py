@@ -12,8 +12,8 @@ from typing import Any, TextIO
 
 from sitegen.commands.report import many
 from sitegen.model import Problem
-from sitegen.serve.door import Door
 from sitegen.serve.fault import Fault
+from sitegen.serve.host_check import Door
 from sitegen.serve.seams import Changed, Named
 
 SHOWN = 3

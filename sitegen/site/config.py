@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.digest.rights import Outlet, known_as
 from sitegen.errors import SettingsError
-from sitegen.rights import Outlet, known_as
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 

@@ -24,7 +24,7 @@ from msgspec import Struct
 from sitegen.errors import OutputError
 from sitegen.extras import INDEXERS
 from sitegen.model import Page
-from sitegen.site.memo import Memo
+from sitegen.site.store import Memo
 
 FOLDER = "search"
 """Where the search page and its index stand."""

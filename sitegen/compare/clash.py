@@ -1,0 +1,256 @@
+"""Which figures of two sources clash: the same thing in the same regard, and not the same amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations, islice, product
+from math import sqrt
+from typing import Final, NamedTuple
+
+from sitegen.compare.claims import NAME, Group
+from sitegen.compare.figures import DIMENSIONS, Figure, comparable
+from sitegen.compare.lookalike import exchanged
+from sitegen.compare.penalties import VAGUE, distance, doubts, far, of_one_person, ratio
+from sitegen.compare.qualifiers import DENIED
+from sitegen.text.quantities import OVER, agree
+
+SHOWN: Final = 1.55
+"""Least score of a clash that is shown, on the scale of `Clashes.score`.
+
+From own pairs of reports and the development groups: true clashes lie from 1.6 to 4, look-alikes below 1.3.
+"""
+LEAST: Final = 1.2
+"""Score below which figures are not even sides of one point: the rest of it is not told."""
+UNTOLD: Final = 0.6
+"""What it takes from a score when no word next to one figure stands next to the other."""
+LINKED: Final = 0.6
+"""Most that a word adds beside which each source has one figure only; on the scale of the score."""
+EXCHANGED: Final = 2.5
+"""What a second exchanged word takes from the score of two amounts or days."""
+_FATAL: Final = frozenset({"rest", "past", "maybe", "still", "rate"})
+MOST_READINGS: Final = 12
+"""Most values of one thing counted that can be a dispute. Above, they are figures of as many things, and
+holding all against each other costs time that grows with the cube of the group.
+"""
+MOST_CLASHES: Final = 100
+"""Clashes that are looked at, the surest first: five sources have some ten; joining them to points costs time
+that grows with their square.
+"""
+MOST_PAIRS: Final = 200_000
+"""Pairs of figures of one unit that are looked at: fifty stories of thirty sentences have fewer."""
+
+MOST_BARE: Final = 96
+"""The same for figures that count nothing named, of which a story may have a few of its own."""
+Heads = dict[tuple[str, str], list[Figure]]
+"""Figures by language and what they count."""
+
+
+class Clash(NamedTuple):
+    """Two figures that may not both be right."""
+
+    score: float
+    one: Figure
+    other: Figure
+
+    def rank(self) -> tuple[float, int, int, int, int]:
+        """A key that sorts the surest first."""
+        one, other = self.one, self.other
+        return -round(self.score, 6), one.said.place, one.slot.start, other.said.place, other.slot.start
+
+
+def _a_series(head: str, figures: Iterable[Figure]) -> bool:
+    """Whether a thing is counted so variously that it is many things: each company's dividend."""
+    most = MOST_READINGS if head else MOST_BARE
+    return len({figure.slot.key for figure in figures}) > most
+
+
+class Clashes:
+    """The figures of a group held against each other."""
+
+    def __init__(self, group: Group, found: Iterable[Figure]) -> None:
+        self.group = group
+        self._alike: dict[str, Heads] = {}
+        for figure in found:
+            heads = self._alike.setdefault(comparable(figure.slot), {})
+            heads.setdefault((figure.said.language, figure.head), []).append(figure)
+        for heads in self._alike.values():
+            for thing in [thing for thing, figures in heads.items() if _a_series(thing[1], figures)]:
+                del heads[thing]
+        self._things: dict[tuple[str, str, str], list[Figure]] = {}
+
+    def found(self) -> list[Clash]:
+        """The clashes, the surest first."""
+        out = []
+        for unit in sorted(self._alike):
+            for met, one, other in islice(_pairs(self._alike[unit]), MOST_PAIRS):
+                if self._may_clash(met, one, other):
+                    score = self.score(one, other)
+                    if score >= SHOWN:
+                        out.append(Clash(score, one, other))
+        standing = (clash for clash in sorted(out, key=Clash.rank) if self._stands(clash))
+        return list(islice(standing, MOST_CLASHES))
+
+    def _may_clash(self, met: float, one: Figure, other: Figure) -> bool:
+        """Whether two figures are of unlike amounts in sentences with enough in common for a clash.
+
+        `met` is how well the things counted meet.
+        """
+        mine, theirs = one.said, other.said
+        if mine.mask & theirs.mask or mine.keyset.keys().isdisjoint(theirs.keyset) or _agree(one, other):
+            return False
+        shared = self.group.shared(mine, theirs)
+        most = met + 1.2 * min(shared.most, 1.5) + 1.5 * shared.likeness + LINKED
+        if VAGUE not in (one.slot.kind, other.slot.kind):
+            most -= far(one, ratio(one.slot, other.slot))
+        return (
+            most + self.group.shared_values(mine, theirs) >= SHOWN
+            and not _unlike_regard(one, other)
+            and not one.keys.isdisjoint(other.keys)
+        )
+
+    def _like(self, figure: Figure) -> list[Figure]:
+        """The figures of things that a figure may be of, itself among them."""
+        unit = comparable(figure.slot)
+        thing = (unit, figure.said.language, figure.head)
+        if thing not in self._things:
+            self._things[thing] = [
+                near
+                for alike in self._alike[unit].values()
+                if meeting(alike[0], figure) >= 0
+                for near in alike
+            ]
+        return self._things[thing]
+
+    def score(self, one: Figure, other: Figure) -> float:
+        """How surely two figures tell of one thing in one regard, about 0 to 4; 0 when a guard objects."""
+        if _unlike_regard(one, other):
+            return 0.0
+        head = meeting(one, other)
+        if head < 0:
+            return 0.0
+        words = shared(one, other)
+        if not words and head < 0.5:
+            return 0.0
+        if one.slot.kind == "age" and not of_one_person(self.group, one, other):
+            return 0.0
+        near = sum(weight * (NAME if key in self.group.names else 1.0) for key, weight in words.items())
+        score = head + 1.2 * min(near, 1.5) + 1.5 * self.group.likeness(one.said, other.said)
+        score += self.group.shared_values(one.said, other.said)
+        apart = distance(self.group, one, other)
+        if score + LINKED - apart < LEAST:
+            return score - apart
+        score -= doubts(self.group, one, other) + apart
+        told = not one.near.nearest.isdisjoint(other.near.nearest)
+        if score >= SHOWN - LINKED and not (told and score >= SHOWN):
+            link = self._link(one, other, words)
+            score += link if told or link else -UNTOLD
+        if score >= SHOWN and exchanged(self.group, one.said, other.said):
+            score -= EXCHANGED
+        return score
+
+    def _link(self, one: Figure, other: Figure, words: dict[str, float]) -> float:
+        """What a shared word adds beside which each of the two sources has this one figure only."""
+        best = 0.0
+        for key, weight in words.items():
+            if weight > best and self._only(one, key) and self._only(other, key):
+                best = weight
+        return min(LINKED, 1.2 * best)
+
+    def _only(self, figure: Figure, key: str) -> bool:
+        """Whether its sources have no other figure of the kind near a word."""
+        mask = figure.said.mask
+        for near in self._like(figure):
+            if not near.said.mask & mask or _agree(near, figure):
+                continue
+            if key in near.context and DENIED not in near.marks:
+                return False
+        return True
+
+    def _stands(self, clash: Clash) -> bool:
+        """Whether no source states both values for the same kind of thing."""
+        return not self._stating(clash.one) & self._stating(clash.other)
+
+    def _stating(self, figure: Figure) -> int:
+        """The stories, as bits, that state the value of a figure for the same kind of thing."""
+        stories = 0
+        for near in self._like(figure):
+            if near.slot.kind != VAGUE and _agree(near, figure) and DENIED not in near.marks:
+                stories |= near.said.mask
+        return stories
+
+
+def _pairs(heads: Heads) -> Iterable[tuple[float, Figure, Figure]]:
+    """The pairs of figures in one language that may be of one thing, in reading order; how well they meet."""
+    for alike in heads.values():
+        met = meeting(alike[0], alike[0])
+        if met >= 0:
+            for one, other in combinations(alike, 2):
+                yield met, one, other
+    for ones, others in combinations(heads.values(), 2):
+        if ones[0].said.language != others[0].said.language:
+            continue
+        met = meeting(ones[0], others[0])
+        if met >= 0:
+            for one, other in product(ones, others):
+                yield (met, one, other) if _place(one) < _place(other) else (met, other, one)
+
+
+def _unlike_regard(one: Figure, other: Figure) -> bool:
+    """Whether one figure is a rest, past or possible one and the other is not, or either is denied."""
+    mine, theirs = one.marks, other.marks
+    return bool(mine or theirs) and bool((mine ^ theirs) & _FATAL or DENIED in mine or DENIED in theirs)
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    """Whether two amounts can both be right."""
+    mine, theirs = one.slot, other.slot
+    if mine.key == theirs.key:
+        return True
+    low, high = (mine, theirs) if mine.value <= theirs.value else (theirs, mine)
+    if high.value > OVER * low.value and low.value == low.high and high.value == high.high:
+        return False
+    return agree(mine, theirs)
+
+
+def _place(figure: Figure) -> tuple[int, int]:
+    """Where a figure stands in the group."""
+    return figure.said.place, figure.slot.start
+
+
+def meeting(one: Figure, other: Figure) -> float:
+    """How well the things counted meet, 0 to 1; negative when they are two things."""
+    if one.slot.kind in DIMENSIONS:
+        if one.head and other.head:
+            return 0.5 if one.head == other.head else 0.0
+        return 0.2
+    if one.slot.kind == "ordinal":
+        return 1.0 if one.head and one.head == other.head else -1.0
+    if one.head == other.head:
+        return 1.0 if one.head else 0.2
+    if (
+        one.counted.is_people
+        and other.counted.is_people
+        and (one.counted.is_anybody or other.counted.is_anybody)
+    ):
+        return 0.8
+    if not one.head or not other.head:
+        return 0.2
+    return -1.0
+
+
+def meet(one: Figure, other: Figure) -> bool:
+    """Whether a word stands near both figures that is not just what both count."""
+    common = one.context.keys() & other.context.keys()
+    return bool(common - {one.head} if one.head == other.head else common)
+
+
+def shared(one: Figure, other: Figure) -> dict[str, float]:
+    """Rarity of the words near both figures, each by its nearness."""
+    small, large = (one, other) if len(one.context) <= len(other.context) else (other, one)
+    there, mine, theirs = large.context, small.said.weights, large.said.weights
+    counted = one.head if one.head == other.head else ""
+    return {
+        key: max(mine.get(key, 0.0), theirs.get(key, 0.0)) * sqrt(near * there[key])
+        for key, near in small.context.items()
+        if key in there and key != counted
+    }

@@ -1,0 +1,207 @@
+"""Days, months and years that two sources give for one thing and that are not the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations, islice, product
+from typing import Final
+
+from sitegen.compare.claims import NAME, Group
+from sitegen.compare.clash import EXCHANGED, Clash, meet, shared
+from sitegen.compare.figures import Figure
+from sitegen.compare.lookalike import exchanged
+from sitegen.compare.penalties import contrast
+from sitegen.compare.said import Said
+from sitegen.text.calendars import CALENDARS
+from sitegen.text.meanings import listed
+from sitegen.text.quantities import Slot
+
+KINDS: Final = frozenset({"date", "weekday", "month", "year"})
+"""Kinds of slots that are days."""
+SHOWN: Final = 1.25
+"""Least score of two days that are shown, on the scale of `_score`.
+
+From own pairs of reports: true clashes score 1.4 to 3, days of unlike happenings below 1.2.
+"""
+MOST_PAIRS: Final = 60_000
+"""Pairs of days of one kind that are looked at: twenty stories of thirty sentences have fewer. Beyond it a
+group is no event told many times, and no hint is worth the time.
+"""
+
+UNTOLD: Final = 2.0
+"""What it takes from a score when no word next to one day stands next to the other: two happenings."""
+UNTOLD_YEAR: Final = 1.2
+"""The same for months and years, which often stand apart from what they date."""
+BEFORE_REPORT, BEHIND_REPORT = 4, 2
+"""Tokens before and behind a day among which a verb of reporting makes it the day of the report."""
+MOST_BESIDES: Final = 0.31
+"""Most that a shared word beside which nothing else is dated and like prepositions add to a score."""
+_TREATIES: Final = listed(
+    "treaty treaties pact accord alliance abkommen staatsvertrag pakt tratado pacto alianza traité pacte"
+)
+"""What two parties sign once: of a contract or a deal there may be one each year."""
+_SIGNING: Final = listed(
+    "signed signing signature sealed unterzeichnet unterzeichneten unterzeichnung geschlossen firmado "
+    "firmaron firma signé assinado assinaram assinatura"
+)
+"""What is done to a treaty on the day that is meant."""
+_UNTIL: Final = listed("until till by bis hasta jusqu'à jusqu'au até before vor antes avant")
+_FROM: Final = listed("from since after seit ab nach desde depuis dès après tras")
+
+
+def days(said: Said) -> list[Figure]:
+    """The days of a sentence, those of the report itself aside."""
+    return [
+        Figure(said, slot) for slot in said.words.slots if slot.kind in KINDS and not _reports(said, slot)
+    ]
+
+
+def _reports(said: Said, slot: Slot) -> bool:
+    """Whether a day is the one on which somebody said something."""
+    calendar = CALENDARS.get(said.language)
+    if calendar is None:
+        return False
+    if calendar.report.isdisjoint(said.words.surfaces):
+        return False
+    first = said.index(slot.start)
+    near = said.words.forms[max(0, first - BEFORE_REPORT) : first + 1 + BEHIND_REPORT]
+    return not calendar.report.isdisjoint(near)
+
+
+class Days:
+    """The days of a group held against each other."""
+
+    def __init__(self, group: Group, found: Iterable[Figure]) -> None:
+        self.group = group
+        self._alike: dict[str, list[Figure]] = {}
+        for day in found:
+            self._alike.setdefault(_level(day), []).append(day)
+
+    def found(self) -> list[Clash]:
+        """Pairs of days that may not both be right, the surest first."""
+        out = []
+        for level in sorted(self._alike):
+            for one, other in islice(combinations(self._alike[level], 2), MOST_PAIRS):
+                if self._may_clash(one, other):
+                    score = self.score(one, other)
+                    if score >= SHOWN:
+                        out.append(Clash(score, one, other))
+        out += self._of_treaties()
+        return sorted(out, key=Clash.rank)
+
+    def _of_treaties(self) -> Iterable[Clash]:
+        """Years and months of another year in which one treaty is said to have been signed."""
+        months = [month for month in self._alike.get("month", ()) if month.slot.key[0].isdecimal()]
+        for year, month in product(self._alike.get("year", ()) if months else (), months):
+            if _apart(year, month) and self._of_one_treaty(year, month):
+                one, other = (year, month) if year.said.place < month.said.place else (month, year)
+                yield Clash(SHOWN, one, other)
+
+    def _of_one_treaty(self, year: Figure, month: Figure) -> bool:
+        """Whether what is told of both is one treaty: signed in both, with a name of its parties shared."""
+        mine, theirs = year.said, month.said
+        listed = (_TREATIES, _SIGNING)
+        if any(words.isdisjoint(day.near.forms) for words in listed for day in (year, month)):
+            return False
+        return (
+            meet(year, month)
+            and not self.group.names.isdisjoint(mine.keyset.keys() & theirs.keyset.keys())
+            and year.marks == month.marks
+            and not contrast(year, month)
+            and not exchanged(self.group, mine, theirs)
+        )
+
+    def _may_clash(self, one: Figure, other: Figure) -> bool:
+        """Whether two days differ, in sentences with enough in common for a clash."""
+        mine, theirs = one.said, other.said
+        if mine.mask & theirs.mask or mine.language != theirs.language or not _comparable(one, other):
+            return False
+        shared = self.group.shared(mine, theirs)
+        most = 1.2 * min(shared.most, 1.5) + 1.5 * shared.likeness + MOST_BESIDES + _many(shared.words)
+        return most + self.group.shared_values(mine, theirs) >= SHOWN
+
+    def score(self, one: Figure, other: Figure) -> float:
+        """How surely two days are given for one thing, about 0 to 3."""
+        words = shared(one, other)
+        if not words:
+            return 0.0
+        group, days = self.group, self._alike[_level(one)]
+        near = sum(weight * (NAME if key in group.names else 1.0) for key, weight in words.items())
+        score = 1.2 * min(near, 1.5) + 1.5 * group.likeness(one.said, other.said)
+        score += group.shared_values(one.said, other.said)
+        score += _many(len(words))
+        score += 0.2 * _alone(one, other, words, days)
+        score -= self._doubts(one, other)
+        if score >= SHOWN and exchanged(group, one.said, other.said):
+            score -= EXCHANGED
+        return score
+
+    def _doubts(self, one: Figure, other: Figure) -> float:
+        """What speaks for two happenings."""
+        doubt = contrast(one, other)
+        bound = _direction(one)
+        told = bool(one.near.closest & other.near.nearest or other.near.closest & one.near.nearest)
+        untold = UNTOLD if _level(one) == "day" else UNTOLD_YEAR
+        if bound != _direction(other):
+            doubt += 0.5 + untold * (not told)
+        elif bound:
+            doubt -= 0.1 + (0.0 if told else -0.2)
+        elif not told:
+            doubt += untold
+        if "planned" in one.marks ^ other.marks:
+            doubt += 0.3
+        if self.group.unlike_names(one.said, one.context, other.said, other.context):
+            doubt += 0.6
+        if one.near.states[:1] != other.near.states[:1]:
+            doubt += 0.6
+        for day in self._alike[_level(one)]:
+            for mine, theirs in ((one, other), (other, one)):
+                if day.slot.key == theirs.slot.key and day.said.mask & mine.said.mask and meet(day, mine):
+                    doubt += 0.5
+        return doubt
+
+
+def _many(words: int) -> float:
+    """What several shared words add to a score."""
+    return 0.25 * (words >= 2) + 0.1 * (words >= 4)
+
+
+def _level(day: Figure) -> str:
+    """Day, month or year: only like ones are compared."""
+    return "day" if day.slot.kind in ("date", "weekday") else day.slot.kind
+
+
+def _comparable(one: Figure, other: Figure) -> bool:
+    """Whether two days differ, both are known as far, and neither stands in the other's sentence."""
+    mine, theirs = one.slot.key, other.slot.key
+    if mine == theirs or len(mine) != len(theirs) or mine[:1] != theirs[:1]:
+        return False
+    return not (
+        any(slot.key == theirs for slot in one.said.words.slots)
+        or any(slot.key == mine for slot in other.said.words.slots)
+    )
+
+
+def _apart(year: Figure, month: Figure) -> bool:
+    """Whether a month lies in another year, and the sources know no other time of either."""
+    if year.said.mask & month.said.mask or year.said.language != month.said.language:
+        return False
+    times = [slot.key[:4] for slot in (*year.said.words.slots, *month.said.words.slots) if slot.kind in KINDS]
+    return sorted(times) == sorted({year.slot.key, month.slot.key[:4]}) and len(times) == 2
+
+
+def _alone(one: Figure, other: Figure, words: Iterable[str], days: Iterable[Figure]) -> bool:
+    """Whether the sources of both have no other day near some word."""
+    rivals = [near.context for day in (one, other) for near in days if _rivals(day, near)]
+    return any(all(key not in context for context in rivals) for key in words)
+
+
+def _rivals(day: Figure, near: Figure) -> bool:
+    """Whether a source of one day gives another."""
+    return bool(near.said.mask & day.said.mask) and near.slot.key != day.slot.key
+
+
+def _direction(day: Figure) -> int:
+    """1 for days until which, 2 for days from which, 0 for days on which something is."""
+    before = day.said.words.forms[max(0, day.first - 2) : day.first]
+    return 1 if not _UNTIL.isdisjoint(before) else 2 if not _FROM.isdisjoint(before) else 0

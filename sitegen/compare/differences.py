@@ -1,0 +1,101 @@
+"""Where the sources of an event may differ: a hint for the reader, never a reason to drop or prefer.
+
+Each look finds points of one kind; a point's sides are the words that differ, in the passage that a
+statement cites.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sitegen.compare import causes, clash, days, polarity, scope, spelling, status, wording
+from sitegen.compare.claims import Group, Mention, Point
+from sitegen.compare.figures import figures
+from sitegen.compare.points import points
+from sitegen.model import Difference, Sentence, Side, Statement, Story
+
+
+def differences(stories: Sequence[Story], statements: Sequence[Statement]) -> tuple[Difference, ...]:
+    """The points where `stories` may differ, the surest of each kind first.
+
+    Every side stands in a passage that one of `statements` cites.
+    """
+    if len(stories) < 2:
+        return ()
+    ranked = sorted(stories, key=lambda story: story.path)
+    group = Group(ranked)
+    cited = _cited(statements)
+    made = (_difference(ranked, cited, point) for point in _points(group))
+    return tuple(difference for difference in made if difference is not None)
+
+
+def _points(group: Group) -> list[Point]:
+    """What every look finds, numbers and days first."""
+    amounts = figures(group)
+    dated = [day for said in group.said for day in days.days(said)]
+    numbers, calendar = clash.Clashes(group, amounts), days.Days(group, dated)
+    found = points(group, numbers.found(), "number", numbers.score)
+    found += points(group, calendar.found(), "day", calendar.score)
+    found.sort(key=lambda point: -round(point.score, 6))
+    others = [
+        point for look in (status, scope, causes, spelling, polarity, wording) for point in look.points(group)
+    ]
+    taken = [side for point in others for side in point.sides]
+    return [point for point in found if not _is_told(point, taken)] + others
+
+
+def _is_told(point: Point, taken: Iterable[Mention]) -> bool:
+    """Whether two sides of a point are parts of what another point already shows."""
+    inside = {
+        side.said.place
+        for side in point.sides
+        for other in taken
+        if side.said is other.said and other.start <= side.start and side.end <= other.end
+    }
+    return len(inside) >= 2
+
+
+def _cited(statements: Iterable[Statement]) -> Mapping[str, list[tuple[int, int, bool, str]]]:
+    """For each story its cited spans with the statement; those of the wording shown first."""
+    spans: dict[str, list[tuple[int, int, bool, str]]] = {}
+    for statement in statements:
+        for place, citation in enumerate(statement.citations):
+            spans.setdefault(citation.story, []).append(
+                (citation.start, citation.end, place > 0, statement.id)
+            )
+    return spans
+
+
+def _difference(
+    stories: Sequence[Story], cited: Mapping[str, Sequence[tuple[int, int, bool, str]]], point: Point
+) -> Difference | None:
+    """The difference of a point; None when fewer than two sides stand in a statement."""
+    sides = [side for mention in point.sides for side in _sides(stories, cited, mention)]
+    if len({side.story for side in sides}) < 2:
+        return None
+    about = point.about
+    return Difference(point.kind, about.said.text[about.start : about.end], tuple(sides))
+
+
+def _sides(
+    stories: Sequence[Story], cited: Mapping[str, Sequence[tuple[int, int, bool, str]]], mention: Mention
+) -> Iterable[Side]:
+    """A side for each story that says the sentence."""
+    for number, sentence in mention.said.tellings:
+        path = stories[number].path
+        fitting = [
+            (shown, place, statement)
+            for place, (start, end, shown, statement) in enumerate(cited.get(path, ()))
+            if start <= sentence.start and sentence.end <= end
+        ]
+        if fitting:
+            yield _side(path, sentence, min(fitting)[2], mention)
+
+
+def _side(path: str, sentence: Sentence, statement: str, mention: Mention) -> Side:
+    """The words as a span of the file; the whole sentence's where markup stands between."""
+    text = sentence.text[mention.start : mention.end]
+    if sentence.exact:
+        start = sentence.start + mention.start
+        return Side(path, statement, text, start, start + len(text))
+    return Side(path, statement, text, sentence.start, sentence.end, exact=False)

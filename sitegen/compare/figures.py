@@ -1,0 +1,238 @@
+"""Amounts that two sources give for one thing and that cannot both be right.
+
+A figure is an amount with what it counts (the head), the words around it by nearness, and the marks that
+make it another kind of figure: a rest, a past one, a condition. Two figures are held against each other
+when they count the same thing in the same regard. All but its place is read when it is asked for: most
+amounts are never held against another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from sitegen.compare.claims import Group
+from sitegen.compare.context_window import STATES, Vicinity, vicinity
+from sitegen.compare.qualifiers import REST, marks
+from sitegen.compare.said import Said
+from sitegen.lazy import lazy
+from sitegen.text import lexicon, meanings
+from sitegen.text.opposites import opposites
+from sitegen.text.quantities import Slot
+
+KINDS: Final = frozenset(
+    {"number", "vague", "money", "percent", "duration", "measure", "age", "ordinal", "score", "time"}
+)
+"""Kinds of slots that are amounts."""
+LEAST_ORDINAL: Final = 10
+"""The least ordinal compared: an 80th anniversary is one thing, a second time and a third are two."""
+HEAD_REACH: Final = 4
+"""Tokens behind a number among which the noun stands that it counts."""
+DIMENSIONS: Final = frozenset({"duration", "measure", "money", "percent", "age"})
+"""Kinds whose unit is not what they count."""
+DAYS: Final = frozenset({"date", "weekday", "month", "year"})
+"""Kinds of slots that are days, behind which one word at most tells what they are of."""
+_WHERE: Final = "aboard"
+"""Tells of passengers but is no noun: who or what is aboard stands before it."""
+TELLING_APART: Final = 6
+"""Tokens on each side among which a word tells like things apart."""
+_ZONE: Final = re.compile(
+    r"\b(?:GMT|UTC|[ECMP][SD]?T|BST|CES?T|MES?Z)\b|local time|Ortszeit|hora local|heure locale"
+)
+"""Times in a sentence that names a zone are not compared: another source may give another zone's."""
+
+
+class Counted(NamedTuple):
+    """What an amount counts."""
+
+    head: str
+    """Class of the noun; empty when it stands elsewhere."""
+    modifiers: tuple[str, ...]
+    """Classes of the words between the amount and its noun."""
+    is_people: bool
+    """Whether they are people."""
+    is_anybody: bool
+    """Whether they are people whoever they are."""
+
+
+class Figure:
+    """An amount of a sentence with what it counts."""
+
+    def __init__(self, said: Said, slot: Slot) -> None:
+        self.said = said
+        self.slot = slot
+        self.first = self.last = said.index(slot.start)
+        tokens = said.words.tokens
+        while self.last + 1 < len(tokens) and tokens[self.last + 1].start < slot.end:
+            self.last += 1
+
+    @lazy
+    def counted(self) -> Counted:
+        """What it counts."""
+        return _counted(self.said, self.slot, self.last)
+
+    @lazy
+    def head(self) -> str:
+        """Class of the noun that is counted; empty when it stands elsewhere."""
+        return self.counted.head
+
+    @lazy
+    def near(self) -> Vicinity:
+        """The words around it."""
+        return vicinity(self.said, self.first, self.last, self.head, is_day=self.slot.kind in DAYS)
+
+    @lazy
+    def context(self) -> dict[str, float]:
+        """Nearness by class of the words around it."""
+        return self.near.context
+
+    @lazy
+    def fate(self) -> str:
+        """What became of the people that are counted; empty for things."""
+        states = self.near.states
+        if not states or (self.head and not self.counted.is_people and self.head not in STATES):
+            return ""
+        return self.head if self.head in STATES else states[0]
+
+    @lazy
+    def keys(self) -> frozenset[str]:
+        """All that two figures of one thing can have in common."""
+        return frozenset(self.context) | {self.head}
+
+    @lazy
+    def opposed(self) -> frozenset[str]:
+        """Words that would be the opposite of one around it."""
+        opposite, forms = opposites(self.said.language), self.near.forms
+        return frozenset().union(*[opposite[form] for form in forms if form in opposite])
+
+    @lazy
+    def contrasts(self) -> frozenset[str]:
+        """The words near it that tell like things apart: older, north, brother, first."""
+        words = self.said.words
+        if not words.bits & lexicon.CONTRAST:
+            return frozenset()
+        near = range(
+            max(0, self.first - TELLING_APART), min(len(words.tokens), self.last + TELLING_APART + 1)
+        )
+        return frozenset(
+            words.keys[place]
+            for place in near
+            if words.tokens[place].bits & lexicon.CONTRAST
+            and words.keys[place] in self.context
+            and words.forms[place] not in REST
+        )
+
+    @lazy
+    def marks(self) -> frozenset[str]:
+        """What makes it another kind of figure."""
+        return marks(self.said.words, self.slot, self.first, self.last)
+
+
+def _counted(said: Said, slot: Slot, last: int) -> Counted:
+    """The noun that an amount counts, and the words between them."""
+    run = _phrase(said, slot, last)
+    if not run:
+        return Counted("", (), is_people=False, is_anybody=False)
+    noun, keys = _noun(said, run), said.words.keys
+    head = keys[run[noun]]
+    return Counted(
+        head,
+        tuple([keys[place] for place in run[:noun]]),
+        head in meanings.people(said.language),
+        head in meanings.generic_persons(said.language),
+    )
+
+
+def _phrase(said: Said, slot: Slot, last: int) -> list[int]:
+    """Places of the words behind an amount, up to the end of the noun phrase."""
+    tokens, keys, text = said.words.tokens, said.words.keys, said.text
+    run: list[int] = []
+    end = slot.end
+    for place in range(last + 1, min(len(tokens), last + 1 + HEAD_REACH + 2)):
+        token = tokens[place]
+        if not keys[place] or text[end : token.start].strip(" -‐’'\"“"):
+            break
+        if not token.weight:
+            if run or token.bits & (lexicon.BORDER | lexicon.LINK) or place > last + 2:
+                break
+        elif _closes(said, place, run):
+            break
+        else:
+            run.append(place)
+            if len(run) == HEAD_REACH:
+                break
+        end = token.end
+    return run
+
+
+def _closes(said: Said, place: int, run: Sequence[int]) -> bool:
+    """Whether a word ends the noun phrase although it carries meaning: it says what became of people."""
+    return bool(run) and said.words.keys[place] in STATES
+
+
+def _noun(said: Said, run: Sequence[int]) -> int:
+    """Which of the words behind a number is the noun, by the habits of the language."""
+    tokens, text = said.words.tokens, said.text
+    if said.language == "de":
+        return next((at for at, place in enumerate(run) if tokens[place].capital), 0)
+    if said.language != "en":
+        return 0
+    known = meanings.people("en")
+    for at, place in enumerate(run):
+        word = text[tokens[place].start : tokens[place].end]
+        if word.islower() and (
+            (word.endswith("s") and not word.endswith(("ss", "us")))
+            or (said.words.keys[place] in known and word != _WHERE)
+        ):
+            return at
+    return 0
+
+
+def figures(group: Group) -> list[Figure]:
+    """The amounts of a group of which another story has unlike ones of the same kind, in reading order."""
+    found: dict[str, list[tuple[Said, Slot]]] = {}
+    for said in group.said:
+        for slot in _amounts(said):
+            found.setdefault(comparable(slot), []).append((said, slot))
+    kept = [
+        each
+        for same in found.values()
+        if len({slot.key for _, slot in same}) > 1 and len({said.mask for said, _ in same}) > 1
+        for each in same
+    ]
+    kept.sort(key=lambda each: (each[0].place, each[1].start))
+    return [Figure(said, slot) for said, slot in kept]
+
+
+def comparable(slot: Slot) -> str:
+    """Amounts are compared only when this is equal."""
+    return "count" if slot.kind in ("number", "vague") else f"{slot.kind}:{slot.unit}"
+
+
+def _amounts(said: Said) -> list[Slot]:
+    """The slots of a sentence that are amounts."""
+    return [
+        slot
+        for slot in said.words.slots
+        if slot.kind in KINDS
+        and not (slot.kind == "time" and _ZONE.search(said.text))
+        and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)
+        and not (slot.kind == "number" and _is_label(said, slot))
+    ]
+
+
+def _is_label(said: Said, slot: Slot) -> bool:
+    """Whether a number is part of a name (a model, a flight) or a shortened year."""
+    if said.text[max(0, slot.start - 1) : slot.start] in ("'", "’", "‘"):
+        return True
+    if said.language == "de" or not said.text[slot.start].isdecimal():
+        return False
+    place = said.index(slot.start) - 1
+    if place < 1 or said.words.tokens[place].end + 1 != slot.start:
+        return False
+    words = said.words
+    counted = place + 2 < len(words.tokens) and (
+        words.forms[place + 2].endswith("s") or words.keys[place + 2] in meanings.people(said.language)
+    )
+    return words.keys[place] in words.capitals and not counted

@@ -1,0 +1,119 @@
+"""Clashes of one thing joined to one point with a side for each source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from sitegen.compare.claims import Group, Mention, Point
+from sitegen.compare.clash import LEAST, Clash, meet, shared
+from sitegen.compare.figures import Figure
+
+SAME_THING: Final = LEAST
+"""Score from which on two figures may be sides of one point: a little below that of a clash."""
+GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arrest", "~power", "~rescue"})
+"""Classes of what is counted up as hours pass: the later report has the higher figure."""
+
+
+def points(
+    group: Group, found: Sequence[Clash], kind: str, score: Callable[[Figure, Figure], float]
+) -> list[Point]:
+    """One point for each thing, the surest first; `score` says how surely two figures are of one thing."""
+    places: list[list[Clash]] = []
+    for clash in found:
+        home = next((place for place in places if _uses(place, clash)), None)
+        if home is None:
+            places.append([clash])
+        elif _joins(home, clash, score):
+            home.append(clash)
+    return [_point(group, place, kind) for place in places]
+
+
+def _figures(place: Iterable[Clash]) -> list[Figure]:
+    """The figures of a point, each once, the surest first."""
+    found: dict[tuple[int, int], Figure] = {}
+    for clash in place:
+        for figure in (clash.one, clash.other):
+            found.setdefault((figure.said.place, figure.slot.start), figure)
+    return list(found.values())
+
+
+def _uses(place: Sequence[Clash], clash: Clash) -> bool:
+    """Whether a clash is about a figure that a point has, or one that equals it."""
+    return any(_same(mine, theirs) for mine in _figures(place) for theirs in (clash.one, clash.other))
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    """Whether two figures are one, or equal values of one thing."""
+    if one is other:
+        return True
+    return one.slot.key == other.slot.key and one.head == other.head and meet(one, other)
+
+
+def _joins(place: Sequence[Clash], clash: Clash, score: Callable[[Figure, Figure], float]) -> bool:
+    """Whether a clash is about what most figures of a point are, and no source then says two things."""
+    here = _figures(place)
+    for figure in (clash.one, clash.other):
+        others = [mine for mine in here if mine is not figure and mine.said is not figure.said]
+        near = sum(mine.slot.key == figure.slot.key or score(mine, figure) >= SAME_THING for mine in others)
+        if 2 * near < len(others):
+            return False
+    return not _says_two([*here, clash.one, clash.other])
+
+
+def _says_two(figures: Iterable[Figure]) -> bool:
+    """Whether some source would stand on two sides."""
+    said: dict[int, str] = {}
+    return any(
+        said.setdefault(story, figure.slot.key) != figure.slot.key
+        for figure in figures
+        for story in figure.said.stories
+    )
+
+
+def _point(group: Group, place: Sequence[Clash], kind: str) -> Point:
+    figures = _figures(place)
+    best: dict[tuple[str, frozenset[int]], Figure] = {}
+    taken: set[int] = set()
+    for figure in figures:
+        if not figure.said.stories <= taken:
+            best.setdefault((figure.slot.key, figure.said.stories), figure)
+            taken |= figure.said.stories
+    sides = tuple(Mention(figure.said, figure.slot.start, figure.slot.end) for figure in best.values())
+    if kind == "number" and _grows(group, list(best.values())):
+        kind = "later"
+    return Point(kind, place[0].score, sides, _about(place[0]))
+
+
+def _grows(group: Group, figures: Sequence[Figure]) -> bool:
+    """Whether the figures are of a kind that is counted up, and each higher one was published later."""
+    if not any(GROWING & {figure.head, *figure.near.states, *figure.context} for figure in figures):
+        return False
+    dated = [
+        (group.stories[story].published or "", figure.slot.value)
+        for figure in figures
+        for story in figure.said.stories
+    ]
+    if any(not day for day, _ in dated):
+        return False
+    return all(
+        (one[0] < other[0]) == (one[1] < other[1]) for one in dated for other in dated if one[1] != other[1]
+    )
+
+
+def _about(clash: Clash) -> Mention:
+    """The words that the surer figure counts, or the nearest that both sentences share."""
+    figure, other = clash.one, clash.other
+    words = shared(figure, other)
+    said = figure.said
+    tokens, keys = said.words.tokens, said.words.keys
+    wanted = {figure.head, *words} - {""}
+    near = [place for place, key in enumerate(keys) if key in wanted and abs(place - figure.first) <= 10]
+    if not near:
+        return Mention(said, tokens[0].start, tokens[-1].end)
+    first = last = min(near, key=lambda place: (abs(place - figure.first), place))
+    while last + 1 in near:
+        last += 1
+    while first - 1 in near:
+        first -= 1
+    return Mention(said, tokens[first].start, tokens[last].end)

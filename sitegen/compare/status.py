@@ -1,0 +1,102 @@
+"""What one source reports as done and another as possible, unconfirmed or denied."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import Final, NamedTuple
+
+from sitegen.compare.claims import Group, Mention, Point, merged
+from sitegen.compare.lookalike import exchanged
+from sitegen.compare.said import Said
+from sitegen.text import lexicon
+
+_UNSURE: Final = re.compile(
+    r"\b(?:possibilit(?:y|ies) of|possible|unconfirmed|(?:not|none|nobody|yet)(?: \w+){0,4} "
+    r"confirm(?:ed)?|may have|might have|"
+    r"could have|yet to|rul(?:ed|es|ing) out|"
+    r"mögliche[nrs]?|unbestätigt\w*|nicht bestätigt|könnte[n]?|möglicherweise|"
+    r"posible[s]?|posibilidad de|sin confirmar|no (?:ha|han) confirmado|podrían? haber|"
+    r"possibles?|possibilité d|non confirmée?s?|n['’]a pas confirmé|pourrai(?:t|ent) avoir|possíve(?:l|"
+    r"is)|poderia[m]? ter)\b",
+)
+_PREDICATE: Final = re.compile(r"\b(?:is|are|was|were|seems|ist|sind|war|bleibt|es|son|est|sont|é|são) $")
+_AT_ALL: Final = re.compile(r"\b(?:all|everything|as \w+ as|alles|todo lo|tout le|tudo o|every) $")
+"""What stands before a possible that means as much as can be."""
+_CHARGED: Final = re.compile(r"\b(?:charged|accused|suspected|alleged\w*|angeklagt|acusad\w+|accusée?s?)\b")
+_CHARGES: Final = ("charged", "accus", "suspected", "alleged", "angeklagt", "acusad")
+"""Letters of which a word that tells of a charge has some."""
+_UNSURE_BITS: Final = lexicon.MODAL | lexicon.NEGATION
+REACH: Final = 7
+"""Tokens around what is unsure among which the same words must stand in the other source."""
+BEFORE: Final = 12
+"""The same before it: the subject of "... is possible" may be long."""
+NAMES: Final = 2
+"""Names that must stand near the same noun in both sentences, unless the sentences are alike."""
+ALIKE: Final = 0.6
+"""Likeness from which on two sentences need no shared names."""
+STEMS: Final = 3
+"""Words that two alike sentences must share at least."""
+
+
+class _Unsure(NamedTuple):
+    """A claim that is not made outright."""
+
+    said: Said
+    start: int
+    end: int
+    near: frozenset[str]
+
+
+def points(group: Group) -> list[Point]:
+    """Where one source is sure and another is not."""
+    unsure = [found for said in group.said if (found := _unsure(said)) is not None]
+    if not unsure:
+        return []
+    plain = [said for said in group.said if _is_plain(said)]
+    out = []
+    for doubt, said in product(unsure, plain):
+        if doubt.said.mask & said.mask or doubt.said.language != said.language:
+            continue
+        mention = _told(group, doubt, said)
+        if mention is not None and not exchanged(group, doubt.said, said):
+            sides = (Mention(doubt.said, doubt.start, doubt.end), mention)
+            out.append(Point("scope", 1.5, sides, mention))
+    return merged(out)
+
+
+def _unsure(said: Said) -> _Unsure | None:
+    """What a sentence calls possible or unconfirmed."""
+    match = _UNSURE.search(said.words.lower) if said.words.bits & _UNSURE_BITS else None
+    if match is None or said.quotes(match.start()) or _AT_ALL.search(said.words.lower, 0, match.start()):
+        return None
+    first, last = said.index(match.start()), said.index(match.end())
+    before = BEFORE if _PREDICATE.search(said.words.lower, 0, match.start()) or " " in match[0] else 1
+    keys = said.words.keys[max(0, first - before) : last + REACH + 1]
+    return _Unsure(said, match.start(), match.end(), frozenset(keys) - {""})
+
+
+def _is_plain(said: Said) -> bool:
+    """Whether a sentence tells what happened without may, if, not or will."""
+    return not said.words.bits & (_UNSURE_BITS | lexicon.FUTURE) and not (
+        any(map(said.words.lower.__contains__, _CHARGES)) and _CHARGED.search(said.words.lower)
+    )
+
+
+def _told(group: Group, doubt: _Unsure, said: Said) -> Mention | None:
+    """The words of a plain sentence that tell what another calls unsure; None if it has none."""
+    shared = [key for key in doubt.near if key in said.keyset]
+    names = [key for key in shared if key in group.names]
+    events = [key for key in shared if key not in group.names and key.startswith("~")]
+    if not events or (len(names) < NAMES and len(shared) < STEMS):
+        return None
+    alike = len(shared) >= STEMS and group.likeness(doubt.said, said) >= ALIKE
+    if len(names) < NAMES and not alike:
+        return None
+    for place, key in enumerate(said.words.keys):
+        if key in events:
+            around = set(said.words.keys[max(0, place - REACH) : place + REACH + 1])
+            if alike or sum(name in around for name in names) >= NAMES:
+                token = said.words.tokens[place]
+                return Mention(said, token.start, token.end)
+    return None

@@ -1,0 +1,244 @@
+"""Many stories of one event become one digest: every fact once, every sentence accounted for.
+
+A sentence leaves the page only for one shown statement that covers it: no guard may object and the
+confidence must be high. In doubt it is folded under that statement, its own words one click away; in
+more doubt it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+
+from msgspec.structs import replace
+
+from sitegen.compare import differences
+from sitegen.compare.guards import Guards
+from sitegen.compare.passage import coverage
+from sitegen.digest import cover, order
+from sitegen.digest.decided import Kept, decided, effective, kept
+from sitegen.digest.headline import headline, opening
+from sitegen.digest.occurrences import Group, Telling, language_of
+from sitegen.model import Citation, Decision, Digest, Dropped, Source, Statement, Story
+
+ATTACH, ATTACH_BACK = 0.55, 0.3
+"""Shares of rare words, of the shorter and the longer, from which on two shown sentences cite each other."""
+
+WHOLE = 0.7
+"""Coverage of the shown words below which a citation is partial."""
+
+
+def merge(
+    stories: Sequence[Story],
+    voices: Mapping[str, int],
+    *,
+    title: str | None = None,
+    sigla: Mapping[str, str] = MappingProxyType({}),
+    decisions: Sequence[Decision] = (),
+) -> Digest:
+    """One digest of all stories, whatever their order; a single story's statements are its sentences.
+
+    `voices` numbers the independent texts: reprints of one share a number. `title` is the headline where
+    it is known already; `sigla` are the letters of the stories by path, where they are to keep theirs.
+    `decisions` are a person's: what they keep is a statement of its own, what they drop is set aside, and
+    their headline counts before any other.
+    """
+    ranked = sorted(stories, key=lambda story: (story.published or "9999", story.path))
+    if decisions:
+        ranked = list(decided(ranked, decisions))
+        decisions = effective(ranked, decisions)
+        title = next((each.text for each in decisions if each.kind == "title"), title)
+    pinned = kept(ranked, decisions)
+    statements, dropped = _alone(ranked[0]) if len(ranked) == 1 else _Merged(ranked, pinned).told()
+    found = differences(ranked, statements)
+    disputed = {side.statement for difference in found for side in difference.sides}
+    return Digest(
+        title=title or headline([opening(story) for story in ranked], language_of(ranked)),
+        published=min((story.published[:10] for story in ranked if story.published), default=None),
+        language=language_of(ranked),
+        sources=_sources(ranked, voices, sigla),
+        statements=tuple(_marked(statement, disputed) for statement in statements)
+        if disputed
+        else statements,
+        differences=found,
+        dropped=(*dropped, *_asides(ranked)),
+        decisions=tuple(decisions),
+    )
+
+
+def siglum(number: int) -> str:
+    """Letter of the source counted from 0: A to Z, then AA.
+
+    >>> siglum(0), siglum(25), siglum(26)
+    ('A', 'Z', 'AA')
+    """
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _alone(story: Story) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
+    """Statements of a story that no other story matches: its sentences in order."""
+    path = story.path
+    return tuple(
+        Statement(f"s{at}", "unique", (Citation(path, said.text, said.start, said.end, said.exact),))
+        for at, said in enumerate(story.sentences, 1)
+    ), ()
+
+
+def _marked(statement: Statement, disputed: Collection[str]) -> Statement:
+    """The statement, as a disagreement where it holds a side of a difference."""
+    return replace(statement, kind="disagreement") if statement.id in disputed else statement
+
+
+def _sources(
+    stories: Sequence[Story], voices: Mapping[str, int], sigla: Mapping[str, str]
+) -> tuple[Source, ...]:
+    """The stories as the digest names them, in the order of their letters."""
+    found = [
+        _source(story, sigla.get(story.path) or siglum(at), voices.get(story.path, at + 1))
+        for at, story in enumerate(stories)
+    ]
+    return tuple(sorted(found, key=lambda source: (len(source.siglum), source.siglum)))
+
+
+def _source(story: Story, letter: str, voice: int) -> Source:
+    return Source(
+        story=story.path,
+        siglum=letter,
+        voice=voice,
+        name=story.name,
+        outlet=story.outlet,
+        agency=story.agency,
+        title=story.title,
+        byline=story.byline,
+        published=story.published,
+        url=story.url,
+    )
+
+
+def _asides(stories: Sequence[Story]) -> tuple[Dropped, ...]:
+    return tuple(
+        Dropped(story.path, aside.text, aside.start, aside.end, aside.rule, aside.exact)
+        for story in stories
+        for aside in story.asides
+    )
+
+
+class _Merged:
+    """A group with what stays on the page and what is filed under it."""
+
+    def __init__(self, stories: Sequence[Story], pinned: Kept) -> None:
+        self.group = Group(stories)
+        self.guards = Guards(self.group.alignment)
+        self.covers = cover.find(self.group, self.guards, self._pinned(pinned) if pinned else ())
+        self.under = cover.eliminate(self.group, self.covers)
+
+    def told(self) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
+        """Statements in reading order, and what left the page."""
+        shown = [index for index in range(len(self.group.classes)) if index not in self.under]
+        filed: dict[int, list[int]] = {index: [] for index in shown}
+        for index, above in sorted(self.under.items()):
+            filed[above].append(index)
+        attached = self._attached(shown)
+        told = order.reading_order(self.group, shown, self.under)
+        names = {index: f"s{at}" for at, index in enumerate(told, 1)}
+        statements = tuple(
+            self._statement(index, names[index], filed[index], attached.get(index, ())) for index in told
+        )
+        return statements, self._dropped(names)
+
+    def _pinned(self, pinned: Kept) -> set[int]:
+        """The classes of the sentences that a person keeps, which are shown in their words."""
+        found: dict[int, Telling] = {}
+        for number, story in enumerate(self.group.stories):
+            for place, said in enumerate(story.sentences if story.path in pinned else ()):
+                if said.start in pinned[story.path]:
+                    telling = Telling(number, place)
+                    found.setdefault(self.group.class_of[telling], telling)
+        for index, telling in found.items():
+            tellings = self.group.classes[index]
+            tellings.insert(0, tellings.pop(tellings.index(telling)))
+        return set(found)
+
+    def _attached(self, shown: Sequence[int]) -> dict[int, list[int]]:
+        """For each shown class other shown ones that say much the same."""
+        visible = set(shown)
+        alignment, homes = self.group.alignment, self.group.homes
+        found: dict[int, list[int]] = {}
+        for index in shown:
+            for other in alignment.shared[index]:
+                if other <= index or other not in visible or homes[index] == homes[other]:
+                    continue
+                less, more = sorted((alignment.share(index, other), alignment.share(other, index)))
+                if more >= ATTACH and less > ATTACH_BACK:
+                    found.setdefault(index, []).append(other)
+                    found.setdefault(other, []).append(index)
+        return {index: sorted(others) for index, others in found.items()}
+
+    def _statement(self, index: int, name: str, filed: Sequence[int], attached: Sequence[int]) -> Statement:
+        classes = self.group.classes
+        citations = [self._citation(telling) for telling in classes[index]]
+        for other in filed:
+            folded = self.covers[other][index] < cover.DROP
+            citations += [self._citation(telling, index, other, folded=folded) for telling in classes[other]]
+        for other in attached:
+            citations += [self._citation(telling, index, other) for telling in classes[other]]
+        kind = "shared" if len({citation.story for citation in citations}) > 1 else "unique"
+        return Statement(name, kind, tuple(citations))
+
+    def _citation(
+        self, telling: Telling, shown: int = -1, own: int = -1, *, folded: bool = False
+    ) -> Citation:
+        """A telling under a statement; `own` is its class where that is not the statement's, `shown`."""
+        said = self.group.sentence(telling)
+        return Citation(
+            story=self.group.stories[telling.story].path,
+            text=said.text,
+            start=said.start,
+            end=said.end,
+            exact=said.exact,
+            partial=own >= 0 and self._partial(shown, own),
+            folded=folded,
+            new=self._new(said.text, shown, own) if folded else (),
+        )
+
+    def _partial(self, shown: int, own: int) -> bool:
+        """Whether a passage is no witness for every word of the statement it stands under."""
+        passages = self.group.passages
+        return (
+            coverage(passages[shown], passages[own]) < WHOLE or self.guards.difference(shown, own) is not None
+        )
+
+    def _new(self, text: str, shown: int, own: int) -> tuple[tuple[int, int], ...]:
+        """Spans of a folded text whose words the statement does not have."""
+        passages = self.group.passages
+        if text != passages[own].text:
+            return ()
+        spans: list[tuple[int, int]] = []
+        for token in passages[own].content:
+            if token.key in passages[shown].reach:
+                continue
+            if spans and not text[spans[-1][1] : token.start].strip():
+                spans[-1] = (spans[-1][0], token.end)
+            else:
+                spans.append((token.start, token.end))
+        return tuple(spans)
+
+    def _dropped(self, names: Mapping[int, str]) -> tuple[Dropped, ...]:
+        """What is not on the page in its own words: covered sentences and equal tellings of shown ones."""
+        found = []
+        for index, tellings in enumerate(self.group.classes):
+            above = self.under.get(index)
+            if above is not None and self.covers[index][above] < cover.DROP:
+                continue
+            reason = f"covered by {names[index if above is None else above]}"
+            for telling in tellings if above is not None else tellings[1:]:
+                said = self.group.sentence(telling)
+                path = self.group.stories[telling.story].path
+                dropped = Dropped(path, said.text, said.start, said.end, reason, said.exact)
+                found.append((telling.story, telling.place, dropped))
+        return tuple(dropped for _, _, dropped in sorted(found, key=lambda item: item[:2]))

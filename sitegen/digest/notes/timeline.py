@@ -1,0 +1,88 @@
+"""What happened when: the statements that name a day, month or year, by that time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from sitegen.digest.notes.attribution_verbs import SAYINGS
+from sitegen.model import Digest
+from sitegen.text.quantities import Slot
+from sitegen.text.values import slots
+
+FEWEST = 3
+"""Statements and times from which on a timeline tells more than the statements do."""
+
+_KINDS: Final = frozenset({"date", "weekday", "relative", "month", "year"})
+FARTHEST = 100
+"""Days from publication up to which a day without a year is taken to be of the nearest one."""
+
+_EACH: Final = frozenset({"every", "each", "jeden", "jeder", "jedem", "chaque", "cada", "todos", "toda"})
+_LEADING: Final = frozenset({"on", "am", "le", "el", "la", "na", "no", "at", "de", "den"})
+
+
+class Moment(NamedTuple):
+    """A time that a statement names."""
+
+    time: str
+    """YYYY, YYYY-MM or YYYY-MM-DD."""
+    statement: str
+    text: str
+    """The statement that names it."""
+    start: int
+    end: int
+    """Of the words for the time in `text`."""
+    story: str
+
+
+def timeline(digest: Digest, languages: Mapping[str, str]) -> tuple[Moment, ...]:
+    """The times that the statements name, the earliest first; nothing where there are too few to order.
+
+    `languages` maps a story to its language where that is not the digest's. The day on which somebody
+    said something is left out: it dates the report.
+    """
+    published = {source.story: source.published for source in digest.sources}
+    found: dict[tuple[str, str], Moment] = {}
+    for statement in digest.statements:
+        shown = statement.citations[0]
+        language = languages.get(shown.story) or digest.language
+        for slot in slots(shown.text, language, published[shown.story]):
+            if slot.kind in _KINDS and _sure(slot, shown.text, published[shown.story], language):
+                moment = Moment(slot.key, statement.id, shown.text, slot.start, slot.end, shown.story)
+                found.setdefault((slot.key, statement.id), moment)
+    moments = sorted(found.values(), key=lambda moment: moment.time)
+    times, statements = ({moment[part] for moment in moments} for part in (0, 1))
+    return tuple(moments) if min(len(times), len(statements)) >= FEWEST else ()
+
+
+def _sure(slot: Slot, text: str, published: str | None, language: str) -> bool:
+    """Whether a time is known with its year, lies near where the year is guessed, and dates no report."""
+    time, words = slot.key, text[slot.start : slot.end]
+    if len(time) not in {4, 7, 10} or not time[:4].isdigit():
+        return False
+    if time[:4] not in words and published:
+        if len(time) == 4 and time == published[:4]:
+            return False
+        if slot.kind == "date" and _apart(time, published) > FARTHEST:
+            return False
+    return not _reports(text[: slot.start], language)
+
+
+def _apart(time: str, published: str) -> int:
+    """Days between two dates."""
+    try:
+        return abs((date.fromisoformat(time) - date.fromisoformat(published[:10])).days)
+    except ValueError:
+        return 0
+
+
+def _reports(before: str, language: str) -> bool:
+    """Whether a verb of saying stands right before the time, or a word that makes it no one time."""
+    words = before.lower().rsplit(None, 2)[-2:]
+    if words and words[-1] in _EACH:
+        return True
+    if words and words[-1] in _LEADING:
+        words.pop()
+    known = SAYINGS.get(language)
+    return bool(words) and known is not None and words[-1].strip(",") in known.verbs

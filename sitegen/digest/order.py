@@ -1,0 +1,259 @@
+"""The order in which statements are told: that of most sources, with the event itself first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+
+from sitegen.digest.occurrences import Group, Telling, leans
+
+ROUNDS = 6
+"""Passes of the local search at most; it stops when nothing moves."""
+
+SPINE_VOTE = 1.3
+"""Vote of the story whose order is the starting point, against 1 of any other."""
+
+VOTE_REACH = 16
+"""Statements of a story behind one that it votes on; what stands further off is settled by those between."""
+
+SAME_PLACE = 0.45
+"""Share of the longer's rare words from which on a sentence marks a statement's place in its story."""
+
+LEADS = 2
+"""Opening sentences of a story among which the event itself is told."""
+
+SECOND_LEAD = 0.7
+"""Weight of a story's second sentence as a lead, against 1 of its first."""
+
+Places = Sequence[Mapping[int, int]]
+"""For each statement its place in each story that says it."""
+
+Told = Mapping[int, Sequence[tuple[int, int]]]
+"""For each story the places of its statements, in order, with the statements."""
+
+
+def reading_order(group: Group, shown: Sequence[int], under: Mapping[int, int]) -> list[int]:
+    """The shown classes as they are told: in most sources' order, the lead first."""
+    numbers = {index: at for at, index in enumerate(shown)}
+    filed: dict[int, list[int]] = {index: [index] for index in shown}
+    for index, cover in sorted(under.items()):
+        filed[cover].append(index)
+    told = arrange([_places(group, filed[index]) for index in shown], group.ranks)
+    lead = _lead(group)
+    told = lead_first(told, None if lead is None else numbers[under.get(lead, lead)])
+    return [shown[at] for at in follow(told, _antecedents(group, numbers, under))]
+
+
+def _places(group: Group, filed: Sequence[int]) -> dict[int, int]:
+    """Place of a statement in each story: its own, of a sentence filed under it, or of one much like it."""
+    alignment = group.alignment
+    places: dict[int, int] = {}
+    for each in filed:
+        for telling in group.classes[each]:
+            places.setdefault(telling.story, telling.place)
+    index = filed[0]
+    shared = alignment.shared[index]
+    for other in sorted(alignment.best[index].values(), key=lambda other: (-shared[other], other)):
+        if min(alignment.share(index, other), alignment.share(other, index)) >= SAME_PLACE:
+            for telling in group.classes[other]:
+                places.setdefault(telling.story, telling.place)
+    return places
+
+
+def _lead(group: Group) -> int | None:
+    """The class that tells the event: of all opening sentences the one most like the other stories'."""
+    opening = [
+        (group.class_of[Telling(number, place)], number, SECOND_LEAD**place)
+        for number, story in enumerate(group.stories)
+        for place in range(min(LEADS, len(story.sentences)))
+    ]
+    idf, passages = group.alignment.idf, group.passages
+    vectors = {index: {key: idf[key] for key in passages[index].weights} for index, _, _ in opening}
+    best, most = None, 0.0
+    for index, number, weight in opening:
+        alike = sum(
+            also * cosine(vectors[index], vectors[other]) for other, home, also in opening if home != number
+        )
+        if weight * alike > most + 1e-9:
+            best, most = index, weight * alike
+    return best
+
+
+def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+    """Cosine of two vectors of words, 0 to 1."""
+    product = sum([weight * two[key] for key, weight in one.items() if key in two])
+    norm = sum([weight * weight for weight in one.values()]) * sum(
+        [weight * weight for weight in two.values()]
+    )
+    return product / math.sqrt(norm) if norm else 0.0
+
+
+def _antecedents(group: Group, numbers: Mapping[int, int], under: Mapping[int, int]) -> dict[int, int]:
+    """For each shown sentence that leans on the one before it, the statement that holds that one."""
+    found = {}
+    for index, number in numbers.items():
+        first = group.classes[index][0]
+        if first.place and leans(group.passages[index]):
+            before = group.class_of[Telling(first.story, first.place - 1)]
+            found[number] = numbers[under.get(before, before)]
+    return found
+
+
+def arrange(places: Places, ranks: Sequence[int]) -> list[int]:
+    """Statements in the order that most stories agree with.
+
+    `ranks` are the stories, the most central (the spine) first.
+    """
+    told = _told(places)
+    order = _start(told, ranks, len(places))
+    restless = _restless(told, order)
+    votes = _votes(told, ranks[0], len(places)) if restless else []
+    for _ in range(ROUNDS):
+        if not restless:
+            break
+        restless = _improve(order, votes, restless)
+    return order
+
+
+def _told(places: Places) -> dict[int, list[tuple[int, int]]]:
+    """For each story its statements in order, each with its place there before it."""
+    told: dict[int, list[tuple[int, int]]] = {}
+    for statement, where in enumerate(places):
+        for story, place in where.items():
+            told.setdefault(story, []).append((place, statement))
+    return {story: sorted(told[story]) for story in sorted(told)}
+
+
+def _start(told: Told, ranks: Sequence[int], count: int) -> list[int]:
+    """The spine's statements; then story by story each statement behind its predecessor there."""
+    order: list[int] = []
+    placed: set[int] = set()
+    for story in ranks:
+        _thread([statement for _, statement in told.get(story, ())], order, placed)
+    order.extend(statement for statement in range(count) if statement not in placed)
+    return order
+
+
+def _restless(told: Told, order: Sequence[int]) -> set[int]:
+    """Statements that some story tells on the other side of another than `order` does."""
+    rank = {statement: place for place, statement in enumerate(order)}
+    restless: set[int] = set()
+    for chain in told.values():
+        places = [rank[statement] for _, statement in chain]
+        before = accumulate(places, max)
+        behind = [*accumulate(reversed(places), min)][::-1]
+        restless.update(
+            [
+                statement
+                for (_, statement), place, most, least in zip(chain, places, before, behind, strict=True)
+                if most > place or least < place
+            ]
+        )
+    return restless
+
+
+def _thread(chain: Sequence[int], order: list[int], placed: set[int]) -> None:
+    """Put the statements of a story that are not placed yet behind their predecessors, in place."""
+    at = 0
+    for statement in chain:
+        if statement in placed:
+            at = order.index(statement) + 1
+        else:
+            order.insert(at, statement)
+            placed.add(statement)
+            at += 1
+
+
+def _votes(told: Told, spine: int, count: int) -> list[dict[int, float]]:
+    """For each statement the others it shares a story with: positive where most tell it before them."""
+    votes: list[dict[int, float]] = [{} for _ in range(count)]
+    for story, chain in told.items():
+        weight = SPINE_VOTE if story == spine else 1.0
+        for at, (place, before) in enumerate(chain):
+            mine = votes[before]
+            for later, after in chain[at + 1 : at + 1 + VOTE_REACH]:
+                if later > place:
+                    vote = mine[after] = mine.get(after, 0.0) + weight
+                    votes[after][before] = -vote
+    return votes
+
+
+def _improve(order: list[int], votes: Sequence[Mapping[int, float]], restless: set[int]) -> set[int]:
+    """Move each restless statement to its place of most agreement, in place; those whose neighbours moved.
+
+    A move may make statements restless that come later in the same round.
+    """
+    rank = {statement: place for place, statement in enumerate(order)}
+    stirred: set[int] = set()
+    for statement in range(len(order)):
+        if statement not in restless and statement not in stirred:
+            continue
+        place = rank[statement]
+        neighbours = [(rank[other], vote) for other, vote in votes[statement].items()]
+        if _is_agreed(place, neighbours):
+            continue
+        best = _best_place(place, sorted(neighbours))
+        if best == place:
+            continue
+        stirred.update(votes[statement])
+        del order[place]
+        order.insert(best, statement)
+        for at in range(min(place, best), max(place, best) + 1):
+            rank[order[at]] = at
+    return stirred
+
+
+def _is_agreed(place: int, neighbours: Sequence[tuple[int, float]]) -> bool:
+    """Whether no neighbour stands on the other side of a place than its vote has it."""
+    return not [rank for rank, vote in neighbours if (vote > 0 if rank < place else vote < 0)]
+
+
+def _best_place(place: int, neighbours: Sequence[tuple[int, float]]) -> int:
+    """Place (with the statement itself taken out) of most agreement; the present one if none is better."""
+    before = [vote for rank, vote in neighbours if rank < place]
+    best, gain = place, 0.0
+    total = 0.0
+    for rank, vote in reversed(neighbours[: len(before)]):
+        total += vote
+        if total > gain + 1e-9:
+            best, gain = rank, total
+    total = 0.0
+    for rank, vote in neighbours[len(before) :]:
+        total -= vote
+        if total > gain + 1e-9:
+            best, gain = rank, total
+    return best
+
+
+def lead_first(order: Sequence[int], lead: int | None) -> list[int]:
+    """The same order with the lead at the top."""
+    if lead is None:
+        return list(order)
+    return [lead, *(statement for statement in order if statement != lead)]
+
+
+def follow(order: Sequence[int], antecedents: Mapping[int, int]) -> list[int]:
+    """The same order with each statement that leans on another (He, It, The pair) right behind it."""
+    leaning: dict[int, list[int]] = {}
+    for statement in order:
+        antecedent = antecedents.get(statement)
+        if antecedent is not None and antecedent != statement:
+            leaning.setdefault(antecedent, []).append(statement)
+    told: dict[int, None] = {}
+    hanging = {statement for group in leaning.values() for statement in group}
+    for statement in order:
+        if statement not in hanging:
+            _tell(statement, leaning, told)
+    for statement in order:  # rings: statements that lean on each other
+        _tell(statement, leaning, told)
+    return list(told)
+
+
+def _tell(statement: int, leaning: Mapping[int, Sequence[int]], told: dict[int, None]) -> None:
+    stack = [statement]
+    while stack:
+        current = stack.pop()
+        if current not in told:
+            told[current] = None
+            stack.extend(reversed(leaning.get(current, ())))

@@ -1,0 +1,23 @@
+"""Which stories report one event."""
+
+from sitegen.group.constraints import Bonds, bonds
+from sitegen.group.index import Index, Moved
+from sitegen.group.reprints import REPRINT, containment, score, shared, voices
+from sitegen.group.score import THRESHOLD, Score
+from sitegen.group.vector import Features, features
+
+__all__ = [
+    "REPRINT",
+    "THRESHOLD",
+    "Bonds",
+    "Features",
+    "Index",
+    "Moved",
+    "Score",
+    "bonds",
+    "containment",
+    "features",
+    "score",
+    "shared",
+    "voices",
+]

@@ -1,0 +1,343 @@
+"""The stories of a site, grouped by event and kept so while stories come and go."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.group.constraints import Bonds, bonds
+from sitegen.group.inverted_index import Postings, linked, marks_of
+from sitegen.group.linkage import average_linkage
+from sitegen.group.score import (
+    LEAST_HEAVY,
+    THRESHOLD,
+    Profile,
+    Score,
+    compare,
+    heavy_cosine,
+    probability,
+    profile,
+)
+from sitegen.group.vector import Features
+
+SCALE = 1 << 20
+"""Steps of a stored probability: whole numbers add up to the same sum in any order."""
+
+STRONG = round(THRESHOLD * SCALE)
+"""Stored probability from which a pair joins a component."""
+
+MANY, CROWDED = 200, 0.05
+"""Stories from which a folder is large, and the share of them in one component from which it is a crowd.
+
+Ten thousand stories of mixed news have at most .2 % in one component, reports of nothing but
+look-alike events 20 %, a domain that the term table does not know most of the folder.
+"""
+
+PROFILES = 3000
+"""Unpacked stories kept at hand, about 10 kB each."""
+
+LARGE = 500
+"""Stories in a component beyond which its weak pairs count as nothing.
+
+So many hang together only by the stock words of a domain that the term table does not know; groups in
+there had better be tight, and all its pairs would take minutes.
+"""
+
+
+class Moved(Struct, frozen=True):
+    """What an update changed."""
+
+    gone: frozenset[tuple[str, ...]]
+    """Groups that are no more."""
+    come: frozenset[tuple[str, ...]]
+    """Groups that are new."""
+    kin: frozenset[str]
+    """Stories just taken in, and those that have another story near them than before."""
+
+
+class _Component(Struct, array_like=True, gc=False):
+    """Stories that hang together by pairs above the threshold, and the groups they fall into."""
+
+    members: list[int]
+    groups: list[tuple[str, ...]]
+
+
+class _State(Struct, array_like=True):
+    """What an index is made of; stories go by number, counted from 1."""
+
+    following: int = 1
+    paths: dict[int, str] = {}
+    stories: dict[int, bytes] = {}
+    """Encoded features, which are unpacked when a story is compared."""
+    strong: dict[int, dict[int, int]] = {}
+    """Probabilities that reach the threshold, both ways."""
+    kin: dict[int, dict[int, int]] = {}
+    """Cosines of the heaviest terms, out of `UNIT` squared, of pairs that were worth comparing, both ways."""
+    weak: dict[int, dict[int, int]] = {}
+    """Those of the other pairs inside components, both ways; a memo."""
+    components: dict[int, _Component] = {}
+    postings: dict[int, list[bytes]] = {}
+    bonds: Bonds = Bonds()
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Features).decode
+
+
+class Index:
+    """Groups of stories that report one event.
+
+    What it holds follows from the stories and bonds alone, whatever came and went before and in any order. An
+    update compares new stories with those that share telling words with them and links only the
+    components it touched.
+    """
+
+    def __init__(self) -> None:
+        self._take(_State())
+
+    def _take(self, state: _State) -> None:
+        self._state = state
+        self._postings = Postings(state.postings)
+        self._numbers = {path: number for number, path in state.paths.items()}
+        self._home = {
+            number: home for home, component in state.components.items() for number in component.members
+        }
+        self._profiles: dict[int, Profile] = {}
+        self._heavies: dict[int, dict[str, int]] = {}
+        self._groups = sorted([group for part in state.components.values() for group in part.groups])
+        self._home_of = {path: group for group in self._groups for path in group}
+        self._moving: tuple[set[tuple[str, ...]], set[int]] = set(), set()
+        """During an update: groups that were, stories whose neighbours change."""
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def update(self, added: Iterable[Features], removed: Iterable[str] = ()) -> Moved:
+        """Take stories out by path and in; one that is here already is replaced."""
+        before: set[tuple[str, ...]] = set()
+        kin: set[int] = set()
+        self._moving = before, kin
+        fresh = sorted({story.path: story for story in added}.values(), key=lambda story: story.path)
+        touched: set[int] = set()
+        for path in sorted({*removed, *(story.path for story in fresh)} & self._numbers.keys()):
+            touched |= self._drop(self._numbers.pop(path))
+        touched.update([self._insert(story) for story in fresh])
+        after = self._regroup(touched & self._state.paths.keys())
+        near = [self._state.paths[number] for number in kin if number in self._state.paths]
+        taken = [story.path for story in fresh]
+        return Moved(frozenset(before - after), frozenset(after - before), frozenset(near + taken))
+
+    def constrain(self, together: Iterable[Iterable[str]], apart: Iterable[tuple[str, str]]) -> Moved:
+        """Tie stories together and keep pairs apart, by path; what was so before and is not named is free.
+
+        Stories that are not here count when they come.
+        """
+        before: set[tuple[str, ...]] = set()
+        self._moving = before, set()
+        old, self._state.bonds = self._state.bonds, bonds(together, apart)
+        touched: set[int] = set()
+        for path in old.differing(self._state.bonds) & self._numbers.keys():
+            touched |= {self._numbers[path]} | self._dissolve(self._numbers[path])
+        after = self._regroup(touched)
+        return Moved(frozenset(before - after), frozenset(after - before), frozenset())
+
+    @property
+    def bonds(self) -> Bonds:
+        """What is tied together and kept apart."""
+        return self._state.bonds
+
+    def group(self, path: str) -> tuple[str, ...]:
+        """The group of a story."""
+        return self._home_of[path]
+
+    def kin(self, path: str) -> tuple[tuple[str, int], ...]:
+        """The stories that share telling terms with this one, in no order, each with how much."""
+        found = self._state.kin.get(self._numbers[path], {})
+        return tuple([(self._state.paths[number], likeness) for number, likeness in found.items()])
+
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The paths of every group, singles included, in order."""
+        return tuple(self._groups)
+
+    def near(self, path: str) -> tuple[tuple[str, Score], ...]:
+        """The stories that were compared with this one the likeliest first."""
+        number = self._numbers[path]
+        own = self._profile(number)
+        others = self._postings.near(own.features.published, marks_of(own))
+        scores = [(self._profile(other), other) for other in others if other != number]
+        found = [(self._state.paths[other], compare(own, profile)) for profile, other in scores]
+        return tuple(sorted(found, key=lambda pair: (-pair[1].probability, pair[0])))
+
+    def largest_share(self) -> float:
+        """Share of all stories that hang together in the largest component, 0 to 1."""
+        return len(self._largest()) / max(1, len(self))
+
+    def crowd(self) -> tuple[str, ...]:
+        """The stories of a component too large to be trusted, in order; none as a rule.
+
+        It shows that the stock words of a domain look like news to the term table.
+        """
+        largest = self._largest()
+        if len(self) < MANY or len(largest) <= CROWDED * len(self):
+            return ()
+        return tuple([self._state.paths[number] for number in largest])
+
+    def _largest(self) -> list[int]:
+        parts = [component.members for component in self._state.components.values()]
+        return max(parts, key=len, default=[])
+
+    def dump(self) -> bytes:
+        """The index as bytes, for `load` in another process."""
+        self._state.postings = self._postings.pack()
+        return _encode(self._state)
+
+    @classmethod
+    def load(cls, data: bytes) -> Index:
+        """The index that was dumped."""
+        index = cls()
+        index._take(msgspec.msgpack.decode(data, type=_State))
+        return index
+
+    def _profile(self, number: int) -> Profile:
+        """A story unpacked; the last ones are kept."""
+        found = self._profiles.pop(number, None) or profile(_decode(self._state.stories[number]))
+        return self._hold(number, found)
+
+    def _hold(self, number: int, story: Profile) -> Profile:
+        """Keep an unpacked story at hand; the one that was not used for longest makes room."""
+        self._profiles[number] = story
+        if len(self._profiles) > PROFILES:
+            del self._profiles[next(iter(self._profiles))]
+        return story
+
+    def _heavy(self, number: int) -> dict[str, int]:
+        """The heaviest terms of a story."""
+        found = self._heavies.get(number)
+        if found is None:
+            found = self._heavies[number] = self._profile(number).heavy
+        return found
+
+    def _insert(self, story: Features) -> int:
+        """Number of a story just taken in and compared."""
+        state = self._state
+        number, state.following = state.following, state.following + 1
+        state.paths[number] = story.path
+        state.stories[number] = _encode(story)
+        self._numbers[story.path] = number
+        own = self._hold(number, profile(story))
+        marks = marks_of(own)
+        for other in self._postings.near(story.published, marks):
+            cosine = heavy_cosine(own.heavy, self._heavy(other))
+            if cosine >= LEAST_HEAVY:
+                _tie(state.kin, number, other, cosine)
+                self._moving[1].update((number, other))
+                likeness = round(probability(own, self._profile(other)) * SCALE)
+                if likeness >= STRONG:
+                    _tie(state.strong, number, other, likeness)
+        self._postings.add(number, story.published, marks)
+        return number
+
+    def _drop(self, number: int) -> set[int]:
+        """Take a story out; the others of its component, which may fall apart."""
+        state = self._state
+        own = self._profile(number)
+        self._postings.remove(number, own.features.published, marks_of(own))
+        del state.paths[number], state.stories[number]
+        self._profiles.pop(number, None)
+        self._heavies.pop(number, None)
+        self._moving[1].update(state.kin.get(number, ()))
+        for pairs in (state.strong, state.weak, state.kin):
+            _untie(pairs, number)
+        return self._dissolve(number)
+
+    def _dissolve(self, number: int) -> set[int]:
+        """Forget the component of a story; its members."""
+        home = self._home.get(number)
+        if home is None:
+            return set()
+        component = self._state.components.pop(home)
+        for group in component.groups:
+            del self._groups[bisect_left(self._groups, group)]
+            self._moving[0].add(group)
+            for path in group:
+                del self._home_of[path]
+        for member in component.members:
+            del self._home[member]
+        return set(component.members)
+
+    def _regroup(self, touched: set[int]) -> set[tuple[str, ...]]:
+        """Find and link the components of the stories touched; their groups."""
+        found: set[tuple[str, ...]] = set()
+        while touched:
+            members = self._reach(touched.pop())
+            touched -= members
+            for member in members:
+                self._dissolve(member)
+            ordered = sorted(members, key=lambda number: self._state.paths[number])
+            groups = self._link(ordered)
+            self._state.components[ordered[0]] = _Component(ordered, groups)
+            found.update(groups)
+            for group in groups:
+                insort(self._groups, group)
+                self._home_of.update(dict.fromkeys(group, group))
+            self._home.update(dict.fromkeys(ordered, ordered[0]))
+        return found
+
+    def _reach(self, number: int) -> set[int]:
+        """The component of a story: all that pairs above the threshold and bonds lead to."""
+        found, todo = {number}, [number]
+        while todo:
+            one = todo.pop()
+            fresh = self._state.strong.get(one, {}).keys() - found
+            if self._state.bonds.together:
+                fresh |= self._tied(one) - found
+            found |= fresh
+            todo += fresh
+        return found
+
+    def _tied(self, number: int) -> set[int]:
+        """The stories here that a story is tied to."""
+        block = self._state.bonds.block_of.get(self._state.paths[number], ())
+        return {self._numbers[path] for path in block if path in self._numbers}
+
+    def _link(self, ordered: list[int]) -> list[tuple[str, ...]]:
+        """The groups of one component, given in order of path."""
+        paths = [self._state.paths[number] for number in ordered]
+        if len(ordered) == 1:
+            return [(paths[0],)]
+        place = {number: index for index, number in enumerate(ordered)}
+        pairs = {
+            (place[one], place[other]): self._inside(one, other) for one, other in self._counting(ordered)
+        }
+        tied, barred = self._state.bonds.blocks_in(paths), self._state.bonds.barred_in(paths)
+        return [tuple(group) for group in average_linkage(paths, pairs, STRONG, tied, barred)]
+
+    def _counting(self, ordered: list[int]) -> list[tuple[int, int]]:
+        """The pairs of a component that count for its groups."""
+        if len(ordered) <= LARGE:
+            return linked((number, self._profile(number)) for number in ordered)
+        return [(one, other) for one in ordered for other in self._state.strong.get(one, ()) if one < other]
+
+    def _inside(self, one: int, other: int) -> int:
+        """Probability of a pair inside a component, counted once."""
+        for kept in (self._state.strong, self._state.weak):
+            if other in kept.get(one, {}):
+                return kept[one][other]
+        likeness = round(compare(self._profile(one), self._profile(other)).probability * SCALE)
+        _tie(self._state.weak, one, other, likeness)
+        return likeness
+
+
+def _tie(pairs: dict[int, dict[int, int]], one: int, other: int, likeness: int) -> None:
+    """Note the likeness of a pair, both ways."""
+    pairs.setdefault(one, {})[other] = likeness
+    pairs.setdefault(other, {})[one] = likeness
+
+
+def _untie(pairs: dict[int, dict[int, int]], number: int) -> None:
+    """Forget the pairs of a story."""
+    for other in pairs.pop(number, {}):
+        del pairs[other][number]

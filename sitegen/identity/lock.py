@@ -1,0 +1,342 @@
+"""The site's memory of its digests in `sitegen.lock`: the form of the file, as bytes and as values.
+
+One digest is one line of JSON, in the order of the ids, so that a change shows as a change of its line and
+two branches seldom touch the same one. Nothing is ever passed over: a line that is damaged, a digest or an
+address that stands there twice, or a file that was cut short stops the build and is named with its line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.errors import SettingsError
+from sitegen.pages import address
+from sitegen.pages.context import Change
+
+FILE = "sitegen.lock"
+
+FORM = 1
+"""Number of the form; a file of a later one is not touched."""
+
+HEAD = f"""\
+# {FILE}, form {FORM}: the ids and addresses of this site's digests, written by `sitegen build`.
+# Keep it in version control: without it pages may move and feeds may repeat themselves.
+"""
+END = "# end"
+"""Last line; where it is missing the file was cut short."""
+
+SHOWN = 3
+"""Faults of a file that one message names."""
+
+MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+"""How lines begin that version control leaves where two branches changed the same place."""
+
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+"""How a moment is written; UTC."""
+
+MOST_LETTERS = 26 + 26**2 + 26**3
+"""Letters that a digest can give: A to ZZZ."""
+
+SUFFIX = "--"
+"""What parts the wanted part of an address from the digits that tell it from another; in no slug."""
+
+_HEAD = re.compile(rf"# {re.escape(FILE)}, form (\d+)\b")
+_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DIGITS = re.compile(r"[0-9a-f]{4,32}")
+_ID = re.compile(r"[0-9a-f]{6,64}")
+_LETTER = re.compile(r"[A-Z]{1,3}")
+_SLUG = re.compile(rf"{_PLAIN.pattern}(?:{SUFFIX}{_DIGITS.pattern})?")
+_IDS = re.compile(rf"(?:{_ID.pattern}(?:\n|\Z))*")
+
+
+class Witness(NamedTuple):
+    """A story of a digest that is here."""
+
+    letter: str
+    told: str
+    """Digest of its words."""
+
+
+class Former(NamedTuple):
+    """A story that was once in a digest."""
+
+    path: str
+    told: str
+
+
+class Past(Struct, frozen=True, gc=False):
+    """What a digest said when it was built last, and what has happened to it so far."""
+
+    facts: str = ""
+    """Each fact as short hashes of its wordings joined by ``+``; facts sorted and parted by blanks."""
+    updated: str = ""
+    """When its facts changed last, as ``2026-03-02T00:00:00Z``; empty before the first build."""
+    history: tuple[Change, ...] = ()
+    """The oldest first."""
+
+
+class Record(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
+    """What is remembered of a digest for ever."""
+
+    id: str
+    slug: str
+    """Its address, or its last one."""
+    was: tuple[str, ...] = ()
+    """Its addresses before."""
+    gone: str = ""
+    """Id of the digest that took most of its stories, where it has none itself; empty if there is none."""
+    day: str = ""
+    """YYYY-MM-DD of its earliest story, where one has a date."""
+    letters: int = 0
+    """How many letters it has given to stories; none is given twice."""
+    stories: dict[str, Witness] = {}
+    """By path; empty where it has no page any more."""
+    left: dict[str, Former] = {}
+    """Stories that were in it, by letter."""
+    updated: str = ""
+    facts: str = ""
+    history: tuple[Change, ...] = ()
+
+    @property
+    def past(self) -> Past:
+        """What it said when it was built last."""
+        return Past(self.facts, self.updated, self.history)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address it has had, the present one first."""
+        return (self.slug, *self.was)
+
+
+class Lock(Struct, frozen=True, gc=False):
+    """The memory of a site; the records by id."""
+
+    records: tuple[Record, ...] = ()
+
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_encode_lines = msgspec.json.Encoder().encode_lines
+_decode = msgspec.json.Decoder(Record).decode
+_decode_lines = msgspec.json.Decoder(Record).decode_lines
+_Line = tuple[int, Record]
+
+
+def write(lock: Lock) -> bytes:
+    """The bytes of the file."""
+    return (
+        HEAD.encode() + b"".join([_encode(record) + b"\n" for record in lock.records]) + END.encode() + b"\n"
+    )
+
+
+def parse(data: bytes, name: str = FILE) -> Lock:
+    """The memory that the bytes of the file hold; `name` is what errors call it.
+
+    Raises:
+        SettingsError: something in it cannot be understood or contradicts itself; no address is lost.
+    """
+    records = _sound(data)
+    if records is not None:
+        return Lock(tuple(records))
+    try:
+        lines = data.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _error(name, [(line, f"is not UTF-8 text; {_RESTORE}")]) from error
+    found: list[_Line] = []
+    faults = [*_frame(lines), *_read(lines, found)]
+    faults = faults or list(islice(_contradictions(found), SHOWN + 1))
+    if faults:
+        raise _error(name, faults)
+    return Lock(tuple(sorted([record for _, record in found], key=lambda record: record.id)))
+
+
+def whole(slug: str) -> bool:
+    """Whether `slug` is an address that this program gives: one harmless part of a path."""
+    wanted, parted, digits = slug.partition(SUFFIX)
+    if parted and not _DIGITS.fullmatch(digits):
+        return False
+    if len(wanted) <= address.LONGEST and _PLAIN.fullmatch(wanted):
+        return True
+    return bool(wanted) and address.slug(wanted) == wanted
+
+
+_RESTORE = "restore the file from version control"
+_HINT = f"mend the line, or {_RESTORE}"
+_CLASH = "two branches changed this place; keep the digests of both sides, then remove the marker"
+
+
+def _sound(data: bytes) -> list[Record] | None:
+    """The records, where the file is just as this program writes it and nothing is wrong with it.
+
+    It says so of the whole file at once, ten times as quickly as line by line, and says no in doubt.
+    """
+    head, end = HEAD.encode(), END.encode() + b"\n"
+    if not (data.startswith(head) and data.endswith(end)):
+        return None
+    body = data[len(head) : -len(end)]
+    try:
+        records = _decode_lines(body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    sound = _encode_lines(records) == body and _agree(records)
+    return records if sound else None
+
+
+def _agree(records: list[Record]) -> bool:
+    """Whether nothing is wrong with any record and no two contradict each other; False in doubt."""
+    ids = [record.id for record in records]
+    slugs = [record.slug for record in records]
+    paths = [path for record in records for path in record.stories]
+    unusual = [record for record in records if record.was or record.gone or record.left]
+    slugs += [slug for record in unusual for slug in record.was]
+    return (
+        ids == sorted(set(ids))
+        and all(len(set(some)) == len(some) for some in (slugs, paths))
+        and all(whole(slug) for slug in slugs if len(slug) > address.LONGEST or not _SLUG.fullmatch(slug))
+        and bool(_IDS.fullmatch("\n".join(ids)))
+        and all(map(_dated, {(record.day, record.updated) for record in records}))
+        and not any(_letter_fault(record) for record in records if not _alone(record))
+        and not next(_successors([(0, record) for record in unusual], set(ids)), None)
+    )
+
+
+def _alone(record: Record) -> bool:
+    """Whether a record has had one story only and still has it, as most have."""
+    if record.letters != 1 or record.left or len(record.stories) != 1:
+        return False
+    (witness,) = record.stories.values()
+    return witness[0] == "A"
+
+
+def _error(name: str, faults: list[tuple[int, str]]) -> SettingsError:
+    """What is wrong with the file, the first few faults by line."""
+    told = [f"{name}:{line}: {message}" for line, message in sorted(faults)[:SHOWN]]
+    if len(faults) > SHOWN:
+        told.append(f"{name}: and more")
+    return SettingsError("\n".join(told))
+
+
+def _frame(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """What is wrong with the first and the last line."""
+    head = _HEAD.match(lines[0])
+    if not head:
+        yield 1, f"does not begin as a lock does; {_RESTORE}, or remove it to give every address anew"
+    elif int(head[1]) > FORM:
+        yield 1, f"has form {head[1]}, which a later sitegen wrote; install that one"
+    if END not in (line.rstrip("\r") for line in lines[-2:]):
+        yield len(lines), f"was cut short before its last line '{END}'; {_RESTORE}"
+
+
+def _read(lines: list[str], found: list[_Line]) -> Iterator[tuple[int, str]]:
+    """Read every line into `found`; the ones that cannot be read, with what is wrong."""
+    for number, line in enumerate(lines, 1):
+        if line[:1] == "{":
+            try:
+                record = _decode(line)
+            except msgspec.DecodeError as error:
+                yield number, f"is damaged ({error}); {_HINT}"
+                continue
+            if fault := _repeated(line, record) or _fault(record):
+                yield number, f"{fault}; {_HINT}"
+            found.append((number, record))
+        elif line.startswith(MARKERS):
+            yield number, _CLASH
+        elif line.strip() and not line.startswith("#"):
+            yield number, f"holds no digest; {_HINT}"
+
+
+def _repeated(line: str, record: Record) -> str:
+    """What is wrong with a line that names a key twice, of which readers see one only."""
+    if _encode(record) == line.rstrip("\r").encode():
+        return ""
+    twice: list[str] = []
+
+    def collect(pairs: list[tuple[str, object]]) -> None:
+        keys = [key for key, _ in pairs]
+        twice.extend(key for key in keys if keys.count(key) > 1)
+
+    json.loads(line, object_pairs_hook=collect)
+    return f"has '{twice[0]}' twice" if twice else ""
+
+
+def _fault(record: Record) -> str:
+    """What is wrong with a record by itself; empty if nothing is."""
+    for slug in (record.slug, *record.was):
+        if not whole(slug):
+            return f"'{slug}' is no address that a page can have"
+    if not _ID.fullmatch(record.id):
+        return f"'{record.id[:40]}' is no id"
+    if not _dated((record.day, record.updated)):
+        return f"'{record.day[:40]}' or '{record.updated[:40]}' is no date"
+    return _letter_fault(record)
+
+
+def _dated(times: tuple[str, str]) -> bool:
+    """Whether a day and a moment are written as they should be; either can be empty."""
+    day, moment = times
+    try:
+        return (not day or date.fromisoformat(day).isoformat() == day) and (
+            not moment or f"{datetime.strptime(moment, MOMENT):{MOMENT}}" == moment  # noqa: DTZ007 all are in UTC
+        )
+    except ValueError:
+        return False
+
+
+def _letter_fault(record: Record) -> str:
+    """What is wrong with the letters of a record's stories."""
+    numbers = [ordinal(witness[0]) for witness in record.stories.values()]
+    numbers += [ordinal(letter) for letter in record.left]
+    if len(set(numbers)) < len(numbers):
+        return "two stories have one letter"
+    if numbers and not (min(numbers) and max(numbers) <= record.letters):
+        return "a story has a letter that was never given"
+    if not 0 <= record.letters <= MOST_LETTERS:
+        return f"{record.letters} letters were never given"
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def ordinal(letter: str) -> int:
+    """The number of a source's letter, counted from 1; 0 for what is no letter.
+
+    >>> ordinal("A"), ordinal("Z"), ordinal("AA"), ordinal("a")
+    (1, 26, 27, 0)
+    """
+    number = 0
+    for char in letter if _LETTER.fullmatch(letter) else "":
+        number = 26 * number + ord(char) - 64
+    return number
+
+
+def _contradictions(found: list[_Line]) -> Iterator[tuple[int, str]]:
+    """Where two lines cannot both be true."""
+    merge = "keep one and give it the addresses and stories of both"
+    yield from _twice(((record.id, line) for line, record in found), f"is the id of line {{}} too; {merge}")
+    addresses = ((slug, line) for line, record in found for slug in record.addresses)
+    yield from _twice(addresses, f"is an address of line {{}} too; remove it from one, or {merge}")
+    paths = ((path, line) for line, record in found for path in record.stories)
+    yield from _twice(paths, "is a story of line {} too; remove it from one")
+    yield from _successors(found, {record.id for _, record in found})
+
+
+def _successors(found: list[_Line], known: set[str]) -> Iterator[tuple[int, str]]:
+    """Where a record names a digest that cannot have taken its stories."""
+    for line, record in found:
+        if record.gone and (record.gone not in known or record.gone == record.id or record.stories):
+            yield line, f"'{record.gone}' cannot have taken its stories; {_HINT}"
+
+
+def _twice(pairs: Iterable[tuple[str, int]], message: str) -> Iterator[tuple[int, str]]:
+    first: dict[str, int] = {}
+    for key, line in pairs:
+        if first.setdefault(key, line) != line:
+            yield line, f"'{key}' {message.format(first[key])}"

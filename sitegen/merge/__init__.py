@@ -1,5 +1,0 @@
-"""From the stories of one event to a digest: every fact once, every sentence accounted for."""
-
-from sitegen.merge.digest import merge, siglum
-
-__all__ = ["merge", "siglum"]

@@ -1,0 +1,196 @@
+"""Feeds of the site, of an outlet, of a topic: the digests whose facts changed last, as Atom and JSON Feed.
+
+Ids are made from the digest's own and never from its address, so that a reader's program knows a digest
+again wherever it stands. A feed holds full addresses, so a site has feeds only where it knows its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.pages.view import link
+
+if TYPE_CHECKING:
+    from sitegen.pages.listing import Entry
+
+NO_XML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
+"""Characters that no XML document may hold, or that programs choke on."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without items was last changed."""
+
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+class Item(Struct, frozen=True, gc=False):
+    """A digest as it stands in every feed."""
+
+    updated: datetime
+    atom: str
+    json: bytes
+
+
+class Feed(Struct, frozen=True):
+    """A feed before it is written."""
+
+    title: str
+    path: str
+    home: str
+    """File of the page that it feeds from."""
+    top: str
+    """Full address of the site, without a slash at its end."""
+    scope: str
+    """What its id is made with."""
+    author: str
+    language: str
+    items: Sequence[Item]
+
+
+def urn(*keys: str) -> str:
+    """A UUID made of `keys`: the same for the same keys, for ever.
+
+    Version 8 of RFC 9562, whose bits are free but for those that say so.
+
+    >>> urn("https://example.org", "1b2c")
+    'urn:uuid:a0679038-1a97-8451-8e1f-24f392f2adaa'
+    """
+    told = "".join(f"{len(key)}:{key}" for key in keys).encode("utf-8", "replace")
+    digits = list(blake2b(told, digest_size=16).hexdigest())
+    digits[12] = "8"
+    digits[16] = "89ab"[int(digits[16], 16) & 3]
+    parts = (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
+    return "urn:uuid:" + "-".join("".join(part) for part in parts)
+
+
+def item(entry: Entry, html: str, top: str) -> Item | None:
+    """`entry` as it stands in feeds, `html` being what is shown under its headline; None without a time."""
+    published, updated = moment(entry.published), _updated(entry)
+    if updated is None:
+        return None
+    # Takes a tenth of a second to import, and only a feed needs it.
+    from sitegen.pages import atom  # noqa: PLC0415
+
+    url = _address(top, f"{entry.address}/")
+    ident = urn("digest", entry.id)
+    text = atom.item(
+        title=_fit(entry.title),
+        link=url,
+        description=None,
+        content=_fit(html),
+        author_name=_fit(", ".join(entry.outlets)),
+        pubdate=published,
+        updateddate=updated,
+        unique_id=ident,
+        categories=[_fit(topic.title) for topic in entry.topics],
+    )
+    json = _JsonItem(
+        id=ident,
+        url=url,
+        title=entry.title,
+        content_html=html,
+        summary=entry.lead,
+        date_modified=_rfc3339(updated),
+        language="" if entry.language == "und" else entry.language,
+        date_published=_rfc3339(published) if published else "",
+        authors=[_Author(name) for name in entry.outlets],
+        tags=[topic.title for topic in entry.topics],
+    )
+    return Item(updated, text, msgspec.json.encode(json))
+
+
+def atom_feed(feed: Feed) -> bytes:
+    """The feed as Atom (RFC 4287)."""
+    from sitegen.pages import atom  # noqa: PLC0415 see above
+
+    text = atom.document(
+        [item.atom for item in feed.items],
+        max((item.updated for item in feed.items), default=EPOCH),
+        title=_fit(feed.title),
+        link=_address(feed.top, feed.home.removesuffix("index.html")),
+        language=feed.language,
+        author_name=_fit(feed.author),
+        feed_url=_address(feed.top, feed.path),
+        feed_guid=urn("feed", feed.scope, feed.path),
+    )
+    return text.encode("utf-8", "replace")
+
+
+class _Author(Struct, gc=False):
+    name: str
+
+
+class _JsonItem(Struct, gc=False, omit_defaults=True):
+    id: str
+    url: str
+    title: str
+    content_html: str
+    summary: str
+    date_modified: str
+    language: str = ""
+    date_published: str = ""
+    authors: list[_Author] = []
+    tags: list[str] = []
+
+
+class _JsonFeed(Struct, gc=False):
+    version: str
+    title: str
+    home_page_url: str
+    feed_url: str
+    language: str
+    authors: list[_Author]
+    items: list[msgspec.Raw]
+
+
+def json_feed(feed: Feed) -> bytes:
+    """The feed as JSON Feed 1.1."""
+    return msgspec.json.encode(
+        _JsonFeed(
+            version=JSON_FEED,
+            title=feed.title,
+            home_page_url=_address(feed.top, feed.home.removesuffix("index.html")),
+            feed_url=_address(feed.top, feed.path),
+            language=feed.language,
+            authors=[_Author(feed.author)],
+            items=[msgspec.Raw(item.json) for item in feed.items],
+        )
+    )
+
+
+def moment(told: str | None) -> datetime | None:
+    """The time that a day or a time names, in UTC; a day counts from its beginning. None for anything else.
+
+    >>> moment("2026-03-02"), moment("soon")
+    (datetime.datetime(2026, 3, 2, 0, 0, tzinfo=datetime.timezone.utc), None)
+    """
+    try:
+        found = datetime.fromisoformat(told or "")
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def _updated(entry: Entry) -> datetime | None:
+    """When the digest's facts changed last, never before it was published; None where no time is known."""
+    return max((time for time in (moment(entry.updated), moment(entry.published)) if time), default=None)
+
+
+def _rfc3339(time: datetime) -> str:
+    return time.isoformat().replace("+00:00", "Z")
+
+
+def _address(top: str, path: str) -> str:
+    """The full address of `path`."""
+    return link(f"{top}/", path)
+
+
+def _fit(text: str) -> str:
+    """`text` without what no XML document may hold."""
+    return re.sub(NO_XML, "", text)

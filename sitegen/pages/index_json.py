@@ -1,0 +1,279 @@
+"""A digest as JSON, for programs: the same statements, passages and offsets that the page shows.
+
+Schema 1. ``start`` and ``end`` count characters of the source file decoded as text; an entry has
+``"exact": false`` where the file's slice only encloses its text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitegen.model import Citation, Decision, Digest, Dropped, Side, Statement
+    from sitegen.pages.listing import Entry
+
+SCHEMA: Literal[1] = 1
+"""Version of the form; rises when a key changes its meaning or goes away."""
+
+SCHEMA_PATH = f"schema/digest-{SCHEMA}.json"
+"""Where a site tells programs about the form."""
+
+
+def _told(description: str) -> msgspec.Meta:
+    return msgspec.Meta(description=description)
+
+
+def _one_of(*names: str) -> msgspec.Meta:
+    return msgspec.Meta(extra_json_schema={"enum": [*names]})
+
+
+Path = Annotated[str, _told("Path of the story below the content folder.")]
+Day = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Start = Annotated[int, msgspec.Meta(ge=0, description="First character of the source file, from 0.")]
+End = Annotated[int, msgspec.Meta(ge=0, description="Character of the source file behind the last one.")]
+Exact = Annotated[bool, _told("False where the file's slice only encloses the text; absent means true.")]
+StatementId = Annotated[str, msgspec.Meta(pattern="^s[0-9]+$", description="Anchor of a statement.")]
+
+
+class SourceEntry(msgspec.Struct, gc=False):
+    """A story that the digest is made of."""
+
+    source: Path
+    siglum: Annotated[str, _told("The letter by which the page cites it.")]
+    outlet: str | None
+    agency: str | None
+    title: str | None
+    byline: str | None
+    published: Day | None
+    url: str | None
+    voice: Annotated[int, msgspec.Meta(ge=1, description="Reprints of one text share a number.")]
+
+
+class PassageEntry(msgspec.Struct, gc=False, omit_defaults=True):
+    """The words of a source under a statement."""
+
+    source: Path
+    text: str
+    start: Start
+    end: End
+    partial: Annotated[bool, _told("It says a part of the statement, or differs from it.")]
+    folded: Annotated[bool, _told("Its own words stand on the page, one click below the statement.")]
+    exact: Exact = True
+
+
+class StatementEntry(msgspec.Struct, gc=False):
+    """A fact, said once, in the words of one source."""
+
+    text: str
+    kind: Annotated[str, _one_of("shared", "unique", "disagreement")]
+    context: bool
+    detail_of: StatementId | None
+    id: StatementId
+    sources: Annotated[
+        list[PassageEntry], msgspec.Meta(min_length=1, description="The first gives the wording shown.")
+    ]
+
+
+class SideEntry(msgspec.Struct, gc=False, omit_defaults=True):
+    """What one source says at a point where sources may differ."""
+
+    source: Path
+    statement: StatementId
+    text: str
+    start: Start
+    end: End
+    exact: Exact = True
+
+
+class DifferenceEntry(msgspec.Struct, gc=False):
+    """A point where sources may differ."""
+
+    kind: Annotated[str, _one_of("number", "day", "name", "negation", "scope", "wording", "later")]
+    about: str
+    sides: Annotated[list[SideEntry], msgspec.Meta(min_length=2)]
+
+
+class DroppedEntry(msgspec.Struct, gc=False, omit_defaults=True):
+    """A piece of a source that is no statement of the page."""
+
+    source: Path
+    text: str
+    start: Start
+    end: End
+    reason: Annotated[str, _told("The rule that set it aside, or the statement that covers it.")]
+    exact: Exact = True
+
+
+class DecisionEntry(msgspec.Struct, gc=False, omit_defaults=True):
+    """What a person decided about the digest; never part of what sources say."""
+
+    kind: Annotated[str, _one_of("together", "apart", "keep", "drop", "title", "note")]
+    stories: Annotated[list[Path], msgspec.Meta(min_length=1)]
+    reason: str
+    text: Annotated[str, _told("The sentence kept or dropped, the headline, or the note.")] = ""
+    by: Annotated[str, _told("Who decided; absent where it is not said.")] = ""
+    date: Annotated[str, _told("Day of the decision; absent where it is not said.")] = ""
+
+
+class WithheldEntry(msgspec.Struct, gc=False):
+    """A source whose words are not all quoted because of its rights; what is left out has an empty text."""
+
+    source: Path
+    wanted: Annotated[int, msgspec.Meta(ge=0, description="Words that the digest would quote.")]
+    quoted: Annotated[int, msgspec.Meta(ge=0, description="Words that it quotes.")]
+    limit: Annotated[int, msgspec.Meta(ge=0, description="Words that it may quote; 0: none.")]
+
+
+class DigestEntry(msgspec.Struct, gc=False, omit_defaults=True):
+    """One event: every fact once, every source named, every difference shown."""
+
+    schema: Literal[1]
+    id: Annotated[str, _told("For ever the same, whatever becomes of title and address.")]
+    slug: Annotated[str, _told("Address of the page below the site's top.")]
+    title: str
+    published: Day | None
+    language: Annotated[str, _told("ISO 639-1 code, or und.")]
+    sources: Annotated[list[SourceEntry], msgspec.Meta(min_length=1)]
+    statements: list[StatementEntry]
+    differences: list[DifferenceEntry]
+    dropped: list[DroppedEntry]
+    decisions: Annotated[list[DecisionEntry], _told("Absent where nobody decided anything.")] = []
+    withheld: Annotated[list[WithheldEntry], _told("Absent where every source may be quoted.")] = []
+
+
+class ListedEntry(msgspec.Struct, gc=False):
+    """A digest in the list of the site."""
+
+    id: str
+    address: str
+    title: str
+    published: Day | None
+    language: str
+    sources: list[str]
+    outlets: list[str]
+    voices: int
+    statements: int
+    shared: int
+    unique: int
+    differences: int
+
+
+class ListingEntry(msgspec.Struct, gc=False):
+    """Every digest of a site."""
+
+    schema: Literal[1]
+    digests: list[ListedEntry]
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
+    """UTF-8 JSON of one digest, keys in a fixed order."""
+    return _encode(
+        DigestEntry(
+            schema=SCHEMA,
+            id=ident,
+            slug=slug,
+            title=digest.title,
+            published=digest.published,
+            language=digest.language,
+            sources=[
+                SourceEntry(
+                    source.story,
+                    source.siglum,
+                    source.outlet,
+                    source.agency,
+                    source.title,
+                    source.byline,
+                    source.published,
+                    source.url,
+                    source.voice,
+                )
+                for source in digest.sources
+            ],
+            statements=[_statement(statement) for statement in digest.statements],
+            differences=[
+                DifferenceEntry(difference.kind, difference.about, [_side(side) for side in difference.sides])
+                for difference in digest.differences
+            ],
+            dropped=[_dropped(piece) for piece in digest.dropped],
+            decisions=[_decision(each) for each in digest.decisions],
+            withheld=[WithheldEntry(one.story, one.wanted, one.quoted, one.limit) for one in digest.withheld],
+        )
+    )
+
+
+def schema(top: str) -> dict[str, Any]:
+    """What the JSON of a digest looks like, as a JSON Schema; `top` is the site's address, or empty."""
+    ident = {"$id": f"{top}/{SCHEMA_PATH}"} if top else {}
+    form = msgspec.json.schema(DigestEntry)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ident, "title": "Digest", **form}
+
+
+def schema_bytes(top: str) -> bytes:
+    """The schema as a file, keys in a fixed order."""
+    return msgspec.json.format(_encode(schema(top)), indent=2) + b"\n"
+
+
+def listing_bytes(entries: Sequence[Entry]) -> bytes:
+    """UTF-8 JSON of the site: every digest with its address, its sources and its counts."""
+    return _encode(ListingEntry(SCHEMA, list(_listed(entries))))
+
+
+def _listed(entries: Iterable[Entry]) -> Iterable[ListedEntry]:
+    for entry in entries:
+        yield ListedEntry(
+            id=entry.id,
+            address=entry.address,
+            title=entry.title,
+            published=entry.published,
+            language=entry.language,
+            sources=list(entry.stories),
+            outlets=list(entry.outlets),
+            voices=entry.voices,
+            statements=entry.shared + entry.unique,
+            shared=entry.shared,
+            unique=entry.unique,
+            differences=entry.differences,
+        )
+
+
+def _statement(statement: Statement) -> StatementEntry:
+    return StatementEntry(
+        statement.text,
+        statement.kind,
+        False,  # noqa: FBT003 - a field of the contract
+        None,
+        statement.id,
+        [_passage(citation) for citation in statement.citations],
+    )
+
+
+def _passage(citation: Citation) -> PassageEntry:
+    return PassageEntry(
+        citation.story,
+        citation.text,
+        citation.start,
+        citation.end,
+        citation.partial,
+        citation.folded,
+        citation.exact,
+    )
+
+
+def _side(side: Side) -> SideEntry:
+    return SideEntry(side.story, side.statement, side.text, side.start, side.end, side.exact)
+
+
+def _dropped(piece: Dropped) -> DroppedEntry:
+    return DroppedEntry(piece.story, piece.text, piece.start, piece.end, piece.reason, piece.exact)
+
+
+def _decision(decision: Decision) -> DecisionEntry:
+    stories = list(decision.stories)
+    return DecisionEntry(decision.kind, stories, decision.reason, decision.text, decision.by, decision.date)

@@ -1,0 +1,339 @@
+"""Which pages the site as a whole has, and what each of them lists: its sections.
+
+A section is data, cheap to make and to compare: a page is made from it only when it is asked for, and one
+whose section is the same has the same bytes. Long lists are cut into parts that are numbered from the
+oldest, so that a digest that comes changes the newest part alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sitegen.pages.index_json import SCHEMA_PATH
+from sitegen.pages.listing import PER_PAGE, Entry, Mention
+from sitegen.pages.redirects import LIST, RULES, Moved
+from sitegen.pages.view import Site, index_file, lone_file
+
+PER_MONTH = 200
+"""Digests on one part of a month's page, which has headlines alone; the newest has up to twice as many."""
+
+LETTERS = 7
+"""Days whose newsletters are on the site, counted back from the newest that has a digest."""
+
+FED = 50
+"""Digests in a feed."""
+
+MOST_ROWS = 1000
+"""Outlets, topics or names that one overview lists; the others are reached from the digests."""
+
+MOST_ADDRESSES = 50_000
+"""Addresses in one sitemap; the protocol allows no more."""
+
+
+_UNDATED = "archive/undated"
+
+
+class Catalogue(Struct, frozen=True):
+    """All that the pages of the site as a whole tell."""
+
+    site: Site
+    entries: tuple[Entry, ...] = ()
+    """Every digest, as `newest_first` has them."""
+    moved: tuple[Moved, ...] = ()
+    """Every address that is no page any more, sorted, with the one that took its place."""
+    id: str = ""
+    """What the ids of feeds are made with, for ever; the site's address where it is empty."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Path of each story that a person left out, with the reason."""
+
+
+class Row(NamedTuple):
+    """A line of an overview: a list that has a page of its own."""
+
+    title: str
+    path: str
+    """File of its page."""
+    digests: int
+    """Of outlets, topics and names: how many there are of them; else digests in it."""
+    first: int = 0
+    """Of an outlet: digests in which it was first."""
+    alone: int = 0
+    """Of an outlet: digests that have no other."""
+
+
+class Section(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A page of the site as a whole, before it is a page."""
+
+    path: str
+    """Its file in the site."""
+    kind: str
+    """The layout that shows it, or the name of what writes it."""
+    title: str = ""
+    """Of an outlet, topic or name; of a month or a newsletter the beginning of a date."""
+    entries: tuple[Entry, ...] = ()
+    """The digests it lists, in their order."""
+    mentions: tuple[Mention, ...] = ()
+    """On the page of a name: where each of the entries says it."""
+    number: int = 0
+    """Which part of a long list it is, counted from the oldest; 0 for the newest, which grows."""
+    newer: str = ""
+    """File of the next newer part; empty where there is none."""
+    older: str = ""
+    total: int = 0
+    """Digests in the whole list; told on the newest part alone, so that the others stay as they are."""
+    first: int = 0
+    """Of an outlet: digests in which it was first; told as `total` is."""
+    alone: int = 0
+    """Of an outlet: digests that have no other."""
+    target: str = ""
+    """Address where the digest is found now, on the page of a former address."""
+    moved: tuple[Moved, ...] = ()
+    """Every former address with the present one, for hosts and programs."""
+    rows: tuple[Row, ...] = ()
+    """The lines of an overview; on the index, where it leaves them out, the digests without a day."""
+    also: tuple[Row, ...] = ()
+    """In the archive: the overviews, each with the name of its layout as title."""
+    letters: tuple[str, ...] = ()
+    """In the archive: the days that have a newsletter, the newest first."""
+    feed: str = ""
+    """Where its feeds stand, without their endings; of a feed the page that it feeds from."""
+    scope: str = ""
+    """Of a feed: what its id is made with."""
+    paths: tuple[str, ...] = ()
+    """In a sitemap: pages besides those of the digests."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """On the about page: stories that a person left out, with the reason."""
+
+
+def sections(catalogue: Catalogue) -> Iterator[Section]:
+    """Every page of the site as a whole, each path once."""
+    entries = catalogue.entries
+    told = [*_lists(entries, feeds=bool(catalogue.site.base_url))]
+    yield from told
+    yield Section(index_file("about"), "about", entries=entries, left_out=catalogue.left_out)
+    yield from _moved(catalogue.moved)
+    yield Section("index.json", "index.json", entries=entries)
+    yield Section("404.html", "missing")
+    yield Section(SCHEMA_PATH, "schema")
+    yield Section("_headers", "headers")
+    if catalogue.site.search:
+        yield Section(index_file("search"), "search")
+    yield Section("llms.txt", "llms", entries=entries[:FED])
+    yield Section("robots.txt", "robots")
+    if catalogue.site.base_url:
+        yield from _feeds(told, entries, catalogue.id or catalogue.site.base_url)
+        paths = tuple([one.path for one in told if one.kind != "newsletter"])
+        yield from _sitemaps(entries, (*paths, index_file("about")))
+
+
+def _moved(moved: tuple[Moved, ...]) -> Iterator[Section]:
+    """A page at each former address, and the list of them for hosts and for programs."""
+    for old, new in moved:
+        yield Section(index_file(old), "moved" if new else "gone", target=new)
+    if any(new for _, new in moved):
+        yield Section(RULES, "redirects", moved=moved)
+    if moved:
+        yield Section(LIST, "redirects.json", moved=moved)
+
+
+def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[Section]:
+    """Every page that lists digests, and the overviews of these."""
+    yield from _index(entries, feed="feed" if feeds else "")
+    overviews = []
+    for kind, overview, lists in (
+        ("outlet", "outlets", _by_outlet(entries)),
+        ("topic", "topics", _by_topic(entries)),
+        ("mentions", "names", _by_name(entries)),
+    ):
+        rows = []
+        for newest, older in lists:
+            yield (
+                replace(newest, feed=newest.path.removesuffix(".html"))
+                if feeds and kind != "mentions"
+                else newest
+            )
+            yield from older
+            rows.append(Row(newest.title, newest.path, newest.total, newest.first, newest.alone))
+        rows.sort(key=lambda row: (-row.digests, row.path))
+        yield Section(index_file(overview), overview, rows=tuple(rows[:MOST_ROWS]), total=len(rows))
+        overviews.append(Row(overview, index_file(overview), len(rows)))
+    yield from _months(entries, tuple(overviews))
+
+
+def _index(entries: Sequence[Entry], feed: str) -> Iterator[Section]:
+    """The index: every digest, or those that have a day where there are enough of them.
+
+    A digest without a day stands behind all others, where it would move them from part to part.
+    """
+    dated = [entry for entry in entries if entry.published]
+    undated = len(entries) - len(dated)
+    apart = undated > 0 and len(dated) >= PER_PAGE
+    newest, *older = _parts("index", _index_file, "", dated if apart else entries)
+    rest = (Row("", lone_file(_UNDATED), undated),) if apart else ()
+    yield replace(newest, rows=rest, feed=feed)
+    yield from older
+
+
+class _List(NamedTuple):
+    """A list cut into parts."""
+
+    newest: Section
+    older: list[Section]
+
+
+def _by_outlet(entries: Iterable[Entry]) -> Iterator[_List]:
+    """The digests that each outlet has a part in."""
+    found: dict[str, list[Entry]] = {}
+    first: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    for entry in entries:
+        addresses = entry.outlet_addresses
+        for address in addresses if len(addresses) < 2 else dict.fromkeys(addresses):
+            if address in found:
+                found[address].append(entry)
+            else:
+                found[address] = [entry]
+        first[entry.first] += 1
+        if len(addresses) == 1:
+            alone[addresses[0]] += 1
+    found.pop("", None)
+    for address, listed in sorted(found.items()):
+        name = listed[0].outlets[listed[0].outlet_addresses.index(address)]
+        newest, *older = _parts("outlet", _lister(address), name, listed)
+        yield _List(replace(newest, first=first[address], alone=alone[address]), older)
+
+
+def _by_topic(entries: Iterable[Entry]) -> Iterator[_List]:
+    """The digests of each topic."""
+    found: dict[str, list[Entry]] = {}
+    titles: dict[str, str] = {}
+    for entry in entries:
+        for topic in entry.topics:
+            address = topic[1]
+            if address not in found:
+                found[address], titles[address] = [entry], topic.title
+            elif found[address][-1] is not entry:
+                found[address].append(entry)
+    for address, listed in sorted(found.items()):
+        newest, *older = _parts("topic", _lister(address), titles[address], listed)
+        yield _List(newest, older)
+
+
+def _by_name(entries: Iterable[Entry]) -> Iterator[_List]:
+    """The digests that say each name, with the sentences that do."""
+    found: dict[str, tuple[list[Entry], list[Mention]]] = {}
+    for entry in entries:
+        for mention in entry.mentions:
+            if mention.address not in found:
+                found[mention.address] = [entry], [mention]
+            elif found[mention.address][0][-1] is not entry:
+                listed, said = found[mention.address]
+                listed.append(entry)
+                said.append(mention)
+    for address, (listed, said) in sorted(found.items()):
+        newest, *older = _parts("mentions", _lister(address), said[0].title, listed, said)
+        yield _List(newest, older)
+
+
+def _months(entries: Sequence[Entry], overviews: tuple[Row, ...]) -> Iterator[Section]:
+    """The archive, its months, and the newsletters of the newest days."""
+    rows = []
+    for month, group in groupby(entries, key=lambda entry: (entry.published or "")[:7]):
+        address = f"archive/{month}" if month else _UNDATED
+        listed = [*group]
+        yield from _parts("month", _lister(address), month, listed, per=PER_MONTH)
+        rows.append(Row(month, lone_file(address), len(listed)))
+    letters: list[str] = []
+    for day, group in groupby(entries, key=lambda entry: entry.published):
+        if not day or len(letters) == LETTERS:
+            break
+        letters.append(day)
+        yield Section(lone_file(f"newsletter/{day}"), "newsletter", day, tuple(group))
+    yield Section(
+        index_file("archive"),
+        "archive",
+        rows=tuple(rows),
+        also=overviews,
+        letters=tuple(letters),
+        total=len(entries),
+    )
+
+
+def _parts(
+    kind: str,
+    file: Callable[[int], str],
+    title: str,
+    entries: Sequence[Entry],
+    mentions: Sequence[Mention] = (),
+    *,
+    per: int = PER_PAGE,
+) -> Iterator[Section]:
+    """A list cut into parts, the newest first; `file` names the file of each by its number."""
+    total = len(entries)
+    full = max(0, total // per - 1)
+    end = total - full * per
+    yield Section(
+        file(0),
+        kind,
+        title,
+        tuple(entries[:end]),
+        tuple(mentions[:end]),
+        older=file(full) if full else "",
+        total=total,
+    )
+    for number in range(full, 0, -1):
+        start = total - number * per
+        yield Section(
+            file(number),
+            kind,
+            title,
+            tuple(entries[start : start + per]),
+            tuple(mentions[start : start + per]),
+            number=number,
+            newer=file(number + 1 if number < full else 0),
+            older=file(number - 1) if number > 1 else "",
+        )
+
+
+def _feeds(told: Iterable[Section], entries: Sequence[Entry], scope: str) -> Iterator[Section]:
+    """The feeds of the lists that have one: the digests whose facts changed last."""
+    for one in told:
+        if one.feed:
+            listed = entries if one.feed == "feed" else one.entries
+            last = sorted(filter(_day, listed), key=_day, reverse=True)[:FED]
+            for kind, ending in (("atom", "xml"), ("jsonfeed", "json")):
+                path = f"{one.feed}.{ending}"
+                yield Section(path, kind, one.title, tuple(last), feed=one.path, scope=scope)
+
+
+def _day(entry: Entry) -> str:
+    """When the facts of a digest changed last; empty where no day is known."""
+    return entry.updated or entry.published or ""
+
+
+def _sitemaps(entries: tuple[Entry, ...], paths: tuple[str, ...]) -> Iterator[Section]:
+    """The sitemap; more than one, and one of these, where there are too many addresses."""
+    if len(entries) + len(paths) <= MOST_ADDRESSES:
+        yield Section("sitemap.xml", "sitemap", entries=entries, paths=paths)
+        return
+    count = len(entries) + len(paths)
+    files = [f"sitemap-{number}.xml" for number in range(1, -(-count // MOST_ADDRESSES) + 1)]
+    for number, file in enumerate(files):
+        start, end = number * MOST_ADDRESSES, (number + 1) * MOST_ADDRESSES
+        rest = paths[max(0, start - len(entries)) : max(0, end - len(entries))]
+        yield Section(file, "sitemap", entries=entries[start:end], paths=rest)
+    yield Section("sitemap.xml", "sitemaps", paths=tuple(files))
+
+
+def _index_file(number: int) -> str:
+    return index_file(f"page/{number}" if number else "")
+
+
+def _lister(address: str) -> Callable[[int], str]:
+    return lambda number: lone_file(f"{address}/{number}" if number else address)

@@ -1,0 +1,222 @@
+"""What a layout is given: frozen values with everything looked up, linked and cut to size.
+
+A layout only says where things stand and in which words; it never searches, counts or compares. Links
+are relative to the page they stand on, percent-encoded, and name files, so that the site works below
+any path and from a disk. What a page has many of is a named tuple: a layout can name its parts
+(``statement.text``) or take it apart in its ``for``, which is faster.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from sitegen.digest.rights import Rights
+from sitegen.model import Citation, Digest, Story
+
+SHORT = 72
+"""Characters of a statement in lists that point at it; one line on a desktop."""
+
+TEASER = 220
+"""Characters of a lead statement on the index; two lines on a desktop."""
+
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Languages written from right to left."""
+
+
+class Site(Struct, frozen=True):
+    """The site as its owner named it."""
+
+    title: str
+    base_url: str | None
+    language: str
+    version: str
+    search: bool = False
+    """Whether the site has a search page."""
+    pictures: bool = False
+    """Whether digests of several sources have a picture to be shared with."""
+    rights: Rights = Rights()
+    """What is known of outlets, and what may be shown of their stories."""
+
+
+class DayView(Struct, frozen=True, gc=False):
+    """A calendar day, for machines and for people."""
+
+    iso: str
+    text: str
+
+
+class PageView(Struct, frozen=True):
+    """The page itself: where it stands and what it is called."""
+
+    kind: str
+    """digest, story, index, outlet, about or missing."""
+    title: str
+    root: str
+    """What leads from this page to the top of the site: empty or ``../`` as often as needed."""
+    language: str
+    direction: str
+    """ltr or rtl."""
+    description: str
+    canonical: str
+    """The page's full address; empty when the site's own is not known."""
+
+
+class HeadView(Struct, frozen=True, gc=False):
+    """What the head of a digest's page tells programs."""
+
+    data: str
+    """JSON-LD, safe inside a script element."""
+    published: str
+    picture: str
+    """Full address of the picture; empty where there is none."""
+
+
+class PieceView(NamedTuple):
+    """Words of a passage that are marked or are not."""
+
+    text: str
+    marked: bool
+
+
+class Words(Struct, frozen=True):
+    """The interface's words that are looked up by a name: rules, kinds, months."""
+
+    rules: dict[str, str]
+    kinds: dict[str, str]
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    form: str
+    """How day, month and year stand together, as a format string."""
+    month_form: str
+    """How month and year stand together."""
+    withheld: str
+    """What stands in the place of words that may not be shown."""
+    derived: dict[str, str]
+    """What is derived of a story, and what from; a name that is missing here stands for itself."""
+
+    def day(self, iso: str | None) -> DayView | None:
+        """The day written out, such as 4 May 2026."""
+        return None if not iso else _day(self.form, self.months, iso)
+
+    def time(self, iso: str) -> DayView:
+        """A day, a month such as May 2026, or a year, written out."""
+        if len(iso) == len("2026-05") and iso[5:].isdigit() and 0 < int(iso[5:]) < 13:
+            month = int(iso[5:])
+            shown = self.month_form.format(month=self.months[month - 1], number=month, year=iso[:4])
+            return DayView(iso, shown)
+        return _day(self.form, self.months, iso)
+
+    def weekday(self, iso: str | None) -> str:
+        """The name of the day of the week; empty for what is no date."""
+        try:
+            return self.weekdays[date.fromisoformat(iso or "").weekday()]
+        except ValueError:
+            return ""
+
+    def rule(self, name: str) -> str:
+        """A rule in plain words, with the reason a person gave; its own name where there are none."""
+        if known := self.rules.get(name):
+            return known
+        rule, colon, reason = name.partition(": ")
+        return (self.rules.get(rule) or rule.replace("/", ": ").replace("-", " ")) + colon + reason
+
+
+@lru_cache(maxsize=4096)
+def _day(form: str, months: tuple[str, ...], iso: str) -> DayView:
+    try:
+        year, month, day = (int(part) for part in iso.split("-"))
+        return DayView(iso, form.format(day=day, month=months[month - 1], number=month, year=year))
+    except (ValueError, IndexError):
+        return DayView(iso, iso)
+
+
+def index_file(address: str) -> str:
+    """The file of the page at `address` that stands in a folder of its own."""
+    return f"{address}/index.html" if address else "index.html"
+
+
+def lone_file(address: str) -> str:
+    """The file of the page at `address` that shares its folder with many: a story's or an outlet's."""
+    return f"{address}.html"
+
+
+def root_of(path: str) -> str:
+    """What leads from the page in the file `path` to the top of the site."""
+    return "../" * path.count("/")
+
+
+def link(root: str, path: str) -> str:
+    """The link to the file `path` from a page whose way to the top is `root`."""
+    return root + quote(path)
+
+
+def outward(url: str | None) -> str:
+    """`url` if a browser may follow it: http or https and nothing else; empty otherwise."""
+    return url if url and url[:8].lower().startswith(("http://", "https://")) else ""
+
+
+def direction(language: str) -> str:
+    """``rtl`` for languages written from right to left, else ``ltr``."""
+    return "rtl" if language[:3].rstrip("-") in RIGHT_TO_LEFT else "ltr"
+
+
+def shortened(text: str, limit: int) -> str:
+    """The beginning of `text`, whole words up to `limit` characters, with an ellipsis if more follows."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(None, 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def pieces(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[PieceView, ...]:
+    """`text` cut where marking begins and ends.
+
+    >>> [(piece.text, piece.marked) for piece in pieces("Nine boats sank", ((0, 4),))]
+    [('Nine', True), (' boats sank', False)]
+    """
+    cut, position = [], 0
+    for start, end in sorted(spans):
+        begin = max(start, position)
+        if begin > position:
+            cut.append(PieceView(text[position:begin], marked=False))
+        if end > begin:
+            cut.append(PieceView(text[begin:end], marked=True))
+            position = end
+    if position < len(text):
+        cut.append(PieceView(text[position:], marked=False))
+    return tuple(cut)
+
+
+def span_in(citation: Citation, text: str, start: int) -> tuple[tuple[int, int], ...]:
+    """Where the words `text`, found at `start` of the file, stand in the citation's own text."""
+    at = start - citation.start
+    if not (citation.exact and citation.text.startswith(text, max(at, 0))):
+        at = citation.text.find(text)
+    return ((at, at + len(text)),) if at >= 0 and text else ()
+
+
+def derived(story: Story | None, words: Words) -> tuple[tuple[str, str], ...]:
+    """Fields of `story` that its file does not state outright, each with where it comes from, in words."""
+    if story is None:
+        return ()
+    shown = ("title", "outlet", "agency", "byline", "place", "published", "url")
+    known = dict(story.evidence)
+    return tuple(
+        (words.derived.get(field, field), words.derived.get(known[field], known[field]))
+        for field in shown
+        if known.get(field, "front matter") != "front matter"
+    )
+
+
+def foreign(language: str, own: str) -> str:
+    """`language` where it has to be said: known and another than the page's `own`."""
+    return language if language not in {own, "und", ""} else ""
+
+
+def by_source(digest: Digest) -> dict[str, str]:
+    """The siglum of each story."""
+    return {source.story: source.siglum for source in digest.sources}

@@ -1,0 +1,252 @@
+"""How much a line looks like page furniture by its shape, its neighbours and its place: a weighted vote.
+
+A logistic model over yes-or-no features, fitted on 46,000 lines of real pages and rounded to tenths.
+It knows no words but a list of cues and a list of function words. On pages that it was not fitted on, a
+vote of 2 finds .18 to .30 of the leftover lines and takes .3 % of true lines, none with a reported fact.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from sitegen.read.furniture.phrases import MARKS, word_set
+
+LIKE_LENGTH = 60
+"""Least characters of a line that counts as a sentence by its shape alone."""
+FURNITURE = 2.0
+"""Least vote at which a line that is no sentence by its shape is furniture.
+
+Unit: log odds. From: the fit's .3 % of true lines; 3 takes .05 % and finds half as many.
+"""
+
+_WEIGHTS_TEXT = """
+    1.6 cuef4
+    1.2 S_d0_0 dateshort tail4
+    0.9 cuef3 tail3
+    0.8 end_dots len2_dots n-1_end_dots
+    0.7 head3 n-1_S n1_end_dots
+    0.6 S_d0_1 S_d1_0 cue1 cue2 len0_colon n-1_none n1_none tail2
+    0.5 copy cue3 n1_S n1_cue1 tail1
+    0.4 len3_q n-1_cue1 n-1_len1 n-1_len2 n1_len1 n1_len2 run3 stop9 tc3
+    0.3 d2_0 d2_1 head2 head4 len0_none len1_excl len2 len3_dots tc4
+    0.2 cue1len1 cue1len3 cuef2 d0_1 d1_2 d2_2 end_none head1 len0_stop len1 len3_none run2 sep sep2 tc1 tc2
+    -0.1 cuef1 len1_none
+    -0.2 S_d0_3 S_d2_2 cue1len2 end_q len1_colon len2_colon len2_excl len2_q len2_stop len6 n-1_len6 n1_len5
+    -0.2 n1_len6 sc0 stop0 stop2
+    -0.3 S_d1_3 end_stop len0_dots len1_q n1_end_q url
+    -0.4 S_d2_3 S_d3_1 S_d3_2 bias n-1_end_colon n-1_end_q n1_end_stop
+    -0.5 S_d3_0 digit n-1_end_stop n1_end_colon n1_len0 stop1
+    -0.6 S_d3_3 d0_0 end_colon n-1_len7 n1_len7 tc0
+    -0.7 cuef0 len3_colon len7 noalpha
+    -0.8 n-1_len0
+    -1.1 upper
+"""
+_WEIGHTS = {
+    name: float(weight)
+    for weight, *names in (line.split() for line in _WEIGHTS_TEXT.strip().splitlines())
+    for name in names
+}
+_LENGTHS = (3, 12, 25, 45, 80, 140, 220)
+_END_LENGTHS = (25, 60, 120)
+_STOP_SHARES = (0.0, 0.1, 0.2, 0.3, 0.4)
+_CUE_SHARES = (0.05, 0.15, 0.3, 0.6)
+_TITLE_SHARES = (0.15, 0.3, 0.5, 0.8)
+_DISTANCES = (1, 2, 4)
+_ZONES = (1, 2, 4, 8)
+_RUNS = (0, 1, 2, 3, 5, 9)
+
+CUES = word_set(
+    """
+    account accept ad adblocker ads advert advertise advertisement advertising app apps archive article
+    articles author browser click comment comments contact cookie cookies copyright download ebook email
+    e-mail facebook feed follow forum free gallery gift headlines home inbox instagram join latest
+    linkedin links login mailing member members membership menu newsletter newsletters notifications
+    online page pinterest podcast podcasts policy popular post posts premium print privacy promo promotion
+    read recommended register related reply rights rss section share shares shop sign sitemap sponsored
+    stories story subscribe subscriber subscribers subscription tags telegram terms topics trending tweet
+    twitter unsubscribe updates video videos view watch website whatsapp your youtube abo abonnement
+    abonnenten abonnieren akzeptieren angebot anmelden anmeldung anzeige anzeigen artikel beitrag beiträge
+    datenschutz drucken einloggen empfehlungen folgen gutschein impressum jetzt kommentar kommentare
+    kontakt kostenlos leserbrief lesen mail mehr meistgelesen merken nutzungsbedingungen registrieren
+    startseite teilen testen themen weiterlesen werbung abonné abonnés abonner abonnez-vous accueil
+    actualités annonce annonces articles cliquez commentaire commentaires connecter connexion contenu
+    cookies gratuit gratuitement imprimer inscription inscrivez-vous lire lus mentions newsletter partager
+    publicité recevez rubrique suivez-nous suivre vidéos anuncios artículo artículos avisos boletín cerrar
+    comentar comentario comentarios compartir contenido correo gratis iniciar leer leída leídas leído
+    newsletter noticias privacidad publicidad registrarse relacionadas relacionados sección sesión
+    síguenos suscribirse suscripción suscríbete anúncios artigos assinante assinantes assinar assine
+    boletim cadastro clique comentários compartilhar conteúdo entrar grátis imprimir leia lidas newsletter
+    notícias partilhar privacidade publicidade recomendadas relacionados subscrever abbonamento abbonati
+    articoli commenti condividi iscriviti leggi pubblicità abonneer advertentie artikelen delen
+    nieuwsbrief reacties
+    """
+)
+_STOPS = word_set(
+    """
+    the a an of to in and is was for on that with as by at from it his her he she they be are were this
+    has have had but not or its their which who will would been said der die das und in den von zu mit im
+    ist des auf für ein eine dem nicht sich es an am wurde hat sie er als auch le la les de des du et à un
+    une en dans est que qui pour par sur au aux il elle ce se pas el los las del y que se un una con por
+    para su al lo no es fue o os do da dos das em no na um uma que se com foi não ao il di e che della per
+    un una sono con del het een van en op dat niet te zijn aan
+    """
+)
+_SEPARATORS = "|•·›»>/"
+_ENDS = {".": "stop", "。": "stop", ":": "colon", "…": "dots", "?": "q", "!": "excl"}
+_QUOTES = "\"'”’»“)] "
+
+
+def is_sentence_like(text: str) -> bool:
+    """Whether a line has the shape of a sentence: 60 characters or more, with an end mark.
+
+    >>> is_sentence_like("The council met in the old boathouse on Monday and sat until dawn.")
+    True
+    >>> is_sentence_like("He resigned.")
+    False
+    """
+    if len(text) < LIKE_LENGTH:
+        return False
+    last = text[-1]
+    if last in _QUOTES:
+        last = text.rstrip(_QUOTES)[-1:]
+    return last in ".!?。" and not text.endswith("...")
+
+
+def end_mark(text: str) -> str:
+    """How a line ends: stop, colon, dots, q, excl or none."""
+    bare = text.rstrip(_QUOTES) or text
+    if bare.endswith("..."):
+        return "dots"
+    return _ENDS.get(bare[-1], "none")
+
+
+class Page:
+    """The lines of a story, seen as shapes; a vote is worked out when it is asked for."""
+
+    def __init__(self, texts: Sequence[str], like: Sequence[bool]) -> None:
+        self.texts = texts
+        self.like = like
+        count = len(texts)
+        self.first = next((index for index in range(count) if like[index]), count)
+        """Index of the first line with the shape of a sentence; the number of lines when there is none."""
+        self.last = next((index for index in reversed(range(count)) if like[index]), -1)
+        """Index of the last such line; -1 when there is none."""
+        self._votes: dict[int, float] = {}
+        self._near: tuple[list[int], list[int]] | None = None
+
+    def vote(self, index: int) -> float:
+        """How much the line at `index` looks like furniture, in log odds."""
+        known = self._votes.get(index)
+        if known is None:
+            features = [*_own_features(self.texts[index]), *self._place_features(index)]
+            known = self._votes[index] = sum(_WEIGHTS.get(feature, 0.0) for feature in features)
+        return known
+
+    def _place_features(self, index: int) -> list[str]:
+        features = ["bias", *self._beside(index, -1), *self._beside(index, 1)]
+        if self.like[index]:
+            above = sum(self.like[max(index - 3, 0) : index])
+            return [*features, f"S_d{above}_{sum(self.like[index + 1 : index + 4])}"]
+        up, down = self._distances()
+        features.append(f"d{_bin(_DISTANCES, up[index])}_{_bin(_DISTANCES, down[index])}")
+        features.append(f"run{_bin(_RUNS, min(up[index] + down[index] - 1, 99))}")
+        if index < self.first:
+            features.append(f"head{_bin(_ZONES, self.first - index)}")
+        if index > self.last:
+            features.append(f"tail{_bin(_ZONES, index - self.last)}")
+        return features
+
+    def _beside(self, index: int, step: int) -> list[str]:
+        """Features of the line before (-1) or after (1)."""
+        other = index + step
+        if not 0 <= other < len(self.texts):
+            return [f"n{step}_none"]
+        text = self.texts[other]
+        features = [f"n{step}_end_{end_mark(text)}", f"n{step}_len{_bin(_LENGTHS, len(text))}"]
+        if self.like[other]:
+            features.append(f"n{step}_S")
+        elif _cues(_words(text)) == 1:
+            features.append(f"n{step}_cue1")
+        return features
+
+    def _distances(self) -> tuple[list[int], list[int]]:
+        """Lines to the nearest sentence above and below, for each line."""
+        if self._near is None:
+            self._near = _gaps(self.like), _gaps(self.like[::-1])[::-1]
+        return self._near
+
+
+def _gaps(like: Sequence[bool]) -> list[int]:
+    gaps = []
+    gap = 99
+    for sentence in like:
+        gap = gap + 1 if gap < 99 else 99
+        gaps.append(gap)
+        if sentence:
+            gap = 0
+    return gaps
+
+
+def _bin(edges: Sequence[float], value: float) -> int:
+    """How many edges lie below the value."""
+    return bisect_left(edges, value)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in (raw.strip(MARKS) for raw in text.split()) if word]
+
+
+def _cues(words: Sequence[str]) -> int:
+    return sum(word.lower() in CUES for word in words)
+
+
+def count_cues(text: str) -> int:
+    """How many words of page furniture stand in the line."""
+    return _cues(_words(text))
+
+
+def _own_features(text: str) -> list[str]:
+    words = _words(text)
+    length = len(text)
+    end = end_mark(text)
+    size = _bin(_LENGTHS, length)
+    features = [f"end_{end}", f"len{size}", f"len{_bin(_END_LENGTHS, length)}_{end}"]
+    if words:
+        features += _word_features(words, size)
+    separators = sum(map(text.count, _SEPARATORS))
+    tests = {
+        "copy": "©" in text,
+        "sep": separators >= 1,
+        "sep2": separators >= 2,
+        "url": "http" in text or "www." in text,
+        "digit": any(map(str.isdigit, text)),
+        "noalpha": not any(map(str.isalpha, text)),
+        "upper": text.isupper(),
+        "dateshort": _is_short_date(text),
+    }
+    return features + [name for name, holds in tests.items() if holds]
+
+
+def _word_features(words: Sequence[str], size: int) -> list[str]:
+    count = len(words)
+    lower = [word.lower() for word in words]
+    stops = sum(word in _STOPS for word in lower)
+    cues = sum(word in CUES for word in lower)
+    titles = sum(word[0].isupper() for word in words)
+    return [
+        f"stop{_bin(_STOP_SHARES, stops / count)}" if count >= 3 else "stop9",
+        f"sc{min(stops, 5)}",
+        f"cuef{_bin(_CUE_SHARES, cues / count)}",
+        f"cue{min(cues, 3)}",
+        f"cue1len{size}" if cues == 1 else "",
+        f"tc{_bin(_TITLE_SHARES, titles / count)}",
+    ]
+
+
+def _is_short_date(text: str) -> bool:
+    """Whether a short line has a year or a day and month in figures."""
+    if len(text) > 40:
+        return False
+    groups = "".join(mark if mark.isdigit() else " " for mark in text).split()
+    return any(len(group) == 4 and group[:2] in {"19", "20"} for group in groups) and len(groups) >= 2

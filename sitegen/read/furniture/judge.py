@@ -1,0 +1,211 @@
+"""Which blocks, sentences and pieces of a story make no statement, each with the rule that says so.
+
+Rules are named for readers: ``furniture/sign-up``, ``meta/byline``, ``head``, ``ornament``. A true sentence
+set aside is far worse than furniture kept: whatever has the shape of a sentence leaves only when
+its opening words are those of a known notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sitegen.model import Unit
+from sitegen.read.furniture import line_context
+from sitegen.read.furniture.classifier import is_sentence_like
+from sitegen.read.furniture.labels import trim
+from sitegen.read.furniture.phrases import is_stopped, plain
+from sitegen.read.furniture.rules import has_mark, line_rule, sentence_rule
+
+__all__ = ["judge", "judge_sentence", "trim"]
+
+LINKED = 0.8
+"""Least share of a block's characters inside links at which it is a link, not a statement."""
+
+OUTSIDE = "furniture/not-main"
+"""The rule of blocks that the page's structure puts outside the article, when no other rule names them."""
+CELL_LENGTH = 60
+"""Most characters of a table cell without a full stop: a word or figure that says nothing by itself."""
+
+_KIND_RULES = {"code": "code", "markup": "markup", "front-matter": "meta/front-matter"}
+_STOPS = (".", "!", "?", "！", "？", "؟")
+_FIXED_KINDS = frozenset({"item", "cell", "quote", "heading"})
+_BLOCK_RULES = frozenset({"furniture/related", "furniture/most-read", "furniture/read-more"})
+_PIECE_END = re.compile(r"(?<=[^\W\d_][.!?])[\"”’)]?\s+(?=[\"“„(]?[^\W\d_a-zà-öø-ÿ])")
+_PATH_RULES = (
+    ("newsletter", "furniture/newsletter"),
+    ("cookie", "furniture/cookies"),
+    ("consent", "furniture/cookies"),
+    ("breadcrumb", "furniture/navigation"),
+    ("related", "furniture/related"),
+    ("most-read", "furniture/most-read"),
+    ("share", "furniture/share"),
+    ("social", "furniture/share"),
+    ("comments", "furniture/comment-policy"),
+    ("advert", "furniture/advertisement"),
+    ("ad-slot", "furniture/advertisement"),
+    ("sponsor", "furniture/advertisement"),
+    ("twitter-tweet", "furniture/embedded-post"),
+    ("instagram-media", "furniture/embedded-post"),
+    ("promo", "furniture/read-more"),
+    ("nav", "furniture/navigation"),
+)
+
+
+def judge(units: Sequence[Unit], language: str) -> list[str | None]:  # noqa: ARG001 - rules speak all languages
+    """Return the rule that sets each unit aside as a whole, None for body text, in the order of `units`."""
+    main = [index for index, unit in enumerate(units) if unit.main and unit.kind not in _KIND_RULES]
+    rules: list[str | None] = [None] * len(units)
+    if len(main) < len(units):
+        _judge_outside(units, rules)
+    for index, rule in zip(main, _judge_lines([units[index] for index in main]), strict=True):
+        rules[index] = rule
+    return rules
+
+
+def _judge_outside(units: Sequence[Unit], rules: list[str | None]) -> None:
+    """Add the rules of what is no part of the article; links under a heading belong to it."""
+    heading: str | None = None
+    for index, unit in enumerate(units):
+        if unit.kind in _KIND_RULES or unit.main:
+            rules[index] = _KIND_RULES.get(unit.kind)
+            heading = None
+            continue
+        rule = _outside_rule(unit)
+        if rule == OUTSIDE and heading and unit.linked >= LINKED * len(unit.text):
+            rule = heading
+        elif rule != heading:
+            heading = rule if _opens_block(rule, unit.text) else None
+        rules[index] = rule
+
+
+def judge_sentence(text: str, language: str) -> str | None:  # noqa: ARG001
+    """Return the rule that sets one sentence of a longer block aside; never by its shape or place."""
+    return sentence_rule(text) if is_sentence_like(text) else _short_sentence_rule(text)
+
+
+def _short_sentence_rule(text: str) -> str | None:
+    """A short piece within a block: everything that speaks for a line but what could begin a remark."""
+    rule = line_rule(text)
+    return None if rule == "furniture/navigation" and is_stopped(text) else rule
+
+
+def _judge_lines(units: Sequence[Unit]) -> list[str | None]:
+    """The rules for the units of the article, in the order in which rules speak."""
+    texts = [unit.text for unit in units]
+    unmarked = not has_mark(" ".join(texts), at_end=False)
+    like = [is_sentence_like(text) for text in texts]
+    rules = [_own_rule(unit, is_like, unmarked=unmarked) for unit, is_like in zip(units, like, strict=True)]
+    stopped = [
+        is_like or text.endswith(_STOPS) or is_stopped(text)
+        for text, is_like in zip(texts, like, strict=True)
+    ]
+    if not all(stopped) or any(rules):
+        _judge_places(units, line_context.Lines(texts, like, stopped, rules, _movable(units)))
+    return rules
+
+
+def _movable(units: Sequence[Unit]) -> list[bool]:
+    """Which units the rules for neighbours may touch: not list items, table cells, quotations, headings."""
+    return [unit.kind not in _FIXED_KINDS for unit in units]
+
+
+def _judge_places(units: Sequence[Unit], lines: line_context.Lines) -> None:
+    """Add the rules that look at a line's neighbours, each seeing what the ones before it found."""
+    headings = [
+        index for index, rule in enumerate(lines.rules) if rule and _opens_block(rule, lines.texts[index])
+    ]
+    line_context.embedded_posts(lines)
+    _keep_headline(lines)
+    _headings(units, lines)
+    line_context.votes(lines)
+    line_context.blocks(lines, headings)
+    line_context.between(lines)
+    line_context.tail(lines)
+    line_context.headlines(lines)
+    line_context.fragments(lines)
+    line_context.subheads(lines)
+
+
+def _own_rule(unit: Unit, is_like: bool, *, unmarked: bool) -> str | None:  # noqa: FBT001
+    """The rule that a unit's own words or markup call for."""
+    text = unit.text
+    if unit.kind == "caption":
+        return line_rule(text) or "caption"
+    if unit.kind == "cell" and len(text) <= CELL_LENGTH and not is_stopped(text):
+        return "table"
+    rule = sentence_rule(text, unmarked=unmarked) if is_like else line_rule(text)
+    if rule is not None:
+        if rule == "furniture/navigation" and unit.kind == "item" and unit.linked == 0:
+            return None
+        return _whole(text, rule)
+    if unit.path:
+        rule = _path_rule(unit, is_like)
+    if rule is None and unit.linked and unit.linked >= LINKED * len(text) and _is_link(unit):
+        rule = "furniture/related"
+    return rule
+
+
+def _is_link(unit: Unit) -> bool:
+    """Whether a unit inside a link is no sentence."""
+    return unit.kind != "heading" and len(unit.text) <= line_context.LINK_LENGTH and not is_stopped(unit.text)
+
+
+def _whole(text: str, rule: str) -> str | None:
+    """The rule, if every sentence of the text is furniture; a true sentence keeps the others."""
+    pieces = _PIECE_END.split(text)
+    if len(pieces) == 1 or rule.startswith(("meta/", "furniture/embedded-post", "furniture/copyright")):
+        return rule
+    return (
+        rule
+        if all(line_rule(piece) or not (is_sentence_like(piece) or is_stopped(piece)) for piece in pieces)
+        else None
+    )
+
+
+def _path_rule(unit: Unit, is_like: bool, nearest: int = 2) -> str | None:  # noqa: FBT001
+    """The rule that the names of the nearest HTML elements call for; a sentence stays in any box."""
+    elements = unit.path.split()[-nearest:]
+    for name, rule in _PATH_RULES:
+        if any(name in element for element in elements):
+            return rule if not is_like or rule == "furniture/embedded-post" else None
+    return None
+
+
+def _outside_rule(unit: Unit) -> str:
+    """The rule for a block outside the article: its own if it has one."""
+    if (
+        unit.kind == "heading"
+        and unit.path.rsplit(maxsplit=1)[-1:]
+        and unit.path.split()[-1].startswith("h1")
+    ):
+        return "head"
+    text = unit.text
+    rule = sentence_rule(text) if is_sentence_like(text) else line_rule(text)
+    if rule is None and unit.kind == "caption":
+        return "caption"
+    return rule or (_path_rule(unit, is_like=False, nearest=4) if unit.path else None) or OUTSIDE
+
+
+def _opens_block(rule: str | None, text: str) -> bool:
+    """Whether the line is nothing but a heading over links."""
+    return rule in _BLOCK_RULES and len(text) <= 60 and ":" not in plain(text) and not is_stopped(text)
+
+
+def _keep_headline(lines: line_context.Lines) -> None:
+    """Give back a first line that only opens like a button: "Live: storm nears coast" is the headline."""
+    for index in range(min(lines.start, len(lines.texts))):
+        rule = lines.rules[index]
+        if rule is None:
+            return
+        if rule.startswith("furniture/") and len(lines.texts[index].split()) >= 6 and index == 0:
+            if rule in {"furniture/live-or-video", "furniture/related", "furniture/share", "furniture/shop"}:
+                lines.rules[index] = "head"
+            return
+
+
+def _headings(units: Sequence[Unit], lines: line_context.Lines) -> None:
+    """Name the headings that markup declares."""
+    for index, unit in enumerate(units):
+        if unit.kind == "heading" and lines.rules[index] is None and not lines.page.like[index]:
+            lines.rules[index] = "head" if index < lines.start else "subhead"

@@ -1,0 +1,140 @@
+"""Pieces glued to a sentence that go aside while the sentence stays: labels, promotions, photo credits."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.read.furniture.credits import meta_rule
+from sitegen.read.furniture.phrases import plain, word_set
+from sitegen.text.language import FUNCTION_WORDS
+
+PROMOTION_LENGTH = 90
+"""Most characters of a glued promotion, label included; longer ones are sentences with a label."""
+CREDIT_LENGTH = 90
+"""Most characters of a photo credit at the end of a caption."""
+AGENCY_LENGTH = 28
+"""Most characters of an agency's name behind a dash, dash included."""
+LEAST_REST = 3
+"""Least words of the sentence that stays behind a glued piece."""
+
+_LABEL = re.compile(
+    r"(?:(?:ADVERTISEMENT|ADVERTISING|ADVERTORIAL|SPONSORED|SPONSORED CONTENT|PROMOTED|PAID CONTENT|ANZEIGE|"
+    r"WERBUNG|GESPONSERT|PUBLICIDAD|PATROCINADO|PUBLICITÉ|SPONSORISÉ|ANNONCE|PUBLICIDADE|PUBBLICITÀ|ADVERTENTIE)\s?[:.|–—-]?"
+    r"|(?:Story|Article|Report) continues (?:below|after)(?: (?:this|the|an))? (?:ad|advert\w*|video)[.:]?)"
+    r"\s+(?=[\"“„«¿¡(]?[^\W\d_a-zà-öø-ÿ]|[\"“„«]?\d)"
+)
+_PROMOTION = re.compile(
+    r"(?:[^\W\d_a-zà-öø-ÿ]{2,}\s){0,3}(?:SHOP|WATCH|QUIZ|POLL|LISTEN|VIDEO|PHOTOS|GALLERY|LIVE|PODCAST"
+    r"|(?i:read also|also read|read more|read next|see also|must read|don't miss|related|lesen sie auch"
+    r"|mehr zum thema|auch interessant|siehe auch|lea también|lee también|lea además|vea también"
+    r"|te puede interesar|le puede interesar|lire aussi|à lire aussi|à lire également|voir aussi|leia também"
+    r"|leia mais|veja também|saiba mais|leggi anche|lees ook))\s?:\s+"
+)
+_STARTERS = frozenset(
+    word for code in ("en", "de", "fr", "es", "pt", "it", "nl") for word in FUNCTION_WORDS[code]
+) | word_set(
+    """
+    nobody police officials meanwhile yesterday last earlier according mr mrs ms dr
+    """
+)
+_NAMES = r"[^\W\d_a-z][\w.'’-]*"
+_CREDIT_AT_END = re.compile(
+    r"(?:(?<=[.!?\"”’)])\s*[—–-]\s*(?P<agency>[\w /]{2,24})"
+    r"|[\s.]+[(\[](?P<bracket>[^()\[\]]{2,70})[)\]]"
+    r"|(?<=[.!?\"”’)\w])\s+(?:[–—|-]\s+)?(?P<label>(?:Photo|Photograph|Image|Picture|Foto|Bild|Imagen|Imagem|Crédit|Credit|Crédito|"
+    r"Beeld)(?:\s(?:credit|by))?\s*[:/]\s*[^.:]{2,60})"
+    rf"|(?<=[.!?\"”’)\w])\s+(?P<sign>©\s?{_NAMES}(?:[ /]{_NAMES}){{0,4}})"
+    rf"|(?<=[.!?\"”’)])\s+(?P<slash>{_NAMES}(?: {_NAMES})?/{_NAMES}(?: {_NAMES}){{0,3}}))\.?$"
+)
+
+
+def trim(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the spans of `text` that go aside, in order, each with its rule; the rest is the sentence.
+
+    >>> trim("ANZEIGE Die Brücke bleibt bis Freitag für Lastwagen gesperrt.")
+    ((0, 7, 'furniture/advertisement'),)
+    >>> trim("The Advertising Standards Board met on Monday.")
+    ()
+    """
+    front = _front(text) if _may_open_glued(text) else None
+    end = _credit(text, front[1] if front else 0) if _may_end_in_credit(text[-CREDIT_LENGTH:]) else None
+    return tuple(piece for piece in (front, end) if piece) if front or end else ()
+
+
+def _front(text: str) -> tuple[int, int, str] | None:
+    """The glued piece at the start."""
+    match = _LABEL.match(text)
+    if match and _is_rest(text[match.end() :]):
+        return 0, len(text[: match.end()].rstrip()), "furniture/advertisement"
+    promotion = _PROMOTION.match(text) if ":" in text[:40] else None
+    return _promotion(text, promotion.end()) if promotion else None
+
+
+def _may_open_glued(text: str) -> bool:
+    return text[:1].isupper() and (text[1:2].isupper() or ":" in text[:40] or " continues " in text[:20])
+
+
+def _promotion(text: str, start: int) -> tuple[int, int, str] | None:
+    """The promotion that ends where a sentence begins in mid-line: a function word in capitals after none."""
+    previous = ""
+    for match in re.finditer(r"\S+", text[start : start + PROMOTION_LENGTH]):
+        word = match[0]
+        at = start + match.start()
+        begins = (
+            word[0].isupper() and word.lower().strip(",") in _STARTERS and not word.isupper() | (word == "A")
+        )
+        if begins and at - start >= 5 and previous and _closes(previous) and _is_rest(text[at:]):
+            return 0, len(text[:at].rstrip()), "furniture/read-more"
+        previous = word
+    return None
+
+
+def _closes(word: str) -> bool:
+    """Whether a promotion can end with this word."""
+    return (word[-1].isalnum() and word.lower() not in _STARTERS) or word[-1] in "?!"
+
+
+def _is_rest(text: str) -> bool:
+    """Whether a true sentence is left: three words or more, not all in capitals, with an end mark."""
+    return (
+        len(text.split()) >= LEAST_REST
+        and not text.isupper()
+        and text.rstrip('"”’»)').endswith((".", "!", "?"))
+    )
+
+
+def _credit(text: str, start: int) -> tuple[int, int, str] | None:
+    """The photo credit at the end of a caption."""
+    match = _CREDIT_AT_END.search(text, max(start, len(text) - CREDIT_LENGTH))
+    if match is None or not _is_credit(match):
+        return None
+    at = len(text[: match.start(match.lastgroup or 0)].rstrip("([—–-| "))
+    if len(text[start:at].split()) < LEAST_REST:
+        return None
+    first = next(index for index in range(at, len(text)) if not text[index].isspace())
+    return first, len(text), "meta/photo-credit"
+
+
+def _may_end_in_credit(tail: str) -> bool:
+    end = tail[-AGENCY_LENGTH:]
+    return (
+        tail[-1:] in ")]"
+        or "/" in tail
+        or "©" in tail
+        or ": " in tail
+        or "—" in end
+        or "–" in end
+        or " - " in end
+    )
+
+
+def _is_credit(match: re.Match[str]) -> bool:
+    """Whether the piece at the end is a credit by its words; an agency in brackets stands behind a stop."""
+    if match["slash"] or match["sign"]:
+        return True
+    name = match["bracket"] or match["agency"] or match["label"]
+    rule = meta_rule(name, plain(name))
+    if rule == "meta/photo-credit":
+        return True
+    before = match.string[: match.start(match.lastgroup or 0)].rstrip("([—–-| ")
+    return rule in {"meta/agency", "meta/credit"} and before.endswith((".", "!", "?", '"', "”"))

@@ -1,0 +1,285 @@
+"""What the lines around a story's text are: headings and their links, headlines, subheads, fragments.
+
+The rules here look at a line's neighbours. They set aside what has no full stop, and leave alone what
+has: a short sentence in front of the text or behind it may be the only one that tells a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen.read.furniture.classifier import FURNITURE, Page, count_cues, end_mark
+from sitegen.read.furniture.labels import trim
+from sitegen.read.furniture.phrases import is_stopped
+from sitegen.read.furniture.rules import is_post_line, is_signature
+
+UNKNOWN = "furniture/looks-like-furniture"
+"""The rule of lines that are furniture by their shape and place, not by their words."""
+HEADLINE_VOTE = 4.0
+"""Least vote at which the first line of three words or more is no headline."""
+SENTENCE_VOTE = 3.0
+"""Least vote at which even a line with the shape of a sentence is furniture."""
+SENTENCE_CUES = 2
+"""Least words of furniture in such a line."""
+LINK_LENGTH = 160
+"""Most characters of a headline, linked or not."""
+BLOCK_LINES = 12
+"""Most links under a heading in the middle of a story; behind it there is no limit."""
+BLOCK_VOTE = -0.3
+"""Least vote of a link under a heading in front of the text; behind the text the heading is enough."""
+BETWEEN_VOTE = 0.3
+"""Least vote of a line outside the text that stands between two lines set aside."""
+TAIL_VOTE = 0.8
+"""Least vote of a line behind the text where other lines there were set aside."""
+TAIL_LENGTH = 90
+"""Most characters of a fragment behind the text."""
+TAIL_LINES = 15
+"""Most open lines behind the text; more are a list that belongs to the story."""
+FRAGMENTS = 8
+"""Most fragments behind the text that are set aside for having no full stop."""
+SUBHEAD_LENGTH = 45
+SUBHEAD_WORDS = 6
+"""Most characters and words of a line without a full stop that divides a story's text."""
+PROSE = 0.5
+"""Least share of open lines with a full stop in a text that is prose; notes and tables have fewer."""
+WITNESSES = 3
+"""Lines set aside by their words at which a page is a scraped page, whatever the share of full stops."""
+
+_LIST_MARKS = frozenset("-•*·–—0123456789")
+_BULLETS = ("-", "•", "*", "·", "–", "—", "(", "[", "'", '"', "‘", "“", "„", "«", "‚")
+
+
+class Lines:
+    """The lines of a story, with the rule that was found for each so far."""
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        like: list[bool],
+        stopped: Sequence[bool],
+        rules: list[str | None],
+        movable: Sequence[bool],
+    ) -> None:
+        self.texts = texts
+        self.rules = rules
+        self.movable = movable
+        """Which lines the rules of this module may touch."""
+        self.stopped = stopped
+        """Which lines end like a statement."""
+        self.several = [
+            not stop and rule is None and _has_inner_stop(text)
+            for text, stop, rule in zip(texts, stopped, rules, strict=True)
+        ]
+        """Which lines hold a sentence and more: they are judged in pieces."""
+        self._loose = [
+            index
+            for index, stop in enumerate(stopped)
+            if not stop and movable[index] and not self.several[index]
+        ]
+        self.page = Page(texts, [is_like and rule is None for is_like, rule in zip(like, rules, strict=True)])
+        self.start, self.end = self._body()
+
+    def _body(self) -> tuple[int, int]:
+        """The text's first line and the one behind its last: sentences by shape, short ones beside them."""
+        start, end = self.page.first, self.page.last + 1
+        while start > 0 and self._is_short_sentence(start - 1):
+            start -= 1
+        while 0 < end < len(self.texts) and self._is_short_sentence(end):
+            end += 1
+        return start, end
+
+    def _is_short_sentence(self, index: int) -> bool:
+        return self.rules[index] is None and self.stopped[index] and " " in self.texts[index]
+
+    def open(self, index: int) -> bool:
+        """Whether no rule has spoken for a line without a full stop that may be touched."""
+        return (
+            self.rules[index] is None
+            and self.movable[index]
+            and not self.stopped[index]
+            and not self.several[index]
+        )
+
+    def open_lines(self, start: int, end: int) -> list[int]:
+        """The open lines of a span."""
+        return [index for index in self._loose if start <= index < end and self.rules[index] is None]
+
+
+def embedded_posts(lines: Lines) -> None:
+    """Set aside the words above a signature, up to the last line that is a sentence."""
+    rules = lines.rules
+    for index, text in enumerate(lines.texts):
+        if rules[index] == "furniture/embedded-post" and is_signature(text):
+            above = index - 1
+            while above >= 0 and rules[above] is None and _is_post_text(lines.texts[above]):
+                rules[above] = "furniture/embedded-post"
+                above -= 1
+
+
+def _is_post_text(text: str) -> bool:
+    """Whether a line above a signature is surely of the post: tags, links, no full stop."""
+    return not is_stopped(text) and (
+        is_post_line(text) or "#" in text or "http" in text or end_mark(text) != "none"
+    )
+
+
+def votes(lines: Lines) -> None:
+    """Set aside what looks like furniture by its shape and place."""
+    candidates = headline_candidates(lines)
+    for index in lines.open_lines(0, len(lines.texts)):
+        if lines.start <= index < lines.end and lines.texts[index][0] in _LIST_MARKS:
+            continue
+        if lines.page.vote(index) >= (HEADLINE_VOTE if index in candidates else FURNITURE):
+            lines.rules[index] = UNKNOWN
+    for index in (*range(min(lines.start, len(lines.texts))), *range(lines.end, len(lines.texts))):
+        if lines.stopped[index] and lines.rules[index] is None and lines.movable[index]:
+            cues = count_cues(lines.texts[index])
+            if cues >= SENTENCE_CUES and lines.page.vote(index) >= SENTENCE_VOTE:
+                lines.rules[index] = UNKNOWN
+
+
+def headline_candidates(lines: Lines) -> frozenset[int]:
+    """Indexes of the lines before the text that may be its headline.
+
+    The first of three words, or of two where no furniture stands above, and the one above a byline or date.
+    """
+    first: int | None = None
+    above: int | None = None
+    furniture = 0
+    for index in range(min(lines.start, len(lines.texts))):
+        rule = lines.rules[index] or ""
+        furniture += rule.startswith("furniture/")
+        if rule.startswith("meta/") and above is None and index and lines.rules[index - 1] is None:
+            above = index - 1
+        if not rule and first is None and lines.texts[index].count(" ") >= (2 if furniture else 1):
+            first = index
+    return frozenset(index for index in (first, above) if index is not None)
+
+
+def blocks(lines: Lines, headings: Sequence[int]) -> None:
+    """Set aside the links under a heading such as "Most read"."""
+    for heading in headings:
+        rule = lines.rules[heading]
+        index = heading + 1
+        count = 0
+        while index < len(lines.texts) and _is_link(lines, index, count):
+            if lines.rules[index] is None:
+                lines.rules[index] = rule
+            count += 1
+            index += 1
+
+
+def _is_link(lines: Lines, index: int, count: int) -> bool:
+    """Whether the line is one more of the links under a heading."""
+    if lines.rules[index] is not None:
+        return lines.rules[index] != "head"
+    if is_stopped(lines.texts[index]) or len(lines.texts[index]) > LINK_LENGTH or lines.page.like[index]:
+        return False
+    if index >= lines.end:
+        return True
+    if index > lines.start:
+        return count < BLOCK_LINES
+    return count < BLOCK_LINES and index + 1 < lines.start and lines.page.vote(index) >= BLOCK_VOTE
+
+
+def between(lines: Lines) -> None:
+    """Set aside open lines outside the text that stand between two lines set aside."""
+    rules = lines.rules
+    candidates = headline_candidates(lines)
+    outside = (*lines.open_lines(1, lines.start), *lines.open_lines(lines.end, len(rules) - 1))
+    for index in outside:
+        if index in candidates or index + 1 >= len(rules):
+            continue
+        if rules[index - 1] and rules[index + 1] and lines.page.vote(index) >= BETWEEN_VOTE:
+            rules[index] = UNKNOWN
+
+
+def tail(lines: Lines) -> None:
+    """Set aside open lines behind the text where a rule has already found furniture."""
+    left = lines.open_lines(lines.end, len(lines.rules))
+    if not 0 < len(left) <= TAIL_LINES:
+        return
+    if not any((rule or "").startswith("furniture/") for rule in lines.rules[lines.end :]):
+        return
+    for index in left:
+        text = lines.texts[index]
+        plain = len(text) <= TAIL_LENGTH and not text.startswith("(") and not text[0].isdigit()
+        if plain and lines.page.vote(index) >= TAIL_VOTE:
+            lines.rules[index] = UNKNOWN
+
+
+def is_prose(lines: Lines) -> bool:
+    """Whether lines without a full stop are the exception, or furniture shows that the page was scraped."""
+    left = [index for index, rule in enumerate(lines.rules) if rule is None and lines.movable[index]]
+    stopped = sum(lines.stopped[index] for index in left)
+    witnesses = sum((rule or "").startswith("furniture/") for rule in lines.rules)
+    return lines.page.last >= 0 and (stopped >= PROSE * len(left) or witnesses >= WITNESSES)
+
+
+def headlines(lines: Lines) -> None:
+    """Call the lines without a full stop before the text headlines, and the one behind an agency's name."""
+    prose = is_prose(lines)
+    for index in lines.open_lines(0, lines.start):
+        if trim(lines.texts[index]):
+            lines.rules[index] = "caption"
+            continue
+        told = prose or index == 0
+        if told and _is_heading(lines.texts[index]) and None in lines.rules[index + 1 :]:
+            lines.rules[index] = "head"
+    for index in headline_candidates(lines):
+        if lines.rules[index] is None and lines.texts[index].endswith(("?", "!")):
+            lines.rules[index] = "head"
+    for index in lines.open_lines(lines.start + 1, lines.end):
+        before = lines.rules[index - 1] or ""
+        if before.startswith("meta/") and 5 <= len(lines.texts[index].split()) <= 25:
+            lines.rules[index] = "head"
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line can be a headline: not long, one clause, no row of figures."""
+    if len(text) > LINK_LENGTH or text.startswith(_BULLETS[:6]):
+        return False
+    figures = sum(word.strip(".,:;()%").isdigit() for word in text.split())
+    return figures * 3 <= len(text.split()) and not _has_inner_stop(text)
+
+
+def _has_inner_stop(text: str) -> bool:
+    """Whether a sentence ends within the text."""
+    for mark in (". ", "? ", "! ", ".” ", '." '):
+        at = text.find(mark)
+        while at > 0:
+            word = text[:at].rsplit(" ", 1)[-1]
+            if len(word) > 3 and not word[-1].isupper() and not text[at + len(mark) :][:1].islower():
+                return True
+            at = text.find(mark, at + 1)
+    return False
+
+
+def fragments(lines: Lines) -> None:
+    """Set aside the few lines without a full stop behind the text."""
+    left = lines.open_lines(lines.end, len(lines.rules))
+    if not 0 < len(left) <= FRAGMENTS or not is_prose(lines):
+        return
+    for index in left:
+        if len(lines.texts[index]) <= TAIL_LENGTH and _is_plain_fragment(lines.texts[index]):
+            lines.rules[index] = "fragment"
+
+
+def _is_plain_fragment(text: str) -> bool:
+    return not text.startswith(_BULLETS) and not any(map(str.isdigit, text)) and not _has_inner_stop(text)
+
+
+def subheads(lines: Lines) -> None:
+    """Call a short single line without a full stop between lines of text a subhead."""
+    single = [
+        index
+        for index in lines.open_lines(lines.start + 1, lines.end - 1)
+        if not lines.open(index - 1) and not lines.open(index + 1) and _is_subhead(lines.texts[index])
+    ]
+    if single and is_prose(lines):
+        for index in single:
+            lines.rules[index] = "subhead"
+
+
+def _is_subhead(text: str) -> bool:
+    return len(text) <= SUBHEAD_LENGTH and len(text.split()) <= SUBHEAD_WORDS and _is_plain_fragment(text)

@@ -1,0 +1,238 @@
+"""Which rule sets a line or a sentence aside, judged by its own words alone.
+
+What is about advertising, cookies, sponsors or newsletters is news like anything else; what *is* an
+advertisement, a cookie notice or a newsletter box is furniture. So no rule looks for a word inside a
+sentence: a rule speaks for a whole line or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sitegen.read.furniture.credits import is_credit, may_credit, meta_rule
+from sitegen.read.furniture.phrases import (
+    MARKS,
+    OPENER_LENGTH,
+    first_word,
+    is_stopped,
+    phrase_rule,
+    plain,
+    table,
+)
+
+POST_LENGTH = 320
+"""Most characters of an embedded post."""
+
+_INBOXES = tuple(
+    """
+    your inbox,your mailbox,ihr postfach,ihrem postfach,dein postfach,votre boîte,votre messagerie,tu correo
+    su correo,tu bandeja,su bandeja,tu email,seu e-mail,seu email,sua caixa de,teu email,tua casella,je inbox
+    uw inbox,je mailbox
+    """.replace("\n", ",").replace("    ", "").strip(",").split(",")
+)  # fmt: skip
+INBOX_LENGTH = 200
+"""Most characters of a line that promises mail."""
+INBOX_END = 45
+"""Most characters from the words for the reader's inbox to the end of such a line."""
+_QUOTES = "\"'“”„«»‘’‚"
+_LETTER = re.compile(r"[^\W_]")
+_HANDLE = r"\(?@[\w.]{1,30}\)?"
+_SIGNATURE = re.compile(rf"(?:[—–-]|&mdash;)\s?.{{1,70}}\s\({_HANDLE}\)\s.{{4,40}}")
+_BARE_SIGNATURE = re.compile(rf".{{1,50}}\s\(?{_HANDLE}\)?(?:\s?[·•|,–—-]\s?.{{1,24}})?")
+_POST = re.compile(rf"[^@.]{{2,50}}\s{_HANDLE}\s[–—:·-]\s.{{2,280}}")
+_POST_LINK = re.compile(r"(?:\bpic\.[\w-]+(?:\.[a-z]{2,10})+/\w+|\bt\.co/\w{6,})…?$", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©\s?copyright|copyright\s?©|©|\(c\)|copyright)\s?(?:\(c\)\s?)?(?:\d{4}(?:\s?[-–/]\s?\d{2,4})?\b.{0,200}|(?:by\s)?[^\d.]{2,50}(?:\s\d{4})?)"
+    r"|.{2,60}©\s?\d{4}.{0,80}",
+    re.IGNORECASE,
+)
+_RESERVED = re.compile(
+    r"rights reserved|alle rechte vorbehalten|tous droits réservés|derechos reservados|direitos reservados"
+    r"|diritti riservati",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"(?P<count>\d[\d.,]*\s?[km]?)\s(?:"
+    r"(?P<comments>comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|replies|antworten)"
+    r"|(?:shares?|likes?|retweets?|views?|reposts?|followers|geteilt|aufrufe|partages?|vues|compartidos?|visualizaciones"
+    r"|partilhas|compartilhamentos|visualizações|photos|images|fotos|bilder))",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:e-?mail|mail|tel|phone|telefon|teléfono|telefone|fax)?\s?[:.]?\s?[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|de|fr|es|pt|br|uk|eu)(?:/\S*)?"
+)
+_BULLETIN = re.compile(
+    r"(?:bulletin|edition|issue|no\.|vol\.|ausgabe|nr\.|édition|numéro|boletín|edición|edição)\s(?:no\.?\s)?\d{1,5}\b[^.]{0,60}",
+    re.IGNORECASE,
+)
+_FROM_PAGES = re.compile(
+    r"(?:page|seite|página|pagina)\s\d{1,3}(?:\s(?:of|von|de|di|sur|/)\s\d{1,3})?", re.IGNORECASE
+)
+_HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
+_BARS = re.compile("[|•·]")
+_PIPES = re.compile(r"\s[|•·]\s?|\s?[|•·]\s")
+_CRUMBS = re.compile(r"\s[>›»]\s")
+_HOME = frozenset(
+    {"home", "start", "startseite", "accueil", "inicio", "início", "portada", "news", "nachrichten", "index"}
+)
+
+
+def line_rule(text: str) -> str | None:
+    """Return the rule that speaks for the whole of a line, or None."""
+    if not _LETTER.search(text):
+        return "ornament" if text.isascii() or all(mark in MARKS for mark in text) else None
+    key = plain(text)
+    return meta_rule(text, key) or phrase_rule(text, key) or _mark_rule(text, key) or _counted_rule(key)
+
+
+def _counted_rule(key: str) -> str | None:
+    """The rule for a button with its count behind it: ``Comments 12``."""
+    button = key.rstrip("0123456789.,() ") if key[-1:].isdigit() else ""
+    rule = table().exact.get(button)
+    return rule if rule in {"furniture/comment-policy", "furniture/share"} else None
+
+
+def sentence_rule(text: str, *, unmarked: bool = False) -> str | None:
+    """Return the rule that speaks for a whole sentence, or None; quick where no rule can.
+
+    `unmarked` says that `has_mark` is known to be false.
+
+    >>> sentence_rule("Please read our comment policy before you join the debate.")
+    'furniture/comment-policy'
+    >>> sentence_rule("The paper changed its comment policy after the debate got out of hand.")
+    """
+    word = _bare(text.partition(" ")[0])
+    openers = table().sentence_openers.get(word)
+    opens = openers is not None and _head(text).startswith(openers)
+    credited = may_credit(word, text)
+    marked = not unmarked and has_mark(text)
+    if not (opens or credited or marked):
+        return None
+    key = plain(text)
+    rule = phrase_rule(text, key) if opens else None
+    if rule is None and credited and is_credit(text, key):
+        rule = "meta/credit"
+    return rule or (_mark_rule(text, key) if marked else None)
+
+
+@lru_cache(maxsize=4096)
+def _bare(token: str) -> str:
+    """The word that a token of running text is, which mostly recurs."""
+    return token.strip(MARKS).lower().rstrip(",:")
+
+
+def _head(text: str) -> str:
+    """The start of a text as phrases are compared."""
+    return text[:OPENER_LENGTH].lower().replace("’", "'").lstrip(MARKS)
+
+
+def has_mark(text: str, *, at_end: bool = True) -> bool:
+    """Whether a text holds a mark that no reporter's sentence has: a handle, a bar, a sign of copyright.
+
+    Words for the reader's inbox count at the end of the text only, or anywhere in it.
+    """
+    end = text[-INBOX_END:] if at_end else text
+    return (
+        "@" in text
+        or "©" in text
+        or "|" in text
+        or "pic." in text
+        or "t.co/" in text
+        or "ights reserved" in text
+        or "(c) " in text
+        or "nbox" in end
+        or "mail" in end
+        or "ostfach" in end
+        or "boîte" in end
+        or "correo" in end
+        or "bandeja" in end
+        or "caixa" in end
+        or _has_reserved(text)
+    )
+
+
+def _has_reserved(text: str) -> bool:
+    return "reservados" in text or (not text.isascii() and "droits réservés" in text)
+
+
+def _mark_rule(text: str, key: str) -> str | None:
+    """The rule for lines that marks give away: handles, signs, bars, counts."""
+    if has_mark(text):
+        rule = _post_rule(text, key) or _reserved_rule(text) or _inbox_rule(text, key)
+        if rule:
+            return rule
+    if ("©" in text or "opyright" in text or "(c)" in key) and _COPYRIGHT.fullmatch(text):
+        return "furniture/copyright"
+    return None if is_stopped(text) or len(text) > POST_LENGTH else _list_rule(text, key)
+
+
+def _reserved_rule(text: str) -> str | None:
+    """The rule for a short line that ends with the words that reserve all rights."""
+    match = _RESERVED.search(text) if len(text) <= POST_LENGTH else None
+    return "furniture/copyright" if match and match.end() >= len(text.rstrip(" .")) else None
+
+
+def _inbox_rule(text: str, key: str) -> str | None:
+    """The rule for a line that ends with the promise of mail."""
+    if len(text) > INBOX_LENGTH or text[0] in _QUOTES:
+        return None
+    return "furniture/newsletter" if any(box in key[-INBOX_END:] for box in _INBOXES) else None
+
+
+def _list_rule(text: str, key: str) -> str | None:
+    """The rule for stop-less lines made of counts, links or parts between bars."""
+    count = _COUNT.fullmatch(key) if key[:1].isdigit() else None
+    if count:
+        return "furniture/comment-policy" if count["comments"] else "furniture/share"
+    if " " not in text and _ADDRESS.fullmatch(text):
+        return "furniture/link"
+    if any(map(str.isdigit, key)) and (_BULLETIN.fullmatch(key) or _FROM_PAGES.fullmatch(key)):
+        return "furniture/next-edition"
+    if text.startswith("#") and _HASHTAGS.fullmatch(text):
+        return "furniture/tags"
+    return _bar_rule(text)
+
+
+def _bar_rule(text: str) -> str | None:
+    """The rule for menus and bread crumbs; rows of figures stay."""
+    parts = [part for part in _PIPES.split(text) if part] if _BARS.search(text) else ()
+    if len(parts) >= 3 and all(len(part.split()) <= 5 and not part.strip().isdigit() for part in parts):
+        digits = sum(any(map(str.isdigit, part)) for part in parts)
+        return "furniture/navigation" if digits * 2 < len(parts) else None
+    crumbs = _CRUMBS.split(text) if ">" in text or not text.isascii() else ()
+    if len(crumbs) >= 2 and all(len(crumb.split()) <= 6 for crumb in crumbs):
+        return "furniture/navigation" if len(crumbs) > 2 or first_word(plain(crumbs[0])) in _HOME else None
+    return None
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line signs an embedded post: a dash, a name, a handle in brackets, a date.
+
+    >>> is_signature("— Harbour Watch (@harbourwatch) May 6, 2026")
+    True
+    """
+    return "@" in text and len(text) <= POST_LENGTH and _SIGNATURE.fullmatch(text) is not None
+
+
+def is_post_line(text: str) -> bool:
+    """Whether a line carries the picture link that ends an embedded post."""
+    return len(text) <= POST_LENGTH and _POST_LINK.search(text) is not None
+
+
+def _post_rule(text: str, key: str) -> str | None:
+    """The rule for lines of embedded posts and for addresses."""
+    if len(text) > POST_LENGTH:
+        return None
+    if is_signature(text) or is_post_line(text):
+        return "furniture/embedded-post"
+    if "@" in text:
+        if _CONTACT.fullmatch(key):
+            return "furniture/contact"
+        if not is_stopped(text) and (_POST.fullmatch(text) or _BARE_SIGNATURE.fullmatch(text)):
+            return "furniture/embedded-post"
+    return None

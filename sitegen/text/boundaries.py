@@ -1,0 +1,178 @@
+"""Corrections to the sentence boundaries of a general splitter, where news breaks it.
+
+Each rule looks at the end of the left piece and the start of the right one, and is tried only where its
+trigger stands. What the splitter missed is found by `partings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from sitegen.text.abbreviations import (
+    ARTICLES,
+    CLOSERS,
+    HALF_DAY,
+    INSIDE_NAME,
+    OPENERS,
+    ORDINAL_BEFORE,
+    PRONOUNS,
+    REPORTING,
+    SHORTEST_WORD,
+    begins_sentence,
+    is_abbreviation,
+    may_end,
+    tells_time,
+)
+
+LEFT, RIGHT = 60, 80
+"""Characters of the left and the right piece that the rules of joining look at."""
+
+_BLANKS = " \u00a0\u202f"
+_ITEM = re.compile(r"[(\[]?(?:[0-9]{1,3}|[A-Za-z]|[ivx]{1,5})[.)]$")
+_QUOTE_END = re.compile(r"[.!?…]\s?[\"”’»“«']+$")
+_LOUD_QUOTE_END = re.compile(r"[!?]\s?[\"”’»“«']+$")
+_INNER_STOPS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+$")
+_INITIALS = re.compile(r"[^\W\d_a-z]\.-[^\W\d_a-z]\.$")
+_ONE_DIGIT = re.compile(r"(?:^|[\s$€£-])[0-9]\.$")
+_DIGIT_WORD = re.compile(r"[0-9][\s-]|[0-9]{1,2}(?:%|(?:m|bn|k|km|ft)\b)")
+_NUMBER = re.compile(r"(?:^|[\s(–-])[0-9]{1,3}\.$")
+
+
+def is_one_sentence(tail: str, head: str, language: str, *, blank: bool) -> bool:
+    """Whether the splitter was wrong to part the piece ending in `tail` from the one starting with `head`.
+
+    `blank` tells whether white space stood between them.
+
+    >>> is_one_sentence("It opens at 4 p.m.", "GMT on the pad.", "en", blank=True)
+    True
+    >>> is_one_sentence("It opens at 4 p.m.", "The pad is wet.", "en", blank=True)
+    False
+    """
+    if blank and are_plain(tail, head, language):
+        return False
+    bare = head.lstrip(OPENERS + _BLANKS)
+    if not bare or not any(map(str.isalnum, head)):
+        return True
+    if not blank:
+        return not _are_glued_words(tail, head)
+    for rule in _JOINS:  # noqa: SIM110 - a generator would cost as much as a rule
+        if rule(tail, bare, language):
+            return True
+    return False
+
+
+def are_plain(tail: str, head: str, language: str) -> bool:
+    """Whether a boundary with a blank is the common one: a long word or a year, a stop, a capital."""
+    if tail[-1] != "." or not head[0].isupper():
+        return False
+    word = tail.rsplit(maxsplit=1)[-1][:-1]
+    if len(word) < SHORTEST_WORD or not (word.islower() and word.isalpha()):
+        return len(word) == 4 and word.isdigit()
+    return not is_abbreviation(word, language)
+
+
+def _are_glued_words(tail: str, head: str) -> bool:
+    """Whether two pieces without a blank between them are a word with its stop and a capitalised word."""
+    token = _last(tail)
+    first = head.lstrip(OPENERS).split(maxsplit=1)[0]
+    if any(mark in token or mark in first for mark in ("/", "@", "www.")):
+        return False
+    word = token.rstrip(CLOSERS + ".!?…")
+    ends = word[-2:].isalpha() and word[-2:].islower() and len(word) > 1
+    begins = first[0].isupper() and (first[1:2].islower() or len(first) == 1) and "." not in first[:-1]
+    return begins and (ends or token[-1] in CLOSERS or token[-1] in "!?")
+
+
+def _last(tail: str) -> str:
+    """Return the last token of `tail`."""
+    return tail.rsplit(maxsplit=1)[-1]
+
+
+def _is_list_item(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+    """Keep a list's number or letter with its item."""
+    return len(tail) <= 6 and _ITEM.match(tail) is not None
+
+
+def _goes_on_small(tail: str, head: str, language: str) -> bool:
+    """Join before a small letter where the stop may be a sign within the sentence."""
+    if not head[0].islower():
+        return False
+    last = _last(tail)
+    if last.endswith(("…", "...")) or _QUOTE_END.search(tail):
+        return True
+    if last[-1] in "!?":
+        return last[0].isupper()
+    word = last.rstrip(".").lstrip(OPENERS)
+    if word.isdigit():
+        return language not in ("en", "es", "pt", "it", "fr")
+    return len(word) <= 3 or word.isupper() or _INNER_STOPS.search(word) is not None
+
+
+def _goes_on_with_dash(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+    """Join before a dash that closes an insertion, and behind the stop of a dateline (``(dpa).-``)."""
+    if head[0] not in "–—-" or not head[1:2].isspace():
+        return False
+    return tail.endswith(").") or head[2:3].islower()
+
+
+def _joins_abbreviation(tail: str, head: str, language: str) -> bool:
+    """Join behind an abbreviation, unless it may end a sentence and the next word begins one."""
+    if tail[-1] != ".":
+        return False
+    token = _last(tail).lstrip(OPENERS)
+    word = token.rstrip(".").lower().replace("’", "'").rsplit("'", 1)[-1]
+    if word == "no" and language == "en":
+        return token[0] == "N" and head[0].isdigit()
+    if _INITIALS.match(token):
+        return head[0].isupper()
+    if not is_abbreviation(word, language):
+        return False
+    return not (may_end(word, language) and begins_sentence(head, language))
+
+
+def _is_half_day(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+    """Join behind a.m. and p.m. before a zone, a day, a number or a small letter."""
+    is_m = tail[-2:].lower() == "m." and not tail[-3:-2].isalpha()
+    return is_m and bool(HALF_DAY.search(tail)) and tells_time(head)
+
+
+def _is_decimal(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+    """Join the two halves of a decimal number that a tokeniser has spaced out (``5. 9 magnitude``)."""
+    return tail[-2:-1].isdigit() and bool(_ONE_DIGIT.search(tail)) and bool(_DIGIT_WORD.match(head))
+
+
+def _is_ordinal(tail: str, head: str, language: str) -> bool:
+    """Join a German ordinal with its noun: *der 2. Vorsitzende*, but not *am 24. Dann*."""
+    if language != "de" or not tail[-2:-1].isdigit() or not _NUMBER.search(tail):
+        return False
+    words = tail.split()
+    before = words[-2].lower() if len(words) > 1 else ""
+    return before in ORDINAL_BEFORE and head[0].isupper() and not begins_sentence(head, language)
+
+
+def _names_speaker(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+    """Join a quoted question or exclamation with the name and verb of the one who utters it."""
+    if not _LOUD_QUOTE_END.search(tail):
+        return False
+    words = head.split()[:6]
+    if words[0] in PRONOUNS:
+        return False
+    for index, word in enumerate(words):
+        if word.strip(",.:") in REPORTING:
+            return index > 0
+        if not (word[0].isupper() or word in INSIDE_NAME or (index and words[index - 1] in ARTICLES)):
+            return False
+    return False
+
+
+_JOINS: tuple[Callable[[str, str, str], bool], ...] = (
+    _is_list_item,
+    _goes_on_small,
+    _goes_on_with_dash,
+    _joins_abbreviation,
+    _is_half_day,
+    _is_decimal,
+    _is_ordinal,
+    _names_speaker,
+)

@@ -1,0 +1,156 @@
+"""What is glued to the beginning of a story's first sentence: a scraper's date, a dateline."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from msgspec import Struct
+
+from sitegen.text.dates import parse
+
+LEAST_REST = 51
+"""Characters behind a dateline; with fewer the line is a label or a headline, not a report."""
+
+LEAST_REST_WITH_AGENCY = 25
+"""The same where the bracket of an agency leaves no doubt."""
+
+LATEST_FIGURE = 40
+"""Characters within which a glued date shows its first figure; labels have 20 at most."""
+
+LONGEST_OPENING = 120
+"""Characters a date or dateline may take."""
+
+
+class Prefix(Struct, frozen=True, gc=False):
+    """A scraper's date in front of a sentence."""
+
+    length: int
+    """Characters to cut, blanks included."""
+    published: date
+
+
+class Dateline(Struct, frozen=True, gc=False):
+    """Where and by whom a report was filed, in front of its first sentence."""
+
+    length: int
+    """Characters to cut, dash or colon and blanks included."""
+    place: str | None
+    """As written, country included."""
+    agency: str | None
+    """As written in its brackets."""
+    published: str | None
+    """The date as written, often without a year."""
+
+
+_FIGURE = re.compile("[0-9]")
+_LABEL = (
+    "(?:date|published|updated|posted|publication date|stand|veröffentlicht|aktualisiert|datum|fecha"
+    "|publicado|actualizado|publié|mis à jour|pubblicato|aggiornato|atualizado|gepubliceerd)"
+    "(?: (?:on|el|le|am|em|il|op))?"
+)
+_CLOCK = (
+    r"(?:,?[ t](?:at |um )?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?"
+    r"(?:z|[+-]\d\d:?\d\d| ?(?:utc|gmt|ces?t|e[sd]?t|uhr|[ap]\.?m\.?))?)?"
+)
+_START = r"(?=[\"'“‘«„¿¡(\[]?[^\W_a-zà-öø-ÿ])"
+_PREFIX = re.compile(
+    rf"\s*(?i:(?:{_LABEL} ?:? ?)?(?:(?P<iso>\d{{4}}-\d\d-\d\d){_CLOCK}(?:\s*[|:–—-])?"
+    rf"|(?P<other>[^|\n]{{8,40}}?){_CLOCK}\s*\|))\s+{_START}"
+)
+
+
+def date_prefix(text: str) -> Prefix | None:
+    """Return the date glued in front of the first sentence of `text`, or None.
+
+    >>> date_prefix("date 2026-05-06 The ferry ran aground.").length
+    16
+    >>> date_prefix("Published: 6 May 2026 | The ferry ran aground.").published
+    datetime.date(2026, 5, 6)
+    >>> date_prefix("2026-05-06") is None
+    True
+    """
+    if not _FIGURE.search(text, 0, LATEST_FIGURE):
+        return None
+    match = _PREFIX.match(text[:LONGEST_OPENING])
+    if not match:
+        return None
+    published = parse(match["iso"] or match["other"])
+    return Prefix(match.end(), published) if published else None
+
+
+_CAPITALS = r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’]*[A-ZÀ-Þ.])"
+_PLACE = rf"{_CAPITALS}(?:[ /-]{_CAPITALS}){{0,4}}"
+_NAME = r"[A-ZÀ-Þ][\w.'’-]+"
+_MIXED = rf"{_NAME}(?:[ /](?:{_NAME}|de|del|la|am|an|der|do|da|sur)){{0,4}}"
+_REGION = rf"(?:, (?P<region#>{_NAME}(?: {_NAME}){{0,3}}))?"
+_MONTH = r"[^\W\d_]{3,10}\.?"
+_DAY = (
+    rf"(?:,? (?P<day#>(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:\.|º|er)?(?: de)? {_MONTH})(?:,? (?:de )?\d{{4}})?))?"
+)
+_AGENCY = r" ?[(/](?P<agency#>[^()/\n]{2,40})[)/]"
+_DASH = r"(?: ?[—–]| ?--?|\.[-–—]+) ?"
+
+
+def _numbered(pattern: str, number: int) -> str:
+    """`pattern` with its group names made unique."""
+    return pattern.replace("#", str(number))
+
+
+_DATELINE = re.compile(
+    rf"\s*(?:(?P<capitals>{_PLACE}){_numbered(_REGION + _DAY, 1)}"
+    rf"(?:{_numbered(_AGENCY, 1)}(?:{_DASH}|: )| [—–] ?| --? |\.[-–—]+ |: )"
+    rf"|(?P<mixed>{_MIXED}){_numbered(_REGION + _DAY + _AGENCY, 2)}{_DASH}"
+    rf"|\((?P<agency3>[A-Z][^()\n]{{1,30}})\) ?(?:[—–]|--?) )\s*{_START}"
+)
+_LABEL_WORDS = """
+    BREAKING UPDATE UPDATED UPDATES EXCLUSIVE WATCH LIVE VIDEO OPINION ANALYSIS EXPLAINED EXPLAINER
+    FACTBOX CORRECTED CORRECTION READ MORE ALSO SEE JUST IN NEW NEWS ALERT ADVERTISEMENT ADVERT AD
+    SPONSORED PHOTO PHOTOS PICTURE PICTURES GALLERY QUIZ POLL REVIEW PREVIEW INTERVIEW EDITORIAL COLUMN
+    COMMENT LETTER LETTERS WARNING NOTE TIMELINE RELATED SHOP PODCAST LISTEN FAQ EILMELDUNG TICKER
+    KOMMENTAR MEINUNG ANALYSE ANZEIGE WERBUNG LESEN AUCH ÚLTIMA HORA VÍDEO VIVO DIRECTO OPINIÓN ANÁLISIS
+    URGENTE PUBLICIDAD LEA MIRE VEA FOTOS EXCLUSIVA EXCLUSIF DIRECT URGENT LIRE AUSSI CONTEXT BACKGROUND
+    SUMMARY KEY POINTS TLDR UP NEXT PLUS HERE WHAT WHO WHEN WHERE WHY HOW
+"""
+_LABELS = frozenset(_LABEL_WORDS.split())
+"""Words in capitals that are labels, not places."""
+
+
+def _may_end_dateline(opening: str) -> bool:
+    """Whether a colon or a dash stands in an opening."""
+    return (
+        ": " in opening
+        or " - " in opening
+        or ".-" in opening
+        or "--" in opening
+        or "—" in opening
+        or "–" in opening
+    )
+
+
+def dateline(text: str) -> Dateline | None:
+    """Return the dateline in front of the first sentence of `text`, or None.
+
+    The place stands in capitals, or in any letters before the bracket of an agency.
+
+    >>> line = dateline("PORT ELLERY, May 5 (Wharf News) - The ferry ran aground on a sandbank on Monday.")
+    >>> line.length, line.place, line.agency, line.published
+    (34, 'PORT ELLERY', 'Wharf News', 'May 5')
+    >>> dateline("BREAKING: The ferry ran aground on a sandbank on Monday night.") is None
+    True
+    """
+    opening = text[:LONGEST_OPENING]
+    match = _DATELINE.match(opening) if _may_end_dateline(opening) else None
+    if not match:
+        return None
+    agency = match["agency1"] or match["agency2"] or match["agency3"]
+    rest = len(text.rstrip()) - match.end()
+    if rest < (LEAST_REST_WITH_AGENCY if agency else LEAST_REST):
+        return None
+    place = match["capitals"] or match["mixed"]
+    if match["capitals"] and not _LABELS.isdisjoint(re.split(r"[ /-]", place)):
+        return None
+    region = match["region1"] or match["region2"]
+    return Dateline(
+        match.end(), f"{place}, {region}" if region else place, agency, match["day1"] or match["day2"]
+    )

@@ -1,0 +1,179 @@
+"""Dates as the news writes them: found in running text, read from a metadata value, turned into days.
+
+Dotted dates are day first. Dates with slashes are refused unless one of the numbers is over 12.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+from sitegen.text.calendars import ALL_MONTHS, ALL_WEEKDAYS
+from sitegen.text.running_dates import Found, calendar_day, find, read_digits
+
+__all__ = ["Found", "find", "parse", "resolve", "value"]
+
+LONGEST_VALUE = 120
+"""Characters of a metadata value that can be a date; longer ones are sentences."""
+
+_VALUE_DATE = re.compile(
+    r"(?<![\w.:/])(?:"
+    r"(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?=\D|$)"
+    r"|(?P<compact>(?:19|20)\d{6})(?=t\d|\D|$)"
+    r"|(?P<short>\d{1,2}\.\s?\d{1,2}\.\s?\d{2}(?:\d\d)?)(?!\d|\.\d)"
+    r"|(?P<mixed>\d{1,2}[/-]\d{1,2}[/-]\d{4})(?!\d)"
+    r"|(?P<day>\d{1,2})(?:\.?º|°|\.|er|st|nd|rd|th)?[\s-](?:of\s|de\s)?(?P<month>[^\W\d_]{3,10})\.?"
+    r"(?:,|\sde|\sdel|\sof)?[\s-](?P<year>\d{4})(?!\d)"
+    r"|(?P<month2>[^\W\d_]{3,10})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>\d{4})(?!\d)"
+    r")"
+)
+_MAY_DATE = re.compile(r"\d(?:\d{3}|\.\s?\d{1,2}\.)")
+_TIME = re.compile(
+    r"(?<!\d)t?\d{1,2}(?:[:.h]\d{2}(?::?\d{2}(?:[.,]\d+)?)?|\s?(?=[ap]\.?m\b)|\s?(?=uhr|h\b))"
+    r"|(?<=t)\d{4}(?:\d\d)?|(?:utc|gmt)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[ap]\.\s?m\."
+)
+_UPDATED = re.compile(r"updat|aktualis|actuali|mis à jour|atualiz|aggiorn|bijgewerkt|modifi|geändert")
+_FILLER_WORDS = """
+    z t utc gmt cet cest est edt et cst cdt ct mst mdt pst pdt pt bst ist mez mesz wib jst aest aedt sast
+    am pm a p m uhr h hrs hours at on um vom the of de del den le la las los el il o os à as às om op ore
+    alle da do dia em date datum fecha data created modified first last filed issued release released
+    published updated posted publish stand veröffentlicht aktualisiert zuletzt erschienen geändert publié
+    publiée mis mise jour publicado publicada actualizado actualizada pubblicato aggiornato atualizado
+    gepubliceerd bijgewerkt
+"""
+_FILLER = frozenset(_FILLER_WORDS.split())
+
+
+@lru_cache(maxsize=1024)
+def parse(value: str) -> date | None:
+    """Return the day that a whole metadata value names; None when it names none, two or more than days.
+
+    >>> parse("Wed, 06 May 2026 10:15:00 +0200")
+    datetime.date(2026, 5, 6)
+    >>> parse("Publicado el 6 de mayo de 2026 a las 10:15 h")
+    datetime.date(2026, 5, 6)
+    >>> parse("5/6/2026"), parse("31 February 2026"), parse("The vote of 6 May 2026")
+    (None, None, None)
+    """
+    text = " ".join(value.split()).lower()
+    if not 6 <= len(text) <= LONGEST_VALUE or not _MAY_DATE.search(text):
+        return None
+    matches = [match for match in _VALUE_DATE.finditer(text) if _is_dated(match)]
+    days = [_matched_day(match) for match in matches]
+    if not days or None in days or not _only_filler(text, matches):
+        return None
+    if len(set(days)) > 1 and not _UPDATED.search(text, matches[0].end(), matches[1].start()):
+        return None
+    return days[0]
+
+
+def _is_dated(match: re.Match[str]) -> bool:
+    month = match["month"] or match["month2"]
+    return month is None or month in ALL_MONTHS
+
+
+def _matched_day(match: re.Match[str]) -> date | None:
+    """The day of a match of `_VALUE_DATE`."""
+    if match["compact"]:
+        digits = match["compact"]
+        return calendar_day(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    if match["short"]:
+        day, month, year = (int(part) for part in match["short"].split("."))
+        return calendar_day(year + 2000 if year < 100 else year, month, day)
+    if match["iso"] or match["mixed"]:
+        return read_digits(match["iso"] or match["mixed"])
+    return calendar_day(
+        int(match["year"] or match["year2"]),
+        ALL_MONTHS[match["month"] or match["month2"]],
+        int(match["day"] or match["day2"]),
+    )
+
+
+def _only_filler(text: str, matches: list[re.Match[str]]) -> bool:
+    """Whether nothing but weekdays, times, zones and labels stands around the dates."""
+    for match in reversed(matches):
+        text = f"{text[: match.start()]} {text[match.end() :]}"
+    rest = _TIME.sub(" ", text)
+    return all(word in _FILLER or word in ALL_WEEKDAYS for word in re.findall(r"\w+(?:-feira)?", rest))
+
+
+def resolve(found: Found, published: date) -> date | None:
+    """Return the day that `found` means in a text published on `published`; None for months, years and weeks.
+
+    A weekday is the last such day on or before publication, or the next on or after it where the
+    text looks ahead. A day without a year is the nearest to publication.
+
+    >>> resolve(find("It burnt on Monday.", "en")[0], date(2026, 5, 6))
+    datetime.date(2026, 5, 4)
+    >>> resolve(find("It will open on Monday.", "en")[0], date(2026, 5, 6))
+    datetime.date(2026, 5, 11)
+    >>> resolve(find("on 30 December", "en")[0], date(2026, 1, 2))
+    datetime.date(2025, 12, 30)
+    """
+    if found.kind == "relative" and found.unit == "day" and found.shift is not None:
+        return published + timedelta(days=found.shift)
+    if found.kind == "weekday" and found.weekday is not None:
+        return _nearest_weekday(found.weekday, found, published)
+    if found.month is None or found.day is None:
+        return None
+    if found.year is not None:
+        return calendar_day(found.year, found.month, found.day)
+    years = (published.year, published.year - 1, published.year + 1)
+    days = [day for year in years if (day := calendar_day(year, found.month, found.day))]
+    return min(days, key=lambda day: abs((day - published).days), default=None)
+
+
+def _nearest_weekday(weekday: int, found: Found, published: date) -> date:
+    back = (published.weekday() - weekday) % 7
+    if found.ahead:
+        on = (weekday - published.weekday()) % 7
+        return published + timedelta(days=7 if on == 0 and found.shift else on)
+    return published - timedelta(days=7 if back == 0 and found.shift else back)
+
+
+def value(found: Found, published: date | None) -> str | None:
+    """What `found` means, as an ISO day, ``YYYY-MM``, ``YYYY-Www`` or ``YYYY``; None when that is open.
+
+    >>> value(find("last June", "en")[0], date(2026, 5, 6))
+    '2025-06'
+    >>> value(find("in 2019", "en")[0], None)
+    '2019'
+    """
+    if found.year is not None:
+        return "-".join(f"{part:02d}" for part in (found.year, found.month, found.day) if part is not None)
+    if published is None:
+        return None
+    if found.kind == "month" and found.month is not None:
+        return _nearest_month(found.month, published)
+    if found.kind == "relative" and found.unit != "day":
+        return _period(found, published)
+    day = resolve(found, published)
+    return day.isoformat() if day else None
+
+
+def _nearest_month(month: int, published: date) -> str:
+    """The month of that name nearest to publication, the earlier one of two."""
+    ahead = (month - published.month) % 12
+    distance = ahead - 12 if ahead >= 6 else ahead
+    count = published.year * 12 + published.month - 1 + distance
+    return f"{count // 12}-{count % 12 + 1:02d}"
+
+
+def _period(found: Found, published: date) -> str | None:
+    """The week, month or year that *last*, *this* or *next* means."""
+    shift = found.shift or 0
+    if found.unit == "year":
+        return str(published.year + shift)
+    if found.unit == "week":
+        year, week, _ = (published + timedelta(weeks=shift)).isocalendar()
+        return f"{year}-W{week:02d}"
+    if found.month is None:
+        count = published.year * 12 + published.month - 1 + shift
+        return f"{count // 12}-{count % 12 + 1:02d}"
+    year = published.year
+    if shift < 0 and found.month >= published.month:
+        year -= 1
+    if shift > 0 and found.month <= published.month:
+        year += 1
+    return f"{year}-{found.month:02d}"

@@ -1,0 +1,371 @@
+"""Dates in running text, as the news of seven languages writes them.
+
+Dotted dates are day first. Dates with slashes are refused unless one of the numbers is over 12.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
+from msgspec import Struct
+
+from sitegen.text.calendars import CALENDARS, Calendar
+
+FIRST_YEAR, LAST_YEAR = 1500, 2199
+"""Years that a number of four digits may mean; outside them it is a quantity."""
+
+CUE_REACH = 9
+"""Tokens between a weekday and a word such as *will* that turns it to the coming one."""
+
+SHORT_OPENING = 2
+"""Words in front of a weekday with which it still opens its clause: a comma behind it does not end that."""
+
+CUE_WINDOW = 120
+"""Characters that hold `CUE_REACH` tokens of any language looked at."""
+
+DAY_REACH = 28
+"""Characters before a month in which its day stands, ranges with articles included."""
+
+LONGEST_WORD = 24
+"""Letters of a word that can be of the calendar, German parts of a day included."""
+
+WORD_REACH = 20
+"""Characters before a date in which the word before it stands."""
+
+
+class Found(Struct, frozen=True, gc=False):
+    """A date that a text names, as far as it names it."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    """0 is Monday."""
+    kind: str = "date"
+    """date (with a day and a month), weekday, month, year, or relative (yesterday, this week, last June)."""
+    shift: int | None = None
+    """How far from publication, in units: -1 for last and yesterday, 0 for this and today, 1 for next."""
+    unit: str = ""
+    """What `shift` counts: day, week, month or year; empty without a shift."""
+    ahead: bool = False
+    """Whether words around a weekday place it behind publication."""
+
+
+_DIGITS = (
+    r"(?:[0-9]{3}-[0-9][0-9]?-[0-9][0-9]?(?![0-9])|[0-9]?\.[ \u00a0]?[0-9][0-9]?\.[ \u00a0]?[0-9]{4}"
+    r"|[0-9]?/[0-9][0-9]?/[0-9]{4}|[0-9]{3})(?![0-9])"
+)
+_NUMERIC = re.compile("[0-9]" + _DIGITS)
+# One pass for digits and capitals: a pattern that begins with a set of characters is searched fastest.
+_NUMERIC_OR_MONTH = re.compile(
+    f"[0-9JFMASOND](?:(?<=[0-9]){_DIGITS}"
+    "|(?<=[JFMASOND])(?:an|än|eb|ar|är|pr|ay|ai|un|ul|ug|ep|ct|kt|ov|ec|ez|ittwoch|onnabend))"
+)
+_WORD = re.compile(r"[^\W\d_]{1,24}(?:-feira|['’]hui)?")
+_DAY_BEFORE = re.compile(
+    r"(?<![\w.,:/-])(?:(?P<other>\d{1,2})(?:\.|st|nd|rd|th)?[ \u00a0]?"
+    r"(?:-|–|to|and|bis|und|y|al|a|e|et|au|en|tot|/)[ \u00a0]?(?:the |el |le |il )?)?"
+    r"(?P<day>\d{1,2})(?:\.?º|°|\.|er|st|nd|rd|th)?[ \u00a0](?:(?:of|de|del|d['’]) ?)?$"
+)
+_DAY_AFTER = re.compile(
+    r"\.?[ \u00a0](?P<day>\d{1,2})(?:st|nd|rd|th)?(?:(?:-|–| and | to )(?P<other>\d{1,2}))?"
+    r"(?![\w:%]|[.,]\d|-\d|\s(?:percent|per|people|million|billion|thousand|points)\b)"
+)
+_YEAR_AFTER = re.compile(r"\.?(?:,|[ \u00a0](?:of|de|del))?[ \u00a0](?P<year>\d{4})(?!\d|[.,-]\d|%)")
+_BARE_YEAR_AFTER = re.compile(
+    r"\.?(?:,|[ \u00a0](?:of|de|del))?[ \u00a0](?P<year>\d{4})(?!\d|[.,-]\d|%|\s[a-z])"
+)
+_WEEKDAY_BEFORE = re.compile(
+    r"(?P<word>[^\W\d_]+(?:-feira)?)\.?,?[ \u00a0](?:(?:the|le|el|den|dem|de|il|dia|o) )?$"
+)
+_PUNCTUATION = "\"'“”„«»‘’().,;:!?…"
+_DIGIT_NEAR = re.compile(r"[0-9][^0-9]{0,8}$")
+_WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_PART_OF_DAY = re.compile(r"(?:abend|morgen|nachmittag|vormittag|mittag|nacht|früh)s?$")
+_NAMED_DAY = re.compile(
+    r"(?:Black|Good|Bloody|Ash|Super|Palm|Easter|Cyber|Shrove|Maundy|Holy|Giving)[ \u00a0]$"
+)
+_NAMED_PAPER = re.compile(r" (?:Times|Mail|Telegraph|Mirror|Herald|Express|Night Live|Night Football)\b")
+_LONE_FEIRA = re.compile(r"\s*(?:[(,.;]|$)")
+_STOPS = ".!?…"
+_LIMIT_FILLER = frozenset(
+    ("the", "end", "of", "late", "early", "noon", "on", "le", "el", "la", "il", "den", "zum", "am")
+)
+_BEFORE_FEIRA = frozenset(("na", "nesta", "desta", "até", "à", "última", "próxima"))
+_MONTH_FIRST = frozenset(("en", "es", "pt"))
+
+
+def find(text: str, language: str) -> tuple[Found, ...]:
+    """Every date that `text` names in the words of `language`, in order, without overlaps.
+
+    >>> [text[f.start:f.end] for text in ["Closed on 6 May 2026."] for f in find(text, "en")]
+    ['6 May 2026']
+    >>> find("Am Mittwoch um 20.15 Uhr", "de")[0].weekday
+    2
+    >>> find("It may march on 5/6/2026.", "en")
+    ()
+    """
+    calendar = CALENDARS.get(language) or CALENDARS["en"]
+    found: list[Found] = []
+    for match in (_NUMERIC_OR_MONTH if calendar.capital else _NUMERIC).finditer(text):
+        if text[match.start()].isdigit():
+            found += _at_digits(text, match, calendar)
+        else:
+            found += _at_word(text, match.start(), language, calendar)
+    for spot in _spots(text, calendar):
+        found += _at_word(text, spot, language, calendar)
+    if len(found) < 2:
+        return tuple(found)
+    found.sort(key=lambda item: (item.start, -item.end))
+    kept: list[Found] = []
+    for item in found:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return tuple(kept)
+
+
+def _at_digits(text: str, match: re.Match[str], calendar: Calendar) -> list[Found]:
+    """Date or year written in digits alone."""
+    start, end = match.span()
+    before = text[start - 1 : start]
+    if before.isalnum() or (before and before in ".,:/-_+$€£#"):
+        return []
+    digits = match.group()
+    if len(digits) > 4:
+        day = read_digits(digits)
+        return [Found(start, end, day.year, day.month, day.day)] if day else []
+    if _is_year(int(digits), text, end) and _word_before(text, start) in calendar.in_words:
+        return [Found(start, end, int(digits), kind="year")]
+    return []
+
+
+def _is_year(number: int, text: str, end: int) -> bool:
+    """Whether the four digits that end at `end` are a year rather than a quantity.
+
+    A number of a recent century goes as a year behind *in* or *since*; an older one only where nothing
+    that it could count follows.
+    """
+    after = text[end : end + 2]
+    if (
+        after[:1].isalnum()
+        or after[:1] in ("%", "°", "-")
+        or (after[:1] in (".", ",") and after[1:].isdigit())
+    ):
+        return False
+    return 1900 <= number < 2100 or (FIRST_YEAR <= number <= LAST_YEAR and not after[1:].islower())
+
+
+def read_digits(digits: str) -> date | None:
+    """Read ``2026-05-06``, ``06.05.2026`` or an unambiguous ``26/05/2026``; None for the rest."""
+    parts = [int(part) for part in re.split(r"[-./\s]+", digits) if part]
+    if len(parts) != 3:
+        return None
+    if parts[0] > 31:
+        return calendar_day(parts[0], parts[1], parts[2])
+    first, second, year = parts
+    if "." in digits or first > 12 or first == second:
+        return calendar_day(year, second, first)
+    return calendar_day(year, first, second) if second > 12 else None
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """Return the day if the calendar has it and the year is plausible, else None."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _spots(text: str, calendar: Calendar) -> list[int]:
+    """Where words begin that may name a weekday, a relative day or a period, in order."""
+    haystack = text if calendar.capital else text.lower()
+    if len(haystack) != len(text):
+        haystack = text
+    spots: list[int] = []
+    for needle in calendar.needles:
+        if needle in haystack:
+            position = haystack.find(needle)
+            while position >= 0:
+                spots.append(_word_start(haystack, position))
+                position = haystack.find(needle, position + len(needle))
+    return sorted(set(spots)) if spots else spots
+
+
+def _word_start(text: str, position: int) -> int:
+    """Start of the word with the letter at `position` or right behind it, no further back than words go."""
+    if not text[position].isalpha():
+        return position + 1
+    earliest = max(0, position - LONGEST_WORD)
+    while position > earliest and text[position - 1].isalpha():
+        position -= 1
+    return position
+
+
+def _at_word(text: str, start: int, language: str, calendar: Calendar) -> list[Found]:
+    """Dates around the word at `start`, if it is one of the calendar's."""
+    match = None if text[start - 1 : start].isalpha() else _WORD.match(text, start)
+    if not match:
+        return []
+    word = match.group().lower()
+    if word in calendar.relative:
+        return [Found(*match.span(), kind="relative", shift=calendar.relative[word], unit="day")]
+    if word in calendar.units:
+        return _shifted(
+            text, match, calendar, Found(*match.span(), kind="relative", unit=calendar.units[word])
+        )
+    capital = match.group()[0].isupper()
+    if word in calendar.months:
+        if calendar.capital and not capital:
+            return []
+        return _at_month(text, match, calendar.months[word], language, calendar)
+    if language == "de" and word not in calendar.weekdays:
+        word = _PART_OF_DAY.sub("", word)
+    if word in calendar.weekdays and (capital or not calendar.capital):
+        return _at_weekday(text, match, calendar.weekdays[word], calendar)
+    return []
+
+
+def _at_month(text: str, match: re.Match[str], month: int, language: str, calendar: Calendar) -> list[Found]:
+    """Day and month, month and year, or a month that a word such as *in* or *last* marks as one."""
+    start, end = match.span()
+    near = _DIGIT_NEAR.search(text, max(0, start - 9), start)
+    before = _DAY_BEFORE.search(text, max(0, start - DAY_REACH), start) if near else None
+    if before:
+        year = _YEAR_AFTER.match(text, end)
+        return _days(
+            text,
+            before.start(),
+            year.end() if year else end,
+            before,
+            month=month,
+            year=year,
+            calendar=calendar,
+        )
+    after = _DAY_AFTER.match(text, end) if language in _MONTH_FIRST else None
+    if after and 1 <= int(after["day"]) <= 31:
+        year = _YEAR_AFTER.match(text, after.end())
+        return _days(
+            text, start, year.end() if year else after.end(), after, month=month, year=year, calendar=calendar
+        )
+    year = _BARE_YEAR_AFTER.match(text, end)
+    if year and FIRST_YEAR <= int(year["year"]) <= LAST_YEAR:
+        return [Found(start, year.end(), int(year["year"]), month, kind="month")]
+    shifted = _shifted(text, match, calendar, Found(start, end, month=month, kind="relative", unit="month"))
+    if shifted:
+        return shifted
+    marked = _word_before(text, start) in calendar.in_words
+    return [Found(start, end, month=month, kind="month")] if marked else []
+
+
+def _days(
+    text: str,
+    start: int,
+    end: int,
+    days: re.Match[str],
+    *,
+    month: int,
+    year: re.Match[str] | None,
+    calendar: Calendar,
+) -> list[Found]:
+    """One day, or the two ends of a range; nothing where the calendar does not have the day."""
+    number = int(year["year"]) if year else None
+    if not _exists(number, month, int(days["day"])):
+        return []
+    if days["other"] and _exists(number, month, int(days["other"])):
+        first, second = sorted(("day", "other"), key=days.start)
+        return [
+            Found(min(start, days.start(first)), days.end(first), number, month, int(days[first])),
+            Found(days.start(second), end, number, month, int(days[second])),
+        ]
+    named = _WEEKDAY_BEFORE.search(text, max(0, start - WORD_REACH), start)
+    weekday = calendar.weekdays.get(named["word"].lower()) if named else None
+    if named and weekday is not None:
+        start = named.start()
+    return [Found(start, end, number, month, int(days["day"]), weekday)]
+
+
+def _exists(year: int | None, month: int, day: int) -> bool:
+    """Whether the calendar has the day; without a year, whether it has it in a leap year."""
+    return calendar_day(2024 if year is None else year, month, day) is not None
+
+
+def _at_weekday(text: str, match: re.Match[str], weekday: int, calendar: Calendar) -> list[Found]:
+    """A weekday on its own, with *last* or *next* where the text says so."""
+    start, end = match.span()
+    if calendar.capital and (
+        _NAMED_DAY.search(text, max(0, start - WORD_REACH), start) or _NAMED_PAPER.match(text, end)
+    ):
+        return []
+    if calendar is CALENDARS["pt"] and _lone_ordinal(text, match):
+        return []
+    found = Found(start, end, weekday=weekday, kind="weekday")
+    shifted = _shifted(text, match, calendar, found)
+    if shifted and shifted[0].shift:
+        return shifted
+    return [Found(start, end, weekday=weekday, kind="weekday", ahead=_is_ahead(text, start, end, calendar))]
+
+
+def _lone_ordinal(text: str, match: re.Match[str]) -> bool:
+    """Whether Portuguese *segunda* to *sexta* is an ordinal rather than a day."""
+    word = match.group().lower()
+    if word.endswith("-feira") or word in ("sábado", "domingo"):
+        return False
+    cue = _word_before(text, match.start()) in _BEFORE_FEIRA
+    return not (cue and _LONE_FEIRA.match(text, match.end()))
+
+
+def _shifted(text: str, match: re.Match[str], calendar: Calendar, found: Found) -> list[Found]:
+    """`found` with the *last*, *this* or *next* that stands beside it; empty without one."""
+    start, end = match.span()
+    shift = calendar.shifts.get(_word_before(text, start))
+    if shift is not None:
+        word = text.rfind(" ", 0, start - 1) + 1
+        return [_with_shift(found, max(word, start - WORD_REACH), end, shift)]
+    after = None if calendar.capital else _WORD_AFTER.match(text, end)
+    if after and after[1].lower() in calendar.shifts:
+        return [_with_shift(found, start, after.end(), calendar.shifts[after[1].lower()])]
+    return []
+
+
+def _with_shift(found: Found, start: int, end: int, shift: int) -> Found:
+    unit = found.unit or "week"
+    return Found(start, end, None, found.month, None, found.weekday, found.kind, shift, unit, shift > 0)
+
+
+def _is_ahead(text: str, start: int, end: int, calendar: Calendar) -> bool:
+    """Whether a word such as *will* near the weekday places it in the future, unless it dates a report."""
+    before = list(_clause(reversed(text[max(0, start - CUE_WINDOW) : start].lower().split()), _STOPS, ""))
+    ends = _STOPS if len(before) <= SHORT_OPENING else f"{_STOPS},;"
+    after = list(_clause(iter(text[end : end + CUE_WINDOW].lower().split()), "", ends))
+    if not calendar.report.isdisjoint(before[:4]) or not calendar.report.isdisjoint(after[:2]):
+        return False
+    nearest = next((word for word in before if word not in _LIMIT_FILLER), "")
+    limited = nearest in calendar.limits
+    return limited or not calendar.ahead.isdisjoint(before) or not calendar.ahead.isdisjoint(after)
+
+
+def _clause(words: Iterator[str], before: str, behind: str) -> Iterator[str]:
+    """The first words without their punctuation, up to one that ends with a mark of `before` or `behind`.
+
+    The word with a mark of `before` is left out, the one with a mark of `behind` is the last.
+    """
+    for word in islice(words, CUE_REACH):
+        mark = word.rstrip("\"'”’»)")[-1:]
+        if mark and mark in before:
+            return
+        yield word.strip(_PUNCTUATION)
+        if mark and mark in behind:
+            return
+
+
+def _word_before(text: str, start: int) -> str:
+    """Return the word in front of `start` in lower case, without its quotation marks; empty without one."""
+    words = text[max(0, start - WORD_REACH) : start].split()
+    return words[-1].lower().strip(_PUNCTUATION) if words and text[start - 1].isspace() else ""

@@ -1,0 +1,183 @@
+"""Where the sentences of a block of text begin and end.
+
+A general splitter does the bulk of the work, `boundaries` and `partings` correct it. A quotation of several
+sentences stays whole with its speaker, since a half of it would say something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+import sentencex  # type: ignore[import-untyped] # ships no types
+
+from sitegen.text.abbreviations import CLOSERS
+from sitegen.text.boundaries import LEFT, RIGHT, are_plain, is_one_sentence
+from sitegen.text.datelines import Dateline, Prefix, date_prefix, dateline
+from sitegen.text.missed_boundaries import EMOJI, MAY_PART, missed
+
+__all__ = ["Dateline", "Prefix", "date_prefix", "dateline", "split"]
+
+LONGEST_QUOTATION = 900
+"""Characters of a sentence beyond which quotation marks no longer hold it together.
+
+The longest quotations with their speakers have about 600; longer ones come of a mark that was never closed.
+"""
+
+LONGEST_CORRECTED = 20_000
+"""Characters of a piece in which missed boundaries are looked for; longer ones are no prose."""
+
+_INNER = re.compile("[.!?…](?![0-9a-z])")
+_RARE = re.compile("[^\x00-\u25ff\ufffd-\uffff]")
+_RARE_STOPS = ("؟", "۔", "।")
+_QUOTES = re.compile('["“”„«»]')
+_ENDS = " .!?…" + CLOSERS
+# The splitter takes a blank for one byte: a no-break space between initials and a stop would end the process.
+_WIDE_BLANK = re.compile("[\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_APOSTROPHE = re.compile(r"'(?<!\S')(?=\s|\d|(?:em|tis|twas|til|n|cause|bout)\b)", re.IGNORECASE)
+_CLOSING_START = re.compile(r"([\"'”’»)\]]+)(?:\s+|$)")
+_OPENING = "`“«„‘(["
+_OPENING_END = re.compile(r"\s(?:``|[“«„‘(\[])$")
+_NEUTRAL = "_"
+
+
+def split(text: str, language: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of one block of text: in order, ends stripped, each character in one but blanks.
+
+    >>> text = '"We stay. We always stay," said Mr. Pike. The boat left.'
+    >>> [text[start:end] for start, end in split(text, "en")]
+    ['"We stay. We always stay," said Mr. Pike.', 'The boat left.']
+    """
+    stripped = text.strip()
+    if not stripped:
+        return []
+    start = len(text) - len(text.lstrip())
+    end = start + len(stripped)
+    if not _may_hold_several(stripped.rstrip(_ENDS)):
+        return [(start, end)]
+    spans = _corrected(text, _pieces(_with_true_quotes(text), 0, language), language)
+    if any(stop - begin > LONGEST_QUOTATION for begin, stop in spans):
+        spans = [part for span in spans for part in _shortened(text, span, language)]
+    return spans
+
+
+def _may_hold_several(core: str) -> bool:
+    """Whether a text without its last marks holds a sign that may end a sentence."""
+    if ("." in core or "!" in core or "?" in core or "…" in core) and _INNER.search(core):
+        return True
+    return not core.isascii() and (
+        _RARE.search(core) is not None or any(stop in core for stop in _RARE_STOPS)
+    )
+
+
+def _shortened(text: str, span: tuple[int, int], language: str) -> list[tuple[int, int]]:
+    """`span`, or the sentences in it without regard to quotation marks if it is too long for a sentence."""
+    start, end = span
+    if end - start <= LONGEST_QUOTATION:
+        return [span]
+    plain = _QUOTES.sub(_NEUTRAL, text[start:end])
+    return _corrected(text, _pieces(plain, start, language), language)
+
+
+def _pieces(text: str, offset: int, language: str) -> list[tuple[int, int]]:
+    """Spans of the general splitter's sentences, ends stripped, blank ones left out, moved by `offset`."""
+    if not text.isascii():
+        text = _SURROGATE.sub(_NEUTRAL, _WIDE_BLANK.sub(" ", text))
+    parts = sentencex.segment(language, text)
+    if sum(map(len, parts)) != len(text):
+        parts = [text]
+    spans = []
+    position = offset
+    for part in parts:
+        stripped = part.strip()
+        if stripped:
+            start = position if part[0] == stripped[0] else position + len(part) - len(part.lstrip())
+            spans.append((start, start + len(stripped)))
+        position += len(part)
+    return spans
+
+
+def _with_true_quotes(text: str) -> str:
+    """`text` with a neutral mark for each sign that looks like an opening quotation mark and is none.
+
+    That is one that is opened again before it is closed, and an apostrophe in front of a word. Left as
+    they are, they would hold everything together up to the next closing mark.
+    """
+    if "'" in text:
+        text = _APOSTROPHE.sub(_NEUTRAL, text)
+    if "``" in text:
+        return text.replace("``", "““").replace("''", "””")
+    if text.isascii():
+        return text
+    for opener, closer in (("“", "”"), ("«", "»")):
+        if text.count(opener) > text.count(closer) > 0 and text.find(opener) < text.find(closer):
+            text = re.sub(f"{opener}(?=[^{opener}{closer}]*{opener})", _NEUTRAL, text)
+    return text
+
+
+def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[tuple[int, int]]:
+    """`pieces` joined where they are one sentence and parted where they are two."""
+    emoji = not text.isascii() and _RARE.search(text) is not None
+    joined: list[tuple[int, int]] = []
+    for begin, end in pieces:
+        if not joined or _is_plain(text, joined[-1], begin, language):
+            joined.append((begin, end))
+            continue
+        first = joined[-1][0]
+        last, start = _sides(text, joined[-1], (begin, end), emoji=emoji)
+        tail, head = text[max(first, last - LEFT) : last], text[start : min(end, start + RIGHT)]
+        if start >= end or is_one_sentence(tail, head, language, blank=last < start):
+            joined[-1] = (first, end)
+            continue
+        joined[-1] = (first, len(text[:start].rstrip()))
+        joined.append((start, end))
+    spans: list[tuple[int, int]] = []
+    rare = emoji or "…" in text or ")" in text
+    for start, end in joined:
+        if (rare or text.find(".", start, end - 1) >= 0) and (emoji or MAY_PART.search(text, start, end)):
+            spans += _parted(text, (start, end), language, emoji=emoji)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _is_plain(text: str, left: tuple[int, int], start: int, language: str) -> bool:
+    """Whether a piece that starts behind the span `left` is a sentence of its own beyond doubt."""
+    first, last = left
+    return last < start and are_plain(text[max(first, last - LEFT) : last], text[start], language)
+
+
+def _sides(text: str, left: tuple[int, int], right: tuple[int, int], *, emoji: bool) -> tuple[int, int]:
+    """Where the left piece ends and the right one starts, once marks and emoji stand on their own side."""
+    first, last = left
+    start, end = right
+    if emoji:
+        start = _behind_emoji(text, start, end)
+    if last == start and (closing := _CLOSING_START.match(text, start, end)):
+        return closing.end(1), closing.end()
+    if text[last - 1] in _OPENING:
+        opening = _OPENING_END.search(text, max(first + 1, last - LEFT), last)
+        if opening:
+            return opening.start(), opening.start() + 1
+    return last, start
+
+
+def _behind_emoji(text: str, start: int, end: int) -> int:
+    """Where the words of a piece begin that may open with the emoji of the sentence before."""
+    match = EMOJI.match(text, start, end)
+    if not match:
+        return start
+    return end - len(text[match.end() : end].lstrip())
+
+
+def _parted(text: str, span: tuple[int, int], language: str, *, emoji: bool) -> list[tuple[int, int]]:
+    """`span`, cut at the boundaries that were missed in it."""
+    start, end = span
+    cuts = missed(text, start, end, language, emoji=emoji) if end - start <= LONGEST_CORRECTED else []
+    if not cuts:
+        return [span]
+    spans = []
+    for cut in cuts:
+        spans.append((start, len(text[:cut].rstrip())))
+        start = cut
+    return [*spans, (start, end)]

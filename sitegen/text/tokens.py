@@ -1,0 +1,249 @@
+"""Words, numbers and days of a sentence as things to compare, with their place in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import Stemmer
+from msgspec import Struct
+
+from sitegen.text import lexicon
+from sitegen.text.language import FUNCTION_WORDS
+from sitegen.text.quantities import Slot
+from sitegen.text.synonyms import canonical
+from sitegen.text.terms import table
+from sitegen.text.values import slots
+
+NUMBER = 2048
+DAY = 4096
+"""Bits beside the classes of `lexicon`: a token read as a number; as a day, month, year or time."""
+
+WEIGHTLESS = lexicon.FUNCTION | lexicon.LINK | lexicon.ARTICLE | lexicon.PRONOUN | lexicon.BORDER
+"""Classes without a fact of their own."""
+
+TELLING = lexicon.NEGATION | lexicon.MODAL | lexicon.CONTRAST | lexicon.TIME | lexicon.PART
+"""Classes that keep their weight also where a word is a function word too."""
+
+COMMON = 6.6
+"""Zipf frequency at which a word would weigh nothing; measured with `SPAN` on reports of one event."""
+
+SPAN = 3.0
+"""Zipf frequencies between no weight and full weight."""
+
+LIGHTEST = 0.25
+"""Weight of the commonest content words."""
+
+STEPS = 1024
+"""Weights are multiples of 1/1024: binary fractions, whose sums are exact in any order."""
+
+NUMBER_WEIGHT, DAY_WEIGHT, NEGATION_WEIGHT, MODAL_WEIGHT = 1.0, 922 / STEPS, 0.5, 307 / STEPS
+"""Weights of tokens that are no plain words, on the scale where a rare word weighs 1."""
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
+    "nb": "norwegian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+_ELIDED = frozenset(
+    ["l", "d", "qu", "n", "s", "j", "c", "m", "t", "all", "dall", "dell", "nell", "sull", "un", "quest"]
+)
+_NAMES_LIKE_WORDS = frozenset(["US", "IT", "WHO", "UN", "AM", "ICE", "AID"])
+"""Names in capitals that are other words in small letters."""
+_SPELLINGS = (
+    (r"(?<=[a-z]{3})our(?=s?$|ed$|ing$|ful$|able$|ite|hood$|less$)", "or"),
+    (r"(?<=[a-z]{3})is(?=e[sd]?$|ing$|ation)", "iz"),
+    (r"(?<=[a-z]{3})ys(?=e[sd]?$|ing$)", "yz"),
+    (r"(?<=[bt])re(?=s?$)", "er"),
+    (r"^(def|off|lic|pret)ence", r"\1ense"),
+    (r"^(?=.{8})(.*)ll(?=ed$|ing$|ers?$)", r"\1l"),
+    (r"^programmes?$", "program"),
+    (r"^grey", "gray"),
+    (r"^tyre", "tire"),
+    (r"^judgement", "judgment"),
+)
+_SPELT = re.compile("|".join(pattern for pattern, _ in _SPELLINGS))
+"""What one of `_SPELLINGS` changes; most words are none of it."""
+_CONTRACTED = {
+    "won't": lexicon.NEGATION | lexicon.FUTURE,
+    "can't": lexicon.NEGATION,
+    "cannot": lexicon.NEGATION,
+}
+_TAILS = {
+    "ll": lexicon.FUTURE,
+    "d": lexicon.FUNCTION,
+    "re": lexicon.FUNCTION,
+    "ve": lexicon.FUNCTION,
+    "m": lexicon.FUNCTION,
+}
+NOT = "¬"
+"""Key of every plain negation: not, no, never and without weigh alike."""
+
+
+class Token(Struct, frozen=True, gc=False):
+    """A word, number or day of a sentence."""
+
+    start: int
+    end: int
+    key: str
+    """What equal tokens share: the stem, or the value of a number or day."""
+    weight: float
+    """0 for function words, up to 1."""
+    bits: int
+    """Classes of `lexicon`, with `NUMBER` and `DAY`."""
+    capital: bool
+
+
+class Word(Struct, frozen=True, gc=False):
+    """What is known of a word by its spelling alone."""
+
+    key: str
+    weight: float
+    bits: int
+    capital: bool = False
+    """Whether it is written with a capital letter."""
+
+
+class Words(dict[str, Word]):
+    """The words of a language, each looked up once."""
+
+    LIMIT = 60_000
+    """Most words kept; a full table starts anew."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._english = language == "en"
+        self._classes = lexicon.classes(language)
+        self._table = table(language)
+        algorithm = _STEMMERS.get(language)
+        self._stem = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
+        self._same = canonical(language, self._stem)
+        self._functions = FUNCTION_WORDS.get(language, frozenset())
+
+    def __missing__(self, surface: str) -> Word:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        key, weight, bits = self._word(surface)
+        word = self[surface] = Word(key, weight, bits, surface[0].isupper())
+        return word
+
+    def _word(self, surface: str) -> tuple[str, float, int]:
+        """Key, weight and classes; digits that are no amount (F-16, a price with a lost sign) count too."""
+        if surface[0].isdigit():
+            return (f"#{surface}", NUMBER_WEIGHT, NUMBER)
+        if "." in surface:
+            return (surface.replace(".", "").upper(), 1.0, 0)
+        if surface in _NAMES_LIKE_WORDS:
+            return (surface, 1.0, 0)
+        lower = surface.lower().replace("’", "'").replace("ʼ", "'")
+        bits = self._classes.get(lower, 0)
+        if not bits and "'" in lower:
+            lower, bits = self._open(lower)
+        if bits & TELLING or not bits & WEIGHTLESS:
+            return (self._key(lower, bits), self._weight(lower, bits), bits)
+        return (self._key(lower, bits), 0.0, bits)
+
+    def _open(self, lower: str) -> tuple[str, int]:
+        """The word inside a contraction, possessive or elision, and its classes."""
+        head, _, tail = lower.partition("'")
+        if self._english:
+            if lower.endswith("n't"):
+                return lower, _CONTRACTED.get(lower, lexicon.NEGATION)
+            if tail in _TAILS and self._classes.get(head, 0) & WEIGHTLESS:
+                return head, _TAILS[tail]
+            if tail == "s":
+                return head, self._classes.get(head, 0)
+        if head in _ELIDED:
+            return tail, self._classes.get(tail, 0)
+        return lower.replace("'", ""), 0
+
+    def _key(self, lower: str, bits: int) -> str:
+        if self._english:
+            if bits & lexicon.NEGATION and (
+                len(lower) < 5 or "'" in lower or lower in {"cannot", "never", "without"}
+            ):
+                return NOT
+            if _SPELT.search(lower):
+                for pattern, put in _SPELLINGS:
+                    lower = re.sub(pattern, put, lower)
+        stem = self._stem(lower)
+        return self._same.get(stem, stem)
+
+    def _weight(self, lower: str, bits: int) -> float:
+        if bits & lexicon.NEGATION:
+            return NEGATION_WEIGHT
+        if bits & lexicon.MODAL:
+            return MODAL_WEIGHT
+        if len(lower) == 1:
+            return LIGHTEST
+        weight = min(1.0, max(LIGHTEST, (COMMON - self._table.zipf(lower)) / SPAN))
+        return round(weight * STEPS) / STEPS
+
+
+@cache
+def words(language: str) -> Words:
+    """The words met so far in a language; a memo, filled as they come."""
+    return Words(language)
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str, language: str, published: str | None = None) -> tuple[Token, ...]:
+    """Tokens of a sentence in order; a number or day of several words is one token.
+
+    `published` is the day against which weekdays are resolved, YYYY-MM-DD.
+    """
+    known = words(language)
+    values = _wars(text, slots(text, language, published))
+    found: list[Token] = []
+    edge, following = (values[0].start, 0) if values else (len(text) + 1, 0)
+    until = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if start < until:
+            continue
+        if end > edge:
+            slot = values[following]
+            found.append(_value(slot))
+            until = slot.end
+            following += 1
+            edge = values[following].start if following < len(values) else len(text) + 1
+            continue
+        word = known[match[0]]
+        bits = word.bits
+        if bits & lexicon.INTENT and text.startswith(" to ", end):
+            bits |= lexicon.MODAL
+        found.append(Token(start, end, word.key, word.weight, bits, word.capital))
+    return tuple(found)
+
+
+_WAR = re.compile(
+    r"(?:(?:the )?(?:(First)|Second) World War|World War (?:(I\b|One|1)|II|Two|2)|WW(?:(I\b|1)|II|2)"
+    r"|(?:(Erste[rn]?)|Zweite[rn]?) Weltkriegs?|(?:(Primera)|Segunda) Guerra Mundial"
+    r"|(?:(Première)|Seconde) Guerre mondiale)"
+)
+
+
+def _wars(text: str, values: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """The slots with each world war as one name instead of a number."""
+    if not ("War" in text or "WW" in text or "krieg" in text or "Guerr" in text):
+        return values
+    wars = [
+        Slot(match.start(), match.end(), "version", "world war I" if any(match.groups()) else "world war II")
+        for match in _WAR.finditer(text)
+    ]
+    if not wars:
+        return values
+    rest = [slot for slot in values if not any(war.start < slot.end and slot.start < war.end for war in wars)]
+    return tuple(sorted((*rest, *wars), key=lambda slot: slot.start))
+
+
+_DAYS = frozenset({"date", "weekday", "month", "year", "time", "relative"})
+
+
+def _value(slot: Slot) -> Token:
+    """Token of a number or day read by `slots`."""
+    if slot.kind in _DAYS:
+        return Token(slot.start, slot.end, f"@{slot.key}", DAY_WEIGHT, DAY, capital=False)
+    return Token(slot.start, slot.end, f"#{slot.key}{slot.unit}", NUMBER_WEIGHT, NUMBER, capital=False)

@@ -1,1 +1,0 @@
-"""What words, numbers and dates mean, in the languages of the news."""

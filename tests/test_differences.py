@@ -1,0 +1,177 @@
+"""Differences between sources: found where they are, silent where two things only look alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.compare import differences
+from sitegen.compare.days import Days
+from sitegen.model import Citation, Difference, Sentence, Statement, Story
+
+CASES = Path(__file__).parent / "cases" / "differences"
+LANGUAGES = {"english": "en", "german": "de", "spanish": "es", "french": "fr", "newsroom": "en"}
+LINE = re.compile(r"([A-Z]) (\d{4}-\d\d-\d\d) \| (.*)")
+
+
+class Case(NamedTuple):
+    title: str
+    stories: tuple[Story, ...]
+    expected: tuple[str, dict[str, str]] | None
+
+
+def story(name: str, texts: list[str], language: str = "en", published: str | None = None) -> Story:
+    sentences, start = [], 0
+    for place, text in enumerate(texts):
+        sentences.append(Sentence(text, start, start + len(text), place))
+        start += len(text) + 1
+    return Story(f"{name}.txt", tuple(sentences), (), language, published=published)
+
+
+def stated(*stories: Story) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(f"{each.path}:{place}", "unique", (Citation(each.path, said.text, said.start, said.end),))
+        for each in stories
+        for place, said in enumerate(each.sentences)
+    )
+
+
+def read(block: str, language: str) -> Case:
+    title, *lines, verdict = block.strip().splitlines()
+    stories = []
+    for line in lines:
+        match = LINE.fullmatch(line)
+        assert match, line
+        texts = [text.strip() for text in match[3].split(" | ")]
+        stories.append(story(match[1], texts, language, match[2]))
+    if verdict == "same":
+        return Case(title, tuple(stories), None)
+    kind, _, sides = verdict.partition(": ")
+    return Case(title, tuple(stories), (kind, dict(re.findall(r"([A-Z]) (.+?)(?=, [A-Z] |$)", sides))))
+
+
+def cases() -> Iterator[Case]:
+    for name, language in LANGUAGES.items():
+        for block in (CASES / f"{name}.txt").read_text(encoding="utf-8").split("\n\n"):
+            yield read(block, language)
+
+
+ALL = list(cases())
+
+
+def found(case: Case) -> tuple[Difference, ...]:
+    return differences(case.stories, stated(*case.stories))
+
+
+def is_right(case: Case, difference: Difference) -> bool:
+    if case.expected is None or difference.kind != case.expected[0]:
+        return False
+    sides = {side.story.removesuffix(".txt"): side.text for side in difference.sides}
+    return all(
+        text in sides.get(name, "") or sides.get(name, "-") in text for name, text in case.expected[1].items()
+    )
+
+
+def test_at_least_seven_of_ten_true_differences_are_found():
+    true = [case for case in ALL if case.expected]
+    missed = [case.title for case in true if not any(is_right(case, each) for each in found(case))]
+    assert len(missed) <= 0.3 * len(true), missed
+
+
+def test_at_least_nine_of_ten_differences_shown_are_true():
+    shown = [(case, each) for case in ALL for each in found(case)]
+    wrong = [(case.title, each.about) for case, each in shown if not is_right(case, each)]
+    assert len(wrong) <= 0.1 * len(shown), wrong
+
+
+@pytest.mark.parametrize("case", ALL, ids=[case.title for case in ALL])
+def test_every_side_is_a_span_of_a_passage_that_its_statement_cites(case):
+    statements = {statement.id: statement for statement in stated(*case.stories)}
+    for difference in found(case):
+        assert len({side.story for side in difference.sides}) >= 2
+        for side in difference.sides:
+            citation = statements[side.statement].citations[0]
+            assert citation.story == side.story
+            assert citation.text[side.start - citation.start : side.end - citation.start] == side.text
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if case.expected], ids=lambda case: case.title)
+def test_what_a_difference_is_about_is_said_by_a_source(case):
+    said = [sentence.text for each in case.stories for sentence in each.sentences]
+    for difference in found(case):
+        assert any(difference.about in text for text in said)
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(ALL))
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_stories_and_statements_does_not_matter(random, case):
+    stories, statements = list(case.stories), list(stated(*case.stories))
+    before = differences(stories, statements)
+    random.shuffle(stories)
+    assert differences(stories, statements) == before
+
+
+def test_one_story_has_no_differences():
+    alone = story("A", ["The mill burnt for three hours.", "The mill burnt for five hours."])
+    assert differences([alone], stated(alone)) == ()
+
+
+def test_reprints_of_one_sentence_are_a_side_each():
+    a = story("A", ["The fair at Dell sold 300 pigs."])
+    b = story("B", ["The fair at Dell sold 300 pigs."])
+    c = story("C", ["The fair at Dell sold 450 pigs."])
+    (difference,) = differences([a, b, c], stated(a, b, c))
+    assert [(side.story, side.text) for side in sorted(difference.sides, key=lambda side: side.story)] == [
+        ("A.txt", "300"),
+        ("B.txt", "300"),
+        ("C.txt", "450"),
+    ]
+
+
+def test_a_side_points_at_the_statement_whose_wording_it_is():
+    a = story("A", ["The fair at Dell sold 300 pigs."])
+    b = story("B", ["The fair at Dell sold 450 pigs."])
+    said = Citation("A.txt", "The fair at Dell sold 300 pigs.", 0, 31)
+    other = Citation("B.txt", "The fair at Dell sold 450 pigs.", 0, 31)
+    statements = [
+        Statement("s1", "shared", (other, said)),
+        Statement("s2", "unique", (said,)),
+    ]
+    (difference,) = differences([a, b], statements)
+    assert {side.story: side.statement for side in difference.sides} == {"A.txt": "s2", "B.txt": "s1"}
+
+
+def test_a_passage_that_no_statement_cites_is_no_side():
+    a = story("A", ["The fair at Dell sold 300 pigs."])
+    b = story("B", ["The fair at Dell sold 450 pigs."])
+    assert differences([a, b], stated(a)) == ()
+
+
+def test_a_side_in_a_sentence_broken_by_markup_encloses_it():
+    a = story("A", ["The fair at Dell sold 300 pigs."])
+    text = "The fair at Dell sold 450 pigs."
+    b = Story("B.html", (Sentence(text, 0, 50, 0, exact=False),), (), "en")
+    statements = [*stated(a), Statement("b", "unique", (Citation("B.html", text, 0, 50, exact=False),))]
+    (difference,) = differences([a, b], statements)
+    side = next(side for side in difference.sides if side.story == "B.html")
+    assert (side.text, side.start, side.end, side.exact) == ("450", 0, 50, False)
+
+
+def test_thousands_of_days_are_not_all_held_against_each_other(monkeypatch):
+    days = ("Monday", "Tuesday", "Friday")
+    stories = [
+        story(name, [f"Boat {at} was tarred again on {days[(at + shift) % 3]}." for at in range(40)])
+        for shift, name in enumerate(("a.txt", "b.txt"))
+    ]
+    looked_at = []
+    score = Days.score
+    monkeypatch.setattr("sitegen.compare.days.MOST_PAIRS", 50)
+    monkeypatch.setattr(Days, "score", lambda *pair: looked_at.append(pair) or score(*pair))
+    differences(stories, stated(*stories))
+    assert len(looked_at) <= 50
