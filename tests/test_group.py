@@ -291,7 +291,7 @@ def test_the_most_common_steps_are_counted_without_running_over():
 def test_the_hash_seed_changes_nothing():
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "import test_cluster as t\n"
+        "import test_group as t\n"
         "told = [t.BRIDGE, t.AGAIN, t.EARLIER, t.CHOIR, t.ARCTIC]\n"
         "many = [t.features(t.story(str(n), told[n % 5] + told[(n * n) % 5][:2])) for n in range(25)]\n"
         "index = t.Index(); index.update(many)\n"

@@ -174,7 +174,7 @@ def test_every_text_of_the_layouts_is_translated(language):
 @pytest.mark.parametrize("language", TEXTS)
 def test_a_catalogue_holds_no_text_that_no_layout_has(language):
     path = TEXTS[language]
-    assert path.read_bytes() == TOOL["plain"](TOOL["updated"](path, TOOL["wanted"]()))
+    assert path.read_bytes() == TOOL["plain"](TOOL["updated"](path, TOOL["wanted"]()), TOOL["_rule"](path))
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -205,7 +205,7 @@ def pseudo() -> str:
     for message in catalogue:
         texts = message.id if message.pluralizable else (message.id,)
         message.string = tuple(map(ticked, texts)) if message.pluralizable else ticked(message.id)
-    return TOOL["plain"](catalogue).decode()
+    return TOOL["plain"](catalogue, TOOL["ONE_OR_MORE"]).decode()
 
 
 def read_aloud(page: bytes) -> set[str]:

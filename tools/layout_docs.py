@@ -54,7 +54,7 @@ def kind(value: object) -> str:
 def types() -> dict[str, tuple[str, list[tuple[str, str, str]]]]:
     """Every class of the render package: its docstring, and field, type and meaning of each field."""
     found = {}
-    files = [*sorted((ROOT / "sitegen" / "render").glob("*.py")), ROOT / "sitegen" / "rights.py"]
+    files = [*sorted((ROOT / "sitegen" / "pages").glob("*.py")), ROOT / "sitegen" / "digest" / "rights.py"]
     for file in files:
         for node in ast.parse(file.read_text("utf-8")).body:
             if isinstance(node, ast.ClassDef):

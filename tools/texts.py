@@ -7,6 +7,7 @@ and what is left to translate is listed. ``--new xx`` starts the catalogue of an
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -20,11 +21,8 @@ TEXTS = ROOT / "sitegen" / "texts"
 LAYOUTS = ROOT / "layouts"
 OPTIONS = {"trimmed": "true", "newstyle_gettext": "true"}
 WIDTH = 110
-RULES = {
-    "ar": "nplurals=6; "
-    "plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"
-}
-"""Plural rules in the order of CLDR's forms, where Babel orders them otherwise."""
+ONE_OR_MORE = "nplurals=2; plural=(n != 1);"
+"""The plural rule of a new catalogue; whoever translates it puts that of its language in its head."""
 
 
 def wanted() -> Catalog:
@@ -42,6 +40,8 @@ def updated(path: Path, texts: Catalog) -> Catalog:
     language = path.stem
     known = read_po(BytesIO(path.read_bytes())) if path.is_file() else Catalog(locale=language)
     fresh = Catalog(locale=language.replace("-", "_"), project="sitegen", fuzzy=False)
+    # The rule that the file states counts: what Babel ships changes from one version to another.
+    fresh.mime_headers = [("Plural-Forms", _rule(path) or ONE_OR_MORE)]
     for message in texts:
         if message.id:
             old = known.get(message.id[0] if message.pluralizable else message.id, message.context)
@@ -50,8 +50,18 @@ def updated(path: Path, texts: Catalog) -> Catalog:
     return fresh
 
 
-def plain(catalogue: Catalog) -> bytes:
-    """The catalogue as a file without the day it was written on."""
+def _rule(path: Path) -> str:
+    """The plural rule in the head of the catalogue at `path`; empty where there is none."""
+    stated = (
+        re.search(r'^"Plural-Forms: (.*)\\n"$', path.read_text("utf-8"), re.MULTILINE)
+        if path.is_file()
+        else None
+    )
+    return stated[1] if stated else ""
+
+
+def plain(catalogue: Catalog, rule: str) -> bytes:
+    """The catalogue as a file without the day it was written on; `rule` is its plural rule."""
     language = catalogue.locale_identifier or ""
     written = BytesIO()
     write_po(written, catalogue, width=WIDTH, omit_header=True, sort_output=False, no_location=False)
@@ -59,7 +69,7 @@ def plain(catalogue: Catalog) -> bytes:
         f"# The texts of the layouts. Written by tools/texts.py; the translations are made by hand.\n"
         f'msgid ""\nmsgstr ""\n'
         f'"Language: {language}\\n"\n'
-        f'"Plural-Forms: {RULES.get(language) or catalogue.plural_forms}\\n"\n'
+        f'"Plural-Forms: {rule}\\n"\n'
         f'"MIME-Version: 1.0\\n"\n'
         f'"Content-Type: text/plain; charset=utf-8\\n"\n'
         f'"Content-Transfer-Encoding: 8bit\\n"\n\n'
@@ -86,7 +96,7 @@ def main() -> int:
     paths = sorted(TEXTS.glob("*.po")) + ([TEXTS / f"{started}.po"] if started else [])
     for path in paths:
         catalogue = updated(path, texts)
-        path.write_bytes(plain(catalogue))
+        path.write_bytes(plain(catalogue, _rule(path) or ONE_OR_MORE))
         todo = missing(catalogue)
         left += len(todo)
         print(f"{path.name}: {len(catalogue)} texts, {len(todo)} to translate")
