@@ -36,6 +36,13 @@ def test_a_block_knows_where_each_of_its_characters_stands():
     assert page[slice(*unit.place(6, 8))] == "in"
 
 
+@given(st.integers(0, 0x110000))
+def test_a_reference_to_any_number_is_read(number):
+    (unit,) = html.scan(f"<p>Bell&#{number}; &#{number};\nrings").units
+    assert unit.text.startswith("Bell")
+    assert unit.text.endswith("rings")
+
+
 @pytest.mark.parametrize(
     "hidden",
     [

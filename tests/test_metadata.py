@@ -74,6 +74,7 @@ def test_keys_without_a_meaning_travel_along():
         ("lang: English", "no language code"),
         ("draft: perhaps", "neither true nor false"),
         ("slug: a/../b", "address"),
+        (f"slug: {'bridge-closes-' * 9}today (2)", "address"),
         ("title: " + "word " * 1000, "4,999 characters"),
     ],
 )

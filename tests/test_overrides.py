@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sitegen.cli import main
 from sitegen.decisions import Overrides, problems, read
-from sitegen.decisions.form import FORMS
+from sitegen.decisions.form import FORMS, places
 from sitegen.decisions.writing import changes, withdrawn, written
 from sitegen.digest import merge
 from sitegen.digest.decided import decided
@@ -441,6 +441,13 @@ def test_a_decision_is_written_behind_the_others_and_taken_back(text):
     assert after.startswith(text)
     assert read(after.encode()).entries[-1].decision == NEW
     assert withdrawn(after, NEW) == text
+
+
+def test_lines_commented_out_belong_to_no_decision():
+    comments = "# stories = [\r\n" * 60
+    first, second = places(f'[[apart]]\r\nreason = "x"\r\n{comments}[[apart]]\r\n')
+    assert first.end == len('[[apart]]\r\nreason = "x"\r\n')
+    assert second.start == first.end + len(comments)
 
 
 def test_what_is_taken_back_leaves_the_comments_around_it():

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.text.datelines import date_prefix, dateline
-from sitegen.text.sentences import split
+from sitegen.text.sentences import LONGEST, split
 
 CASES = Path(__file__).parent / "cases" / "sentences"
 
@@ -111,11 +111,18 @@ def test_plain_sentences_are_found_whatever_stands_beside_them(sentences):
         "… A" * 20_000,
         "😂 A" * 20_000,
         "x" * 1_000_000,
+        "火。" * 60_000,
     ],
 )
-def test_hostile_lines_are_split_without_an_error(text):
+def test_hostile_lines_are_cut_into_pieces_of_a_bounded_length(text):
     spans = split(text, "en")
     assert spans[-1][1] == len(text.rstrip())
+    assert max(end - start for start, end in spans) <= LONGEST
+
+
+def test_a_window_ends_between_two_sentences():
+    text = "The bell of Orm rang twice before the doors opened. " * 900
+    assert {text[start:end] for start, end in split(text, "en")} == {text[:51]}
 
 
 def test_an_endless_quotation_is_split_in_the_end():

@@ -153,6 +153,9 @@ def test_a_year_behind_a_determiner_is_a_year():
         ("CVE-2031-12345 is open", "version", "cve-2031-12345"),
         ("at 3:40 pm", "time", "15:40"),
         ("the 80th fair", "ordinal", "80"),
+        ("a marathon of 2:08:30", "time", "2:08:30"),
+        ("She won in 1:30.6.", "duration", "1.51"),
+        ("mixed 1:7.5 with water", "version", "1:7.5"),
     ],
 )
 def test_scores_versions_times_and_ordinals_have_kinds_of_their_own(text, kind, key):

@@ -1,9 +1,12 @@
 """Tokens: what counts as one word, number or day, whatever its spelling."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER, tokens
+from sitegen.text.values import slots
 
 
 def keys(text, language="en", published=None):
@@ -68,3 +71,15 @@ def test_a_language_without_tables_still_has_tokens():
 
 def test_french_elisions_fall_away():
     assert keys("L’école d’Arlon", "fr") == keys("école Arlon", "fr")
+
+
+FIGURES = st.lists(
+    st.sampled_from([*"0123456789:.,-/ ", " laps ", "half a dozen", "2031", " May "]), max_size=14
+)
+
+
+@given(FIGURES.map("".join), st.sampled_from(["en", "de", "fr"]))
+def test_every_value_of_a_sentence_has_a_token(figures, language):
+    text = f"She won in {figures}"
+    spans = {(token.start, token.end) for token in tokens(text, language)}
+    assert spans >= {(slot.start, slot.end) for slot in slots(text, language)}

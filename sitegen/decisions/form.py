@@ -87,7 +87,8 @@ _TOKEN = re.compile(
     r"""|"{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*""",
     re.MULTILINE | re.DOTALL,
 )
-_TAIL = re.compile(r"(?:^[ \t]*(?:#(?:(?!\"\"\"|''')[^\n])*)?\r?(?:\n|\Z))+\Z", re.MULTILINE)
+_UNCOUNTED = re.compile(r"[ \t]*(?:#(?!.*(?:\"\"\"|''')).*)?\r?\n?")
+"""A blank line or a comment, which belongs to no table when it stands at its end."""
 
 
 def places(text: str) -> tuple[Place, ...]:
@@ -105,10 +106,20 @@ def places(text: str) -> tuple[Place, ...]:
     ends = [*[start for _, start, _ in heads], len(text)][1:]
     return tuple(
         [
-            Place(kind, keys.pop(""), keys, start, start + len(_TAIL.sub("", text[start:end])))
+            Place(kind, keys.pop(""), keys, start, _end(text, start, end))
             for (kind, start, keys), end in zip(heads, ends, strict=True)
         ]
     )
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Return where a table ends that has no other before `end`: behind its last value."""
+    while start < end:
+        line = max(start, text.rfind("\n", start, end - 1) + 1)
+        if not _UNCOUNTED.fullmatch(text, line, end):
+            break
+        end = line
+    return end
 
 
 def refuse(line: int, message: str) -> NoReturn:

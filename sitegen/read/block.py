@@ -46,6 +46,8 @@ class Block:
 
     def add_reference(self, visible: str, start: int, end: int, *, linked: bool) -> None:
         """Append a character reference."""
+        if not visible:  # a reference to a character that no page may hold, such as &#11;
+            return
         before = self._length
         if visible.isspace() or _VANISHING.match(visible):
             self._special(visible, start, end)

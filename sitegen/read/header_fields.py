@@ -47,7 +47,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-_SLUG = re.compile(r"[^\W_]+(?:[-_.]?[^\W_]+)*")
+_SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 _NOTHING = frozenset(("", "null", "~", "none", "nil"))
 _YES = frozenset(("true", "yes", "on", "1"))
 _NO = frozenset(("false", "no", "off", "0"))

@@ -7,6 +7,7 @@ sentences stays whole with its speaker, since a half of it would say something e
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import sentencex  # type: ignore[import-untyped] # ships no types
 
@@ -23,8 +24,15 @@ LONGEST_QUOTATION = 900
 The longest quotations with their speakers have about 600; longer ones come of a mark that was never closed.
 """
 
-LONGEST_CORRECTED = 20_000
-"""Characters of a piece in which missed boundaries are looked for; longer ones are no prose."""
+LONGEST = 4_000
+"""Most characters of a sentence; what is longer is no prose (a list, a sequence) and is cut at a blank.
+
+Four times the longest quotation: nothing that a person wrote comes near, and whatever is done with a
+sentence stays cheap.
+"""
+
+WINDOW = 3 * LONGEST
+"""Characters given to the general splitter at a time, whose effort grows with the square of them."""
 
 _INNER = re.compile("[.!?…](?![0-9a-z])")
 _RARE = re.compile("[^\x00-\u25ff\ufffd-\uffff]")
@@ -54,11 +62,25 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
     start = len(text) - len(text.lstrip())
     end = start + len(stripped)
     if not _may_hold_several(stripped.rstrip(_ENDS)):
-        return [(start, end)]
+        return [*_cut(text, start, end)]
     spans = _corrected(text, _pieces(_with_true_quotes(text), 0, language), language)
     if any(stop - begin > LONGEST_QUOTATION for begin, stop in spans):
         spans = [part for span in spans for part in _shortened(text, span, language)]
+    if any(stop - begin > LONGEST for begin, stop in spans):
+        spans = [part for span in spans for part in _cut(text, *span)]
     return spans
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the span in parts of at most `LONGEST` characters, each up to a blank where there is one."""
+    while end - start > LONGEST:
+        blank = max(text.rfind(" ", start + 1, start + LONGEST), text.rfind("\n", start + 1, start + LONGEST))
+        stop = blank if blank > start else start + LONGEST
+        yield start, start + len(text[start:stop].rstrip())
+        start = stop
+        while text[start].isspace():
+            start += 1
+    yield start, end
 
 
 def _may_hold_several(core: str) -> bool:
@@ -83,18 +105,29 @@ def _pieces(text: str, offset: int, language: str) -> list[tuple[int, int]]:
     """Spans of the general splitter's sentences, ends stripped, blank ones left out, moved by `offset`."""
     if not text.isascii():
         text = _SURROGATE.sub(_NEUTRAL, _WIDE_BLANK.sub(" ", text))
-    parts = sentencex.segment(language, text)
-    if sum(map(len, parts)) != len(text):
-        parts = [text]
     spans = []
     position = offset
-    for part in parts:
+    for part in _segments(text, language):
         stripped = part.strip()
         if stripped:
             start = position if part[0] == stripped[0] else position + len(part) - len(part.lstrip())
             spans.append((start, start + len(stripped)))
         position += len(part)
     return spans
+
+
+def _segments(text: str, language: str) -> Iterator[str]:
+    """Yield the general splitter's sentences of a text, blanks and all, a window at a time."""
+    start = 0
+    while start < len(text):
+        window = text[start : start + WINDOW]
+        parts = sentencex.segment(language, window)
+        if sum(map(len, parts)) != len(window):
+            parts = [window]
+        if start + WINDOW < len(text) and len(parts) > 1:
+            parts = parts[:-1]  # the window may end within the last one
+        yield from parts
+        start += sum(map(len, parts))
 
 
 def _with_true_quotes(text: str) -> str:
@@ -129,7 +162,7 @@ def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[
         if start >= end or is_one_sentence(tail, head, language, blank=last < start):
             joined[-1] = (first, end)
             continue
-        joined[-1] = (first, len(text[:start].rstrip()))
+        joined[-1] = (first, first + len(text[first:start].rstrip()))
         joined.append((start, end))
     spans: list[tuple[int, int]] = []
     rare = emoji or "…" in text or ")" in text
@@ -173,11 +206,11 @@ def _behind_emoji(text: str, start: int, end: int) -> int:
 def _parted(text: str, span: tuple[int, int], language: str, *, emoji: bool) -> list[tuple[int, int]]:
     """`span`, cut at the boundaries that were missed in it."""
     start, end = span
-    cuts = missed(text, start, end, language, emoji=emoji) if end - start <= LONGEST_CORRECTED else []
+    cuts = missed(text, start, end, language, emoji=emoji) if end - start <= WINDOW else []
     if not cuts:
         return [span]
     spans = []
     for cut in cuts:
-        spans.append((start, len(text[:cut].rstrip())))
+        spans.append((start, start + len(text[start:cut].rstrip())))
         start = cut
     return [*spans, (start, end)]

@@ -190,7 +190,7 @@ def words(language: str) -> Words:
 
 @lru_cache(maxsize=4096)
 def tokens(text: str, language: str, published: str | None = None) -> tuple[Token, ...]:
-    """Tokens of a sentence in order; a number or day of several words is one token.
+    """Tokens of a sentence in order; a number or day of several words is one token, and each has one.
 
     `published` is the day against which weekdays are resolved, YYYY-MM-DD.
     """
@@ -201,20 +201,22 @@ def tokens(text: str, language: str, published: str | None = None) -> tuple[Toke
     until = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if start < until:
-            continue
         if end > edge:
-            slot = values[following]
-            found.append(_value(slot))
-            until = slot.end
-            following += 1
-            edge = values[following].start if following < len(values) else len(text) + 1
+            while end > edge:  # one word may hold two values
+                slot = values[following]
+                found.append(_value(slot))
+                until = slot.end
+                following += 1
+                edge = values[following].start if following < len(values) else len(text) + 1
+            continue
+        if start < until:
             continue
         word = known[match[0]]
         bits = word.bits
         if bits & lexicon.INTENT and text.startswith(" to ", end):
             bits |= lexicon.MODAL
         found.append(Token(start, end, word.key, word.weight, bits, word.capital))
+    found += map(_value, values[following:])
     return tuple(found)
 
 

@@ -32,6 +32,10 @@ _CLOCK: Final = re.compile(
 )
 _VERSION: Final = re.compile(r"\d+(?:\.\d+){2,}(?!\d)|(?<=version )\d+(?:\.\d+)+|(?<=\bv)\d+(?:\.\d+)+")
 _SCORE: Final = re.compile(r"(\d{1,3})[-–:](\d{1,3})(?![\d%]|[-–:.,/]\d|[-–]?[^\W\d_])")
+_LAP: Final = re.compile(r"(\d{1,3}):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
+"""Minutes, seconds and their fraction, as sports results have them."""
+_SECONDS: Final = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?![\d:])")
+_RATIO: Final = re.compile(r"\d+:\d+(?:[.,]\d+)(?![\d:]|[.,]\d)")
 _CVE: Final = re.compile(r"cve-\d{4}-\d{4,}")
 _LABEL: Final = re.compile(
     r"\b(?:no\.|nos\.|nr\.|nº|n°|number|room|flight|route|highway|page|chapter|article|section|week|"
@@ -273,6 +277,14 @@ def _special(text: str, form: str, start: int) -> Slot | None:
     """A version, time of day or score at `start`, where `form` stands; None when it is none of them."""
     if "." in form and (match := _VERSION.match(text, start)):
         return Slot(start, match.end(), "version", match[0])
+    if match := _LAP.match(text, start):
+        minutes = int(match[1]) + (int(match[2]) + float(f".{match[3]}")) / 60
+        return amount("duration", start, match.end(), minutes, unit=MINUTES, written="min:s", bound="")
+    if match := _SECONDS.match(text, start):
+        hours, minutes = int(match[1]), int(match[2]) + int(match[3]) / 60
+        return Slot(start, match.end(), "time", match[0], 60 * hours + minutes, 60 * hours + minutes)
+    if match := _RATIO.match(text, start):
+        return Slot(start, match.end(), "version", match[0].replace(",", "."))
     if (match := _CLOCK.match(text, start)) and int(match[1]) <= 24 and int(match[2] or 0) < 60:
         hour, minute, mark = int(match[1]), int(match[2] or 0), match[3] or ""
         hour = hour % 12 + (12 if mark[0] == "p" else 0) if mark[:1] in ("a", "p") and hour <= 12 else hour
