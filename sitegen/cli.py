@@ -94,9 +94,20 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument(
         "--deploy", metavar="HOST", choices=HOSTS, help=f"write what a host needs: {', '.join(HOSTS)}"
     )
+    init.add_argument(
+        "--from",
+        dest="source",
+        metavar="URL@REV",
+        default="",
+        help="what a host that builds the site installs sitegen from: a repository at one revision,"
+        " or a folder of the site",
+    )
     init.set_defaults(run=_init)
     build = commands.add_parser("build", parents=[site], help="build the site")
     build.add_argument("--base-url", metavar="URL", help="address the site will have")
+    build.add_argument(
+        "--locked", action="store_true", help="publish nothing where sitegen.lock would change"
+    )
     build.add_argument("--strict", action="store_true", help="exit with 1 where a story has a problem")
     build.add_argument("-v", "--verbose", action="store_true", help="name every page written or removed")
     build.set_defaults(run=_build)
@@ -164,7 +175,7 @@ def _port(text: str) -> int:
 
 def _init(options: argparse.Namespace) -> int:
     folder = os.path.join(options.root, options.folder or "")
-    made = _started(folder, options.deploy)
+    made = _started(folder, options.deploy, options.source)
     if options.json:
         _print_json({"command": "init", "ok": True, "files": list(made)})
     elif not options.quiet:
@@ -175,16 +186,20 @@ def _init(options: argparse.Namespace) -> int:
     return 0
 
 
-def _started(folder: str, host: str | None) -> tuple[str, ...]:
+def _started(folder: str, host: str | None, source: str) -> tuple[str, ...]:
     """Make a site, or give one that is there what `host` needs; the files made."""
     from sitegen.commands.starter import start, started
+    from sitegen.errors import SettingsError
 
     if host is None:
+        if source:
+            raise SettingsError("--from: is for --deploy, which names the host")
         return start(folder)
-    from sitegen.commands.deploy import deploy
+    from sitegen.commands.deploy import deploy, package
 
+    wanted = package(folder, host, source)
     made = () if started(folder) else start(folder)
-    return (*made, deploy(folder, host))
+    return (*made, deploy(folder, host, wanted))
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -221,7 +236,7 @@ def _build_anew(options: argparse.Namespace, kept: str, told: Callable[[], str])
     read = (str(workshop.content), str(workshop.layouts), str(packaged_layouts()))
     before = {folder: fingerprint.stamp(folder) for folder in read}
     with _Bars(quiet=options.quiet or options.json) as bars:
-        result = build_site(workshop, options.jobs or usual_jobs(), bars)
+        result = build_site(workshop, options.jobs or usual_jobs(), bars, locked=options.locked)
     report = report_of(result, workshop.settings)
     fingerprint.keep(kept, told(), before, str(workshop.out), report)
     return report

@@ -13,6 +13,10 @@ PAINTERS = ("resvg_py", "fontpkg_noto_sans")
 """What draws a picture, and the font it writes with."""
 
 
+INSTALLS = {"search": "'pagefind[bin]>=1.4'", "pictures": "'fontpkg-noto-sans>=2' 'resvg_py>=0.5'"}
+"""What pip is asked for, as `pyproject.toml` has it; not by the name of sitegen, which no registry has."""
+
+
 def require(*, search: bool, pictures: bool) -> None:
     """Raise SettingsError where a setting asks for what is not installed."""
     if search and not any(map(find_spec, INDEXERS)):
@@ -24,5 +28,5 @@ def require(*, search: bool, pictures: bool) -> None:
 def _missing(name: str) -> SettingsError:
     return SettingsError(
         f"{name} = true needs packages that are not installed; "
-        f"install them with: pip install 'sitegen-digest[{name}]', or set {name} = false"
+        f"install them with: pip install {INSTALLS[name]}, or set {name} = false"
     )

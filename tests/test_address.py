@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.pages.address import LONGEST, MOST_BYTES, RESERVED, slug, unique
+from sitegen.pages.address import DEVICES, LONGEST, MOST_BYTES, RESERVED, below, slug, unique
 
 
 @given(st.text(max_size=300))
@@ -44,3 +44,26 @@ def test_a_title_in_a_rare_script_fits_into_a_file_name():
 def test_the_first_keeps_the_plain_address_whatever_comes_later():
     assert unique([("a", "storm"), ("b", "storm"), ("c", "storm")])["a"] == "storm"
     assert len(set(unique([("a", "storm"), ("b", "storm"), ("c", "storm")]).values())) == 3
+
+
+def test_names_that_differ_in_a_sign_have_an_address_each():
+    names = ["B", "B+", "B-", "B#", "B%", ".B", "B$", "B 🎈", "🎈", "b & c", "b c"]
+    assert len({below("topics", name) for name in names}) == len(names)
+
+
+def test_a_hash_before_a_tag_is_no_part_of_its_name():
+    assert below("topics", "#Harvest") == below("topics", "harvest")
+
+
+def test_long_names_with_one_beginning_have_an_address_each():
+    assert below("topics", "harvest " * 20 + "of wheat") != below("topics", "harvest " * 20 + "of rye")
+
+
+def test_no_name_takes_the_address_of_the_list():
+    assert below("outlets", "Index") != "outlets/index"
+
+
+@given(st.sampled_from(sorted(DEVICES)), st.sampled_from(["{}", " {}!", "{} "]))
+def test_no_name_has_an_address_that_windows_cannot_write(device, form):
+    assert below("topics", form.format(device.upper())).removeprefix("topics/") not in DEVICES
+    assert device in RESERVED

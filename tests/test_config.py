@@ -3,7 +3,8 @@
 import pytest
 
 from sitegen.errors import SettingsError
-from sitegen.site.config import FORMS, Settings, settings
+from sitegen.site.config import FORMS, Settings, settings, site_address
+from sitegen.site.project import open_workshop
 
 
 def test_every_key_is_optional():
@@ -33,6 +34,15 @@ def test_every_form_belongs_to_a_key():
         (b"title = 3", "sitegen.toml: 'title' is 3; it must be text, such as"),
         (b'title = " "', "'title' is ' '; it must be text"),
         (b'base_url = "ftp://x"', "'base_url' is 'ftp://x'; it must be an address"),
+        (b'base_url = "https://x.example/?a=b"', "'base_url' is .* without a query"),
+        (b'base_url = "https://x.example/#top"', "'base_url' is"),
+        (b'base_url = "https://"', "'base_url' is"),
+        (b'base_url = "http://[::1"', "'base_url' is"),
+        (b'base_url = "https://me:secret@x.example/"', "'base_url' is"),
+        (b'base_url = "https://x.example/a\\"><b"', "'base_url' is"),
+        (b'base_url = "https://-x-.example/"', "'base_url' is"),
+        (b'base_url = "https://x.example:port/"', "'base_url' is"),
+        (b'content = "a\\u0000b"', "'content' is .*; it must be a folder"),
         (b'language = "English"', "'language' is 'English'; it must be a language code"),
         (b"title = x\n", "sitegen.toml: is not valid TOML: .*line 1"),
         (b'title = "\xff"', "sitegen.toml: is not UTF-8"),
@@ -82,6 +92,7 @@ def test_outlets_have_tables_of_their_own():
             "'quote_limit' is True; it must be a number of words",
         ),
         (b'[[outlet]]\nname = "A"\nquote_limit = -1', "'quote_limit' is -1; it must be a number of words"),
+        (b'[[outlet]]\nname = "A"\nquote_limit = 1' + b"0" * 30, "'quote_limit' is 10+; it must be"),
         (b'[[outlet]]\nname = "A"\nhome = "javascript:x"', "'home' is 'javascript:x'; it must be an address"),
         (b'[[outlet]]\nname = "A b"\n[[outlet]]\nname = "a  B"', "outlet 'a  B': is there twice"),
     ],
@@ -94,3 +105,41 @@ def test_a_wrong_outlet_is_explained(text, message):
 def test_a_pyproject_table_of_the_wrong_form_is_explained():
     with pytest.raises(SettingsError, match=r"\[tool.sitegen\] is 3; it must be a table"):
         settings({"pyproject.toml": b"[tool]\nsitegen = 3"})
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("https://mühle.example/", "https://xn--mhle-0ra.example/"),
+        ("http://NEWS.example:8080/a b".replace(" ", "%20"), "http://news.example:8080/a%20b"),
+        ("https://news.example/größe/", "https://news.example/gr%C3%B6%C3%9Fe/"),
+        ("http://[::1]:9000/sub", "http://[::1]:9000/sub"),
+    ],
+)
+def test_an_address_is_kept_in_the_letters_that_every_file_can_hold(told, kept):
+    assert site_address(told) == kept == site_address(kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('out = "layouts"', "layouts .* and out .* lie one inside the other"),
+        ('out = "layouts/site"', "layouts .* and out .* lie one inside the other"),
+        ('out = "public"\nlayouts = "content"', "content .* and layouts .* lie one inside the other"),
+        ('content = "stories"\nlayouts = "."', "layouts .* holds the site's own files|lie one inside"),
+        ('out = ".git/pages"', "out .* lies in .git"),
+        ('out = ".sitegen"', "out .* lies in .sitegen"),
+        ('out = "."', "lie one inside the other"),
+    ],
+)
+def test_folders_that_get_in_each_others_way_are_refused(tmp_path, text, message):
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "sitegen.toml").write_text(text)
+    with pytest.raises(SettingsError, match=message):
+        open_workshop(tmp_path, {})
+
+
+def test_a_tilde_is_the_persons_own_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "sitegen.toml").write_text('out = "~/pages"')
+    assert open_workshop(tmp_path, {}).out == tmp_path / "home" / "pages"

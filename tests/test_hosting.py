@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -74,22 +75,68 @@ def test_the_command_offers_every_host_there_is_a_file_for():
     assert packaged == {path.rpartition("/")[2] for path in deploy.HOSTS.values()}
 
 
+SOURCE = "https://code.example/tools/sitegen@" + 5 * "0123abcd"
+
+
+def given(host):
+    """The options of `init` for a host."""
+    return ["--deploy", host, *(["--from", SOURCE] if host in deploy.INSTALLING else [])]
+
+
+@pytest.mark.parametrize("host", sorted(deploy.INSTALLING))
+def test_a_host_that_installs_asks_from_where_before_anything_is_made(tmp_path, host, capsys):
+    assert main(["init", "-q", str(tmp_path / "site"), "--deploy", host]) == 2
+    assert "--from https://code.example/sitegen@REVISION" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "sitegen-digest",
+        "https://code.example/sitegen",
+        "https://code.example/sitegen@main",
+        "../sitegen",
+        "http://code.example/sitegen@" + 40 * "a",
+        "https://code.example/x'; rm -r .@" + 40 * "a",
+        "missing",
+    ],
+)
+def test_what_could_be_exchanged_later_is_never_installed(tmp_path, source):
+    assert main(["init", "-q", str(tmp_path), "--deploy", "pages", "--from", source]) == 2
+
+
+def test_a_copy_inside_the_sites_folder_can_be_installed(tmp_path):
+    (tmp_path / "vendor" / "sitegen").mkdir(parents=True)
+    assert main(["init", "-q", str(tmp_path), "--deploy", "pages", "--from", "vendor/sitegen/"]) == 0
+    assert "pip install './vendor/sitegen'" in (tmp_path / deploy.HOSTS["pages"]).read_text("utf-8")
+
+
+def test_a_locked_build_publishes_nothing_where_the_lock_would_change(tmp_path, capsys):
+    assert main(["init", "-q", str(tmp_path)]) == 0
+    assert main(["build", "-q", "-C", str(tmp_path), "--locked"]) == 2
+    assert "sitegen.lock: is not up to date" in capsys.readouterr().err
+    assert not (tmp_path / "public" / "index.html").exists()
+    assert main(["build", "-q", "-C", str(tmp_path)]) == 0
+    assert main(["build", "-q", "-C", str(tmp_path), "--locked"]) == 0
+
+
 @pytest.mark.parametrize("host", deploy.HOSTS)
 def test_a_new_site_gets_the_file_of_its_host(tmp_path, host):
-    assert main(["init", "-q", str(tmp_path), "--deploy", host]) == 0
+    assert main(["init", "-q", str(tmp_path), *given(host)]) == 0
     text = (tmp_path / deploy.HOSTS[host]).read_text("utf-8")
-    assert "@" not in text.replace("@v", "")
+    assert not re.search("@[A-Z]+@", text)
     assert "public" in text
     assert f"`{deploy.HOSTS[host]}`" in (ROOT / "docs" / "hosting.md").read_text("utf-8")
 
 
 def test_a_site_that_is_there_gets_the_file_and_keeps_what_it_has(tmp_path):
     (tmp_path / "sitegen.toml").write_text('out = "docs"\nsearch = true\n', "utf-8")
-    assert main(["init", "-q", str(tmp_path), "--deploy", "netlify"]) == 0
+    assert main(["init", "-q", str(tmp_path), *given("netlify")]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["netlify.toml", "sitegen.toml"]
     told = tomllib.loads((tmp_path / "netlify.toml").read_text("utf-8"))
     assert told["build"]["publish"] == "docs"
-    assert "sitegen-digest[search]" in told["build"]["command"]
+    assert f"'sitegen-digest[search] @ git+{SOURCE}'" in told["build"]["command"]
 
 
 def test_a_file_that_is_there_is_never_written_over(tmp_path, capsys):
@@ -102,7 +149,7 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path, capsys):
 
 def test_the_files_of_the_hosts_are_well_formed(tmp_path):
     for host in deploy.HOSTS:
-        assert main(["init", "-q", str(tmp_path), "--deploy", host]) == 0
+        assert main(["init", "-q", str(tmp_path), *given(host)]) == 0
     tomllib.loads((tmp_path / "netlify.toml").read_text("utf-8"))
     tomllib.loads((tmp_path / "wrangler.toml").read_text("utf-8"))
     steps = yaml.safe_load((tmp_path / ".github/workflows/pages.yml").read_text("utf-8"))["jobs"]["publish"]

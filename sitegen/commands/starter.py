@@ -15,7 +15,7 @@ title = "My digests"
 # content = "content"                    # folder of the stories
 # out = "public"                         # folder the site is written to
 # layouts = "layouts"                    # layouts of your own, by the names of the packaged ones
-# search = true                          # a search page; needs: pip install 'sitegen-digest[search]'
+# search = true                          # a search page; needs: pip install 'pagefind[bin]'
 # pictures = true                        # a picture for each digest, to be shared with; needs [pictures]
 """
 

@@ -14,16 +14,30 @@ LONGEST = 72
 MOST_BYTES = 3 * LONGEST
 """Longest slug, in bytes, which rare scripts need four of for a letter; file systems stop at 255."""
 
-RESERVED = frozenset(
-    {"about", "archive", "assets", "feed", "index", "names", "newsletter", "outlets", "page"}
-    | {"schema", "search", "stories", "topics"}
+DEVICES = frozenset(
+    {"aux", "con", "nul", "prn"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 )
-"""First parts of addresses that the site itself uses."""
+"""Names that no file of Windows can have, whatever ending stands behind them."""
+
+RESERVED = DEVICES | {
+    *("about", "archive", "assets", "feed", "index", "names", "newsletter", "outlets", "page"),
+    *("schema", "search", "stories", "topics"),
+}
+"""First parts of addresses that the site itself uses, or that nobody can."""
+
+SIGNS = {"+": "plus", "#": "sharp", "&": "and", "%": "percent", "@": "at", "=": "equals", "*": "star"}
+"""Signs that are part of a name, as an address spells them."""
 
 _SPELT = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"}
 )
 _GAPS = re.compile(r"[\W_]+")
+_SIGN = re.compile("[" + re.escape("".join(SIGNS)) + "]")
+_MARK = re.compile(
+    r"\A\.(?=\w)|(?<=\b\w)[-\u2212]\Z|[^\w\s\u0021-\u0023\u0025-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f]"
+)
+"""What tells one name from another and is lost in a slug: a point before it (.NET), a minus behind it (A-),
+a symbol beyond those that part words."""
 _NAMED = re.compile(r"-[0-9a-f]{8,}\Z")
 
 
@@ -77,12 +91,22 @@ def unique(wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()) -> dict
 
 
 def below(folder: str, text: str) -> str:
-    """The address in `folder` of what is called `text`; names that differ only in case or accents share one.
+    """Return the address in `folder` of what is called `text`.
 
-    >>> below("outlets", "The Vessa Post")
-    'outlets/the-vessa-post'
+    Names that differ only in case, accents or the marks between words share one; names that differ in a sign
+    do not, and none has the address of the list itself or one that Windows cannot write.
+
+    >>> below("outlets", "The Vessa Post"), below("topics", "C++"), below("topics", "#C")
+    ('outlets/the-vessa-post', 'topics/c-plus-plus', 'topics/c')
     """
-    return f"{folder}/{slug(text) or name(text, 12)}"
+    bare = text.strip().lstrip("#")
+    plain = slug(_SIGN.sub(lambda sign: f" {SIGNS[sign[0]]} ", bare))
+    marks = bare.casefold() if len(bare) > LONGEST else "".join(_MARK.findall(bare))
+    if not plain:
+        return f"{folder}/{name(text, 12)}"
+    if plain in DEVICES or plain == "index":
+        plain = f"{name(plain, 4)}-{plain}"
+    return f"{folder}/{plain}-{name(marks)}" if marks else f"{folder}/{plain}"
 
 
 class Claims:
@@ -118,7 +142,7 @@ class Claims:
         """The address of a key."""
         wanted = self._wanted[key]
         claims = self._claims[wanted]
-        if claims[0] == key and wanted and not _NAMED.search(wanted):
+        if claims[0] == key and wanted and not _NAMED.search(wanted) and wanted not in DEVICES:
             return wanted
         digits = 8
         while sum(name(other, digits) == name(key, digits) for other in claims) > 1:

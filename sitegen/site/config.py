@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import SplitResult, quote, urlsplit
 
 import msgspec
 
@@ -45,7 +47,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 FORMS = {
     "title": 'text, such as title = "Harbour News"',
     "language": 'a language code, such as language = "en" or language = "pt-BR"',
-    "base_url": 'an address, such as base_url = "https://news.example/"',
+    "base_url": 'an address of http or https without a query, such as base_url = "https://news.example/"',
     "content": 'a folder, such as content = "content"',
     "out": 'a folder, such as out = "public"',
     "layouts": 'a folder, such as layouts = "layouts"',
@@ -69,6 +71,15 @@ OUTLET_FORMS = {
 
 SWITCHES = frozenset({"search", "pictures"})
 """Keys that are true or false."""
+
+MOST_WORDS = 1_000_000
+"""Largest number of words that `quote_limit` takes: more than any story has."""
+
+_LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
+"""A part of a host's name, as RFC 5891 allows it."""
+
+_SPARED = "/%:@!$&'()*+,;=~"
+"""Signs that a path of RFC 3986 may hold as they are; with ``%``, since an address may be encoded already."""
 
 
 def settings(files: dict[str, bytes]) -> Settings:
@@ -97,7 +108,50 @@ def checked(table: dict[str, object], name: str) -> Settings:
             _check_outlets(name, value)
         elif not _good(key, value):
             raise SettingsError(f"{name}: '{key}' is {value!r}; it must be {FORMS[key]}")
-    return msgspec.convert(table, Settings)
+    made = msgspec.convert(table, Settings)
+    return msgspec.structs.replace(made, base_url=site_address(made.base_url or "") or None)
+
+
+def site_address(told: str) -> str:
+    """Return the address of a site as every file can hold it; empty for what is no such address.
+
+    The host is in the letters that name servers know (Punycode, RFC 5891), the path percent-encoded. A query,
+    a fragment or a name and password have no place in it.
+
+    >>> site_address("https://brückenau.example/städte/")
+    'https://xn--brckenau-75a.example/st%C3%A4dte/'
+    >>> site_address("https://news.example/?site=a"), site_address("news.example")
+    ('', '')
+    """
+    parts = _parts(told)
+    if parts is None or parts.query or parts.fragment or "?" in told or "#" in told or "@" in parts.netloc:
+        return ""
+    host, port = _host(parts.hostname or ""), f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{host}{port}{quote(parts.path, safe=_SPARED)}" if host else ""
+
+
+def _parts(told: str) -> SplitResult | None:
+    """The parts of a full address; None for what is none."""
+    if any(char in '<>"\\^`{|}' or char.isspace() or not char.isprintable() for char in told):
+        return None
+    try:
+        parts = urlsplit(told)
+        known = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if known else None
+
+
+def _host(told: str) -> str:
+    """The name of a host in ASCII; empty for what is no such name."""
+    if ":" in told:
+        return f"[{told}]"
+    labels = unicodedata.normalize("NFKC", told.rstrip(".")).lower().split(".")
+    if not all(map(_LABEL.fullmatch, labels)):
+        return ""
+    return ".".join(
+        label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
+    )
 
 
 def _known(where: str, key: str, forms: Mapping[str, str]) -> None:
@@ -112,10 +166,16 @@ def _good(key: str, value: object) -> bool:
     """Whether the value of a key is of its form."""
     if key in SWITCHES:
         return isinstance(value, bool)
-    if not isinstance(value, str) or not (value.strip() or key == "base_url"):
+    if key == "base_url" and value == "":
+        return True
+    if not isinstance(value, str) or not value.strip():
         return False
-    if key in {"base_url", "home"}:
-        return value.startswith(("http://", "https://")) and not any(char.isspace() for char in value)
+    if key == "base_url":
+        return bool(site_address(value))
+    if key == "home":
+        return _parts(value) is not None
+    if key in {"content", "out", "layouts"}:
+        return value.isprintable()
     return key != "language" or bool(_LANGUAGE.fullmatch(value))
 
 
@@ -145,7 +205,7 @@ def _good_of_outlet(key: str, value: object) -> bool:
         return isinstance(value, bool)
     if key == "quote_limit":
         share = isinstance(value, float) and 0 <= value <= 1
-        return share or (type(value) is int and value >= 0)
+        return share or (type(value) is int and 0 <= value <= MOST_WORDS)
     return _good(key, value)
 
 

@@ -52,17 +52,17 @@ class Workshop(Struct, frozen=True, dict=True):
     @property
     def content(self) -> Path:
         """Folder of the stories."""
-        return self.root / self.settings.content
+        return _folder(self.root, self.settings.content)
 
     @property
     def out(self) -> Path:
         """Folder the site is written to."""
-        return self.root / self.settings.out
+        return _folder(self.root, self.settings.out)
 
     @property
     def layouts(self) -> Path:
         """Folder of the site's own layouts."""
-        return self.root / self.settings.layouts
+        return _folder(self.root, self.settings.layouts)
 
     @property
     def cache(self) -> Path:
@@ -134,30 +134,71 @@ def open_workshop(root: Path, options: Mapping[str, str | None]) -> Workshop:
     if not root.is_dir():
         raise InputError(f"{root}: no such folder; name the site's folder with -C DIR")
     settings, _ = read_settings(root)
-    given = {key: value for key, value in options.items() if value is not None}
-    for key, value in given.items():
-        checked({key: value}, f"--{key.replace('_', '-')}")
+    given = {
+        key: getattr(checked({key: value}, f"--{key.replace('_', '-')}"), key)
+        for key, value in options.items()
+        if value is not None
+    }
     workshop = Workshop(root, msgspec.structs.replace(settings, **given))
-    content, out = workshop.content.resolve(), workshop.out.resolve()
-    if content == out or content in out.parents or out in content.parents:
-        raise SettingsError(
-            f"content ({content}) and out ({out}) lie one inside the other; name two folders apart"
-        )
-    if out == root.resolve() or out in root.resolve().parents:
-        raise SettingsError(
-            f"out ({out}) holds the site's own files; name a folder of its own, such as public"
-        )
+    _check_folders(workshop)
     return workshop
 
 
-def build_site(workshop: Workshop, jobs: int, progress: Progress) -> Result:
-    """Bring the published site up to date with its folder."""
+def _folder(root: Path, told: str) -> Path:
+    """The folder that a setting names; ``~`` is the person's own, as on a command line.
+
+    Raises:
+        SettingsError: there is no person of that name.
+    """
+    try:
+        return root / Path(told).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(f"{told}: nobody's folder is found at '~'; write out the path") from error
+
+
+def _check_folders(workshop: Workshop) -> None:
+    """Raise where two folders of a site get in each other's way."""
+    root, content, out = workshop.root.resolve(), workshop.content.resolve(), workshop.out.resolve()
+    layouts = workshop.layouts.resolve()
+    pairs = [(("content", content), ("out", out))]
+    # The usual folder of layouts in a site that has none is in nobody's way.
+    if layouts.is_dir() or layouts in {content, out}:
+        pairs += [(("layouts", layouts), ("out", out)), (("content", content), ("layouts", layouts))]
+    for (name, one), (other, two) in pairs:
+        if one == two or one in two.parents or two in one.parents:
+            raise SettingsError(
+                f"{name} ({one}) and {other} ({two}) lie one inside the other; name two folders apart"
+            )
+    for name, folder in (("out", out), ("layouts", layouts)):
+        if folder == root or folder in root.parents:
+            raise SettingsError(
+                f"{name} ({folder}) holds the site's own files; name a folder of its own, such as"
+                f" {getattr(Settings(), name)}"
+            )
+    inside = out.relative_to(root).parts if out.is_relative_to(root) else ()
+    if kept := {".git", ".sitegen"}.intersection(inside):
+        raise SettingsError(
+            f"out ({out}) lies in {kept.pop()}, which is not for pages; name another folder, such as public"
+        )
+
+
+def build_site(workshop: Workshop, jobs: int, progress: Progress, *, locked: bool = False) -> Result:
+    """Bring the published site up to date with its folder.
+
+    Raises:
+        SettingsError: `locked` is set, and the site's memory is not that of its stories.
+    """
     with open_memo(workshop.cache) as memo, Workers(jobs) as workers:
         foreign_cache = memo.get("version") not in {None, _version()}
         build, found, changes = _opened(workshop, memo, workers, progress)
         with Publisher(workshop.out) as publisher:
             outcome = build.update(changes.files, publisher.stage, publisher.stands, changes.problems)
             progress("publishing", 0)
+            if locked and outcome.lock != workshop.lock:
+                raise SettingsError(
+                    f"{lock.FILE}: is not up to date with the stories, and --locked publishes nothing then;"
+                    " run `sitegen build` where the site is edited, and commit the file"
+                )
             outcome.pages.update(_searched(workshop, outcome, publisher, memo))
             # Before the switch: an address that was ever published is never forgotten.
             _remember(workshop, outcome.lock)

@@ -1,6 +1,6 @@
 """The search index of a site: what each digest says, by Pagefind, in files that a browser reads by itself.
 
-Pagefind is an extra (``sitegen-digest[search]``). It is given one small page for each digest, with an anchor
+Pagefind is an extra (``search``). It is given one small page for each digest, with an anchor
 for each statement, so that what is found leads to the statement; each language gets an index of its own.
 """
 
