@@ -1,18 +1,22 @@
 """The bytes of a story file as text.
 
-A byte-order mark decides, then UTF-16 that shows by its zero bytes, then UTF-8, then the character set
-a page names, then Windows-1252. Nothing is repaired and no line end is changed, so that every offset
-counts the characters of the file itself.
+A byte-order mark decides, then UTF-8, then what the file says of itself, each label meaning what browsers
+take it for (the Encoding Standard: ``gb2312`` is GBK, ``shift_jis`` is Windows-31J), then a detector of
+legacy encodings. Every guess is a problem that names the encoding. Nothing is repaired and no line end is
+changed, so that every offset counts the characters of the file itself.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
+import webencodings  # type: ignore[import-untyped] # ships no types
 from msgspec import Struct
 
 from sitegen.model import Problem
+from sitegen.text import language
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -70,15 +74,35 @@ BINARY_LEAST = 8
 Unit: bytes; short notes hold some by accident.
 """
 
-WIDE_SHARE = 0.7
-"""Share of zero bytes, among all bytes of one parity, that shows UTF-16 without a byte-order mark.
+FOREIGN_SHARE = 0.4
+"""Bytes above 127 for each Latin letter from which a text is not in the Latin script.
 
-Unit: 0 to 1. Western text has nearly 1.0 in the high bytes; the other parity must stay under
-`NARROW_SHARE`.
+Unit: bytes per letter. Vietnamese and Czech have 0.3 at most; Cyrillic, Greek and Chinese pages with
+their English markup taken out have 1 and more.
 """
 
-NARROW_SHARE = 0.05
-"""Largest share of zero bytes in the low bytes of UTF-16 text; see `WIDE_SHARE`."""
+SURE, LEAD = 0.1, 1.25
+"""Least confidence of the detector, and its least ratio to that for Windows-1252, that make a text in Latin
+letters something else than Windows-1252.
+
+Unit: the detector's, 0 to 1. In 9 languages of Central Europe, the Baltic and Turkey, texts of 70 characters
+have .16 and 1.35 at least; western phrases of a few words that are taken for them have less of one.
+"""
+
+WRONG_LABEL = 0.01
+"""Share of bytes above 127 that a label turns into replacement signs from which the label is wrong.
+
+Unit: signs per byte. A damaged page has one or two; a wrong label leaves one sign for every few letters.
+"""
+
+COMMON_SHARE = 0.03
+"""Share of blanks, ASCII letters and common marks in UTF-16 text read in its own byte order.
+
+Unit: marks per character. Chinese has 0.08 and more; in the wrong order they become rare letters.
+"""
+
+HEAD = 65_536
+"""How much of a page is searched for its charset. Unit: bytes; styles before it may take many thousand."""
 
 DAMAGE = 8
 """How many well-formed multi-byte characters must stand against each bad byte to call a file damaged UTF-8.
@@ -87,16 +111,48 @@ Unit: characters per bad byte. A Windows-1252 text forms hardly any by chance; a
 mid-character has hundreds for one. Lower turns accented Windows-1252 text into replacement signs.
 """
 
+_COMMON_MARKS = frozenset(" \n\r\t\u3000。，、！？「」“”…؟،।。：；")
+_WESTERN = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "no", "fi", "ca", "id"))
+"""Languages whose letters Windows-1252 has."""
+
+_LETTERS = bytes(range(65, 91)) + bytes(range(97, 123))
 _NEVER_TEXT = (b"%PDF-", b"{\\rtf")
 _CONTROL_BYTES = bytes(byte for byte in range(32) if byte not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
 _ODD_BYTES = _CONTROL_BYTES + b"\x1b"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _HIGH_CONTROL = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE)
-_CHARSETS = re.compile(
-    r"iso8859-(?:2|5|7|9|13|15|16)|cp(?:125[0134678]|874|932|949)|koi8-[ru]|mac-roman|tis-620|"
-    r"shift_jis|euc_(?:jp|kr)|gb2312|gbk|gb18030|big5"
+_CHARSETS = (
+    re.compile(rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9_.:\-]{2,40})"""),
+    re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE),
+    re.compile(
+        rb"""^Content-Type:[^\n]{0,100}?(?:\n[ \t][^\n]{0,100}?)?charset\s*=\s*"?([A-Za-z0-9_.:\-]{2,40})""",
+        re.IGNORECASE | re.MULTILINE,
+    ),
 )
+_WRONG = re.compile("[\ufffd\ue000-\uf8ff]")
+"""What no page means to show: replacement signs, and private characters, to which unused codes lead."""
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_LARGER = {"gbk": "gb18030", "gb2312": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}
+"""Python's codecs with the ones that read more, as browsers do."""
+
+_LATIN = (
+    *("cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-10"),
+    *("iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "mac-roman"),
+)
+_FOREIGN = (
+    *("cp1251", "cp1253", "cp1255", "cp1256", "cp866", "cp874", "iso8859-5", "iso8859-6", "iso8859-7"),
+    *("iso8859-8", "koi8-r", "koi8-u", "mac-cyrillic", "big5hkscs", "cp932", "cp949", "euc_jis_2004"),
+    *("gb18030", "iso2022_jp_2", "iso2022_kr"),
+)
+"""The legacy encodings of the Encoding Standard, as the detector names them."""
+
+_NAMES = {
+    "cp932": "Shift_JIS", "cp949": "EUC-KR", "big5hkscs": "Big5", "euc_jis_2004": "EUC-JP",
+    "gb18030": "GB18030",
+    "cp874": "Windows-874", "mac-roman": "Mac Roman", "mac-cyrillic": "Mac Cyrillic", "cp866": "IBM866",
+    "iso2022_jp_2": "ISO-2022-JP", "iso2022_kr": "ISO-2022-KR", "euc_jp": "EUC-JP",
+}  # fmt: skip
 
 
 class Decoded(Struct, frozen=True):
@@ -123,13 +179,17 @@ def decode(path: str, raw: bytes) -> Decoded:
     for mark, encoding in _BOMS if raw.startswith(_BOM_MARKS) else ():
         if raw.startswith(mark):
             return _checked(path, *_strict(path, raw[len(mark) :], encoding))
-    if wide := _utf16(raw):
-        return _checked(path, *_strict(path, raw, wide))
     if kind := _binary(raw):
+        if wide := _utf16(raw):
+            return _checked(path, *_unmarked(path, raw, wide))
         return _refused(path, f"this is {kind}, not text; save the story as text or move the file elsewhere")
+    if b"\x1b$" in raw:
+        return _checked(path, *_legacy(path, raw, raw.index(b"\x1b$")))
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
+        if wide := _utf16(raw):
+            return _checked(path, *_unmarked(path, raw, wide))
         return _checked(path, *_legacy(path, raw, error.start))
     return Decoded(text, "utf-8") if _has_no_controls(raw) else _checked(path, text, "utf-8", ())
 
@@ -152,6 +212,12 @@ def _strict(path: str, raw: bytes, encoding: str) -> tuple[str, str, tuple[Probl
         return _damaged(path, raw, encoding)
 
 
+def _unmarked(path: str, raw: bytes, encoding: str) -> tuple[str, str, tuple[Problem, ...]]:
+    """Text of UTF-16 that no byte-order mark says to be that."""
+    message = "no UTF-8; read as UTF-16: its letters are of that - save the file as UTF-8 to be sure"
+    return raw.decode(encoding), encoding, (Problem(path, 0, message),)
+
+
 def _damaged(path: str, raw: bytes, encoding: str) -> tuple[str, str, tuple[Problem, ...]]:
     text = raw.decode(encoding, "replace")
     line = line_of(text, text.find("�"))
@@ -161,16 +227,24 @@ def _damaged(path: str, raw: bytes, encoding: str) -> tuple[str, str, tuple[Prob
 
 
 def _legacy(path: str, raw: bytes, bad: int) -> tuple[str, str, tuple[Problem, ...]]:
-    """Text of a file that is not UTF-8: damaged UTF-8, the charset a page names, or Windows-1252."""
-    charset = _named_charset(raw)
-    if not charset and _is_damaged_utf8(raw):
+    """Text of a file that is not UTF-8: in the encoding it names, damaged UTF-8, or in a guessed one."""
+    label, named = _named(raw)
+    if named and (text := _as_labelled(raw, named)) is not None:
+        return text, named, ()
+    if not named and b"\x1b$" not in raw and _is_damaged_utf8(raw):
         return _damaged(path, raw, "utf-8")
-    encoding = charset or "cp1252"
+    encoding = _guessed(raw)
+    if named and encoding == "cp1252":
+        encoding = named
     text = raw.decode(encoding, "replace")
-    name = encoding.replace("cp125", "Windows-125")
-    line = 1 + raw.count(b"\n", 0, bad)
-    message = f"not valid UTF-8; read as {name} - save the file as UTF-8 if letters look wrong"
-    return text, encoding, (Problem(path, line, message),)
+    why = f", though it says {label}: its letters are of that" if label else ": its letters are of that"
+    message = f"not valid UTF-8; read as {_name(encoding)}{why} - save the file as UTF-8 to be sure"
+    return text, encoding, (Problem(path, 1 + raw.count(b"\n", 0, bad), message),)
+
+
+def _name(codec: str) -> str:
+    """The name by which people know a codec."""
+    return _NAMES.get(codec) or codec.upper().replace("CP125", "Windows-125").replace("ISO8", "ISO-8")
 
 
 def _is_damaged_utf8(raw: bytes) -> bool:
@@ -180,28 +254,94 @@ def _is_damaged_utf8(raw: bytes) -> bool:
     return good >= DAMAGE * bad
 
 
-def _named_charset(raw: bytes) -> str | None:
-    """The codec a page declares, if it is one that a web page may have."""
-    match = _CHARSET.search(raw[:4096])
-    if not match:
+def _named(raw: bytes) -> tuple[str, str | None]:
+    """What a page, an XML declaration or the head of a mail calls its encoding, and the codec for that.
+
+    There is no codec where it says UTF-8, which the file is not.
+    """
+    head = raw[:HEAD]
+    for found in _labels(_COMMENT.sub(b"", head) if b"<!--" in head else head):
+        label = found.decode("ascii")
+        known = webencodings.lookup(label)
+        if known and not known.name.startswith(("x-user", "replacement")):
+            codec = codecs.lookup(known.codec_info.name).name
+            return label, None if known.name.startswith("utf-") else _LARGER.get(codec, codec)
+    return "", None
+
+
+def _labels(head: bytes) -> Iterator[bytes]:
+    """What a file calls its encoding, in the order in which it is believed."""
+    for pattern in _CHARSETS:
+        if match := pattern.search(head):
+            yield match[1]
+
+
+def _as_labelled(raw: bytes, encoding: str) -> str | None:
+    """The text as its label says, or None where the letters show that the label is wrong."""
+    text = raw.decode(encoding, "replace")
+    foreign = sum(byte > 0x7F for byte in raw)
+    if len(_WRONG.findall(text)) > WRONG_LABEL * foreign:
         return None
-    try:
-        name = codecs.lookup(match[1].decode("ascii")).name
-    except LookupError:
-        return None
-    return name if _CHARSETS.fullmatch(name) else None
+    plain = _plain(raw, encoding)
+    if language.detect(plain) != "und":
+        return text
+    guessed = _guessed(raw)
+    is_better = guessed not in ("cp1252", encoding) and language.detect(_plain(raw, guessed)) != "und"
+    return None if is_better else text
+
+
+def _plain(raw: bytes, encoding: str) -> str:
+    """The beginning of a text without the tags of a page."""
+    text = raw[:HEAD].decode(encoding, "ignore")
+    return _TAGS.sub(" ", text) if "<" in text else text
+
+
+def _guessed(raw: bytes) -> str:
+    """The legacy encoding in which the letters of a text most likely are what they should be."""
+    import chardet  # noqa: PLC0415 - few files need it, and it is slow to import
+
+    raw = _TAGS.sub(" ", raw[:HEAD].decode("latin-1")).encode("latin-1") if b"<" in raw else raw[:HEAD]
+    foreign = sum(byte > 0x7F for byte in raw)
+    latin = len(raw) - len(raw.translate(None, _LETTERS))
+    is_latin = foreign < FOREIGN_SHARE * latin and b"\x1b" not in raw
+    if is_latin and language.detect(raw.decode("cp1252", "replace")) in _WESTERN:
+        return "cp1252"
+    found = chardet.detect_all(
+        raw,
+        include_encodings=_LATIN if is_latin else (*_LATIN, *_FOREIGN),
+        compat_names=False,
+        ignore_threshold=True,
+    )
+    best = next((one for one in found if one["encoding"]), None)
+    if best is None:
+        return "cp1252"
+    western = next((one["confidence"] for one in found if one["encoding"] == "cp1252"), 0.0)
+    if is_latin and (best["confidence"] < SURE or best["confidence"] < LEAD * western):
+        return "cp1252"
+    return str(best["encoding"])
 
 
 def _utf16(raw: bytes) -> str | None:
-    """The byte order of UTF-16 text without a mark, told by the zero bytes of its Latin letters."""
+    """The byte order of UTF-16 text without a mark, if a text is that."""
     sample = raw[: SAMPLE & ~1]
-    if len(raw) % 2 or len(sample) < 8 or b"\x00" not in sample:
+    if len(raw) % 2 or len(sample) < 8:
         return None
-    half = len(sample) // 2
-    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
-    if odd >= WIDE_SHARE and even <= NARROW_SHARE:
-        return "utf-16-le"
-    return "utf-16-be" if even >= WIDE_SHARE and odd <= NARROW_SHARE else None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = sample.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        common = sum(
+            1 for letter in text if letter in _COMMON_MARKS or (letter.isascii() and letter.isprintable())
+        )
+        if common >= COMMON_SHARE * len(text) and all(map(_is_of_text, text)):
+            return encoding
+    return None
+
+
+def _is_of_text(character: str) -> bool:
+    """Whether a character is assigned, and no control character but a blank."""
+    return character.isprintable() or character.isspace() or character in "\u200b\u200c\u200d\u00ad\ufeff"
 
 
 def _binary(raw: bytes) -> str | None:
