@@ -39,7 +39,8 @@ def main(words: list[str] | None = None) -> int:
     options = _parser().parse_args(words)
     try:
         code: int = options.run(options)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return STOPPED
     except BrokenPipeError:
@@ -228,14 +229,16 @@ def _build_anew(options: argparse.Namespace, kept: str, told: Callable[[], str])
     """Build and keep the report for the next run."""
     from sitegen.commands.report import report_of
     from sitegen.site import fingerprint
-    from sitegen.site.project import build_site, packaged_layouts, usual_jobs
+    from sitegen.site.project import build_site, packaged_layouts
+    from sitegen.site.signals import stoppable
+    from sitegen.site.workers import usual_jobs
 
     # What a build makes has no cycles worth a collector's time; the process ends with the build.
     gc.disable()
     workshop = _workshop(options)
     read = (str(workshop.content), str(workshop.layouts), str(packaged_layouts()))
     before = {folder: fingerprint.stamp(folder) for folder in read}
-    with _Bars(quiet=options.quiet or options.json) as bars:
+    with stoppable(), _Bars(quiet=options.quiet or options.json) as bars:
         result = build_site(workshop, options.jobs or usual_jobs(), bars, locked=options.locked)
     report = report_of(result, workshop.settings)
     fingerprint.keep(kept, told(), before, str(workshop.out), report)
@@ -267,7 +270,7 @@ def _serve(options: argparse.Namespace) -> int:
     from sitegen.serve.live import Live
     from sitegen.serve.terminal import Terminal
     from sitegen.site.live_site import Session
-    from sitegen.site.project import usual_jobs
+    from sitegen.site.workers import usual_jobs
 
     terminal = Terminal(as_json=options.json, quiet=options.quiet)
     with _Bars(quiet=options.quiet or options.json) as bars:
@@ -403,10 +406,12 @@ def _layouts(options: argparse.Namespace) -> int:
 
 def _known(options: argparse.Namespace) -> tuple[Workshop, Build]:
     """The site, and a build that has read and grouped its stories."""
-    from sitegen.site.project import known, usual_jobs
+    from sitegen.site.project import known
+    from sitegen.site.signals import stoppable
+    from sitegen.site.workers import usual_jobs
 
     workshop = _workshop(options)
-    with _Bars(quiet=options.quiet or options.json) as bars:
+    with stoppable(), _Bars(quiet=options.quiet or options.json) as bars:
         build, problems = known(workshop, options.jobs or usual_jobs(), bars)
     for problem in problems:
         _say(f"{workshop.settings.content}/{problem.path}: {problem.message}")

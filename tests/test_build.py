@@ -15,8 +15,9 @@ from sitegen.build import Build
 from sitegen.identity.lock import Lock
 from sitegen.pages.renderer import Site
 from sitegen.read import read
-from sitegen.site.project import Workers, packaged_layouts
+from sitegen.site.project import packaged_layouts
 from sitegen.site.publish import digest
+from sitegen.site.workers import Workers
 from sitegen.work import Look
 
 LAYOUTS = tuple(sorted((file.name, file.read_text()) for file in packaged_layouts().iterdir()))

@@ -253,7 +253,7 @@ def site(tmp_path_factory):
         told = json.loads(serve.stdout.readline())
         assert json.loads(serve.stdout.readline())["event"] == "ready"
         yield folder, told["url"]
-        serve.send_signal(signal.SIGINT)
+        serve.send_signal(signal.SIGTERM)
         serve.stdout.read()
     assert serve.returncode == 0
 

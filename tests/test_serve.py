@@ -119,6 +119,8 @@ def process(root, *options):
         stderr=subprocess.PIPE,
         text=True,
         env=environment,
+        # Whoever runs the tests in the background has Ctrl-C ignored, which a process inherits.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as made:
         yield made
         made.kill()

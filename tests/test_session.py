@@ -13,8 +13,9 @@ from test_build import MILL, VINE, text
 from sitegen.errors import SitegenError
 from sitegen.identity import lock as locks
 from sitegen.site.live_site import Session
-from sitegen.site.project import Workers, new_build, open_workshop
+from sitegen.site.project import new_build, open_workshop
 from sitegen.site.publish import digest
+from sitegen.site.workers import Workers
 
 PATHS = st.sampled_from(["a.txt", "b.txt", "c.md", "d/e.txt", "d/f.txt"])
 STORIES = st.builds(

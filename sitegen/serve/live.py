@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
@@ -32,9 +31,7 @@ from sitegen.serve.host_check import Door
 from sitegen.serve.seams import Action, Changed, Session
 from sitegen.serve.server import App, Site
 from sitegen.serve.terminal import Terminal
-
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGBREAK")
-"""Signals that end a server as Ctrl-C does, where the system has them."""
+from sitegen.site.signals import deafen, stoppable
 
 
 class Desk(Session, Protocol):
@@ -67,14 +64,14 @@ class Live:
     def run(self, opened: Callable[[], object] = lambda: None) -> None:
         """Serve until Ctrl-C or SIGTERM; `opened` is called when the first page can be had."""
         try:
-            with _stoppable():
+            with stoppable():
                 self.start()
                 opened()
                 self.go_on()
         except KeyboardInterrupt:
             pass
         finally:
-            _deafen()
+            deafen()
             self.close()
             self._terminal.stopped()
 
@@ -206,19 +203,3 @@ class Live:
             ("POST", "/-/decide"): clerk.decide,
             ("POST", "/-/undo"): clerk.undo,
         }
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """SIGTERM, and the end of the terminal, stop what runs inside as Ctrl-C does."""
-    for name in SIGNALS:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
-    yield
-
-
-def _deafen() -> None:
-    """Hear no second signal while everything is put away."""
-    for name in ("SIGINT", *SIGNALS):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)

@@ -18,7 +18,6 @@ from sitegen.model import Digest, Problem, Story
 from sitegen.site.project import (
     Changes,
     Progress,
-    Workers,
     changes_since,
     keep,
     new_build,
@@ -27,6 +26,7 @@ from sitegen.site.project import (
 )
 from sitegen.site.source import File, scan
 from sitegen.site.store import FileMemo, open_memo
+from sitegen.site.workers import Workers
 
 TRIES = 40
 """How often a page is tried whose stories have changed since; whoever watches the folder will tell."""

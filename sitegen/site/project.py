@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 from msgspec import Struct
@@ -31,10 +28,8 @@ from sitegen.site.fingerprint import code
 from sitegen.site.publish import Publisher
 from sitegen.site.source import File, Scan, load, scan
 from sitegen.site.store import FileMemo, open_memo
+from sitegen.site.workers import Workers
 from sitegen.work import Look
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
 
 DAMAGED = "was damaged"
 FOREIGN = "was another version's"
@@ -365,49 +360,3 @@ def layout_texts(folder: Path) -> dict[str, str]:
 
 def _version() -> bytes:
     return code().encode()
-
-
-class Workers:
-    """An executor of worker processes, started when there is enough to do for more than one."""
-
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self.method = "fork" if sys.platform == "linux" else "spawn"
-        """How they start: forked ones have the modules and tables already, spawned ones load them anew."""
-        self._pool: Executor | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.rest()
-
-    def rest(self) -> None:
-        """End the processes; the next work starts others."""
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
-
-    def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
-        """The results in the order of the items."""
-        waiting = list(items)
-        if self._jobs < 2 or len(waiting) < 2:
-            return map(function, waiting)
-        if self._pool is None:
-            import multiprocessing  # noqa: PLC0415 most builds need no workers, and these take 35 ms
-            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-
-            context = multiprocessing.get_context(self.method)
-            # The process that hired them is told of Ctrl-C, and ends them.
-            self._pool = ProcessPoolExecutor(
-                self._jobs, context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
-            )
-        return self._pool.map(function, waiting)
-
-
-def usual_jobs() -> int:
-    """As many workers as there are processors for this process, 8 at most."""
-    try:
-        return min(8, len(os.sched_getaffinity(0)))
-    except AttributeError:
-        return min(8, os.cpu_count() or 1)
