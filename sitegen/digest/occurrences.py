@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from sitegen.compare.align import Alignment
 from sitegen.compare.passage import Passage
+from sitegen.languages import language
 from sitegen.model import Sentence, Story
 from sitegen.text import lexicon
 from sitegen.text.tokens import tokens
@@ -126,6 +127,6 @@ def leans(passage: Passage) -> bool:
         return True
     if len(passage.tokens) > 1 and passage.tokens[0].bits & lexicon.ARTICLE:
         second = passage.tokens[1]
-        if passage.text[second.start : second.end].lower() in lexicon.leaning(passage.language):
+        if passage.text[second.start : second.end].lower() in language(passage.language).words.leaning:
             return True
     return _TAKEN_UP.search(passage.text) is not None

@@ -17,9 +17,9 @@ from operator import or_
 
 from msgspec import Struct
 
+from sitegen.languages import language as language_of
 from sitegen.model import Story
 from sitegen.text.calendars import CALENDARS
-from sitegen.text.language import FUNCTION_WORDS
 from sitegen.text.terms import term as term_of
 from sitegen.text.terms import weights
 
@@ -98,7 +98,7 @@ class _Vocabulary(dict[bytes, str]):
         self.weekdays: dict[bytes, int] = {}
         self.weekday_terms: set[str] = set()
         self._weights = weights(named)
-        self._function_words = FUNCTION_WORDS.get(language, frozenset())
+        self._function_words = language_of(language).common.words
         if language in CALENDARS:
             names = CALENDARS[language].weekdays.items()
             self.weekdays = {name.encode(): 1 << day for name, day in names if len(name) >= WEEKDAY_LETTERS}

@@ -8,10 +8,9 @@ from functools import cache, lru_cache
 import Stemmer
 from msgspec import Struct
 
+from sitegen.languages import language as language_of
 from sitegen.text import lexicon
-from sitegen.text.language import FUNCTION_WORDS
 from sitegen.text.quantities import Slot
-from sitegen.text.synonyms import canonical
 from sitegen.text.terms import table
 from sitegen.text.values import slots
 
@@ -119,8 +118,9 @@ class Words(dict[str, Word]):
         self._table = table(language)
         algorithm = _STEMMERS.get(language)
         self._stem = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
-        self._same = canonical(language, self._stem)
-        self._functions = FUNCTION_WORDS.get(language, frozenset())
+        same = language_of(language).meanings.same
+        self._same = {self._stem(word): self._stem(group[0]) for group in same for word in group}
+        """For the stem of a word the one of the word that stands for it."""
 
     def __missing__(self, surface: str) -> Word:
         if len(self) >= self.LIMIT:

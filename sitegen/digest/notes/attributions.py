@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from sitegen.digest.notes.attribution_verbs import SAYINGS, Sayings
 from sitegen.digest.notes.passages import Run
-from sitegen.text.lexicon import leaning
+from sitegen.languages import language as language_of
 
 LONGEST = 9
 """Words of a name at most; longer ones have swallowed a part of the sentence."""
@@ -68,7 +68,7 @@ class _Reader:
 
     def __init__(self, text: str, language: str, known: Sayings) -> None:
         self._text, self._known = text, known
-        self._leaning = leaning(language)
+        self._leaning = language_of(language).words.leaning
 
     def found(self) -> Iterator[Attribution]:
         known = self._known

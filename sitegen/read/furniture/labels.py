@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sitegen.languages import language
 from sitegen.read.furniture.credits import meta_rule
 from sitegen.read.furniture.phrases import plain, word_set
-from sitegen.text.language import FUNCTION_WORDS
 
 PROMOTION_LENGTH = 90
 """Most characters of a glued promotion, label included; longer ones are sentences with a label."""
@@ -31,7 +31,7 @@ _PROMOTION = re.compile(
     r"|leia mais|veja também|saiba mais|leggi anche|lees ook))\s?:\s+"
 )
 _STARTERS = frozenset(
-    word for code in ("en", "de", "fr", "es", "pt", "it", "nl") for word in FUNCTION_WORDS[code]
+    word for code in ("en", "de", "fr", "es", "pt", "it", "nl") for word in language(code).common.words
 ) | word_set(
     """
     nobody police officials meanwhile yesterday last earlier according mr mrs ms dr

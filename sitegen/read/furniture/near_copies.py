@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from sitegen.languages import language
 from sitegen.read.furniture.phrases import word_set
-from sitegen.text.language import FUNCTION_WORDS
 
 LEAST_WORDS = 6
 """Least words of a sentence that can have a near copy; in shorter ones each word counts."""
@@ -55,7 +55,7 @@ _CONTRASTS = word_set(
     baja depois mais homem mulher morto ferido sobe desce
     """
 )
-_LIGHT = frozenset().union(*(FUNCTION_WORDS[code] for code in ("en", "de", "fr", "es", "pt")))
+_LIGHT = frozenset().union(*(language(code).common.words for code in ("en", "de", "fr", "es", "pt")))
 
 
 def squash(text: str) -> str:

@@ -1,0 +1,127 @@
+"""What the program knows of each language: a file `xx.toml` of sections, read when a section is asked for.
+
+>>> sorted(language("en").words.article)
+['a', 'an', 'the']
+>>> language("en").opposites.pairs["rose"]
+frozenset({'fell'})
+>>> language("xx").words.article
+Words()
+
+`sections` says what each section and entry holds, `forms` how it is written; `mul.toml` has what serves
+every language. A language without a file has every section empty, and so has a file that lacks it.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from sitegen.languages import sections
+from sitegen.languages.forms import Form
+
+DEFAULT: Final = "en"
+"""Code of the language whose words serve where a language has none of its own and some are needed."""
+
+EVERY: Final = "mul"
+"""Code of the file with what serves every language; ISO 639 has it for several languages."""
+
+_FOLDER: Final = os.path.dirname(__file__)
+_ALIASES: Final = {"nb": "no", "nn": "no"}
+"""Codes that stand for the same file: the two written forms of Norwegian."""
+
+
+class LanguageError(ValueError):
+    """A language file does not hold what it should; the message names file, section and entry."""
+
+
+class Language:
+    """The sections of one language, each read when it is first asked for."""
+
+    code: str
+    """ISO 639-1 code, or `EVERY`."""
+    title: sections.Title
+    common: sections.Common
+    words: sections.WordClasses
+    opposites: sections.Opposites
+    meanings: sections.Meanings
+
+    def __init__(self, code: str, text: str) -> None:
+        self.code = code
+        self._texts: dict[str, str] = {}
+        for piece in f"\n[title]\n{text}".split("\n[")[1:] if text else ():
+            name, _, entries = piece.partition("]")
+            if name in self._texts or name not in sections.KINDS:
+                raise LanguageError(f"languages/{code}.toml: [{name}] is no section, or stands twice")
+            self._texts[name] = entries
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sections that the file has, in its order."""
+        return tuple(self._texts)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the annotations above say what each is
+        """Return the section of that name.
+
+        Raises:
+            AttributeError: there is no such section.
+            LanguageError: it is no TOML, or an entry is unknown or of the wrong form.
+        """
+        kind = sections.KINDS.get(name)
+        if kind is None:
+            raise AttributeError(name)
+        where = f"languages/{self.code}.toml, [{name}]"
+        try:
+            section = msgspec.convert(tomllib.loads(self._texts.get(name, "")), kind, dec_hook=_form)
+        except tomllib.TOMLDecodeError as error:
+            raise LanguageError(f"{where}: {error}, counted from the heading") from error
+        except msgspec.ValidationError as error:
+            message, _, entry = str(error).partition(" - at `$.")
+            raise LanguageError(f"{where} {entry.rstrip('`')}: {message}") from error
+        setattr(self, name, section)
+        return section
+
+
+def _form(kind: type[Any], value: object) -> object:
+    """Return an entry in its form; called by msgspec."""
+    if not (issubclass(kind, Form) and isinstance(value, str)):
+        raise TypeError("write it as a text between quotation marks")
+    return kind.read(value)
+
+
+def language(code: str) -> Language:
+    """Return a language by its ISO 639-1 code; one with empty sections where there is no file for it."""
+    return _opened(_ALIASES.get(code, code))
+
+
+@cache
+def _opened(code: str) -> Language:
+    if code not in codes() and code != EVERY:
+        return Language(code, "")
+    with open(os.path.join(_FOLDER, f"{code}.toml"), encoding="utf-8") as file:
+        return Language(code, file.read())
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Return the codes of the languages that have a file, in their order."""
+    names = sorted(name.removesuffix(".toml") for name in os.listdir(_FOLDER) if name.endswith(".toml"))
+    return tuple(name for name in names if name != EVERY)
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def merged(pick: Callable[[Language], Mapping[Key, Value]]) -> dict[Key, Value]:
+    """Return the tables of that kind of every language as one, for texts in whatever language."""
+    return {key: value for code in (EVERY, *codes()) for key, value in pick(language(code)).items()}
+
+
+def union(pick: Callable[[Language], Iterable[Key]]) -> frozenset[Key]:
+    """Return the words of that kind of every language, for texts in whatever language."""
+    return frozenset(word for code in (EVERY, *codes()) for word in pick(language(code)))

@@ -1,0 +1,106 @@
+"""The forms in which an entry of a language file is written, as text that people can read and add to.
+
+Entries are parted by blanks and line breaks; a blank within an entry is written ``_``: ``more_than``.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+
+class Form:
+    """An entry of a language file that is made from its text."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return what `text` says.
+
+        Raises:
+            ValueError: it is not written in this form.
+        """
+        raise NotImplementedError
+
+
+def _entries(text: str) -> list[str]:
+    return [entry.replace("_", " ") for entry in text.split()] if "_" in text else text.split()
+
+
+class Words(Form, frozenset[str]):
+    """Words without order."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the words of `text`."""
+        return cls(_entries(text))
+
+
+class Row(Form, tuple[str, ...]):
+    """Words in order."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the words of `text`."""
+        return cls(_entries(text))
+
+
+class Groups(Form, tuple[tuple[str, ...], ...]):
+    """Words in groups, a line each."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the groups of `text`."""
+        return cls(tuple(_entries(line)) for line in text.splitlines() if line.strip())
+
+
+class Named(Form, dict[str, tuple[str, ...]]):
+    """Words by a name, a line each: ``kill: killed dead died``."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the words of `text` by name."""
+        found = cls()
+        for line in text.splitlines():
+            name, colon, words = line.partition(":")
+            if colon and name.strip() not in found:
+                found[name.strip()] = tuple(_entries(words))
+            elif line.strip():
+                raise ValueError(f"{line.strip()!r} is no new name, colon and words")
+        return found
+
+
+class Kinds(Form, dict[str, int]):
+    """Words with the number of their line, from 0."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return for each word of `text` the number of its line."""
+        return cls({word: kind for kind, line in enumerate(text.split("\n")) for word in _entries(line)})
+
+
+class Against(Form, dict[str, frozenset[str]]):
+    """Words, each with those that stand against it, a line each: ``in: out``."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return for each word of `text` those that stand against it."""
+        return cls({word: frozenset(others) for word, others in Named.read(text).items()})
+
+
+class Pairs(Form, dict[str, frozenset[str]]):
+    """Pairs of words, each of which stands against the other: ``rose/fell``."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return for each word of `text` those that it stands against."""
+        found: dict[str, set[str]] = {}
+        for pair in _entries(text):
+            one, _, other = pair.partition("/")
+            if not (one and other) or "/" in other:
+                raise ValueError(f"{pair!r} is no pair; write it as rose/fell")
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+        return cls({word: frozenset(others) for word, others in found.items()})

@@ -1,0 +1,83 @@
+"""The language files: what stands in them can be used, and what is wrong is told with its place."""
+
+import pytest
+from msgspec.structs import fields
+
+from sitegen.languages import EVERY, Language, LanguageError, codes, language, merged, sections, union
+from sitegen.languages.forms import Form
+
+CODES = (*codes(), EVERY)
+
+
+def words(value):
+    """Every word of an entry."""
+    if isinstance(value, str):
+        return [value]
+    listed = [*value, *(value.values() if isinstance(value, dict) else ())]
+    return [word for one in listed if not isinstance(one, int | float | bool) for word in words(one)]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_section_of_every_language_is_read(code):
+    known = language(code)
+    assert known.title.name
+    for name in known.names:
+        assert isinstance(getattr(known, name), sections.KINDS[name])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_entry_that_is_there_holds_something(code):
+    known = language(code)
+    for name in known.names:
+        section = getattr(known, name)
+        given = [field for field in fields(section) if getattr(section, field.name) != field.default]
+        assert given, name
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_class_of_words_holds_words_in_small_letters(code):
+    known = language(code)
+    for section in (known.common, known.words, known.opposites, known.meanings):
+        for field in fields(section):
+            listed = words(getattr(section, field.name))
+            assert [word for word in listed if word != word.lower() or not word.strip()] == []
+
+
+def test_a_language_without_a_file_has_empty_sections():
+    assert language("tlh").names == ()
+    assert language("tlh").words == sections.WordClasses()
+
+
+def test_both_forms_of_norwegian_are_one_language():
+    assert language("nb") is language("nn") is language("no")
+
+
+def test_tables_of_all_languages_can_be_read_as_one():
+    assert {"not", "nicht", "pas"} <= union(lambda known: known.words.negation)
+    assert merged(lambda known: known.opposites.fates).keys() >= {"killed", "verletzt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "message"),
+    [
+        ("[words]\nnegation = no\n", "words", r"xx\.toml, \[words\]: .*line 2, .* from the heading"),
+        ("[words]\nnegations = 'no'\n", "words", r"xx\.toml, \[words\].*unknown field `negations`"),
+        ("[words]\nnegation = ['no']\n", "words", r"\[words\] negation: write it as a text"),
+        ("[opposites]\npairs = 'up/down left'\n", "opposites", r"\[opposites\] pairs: 'left' is no pair"),
+        ("[meanings]\nrelated = 'die: dead\ndied'\n", "meanings", r"\[meanings\]"),
+        ("[meanings]\nrelated = '''die: dead\ndied'''\n", "meanings", r"related: 'died' is no new name"),
+    ],
+)
+def test_a_fault_in_a_file_is_told_with_section_and_entry(text, section, message):
+    with pytest.raises(LanguageError, match=message):
+        getattr(Language("xx", text), section)
+
+
+@pytest.mark.parametrize("text", ["[verbs]\n", "[words]\n[words]\n"])
+def test_a_section_that_is_unknown_or_stands_twice_is_refused(text):
+    with pytest.raises(LanguageError, match="is no section, or stands twice"):
+        Language("xx", text)
+
+
+def test_each_form_says_how_it_is_written():
+    assert all(form.__doc__ and form.read.__doc__ for form in Form.__subclasses__())
