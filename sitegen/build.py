@@ -359,7 +359,9 @@ class Build:
         ignored = self._desk.overrides.ignored
         left_out = [(path, ignored[path].reason) for path in sorted(ignored.keys() & self._desk.cards.keys())]
         moved = tuple(self._register.redirects().items())
-        return Catalogue(self._look.site, entries, left_out=tuple(left_out), moved=moved)
+        return Catalogue(
+            self._look.site, entries, left_out=tuple(left_out), moved=moved, since=self._register.since()
+        )
 
     def _make_sections(
         self,

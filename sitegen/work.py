@@ -29,7 +29,7 @@ from sitegen.text.names import names, topics
 class Look(Struct, frozen=True):
     """How pages look: the layouts by name, and what they are told of the site."""
 
-    layouts: tuple[tuple[str, str], ...]
+    layouts: tuple[tuple[str, str | bytes], ...]
     site: Site
 
 

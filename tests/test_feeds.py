@@ -126,6 +126,22 @@ def test_a_feed_holds_the_digests_that_changed_last():
     assert f"{TOP}/u/" not in [item.link for item in feed.entries]
 
 
+def test_a_digest_without_a_day_is_no_news_of_1970():
+    made = files(one(), one(address="u", id="u", published=None, updated=""))
+    (_, undated) = msgspec.json.decode(made["feed.json"])["items"]
+    assert undated["url"] == f"{TOP}/u/"
+    assert not {"date_modified", "date_published"} & undated.keys()
+    assert [item.link for item in feedparser.parse(made["feed.xml"]).entries] == [
+        f"{TOP}/{invented.ADDRESS}/"
+    ]
+    assert b"1970" not in made["feed.xml"] + made["feed.json"] + made["sitemap.xml"]
+
+
+def test_the_time_of_the_feed_never_goes_back():
+    feed = feedparser.parse(files(one(), since="2026-09-09T08:00:00Z")["feed.xml"])
+    assert feed.feed.updated == "2026-09-09T08:00:00+00:00"
+
+
 def test_a_site_without_an_address_has_nothing_that_needs_one():
     found = files(one(), site=pages.SITE)
     assert not {path for path in found if path.endswith(".xml")}

@@ -47,7 +47,9 @@ def policy_of(path, *, search=True, top=""):
 
 def test_a_page_may_load_files_of_the_site_and_nothing_else():
     policy = policy_of("/storm/index.html")
-    assert policy.startswith("default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'")
+    assert policy.startswith(
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'"
+    )
     assert "unsafe" not in policy
 
 

@@ -8,8 +8,8 @@ import pages
 import pytest
 
 from sitegen.errors import LayoutError
-from sitegen.pages.renderer import Layouts
-from sitegen.pages.theme import themed
+from sitegen.pages.renderer import Layouts, Renderer
+from sitegen.pages.theme import strays, themed
 
 
 def fault(text: str) -> str:
@@ -111,3 +111,98 @@ def test_a_packaged_layout_is_compiled_when_it_is_needed():
     cache = Kept()
     Layouts.load(pages.SOURCES, cache)
     assert not cache.held
+
+
+def test_a_file_that_is_no_text_is_published_under_its_digest():
+    layouts = Layouts.load({**pages.SOURCES, "crest.png": b"\x89PNG\xff\x00"})
+    assert {page.path: page.data for page in layouts.files}[layouts.assets["crest.png"]] == b"\x89PNG\xff\x00"
+    assert layouts.assets["crest.png"].startswith("assets/crest.")
+
+
+def test_a_sheet_links_to_the_fonts_and_pictures_beside_it():
+    sheet = b"""@import "parts/more.css"; @font-face { src: url("type/our%20face.woff2") }
+    b { background: url(x.png) }"""
+    files = {
+        "theme.css": sheet,
+        "type/our face.woff2": b"\x00\xff",
+        "parts/more.css": b"a{background:url(../up.png)}",
+    }
+    layouts = Layouts.load({**pages.SOURCES, **files, "up.png": b"\xff"})
+    data = {page.path: page.data.decode("utf-8", "replace") for page in layouts.files}
+    told = data[layouts.assets["theme.css"]]
+    for name in ("type/our face.woff2", "parts/more.css"):
+        assert layouts.assets[name].removeprefix("assets/") in told
+    assert "../" + layouts.assets["up.png"].removeprefix("assets/") in data[layouts.assets["parts/more.css"]]
+    assert "url(x.png)" in told
+    assert " " not in layouts.assets["type/our face.woff2"]
+
+
+def test_two_sheets_that_import_each_other_are_published():
+    files = {"a.css": b'@import "b.css";', "b.css": b'@import "a.css";'}
+    assert len(Layouts.load({**pages.SOURCES, **files}).files) == len(Layouts.load(pages.SOURCES).files) + 2
+
+
+def test_a_layout_in_a_folder_can_be_included():
+    sources = {**pages.SOURCES, "parts/desk.html": "Write to {{ site.title }}."}
+    sources = themed(sources, {"missing.html": '{% include "parts/desk.html" %}'})
+    assert Renderer(Layouts.load(sources), pages.SITE).not_found().data == b"Write to The Vessa Digest."
+
+
+@pytest.mark.parametrize(
+    ("own", "message"),
+    [
+        (
+            {"story.html": '\n{% extends "story.html" %}'},
+            'layouts/story.html:2: extends itself; did you mean {% extends "sitegen/story.html" %}?',
+        ),
+        (
+            {"story.html": '{% extends "topic.html" %}', "topic.html": '{% extends "story.html" %}'},
+            "layouts/story.html:1: extends topic.html and so itself",
+        ),
+        (
+            {"story.html": '{% extends "sitegen/story.html" %}\n\n{% block maine %}{% endblock %}'},
+            "layouts/story.html:3: no block 'maine' in sitegen/story.html; did you mean 'main'?",
+        ),
+        (
+            {"story.html": '{% extends "sitegen/story.html" %}{% block zzz %}{% endblock %}'},
+            "layouts/story.html:1: no block 'zzz' in sitegen/story.html; its blocks are footer, head",
+        ),
+    ],
+)
+def test_a_slip_in_what_a_layout_extends_is_told_with_its_line(own, message):
+    with pytest.raises(LayoutError) as caught:
+        Layouts.load(themed(pages.SOURCES, own))
+    assert str(caught.value).startswith(message)
+
+
+def test_a_block_of_ones_own_can_stand_inside_a_packaged_one():
+    own = '{% extends "sitegen/missing.html" %}{% block main %}{% block ours %}Us{% endblock %}{% endblock %}'
+    assert b"Us" in pages.renderer(missing=own).not_found().data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% include "missing.html" %}',
+        "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}",
+    ],
+)
+def test_a_layout_that_goes_round_without_end_is_told(text):
+    with pytest.raises(LayoutError, match=r"layouts/missing.html:1: goes round without end"):
+        pages.renderer(missing=text).not_found()
+
+
+def test_layouts_that_nothing_shows_are_named():
+    own = {
+        "Digest.html": "x",
+        "story.htm": b"x",
+        "note.html": "x",
+        "used.html": "x",
+        "logo.png": b"",
+        "de.po": "",
+    }
+    own["base.html"] = '{% include "used.html" %}'
+    found = dict(strays(pages.SOURCES, own))
+    assert set(found) == {"Digest.html", "story.htm", "note.html"}
+    assert found["Digest.html"].endswith("did you mean digest.html?")
+    assert found["story.htm"].endswith("did you mean story.html?")

@@ -124,3 +124,15 @@ def test_a_wrong_name_is_told_with_a_way_out(tmp_path, capsys, words, hint):
 def test_the_layouts_and_what_they_are_given_are_documented():
     tool = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "layout_docs.py"))
     assert tool["written"]() == tool["FILE"].read_text("utf-8"), "run: python tools/layout_docs.py"
+
+
+def test_any_file_may_lie_among_the_layouts(tmp_path, capsys):
+    assert main(["init", "-q", str(tmp_path)]) == 0
+    (tmp_path / "layouts" / "img").mkdir(parents=True)
+    (tmp_path / "layouts" / "img" / "crest.png").write_bytes(b"\x89PNG\xff")
+    (tmp_path / "layouts" / "Thumbs.db").write_bytes(b"\xff")
+    (tmp_path / "layouts" / "Story.html").write_text("x")
+    assert main(["build", "-C", str(tmp_path)]) == 0
+    assert list((tmp_path / "public" / "assets" / "img").glob("crest.*.png"))
+    assert not list((tmp_path / "public" / "assets").glob("Thumbs*"))
+    assert "layouts/Story.html: replaces no layout" in capsys.readouterr().err

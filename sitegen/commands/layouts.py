@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sitegen.errors import InputError, OutputError
 from sitegen.pages.theme import shows
-from sitegen.site.project import layout_texts, packaged_layouts
+from sitegen.site.project import layout_files, packaged_layouts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,14 +30,16 @@ class Layout(Struct, frozen=True):
 
 def listed(workshop: Workshop) -> tuple[Layout, ...]:
     """Every layout that counts for the site, by name."""
-    packaged, own = layout_texts(packaged_layouts()), layout_texts(workshop.layouts)
+    packaged, own = layout_files(packaged_layouts()), layout_files(workshop.layouts)
     found = []
     for name, text in sorted({**packaged, **own}.items()):
-        found.append(Layout(name, _origin(name, packaged, own), shows(text) or shows(packaged.get(name, ""))))
+        found.append(
+            Layout(name, _origin(name, packaged, own), shows(text) or shows(packaged.get(name, b"")))
+        )
     return tuple(found)
 
 
-def _origin(name: str, packaged: Mapping[str, str], own: Mapping[str, str]) -> str:
+def _origin(name: str, packaged: Mapping[str, str | bytes], own: Mapping[str, str | bytes]) -> str:
     if name not in own:
         return "packaged"
     if name not in packaged:
@@ -51,7 +53,7 @@ def copied(workshop: Workshop, name: str, *, force: bool) -> Path:
     Raises:
         InputError: there is no such layout, or the site has one of that name and `force` is not set.
     """
-    packaged = layout_texts(packaged_layouts())
+    packaged = layout_files(packaged_layouts())
     if name not in packaged:
         near = get_close_matches(name, packaged, 1)
         hint = f"did you mean {near[0]}?" if near else "see: sitegen layouts"
@@ -61,7 +63,8 @@ def copied(workshop: Workshop, name: str, *, force: bool) -> Path:
         raise InputError(f"{target}: is there already; --force replaces it with the packaged one")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(packaged[name], encoding="utf-8")
+        text = packaged[name]
+        target.write_bytes(text.encode() if isinstance(text, str) else text)
     except OSError as error:
         raise OutputError(f"{target}: cannot be written ({error.strerror})") from error
     return target

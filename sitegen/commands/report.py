@@ -32,6 +32,10 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
         {"path": each.path, "line": each.line, "message": each.message, "lost": True}
         for each in result.foreign
     ]
+    problems += [
+        {"path": each.path, "line": each.line, "message": each.message, "lost": False}
+        for each in result.strays
+    ]
     return {
         "stories": counts.stories,
         "drafts": outcome.drafts,

@@ -9,16 +9,13 @@ from zlib import crc32
 
 from sitegen.identity.lock import MOMENT, Past, Record
 from sitegen.model import Digest, Story
-from sitegen.pages.context import Change
+from sitegen.pages.context import UNDATED, Change
 
 LONGEST = 20
 """Changes of a digest that are remembered; older ones are forgotten first."""
 
 STEP = timedelta(minutes=1)
 """How much later a digest counts as updated when its facts changed and no date in its stories did."""
-
-UNDATED = "1970-01-01"
-"""The day that stands for an unknown one where feeds have to have one."""
 
 _JOINED = "+"
 """Between the wordings of one fact."""

@@ -113,6 +113,11 @@ class Register:
             found.pop(end, None)
         return dict(sorted((slug, end) for slug, end in found.items() if slug not in address.RESERVED))
 
+    def since(self) -> str:
+        """Return when a digest changed last that has no page any more; empty where there is none."""
+        gone = (record.updated for ident, record in self._records.items() if ident not in self._seated)
+        return max(gone, default="")
+
     def problems(self) -> tuple[Problem, ...]:
         """What a person should know of addresses that were wanted and not given, sorted."""
         found = []

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+UNDATED = "1970-01-01"
+"""The day from which the lock counts the changes of a digest without a date; shown to nobody."""
+
 
 class Link(NamedTuple):
     """Another page of the site."""

@@ -32,8 +32,9 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 class Item(Struct, frozen=True, gc=False):
     """A digest as it stands in every feed."""
 
-    updated: datetime
+    updated: datetime | None
     atom: str
+    """Empty without a time, which Atom has to have."""
     json: bytes
 
 
@@ -51,6 +52,8 @@ class Feed(Struct, frozen=True):
     author: str
     language: str
     items: Sequence[Item]
+    since: datetime = EPOCH
+    """When a digest changed last that is no longer here; a feed's time never goes back."""
 
 
 def urn(*keys: str) -> str:
@@ -69,26 +72,28 @@ def urn(*keys: str) -> str:
     return "urn:uuid:" + "-".join("".join(part) for part in parts)
 
 
-def item(entry: Entry, html: str, top: str) -> Item | None:
-    """`entry` as it stands in feeds, `html` being what is shown under its headline; None without a time."""
+def item(entry: Entry, html: str, top: str) -> Item:
+    """Return `entry` as it stands in feeds, `html` being what is shown under its headline."""
     published, updated = moment(entry.published), _updated(entry)
-    if updated is None:
-        return None
     # Takes a tenth of a second to import, and only a feed needs it.
     from sitegen.pages import atom  # noqa: PLC0415
 
     url = _address(top, f"{entry.address}/")
     ident = urn("digest", entry.id)
-    text = atom.item(
-        title=_fit(entry.title),
-        link=url,
-        description=None,
-        content=_fit(html),
-        author_name=_fit(", ".join(entry.outlets)),
-        pubdate=published,
-        updateddate=updated,
-        unique_id=ident,
-        categories=[_fit(topic.title) for topic in entry.topics],
+    text = (
+        atom.item(
+            title=_fit(entry.title),
+            link=url,
+            description=None,
+            content=_fit(html),
+            author_name=_fit(", ".join(entry.outlets)),
+            pubdate=published,
+            updateddate=updated,
+            unique_id=ident,
+            categories=[_fit(topic.title) for topic in entry.topics],
+        )
+        if updated
+        else ""
     )
     json = _JsonItem(
         id=ident,
@@ -96,7 +101,7 @@ def item(entry: Entry, html: str, top: str) -> Item | None:
         title=entry.title,
         content_html=html,
         summary=entry.lead,
-        date_modified=_rfc3339(updated),
+        date_modified=_rfc3339(updated) if updated else "",
         language="" if entry.language == "und" else entry.language,
         date_published=_rfc3339(published) if published else "",
         authors=[_Author(name) for name in entry.outlets],
@@ -110,8 +115,8 @@ def atom_feed(feed: Feed) -> bytes:
     from sitegen.pages import atom  # noqa: PLC0415 see above
 
     text = atom.document(
-        [item.atom for item in feed.items],
-        max((item.updated for item in feed.items), default=EPOCH),
+        [item.atom for item in feed.items if item.atom],
+        max(feed.since, *(item.updated for item in feed.items if item.updated), EPOCH),
         title=_fit(feed.title),
         link=_address(feed.top, feed.home.removesuffix("index.html")),
         language=feed.language,
@@ -132,7 +137,7 @@ class _JsonItem(Struct, gc=False, omit_defaults=True):
     title: str
     content_html: str
     summary: str
-    date_modified: str
+    date_modified: str = ""
     language: str = ""
     date_published: str = ""
     authors: list[_Author] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 POLICY = (
     "default-src 'none'",
     "style-src 'self'",
+    "font-src 'self'",
     "img-src 'self'",
     "script-src 'self'",
     "connect-src 'self'",

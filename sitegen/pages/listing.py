@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from sitegen.pages.context import Context, Link
+from sitegen.pages.context import UNDATED, Context, Link
 from sitegen.pages.view import TEASER, DayView, direction, index_file, link, lone_file, shortened
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD,
         folded=sum(citation.folded for statement in digest.statements for citation in statement.citations),
         lead=shortened(next((one.text for one in digest.statements if one.text), ""), TEASER),
         reasons=tuple(sorted(reasons.items())),
-        updated=updated,
+        updated="" if updated.startswith(UNDATED) else updated,
         outlet_addresses=tuple(context.outlets.get(name, "") for name in outlets),
         first=context.outlets.get(_first(digest), ""),
         topics=context.topics,

@@ -18,13 +18,14 @@ from sitegen.model import Page
 from sitegen.pages import feeds, guides, index_json, redirects
 from sitegen.pages.digest_page import digest_view
 from sitegen.pages.hosting import headers
-from sitegen.pages.layout import PLAIN, Layouts
+from sitegen.pages.layout import Layouts
 from sitegen.pages.linked import linked_data
 from sitegen.pages.listing import PER_PAGE, Counts, Entry, entry, entry_view, newest_first, tally
 from sitegen.pages.picture import drawn
 from sitegen.pages.section_page import section_view, shares
 from sitegen.pages.sections import Section
 from sitegen.pages.story_page import Fates, story_view
+from sitegen.pages.theme import PLAIN
 from sitegen.pages.view import (
     HeadView,
     PageView,
@@ -72,7 +73,7 @@ class Renderer:
     def __init__(self, layouts: Layouts, site: Site) -> None:
         self._layouts = layouts
         self._site = site
-        self._items: dict[Entry, feeds.Item | None] = {}
+        self._items: dict[Entry, feeds.Item] = {}
         """Digests as they stand in feeds, each in several."""
         self._fates: Fates | None = None
         """Of the digest whose stories were asked for last; they come one after another."""
@@ -217,7 +218,6 @@ class Renderer:
     def _feed(self, section: Section) -> feeds.Feed:
         """A feed with its items as a reader's program shows them."""
         site, top = self._site, self._top
-        items = [self._item(one) for one in section.entries]
         return feeds.Feed(
             title=f"{section.title} · {site.title}" if section.title else site.title,
             path=section.path,
@@ -226,10 +226,11 @@ class Renderer:
             scope=section.scope,
             author=site.title,
             language=site.language,
-            items=[item for item in items if item],
+            items=[self._item(one) for one in section.entries],
+            since=feeds.moment(section.since) or feeds.EPOCH,
         )
 
-    def _item(self, one: Entry) -> feeds.Item | None:
+    def _item(self, one: Entry) -> feeds.Item:
         """A digest as it stands in feeds; those that it stands in are asked for one after another."""
         if one not in self._items:
             if len(self._items) >= MOST_ITEMS:

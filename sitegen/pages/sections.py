@@ -51,6 +51,8 @@ class Catalogue(Struct, frozen=True):
     """What the ids of feeds are made with, for ever; the site's address where it is empty."""
     left_out: tuple[tuple[str, str], ...] = ()
     """Path of each story that a person left out, with the reason."""
+    since: str = ""
+    """When a digest changed last that has no page any more; empty where there is none."""
 
 
 class Row(NamedTuple):
@@ -105,6 +107,8 @@ class Section(Struct, frozen=True, gc=False, omit_defaults=True):
     """Where its feeds stand, without their endings; of a feed the page that it feeds from."""
     scope: str = ""
     """Of a feed: what its id is made with."""
+    since: str = ""
+    """Of the feed of the site: when a digest changed last that is no longer here."""
     paths: tuple[str, ...] = ()
     """In a sitemap: pages besides those of the digests."""
     left_out: tuple[tuple[str, str], ...] = ()
@@ -127,7 +131,7 @@ def sections(catalogue: Catalogue) -> Iterator[Section]:
     yield Section("llms.txt", "llms", entries=entries[:FED])
     yield Section("robots.txt", "robots")
     if catalogue.site.base_url:
-        yield from _feeds(told, entries, catalogue.id or catalogue.site.base_url)
+        yield from _feeds(told, catalogue)
         paths = tuple([one.path for one in told if one.kind != "newsletter"])
         yield from _sitemaps(entries, (*paths, index_file("about")))
 
@@ -301,15 +305,25 @@ def _parts(
         )
 
 
-def _feeds(told: Iterable[Section], entries: Sequence[Entry], scope: str) -> Iterator[Section]:
-    """The feeds of the lists that have one: the digests whose facts changed last."""
+def _feeds(told: Iterable[Section], catalogue: Catalogue) -> Iterator[Section]:
+    """The feeds of the lists that have one: the digests whose facts changed last; undated ones last."""
+    scope = catalogue.id or catalogue.site.base_url or ""
     for one in told:
         if one.feed:
-            listed = entries if one.feed == "feed" else one.entries
-            last = sorted(filter(_day, listed), key=_day, reverse=True)[:FED]
+            whole = one.feed == "feed"
+            listed = catalogue.entries if whole else one.entries
+            last = sorted(listed, key=_day, reverse=True)[:FED]
             for kind, ending in (("atom", "xml"), ("jsonfeed", "json")):
                 path = f"{one.feed}.{ending}"
-                yield Section(path, kind, one.title, tuple(last), feed=one.path, scope=scope)
+                yield Section(
+                    path,
+                    kind,
+                    one.title,
+                    tuple(last),
+                    feed=one.path,
+                    scope=scope,
+                    since=catalogue.since if whole else "",
+                )
 
 
 def _day(entry: Entry) -> str:

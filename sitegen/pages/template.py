@@ -15,7 +15,7 @@ from sitegen.errors import LayoutError
 from sitegen.pages.compact import compacted
 from sitegen.pages.locale import number, plural_form
 from sitegen.pages.markdown import escaped
-from sitegen.pages.theme import PACKAGED
+from sitegen.pages.theme import PACKAGED, prove
 from sitegen.pages.translation import translated
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Templates:
         self._compiled: dict[str, jinja2.Template] = {}
         for name in sorted(sources):
             if PACKAGED + name in sources:
+                prove(name, sources)
                 self._template(name)
 
     def words(self, name: str) -> Mapping[str, Any]:
@@ -65,7 +66,7 @@ class Templates:
         names = [one for one in (PACKAGED + name, name) if one in self._sources] or [name]
         try:
             return {key: value for one in names for key, value in vars(self._template(one).module).items()}
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, RecursionError) as error:
             raise _told(error, ()) from error
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:
@@ -77,7 +78,10 @@ class Templates:
         template = self._template(name)
         try:
             return template.render(values)
-        except (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+        except (
+            *(jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError),
+            RecursionError,
+        ) as error:
             raise _told(error, tuple(values)) from error
 
     def _template(self, name: str) -> jinja2.Template:
@@ -215,6 +219,10 @@ def _told(error: Exception, given: tuple[str, ...]) -> LayoutError:
         raise error
     if isinstance(error, jinja2.TemplateNotFound):
         return LayoutError(f"{place}: no layout of the name '{error.name}'")
+    if isinstance(error, RecursionError):
+        return LayoutError(
+            f"{place}: goes round without end: a layout includes itself, or a macro calls itself"
+        )
     message = str(error)
     if isinstance(error, jinja2.UndefinedError) and message.endswith("'"):
         message += "; the layout is given " + _listed(given)

@@ -22,7 +22,7 @@ from sitegen.identity import lock
 from sitegen.identity.lock import Lock
 from sitegen.model import Problem
 from sitegen.pages.renderer import Site
-from sitegen.pages.theme import themed
+from sitegen.pages.theme import is_text, strays, text_of, themed
 from sitegen.site.config import Settings, checked, read_settings
 from sitegen.site.fingerprint import code
 from sitegen.site.publish import Publisher
@@ -34,6 +34,9 @@ from sitegen.work import Look
 DAMAGED = "was damaged"
 FOREIGN = "was another version's"
 """Why a cache is thrown away."""
+
+LEFTOVERS = frozenset({"Thumbs.db", "desktop.ini"})
+"""Files that file managers leave behind."""
 
 Progress = Callable[[str, int], None]
 
@@ -87,9 +90,15 @@ class Workshop(Struct, frozen=True, dict=True):
             ) from error
 
     @cached_property
+    def strays(self) -> tuple[Problem, ...]:
+        """The site's own layouts that nothing shows."""
+        found = strays(layout_files(packaged_layouts()), layout_files(self.layouts))
+        return tuple(Problem(f"{self.settings.layouts}/{name}", 0, told) for name, told in found)
+
+    @cached_property
     def look(self) -> Look:
         """How this site's pages look."""
-        texts = themed(layout_texts(packaged_layouts()), layout_texts(self.layouts))
+        texts = themed(layout_files(packaged_layouts()), layout_files(self.layouts))
         settings = self.settings
         require(search=settings.search, pictures=settings.pictures)
         return Look(
@@ -118,6 +127,8 @@ class Result(Struct, frozen=True):
     """Files that hold no story, by their ending."""
     cache: str = ""
     """Why the cache was thrown away; empty where it was not."""
+    strays: tuple[Problem, ...] = ()
+    """Layouts that nothing shows."""
 
 
 def open_workshop(root: Path, options: Mapping[str, str | None]) -> Workshop:
@@ -202,7 +213,7 @@ def build_site(workshop: Workshop, jobs: int, progress: Progress, *, locked: boo
         if changed or not memo.get("files"):
             keep(build, memo, found.files)
         cache = DAMAGED if memo.damaged else FOREIGN if foreign_cache else ""
-    return Result(outcome, written, removed, foreign, found.others, cache)
+    return Result(outcome, written, removed, foreign, found.others, cache, workshop.strays)
 
 
 def _searched(workshop: Workshop, outcome: Outcome, publisher: Publisher, memo: FileMemo) -> dict[str, str]:
@@ -342,20 +353,28 @@ def packaged_layouts() -> Path:
     return inside if inside.is_dir() else package.parent / "layouts"
 
 
-def layout_texts(folder: Path) -> dict[str, str]:
-    """The layouts in `folder` by name."""
-    if not folder.is_dir():
-        return {}
-    texts: dict[str, str] = {}
-    for file in sorted(folder.iterdir()):
-        if file.is_file() and not file.name.startswith(".") and not file.name.endswith("~"):
+def layout_files(folder: Path) -> dict[str, str | bytes]:
+    """Return what stands in `folder` and the folders below it, by its path there.
+
+    Layouts and catalogues are text; all else is bytes. What file managers and editors leave is passed over.
+
+    Raises:
+        LayoutError: a file cannot be read, or a layout is not UTF-8.
+    """
+    found: dict[str, str | bytes] = {}
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(here, name)
+            if name.startswith(".") or name.endswith("~") or name in LEFTOVERS or not file.is_file():
+                continue
+            path = file.relative_to(folder).as_posix()
             try:
-                texts[file.name] = file.read_text(encoding="utf-8-sig")
-            except UnicodeDecodeError as error:
-                raise LayoutError(f"layouts/{file.name}: is not UTF-8 text; save it as UTF-8") from error
+                raw = file.read_bytes()
             except OSError as error:
-                raise LayoutError(f"layouts/{file.name}: cannot be read ({error.strerror})") from error
-    return texts
+                raise LayoutError(f"layouts/{path}: cannot be read ({error.strerror})") from error
+            found[path] = text_of(path, raw) if is_text(path) else raw
+    return found
 
 
 def _version() -> bytes:
