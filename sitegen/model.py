@@ -219,6 +219,27 @@ class Source(Struct, frozen=True, gc=False):
     byline: str | None
     published: str | None
     url: str | None
+    language: str = "und"
+    """ISO 639-1 code of its words, or und."""
+
+
+class Point(Struct, frozen=True, gc=False):
+    """Statements that tell of one thing, shown as one block: a way of showing, never a claim."""
+
+    members: tuple[str, ...]
+    """Ids of the statements, the one that leads first, the others in reading order."""
+    voices: int
+    """How many independent texts tell of it."""
+    listed: bool = False
+    """Whether it is one of the few that several report and that the page opens with."""
+    blocks: tuple[tuple[str, ...], ...] = ()
+    """For each member what is read together with it, in order: what it hangs on before it, what hangs on it
+    (He added, But) behind it. Empty where nothing hangs on any."""
+
+    @property
+    def lead(self) -> str:
+        """Id of the statement in whose words it is told first."""
+        return self.members[0]
 
 
 class Decision(Struct, frozen=True, gc=False):
@@ -264,6 +285,10 @@ class Digest(Struct, frozen=True, gc=False):
     """What a person decided about it and took effect, in the order of overrides.toml."""
     withheld: tuple[Withheld, ...] = ()
     """Sources whose words are not all shown because of their rights."""
+    lede: str = ""
+    """Id of the statement that tells the news; empty where there is none."""
+    points: tuple[Point, ...] = ()
+    """What two sources or more tell of one thing, in reading order; a statement stands in one at most."""
 
     @property
     def voices(self) -> int:

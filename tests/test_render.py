@@ -262,7 +262,7 @@ def test_the_json_of_a_digest_has_the_keys_of_the_contract(site):
     digest = msgspec.json.decode(site[f"{invented.ADDRESS}/index.json"])
     assert list(digest) == [
         "schema", "id", "slug", "title", "published", "language",
-        "sources", "statements", "differences", "dropped",
+        "sources", "lede", "points", "statements", "differences", "dropped",
     ]  # fmt: skip
     assert list(digest["sources"][0]) == [
         "source", "siglum", "outlet", "agency", "title", "byline", "published", "url", "voice",

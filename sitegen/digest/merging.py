@@ -19,6 +19,7 @@ from sitegen.digest import cover, order
 from sitegen.digest.decided import Kept, decided, effective, kept
 from sitegen.digest.headline import headline, opening
 from sitegen.digest.occurrences import Group, Telling, language_of
+from sitegen.digest.points import outline
 from sitegen.model import Citation, Decision, Digest, Dropped, Source, Statement, Story
 
 ATTACH, ATTACH_BACK = 0.55, 0.3
@@ -52,17 +53,21 @@ def merge(
     statements, dropped = _alone(ranked[0]) if len(ranked) == 1 else _Merged(ranked, pinned).told()
     found = differences(ranked, statements)
     disputed = {side.statement for difference in found for side in difference.sides}
+    sources = _sources(ranked, voices, sigla)
+    told = outline(statements, sources)
     return Digest(
         title=title or headline([opening(story) for story in ranked], language_of(ranked)),
         published=min((story.published[:10] for story in ranked if story.published), default=None),
         language=language_of(ranked),
-        sources=_sources(ranked, voices, sigla),
+        sources=sources,
         statements=tuple(_marked(statement, disputed) for statement in statements)
         if disputed
         else statements,
         differences=found,
         dropped=(*dropped, *_asides(ranked)),
         decisions=tuple(decisions),
+        lede=told.lede,
+        points=told.points,
     )
 
 
@@ -117,6 +122,7 @@ def _source(story: Story, letter: str, voice: int) -> Source:
         byline=story.byline,
         published=story.published,
         url=story.url,
+        language=story.language,
     )
 
 

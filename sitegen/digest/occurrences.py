@@ -18,7 +18,7 @@ from sitegen.compare.passage import Passage
 from sitegen.languages import language
 from sitegen.model import Sentence, Story
 from sitegen.text import lexicon
-from sitegen.text.tokens import tokens
+from sitegen.text.tokens import Token, tokens
 
 CENTRAL = 0.3
 """Least share of a sentence's rare words in another story that makes that story say it too."""
@@ -102,6 +102,22 @@ def squash(text: str) -> str:
     return " ".join(_SIGNS.findall(text))
 
 
+class Line(Protocol):
+    """A sentence with its tokens."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words, numbers and days in order."""
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code, or und."""
+
+
 class Spoken(Protocol):
     """Something in a language."""
 
@@ -116,12 +132,12 @@ def language_of(stories: Sequence[Spoken]) -> str:
     return max(counts, key=lambda language: counts[language]) if counts else "und"
 
 
-def opens_with_pronoun(passage: Passage) -> bool:
+def opens_with_pronoun(passage: Line | Passage) -> bool:
     """Whether the first word is a pronoun."""
     return bool(passage.tokens) and bool(passage.tokens[0].bits & lexicon.PRONOUN)
 
 
-def leans(passage: Passage) -> bool:
+def leans(passage: Line | Passage) -> bool:
     """Whether a sentence takes up the one before it: He, The pair, made the pledge."""
     if opens_with_pronoun(passage):
         return True

@@ -55,6 +55,10 @@ class WordClasses(Struct, frozen=True, forbid_unknown_fields=True):
     """Carries no fact of its own, beside the `common` words: auxiliaries, verbs of reporting."""
     leaning: Words = NO_WORDS
     """Takes up something named before when it stands behind an opening article: the pair, the agency."""
+    opener: Words = NO_WORDS
+    """Takes up the sentence before when it stands at the head of one: but, however, meanwhile."""
+    caption: Words = NO_WORDS
+    """Among the first words of a sentence shows that it stands under a picture: photo, pictured."""
 
 
 class Opposites(Struct, frozen=True, forbid_unknown_fields=True):

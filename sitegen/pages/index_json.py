@@ -13,7 +13,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sitegen.model import Citation, Decision, Digest, Dropped, Side, Statement
+    from sitegen.model import Citation, Decision, Digest, Dropped, Point, Side
     from sitegen.pages.listing import Entry
 
 SCHEMA: Literal[1] = 1
@@ -70,8 +70,12 @@ class StatementEntry(msgspec.Struct, gc=False):
 
     text: str
     kind: Annotated[str, _one_of("shared", "unique", "disagreement")]
-    context: bool
-    detail_of: StatementId | None
+    context: Annotated[
+        bool, _told("It stands with a point because its words hang on a member's, or its on theirs.")
+    ]
+    detail_of: Annotated[
+        StatementId | None, _told("The statement that leads its point; null where it leads or is in none.")
+    ]
     id: StatementId
     sources: Annotated[
         list[PassageEntry], msgspec.Meta(min_length=1, description="The first gives the wording shown.")
@@ -95,6 +99,22 @@ class DifferenceEntry(msgspec.Struct, gc=False):
     kind: Annotated[str, _one_of("number", "day", "name", "negation", "scope", "wording", "later")]
     about: str
     sides: Annotated[list[SideEntry], msgspec.Meta(min_length=2)]
+
+
+class PointEntry(msgspec.Struct, gc=False, omit_defaults=True):
+    """Statements that tell of one thing, shown as one block: no claim that they are equal."""
+
+    lead: StatementId
+    members: Annotated[
+        list[StatementId],
+        msgspec.Meta(min_length=1, description="The lead first, the others in reading order."),
+    ]
+    voices: Annotated[int, msgspec.Meta(ge=1, description="How many independent texts tell of it.")]
+    listed: Annotated[bool, _told("Whether it stands among what several report, at the head of the page.")]
+    bound: Annotated[
+        list[StatementId],
+        _told("Statements shown with it because their words hang on a member's, or its on theirs."),
+    ] = []
 
 
 class DroppedEntry(msgspec.Struct, gc=False, omit_defaults=True):
@@ -138,6 +158,8 @@ class DigestEntry(msgspec.Struct, gc=False, omit_defaults=True):
     published: Day | None
     language: Annotated[str, _told("ISO 639-1 code, or und.")]
     sources: Annotated[list[SourceEntry], msgspec.Meta(min_length=1)]
+    lede: Annotated[str, _told("Id of the statement that tells the news; empty where there is none.")]
+    points: Annotated[list[PointEntry], _told("In reading order; statements of no point are told by one.")]
     statements: list[StatementEntry]
     differences: list[DifferenceEntry]
     dropped: list[DroppedEntry]
@@ -196,7 +218,9 @@ def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
                 )
                 for source in digest.sources
             ],
-            statements=[_statement(statement) for statement in digest.statements],
+            lede=digest.lede,
+            points=[_point(point) for point in digest.points],
+            statements=_statements(digest),
             differences=[
                 DifferenceEntry(difference.kind, difference.about, [_side(side) for side in difference.sides])
                 for difference in digest.differences
@@ -243,15 +267,20 @@ def _listed(entries: Iterable[Entry]) -> Iterable[ListedEntry]:
         )
 
 
-def _statement(statement: Statement) -> StatementEntry:
-    return StatementEntry(
-        statement.text,
-        statement.kind,
-        False,  # noqa: FBT003 - a field of the contract
-        None,
-        statement.id,
-        [_passage(citation) for citation in statement.citations],
-    )
+def _statements(digest: Digest) -> list[StatementEntry]:
+    leads = {one: point.lead for point in digest.points for one in point.members[1:]}
+    bound = {one for point in digest.points for one in _bound(point)}
+    return [
+        StatementEntry(
+            one.text,
+            one.kind,
+            one.id in bound,
+            leads.get(one.id),
+            one.id,
+            [_passage(citation) for citation in one.citations],
+        )
+        for one in digest.statements
+    ]
 
 
 def _passage(citation: Citation) -> PassageEntry:
@@ -264,6 +293,14 @@ def _passage(citation: Citation) -> PassageEntry:
         citation.folded,
         citation.exact,
     )
+
+
+def _point(point: Point) -> PointEntry:
+    return PointEntry(point.lead, list(point.members), point.voices, point.listed, _bound(point))
+
+
+def _bound(point: Point) -> list[str]:
+    return [one for block in point.blocks for one in block if one not in point.members]
 
 
 def _side(side: Side) -> SideEntry:
