@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# A law holds or not; how long an example takes says only how busy the machine is.
+hypothesis.settings.register_profile("laws", deadline=None)
+hypothesis.settings.load_profile("laws")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 REQUIRED = tuple(filter(None, os.environ.get("SITEGEN_REQUIRE", "").split(",")))
