@@ -27,6 +27,21 @@ REASONS = {
     "shared": "SITEGEN_SHARED does not name a folder",
 }
 
+SLOW = {
+    *(
+        "test_browser",
+        "test_build",
+        "test_checkers",
+        "test_cli",
+        "test_hosting",
+        "test_inspector",
+        "test_net",
+    ),
+    *("test_overrides", "test_project", "test_samples", "test_search", "test_serve", "test_server"),
+    *("test_session", "test_watch"),
+}
+"""Modules whose tests build whole sites, serve them, look at them or check the project."""
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
@@ -49,6 +64,13 @@ def chromium() -> "Iterator[Browser]":
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count tests of whole sites, servers, browsers and checkers among the slow ones."""
+    for item in items:
+        if item.path.stem in SLOW or "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.hookimpl(wrapper=True)
