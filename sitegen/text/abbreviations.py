@@ -43,7 +43,7 @@ ABBREVIATIONS: Mapping[str, frozenset[str]] = {
     "es": _words(
         """
         sr sra sres sras srta d dña dn dr dra dres prof profa lic ing arq gral cnel tte av avda art arts
-        núm núms
+        núm núms srta párr párrf admón hs
         pág págs cap caps vol fig aprox tel apdo ee c p ej m a
         """
     ),
@@ -65,11 +65,97 @@ ABBREVIATIONS: Mapping[str, frozenset[str]] = {
         excl tel art evt
         """
     ),
+    "ru": _words(
+        """
+        г гг в вв ул пр просп пер пл наб д дом кв корп стр рис табл см им тов гр проф акад доц др напр т е
+        т.е т.д т.п т.к т.н и.о руб коп долл дол млн млрд тыс трлн ок обл р-н пос пгт с дер рп тел факс
+        чел экз мин сек ч кг км куб кв.м куб.м м.п н.э у.е ред изд авт прим пп рр св мл ст
+        """
+    ),
+    "uk": _words(
+        """
+        р рр ст вул просп пров пл буд кв корп м с смт обл р-н ін проф акад доц напр т т.д т.п т.зв див рис
+        грн коп дол млн млрд тис трлн бл тел чол хв год сек кг км ред ім
+        """
+    ),
+    "bg": _words(
+        """
+        г гг в вв ул бул пл ж.к бл вх ет ап № проф акад доц инж др напр т т.е т.н лв ст млн млрд
+        хил ок обл тел вж
+        """
+    ),
+    "pl": _words(
+        """
+        prof doc inż mgr lek hab red gen płk mjr kpt por ppor św ks bp abp m in m.in itd itp np tj
+        tzn tzw zob por ok ul al pl os woj pow gm godz min sek tys mln mld zł gr r w str s rys tab
+        art ust pkt nr tel im ww jw dot wg p pp św sp spółka br ub nast jr
+        """
+    ),
+    "cs": _words(
+        """
+        prof doc dr ing mgr bc mudr judr phdr rndr csc ph.d p pí sl sv např tj tzv tzn apod atd
+        atp popř resp č čís str s ul nám nábř tř tel hod min sek tis mil mld kč cca ok okr odst
+        písm viz srov ing.arch gen plk mjr kpt por st ml
+        """
+    ),
+    "sk": _words(
+        """
+        prof doc dr ing mgr bc mudr judr phdr rndr csc ph.d p sv napr t j t.j tzv tzn apod atď
+        resp č čís str s ul nám tel hod min sek tis mil mld cca okr ods písm gen plk mjr kpt por
+        st ml
+        """
+    ),
+    "da": _words(
+        """
+        prof dr mag ca bl.a bl d.v.s dvs f.eks eks fx m.fl m.m m.v mv osv o.l o.lign p.t pga pr kl
+        nr kr mio mia mill tlf jf ift ifm inkl ekskl evt hhv sml tidl vedr s st d hr fr pk kap kbh
+        adr afd
+        """
+    ),
+    "sv": _words(
+        """
+        prof dr doc fil kand ca bl.a dvs d.v.s t.ex ex f.d m.fl m.m mfl mm osv o.s.v s.k kl nr kr
+        milj mdr tkr tel jfr inkl exkl ev resp st ang avd kap sid s st
+        """
+    ),
+    "no": _words(
+        """
+        prof dr mag ca bl.a dvs d.v.s f.eks eks m.fl m.m mv osv o.l p.t pga pr kl nr kr mill mrd
+        tlf jf inkl ekskl evt hhv tidl vedr s st adr avd kap hr fr
+        """
+    ),
+    "fi": _words(
+        "prof tri fil maist esim ks mm ym yms jne ns n noin mrd milj klo nro puh ent os srk toim vrt s"
+    ),
+    "el": _words(
+        """
+        κ κα κκ δις δρ καθ αν επ λεωφ οδ αρ τηλ περ εκατ δισ χιλ ευρ π.χ μ.χ π.μ μ.μ κ.ά κ.λπ κλπ κτλ δηλ
+        βλ σελ τ.μ αγ στρ υπ βουλ εκ χλμ
+        """
+    ),
+    "tr": _words(
+        "prof doç doc dr yrd öğr gör av müh sn bkz vb vs vd örn yakl cad sok mah blv no tel apt kat s alb gen"
+    ),
+    "hu": _words(
+        """
+        dr prof ifj id özv u út krt tér sz sz. kb kft rt zrt bt pl ill stb ún vö ld tel old r e
+        min max du de
+        """
+    ),
+    "ro": _words(
+        """
+        dl dna dra d-na d-l dlui prof dr ing conf lect acad str bd b-dul bl sc et ap nr tel ex de
+        aprox cca mil mld pag art alin lit jud loc com
+        """
+    ),
+    "ar": _words("د أ أ.د م ص ت ج ه ق ق.م"),
+    "hi": _words("डॉ श्री प्रो मो पं सु कु रु"),
+    "mr": _words("डॉ श्री प्रा पं सौ कु रु"),
 }
 """Lower-case, without the last stop; the empty code holds what serves every language."""
 
 MAY_END: Mapping[str, frozenset[str]] = {
-    "": _words("al ft min max est sec inc ltd corp co etc mt bros"),
+    "": _words("al ft min max est sec inc ltd corp co etc mt bros u.s u.k u.n u.s.a e.u a.m p.m d.c ph.d"),
     "en": _words(
         """
         no jan feb mar apr aug sept oct nov dec ave blvd rd st a.m p.m u.s u.k u.n u.s.a d.c ph.d jr
@@ -82,6 +168,20 @@ MAY_END: Mapping[str, frozenset[str]] = {
     "pt": _words("etc n a.m p.m e.u.a"),
     "it": _words("ecc on"),
     "nl": _words("jl etc enz"),
+    "ru": _words("г гг в вв др руб коп долл дол млн млрд тыс т.д т.п пр чел ч мин кв.м куб.м н.э у.е с ст"),
+    "uk": _words("р рр ст ін грн коп дол млн млрд тис т.д т.п чол год м"),
+    "bg": _words("г гг в вв др лв ст млн млрд"),
+    "pl": _words("r w zł gr in itd itp tys mln mld min os godz br"),
+    "cs": _words("hod tis mil mld kč apod atd atp csc ph.d"),
+    "sk": _words("hod tis mil mld apod atď csc ph.d"),
+    "da": _words("kr mio mia mill m.fl m.m mv osv o.l"),
+    "sv": _words("kr milj mdr tkr m.fl m.m osv"),
+    "no": _words("kr mill mrd m.fl m.m mv osv"),
+    "fi": _words("milj mrd ym yms jne mm"),
+    "el": _words("κ.ά κ.λπ κλπ κτλ μ.μ π.μ π.χ μ.χ εκατ δισ"),
+    "tr": _words("vb vs vd no"),
+    "hu": _words("stb"),
+    "ro": _words("etc mil mld"),
 }
 """Abbreviations that also stand at the end of a sentence: a starter behind them begins a new one."""
 
@@ -135,6 +235,87 @@ STARTERS: Mapping[str, frozenset[str]] = {
         De Het Een Hij Zij Ze Wij We Ik Dit Dat Deze Die Maar En Of In Op Bij Na Voor Met Van Sinds Om
         Te Als Wie Wat
         Hoe Nu Nog Niet Niemand Alle Veel Volgens Ook Er
+        """
+    ),
+    "ru": _words(
+        """
+        В Во На По О Об Он Она Они Оно Мы Вы Я Это Эти Этот Эта Но И А Как После До При Из За Для
+        С Со К От У Его Ее Её Их По Если Когда Также Однако Ранее Теперь Никто Ничего Все Всё
+        Ремонт Там Здесь Тогда Уже Ещё Еще
+        """
+    ),
+    "uk": _words(
+        """
+        У В На По Про Він Вона Вони Воно Ми Ви Я Це Ці Цей Ця Але І Й А Як Після До При Із З За
+        Для К Від Його Її Їх Якщо Коли Також Однак Раніше Тепер Ніхто Нічого Усі Все Там Тут Тоді
+        Вже Ще
+        """
+    ),
+    "bg": _words(
+        """
+        В Във На По За Той Тя Те То Ние Вие Аз Това Тези Този Тази Но И А Как След До При От С Със
+        Ако Когато Също
+        """
+    ),
+    "pl": _words(
+        """
+        W We Na Po O Od Do On Ona Oni One Ono My Wy Ja To Ten Ta Te Ci Ale I A Jak Przed Przy Z Ze
+        Za Dla Jego Jej Ich Jeśli Gdy Kiedy Także Jednak Wcześniej Teraz Nikt Nic Wszyscy Wszystko
+        Tam Tu Wtedy Już Jeszcze Nie
+        """
+    ),
+    "cs": _words(
+        """
+        V Ve Na Po O Od Do On Ona Oni Ono My Vy Já To Ten Ta Ti Ale A I Jak Před Při Z Ze Za Pro
+        Jeho Její Jejich Když Také Nikdo Nic Už Ještě
+        """
+    ),
+    "sk": _words(
+        """
+        V Vo Na Po O Od Do On Ona Oni Ono My Vy Ja To Ten Tá Tí Ale A I Ako Pred Pri Z Zo Za Pre
+        Jeho Jej Ich Keď Tiež Nikto Nič Už Ešte
+        """
+    ),
+    "da": _words(
+        """
+        Hvad Hvem Hvor Hvorfor Hvordan Hvornår Den Det De En Et Han Hun Vi I Jeg Du Men Og Eller I
+        På Om Til Fra Af Med For Efter Før Når Hvis Da Ifølge Ingen Alle Der Her Nu Også
+        """
+    ),
+    "sv": _words(
+        """
+        Vad Vem Var Varför Hur Den Det De En Ett Han Hon Vi Ni Jag Du Men Och Eller I På Om Till
+        Från Av Med För Efter Före När Enligt Ingen Alla Där Här Nu Även
+        """
+    ),
+    "no": _words(
+        """
+        Hva Hvem Hvor Hvorfor Hvordan Når Den Det De En Et Han Hun Vi Dere Jeg Du Men Og Eller I
+        På Om Til Fra Av Med For Etter Før Når Hvis Da Ifølge Ingen Alle Der Her Nå Også
+        """
+    ),
+    "fi": _words(
+        """
+        Se Ne Hän He Me Te Minä Sinä Mutta Ja Tai Kun Jos Myös Nyt Siellä Täällä Sitten Kukaan
+        Kaikki Tämä Nämä
+        """
+    ),
+    "el": _words(
+        """
+        Ο Η Το Οι Τα Τον Την Ένας Μια Αυτός Αυτή Αυτό Και Αλλά Ή Στο Στη Στην Στον Με Για Από Μετά
+        Πριν Όταν Αν Δεν Κανείς Όλοι
+        """
+    ),
+    "tr": _words(
+        "Bu Şu O Onlar Biz Siz Ben Ve Ama Ancak Fakat İçin Kimse Herkes Daha Sonra Önce Burada Orada Şimdi"
+    ),
+    "hu": _words(
+        "A Az Egy Ez Ezek Ő Ők Mi Ti Én De És Vagy Ha Amikor Még Már Most Itt Ott Senki Mindenki Nem"
+    ),
+    "ro": _words(
+        """
+        Un O Cel Cea El Ea Ei Ele Noi Voi Eu Acest Această Dar Și Sau În La Pe Cu De Din După Când
+        Dacă Nu Nimeni Toți Aici Acolo Acum
         """
     ),
 }

@@ -28,14 +28,17 @@ from sitegen.text.abbreviations import (
 LEFT, RIGHT = 60, 80
 """Characters of the left and the right piece that the rules of joining look at."""
 
+FEW_WORDS = 4
+"""Words of a piece up to a.m. or p.m. with which no sentence is told: *At 5 a.m. Mr. Pike left.*"""
+
 _BLANKS = " \u00a0\u202f"
-_ITEM = re.compile(r"[(\[]?(?:[0-9]{1,3}|[A-Za-z]|[ivx]{1,5})[.)]$")
+_ITEM = re.compile(r"[(\[•⁃]?\s?(?:[0-9]{1,3}|[A-Za-z]|[ivx]{1,5})[.)]{1,2}$")
 _QUOTE_END = re.compile(r"[.!?…]\s?[\"”’»“«']+$")
 _LOUD_QUOTE_END = re.compile(r"[!?]\s?[\"”’»“«']+$")
-_INNER_STOPS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+$")
+_INNER_STOPS = re.compile(r"[^\W\d_]{1,3}(?:\.[^\W\d_]{1,4})+$")
 _INITIALS = re.compile(r"[^\W\d_a-z]\.-[^\W\d_a-z]\.$")
 _ONE_DIGIT = re.compile(r"(?:^|[\s$€£-])[0-9]\.$")
-_DIGIT_WORD = re.compile(r"[0-9][\s-]|[0-9]{1,2}(?:%|(?:m|bn|k|km|ft)\b)")
+_DIGIT_WORD = re.compile(r"[0-9][\s-][^\W\d_]|[0-9]{1,2}(?:%|(?:m|bn|k|km|ft)\b)")
 _NUMBER = re.compile(r"(?:^|[\s(–-])[0-9]{1,3}\.$")
 
 
@@ -80,7 +83,8 @@ def _are_glued_words(tail: str, head: str) -> bool:
         return False
     word = token.rstrip(CLOSERS + ".!?…")
     ends = word[-2:].isalpha() and word[-2:].islower() and len(word) > 1
-    begins = first[0].isupper() and (first[1:2].islower() or len(first) == 1) and "." not in first[:-1]
+    whole = first[1:2].islower() or len(first) == 1 or (first.isupper() and len(word) >= SHORTEST_WORD)
+    begins = first[0].isupper() and whole and "." not in first[:-1]
     return begins and (ends or token[-1] in CLOSERS or token[-1] in "!?")
 
 
@@ -127,14 +131,15 @@ def _joins_abbreviation(tail: str, head: str, language: str) -> bool:
     if _INITIALS.match(token):
         return head[0].isupper()
     if not is_abbreviation(word, language):
-        return False
+        # A single letter of another alphabet is an initial: there the general splitter knows no names.
+        return len(word) == 1 and word > "\u036f" and token[0].isupper() and head[0].isupper()
     return not (may_end(word, language) and begins_sentence(head, language))
 
 
 def _is_half_day(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
     """Join behind a.m. and p.m. before a zone, a day, a number or a small letter."""
     is_m = tail[-2:].lower() == "m." and not tail[-3:-2].isalpha()
-    return is_m and bool(HALF_DAY.search(tail)) and tells_time(head)
+    return is_m and bool(HALF_DAY.search(tail)) and (tells_time(head) or tail.count(" ") < FEW_WORDS)
 
 
 def _is_decimal(tail: str, head: str, language: str) -> bool:  # noqa: ARG001

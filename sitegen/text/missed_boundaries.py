@@ -23,12 +23,17 @@ REACH = 80
 WORDS_BEFORE_EMOJI = 5
 """Words after which an emoji may end a sentence that has no stop; fewer make it part of a phrase."""
 
+LEAST_BEFORE_TIME = 4
+"""Words up to a.m. or p.m. with which no sentence is told: *At 5 a.m. Mr. Pike left.*"""
+
 _CAPITAL = r"(?=[\"'“‘«»„¿¡(\[]*[^\W\d_a-zà-öø-ÿ])"
 _BRACKET_END = re.compile(r"[.!?…][\"”’»]?\)\s+" + _CAPITAL)
 _DOTS_END = re.compile(r"(?P<gap>\s?)(?:…|\.\.\.)[\"”’»]?\s+" + _CAPITAL)
+_DOTS_AHEAD = re.compile(r"(?<=[^\W\d_]{3}\.)\s+(?=(?:…|\.\.\.)[^\W\d_]|\. \. \.\s[^\W\d_a-zà-öø-ÿ])")
 _STOP_END = re.compile(r"\.[\"”’»)]*\s+" + _CAPITAL)
 _NUMBER_AHEAD = re.compile(r"\.[\"”’»)]*\s+(?=[0-9])")
-MAY_PART = re.compile('[.…)]["”’»)]*\\s')
+_SHORT_QUESTION = re.compile(r"\?\s+(?=[^\W\d_][^.?!]{0,40}\?$)")
+MAY_PART = re.compile('[.…)?]["”’»)]*\\s')
 """What every boundary holds that is missed at a stop: a text without it needs no rule."""
 
 EMOJI = re.compile(
@@ -90,6 +95,23 @@ def _after_dots(text: str, start: int, end: int, language: str) -> Iterator[int]
             yield match.end()
 
 
+def _before_questions(text: str, start: int, end: int, language: str) -> Iterator[int]:  # noqa: ARG001
+    """Part before a second, short question in small letters (*Who? what for?*)."""
+    for match in _SHORT_QUESTION.finditer(text, start, end):
+        yield match.end()
+
+
+def _before_dots(text: str, start: int, end: int, language: str) -> Iterator[int]:  # noqa: ARG001
+    """Part behind a stop, before dots that stand for words left out."""
+    if (
+        text.find(". .", start, end) >= 0
+        or text.find(" …", start, end) >= 0
+        or text.find("...", start, end) >= 0
+    ):
+        for match in _DOTS_AHEAD.finditer(text, start, end):
+            yield match.end()
+
+
 def _after_abbreviations(text: str, start: int, end: int, language: str) -> Iterator[int]:
     """Part behind an abbreviation that may end a sentence, before a word that begins one."""
     for match in _STOP_END.finditer(text, start, end):
@@ -99,7 +121,7 @@ def _after_abbreviations(text: str, start: int, end: int, language: str) -> Iter
         if word[-1:].lower() == "m" and HALF_DAY.search(
             text, max(start, match.start() - 5), match.start() + 1
         ):
-            ends = not tells_time(head)
+            ends = not tells_time(head) and len(before) > LEAST_BEFORE_TIME
         elif len(word) == 1:
             ends = word.isupper() and len(before) > 1 and before[-2].lower() in LETTERED
         else:
@@ -130,6 +152,8 @@ def _after_emoji(text: str, start: int, end: int, language: str) -> Iterator[int
 _PARTINGS_BY_STOP: tuple[Callable[[str, int, int, str], Iterator[int]], ...] = (
     _after_brackets,
     _after_dots,
+    _before_dots,
+    _before_questions,
     _after_abbreviations,
     _before_numbers,
 )

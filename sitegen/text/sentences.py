@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import sentencex  # type: ignore[import-untyped] # ships no types
 
+from sitegen.text import stops
 from sitegen.text.abbreviations import CLOSERS
 from sitegen.text.boundaries import LEFT, RIGHT, are_plain, is_one_sentence
 from sitegen.text.datelines import Dateline, Prefix, date_prefix, dateline
@@ -34,9 +35,13 @@ sentence stays cheap.
 WINDOW = 3 * LONGEST
 """Characters given to the general splitter at a time, whose effort grows with the square of them."""
 
+MOST_ITEMS = 40
+"""Items of a list in one line that are told apart."""
+
+_ITEM_STARTS = frozenset("•⁃0123456789abc")
+_ITEM = re.compile(r"[•⁃]?\s?(?P<number>[0-9]{1,2}|[a-c])(?P<mark>\.\)|[.)])\s(?=[\"“«„(]?[^\W\d_a-z])")
 _INNER = re.compile("[.!?…](?![0-9a-z])")
-_RARE = re.compile("[^\x00-\u25ff\ufffd-\uffff]")
-_RARE_STOPS = ("؟", "۔", "।")
+_RARE = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]")
 _QUOTES = re.compile('["“”„«»]')
 _ENDS = " .!?…" + CLOSERS
 # The splitter takes a blank for one byte: a no-break space between initials and a stop would end the process.
@@ -61,14 +66,53 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
         return []
     start = len(text) - len(text.lstrip())
     end = start + len(stripped)
-    if not _may_hold_several(stripped.rstrip(_ENDS)):
-        return [*_cut(text, start, end)]
+    if not text.isascii() and stops.MAY_END.search(text):
+        parts = stops.pieces(text, start, end)
+        if len(parts) > 1:
+            return [
+                (begin + at, begin + to)
+                for begin, stop in parts
+                for at, to in _split_plain(text[begin:stop], language)
+            ]
+    return (
+        [(start + at, start + to) for at, to in _split_plain(stripped, language)]
+        if start
+        else _split_plain(stripped, language)
+    )
+
+
+def _split_plain(text: str, language: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of a text without blanks around it that end with a stop of ASCII."""
+    if text[0] in _ITEM_STARTS and (items := _items(text)):
+        ends = [*items[1:], len(text)]
+        parts = [(begin, len(text[:end].rstrip())) for begin, end in zip(items, ends, strict=True)]
+        return [part for span in parts for part in _cut(text, *span)]
+    if not _may_hold_several(text.rstrip(_ENDS), language):
+        return [*_cut(text, 0, len(text))]
     spans = _corrected(text, _pieces(_with_true_quotes(text), 0, language), language)
     if any(stop - begin > LONGEST_QUOTATION for begin, stop in spans):
         spans = [part for span in spans for part in _shortened(text, span, language)]
     if any(stop - begin > LONGEST for begin, stop in spans):
         spans = [part for span in spans for part in _cut(text, *span)]
     return spans
+
+
+def _items(text: str) -> list[int]:
+    """Where the items of a list begin that stands in one line (*1. First 2. Second*); empty for no list."""
+    first = _ITEM.match(text)
+    if not first:
+        return []
+    found = [0]
+    number, mark = first["number"], re.escape(first["mark"])
+    while len(found) < MOST_ITEMS:
+        number = str(int(number) + 1) if number.isdigit() else chr(ord(number) + 1)
+        after = re.compile(rf"(?<=\s)[•⁃]?\s?{number}{mark}\s(?=[\"“«„(]?[^\W\d_a-z])").search(
+            text, found[-1] + 3
+        )
+        if not after:
+            break
+        found.append(after.start())
+    return found if len(found) > 1 else []
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -83,12 +127,12 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _may_hold_several(core: str) -> bool:
+def _may_hold_several(core: str, language: str) -> bool:
     """Whether a text without its last marks holds a sign that may end a sentence."""
     if ("." in core or "!" in core or "?" in core or "…" in core) and _INNER.search(core):
         return True
     return not core.isascii() and (
-        _RARE.search(core) is not None or any(stop in core for stop in _RARE_STOPS)
+        _RARE.search(core) is not None or (language == "el" and (";" in core or "\u037e" in core))
     )
 
 
@@ -165,7 +209,7 @@ def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[
         joined[-1] = (first, first + len(text[first:start].rstrip()))
         joined.append((start, end))
     spans: list[tuple[int, int]] = []
-    rare = emoji or "…" in text or ")" in text
+    rare = emoji or "…" in text or ")" in text or text.count("?") > 1
     for start, end in joined:
         if (rare or text.find(".", start, end - 1) >= 0) and (emoji or MAY_PART.search(text, start, end)):
             spans += _parted(text, (start, end), language, emoji=emoji)
