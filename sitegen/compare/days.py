@@ -12,7 +12,7 @@ from sitegen.compare.figures import Figure
 from sitegen.compare.lookalike import exchanged
 from sitegen.compare.penalties import contrast
 from sitegen.compare.said import Said
-from sitegen.text.calendars import CALENDARS
+from sitegen.languages import language
 from sitegen.text.meanings import listed
 from sitegen.text.quantities import Slot
 
@@ -58,14 +58,12 @@ def days(said: Said) -> list[Figure]:
 
 def _reports(said: Said, slot: Slot) -> bool:
     """Whether a day is the one on which somebody said something."""
-    calendar = CALENDARS.get(said.language)
-    if calendar is None:
-        return False
-    if calendar.report.isdisjoint(said.words.surfaces):
+    report = language(said.language).dates.report
+    if report.isdisjoint(said.words.surfaces):
         return False
     first = said.index(slot.start)
     near = said.words.forms[max(0, first - BEFORE_REPORT) : first + 1 + BEHIND_REPORT]
-    return not calendar.report.isdisjoint(near)
+    return not report.isdisjoint(near)
 
 
 class Days:

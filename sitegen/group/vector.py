@@ -19,7 +19,6 @@ from msgspec import Struct
 
 from sitegen.languages import language as language_of
 from sitegen.model import Story
-from sitegen.text.calendars import CALENDARS
 from sitegen.text.terms import term as term_of
 from sitegen.text.terms import weights
 
@@ -99,9 +98,10 @@ class _Vocabulary(dict[bytes, str]):
         self.weekday_terms: set[str] = set()
         self._weights = weights(named)
         self._function_words = language_of(language).common.words
-        if language in CALENDARS:
-            names = CALENDARS[language].weekdays.items()
-            self.weekdays = {name.encode(): 1 << day for name, day in names if len(name) >= WEEKDAY_LETTERS}
+        names = language_of(language).calendar.weekdays | language_of(language).dates.weekdays
+        self.weekdays = {
+            name.encode(): 1 << day for name, day in names.items() if len(name) >= WEEKDAY_LETTERS
+        }
         self.weekday_terms = {term_of(name.decode()) for name in self.weekdays}
         if language == "en":
             self.numbers.update((word.encode(), str(number)) for number, word in enumerate(_SPELLED.split()))

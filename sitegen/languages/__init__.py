@@ -49,6 +49,10 @@ class Language:
     words: sections.WordClasses
     opposites: sections.Opposites
     meanings: sections.Meanings
+    calendar: sections.CalendarNames
+    dates: sections.Dates
+    measures: sections.Measures
+    numerals: sections.Numerals
 
     def __init__(self, code: str, text: str) -> None:
         self.code = code

@@ -81,6 +81,24 @@ class Kinds(Form, dict[str, int]):
         return cls({word: kind for kind, line in enumerate(text.split("\n")) for word in _entries(line)})
 
 
+class Valued(Form, dict[str, int]):
+    """Words by a whole number, a line each: ``1: january jan``."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return for each word of `text` its number."""
+        return cls({word: int(number) for number, words in Named.read(text).items() for word in words})
+
+
+class Labelled(Form, dict[str, str]):
+    """Words by a name, a line each, as `Named` has them; asked for the name of a word."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return for each word of `text` its name."""
+        return cls({word: name for name, words in Named.read(text).items() for word in words})
+
+
 class Against(Form, dict[str, frozenset[str]]):
     """Words, each with those that stand against it, a line each: ``in: out``."""
 

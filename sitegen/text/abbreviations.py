@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sitegen.text.calendars import ALL_MONTHS, ALL_WEEKDAYS
+from sitegen.text.calendars import all_months, all_weekdays
 
 OPENERS = "\"'“”‘«»„‚([¿¡"
 """Marks that may stand in front of a sentence's first word."""
@@ -400,6 +400,6 @@ def tells_time(head: str) -> bool:
     return (
         not head[0].isupper()
         or word in TIME_WORDS
-        or word.lower() in ALL_WEEKDAYS
-        or word.lower() in ALL_MONTHS
+        or word.lower() in all_weekdays()
+        or word.lower() in all_months()
     )

@@ -1,256 +1,175 @@
-"""The words of the calendar in seven languages: months, weekdays, and what stands around them."""
+"""The words of the calendar, by language: names of months and weekdays, and how to look for them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Final
 
 from msgspec import Struct
 
+from sitegen.languages import DEFAULT, EVERY, codes, language
+from sitegen.languages.sections import Dates
+
+SHORTEST_NEEDLE, LONGEST_NEEDLE = 3, 8
+"""Letters of a string that is looked for; shorter ones stand in most sentences, longer ones in one word."""
+
+SHORTEST_NAME = 4
+"""Letters from which a short name of a month or weekday is looked for; shorter ones are words as well."""
+
+_NUMERIC: Final = (
+    r"(?:[0-9]{3}-[0-9][0-9]?-[0-9][0-9]?(?![0-9])|[0-9]?\.[ \u00a0]?[0-9][0-9]?\.[ \u00a0]?[0-9]{4}"
+    r"|[0-9]?/[0-9][0-9]?/[0-9]{4}|[0-9]{3})(?![0-9])"
+)
+
 
 class Calendar(Struct, frozen=True):
-    """How one language writes days and months. All words are lower case."""
+    """How one language writes dates. All words are lower case."""
 
+    words: Dates
+    """What stands around days."""
     months: Mapping[str, int]
     """Name or abbreviation without its stop -> 1 to 12."""
     weekdays: Mapping[str, int]
     """Name or abbreviation without its stop -> 0 (Monday) to 6."""
     needles: tuple[str, ...]
     """Strings one of which stands in any text that names a weekday, a relative day or a period, and,
-    without capitals, a month. Few and long: they are looked for in every story."""
-    capital: bool
-    """Whether months and weekdays are written with a capital."""
-    relative: Mapping[str, int]
-    """Words for yesterday, today, tomorrow -> days from publication."""
-    shifts: Mapping[str, int]
-    """Words for last, this, next -> -1, 0, 1."""
-    units: Mapping[str, str]
-    """Words for week, month, year -> week, month, year."""
-    in_words: frozenset[str]
-    """Words before a lone month or year that make it one: in, since, until."""
-    ahead: frozenset[str]
-    """Words that turn a weekday of their clause to the one that follows publication."""
-    limits: frozenset[str]
-    """Words that do so only right in front of it: by, until, next."""
-    report: frozenset[str]
-    """Verbs of reporting: the day beside them is the day of the report, which is past."""
+    without capitals, a month."""
+    digits: re.Pattern[str]
+    """A date or year in digits; where months have a capital, the beginning of one as well."""
+    day_before: re.Pattern[str]
+    """A day, or two, that stand before a month."""
+    day_after: re.Pattern[str]
+    """A day, or two, that stand behind one."""
+    year_after: re.Pattern[str]
+    """A year behind a day and month."""
+    bare_year_after: re.Pattern[str]
+    """A year behind a month alone."""
+    weekday_before: re.Pattern[str]
+    """The word before a date, an article between them left out."""
+    part_of_day: re.Pattern[str] | None
+    """The end of a word that holds a weekday with a part of the day."""
+    named_day: re.Pattern[str] | None
+    """What makes a weekday behind it a name."""
+    named_paper: re.Pattern[str] | None
+    """What makes a weekday before it a name."""
 
 
-def _numbered(words: str, first: int) -> dict[str, int]:
-    """Number groups of spellings from `first`; spellings of one group are joined by a slash."""
-    return {
-        word: number for number, group in enumerate(words.split(), first) for word in group.split("/") if word
-    }
+def calendar(code: str) -> Calendar:
+    """Return the calendar of a language; the one of `DEFAULT` where it has no names of weekdays."""
+    return _calendar(code if language(code).calendar.weekdays else DEFAULT)
 
 
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+@cache
+def _calendar(code: str) -> Calendar:
+    """Return the calendar of a language, its patterns made from its words."""
+    known = language(code)
+    words = known.dates
+    months, weekdays = known.calendar.months | words.months, known.calendar.weekdays | words.weekdays
+    of, articles = _either(words.of), _either(words.articles)
+    ranges = "|".join(("-", "–", "/", *_escaped(words.ranges)))
+    marks, dotted = _either(words.ordinal_marks), _either((".", *words.ordinal_marks))
+    year = rf"\.?(?:,|[ \u00a0]{of})?[ \u00a0](?P<year>\d{{4}})(?!\d|[.,-]\d|%"
+    names = (weekdays,) if words.capital else (weekdays, months)
+    sought = [
+        word for named in names for word in named if len(word) >= SHORTEST_NAME or _is_full(word, named)
+    ]
+    initials = "".join(sorted({word[0].upper() for word in months})) if words.capital else ""
+    tails = _either({word[1:3] for word in months})
+    after = "|".join(("-", "–", *(f" {word} " for word in _escaped(words.ranges))))
+    return Calendar(
+        words,
+        months,
+        weekdays,
+        (*_needles((*sought, *words.relative, *words.units), capital=words.capital), *sorted(words.needles)),
+        re.compile(
+            rf"[0-9{initials}](?:(?<=[0-9]){_NUMERIC}|(?<=[{initials}]){tails})"
+            if initials
+            else f"[0-9]{_NUMERIC}"
+        ),
+        re.compile(
+            rf"(?<![\w.,:/-])(?:(?P<other>\d{{1,2}}){dotted}?[ \u00a0]?(?:{ranges})[ \u00a0]?"
+            rf"(?:{articles} )?)?"
+            rf"(?P<day>\d{{1,2}}){dotted}?[ \u00a0](?:{of} ?)?$"
+        ),
+        re.compile(
+            rf"\.?[ \u00a0](?P<day>\d{{1,2}}){marks}?(?:(?:{after})(?P<other>\d{{1,2}}))?"
+            rf"(?![\w:%]|[.,]\d|-\d|\s{_either(words.counted)}\b)"
+        ),
+        re.compile(f"{year})"),
+        re.compile(rf"{year}|\s[a-z])"),
+        re.compile(rf"(?<![^\W\d_])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)\.?,?[ \u00a0](?:{articles} )?$"),
+        re.compile(f"{_either(words.parts_of_day)}s?$") if words.parts_of_day else None,
+        re.compile(rf"\b{_either(words.named_days)}[ \u00a0]$") if words.named_days else None,
+        re.compile(rf" {_either(words.named_papers)}\b") if words.named_papers else None,
+    )
 
 
-CALENDARS: Mapping[str, Calendar] = {
-    "en": Calendar(
-        months=_numbered(
-            """january/jan february/feb march/mar april/apr may june/jun july/jul august/aug
-            september/sept/sep october/oct november/nov december/dec""",
-            1,
-        ),
-        weekdays=_numbered(
-            """monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri
-            saturday/sat sunday/sun""",
-            0,
-        ),
-        needles=("day", "week", "month", "year", "omorrow"),
-        capital=True,
-        relative={"yesterday": -1, "today": 0, "tomorrow": 1},
-        shifts={"last": -1, "this": 0, "next": 1},
-        units={"week": "week", "month": "month", "year": "year"},
-        in_words=_words(
-            """in since until till by from of during before after through around mid late early"""
-        ),
-        ahead=_words("will shall due expected scheduled planned upcoming tomorrow won't won’t"),
-        limits=_words("by until till next coming"),
-        report=_words("said says told announced reported confirmed wrote posted tweeted added stated"),
-    ),
-    "de": Calendar(
-        months=_numbered(
-            """januar/jänner/jan februar/feber/feb märz/mär/mrz april/apr mai juni/jun juli/jul
-            august/aug september/sept/sep oktober/okt november/nov dezember/dez""",
-            1,
-        ),
-        weekdays=_numbered(
-            """montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend/sa
-            sonntag/so""",
-            0,
-        ),
-        needles=("tag", "estern", "eute", "Jahr", "Woche", "Monat"),
-        capital=True,
-        relative={"gestern": -1, "heute": 0},
-        shifts=_numbered(
-            """letzten/letztem/letzter/letzte/letztes/vergangenen/vergangenem/vergangener/vergangene/vorigen/voriger
-            diesen/diesem/dieser/diese/dieses
-            nächsten/nächstem/nächster/nächste/nächstes/kommenden/kommendem/kommender/kommende""",
-            -1,
-        ),
-        units={"woche": "week", "monat": "month", "jahr": "year", "jahres": "year"},
-        in_words=_words("im in seit bis ab vom von anfang ende mitte jahr jahre jahren jahres"),
-        ahead=_words("wird werden soll sollen geplant erwartet"),
-        limits=_words("bis ab nächsten nächster nächste kommenden kommende"),
-        report=_words(
-            """sagte sagten teilte teilten erklärte erklärten berichtete berichteten hieß
-            bestätigte schrieb mitteilte"""
-        ),
-    ),
-    "fr": Calendar(
-        months=_numbered(
-            """janvier/janv février/févr/fév/fevrier mars avril/avr mai juin juillet/juil août/aout
-            septembre/sept octobre/oct novembre/nov décembre/déc/decembre""",
-            1,
-        ),
-        weekdays=_numbered("lundi mardi mercredi jeudi vendredi samedi dimanche", 0),
-        needles=(
-            *("janvier", "vrier", "mars", "avril", "mai", "juin", "juillet", "août", "aout", "embre"),
-            *("octobre", "lundi", "mardi", "credi", "jeudi", "vendredi", "samedi", "dimanche"),
-            *("hier", "aujourd", "demain", "semaine", "mois", "année", "'an ", "’an "),
-        ),
-        capital=False,
-        relative={"hier": -1, "aujourd'hui": 0, "aujourd’hui": 0, "demain": 1},
-        shifts={
-            "cette": 0,
-            "ce": 0,
-            "dernier": -1,
-            "dernière": -1,
-            "passé": -1,
-            "passée": -1,
-            "prochain": 1,
-            "prochaine": 1,
-        },
-        units={"semaine": "week", "mois": "month", "année": "year", "an": "year"},
-        in_words=_words("en depuis fin début mi dès courant jusqu'en jusqu’en d'ici d’ici"),
-        ahead=_words("sera seront aura auront prévu prévue attendu attendue"),
-        limits=_words("jusqu'à jusqu’à jusqu'au jusqu’au d'ici d’ici dès prochain"),
-        report=_words("dit déclaré annoncé indiqué affirmé rapporté confirmé écrit selon"),
-    ),
-    "es": Calendar(
-        months=_numbered(
-            """enero/ene febrero/feb marzo/mar abril/abr mayo/may junio/jun julio/jul agosto/ago
-            septiembre/setiembre/sept/sep octubre/oct noviembre/nov diciembre/dic""",
-            1,
-        ),
-        weekdays=_numbered("lunes martes miércoles/miercoles jueves viernes sábado/sabado domingo", 0),
-        needles=(
-            *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "iembre"),
-            *("octubre", "lunes", "martes", "coles", "jueves", "viernes", "bado", "domingo"),
-            *("ayer", "hoy", "semana", "mes", "año"),
-        ),
-        capital=False,
-        relative={"ayer": -1, "hoy": 0},
-        shifts={"este": 0, "esta": 0, "próximo": 1, "próxima": 1, "pasado": -1, "pasada": -1},
-        units={"semana": "week", "mes": "month", "año": "year"},
-        in_words=_words("en desde hasta durante"),
-        ahead=_words(
-            """será serán tendrá tendrán abrirá comenzará celebrará reabrirá espera prevé previsto
-            prevista"""
-        ),
-        limits=_words("hasta próximo próxima"),
-        report=_words(
-            """dijo dijeron anunció informó confirmó señaló declaró aseguró indicó explicó según"""
-        ),
-    ),
-    "pt": Calendar(
-        months=_numbered(
-            """janeiro/jan fevereiro/fev março/mar abril/abr maio/mai junho/jun julho/jul agosto/ago
-            setembro/set outubro/out novembro/nov dezembro/dez""",
-            1,
-        ),
-        weekdays=_numbered(
-            """segunda-feira/segunda terça-feira/terça quarta-feira/quarta quinta-feira/quinta
-            sexta-feira/sexta sábado domingo""",
-            0,
-        ),
-        needles=(
-            *("janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "embro"),
-            *("outubro", "segunda", "terça", "quarta", "quinta", "sexta", "sábado", "domingo"),
-            *("ontem", "hoje", "amanhã", "semana", "mês", "ano"),
-        ),
-        capital=False,
-        relative={"ontem": -1, "hoje": 0, "amanhã": 1},
-        shifts={
-            "este": 0,
-            "esta": 0,
-            "neste": 0,
-            "nesta": 0,
-            "deste": 0,
-            "desta": 0,
-            "próximo": 1,
-            "próxima": 1,
-            "passado": -1,
-            "passada": -1,
-        },
-        units={"semana": "week", "mês": "month", "ano": "year"},
-        in_words=_words("em desde até durante"),
-        ahead=_words("será serão terá terão vai vão previsto prevista"),
-        limits=_words("até próximo próxima"),
-        report=_words("disse disseram anunciou informou confirmou declarou afirmou segundo"),
-    ),
-    "it": Calendar(
-        months=_numbered(
-            """gennaio/gen febbraio/feb marzo/mar aprile/apr maggio/mag giugno/giu luglio/lug
-            agosto/ago settembre/sett/set ottobre/ott novembre/nov dicembre/dic""",
-            1,
-        ),
-        weekdays=_numbered(
-            """lunedì/lunedi martedì/martedi mercoledì/mercoledi giovedì/giovedi venerdì/venerdi
-            sabato domenica""",
-            0,
-        ),
-        needles=(
-            *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto"),
-            *("embre", "ottobre", "luned", "marted", "mercoled", "gioved", "venerd", "sabato"),
-            *("domenica", "ieri", "oggi", "domani", "settimana", "mese", "anno"),
-        ),
-        capital=False,
-        relative={"ieri": -1, "oggi": 0, "domani": 1},
-        shifts={"questo": 0, "questa": 0, "prossimo": 1, "prossima": 1, "scorso": -1, "scorsa": -1},
-        units={"settimana": "week", "mese": "month", "anno": "year"},
-        in_words=_words("a in da dal fino entro nel"),
-        ahead=_words("sarà saranno avrà avranno previsto prevista"),
-        limits=_words("fino entro prossimo prossima"),
-        report=_words("detto annunciato riferito confermato dichiarato spiegato secondo"),
-    ),
-    "nl": Calendar(
-        months=_numbered(
-            """januari/jan februari/feb maart/mrt april/apr mei juni/jun juli/jul augustus/aug
-            september/sept/sep oktober/okt november/nov december/dec""",
-            1,
-        ),
-        weekdays=_numbered("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag", 0),
-        needles=(
-            *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "ember"),
-            *("oktober", "dag", "gisteren", "week", "maand", "jaar"),
-        ),
-        capital=False,
-        relative={"gisteren": -1, "vandaag": 0},
-        shifts=_numbered("vorig/vorige/afgelopen dit/deze volgend/volgende/komend/komende", -1),
-        units={"week": "week", "maand": "month", "jaar": "year"},
-        in_words=_words("in sinds tot vanaf eind begin medio"),
-        ahead=_words("zal zullen wordt worden verwacht"),
-        limits=_words("tot uiterlijk volgende komende vanaf"),
-        report=_words("zei zeiden meldde meldden verklaarde bevestigde schreef liet volgens"),
-    ),
-}
-"""Calendars by ISO 639-1 code."""
+def _is_full(word: str, names: Mapping[str, int]) -> bool:
+    """Whether a name of a month or weekday is the full one, which is listed first."""
+    return word == next(name for name, number in names.items() if number == names[word])
 
 
-def _merged(words: str) -> dict[str, int]:
-    """All languages' words of one kind; no spelling has two meanings."""
-    return {
-        word: number for calendar in CALENDARS.values() for word, number in getattr(calendar, words).items()
-    }
+def _escaped(words: Iterable[str]) -> list[str]:
+    return [re.escape(word) for word in sorted(words)]
 
 
-ALL_MONTHS: Mapping[str, int] = _merged("months")
-"""Month names and abbreviations of all languages."""
+def _either(words: Iterable[str]) -> str:
+    """Return a pattern of one of the words, the longest first; without words one that matches nowhere."""
+    listed = sorted(_escaped(words), key=len, reverse=True)
+    return f"(?:{'|'.join(listed)})" if listed else r"(?!)"
 
-_SHORT = _numbered("lun ma mié/mer/wo jue/jeu ven/vie/vr sam/sáb/za dim/dom/zo", 0)
 
-ALL_WEEKDAYS: Mapping[str, int] = _merged("weekdays") | _SHORT
-"""Weekday names and abbreviations of all languages."""
+def _needles(words: Iterable[str], *, capital: bool) -> list[str]:
+    """Return few strings one of which stands in each of the words: first those that stand in most of them.
+
+    >>> _needles(["monday", "friday", "today", "week"], capital=False)
+    ['day', 'week']
+    """
+    left = {word for word in words if len(word) >= SHORTEST_NEEDLE}
+    found = []
+    while left:
+        counts = Counter(piece for word in left for piece in _pieces(word))
+        best = min(counts, key=lambda piece: (-counts[piece], -len(piece), piece))
+        found.append(best)
+        if capital and any(word.startswith(best) for word in left):
+            found.append(best.capitalize())
+        left = {word for word in left if best not in word}
+    return found
+
+
+def _pieces(word: str) -> set[str]:
+    lengths = range(SHORTEST_NEEDLE, min(LONGEST_NEEDLE, len(word)) + 1)
+    return {word[at : at + length] for length in lengths for at in range(len(word) - length + 1)}
+
+
+def _merged(names: str) -> dict[str, int]:
+    """Return the names of all languages; a spelling that means two things in two of them is none."""
+    found: dict[str, int] = {}
+    doubtful = set()
+    for code in codes():
+        known = language(code)
+        for word, number in (getattr(known.calendar, names) | getattr(known.dates, names)).items():
+            if found.setdefault(word, number) != number:
+                doubtful.add(word)
+    return {word: number for word, number in found.items() if word not in doubtful}
+
+
+@cache
+def all_months() -> Mapping[str, int]:
+    """Return month names and abbreviations of all languages."""
+    return _merged("months")
+
+
+@cache
+def all_weekdays() -> Mapping[str, int]:
+    """Return weekday names and abbreviations of all languages."""
+    return _merged("weekdays")
+
+
+@cache
+def filler() -> frozenset[str]:
+    """Return the words of all languages that may stand around a day in a metadata value."""
+    return frozenset(word for code in (EVERY, *codes()) for word in language(code).dates.filler)

@@ -9,7 +9,8 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-from sitegen.text.calendars import ALL_MONTHS, ALL_WEEKDAYS
+from sitegen.languages import union
+from sitegen.text.calendars import all_months, all_weekdays, filler
 from sitegen.text.running_dates import Found, calendar_day, find, read_digits
 
 __all__ = ["Found", "find", "parse", "resolve", "value"]
@@ -33,16 +34,6 @@ _TIME = re.compile(
     r"(?<!\d)t?\d{1,2}(?:[:.h]\d{2}(?::?\d{2}(?:[.,]\d+)?)?|\s?(?=[ap]\.?m\b)|\s?(?=uhr|h\b))"
     r"|(?<=t)\d{4}(?:\d\d)?|(?:utc|gmt)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[ap]\.\s?m\."
 )
-_UPDATED = re.compile(r"updat|aktualis|actuali|mis à jour|atualiz|aggiorn|bijgewerkt|modifi|geändert")
-_FILLER_WORDS = """
-    z t utc gmt cet cest est edt et cst cdt ct mst mdt pst pdt pt bst ist mez mesz wib jst aest aedt sast
-    am pm a p m uhr h hrs hours at on um vom the of de del den le la las los el il o os à as às om op ore
-    alle da do dia em date datum fecha data created modified first last filed issued release released
-    published updated posted publish stand veröffentlicht aktualisiert zuletzt erschienen geändert publié
-    publiée mis mise jour publicado publicada actualizado actualizada pubblicato aggiornato atualizado
-    gepubliceerd bijgewerkt
-"""
-_FILLER = frozenset(_FILLER_WORDS.split())
 
 
 @lru_cache(maxsize=1024)
@@ -63,14 +54,15 @@ def parse(value: str) -> date | None:
     days = [_matched_day(match) for match in matches]
     if not days or None in days or not _only_filler(text, matches):
         return None
-    if len(set(days)) > 1 and not _UPDATED.search(text, matches[0].end(), matches[1].start()):
+    between = text[matches[0].end() : matches[1].start()] if len(set(days)) > 1 else ""
+    if between and not any(word in between for word in union(lambda known: known.dates.updated)):
         return None
     return days[0]
 
 
 def _is_dated(match: re.Match[str]) -> bool:
     month = match["month"] or match["month2"]
-    return month is None or month in ALL_MONTHS
+    return month is None or month in all_months()
 
 
 def _matched_day(match: re.Match[str]) -> date | None:
@@ -85,7 +77,7 @@ def _matched_day(match: re.Match[str]) -> date | None:
         return read_digits(match["iso"] or match["mixed"])
     return calendar_day(
         int(match["year"] or match["year2"]),
-        ALL_MONTHS[match["month"] or match["month2"]],
+        all_months()[match["month"] or match["month2"]],
         int(match["day"] or match["day2"]),
     )
 
@@ -95,7 +87,7 @@ def _only_filler(text: str, matches: list[re.Match[str]]) -> bool:
     for match in reversed(matches):
         text = f"{text[: match.start()]} {text[match.end() :]}"
     rest = _TIME.sub(" ", text)
-    return all(word in _FILLER or word in ALL_WEEKDAYS for word in re.findall(r"\w+(?:-feira)?", rest))
+    return all(word in filler() or word in all_weekdays() for word in re.findall(r"\w+(?:-\w+)?", rest))
 
 
 def resolve(found: Found, published: date) -> date | None:

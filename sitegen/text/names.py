@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sitegen.model import Story
-from sitegen.text.calendars import ALL_MONTHS, ALL_WEEKDAYS
+from sitegen.text.calendars import all_months, all_weekdays
 
 MOST_WORDS = 5
 """Capitalised words of a name; longer runs are titles of works, lists and headlines."""
@@ -248,4 +248,4 @@ def _headline(text: str) -> bool:
 
 def _calendar(word: str) -> bool:
     plain = word.rstrip(".").casefold()
-    return plain in ALL_WEEKDAYS or (plain in ALL_MONTHS and plain != "may")
+    return plain in all_weekdays() or (plain in all_months() and plain != "may")

@@ -1,4 +1,4 @@
-"""Dates in running text, as the news of seven languages writes them.
+"""Dates in running text, as the news writes them.
 
 Dotted dates are day first. Dates with slashes are refused unless one of the numbers is over 12.
 """
@@ -12,7 +12,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from sitegen.text.calendars import CALENDARS, Calendar
+from sitegen.text.calendars import Calendar, calendar
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 """Years that a number of four digits may mean; outside them it is a quantity."""
@@ -56,48 +56,12 @@ class Found(Struct, frozen=True, gc=False):
     """Whether words around a weekday place it behind publication."""
 
 
-_DIGITS = (
-    r"(?:[0-9]{3}-[0-9][0-9]?-[0-9][0-9]?(?![0-9])|[0-9]?\.[ \u00a0]?[0-9][0-9]?\.[ \u00a0]?[0-9]{4}"
-    r"|[0-9]?/[0-9][0-9]?/[0-9]{4}|[0-9]{3})(?![0-9])"
-)
-_NUMERIC = re.compile("[0-9]" + _DIGITS)
-# One pass for digits and capitals: a pattern that begins with a set of characters is searched fastest.
-_NUMERIC_OR_MONTH = re.compile(
-    f"[0-9JFMASOND](?:(?<=[0-9]){_DIGITS}"
-    "|(?<=[JFMASOND])(?:an|än|eb|ar|är|pr|ay|ai|un|ul|ug|ep|ct|kt|ov|ec|ez|ittwoch|onnabend))"
-)
-_WORD = re.compile(r"[^\W\d_]{1,24}(?:-feira|['’]hui)?")
-_DAY_BEFORE = re.compile(
-    r"(?<![\w.,:/-])(?:(?P<other>\d{1,2})(?:\.|st|nd|rd|th)?[ \u00a0]?"
-    r"(?:-|–|to|and|bis|und|y|al|a|e|et|au|en|tot|/)[ \u00a0]?(?:the |el |le |il )?)?"
-    r"(?P<day>\d{1,2})(?:\.?º|°|\.|er|st|nd|rd|th)?[ \u00a0](?:(?:of|de|del|d['’]) ?)?$"
-)
-_DAY_AFTER = re.compile(
-    r"\.?[ \u00a0](?P<day>\d{1,2})(?:st|nd|rd|th)?(?:(?:-|–| and | to )(?P<other>\d{1,2}))?"
-    r"(?![\w:%]|[.,]\d|-\d|\s(?:percent|per|people|million|billion|thousand|points)\b)"
-)
-_YEAR_AFTER = re.compile(r"\.?(?:,|[ \u00a0](?:of|de|del))?[ \u00a0](?P<year>\d{4})(?!\d|[.,-]\d|%)")
-_BARE_YEAR_AFTER = re.compile(
-    r"\.?(?:,|[ \u00a0](?:of|de|del))?[ \u00a0](?P<year>\d{4})(?!\d|[.,-]\d|%|\s[a-z])"
-)
-_WEEKDAY_BEFORE = re.compile(
-    r"(?P<word>[^\W\d_]+(?:-feira)?)\.?,?[ \u00a0](?:(?:the|le|el|den|dem|de|il|dia|o) )?$"
-)
+_WORD = re.compile(r"[^\W\d_]{1,24}(?:-[^\W\d_]{1,24}|['’]hui)?")
 _PUNCTUATION = "\"'“”„«»‘’().,;:!?…"
 _DIGIT_NEAR = re.compile(r"[0-9][^0-9]{0,8}$")
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
-_PART_OF_DAY = re.compile(r"(?:abend|morgen|nachmittag|vormittag|mittag|nacht|früh)s?$")
-_NAMED_DAY = re.compile(
-    r"(?:Black|Good|Bloody|Ash|Super|Palm|Easter|Cyber|Shrove|Maundy|Holy|Giving)[ \u00a0]$"
-)
-_NAMED_PAPER = re.compile(r" (?:Times|Mail|Telegraph|Mirror|Herald|Express|Night Live|Night Football)\b")
-_LONE_FEIRA = re.compile(r"\s*(?:[(,.;]|$)")
+_ALONE = re.compile(r"\s*+(?:[(,.;]|$)")
 _STOPS = ".!?…"
-_LIMIT_FILLER = frozenset(
-    ("the", "end", "of", "late", "early", "noon", "on", "le", "el", "la", "il", "den", "zum", "am")
-)
-_BEFORE_FEIRA = frozenset(("na", "nesta", "desta", "até", "à", "última", "próxima"))
-_MONTH_FIRST = frozenset(("en", "es", "pt"))
 
 
 def find(text: str, language: str) -> tuple[Found, ...]:
@@ -110,15 +74,15 @@ def find(text: str, language: str) -> tuple[Found, ...]:
     >>> find("It may march on 5/6/2026.", "en")
     ()
     """
-    calendar = CALENDARS.get(language) or CALENDARS["en"]
+    known = calendar(language)
     found: list[Found] = []
-    for match in (_NUMERIC_OR_MONTH if calendar.capital else _NUMERIC).finditer(text):
+    for match in known.digits.finditer(text):
         if text[match.start()].isdigit():
-            found += _at_digits(text, match, calendar)
+            found += _at_digits(text, match, known)
         else:
-            found += _at_word(text, match.start(), language, calendar)
-    for spot in _spots(text, calendar):
-        found += _at_word(text, spot, language, calendar)
+            found += _at_word(text, match.start(), known)
+    for spot in _spots(text, known):
+        found += _at_word(text, spot, known)
     if len(found) < 2:
         return tuple(found)
     found.sort(key=lambda item: (item.start, -item.end))
@@ -129,7 +93,7 @@ def find(text: str, language: str) -> tuple[Found, ...]:
     return tuple(kept)
 
 
-def _at_digits(text: str, match: re.Match[str], calendar: Calendar) -> list[Found]:
+def _at_digits(text: str, match: re.Match[str], known: Calendar) -> list[Found]:
     """Date or year written in digits alone."""
     start, end = match.span()
     before = text[start - 1 : start]
@@ -139,7 +103,7 @@ def _at_digits(text: str, match: re.Match[str], calendar: Calendar) -> list[Foun
     if len(digits) > 4:
         day = read_digits(digits)
         return [Found(start, end, day.year, day.month, day.day)] if day else []
-    if _is_year(int(digits), text, end) and _word_before(text, start) in calendar.in_words:
+    if _is_year(int(digits), text, end) and _word_before(text, start) in known.words.before:
         return [Found(start, end, int(digits), kind="year")]
     return []
 
@@ -183,13 +147,13 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _spots(text: str, calendar: Calendar) -> list[int]:
+def _spots(text: str, known: Calendar) -> list[int]:
     """Where words begin that may name a weekday, a relative day or a period, in order."""
-    haystack = text if calendar.capital else text.lower()
+    haystack = text if known.words.capital else text.lower()
     if len(haystack) != len(text):
         haystack = text
     spots: list[int] = []
-    for needle in calendar.needles:
+    for needle in known.needles:
         if needle in haystack:
             position = haystack.find(needle)
             while position >= 0:
@@ -208,37 +172,37 @@ def _word_start(text: str, position: int) -> int:
     return position
 
 
-def _at_word(text: str, start: int, language: str, calendar: Calendar) -> list[Found]:
+def _at_word(text: str, start: int, known: Calendar) -> list[Found]:
     """Dates around the word at `start`, if it is one of the calendar's."""
     match = None if text[start - 1 : start].isalpha() else _WORD.match(text, start)
     if not match:
         return []
     word = match.group().lower()
-    if word in calendar.relative:
-        return [Found(*match.span(), kind="relative", shift=calendar.relative[word], unit="day")]
-    if word in calendar.units:
+    if word in known.words.relative:
+        return [Found(*match.span(), kind="relative", shift=known.words.relative[word], unit="day")]
+    if word in known.words.units:
         return _shifted(
-            text, match, calendar, Found(*match.span(), kind="relative", unit=calendar.units[word])
+            text, match, known, Found(*match.span(), kind="relative", unit=known.words.units[word])
         )
     capital = match.group()[0].isupper()
-    if word in calendar.months:
-        if calendar.capital and not capital:
+    if word in known.months:
+        if known.words.capital and not capital:
             return []
-        return _at_month(text, match, calendar.months[word], language, calendar)
-    if language == "de" and word not in calendar.weekdays:
-        word = _PART_OF_DAY.sub("", word)
-    if word in calendar.weekdays and (capital or not calendar.capital):
-        return _at_weekday(text, match, calendar.weekdays[word], calendar)
+        return _at_month(text, match, known.months[word], known)
+    if known.part_of_day and word not in known.weekdays:
+        word = known.part_of_day.sub("", word)
+    if word in known.weekdays and (capital or not known.words.capital):
+        return _at_weekday(text, match, known.weekdays[word], known)
     return []
 
 
-def _at_month(text: str, match: re.Match[str], month: int, language: str, calendar: Calendar) -> list[Found]:
+def _at_month(text: str, match: re.Match[str], month: int, known: Calendar) -> list[Found]:
     """Day and month, month and year, or a month that a word such as *in* or *last* marks as one."""
     start, end = match.span()
     near = _DIGIT_NEAR.search(text, max(0, start - 9), start)
-    before = _DAY_BEFORE.search(text, max(0, start - DAY_REACH), start) if near else None
+    before = known.day_before.search(text, max(0, start - DAY_REACH), start) if near else None
     if before:
-        year = _YEAR_AFTER.match(text, end)
+        year = known.year_after.match(text, end)
         return _days(
             text,
             before.start(),
@@ -246,21 +210,21 @@ def _at_month(text: str, match: re.Match[str], month: int, language: str, calend
             before,
             month=month,
             year=year,
-            calendar=calendar,
+            known=known,
         )
-    after = _DAY_AFTER.match(text, end) if language in _MONTH_FIRST else None
+    after = known.day_after.match(text, end) if known.words.month_first else None
     if after and 1 <= int(after["day"]) <= 31:
-        year = _YEAR_AFTER.match(text, after.end())
+        year = known.year_after.match(text, after.end())
         return _days(
-            text, start, year.end() if year else after.end(), after, month=month, year=year, calendar=calendar
+            text, start, year.end() if year else after.end(), after, month=month, year=year, known=known
         )
-    year = _BARE_YEAR_AFTER.match(text, end)
+    year = known.bare_year_after.match(text, end)
     if year and FIRST_YEAR <= int(year["year"]) <= LAST_YEAR:
         return [Found(start, year.end(), int(year["year"]), month, kind="month")]
-    shifted = _shifted(text, match, calendar, Found(start, end, month=month, kind="relative", unit="month"))
+    shifted = _shifted(text, match, known, Found(start, end, month=month, kind="relative", unit="month"))
     if shifted:
         return shifted
-    marked = _word_before(text, start) in calendar.in_words
+    marked = _word_before(text, start) in known.words.before
     return [Found(start, end, month=month, kind="month")] if marked else []
 
 
@@ -272,7 +236,7 @@ def _days(
     *,
     month: int,
     year: re.Match[str] | None,
-    calendar: Calendar,
+    known: Calendar,
 ) -> list[Found]:
     """One day, or the two ends of a range; nothing where the calendar does not have the day."""
     number = int(year["year"]) if year else None
@@ -284,8 +248,8 @@ def _days(
             Found(min(start, days.start(first)), days.end(first), number, month, int(days[first])),
             Found(days.start(second), end, number, month, int(days[second])),
         ]
-    named = _WEEKDAY_BEFORE.search(text, max(0, start - WORD_REACH), start)
-    weekday = calendar.weekdays.get(named["word"].lower()) if named else None
+    named = known.weekday_before.search(text, max(0, start - WORD_REACH), start)
+    weekday = known.weekdays.get(named["word"].lower()) if named else None
     if named and weekday is not None:
         start = named.start()
     return [Found(start, end, number, month, int(days["day"]), weekday)]
@@ -296,41 +260,38 @@ def _exists(year: int | None, month: int, day: int) -> bool:
     return calendar_day(2024 if year is None else year, month, day) is not None
 
 
-def _at_weekday(text: str, match: re.Match[str], weekday: int, calendar: Calendar) -> list[Found]:
+def _at_weekday(text: str, match: re.Match[str], weekday: int, known: Calendar) -> list[Found]:
     """A weekday on its own, with *last* or *next* where the text says so."""
     start, end = match.span()
-    if calendar.capital and (
-        _NAMED_DAY.search(text, max(0, start - WORD_REACH), start) or _NAMED_PAPER.match(text, end)
-    ):
+    if known.named_day and known.named_day.search(text, max(0, start - WORD_REACH), start):
         return []
-    if calendar is CALENDARS["pt"] and _lone_ordinal(text, match):
+    if known.named_paper and known.named_paper.match(text, end):
+        return []
+    if match.group().lower() in known.words.numbered_weekdays and not _is_cued(text, match, known):
         return []
     found = Found(start, end, weekday=weekday, kind="weekday")
-    shifted = _shifted(text, match, calendar, found)
+    shifted = _shifted(text, match, known, found)
     if shifted and shifted[0].shift:
         return shifted
-    return [Found(start, end, weekday=weekday, kind="weekday", ahead=_is_ahead(text, start, end, calendar))]
+    return [Found(start, end, weekday=weekday, kind="weekday", ahead=_is_ahead(text, start, end, known))]
 
 
-def _lone_ordinal(text: str, match: re.Match[str]) -> bool:
-    """Whether Portuguese *segunda* to *sexta* is an ordinal rather than a day."""
-    word = match.group().lower()
-    if word.endswith("-feira") or word in ("sábado", "domingo"):
-        return False
-    cue = _word_before(text, match.start()) in _BEFORE_FEIRA
-    return not (cue and _LONE_FEIRA.match(text, match.end()))
+def _is_cued(text: str, match: re.Match[str], known: Calendar) -> bool:
+    """Whether an ordinal that may be a weekday is one: behind a cue and at the end of a phrase."""
+    cue = _word_before(text, match.start()) in known.words.weekday_cues
+    return cue and _ALONE.match(text, match.end()) is not None
 
 
-def _shifted(text: str, match: re.Match[str], calendar: Calendar, found: Found) -> list[Found]:
+def _shifted(text: str, match: re.Match[str], known: Calendar, found: Found) -> list[Found]:
     """`found` with the *last*, *this* or *next* that stands beside it; empty without one."""
     start, end = match.span()
-    shift = calendar.shifts.get(_word_before(text, start))
+    shift = known.words.shifts.get(_word_before(text, start))
     if shift is not None:
         word = text.rfind(" ", 0, start - 1) + 1
         return [_with_shift(found, max(word, start - WORD_REACH), end, shift)]
-    after = None if calendar.capital else _WORD_AFTER.match(text, end)
-    if after and after[1].lower() in calendar.shifts:
-        return [_with_shift(found, start, after.end(), calendar.shifts[after[1].lower()])]
+    after = None if known.words.capital else _WORD_AFTER.match(text, end)
+    if after and after[1].lower() in known.words.shifts:
+        return [_with_shift(found, start, after.end(), known.words.shifts[after[1].lower()])]
     return []
 
 
@@ -339,16 +300,16 @@ def _with_shift(found: Found, start: int, end: int, shift: int) -> Found:
     return Found(start, end, None, found.month, None, found.weekday, found.kind, shift, unit, shift > 0)
 
 
-def _is_ahead(text: str, start: int, end: int, calendar: Calendar) -> bool:
+def _is_ahead(text: str, start: int, end: int, known: Calendar) -> bool:
     """Whether a word such as *will* near the weekday places it in the future, unless it dates a report."""
     before = list(_clause(reversed(text[max(0, start - CUE_WINDOW) : start].lower().split()), _STOPS, ""))
     ends = _STOPS if len(before) <= SHORT_OPENING else f"{_STOPS},;"
     after = list(_clause(iter(text[end : end + CUE_WINDOW].lower().split()), "", ends))
-    if not calendar.report.isdisjoint(before[:4]) or not calendar.report.isdisjoint(after[:2]):
+    if not known.words.report.isdisjoint(before[:4]) or not known.words.report.isdisjoint(after[:2]):
         return False
-    nearest = next((word for word in before if word not in _LIMIT_FILLER), "")
-    limited = nearest in calendar.limits
-    return limited or not calendar.ahead.isdisjoint(before) or not calendar.ahead.isdisjoint(after)
+    nearest = next((word for word in before if word not in known.words.limit_filler), "")
+    limited = nearest in known.words.limits
+    return limited or not known.words.ahead.isdisjoint(before) or not known.words.ahead.isdisjoint(after)
 
 
 def _clause(words: Iterator[str], before: str, behind: str) -> Iterator[str]:
