@@ -276,12 +276,6 @@ def test_a_removed_story_leaves_nothing_behind():
     assert index.largest_share() == 0
 
 
-def test_more_stories_than_a_block_has_room_are_found(monkeypatch):
-    monkeypatch.setattr("sitegen.group.inverted_index.ROOM", 2)
-    stories = [features(story(f"{number:02}", BRIDGE if number % 2 else CHOIR)) for number in range(9)]
-    assert [len(group) for group in fresh(stories)] == [5, 4]
-
-
 def test_the_most_common_steps_are_counted_without_running_over():
     long = replace(features(story("a", BRIDGE)), path="b")
     assert len(marks_of(profile(long))) > 16

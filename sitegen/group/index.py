@@ -12,16 +12,17 @@ from sitegen.group.constraints import Bonds, bonds
 from sitegen.group.inverted_index import Postings, linked, marks_of
 from sitegen.group.linkage import average_linkage
 from sitegen.group.score import (
-    LEAST_HEAVY,
     THRESHOLD,
     Profile,
     Score,
     compare,
+    days_apart,
     heavy_cosine,
+    least_heavy,
     probability,
     profile,
 )
-from sitegen.group.vector import Features
+from sitegen.group.vector import UNIT, Features
 
 SCALE = 1 << 20
 """Steps of a stored probability: whole numbers add up to the same sum in any order."""
@@ -35,6 +36,10 @@ MANY, CROWDED = 200, 0.05
 Ten thousand stories of mixed news have at most .2 % in one component, reports of nothing but
 look-alike events 20 %, a domain that the term table does not know most of the folder.
 """
+
+NEIGHBOURS = round(0.17 * UNIT**2)
+"""Cosine of two stories' heaviest terms, out of `UNIT` squared, from which they are named as related; four
+in five of the pairs that are worth comparing share less, and share it by chance."""
 
 PROFILES = 3000
 """Unpacked stories kept at hand, about 10 kB each."""
@@ -75,11 +80,11 @@ class _State(Struct, array_like=True):
     strong: dict[int, dict[int, int]] = {}
     """Probabilities that reach the threshold, both ways."""
     kin: dict[int, dict[int, int]] = {}
-    """Cosines of the heaviest terms, out of `UNIT` squared, of pairs that were worth comparing, both ways."""
+    """Cosines of the heaviest terms, out of `UNIT` squared, of pairs that are `NEIGHBOURS`, both ways."""
     weak: dict[int, dict[int, int]] = {}
     """Those of the other pairs inside components, both ways; a memo."""
     components: dict[int, _Component] = {}
-    postings: dict[int, list[bytes]] = {}
+    postings: dict[int, bytes] = {}
     bonds: Bonds = Bonds()
 
 
@@ -106,7 +111,7 @@ class Index:
             number: home for home, component in state.components.items() for number in component.members
         }
         self._profiles: dict[int, Profile] = {}
-        self._heavies: dict[int, dict[str, int]] = {}
+        self._heavies: dict[int, tuple[int, dict[str, int]]] = {}
         self._groups = sorted([group for part in state.components.values() for group in part.groups])
         self._home_of = {path: group for group in self._groups for path in group}
         self._moving: tuple[set[tuple[str, ...]], set[int]] = set(), set()
@@ -213,11 +218,12 @@ class Index:
             del self._profiles[next(iter(self._profiles))]
         return story
 
-    def _heavy(self, number: int) -> dict[str, int]:
-        """The heaviest terms of a story."""
+    def _heavy(self, number: int) -> tuple[int, dict[str, int]]:
+        """The day of a story and its heaviest terms."""
         found = self._heavies.get(number)
         if found is None:
-            found = self._heavies[number] = self._profile(number).heavy
+            story = self._profile(number)
+            found = self._heavies[number] = story.features.published, story.heavy
         return found
 
     def _insert(self, story: Features) -> int:
@@ -230,11 +236,13 @@ class Index:
         own = self._hold(number, profile(story))
         marks = marks_of(own)
         for other in self._postings.near(story.published, marks):
-            cosine = heavy_cosine(own.heavy, self._heavy(other))
-            if cosine >= LEAST_HEAVY:
+            published, heavy = self._heavy(other)
+            cosine = heavy_cosine(own.heavy, heavy)
+            if cosine >= NEIGHBOURS:
                 _tie(state.kin, number, other, cosine)
                 self._moving[1].update((number, other))
-                likeness = round(probability(own, self._profile(other)) * SCALE)
+            if cosine >= least_heavy(days_apart(story.published, published)):
+                likeness = round(probability(own, self._profile(other), cosine) * SCALE)
                 if likeness >= STRONG:
                     _tie(state.strong, number, other, likeness)
         self._postings.add(number, story.published, marks)

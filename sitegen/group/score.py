@@ -45,11 +45,19 @@ _ODDS = math.log(THRESHOLD / (1 - THRESHOLD))
 LEAST_COSINE = 0.05
 """Cosine below which two stories have nothing in common but the language."""
 
-LEAST_HEAVY = round(0.17 * UNIT**2)
-"""Least cosine of two stories' heaviest terms, out of `UNIT` squared, for a pair to be joined.
+LEAST_HEAVY, LEAST_HEAVY_A_DAY = round(0.10 * UNIT**2), round(0.015 * UNIT**2)
+"""Least cosine of two stories' heaviest terms, out of `UNIT` squared, for a pair to be joined, and what
+each day between the publications beyond the first adds to it.
 
-Of pairs above the threshold, in short texts and long, .4 % lie below it; it saves two thirds of the
-comparisons.
+Of pairs above the threshold, in short texts and long, at most .6 % lie below it; .17 loses 4 to 8 % of those
+of short news.
+"""
+
+HIGHEST_SHARE, HIGHEST_REST = 0.8, 0.15
+"""The cosine of two stories is at most the first times that of their heaviest terms, and the second.
+
+Of 8,000 pairs that reach the threshold none has a higher one, and of those that do not, two thirds in short
+texts and 19 in 20 in long ones need not be looked at any further.
 """
 
 CLASH, CLASH_IN_TIME = 1.1, 0.55
@@ -129,12 +137,26 @@ def compare(a: Profile, b: Profile) -> Score:
     return _with_counts(_without_counts(a, b), a, b)
 
 
-def probability(a: Profile, b: Profile) -> float:
-    """Probability of one event where it reaches `THRESHOLD`; where it is soon clear that it cannot, 0."""
+def probability(a: Profile, b: Profile, heavy: int) -> float:
+    """Compute the probability of one event; where it is soon clear that it stays under `THRESHOLD`, 0.
+
+    `heavy` is the `heavy_cosine` of the two.
+    """
+    one, two = a.features, b.features
+    lead = min(_coverage(a, a.lead.keys() & b.weights.keys()), _coverage(b, b.lead.keys() & a.weights.keys()))
+    best = BASE + LEAD * lead + COSINE * (HIGHEST_SHARE * heavy / UNIT**2 + HIGHEST_REST)
+    best += _date_term(days_apart(one.published, two.published)) + _number_term(_number_cosine(one, two))
+    if best + _weekday_term(_weekday_cosine(one.weekdays, two.weekdays)) < _ODDS:
+        return 0.0
     likely = _without_counts(a, b)
     if sum([part for _, part in likely.parts]) < _ODDS:
         return 0.0
     return _with_counts(likely, a, b).probability
+
+
+def least_heavy(days: int | None) -> int:
+    """Return the least `heavy_cosine` at which stories so many days apart are compared."""
+    return LEAST_HEAVY + LEAST_HEAVY_A_DAY * max(0, (days or 0) - 1)
 
 
 def heavy_cosine(a: dict[str, int], b: dict[str, int]) -> int:
