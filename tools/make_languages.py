@@ -55,6 +55,9 @@ CURRENCIES = {
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """Plural forms, apart from the cases that some languages list beside them."""
 
+VARIANTS = {"en": ("en_GB",), "pt": ("pt_PT",)}
+"""Countries that spell names another way."""
+
 NUMBERS = (*range(101), *range(200, 1000, 100), 1000, 10**6, 10**9, 10**12)
 """The numbers whose words are asked for; those of several words are made from others."""
 
@@ -81,11 +84,30 @@ def _head(code: str) -> str:
 
 def sections(code: str) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Yield name, source and entries of each generated section of a language."""
-    locale, cldr = Locale.parse(code), f"CLDR (Babel {version('babel')})"
-    days = {(number + 7) % 7: names for number, names in names_of(locale.days).items()}
-    yield "calendar", cldr, {"months": lines(names_of(locale.months)), "weekdays": lines(days)}
-    yield "measures", cldr, {"units": lines(units(locale)), "currencies": lines(currencies(locale))}
-    yield "numerals", f"num2words {version('num2words')}", {"words": lines(numerals(code))}
+    locales = [Locale.parse(name) for name in (code, *VARIANTS.get(code, ()))]
+    cldr = f"CLDR (Babel {version('babel')})"
+    months, days = (
+        joined(names_of(each) for each in tables)
+        for tables in ([one.months for one in locales], [one.days for one in locales])
+    )
+    yield "calendar", cldr, {"months": lines(months), "weekdays": lines(days)}
+    measures, money = joined(map(units, locales)), joined(map(currencies, locales))
+    yield "measures", cldr, {"units": lines(measures), "currencies": lines(money)}
+    mark = locales[0].number_symbols["latn"]["decimal"]
+    yield (
+        "numerals",
+        f"num2words {version('num2words')} and {cldr}",
+        {"decimal": mark, "words": lines(numerals(code))},
+    )
+
+
+def joined(tables: Iterable[Mapping[Any, list[str]]]) -> dict[Any, list[str]]:
+    """Return the words of several tables by name, each once."""
+    found: dict[Any, list[str]] = {}
+    for table in tables:
+        for name, words in table.items():
+            found[name] = list(dict.fromkeys([*found.get(name, []), *words]))
+    return found
 
 
 def names_of(forms: Any) -> dict[int, list[str]]:  # noqa: ANN401 - Babel's nested tables
@@ -132,18 +154,19 @@ def currency_words(locale: Locale, code: str) -> list[str]:
 
 def numerals(code: str) -> dict[int, list[str]]:
     """Return the words for numbers that have one word; none where num2words does not know the language."""
-    found: dict[int, list[str]] = {}
-    for number in NUMBERS:
-        try:
-            words = num2words(number, lang=code).lower().split()
-        except NotImplementedError:
-            return {}
-        # "one million" is a word for a million; "thousand millions" is none for a milliard.
-        if len(words) == 2 and number >= 100 and words[0][:2] == found[1][0][:2]:
-            words = words[1:]
-        if len(words) == 1:
-            found[number] = [one for one in distinct(words) if "-" not in one]
-    return found
+    return {number: words for number in NUMBERS if (words := spelled(number, code))}
+
+
+def spelled(number: int, code: str) -> list[str]:
+    """Return the word for a number, "one" before it left out; nothing where it takes several."""
+    try:
+        one, words = (num2words(each, lang=code).lower().split() for each in (1, number))
+    except NotImplementedError:
+        return []
+    # "one million" is a word for a million; "thousand millions" is none for a milliard.
+    if len(words) == 2 and number >= 100 and words[0][:2] == one[0][:2]:
+        words = words[1:]
+    return [word for word in distinct(words) if "-" not in word] if len(words) == 1 else []
 
 
 def is_word(text: str) -> bool:
@@ -165,7 +188,10 @@ def replaced(text: str, name: str, source: str, entries: Mapping[str, str]) -> s
     """Return the text of a file with one generated section replaced, or added at its end."""
     heading = f"[{name}]\n# Made by tools/make_languages.py from {source}; not to be edited.\n"
     given = {entry: value for entry, value in entries.items() if value}
-    made = heading + "".join(f"{entry} = '''\n{value}\n'''\n" for entry, value in given.items())
+    made = heading + "".join(
+        f"{entry} = '''\n{value}\n'''\n" if "\n" in value else f"{entry} = '{value}'\n"
+        for entry, value in given.items()
+    )
     pattern = re.compile(rf"^\[{name}\]\n.*?(?=\n*^\[|\s*\Z)", re.DOTALL | re.MULTILINE)
     if pattern.search(text):
         return pattern.sub(lambda _: made.rstrip("\n") if given else "", text).strip("\n") + "\n"

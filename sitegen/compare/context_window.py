@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from sitegen.compare.said import Said, Words
+from sitegen.languages import union
 from sitegen.text.meanings import listed
-from sitegen.text.quantities import BOUNDS
 
 REACH: Final = 10
 """Tokens to each side of an amount that can say what it is an amount of."""
@@ -29,7 +29,9 @@ CLOSE, NEAR = 4, 8
 _AND: Final = listed("and und y e et while während mientras")
 _NO_FATE: Final = listed("leave leaves leaving left moved cleared lost verlassen abandonar quitter deixar")
 """Words of a fate's class that more often tell of something else."""
-_BOUND_WORDS: Final = frozenset([word for phrase in BOUNDS for word in phrase])
+_BOUND_WORDS: Final = union(
+    lambda known: [word for phrase in known.amounts.bounds for word in phrase.split()]
+)
 """Words that say how exact an amount is, not what it is of."""
 _STEPPING: Final = _BOUND_WORDS | _AND
 """Words that only set others apart."""

@@ -54,6 +54,8 @@ class Language:
     dates: sections.Dates
     measures: sections.Measures
     numerals: sections.Numerals
+    numbers: sections.Numbers
+    amounts: sections.Amounts
 
     def __init__(self, code: str, text: str) -> None:
         self.code = code

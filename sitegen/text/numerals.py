@@ -1,4 +1,4 @@
-"""Number words of five languages, and the numbers that digits and words make together.
+"""Numbers: the number words of a language, and the numbers that digits and words make together.
 
 A `Numeral` is what one word contributes; `read` joins a run of words and digits to one number
 ("eighty-five thousand", "2.5 million", "vierunddreißig", "quatre-vingt-dix") as far as the order is valid:
@@ -7,14 +7,26 @@ A `Numeral` is what one word contributes; `read` joins a run of words and digits
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
 
-from sitegen.text.numberwords import THOUSAND, Numeral, lexicon
+from sitegen.languages import DEFAULT, language
+from sitegen.languages.sections import Numbers
+
+THOUSAND: Final = 1000
+"""The least scale."""
+HALF: Final = 0.5
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+class Numeral(NamedTuple):
+    """What a word adds to a number."""
+
+    value: float
+    rank: str
+    """one, teen, ten (takes a one behind it), twenties, hundred (multiplies), hundreds (a fixed one), scale,
+    dozen, whole (complete in itself) or vague (an interval from `value` to `high`)."""
+    high: float = 0.0
 
 
 class Reading(NamedTuple):
@@ -31,19 +43,93 @@ class Reading(NamedTuple):
 Token = tuple[str, int, int]
 """A lower-case token with its start and end in the text."""
 
-_JOINS = {"en": "and", "es": "y", "fr": "et", "pt": "e", "it": "e", "de": "und"}
-_OF = frozenset({"of", "de", "von", "di"})
-_ARTICLES = frozenset({"a", "an", "one", "un", "una", "une", "um", "uma", "ein", "eine", "einer", "einem"})
-"""Words that make a number only before a dozen, a hundred or a scale."""
-_SEVERAL = _listed(
-    "several few mehrere einige ein_paar varios varias quelques plusieurs vários várias alcuni"
-)
 _ONE = Numeral(1.0, "one")
-_HALVES = "half halbe halben halber halbes medio media demi demie meio meia mezzo mezza"
-_QUARTERS = "quarter viertel cuarto quart"
-HALF = 0.5
-PARTS = dict.fromkeys(_HALVES.split(), HALF) | dict.fromkeys(_QUARTERS.split(), 0.25)
-"""Words that take a part of the dozen, the hundred or the scale word behind them."""
+
+
+class Lexicon:
+    """How one language writes numbers; that of `DEFAULT` where it has no number words."""
+
+    def __init__(self, code: str) -> None:
+        known = language(code)
+        if not known.numerals.words:
+            known = language(DEFAULT)
+        self.rules: Numbers = known.numbers
+        self.words: Mapping[str, Numeral] = dict(_words(known.numerals.words, known.numbers))
+        """Number words in small letters."""
+        self.parts = dict.fromkeys(self.rules.halves, HALF) | dict.fromkeys(self.rules.quarters, 0.25)
+        """Words that take a part of the dozen, the hundred or the scale word behind them."""
+        self.decimal = language(code).numerals.decimal or (known.numerals.decimal if code == "und" else ",")
+        """What stands before decimals."""
+        self.marks = (",", ".") if self.decimal == "." else (".", ",")
+        """What groups thousands, and what stands before decimals."""
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """Return how a language writes numbers."""
+    return Lexicon(code)
+
+
+def _words(generated: Mapping[str, int], rules: Numbers) -> Iterator[tuple[str, Numeral]]:
+    """Yield the number words of a language; where a word comes twice, the later one counts."""
+    fixed = 2 * 100 in generated.values()
+    small = {}
+    for word, value in generated.items():
+        if word not in rules.articles or word in rules.single:
+            yield word, Numeral(float(value), _rank(value, fixed=fixed))
+        if value < 100:
+            small[word] = float(value)
+    listed = list(_listed(rules.words))
+    if rules.compounds:
+        small |= {word: number.value for word, number in listed if number.value in range(1, 10)}
+        for word, number in _compounds(small, rules.compounds):
+            yield word, Numeral(number, "whole")
+            if "ß" in word:
+                yield word.replace("ß", "ss"), Numeral(number, "whole")
+    yield from listed
+
+
+def _listed(listed: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Numeral]]:
+    """Yield number words that are listed by rank and value."""
+    for key, words in listed.items():
+        rank, _, amount = key.partition(" ")
+        low, _, high = amount.partition("..")
+        for word in words:
+            yield word, Numeral(float(low), rank, float(high or 0))
+
+
+def _rank(value: int, *, fixed: bool) -> str:
+    """Return the rank of a generated number word; `fixed`: each hundred has a word of its own."""
+    if value < 10:
+        return "one"
+    if value < 20:
+        return "teen"
+    if value < 100:
+        return "whole" if value % 10 else "ten"
+    if value < THOUSAND:
+        return "hundreds" if fixed else "hundred"
+    return "scale"
+
+
+def _compounds(small: Mapping[str, float], parts: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, float]]:
+    """Yield number words up to 999,999 as far as one word holds them without a rest below a thousand."""
+    (hundred,), (thousand,), (one,) = parts["hundred"], parts["thousand"], parts["one"]
+    ones = {word: value for word, value in small.items() if 1 <= value < 10}
+    last = next(word for word, value in ones.items() if value == 1)
+    below = dict(small)
+    for word, value in ones.items():
+        head = (one if value == 1 else word) + hundred
+        below[head] = 100 * value
+        below |= {head + rest: 100 * value + number for rest, number in small.items() if number}
+    below |= {hundred + rest: 100 + number for rest, number in small.items() if number} | {hundred: 100.0}
+    yield from below.items()
+    for word, value in below.items():
+        if value:
+            head = word.removesuffix(last) + one if word.endswith(last) else word
+            yield head + thousand, value * THOUSAND
+    for half in parts.get("half", ()):
+        for word, value in ones.items():
+            yield (one if value == 1 else word) + half, value + HALF
 
 
 def digits(text: str, language: str) -> float | None:
@@ -54,11 +140,12 @@ def digits(text: str, language: str) -> float | None:
     if "'" in text:
         head, *groups = text.split("'")
         return float(head + "".join(groups)) if _grouped(head, groups) else None
-    mark, other = (",", ".") if language in ("en", "und", "zh", "ja") else (".", ",")
+    known = lexicon(language)
+    mark, other = known.marks
     whole, _, fraction = text.partition(other)
     head, *groups = whole.split(mark)
     if _grouped(head, groups) and fraction.isdecimal() | (not fraction):
-        swapped = language == "es" and not groups and len(fraction) == 3 and head != "0"
+        swapped = known.rules.both_marks and not groups and len(fraction) == 3 and head != "0"
         return float(head + fraction) if swapped else float(f"{head}{''.join(groups)}.{fraction or 0}")
     if text.count(".") + text.count(",") == 1:
         return float(text.replace(",", "."))
@@ -74,42 +161,41 @@ def _grouped(head: str, groups: Sequence[str]) -> bool:
 
 def read(tokens: Sequence[Token], first: int, language: str) -> Reading | None:
     """The longest number that starts at token `first`; None when none does."""
-    words = lexicon(language)
+    known = lexicon(language)
+    words, rules = known.words, known.rules
     word = tokens[first][0]
     if word[0].isdecimal():
-        return _from_digits(tokens, first, language, words)
-    if word in PARTS:
-        return _part(tokens, first, words)
-    if word in _ARTICLES:
-        return _behind_article(tokens, first, language, words)
+        return _from_digits(tokens, first, language, known)
+    if word in known.parts:
+        return _part(tokens, first, known)
+    if word in rules.articles:
+        return _behind_article(tokens, first, known)
     found = words.get(word)
     if found is None:
         return None
-    if found.rank in ("dozen", "hundred", "scale") and first and tokens[first - 1][0] in _SEVERAL:
+    if found.rank in ("dozen", "hundred", "scale") and first and tokens[first - 1][0] in rules.several:
         found = Numeral(2 * found.value, "vague", 10 * found.value - 1)
     if found.rank == "vague":
-        return _vague(tokens, first, found, words)
+        return _vague(tokens, first, found, known)
     if found.rank == "dozen":
         return Reading(first + 1, found.value, found.value, vague=False, digits=False)
-    return _from_words(tokens, first, language, words)
+    return _from_words(tokens, first, known)
 
 
-def _behind_article(
-    tokens: Sequence[Token], first: int, language: str, words: Mapping[str, Numeral]
-) -> Reading | None:
+def _behind_article(tokens: Sequence[Token], first: int, known: Lexicon) -> Reading | None:
     """A number that begins with an article or "one": a dozen, a hundred, one and a half."""
-    following = _next(tokens, first)
+    words, following = known.words, _next(tokens, first)
     scaled = words.get(tokens[following][0]) if following < len(tokens) else None
     if scaled is None or scaled.rank not in ("dozen", "hundred", "scale"):
-        if tokens[first][0] != "one":
+        if tokens[first][0] not in known.rules.single:
             return None
-        value, last = _and_a_half(tokens, first + 1, 1.0, language)
+        value, last = _and_a_half(tokens, first + 1, 1.0, known)
         if last > first + 1:
             return _multiply(tokens, last, value, words, plain=False)
-        return _single_one(tokens, first)
+        return _single_one(tokens, first, known.rules)
     if scaled.rank == "dozen":
         return _multiply(tokens, following, 1.0, words, plain=False)
-    return _from_words(tokens, following, language, words)
+    return _from_words(tokens, following, known)
 
 
 def _next(tokens: Sequence[Token], index: int) -> int:
@@ -118,20 +204,18 @@ def _next(tokens: Sequence[Token], index: int) -> int:
     return index + 1 if index + 1 < len(tokens) and tokens[index][0] in "-‐‑" else index
 
 
-def _from_digits(
-    tokens: Sequence[Token], first: int, language: str, words: Mapping[str, Numeral]
-) -> Reading | None:
+def _from_digits(tokens: Sequence[Token], first: int, language: str, known: Lexicon) -> Reading | None:
     """A number in digits, with a scale word behind it ("2.5 million", "15 mil")."""
     text, last = tokens[first][0], first + 1
-    if language not in ("en", "und") and len(text) <= 3 and text.isdecimal():
-        # A blank groups thousands in many languages; in English it never does.
+    if known.decimal == "," and len(text) <= 3 and text.isdecimal():
+        # A blank groups thousands where a comma stands before decimals.
         while last < len(tokens) and len(tokens[last][0]) == 3 and tokens[last][0].isdecimal():
             if tokens[last][1] != tokens[last - 1][2] + 1:
                 break
             text += "'" + tokens[last][0]
             last += 1
     value = digits(text, language)
-    return None if value is None else _multiply(tokens, last, value, words, plain=text.isdecimal())
+    return None if value is None else _multiply(tokens, last, value, known.words, plain=text.isdecimal())
 
 
 def _multiply(
@@ -147,21 +231,22 @@ def _multiply(
     return Reading(last, value, value, vague=False, digits=plain)
 
 
-def _vague(tokens: Sequence[Token], first: int, found: Numeral, words: Mapping[str, Numeral]) -> Reading:
+def _vague(tokens: Sequence[Token], first: int, found: Numeral, known: Lexicon) -> Reading:
     """An interval: dozens, hundreds of thousands, cientos de miles."""
     low, high, last = found.value, found.high, first + 1
-    if last + 1 < len(tokens) and tokens[last][0] in _OF:
-        scaled = words.get(tokens[last + 1][0])
+    if last + 1 < len(tokens) and tokens[last][0] in known.rules.of:
+        scaled = known.words.get(tokens[last + 1][0])
         if scaled is not None and scaled.rank in ("vague", "scale") and scaled.value >= THOUSAND:
             unit = 10 ** (len(str(int(scaled.value))) - 1)
             low, high, last = low * unit, (high + 1) * unit - 1, last + 2
     return Reading(last, low, high, vague=True, digits=False)
 
 
-def _part(tokens: Sequence[Token], first: int, words: Mapping[str, Numeral]) -> Reading | None:
+def _part(tokens: Sequence[Token], first: int, known: Lexicon) -> Reading | None:
     """A part of a dozen, a hundred or a scale word: half a million, eine halbe Million."""
-    last, part = _next(tokens, first), PARTS[tokens[first][0]]
-    passed = _ARTICLES if part == HALF else _ARTICLES | _OF
+    words, rules = known.words, known.rules
+    last, part = _next(tokens, first), known.parts[tokens[first][0]]
+    passed = rules.articles if part == HALF else rules.articles | rules.of
     while last < len(tokens) and tokens[last][0] in passed:
         last += 1
     found = words.get(tokens[last][0]) if last < len(tokens) else None
@@ -170,33 +255,31 @@ def _part(tokens: Sequence[Token], first: int, words: Mapping[str, Numeral]) -> 
     return _multiply(tokens, last, part, words, plain=False)
 
 
-_NO_COUNT_BEFORE = _listed("no any every each this that the which only another some")
-_NO_COUNT_BEHIND = _listed("of another day morning night time thing way or is was has who that can")
-
-
-def _single_one(tokens: Sequence[Token], first: int) -> Reading | None:
-    """The English word one where it counts a thing, not where it stands for one."""
+def _single_one(tokens: Sequence[Token], first: int, rules: Numbers) -> Reading | None:
+    """The word one where it counts a thing, not where it stands for one."""
     if first + 1 >= len(tokens) or not tokens[first + 1][0][0].isalpha():
         return None
-    if tokens[first + 1][0] in _NO_COUNT_BEHIND or (first and tokens[first - 1][0] in _NO_COUNT_BEFORE):
+    if tokens[first + 1][0] in rules.no_count_behind or (
+        first and tokens[first - 1][0] in rules.no_count_before
+    ):
         return None
     return Reading(first + 1, 1.0, 1.0, vague=False, digits=False)
 
 
-def _from_words(
-    tokens: Sequence[Token], first: int, language: str, words: Mapping[str, Numeral]
-) -> Reading | None:
+def _from_words(tokens: Sequence[Token], first: int, known: Lexicon) -> Reading | None:
     """A number in words, as far as each word may follow the one before."""
+    words, rules = known.words, known.rules
     total = current = 0.0
     ceiling = float("inf")
     index, last, joined = first, first, False
     step: float | None
     while index < len(tokens):
-        found = words.get(tokens[index][0]) or (_ONE if joined and tokens[index][0] in _ARTICLES else None)
+        word = tokens[index][0]
+        found = words.get(word) or (_ONE if joined and word in rules.articles else None)
         if found is not None and found.rank == "scale" and found.value > ceiling and not current:
             total, step = total * found.value, 0.0
         else:
-            step = _fit(found, current, ceiling, language) if found else None
+            step = _fit(found, current, ceiling, rules) if found else None
         if found is None or step is None:
             break
         current = step
@@ -204,36 +287,29 @@ def _from_words(
             total, current, ceiling = total + current, 0.0, found.value
         last = index + 1
         index, joined = _next(tokens, index), False
-        if index + 1 < len(tokens) and tokens[index][0] == _JOINS.get(language, "and"):
-            if not _may_join(found, language):
+        if index + 1 < len(tokens) and tokens[index][0] in rules.joins:
+            if found.rank not in rules.joined_ranks:
                 break
             index, joined = _next(tokens, index), True
     if last == first:
         return None
-    value, last = _and_a_half(tokens, last, total + current, language)
+    value, last = _and_a_half(tokens, last, total + current, known)
     dozens = words.get(tokens[last][0]) if last < len(tokens) else None
     if value % 1 or (dozens is not None and dozens.rank == "dozen"):
         return _multiply(tokens, last, value, words, plain=False)
     return Reading(last, value, value, vague=False, digits=False)
 
 
-def _may_join(found: Numeral, language: str) -> bool:
-    """Whether a joining word may stand behind this word inside a number."""
-    if language == "en":
-        return found.rank in ("hundred", "scale")
-    return found.rank in ("ten", "hundred", "hundreds", "scale")
-
-
-def _fit(found: Numeral, current: float, ceiling: float, language: str) -> float | None:
+def _fit(found: Numeral, current: float, ceiling: float, rules: Numbers) -> float | None:
     """The running value with one more word; None when the word cannot stand there."""
     rest = current % 100
     match found.rank:
         case "one":
-            return current + found.value if _takes_one(rest, language) else None
+            return current + found.value if _takes_one(rest, rules) else None
         case "teen":
-            return current + found.value if rest == 0 or (language == "fr" and rest in (60, 80)) else None
+            return current + found.value if rest == 0 or (rules.vigesimal and rest in (60, 80)) else None
         case "ten" | "whole" | "twenties":
-            if language == "fr" and found.value == 20 and rest == 4:
+            if rules.vigesimal and found.value == 20 and rest == 4:
                 return current + 76
             return current + found.value if rest == 0 and found.value + current < ceiling else None
         case "hundreds":
@@ -245,18 +321,17 @@ def _fit(found: Numeral, current: float, ceiling: float, language: str) -> float
     return None
 
 
-def _takes_one(rest: float, language: str) -> bool:
+def _takes_one(rest: float, rules: Numbers) -> bool:
     """Whether a word for 1 to 9 may follow when the last two places hold `rest`."""
-    return rest % 10 == 0 and (rest != 10 or language == "fr")
+    return rest % 10 == 0 and (rest != 10 or rules.vigesimal)
 
 
-def _and_a_half(tokens: Sequence[Token], last: int, value: float, language: str) -> tuple[float, int]:
-    """`value` and a half where the words say so (English)."""
-    if language == "en" and value < 100:
-        words = [word for word, _, _ in tokens[last : last + 7] if word not in "-‐‑"][:3]
-        if words == ["and", "a", "half"]:
-            behind = last
-            while tokens[behind][0] != "half":
-                behind += 1
-            return value + 0.5, behind + 1
+def _and_a_half(tokens: Sequence[Token], last: int, value: float, known: Lexicon) -> tuple[float, int]:
+    """`value` and a half where the words say so."""
+    added = known.rules.and_a_half
+    if added and value < 100:
+        places = [at for at in range(last, min(len(tokens), last + 7)) if tokens[at][0] not in "-‐‑"]
+        places = places[: len(added)]
+        if tuple(tokens[at][0] for at in places) == added:
+            return value + HALF, places[-1] + 1
     return value, last

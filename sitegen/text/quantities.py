@@ -1,4 +1,4 @@
-"""Units, currencies and bounds of quantities, and whether two quantities agree.
+"""Amounts with their units, currencies, bounds and marks, and whether two of them agree.
 
 Amounts are held in one base unit per dimension (metres, kilograms, minutes, km/h, one per currency), so
 that 101 mph and 162 km/h meet; `agree` then asks whether two sources can both be right.
@@ -6,11 +6,19 @@ that 101 mph and 162 km/h meet; `agree` then asks whether two sources can both b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 from math import floor, log10
 from typing import Final, NamedTuple
 
 from msgspec import Struct
+
+from sitegen.languages import DEFAULT, EVERY, language
+from sitegen.languages.phrases import either, endings
+from sitegen.languages.sections import Amounts
+from sitegen.text import numerals
+from sitegen.text.numerals import Reading, Token
 
 
 class Slot(Struct, frozen=True, gc=False):
@@ -42,102 +50,260 @@ class Unit(NamedTuple):
     size: float
 
 
-_UNITS = """
-m 1000 km kilometre kilometres kilometer kilometers kilómetro kilómetros kilomètre kilomètres quilômetros
-m 1 m metre metres meter meters metern metro metros mètre mètres
-m .01 cm centimetre centimetres centimeter centimeters zentimeter centímetros centimètre centimètres
-m .001 mm millimetre millimetres millimeter millimeters milímetro milímetros millimètre millimètres
-m 1609.34 mile miles milla millas meile meilen mille_terrestre
-m .3048 foot feet ft fuß
-m .0254 inch inches zoll pulgada pulgadas pouce pouces
-m .9144 yard yards
-m 1852 nautical_mile nautical_miles seemeile seemeilen
-km/h 1 km/h kph kmh stundenkilometer
-km/h 1.60934 mph
-km/h 1.852 knot knots knoten nudos nœuds
-kg 1000 tonne tonnes ton tons tonnen tonelada toneladas
-kg 1 kg kilo kilos kilogram kilograms kilogramm kilogramo kilogramos kilogramme kilogrammes
-kg .001 g gram grams gramm gramo gramos gramme grammes
-kg .453592 pound pounds lb lbs
-kg .0283495 ounce ounces oz
-min 1 min mins minute minutes minuten minuto minutos
-min .0166667 sec secs second seconds sekunde sekunden segundo segundos seconde secondes
-min 60 hr hrs hour hours stunde stunden hora horas heure heures
-min 1440 day days tag tage tagen día días jour jours dia dias
-min 10080 week weeks woche wochen semana semanas semaine semaines
-min 43830 month months monat monate monaten mes meses mois mês
-min 525960 year years yr yrs jahr jahre jahren año años ans année années ano anos
-min 5259600 decade decades jahrzehnt jahrzehnte jahrzehnten década décadas décennie décennies
-% 1 % percent prozent prozentpunkte
-m2 1 sqm m² m2 quadratmeter quadratmetern
-m2 1000000 km² km2 quadratkilometer
-m2 10000 hectare hectares ha hektar hectárea hectáreas hectare hectares
-m2 4046.86 acre acres
-l 1 litre litres liter liters litro litros
-l 3.78541 gallon gallons
-kw 1 kw kilowatt kilowatts
-kw 1000 mw megawatt megawatts
-kw 1000000 gw gigawatt gigawatts
-kwh 1 kwh
-magnitude 1 magnitude magnitud
-mb 1 mb megabyte megabytes
-mb 1000 gb gigabyte gigabytes
-mb 1000000 tb terabyte terabytes
-° 1 degree degrees ° °c °f grado grados degré degrés celsius
-"""
-_CURRENCIES = """
-usd us$ $ dollar dollars dólar dólares usd
-eur € euro euros eur
-gbp £ sterling gbp quid
-jpy ¥ yen jpy
-crown crown crowns krone kronen krona kronor kronur corona coronas couronne couronnes
-chf franken franc francs chf
-inr rupee rupees
-rub rouble roubles ruble rubles rubel
-peso peso pesos mxn
-brl r$ reais
-cny yuan
-"""
-
-
-def _unit_table() -> dict[str, Unit]:
-    table: dict[str, Unit] = {}
-    for row in _UNITS.strip().splitlines():
-        base, size, *names = row.split()
-        table |= {name.replace("_", " "): Unit(base, float(size)) for name in names}
-    return table
-
-
-UNITS: Final[Mapping[str, Unit]] = _unit_table()
-"""Unit by its lower-case name or sign; names of two words with a blank."""
-CURRENCIES: Final[Mapping[str, str]] = {
-    name: row.split()[0] for row in _CURRENCIES.strip().splitlines() for name in row.split()[1:]
-}
-"""Base currency by its lower-case name or sign."""
 MINUTES: Final = "min"
 """The base unit of durations."""
 
-BOUNDS: Final[Mapping[tuple[str, ...], str]] = {
-    tuple(phrase.split()): bound
-    for bound, phrases in {
-        "ap": "about; around; approximately; roughly; some; circa; an estimated; estimated; nearly; "
-        "almost; close to; "
-        "near; rund; etwa; ungefähr; circa; ca; gut; knapp; fast; unos; unas; alrededor de; cerca de; casi; "
-        "aproximadamente; environ; quelque; près de; autour de; presque; cerca de; quase; uns; umas; "
-        "circa; quasi; "
-        "gegen; an die; schätzungsweise",
-        "ge": "more than; over; at least; above; upwards of; no fewer than; no less than; not less "
-        "than; exceeding; "
-        "mehr als; über; mindestens; wenigstens; más de; al menos; por lo menos; plus de; au moins; mais de; "
-        "pelo menos; più di; oltre; almeno; beyond; greater than",
-        "le": "less than; fewer than; under; below; up to; at most; as many as; as much as; no more "
-        "than; not more than; "
-        "maximum of; weniger als; unter; bis zu; höchstens; maximal; menos de; hasta; como máximo; moins de; "
-        "jusqu'à; au plus; até; no máximo; as long as; as high as; just under",
-    }.items()
-    for phrase in phrases.split("; ")
-}
-"""What words before a number do to it; nearly counts as about, for the number named is the message."""
+WORD: Final = re.compile(r"[^\W\d_]+")
+"""A run of letters."""
+_ORDINAL_MARK: Final = re.compile(r"(?:st|nd|rd|th|er|ère|e|ème|º|ª|\.º|\.ª)(?!\w)")
+_STOP_ORDINAL: Final = re.compile(r"\. (?=[^\W\d_])")
+_AGE_COMMAS: Final = re.compile(r"[^\W\d_]\.?, $")
+_LARGE_POUNDS: Final = 10_000
+"""From here on pounds are money, not weight."""
+_WINDOW: Final = 24
+"""Characters before a number in which a phrase stands that says what it is an amount of."""
+
+
+class Measures:
+    """How one language writes amounts: units, currencies, and patterns made from its words.
+
+    Where it has no words of its own, those of `DEFAULT` serve; its units are known in any language.
+    """
+
+    def __init__(self, code: str) -> None:
+        known = language(code)
+        self.words: Amounts = known.amounts if known.amounts.bounds else language(DEFAULT).amounts
+        shared = [language(each) for each in dict.fromkeys((EVERY, DEFAULT, code))]
+        sizes = {
+            name: Unit(base, float(size)) for name, (base, size) in language(EVERY).amounts.sizes.items()
+        }
+        self.units: Mapping[str, Unit] = {
+            word: sizes[name]
+            for each in shared
+            for word, name in (each.measures.units | each.amounts.units).items()
+        }
+        """Unit by its lower-case name or sign; names of two words with a blank."""
+        self.currencies: Mapping[str, str] = {
+            word: name
+            for each in shared
+            for word, name in (each.measures.currencies | each.amounts.currencies).items()
+        }
+        """Base currency by its lower-case name or sign."""
+        words = self.words
+        self.bounds = {tuple(phrase.split()): bound for phrase, bound in words.bounds.items()}
+        """What words before a number do to it."""
+        self.bound_ends = frozenset(phrase[-1] for phrase in self.bounds)
+        self.longest_bound = max(map(len, self.bounds))
+        self.age_ends = tuple(f"{end} " for end in endings(words.age_before))
+        self.magnitude_ends = tuple(f"{end} " for end in endings(words.magnitudes))
+        compile_ = re.compile
+        self.age_behind = compile_(rf"[- –]?{either(words.age_behind)}(?!\w)")
+        self.age_before = compile_(rf"\b{either(words.age_before)} $")
+        self.age_of = compile_(rf"\b{either(words.aged)}(?: [^\W\d_]+)? {either(known.numbers.of)} $")
+        self.age_unit = compile_(rf" {either(words.age_unit)}(?!\w)")
+        self.age_stop = compile_(rf"[,.;)]|$| {either(words.age_ends)}\b")
+        prefixes = either((*words.squares, *words.cubics, "nautical"))
+        joints = either(f"{joint}" if joint[-1] in "'’" else f"{joint} " for joint in words.unit_joints)
+        self.unit = compile_(
+            rf"[- ‐‑–\u00a0\u202f]?{joints}?(?:({either(words.percents)})(?!\w)"
+            rf"|((?:{prefixes}[ .]+)?)([^\W\d_]+[²2]?|%|°[cf]?|[€$£](?!\d)))"
+        )
+        self.magnitude = compile_(rf"\b{either(words.magnitudes)} $")
+        self.currency_again = compile_(rf" {either(words.currency_again)}\b")
+        self.range = compile_(rf"(?:[-–]| {either(words.ranges)} )(\d++(?:[.,]\d++)*+)(?![\d-])")
+        self.speed = compile_(rf" ?{either((*words.speeds, *language(EVERY).amounts.speeds))}(?!\w)")
+
+
+@cache
+def measures(code: str) -> Measures:
+    """Return how a language writes amounts."""
+    return Measures(code)
+
+
+class Scan(NamedTuple):
+    """A sentence being read."""
+
+    text: str
+    """Lower case, as long as the sentence."""
+    tokens: Sequence[Token]
+    language: str
+
+    @property
+    def measures(self) -> Measures:
+        """How its language writes amounts."""
+        return measures(self.language)
+
+
+def quantity(scan: Scan, first: int, reading: Reading) -> Slot | None:
+    """The number of `reading` with its currency, unit and bound."""
+    start, end = scan.tokens[first][1], scan.tokens[reading.last - 1][2]
+    value, high, end = _range(scan, reading, end)
+    scaled, end = _letter_scale(scan, end)
+    value, high = value * scaled, high * scaled
+    before = _currency_before(scan, first)
+    kind, unit, written = ("vague" if reading.vague else "number"), "", ""
+    if before is not None:
+        (start, unit), kind = before, "money"
+        end = _end_of_currency(scan, end)
+    elif (age := _age(scan, start, end)) is not None:
+        kind, unit, end = "age", "age", age
+    elif (mark := _ordinal_mark(scan, reading, end)) is not None:
+        kind, unit, end = "ordinal", "th", mark
+    elif (behind := _unit_behind(scan, end, value)) is not None:
+        (kind, unit, written, size, end) = behind
+        value, high = value * size, high * size
+    elif _is_magnitude(scan, start):
+        kind, unit, written = "measure", "magnitude", "magnitude"
+    bound = _bound(scan, start, end)
+    return amount(kind, start, end, value, unit=unit, written=written, bound=bound, high=high)
+
+
+def _is_magnitude(scan: Scan, start: int) -> bool:
+    """Whether a number that begins at `start` says how strong an earthquake is."""
+    window, known = max(0, start - _WINDOW), scan.measures
+    return (
+        scan.text.endswith(known.magnitude_ends, window, start)
+        and known.magnitude.search(scan.text, window, start) is not None
+    )
+
+
+def amount(
+    kind: str,
+    start: int,
+    end: int,
+    value: float,
+    *,
+    unit: str,
+    written: str,
+    bound: str,
+    high: float | None = None,
+) -> Slot:
+    """A slot of an amount, its key made from the value."""
+    high = value if high is None else high
+    key = f"{value:.7g}" if high == value else f"{value:.7g}..{high:.7g}"
+    return Slot(start, end, kind, key, value, high, unit, written, bound)
+
+
+def _range(scan: Scan, reading: Reading, end: int) -> tuple[float, float, int]:
+    """The two ends of an amount and where it ends in the text; alike for a plain number."""
+    match = scan.measures.range.match(scan.text, end) if reading.digits else None
+    upper = numerals.digits(match[1], scan.language) if match else None
+    if match and upper and reading.value < upper <= 20 * reading.value:
+        return reading.value, upper, match.end()
+    return reading.value, reading.high, end
+
+
+_LETTER_SCALES: Final = {"m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3, "tn": 1e12}
+
+
+def _letter_scale(scan: Scan, end: int) -> tuple[float, int]:
+    """The factor of a letter that clings to the digits of an amount of money ("£3m"), and its end."""
+    match = WORD.match(scan.text, end)
+    if (
+        match
+        and match[0] in _LETTER_SCALES
+        and (match[0] != "m" or "£" in scan.text or "$" in scan.text or "€" in scan.text)
+    ):
+        return _LETTER_SCALES[match[0]], match.end()
+    return 1.0, end
+
+
+def _currency_before(scan: Scan, first: int) -> tuple[int, str] | None:
+    """Start and base of a currency sign or code right before the number."""
+    if not first:
+        return None
+    form, start, end = scan.tokens[first - 1]
+    currencies = scan.measures.currencies
+    if form not in currencies or scan.tokens[first][1] - end > 1 or (form.isalpha() and len(form) != 3):
+        return None
+    if form == "$" and first > 1 and scan.tokens[first - 2][2] == start:
+        prefix, start, _ = scan.tokens[first - 2]
+        return start, currencies.get(f"{prefix}$", f"{prefix}$")
+    return start, currencies[form]
+
+
+def _end_of_currency(scan: Scan, end: int) -> int:
+    """The end of the amount with a currency word behind the number, where one repeats the sign."""
+    match = scan.measures.currency_again.match(scan.text, end)
+    return match.end() if match else end
+
+
+def _age(scan: Scan, start: int, end: int) -> int | None:
+    """The end of an age whose number stands at ``[start:end]``; None when it is no age."""
+    text, known = scan.text, scan.measures
+    if match := known.age_behind.match(text, end):
+        return match.end()
+    window = max(0, start - _WINDOW)
+    if text.endswith(known.age_ends, window, start) and known.age_before.search(text, window, start):
+        return end
+    if (match := known.age_unit.match(text, end)) and known.age_of.search(text, max(0, start - 32), start):
+        return match.end()
+    if end - start > 2 or not known.age_stop.match(text, end) or not text[start:end].isdecimal():
+        return None
+    beside_name = (
+        _AGE_COMMAS.search(text, max(0, start - 4), start) or text[max(0, start - 2) : start] == " ("
+    )
+    return end if beside_name else None
+
+
+def _ordinal_mark(scan: Scan, reading: Reading, end: int) -> int | None:
+    """The end of an ordinal in digits (80th, 3., 2e, 1.ª); None when it is none."""
+    if not reading.digits:
+        return None
+    if match := _ORDINAL_MARK.match(scan.text, end):
+        return match.end()
+    if scan.measures.words.stop_ordinals and reading.value < 1000 and _STOP_ORDINAL.match(scan.text, end):
+        return end + 1
+    return None
+
+
+def _unit_behind(scan: Scan, end: int, value: float) -> tuple[str, str, str, float, int] | None:
+    """Kind, base, written unit, size and end of the unit or currency behind a number."""
+    text, known = scan.text, scan.measures
+    match = known.unit.match(text, end)
+    if match is None:
+        return None
+    if match[1]:
+        return "percent", "%", "%", 1.0, match.end()
+    prefix, name = match[2].strip(" ."), match[3]
+    if name in known.currencies and (len(name) > 2 or not name.isalpha()) and text[end : end + 2] != "  ":
+        return "money", known.currencies[name], name, 1.0, match.end()
+    unit = known.units.get(f"{prefix} {name}" if prefix == "nautical" else name)
+    if unit is None or (text[end : end + 1] == "%" and name != "%"):
+        return None
+    if unit == known.units["lb"] and name not in language(EVERY).amounts.units and value >= _LARGE_POUNDS:
+        return "money", "gbp", name, 1.0, match.end()
+    if prefix in known.words.squares or prefix in known.words.cubics:
+        power = 3 if prefix in known.words.cubics else 2
+        return "measure", f"{unit.base}{power}", f"{prefix} {name}", unit.size**power, match.end()
+    return _plain_unit(scan, name, unit, match.end())
+
+
+def _plain_unit(scan: Scan, name: str, unit: Unit, end: int) -> tuple[str, str, str, float, int]:
+    """The unit `name` that ends at `end`, as a speed where an hour is behind it."""
+    if unit.base == "m" and (match := scan.measures.speed.match(scan.text, end)):
+        return "measure", "km/h", f"{name}/h", unit.size / 1000, match.end()
+    kind = "duration" if unit.base == MINUTES else "percent" if unit.base == "%" else "measure"
+    return kind, unit.base, name, unit.size, end
+
+
+def _bound(scan: Scan, start: int, end: int) -> str:
+    """What the words around an amount do to it."""
+    known = scan.measures
+    behind = known.words.bounds_behind.get(" ".join(scan.text[end : end + 12].split()[:2]))
+    if behind:
+        return behind
+    words = scan.text[max(0, start - 40) : start].split()
+    if words and words[-1] in known.words.bound_articles | {"-"}:
+        words.pop()
+    if not words or words[-1] not in known.bound_ends:
+        return ""
+    for length in range(known.longest_bound, 0, -1):
+        bound = known.bounds.get(tuple(words[-length:])) if len(words) >= length else None
+        if bound:
+            return bound
+    return ""
+
 
 CONVERTED = 0.03
 """Largest difference of two amounts written in unlike units that still agree, as a share of the larger.

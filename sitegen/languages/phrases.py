@@ -1,0 +1,28 @@
+"""Patterns made from the phrases of language files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def either(phrases: Iterable[str]) -> str:
+    """Return a pattern of one of the phrases, longest first; without phrases one that matches nowhere.
+
+    A blank stands for a hyphen as well, ``*`` for the rest of a word, ``#`` for a number.
+
+    >>> re.findall(either(["years old", "jährig*"]), "40-years-old, 40 years old, 40-jährige")
+    ['years-old', 'years old', 'jährige']
+    """
+    listed = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return f"(?:{'|'.join(map(_written, listed))})" if listed else "(?!)"
+
+
+def _written(phrase: str) -> str:
+    pattern = re.escape(phrase)
+    return pattern.replace(r"\ ", "[ -]").replace(r"\*", r"\w*").replace(r"\#", r"\d+")
+
+
+def endings(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Return what a text may end in that ends in one of the phrases: their last words."""
+    return tuple(sorted({phrase.split(" ")[-1].split("-")[-1] for phrase in phrases}))
