@@ -354,7 +354,7 @@ def _check(options: argparse.Namespace) -> int:
     from sitegen.commands.check import checked
 
     workshop = _workshop(options)
-    found = checked(workshop.content, workshop.out, workshop.overrides)
+    found = checked(workshop.content, workshop.out, workshop.overrides, workshop.settings.ignore)
     over = _over_limit(workshop) if options.licence else []
     well = not found.faults and not any(each.broken for each in over)
     if options.json:

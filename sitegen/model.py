@@ -41,13 +41,16 @@ class Unit(Struct, frozen=True, gc=False):
     character here is made of n file characters (an entity, a run of blanks).
     """
     kind: str = "line"
-    """line, paragraph, heading, item, quote, cell, caption, code, markup or front-matter."""
+    """line, paragraph, heading, item, quote, cell, field, caption, code, markup, hidden, struck,
+    comment, private or front-matter."""
     path: str = ""
     """In HTML the names of the open elements with class, id and role; empty elsewhere."""
     linked: int = 0
     """How many visible characters stand inside links."""
     main: bool = True
     """False where the page's structure says that the block is not part of the article."""
+    field: str = ""
+    """Of kind field: the name that `text` opens with."""
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """File offsets of the visible span ``text[start:end]``; markup inside is enclosed."""
@@ -73,6 +76,13 @@ class Sentence(Struct, frozen=True, gc=False):
     """Index of the unit it stands in, rising with the place in the file."""
     exact: bool = True
     """Whether the file's ``[start:end]`` equals `text` character for character."""
+    field: str = ""
+    """What a row of a table, a definition or a ``Key: value`` line is about: the words `text` opens with."""
+
+    @property
+    def value(self) -> str:
+        """The words behind the field's name; all of them where there is none."""
+        return self.text[len(self.field) :].lstrip(":：= ") if self.field else self.text
 
 
 class Aside(Struct, frozen=True, gc=False):
@@ -82,7 +92,10 @@ class Aside(Struct, frozen=True, gc=False):
     start: int
     end: int
     rule: str
-    """Why, as ``group/name``: furniture/sign-up, meta/byline, head, subhead, caption, repeat of 120, ..."""
+    """Why, as ``group/name``: furniture/sign-up, meta/byline, head, subhead, caption, repeat of 120, ...
+
+    Of ``private/...`` only the place is known: `text` is empty, so that nothing can show it.
+    """
     exact: bool = True
 
 
@@ -107,7 +120,13 @@ class Story(Struct, frozen=True, gc=False):
     """The place of the dateline."""
     published: str | None = None
     """YYYY-MM-DD."""
+    time: str | None = None
+    """Time of day of `published`: HH:MM, with its offset (+01:00) where the zone is known."""
     updated: str | None = None
+    embargo: str | None = None
+    """YYYY-MM-DD or YYYY-MM-DDTHH:MM and an offset: before it the story is on no page."""
+    expires: str | None = None
+    """The same: from it on the story is on no page."""
     url: str | None = None
     """The canonical address; http or https only."""
     licence: str | None = None
@@ -186,7 +205,7 @@ class Difference(Struct, frozen=True, gc=False):
     """A point where the sources may differ. A hint to a reader, never a reason to drop or prefer."""
 
     kind: str
-    """number, day, name, negation, scope, detail, wording or later."""
+    """number, day, name, negation, scope, wording or later."""
     about: str
     """What it is about, in words that the sources themselves use."""
     sides: tuple[Side, ...]

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.read import frontmatter
+from sitegen.read import frontmatter, read
 from sitegen.read.frontmatter import header
+from sitegen.read.header_fields import is_known
 
 
 def values(text):
@@ -43,38 +44,83 @@ def test_the_body_begins_behind_the_closing_line(line_end, closer):
         "---\n\n---\n",
         "---\n- one\n- two\n---\nBody.",
         "The story.\n---\ntitle: no\n---\n",
-        "----\ntitle: a\n----\n",
     ],
 )
 def test_a_rule_is_no_front_matter_and_no_problem(text):
     assert header("a.md", text) == frontmatter.Header()
 
 
-def test_front_matter_that_never_closes_is_told_and_the_body_stays():
+def test_front_matter_that_never_closes_is_used_and_told_and_the_body_stays():
     text = "---\ntitle: Bridge\ndate: 2026-05-06\n\nThe bridge is shut.\n"
     found = header("a.md", text)
     assert text[found.end :].strip() == "The bridge is shut."
-    assert (found.values, found.problems[0].line) == ((), 1)
+    assert (dict(found.values), found.problems[0].line) == ({"title": "Bridge", "date": "2026-05-06"}, 1)
     assert "never closes" in found.problems[0].message
 
 
 @pytest.mark.parametrize(
-    ("block", "line", "word"),
+    ("block", "line", "word", "used"),
     [
-        ("date: 2026-05-06\ntitle: Storm: two hurt\n", 3, "colon"),
-        ("title: [a, b\n", 3, "broken YAML"),
-        ("a: &x [1, 2]\nb: *x\n", 2, "anchors"),
-        ("title: A\nrun: !!python/object/apply:os.system [ls]\n", 3, "tag"),
-        ("a: " + "[" * 40 + "]" * 40 + "\n", 2, "deep"),
-        ("a: b\n\tc: d\n", 3, "broken YAML"),
+        ("day: 6 May\ntitle: Storm: two hurt\n", 3, "colon", {"day": "6 May", "title": "Storm: two hurt"}),
+        ("title: [a, b\nday: 6 May\n", 3, "broken YAML", {"title": "[a, b", "day": "6 May"}),
+        ("a: &x [1, 2]\nb: *x\nday: 6 May\n", 2, "anchors", {"day": "6 May"}),
+        ("title: A\nrun: !!python/object/apply:os.system [ls]\n", 3, "tag", {"title": "A"}),
+        ("a: b\n\tc: d\nday: 6 May\n", 3, "broken YAML", {"day": "6 May"}),
+        ("tags: [#reed, #wren]\nday: 6 May\n", 4, "broken YAML", {"tags": "[#reed, #wren]", "day": "6 May"}),
     ],
 )
-def test_a_block_that_cannot_be_trusted_is_not_used_and_told(block, line, word):
+def test_a_line_that_cannot_be_read_costs_its_key_alone_and_is_told(block, line, word, used):
     text = f"---\n{block}---\nThe bridge is shut.\n"
     found = header("a.md", text)
     assert text[found.end :] == "The bridge is shut.\n"
-    assert (found.values, found.problems[0].line) == ((), line)
+    assert (dict(found.values), found.problems[0].line) == (used, line)
     assert word in found.problems[0].message
+
+
+KEPT_BACK = [
+    "---\ntitle: Mayor: gone\ndraft: true\n---\n",
+    "---\ntitle: Mayor\ndraft: yes\n",
+    "---\ntitle: Mayor\npublished: false\n---\n",
+    "---\ntitle: Mayor\nstatus: Draft\n---\n",
+    "+++\ntitle = 'Mayor\ndraft = true\n+++\n",
+    '{\n"title": "Mayor"\n"draft": true\n}\n',
+    '{"title": "Mayor", "draft": true}\n',
+    "<!-- clipped -->\n---\ntitle: Mayor\ndraft: true\n---\n",
+    "—\ntitle: Mayor\ndraft: true\n—\n",
+    "----\ntitle: Mayor\ndraft: true\n----\n",
+    "Title: Mayor\nStatus: draft\n\n",
+    "title: Mayor\ndraft: true\n\n",
+    "---\ntitle: Mayor\ndraft: perhaps\n---\n",
+    "\ufeff---\r\ntitle: Mayor\r\nDraft: True\r\n---\r\n",
+    "---\ntitle: Mayor\nprivate: true\n---\n",
+    "---\ntitle: " + "a " * 50_000 + "\ndraft: true\n---\n",
+]
+
+
+@pytest.mark.parametrize("ending", ["md", "txt", "html"])
+@pytest.mark.parametrize("head", KEPT_BACK)
+def test_a_draft_is_kept_back_in_every_form_of_file(head, ending):
+    if ending == "html" and head[0].lower() == "t":
+        head = f"---\n{head}---\n"
+    assert read(f"a.{ending}", f"{head}\nThe mayor leaves in June, two aides say.\n".encode()).draft
+
+
+@pytest.mark.parametrize("path", ["_drafts/a.md", "x/Drafts/a.txt", "a.draft.html", "draft-mayor.md"])
+def test_what_lies_among_drafts_is_one(path):
+    assert read(path, b"The mayor leaves in June, two aides say.").draft
+
+
+def test_a_page_can_say_in_its_head_that_it_is_a_draft():
+    page = b"<html><head><meta name=status content=draft></head><body><p>The mayor leaves in June, aides say."
+    assert read("a.html", page).draft
+
+
+@pytest.mark.parametrize(
+    "line", ["draft: false", "published: true", "status: published", "draft:", "publish: yes"]
+)
+def test_a_story_that_is_for_all_is_shown(line):
+    found = read("a.md", f"---\ntitle: A\n{line}\n---\nThe mayor leaves in June, two aides say.\n".encode())
+    assert (found.draft, found.problems) == (False, ())
 
 
 @pytest.mark.parametrize(
@@ -87,7 +133,8 @@ def test_a_block_that_cannot_be_trusted_is_not_used_and_told(block, line, word):
 )
 def test_broken_toml_and_json_are_told_with_their_line(text, line):
     found = header("a.md", text)
-    assert (found.values, found.problems[0].line) == ((), line) or "deep" in found.problems[0].message
+    assert found.problems[0].line == line or "deep" in found.problems[0].message
+    assert "date" not in dict(found.values) or "B" in dict(found.values)["date"]
 
 
 def test_aliases_that_would_explode_cost_nothing():
@@ -103,6 +150,58 @@ def test_a_key_given_twice_is_told():
 
 def test_a_huge_block_is_not_read():
     assert values("---\ntitle: " + "a " * 50_000 + "\n---\nBody.") == {}
+
+
+HEADS = [
+    "Title: Bridge shut\nDate: 2026-05-06 10:20\nAuthors: Una Holm, Ole Rask\nTags: reed, wren\n\n",
+    "% Bridge shut\n% Una Holm; Ole Rask\n% 6 May 2026\n\n",
+    "# Bridge shut\n\nURL: https://a.example/b\nAuthor: Una Holm, Ole Rask\nPublished: May 6, 2026\n\n",
+    "Archived from: https://a.example/b\nTitle: Bridge shut\nBy: Una Holm, Ole Rask\nDate: 6 May 2026\n\n",
+    "**Author:** Una Holm, Ole Rask\n**Title:** Bridge shut\n**Date:** 2026-05-06\n\n",
+    '{"title": "Bridge shut", "author": ["Una Holm", "Ole Rask"], "date": "2026-05-06"}\n',
+    "Titel: Bridge shut\nAutor: Una Holm, Ole Rask\nDatum: 6. Mai 2026\nText: ",
+    "<!-- x -->\n---\ntitle: Bridge shut\nauthor: [[Una Holm]], [[Ole Rask|Ole Rask]]\ndate: 6.5.2026\n---\n",
+]
+
+
+@pytest.mark.parametrize("ending", ["md", "txt"])
+@pytest.mark.parametrize("head", HEADS)
+def test_a_head_is_read_in_every_form_that_programs_write(head, ending):
+    found = read(f"a.{ending}", f"{head}The bridge over the Lune was shut after the flood.\n".encode())
+    assert (found.title, found.byline, found.published) == ("Bridge shut", "Una Holm, Ole Rask", "2026-05-06")
+    assert [sentence.text for sentence in found.sentences] == [
+        "The bridge over the Lune was shut after the flood."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor: we stay.\nThe bridge: it is shut.\n\nIt reopens in May.",
+        "Q: Is the bridge shut?\nA: It is, until May.\n\nThe mayor said no more.",
+        "From: una@a.example\nDate: 6 May 2026\nSubject: Bridge\n\nThe bridge is shut.",
+    ],
+)
+def test_other_lines_with_colons_are_no_head(text):
+    assert header("a.txt", text, is_known) == frontmatter.Header()
+
+
+def test_facts_among_the_fields_of_a_head_are_told():
+    text = "Title: Flaw in Larkmail\nDate: 2026-05-06\nSeverity: 7.5\nFixed in: 2.4.1\n\nA flaw was found.\n"
+    found = read("a.txt", text.encode())
+    assert [(each.field, each.value) for each in found.sentences[:2]] == [
+        ("Severity", "7.5"),
+        ("Fixed in", "2.4.1"),
+    ]
+    assert found.title == "Flaw in Larkmail"
+
+
+def test_what_is_for_the_desk_alone_stands_nowhere():
+    found = read(
+        "a.md", b"---\ntitle: A\nphone: 555 0100\nemail:\n  - una@a.example\n---\nThe bridge is shut.\n"
+    )
+    assert "555" not in str(found)
+    assert "una@" not in str(found)
 
 
 VALUE = st.text(alphabet="ab:#'\"[]{},-&*!|>%@` ?~\\.é0", max_size=12)

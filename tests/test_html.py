@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.read import article, html
+from sitegen.read import article, html, read
 
 SENTENCE = "The council of Tavermoor met on Tuesday to talk about the bridge over the Lune. "
 
@@ -16,7 +16,7 @@ def shown(page):
 
 def main(page):
     markup = html.scan(page)
-    return [unit.text for unit in article.main_units(page, markup.units, markup.depth)[0] if unit.main]
+    return [unit.text for unit in article.main_units(page, markup)[0] if unit.main]
 
 
 def test_blocks_are_cut_where_a_reader_sees_them_end():
@@ -71,7 +71,8 @@ def test_the_head_is_read():
         "<body><time datetime=2026-05-06 class=pub>Mittwoch</time>"
     )
     assert (page.language, page.title, page.canonical) == ("de-AT", "A – B", "https://a.example/b")
-    assert (page.metas, page.times) == ((("og:title", "C & D"),), (("2026-05-06", "pub"),))
+    (time,) = page.times
+    assert (page.metas, time.stamp, time.marks) == ((("og:title", "C & D"),), "2026-05-06", "pub")
     assert page.data == ("{}",)
 
 
@@ -111,7 +112,7 @@ def test_a_page_in_which_nothing_is_found_shows_all_but_its_frame():
 @pytest.mark.parametrize("page", ["<div>" * 300 + SENTENCE * 9, "<p>" + SENTENCE * 40_000])
 def test_a_page_too_deep_or_too_long_for_the_extractor_is_read_without_it(page):
     markup = html.scan(page)
-    units, refusal = article.main_units(page, markup.units, markup.depth)
+    units, refusal = article.main_units(page, markup)
     assert refusal is not None
     assert all(unit.main for unit in units)
 
@@ -152,3 +153,96 @@ def test_all_text_of_a_page_is_in_its_units_in_order(page):
 def test_units_of_a_page_do_not_overlap(page):
     places = [unit.place(0, len(unit.text)) for unit in html.scan(page).units]
     assert all(before[1] <= after[0] for before, after in pairwise(places))
+
+
+PARAGRAPHS = "".join(f"<p>Sentence {number}: {SENTENCE}</p>" for number in range(4))
+
+
+def told(body):
+    found = read(
+        "a.html",
+        f"<html><body><article><h1>Bridge shut</h1>{PARAGRAPHS}{body}</article></body></html>".encode(),
+    )
+    return [each.text for each in found.sentences[4:]], {each.text: each.rule for each in found.asides}
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<span hidden>{}</span>",
+        '<span style="display: none">{}</span>',
+        "<span class='sr-only x'>{}</span>",
+        "<span aria-hidden=true>{}</span>",
+        "<span style='color:red;visibility:hidden'><b>{}</b></span>",
+    ],
+)
+def test_what_a_page_hides_is_set_aside_and_its_sentence_stays_whole(unseen):
+    page = f"<p>The road was opened on 4 May 1977{unseen.format(' (1977-05-04)')} and is in use since.</p>"
+    shown, asides = told(page)
+    assert shown == ["The road was opened on 4 May 1977 and is in use since."]
+    assert asides["(1977-05-04)"] == "hidden"
+
+
+def test_what_is_struck_out_is_set_aside():
+    shown, asides = told(
+        "<p>The barge carried <del>430</del> <ins>340</ins> crates of pears, the owner said.</p>"
+    )
+    assert shown == ["The barge carried 340 crates of pears, the owner said."]
+    assert asides["430"] == "struck"
+
+
+def test_a_page_that_hides_itself_while_it_loads_is_told():
+    found = read("a.html", f'<body style="display:none"><main hidden>{PARAGRAPHS}</main></body>'.encode())
+    assert len(found.sentences) == 4
+
+
+def test_no_word_of_a_picture_vanishes():
+    _, asides = told('<p>Look.<img src=a.jpg alt="Nine boats &amp; a quay" title="They came home"></p>')
+    assert asides["Nine boats & a quay"] == "caption"
+    assert asides["They came home"] == "caption"
+
+
+def test_a_list_right_in_the_body_is_told():
+    items = "".join(
+        f"<li>Barge {number} of the river line lies at the quay of Lower Tavermoor." for number in range(3)
+    )
+    end = "<p>The mayor of Lower Tavermoor will speak of it again on Friday evening.</p>"
+    page = f"<html><body><h1>Bridge</h1>{PARAGRAPHS}<ul>{items}</ul>{end}</body></html>"
+    assert len(read("a.html", page.encode()).sentences) == 8
+
+
+def test_prose_in_preformatted_text_is_told_and_code_is_not():
+    lines = (
+        "The barge was taken out of service on Monday morning after its pump\n"
+        "had failed twice within a week, the owner of the river line said &amp;\n"
+        "wrote to the town. It will be back on Friday at the earliest, he says.\n"
+    )
+    shown, _ = told(f"<pre>{lines}</pre><pre>for (a in b) {{ c[a] = d; }} // e\nif (f) {{ return g; }}</pre>")
+    assert [" ".join(each.split())[-18:] for each in shown] == ["wrote to the town.", "earliest, he says."]
+
+
+def test_rows_and_definitions_are_fields():
+    page = (
+        "<table><tr><th>Matter<th>Value<tr><td>Severity<td>7.5 <b>high</b><tr><td>Fixed in:<td>2.4.1</table>"
+        "<dl><dt>Found by<dd>Una Holm<dt>Exploited<dd>no</dl>"
+    )
+    shown, asides = told(page)
+    assert shown == ["Severity: 7.5 high", "Fixed in: 2.4.1", "Found by: Una Holm", "Exploited: no"]
+    assert asides["Matter"] == "table"
+
+
+def test_a_table_that_lays_a_page_out_has_no_fields():
+    page = f"<table><tr><td><a href=/>Home</a><td><h1>Bridge</h1>{PARAGRAPHS}</table>"
+    assert not any(each.field for each in read("a.html", page.encode()).sentences)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["Page saved with a tool \n url: {} \n saved date: Sat Mar 07 2026", " saved from url=(0049){} "],
+)
+def test_a_page_saver_tells_where_a_page_came_from(comment):
+    address = "https://echo.example/2026/05/bridge"
+    found = read(
+        "a.html", f"<!DOCTYPE html><!--{comment.format(address)}--><html><body>{PARAGRAPHS}".encode()
+    )
+    assert (found.url, found.outlet, found.published) == (address, "echo.example", None)

@@ -120,3 +120,39 @@ def test_what_is_no_story_is_nothing_to_look_at(tmp_path, path):
 def test_what_an_editor_leaves_is_no_story(tmp_path, name):
     (tmp_path / name).write_text("x")
     assert scan(tmp_path).files == ()
+
+
+def files(root, *paths):
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("x")
+
+
+def test_what_is_no_story_by_its_name_is_passed_over_and_named(tmp_path):
+    files(tmp_path, "a.md", "readme.md", "robots.txt", "sub/LICENCE.txt", "NOTICE.md", "node_modules/x/b.md")
+    found = scan(tmp_path)
+    assert [file.path for file in found.files] == ["a.md"]
+    assert found.passed == ("NOTICE.md", "node_modules/", "readme.md", "robots.txt", "sub/LICENCE.txt")
+    assert look(tmp_path, "node_modules/x/b.md") is None is look(tmp_path, "readme.md")
+
+
+def test_a_storys_name_may_be_like_that_of_a_read_me(tmp_path):
+    files(tmp_path, "notice.md", "ads.md", "security.md", "the-readme.txt", "changes.txt", "case_files/a.txt")
+    assert scan(tmp_path).passed == ()
+
+
+@pytest.mark.parametrize("folder", ["Toll road_files", "Toll road-Dateien", "Toll road_fichiers"])
+def test_the_parts_of_a_saved_page_are_passed_over_beside_it(tmp_path, folder):
+    files(tmp_path, "d/Toll road.html", f"d/{folder}/frame.html", f"e/{folder}/frame.html")
+    found = scan(tmp_path)
+    assert [file.path for file in found.files] == ["d/Toll road.html", f"e/{folder}/frame.html"]
+    assert found.passed == (f"d/{folder}/",)
+    assert look(tmp_path, f"d/{folder}/frame.html") is None
+
+
+def test_patterns_leave_out_and_take_back_in(tmp_path):
+    files(tmp_path, "a.md", "old/b.md", "c.tmp.md", "README.md", "old/keep.md")
+    found = scan(tmp_path, ignore=["old/*", "*.tmp.md", "!README.md", "!old/keep.md"])
+    assert [file.path for file in found.files] == ["README.md", "a.md", "old/keep.md"]
+    assert found.passed == ("c.tmp.md", "old/b.md")
+    assert look(tmp_path, "old/b.md", ["old/*"]) is None

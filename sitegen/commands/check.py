@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -60,8 +60,10 @@ class _File(Struct, frozen=True):
     story: Story
 
 
-def checked(content: Path, out: Path, overrides: Overrides) -> Checked:
+def checked(content: Path, out: Path, overrides: Overrides, ignore: Sequence[str] = ()) -> Checked:
     """Check the site in `out` against the stories in `content`; `overrides` say which a person left out.
+
+    `ignore` are the patterns of what is no story there.
 
     Raises:
         InputError: there is no site in `out`.
@@ -70,7 +72,7 @@ def checked(content: Path, out: Path, overrides: Overrides) -> Checked:
         listing = json.loads((out / "index.json").read_bytes())["digests"]
     except (OSError, ValueError, KeyError) as error:
         raise InputError(f"{out}: holds no site; build it first with: sitegen build") from error
-    files = dict(_stories(content))
+    files = dict(_stories(content, ignore))
     faults: list[str] = []
     counts = dict.fromkeys(("digests", "statements", "passages", "sentences", "stories", "links"), 0)
     told: set[str] = set()
@@ -97,8 +99,8 @@ def checked(content: Path, out: Path, overrides: Overrides) -> Checked:
     return Checked(tuple(faults), counts)
 
 
-def _stories(content: Path) -> Iterator[tuple[str, _File]]:
-    for file in scan(content).files:
+def _stories(content: Path, ignore: Sequence[str]) -> Iterator[tuple[str, _File]]:
+    for file in scan(content, ignore=ignore).files:
         raw = load(content, file.path)
         if not isinstance(raw, Problem):
             yield file.path, _File(decode(file.path, raw).text, read(file.path, raw))

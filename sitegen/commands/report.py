@@ -8,9 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sitegen.model import Problem
     from sitegen.site.config import Settings
     from sitegen.site.project import Result
+
+
+PASSED_NAMED = 5
+"""How many of the files passed over are named; a line of a terminal holds about as many."""
 
 
 def report_of(result: Result, settings: Settings) -> dict[str, Any]:
@@ -56,6 +62,7 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
         "written": list(result.written),
         "removed": list(result.removed),
         "others": [list(pair) for pair in result.others],
+        "passed": list(result.passed),
         "problems": problems,
         "crowd": list(outcome.crowd),
         "cache": result.cache,
@@ -77,6 +84,8 @@ def lines(report: dict[str, Any]) -> list[str]:
     if report["others"]:
         kinds = ", ".join(f"{count} {ending}" for ending, count in report["others"])
         told.append(f"{report['content']}: files that hold no story were left alone: {kinds}")
+    if report["passed"]:
+        told.append(f"{report['content']}: {_passed(report['passed'])}")
     if report["cache"]:
         told.append(f".sitegen: the cache {report['cache']} and was made anew; it costs time only")
     if report["crowd"]:
@@ -85,6 +94,13 @@ def lines(report: dict[str, Any]) -> list[str]:
             f"words that many share; see if they are grouped well: sitegen explain {report['crowd'][0]}"
         )
     return told
+
+
+def _passed(paths: Sequence[str]) -> str:
+    """What was passed over for its name, the first few by their names."""
+    named = ", ".join(paths[:PASSED_NAMED])
+    more = f" and {len(paths) - PASSED_NAMED} more" if len(paths) > PASSED_NAMED else ""
+    return f'passed over, as their names are no stories\' (ignore = ["!NAME"] takes one in): {named}{more}'
 
 
 def summary(report: dict[str, Any]) -> str:

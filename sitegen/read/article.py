@@ -14,6 +14,7 @@ from itertools import accumulate
 import msgspec
 
 from sitegen.model import Unit
+from sitegen.read.html import Markup
 
 COVERED = 0.5
 """Share of a block's letters and digits in the extractor's text from which the block is of the article.
@@ -57,16 +58,30 @@ Unit: characters for one page. Real pages need 100,000; without a limit a hostil
 _SQUASH = re.compile(r"[\W_]+")
 _ASIDE = re.compile(r"(?:^| )(?:nav|footer|aside|form|button|dialog|menu|search)(?=[ .#@]|$)")
 _NOT_ARTICLE = re.compile(r"(?:^| )(?:nav|footer|aside|header|form|button|dialog|menu|search)(?=[ .#@]|$)")
+_PREFORMATTED = re.compile(r"(?:^| )pre(?=[ .#@]|$)")
 _STOP = re.compile(r"[.!?…][\"'’”»)\]]*$")
 
 
-def main_units(page: str, units: Sequence[Unit], depth: int) -> tuple[tuple[Unit, ...], str | None]:
-    """The blocks with `main` set for those of the article, and why the extractor was not asked, if so."""
-    extracted, refusal = _extracted(page, depth)
+def main_units(page: str, markup: Markup) -> tuple[tuple[Unit, ...], str | None]:
+    """Return the blocks with `main` set for those of the article, and why the extractor was not asked, if so.
+
+    The extractor does not see what the page hides or strikes out.
+    """
+    units = markup.units
+    seen = 0
+    shown = []
+    for start, end in markup.unseen:
+        shown.append(page[seen:start])
+        seen = end
+    extracted, refusal = _extracted("".join((*shown, page[seen:])), markup.depth)
     flags = _covered(units, extracted)
     if sum(len(_squash(unit.text)) for unit, flag in zip(units, flags, strict=True) if flag) < LEAST:
         flags = [_NOT_ARTICLE.search(unit.path) is None for unit in units]
     else:
+        for index, unit in enumerate(units):
+            # Prose between marks of program text: the extractor takes it for code.
+            if unit.kind == "line" and _PREFORMATTED.search(unit.path) and not _NOT_ARTICLE.search(unit.path):
+                flags[index] = True
         _rescue(units, flags)
     return tuple(_flagged(units, flags)), refusal
 
@@ -196,7 +211,7 @@ def _pieces(whole: str, line: str, behind: int, limit: int) -> Iterator[tuple[in
 
 
 def _rescue(units: Sequence[Unit], flags: list[bool]) -> None:
-    """Set the flags of paragraphs between the article's that look just like them."""
+    """Set the flags of what the extractor overlooked between the article's blocks and right behind them."""
     first, last = flags.index(True), len(flags) - 1 - flags[::-1].index(True)
     paths = {unit.path for unit, flag in zip(units, flags, strict=True) if flag}
     for index in range(first, last):
@@ -207,3 +222,28 @@ def _rescue(units: Sequence[Unit], flags: list[bool]) -> None:
                 and unit.linked < RESCUE_LINKED * len(unit.text)
                 and _ASIDE.search(unit.path) is None
             )
+    _rescue_lists(units, flags)
+
+
+def _rescue_lists(units: Sequence[Unit], flags: list[bool]) -> None:
+    """Set the flags of lists and tables that go on where a paragraph of the article stands."""
+    parents = {unit.path.rpartition(" ")[0] for unit, flag in zip(units, flags, strict=True) if flag}
+    index = flags.index(True)
+    while index < len(units):
+        parent = _LIST.split(units[index].path)[0] if not flags[index] else ""
+        if not parent or parent == units[index].path or not flags[index - 1] or parent not in parents:
+            index += 1
+            continue
+        end = index
+        while end < len(units) and not flags[end] and _LIST.split(units[end].path)[0] == parent:
+            end += 1
+        run = units[index:end]
+        linked = sum(unit.linked for unit in run)
+        length = sum(len(unit.text) for unit in run)
+        told = any(len(unit.text) >= RESCUE or _STOP.search(unit.text) or unit.kind == "cell" for unit in run)
+        if told and linked < RESCUE_LINKED * length and not any(_ASIDE.search(unit.path) for unit in run):
+            flags[index:end] = [True] * (end - index)
+        index = end
+
+
+_LIST = re.compile(r" (?:ul|ol|dl|table)(?=[ .#@]|$)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from sitegen.model import Unit
@@ -44,6 +45,15 @@ class Block:
         if linked:
             self._linked += self._length - before
 
+    def add_at(self, text: str, place: int) -> None:
+        """Append a text that stands at `place` of the file."""
+        position = 0
+        for match in _BLANKS.finditer(text):
+            self._piece(text[position : match.start()], place + position)
+            self._special(match[0], place + match.start(), place + match.end())
+            position = match.end()
+        self._piece(text[position:], place + position)
+
     def add_reference(self, visible: str, start: int, end: int, *, linked: bool) -> None:
         """Append a character reference."""
         if not visible:  # a reference to a character that no page may hold, such as &#11;
@@ -83,6 +93,25 @@ class Block:
             return None
         segments = [segment for segment in _merged(self._segments) if segment[0] < len(stripped)]
         return Unit(stripped, tuple(segments), kind, path, min(self._linked, len(stripped)))
+
+
+def placed(unit: Unit, whole: Unit) -> Unit:
+    """Return `unit`, whose places are those in the text of `whole`, with its places in the file."""
+    segments: list[tuple[int, int, int]] = []
+    for number, (visible, place, length) in enumerate(unit.segments):
+        if length >= 0:
+            start, end = whole.place(place, place + max(length, 1))
+            segments.append((visible, start, end - start if length else 0))
+            continue
+        following = unit.segments[number + 1][0] if number + 1 < len(unit.segments) else len(unit.text)
+        stop = place + following - visible
+        at = bisect_right(whole.segments, place, key=lambda segment: segment[0]) - 1
+        while at < len(whole.segments) and whole.segments[at][0] < stop:
+            first, file, made_of = whole.segments[at]
+            begin = max(first, place)
+            segments.append((visible + begin - place, file + (begin - first if made_of < 0 else 0), made_of))
+            at += 1
+    return Unit(unit.text, tuple(_merged(segments)), unit.kind, unit.path, unit.linked, unit.main, unit.field)
 
 
 def _merged(segments: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:

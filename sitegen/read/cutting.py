@@ -48,7 +48,9 @@ class Cutting:
         rules = furniture.judge(units, self._language)
         self._datelines = _datelines(units, rules)
         for paragraph, (unit, rule) in enumerate(zip(units, rules, strict=True)):
-            if rule is not None:
+            if unit.kind == "field" and rule is None:
+                self._add(unit, 0, len(unit.text), paragraph)
+            elif rule is not None:
                 self.breaks.add(paragraph)
                 self._set_aside(unit, 0, len(unit.text), rule)
             else:
@@ -114,7 +116,7 @@ class Cutting:
 
     def _add(self, unit: Unit, start: int, end: int, paragraph: int) -> None:
         shown, begin, stop, exact = self._passage(unit, start, end)
-        self.sentences.append(Sentence(shown, begin, stop, paragraph, exact))
+        self.sentences.append(Sentence(shown, begin, stop, paragraph, exact, unit.field))
         self.pieces.append(Piece(shown, "", unit.kind))
 
     def _set_aside(self, unit: Unit, start: int, end: int, rule: str) -> None:
@@ -123,6 +125,9 @@ class Cutting:
             return
         start = unit.text.index(words, start)
         shown, begin, stop, exact = self._passage(unit, start, start + len(words))
+        if rule.startswith("private/"):
+            self.asides.append(Aside("", begin, stop, rule, exact=False))
+            return
         self.asides.append(Aside(shown, begin, stop, rule, exact))
         if unit.kind != "front-matter" and (unit.main or rule.startswith("meta/") or rule == "head"):
             self.pieces.append(Piece(shown, rule, unit.kind))

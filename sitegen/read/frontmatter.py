@@ -1,8 +1,7 @@
-"""The front matter of a Markdown file: YAML, TOML or JSON, read by the handlers of python-frontmatter.
+"""The head of a story file: front matter in YAML, TOML or JSON, or the bare fields that other programs write.
 
-The handlers see a block only after it was found to be one: closed, small, without anchors, aliases or
-tags. Every value stays the text that was written, so `NO` is a word and `12:30` a time. A block that
-cannot be read is set aside unread, with a problem that says where.
+Every value stays the text that was written, so `NO` is a word and `12:30` a time. What cannot be read
+costs one key and no more: the rest is used, with a problem that says where.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -36,13 +35,19 @@ KEY_SHARE = 0.5
 Unit: lines per non-blank line. Below it the block is text between two rules and stays text.
 """
 
-_OPENING = re.compile(r"(?:[ \t]*+(?:\r\n?|\n))*+(---|\+\+\+|\{)[ \t]*+(?:\r\n?|\n)")
+FIELDS_MAX = 40
+"""Most lines of a head of bare fields. Unit: lines; notes programs and scrapers write up to 20."""
+
+_BLANK = r"(?:[ \t]*+(?:\r\n?|\n))*+"
+_COMMENT = re.compile(rf"{_BLANK}(?:[ \t]*<!--(?:(?!-->)[\s\S]){{0,5000}}-->{_BLANK})*+")
+_OPENING = re.compile(r"(---|\+\+\+|\{|-{4,5}|[—–]{1,3}-?)[ \t]*+(?:\r\n?|\n)")
 _CLOSINGS = {
     fence: re.compile(rf"(?<=[\r\n])(?:{closer})[ \t]*+(?:\r\n?|\n|\Z)")
-    for fence, closer in (("---", r"---|\.\.\."), ("+++", r"\+\+\+"), ("{", r"\}"))
+    for fence, closer in (("---", r"---|\.\.\."), ("+++", r"\+\+\+"), ("{", r"\}"), ("—", "[-—–]{1,5}"))
 }
 _KEY = re.compile(r"""^["']?([^\W\d][\w .\-]{0,40})["']?[ \t]*[:=](?:[ \t]|$)""")
 _JSON_KEY = re.compile(r"""^[ \t]*"([^"\\]{1,40})"[ \t]*:""")
+_JSON_LINE = re.compile(r"""^[ \t]*"([^"\\]{1,40})"[ \t]*:[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s"\[{,]+))""")
 _SIMPLE = re.compile(
     r"""([^\W\d]\w*):(?:[ ]+(?:
         "(?P<double>[^"\\]*)"
@@ -52,45 +57,90 @@ _SIMPLE = re.compile(
     ))?[ ]*""",
     re.VERBOSE,
 )
+_KEPT_BACK = re.compile(
+    r"""^[ \t>*-]*["']?(?:(?:is[_-]?)?draft["']?[ \t]*[:=][ \t]*["']?"""
+    r"""(?!false|no\b|off|0|null|~|["'#\r\n]|$)"""
+    r"""|publish(?:ed)?["']?[ \t]*[:=][ \t]*["']?(?:false|no|off|0)\b"""
+    r"""|(?:post[_-]?)?status["']?[ \t]*[:=][ \t]*["']?(?:draft|private|pending)\b)""",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIELD = re.compile(
+    r"""[ \t]*+(?:[-*>][ \t]+)?[*_:]{0,2}(?P<key>[^\W\d_][\w.\-]*+(?:[ ][\w.\-]++){0,3})[*_]{0,2}::?[*_]{0,2}
+        (?:[ \t]++(?P<value>\S.*))?$""",
+    re.VERBOSE,
+)
+_SAVED = re.compile(
+    r"[ \t]*(?:archived|retrieved|saved|downloaded|scraped|fetched|accessed|captured)(?: from)?:?"
+    r"[ \t]+(?P<url>https?://\S+)(?:[ \t]+(?:on|at|am|le)[ \t]+.{6,40})?[ \t]*$",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+_LISTED = re.compile(r"[ \t]*[-*+][ \t]+(\S.*)")
+_HEADING = re.compile(rf"{_BLANK}[^\r\n]{{1,200}}(?:\r\n?|\n){_BLANK}")
+_BODY_KEYS = frozenset(
+    ("text", "body", "content", "article", "story", "full text", "fulltext", "texto", "texte")
+)
+_MAIL_KEYS = frozenset(
+    ("from", "to", "cc", "subject", "sent", "reply-to", "message-id", "von", "an", "betreff")
+)
 
 
 class Header(Struct, frozen=True):
-    """The front matter of a file."""
+    """The head of a file."""
 
     end: int = 0
-    """Where the body begins; 0 without front matter."""
+    """Where the body begins; 0 without a head."""
     values: tuple[tuple[str, Value], ...] = ()
     """Keys as written, in file order."""
     lines: tuple[tuple[str, int], ...] = ()
     """The line of the file on which a key stands."""
     problems: tuple[Problem, ...] = ()
+    start: int = 0
+    """Where it begins; what stands before it (a comment, a headline) belongs to the body."""
+    facts: tuple[str, ...] = ()
+    """Keys of bare fields that tell of the event and not of the file."""
 
     def line(self, key: str) -> int:
         """Line of the file that holds `key`, or 0."""
         return dict(self.lines).get(key, 0)
 
 
-def header(path: str, text: str) -> Header:
-    r"""The front matter at the start of `text`; none where line 1 is a rule or the block is not closed.
+def header(path: str, text: str, known: Callable[[str], bool] = bool, *, fenced: bool = False) -> Header:
+    r"""Return the head of `text`; none where line 1 is a rule, or no key of it is `known`.
+
+    `fenced` asks for a head between fences only.
 
     >>> header("a.md", "---\ntitle: No\n---\nBody.").values
     (('title', 'No'),)
+    >>> header("a.txt", "Title: A\nDate: 2026-05-06\n\nBody.", {"Title", "Date"}.__contains__).end
+    26
     """
-    opening = _OPENING.match(text)
+    comment = _COMMENT.match(text)
+    start = comment.end() if comment else 0
+    if text[start : start + 1] == "{" and (found := _json_object(text, start, known)):
+        return found
+    opening = _OPENING.match(text, start)
     if not opening:
+        return Header() if fenced else _pandoc(text, start) or _fields(text, start, known)
+    fence = opening[1] if opening[1] in _CLOSINGS else "—"
+    if fence == "—" and not _known_key(text[opening.end() :].partition("\n")[0], known):
         return Header()
-    fence, start = opening[1], opening.end()
-    closing = _CLOSINGS[fence].search(text, start, start + SIZE_MAX)
+    first = opening.end()
+    closing = _CLOSINGS[fence].search(text, first, first + SIZE_MAX)
     if not closing:
-        return _unclosed(path, text, opening, fence)
-    block = text[start : closing.start()].replace("\r\n", "\n").replace("\r", "\n")
-    first = line_of(text, start)
+        return _unclosed(path, text, opening, fence, known)
+    block = text[first : closing.start()].replace("\r\n", "\n").replace("\r", "\n")
+    line = line_of(text, first)
+    fence = "---" if fence == "—" else fence
+    problems: tuple[Problem, ...] = ()
     try:
         values = _READERS[fence](block)
     except _UnreadableError as error:
-        return _unread(path, first, error, block, closing.end())
-    lines, doubles = _key_lines(path, block, first, fence)
-    return Header(closing.end(), tuple(values.items()), lines, doubles)
+        if not _is_meant(block):
+            return Header()
+        values, problems = _salvaged(path, line, block, fence, error)
+    lines, doubles = _key_lines(path, block, line, fence)
+    return Header(closing.end(), tuple(values.items()), lines, (*problems, *doubles), start)
 
 
 def plain(value: Value) -> str:
@@ -108,30 +158,99 @@ class _UnreadableError(Exception):
         self.line = line
 
 
-def _unclosed(path: str, text: str, opening: re.Match[str], fence: str) -> Header:
-    """No values: the run of keys behind an opening line that nothing closes is set aside."""
+def _known_key(line: str, known: Callable[[str], bool]) -> bool:
+    match = _KEY.match(line) or _JSON_KEY.match(line)
+    return bool(match and known(match[1]))
+
+
+def _unclosed(
+    path: str, text: str, opening: re.Match[str], fence: str, known: Callable[[str], bool]
+) -> Header:
+    """The keys behind an opening line that nothing closes, up to the first line that is none."""
     end = opening.end()
-    for line in text[end : end + SIZE_MAX].splitlines(keepends=True):
-        if not _looks_like_key(line):
+    lines: list[str] = []
+    window = text[end : end + SIZE_MAX]
+    for line in window.splitlines(keepends=True):
+        cut = end + len(line) > opening.end() + SIZE_MAX - 1
+        if cut or not (_looks_like_key(line) or (lines and re.match(r"[ \t]+\S|[ \t]*- ", line))):
             break
+        lines.append(line.rstrip("\r\n"))
         end += len(line)
-    if end == opening.end():
+    if not any(_known_key(line, known) for line in (*lines, window[:100])):
         return Header()
+    fence = "---" if fence == "—" else fence
+    first = line_of(text, opening.end())
+    block = "\n".join(lines)
     closer = "}" if fence == "{" else fence
-    message = f"front matter opens here and never closes; end it with a line {closer} (none of it is used)"
+    message = f"front matter opens here and never closes; end it with a line {closer}"
     if len(text) > opening.end() + SIZE_MAX:
         message = f"front matter does not close within {SIZE_MAX:,} characters; end it with a line {closer}"
-    return Header(end, problems=(Problem(path, line_of(text, opening.start(1)), message),))
+    values, _ = _salvaged(path, first, block, fence, _UnreadableError(message))
+    if _KEPT_BACK.search(text, opening.end()):
+        values["draft"] = "true"
+    problem = Problem(path, line_of(text, opening.start(1)), message)
+    return Header(
+        end, tuple(values.items()), _key_lines(path, block, first, fence)[0], (problem,), opening.start()
+    )
 
 
-def _unread(path: str, first: int, error: _UnreadableError, block: str, end: int) -> Header:
-    """No values: a block that was meant as front matter is set aside, other text stays text."""
+def _is_meant(block: str) -> bool:
+    """Whether a block that cannot be read was meant as front matter; other text between rules stays text."""
     lines = [line for line in block.split("\n") if line.strip()]
     keys = sum(_looks_like_key(line) for line in lines)
-    if not lines or not keys or keys < KEY_SHARE * len(lines):
-        return Header()
-    problem = Problem(path, first + error.line, f"{error}; nothing of this front matter is used")
-    return Header(end, problems=(problem,))
+    listed = sum(bool(re.match(r"[ \t]+\S|[ \t]*- ", line)) for line in lines)
+    return keys > 0 and keys >= KEY_SHARE * (len(lines) - listed)
+
+
+def _salvaged(
+    path: str, first: int, block: str, fence: str, error: _UnreadableError
+) -> tuple[dict[str, Value], tuple[Problem, ...]]:
+    """What can be read of a broken block: each key for itself; whether it is kept back, in any case."""
+    values: dict[str, Value] = {}
+    lost: list[str] = []
+    for chunk in _chunks(block, fence):
+        try:
+            values |= _READERS[fence](chunk)
+        except _UnreadableError:
+            key, value = _as_written(chunk, fence)
+            if value is not None:
+                values[key] = value
+            elif key:
+                lost.append(key)
+    if _KEPT_BACK.search(block):
+        values["draft"] = "true"
+    left = f"{', '.join(lost)} is left out" if lost else "the values are taken as written"
+    return values, (Problem(path, first + error.line, f"{error}; {left}"),)
+
+
+def _chunks(block: str, fence: str) -> Iterator[str]:
+    """The lines of a block, those that go on behind a key joined to it."""
+    pattern = _JSON_KEY if fence == "{" else _KEY
+    chunk = ""
+    for line in block.split("\n"):
+        if pattern.match(line) and chunk:
+            yield chunk
+            chunk = ""
+        if line.strip() and not line.lstrip().startswith("#"):
+            chunk += f"{line}\n"
+    if chunk:
+        yield chunk
+
+
+def _as_written(chunk: str, fence: str) -> tuple[str, str | None]:
+    """The key of a piece that cannot be parsed, and the rest of its line if that is all there is."""
+    if fence == "{":
+        found = _JSON_LINE.match(chunk)
+        return (found[1], found[2] if found[2] is not None else found[3]) if found else ("", None)
+    match = _KEY.match(chunk)
+    if not match:
+        return "", None
+    value = chunk[match.end() :].strip()
+    if "\n" in value or value[:1] in tuple("&*!"):
+        return match[1], None
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1]
+    return match[1], value
 
 
 def _looks_like_key(line: str) -> bool:
@@ -152,6 +271,132 @@ def _key_lines(
         if match:
             lines[match[1]] = number
     return tuple(lines.items()), tuple(doubles)
+
+
+def _json_object(text: str, start: int, known: Callable[[str], bool]) -> Header | None:
+    """The head that is one JSON object on one line or several, wherever it ends."""
+    try:
+        found, end = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str).raw_decode(
+            text[start : start + SIZE_MAX]
+        )
+        values = _mapping(found)
+    except (ValueError, RecursionError, _UnreadableError):
+        return None
+    behind = re.compile(r"[ \t]*(?:;;;)?[ \t]*(?:\r\n?|\n|\Z)").match(text, start + end)
+    if not behind or not any(map(known, values)):
+        return None
+    line = line_of(text, start)
+    return Header(behind.end(), tuple(values.items()), tuple((key, line) for key in values), (), start)
+
+
+def _pandoc(text: str, start: int) -> Header | None:
+    """The head of a document of pandoc: title, authors and date, each behind a percent sign."""
+    match = re.compile(
+        r"%(?P<title>[ \t]+.*(?:\r?\n[ \t]+.*)*)\r?\n(?:%(?P<author>.*(?:\r?\n[ \t]+.*)*)(?:\r?\n|\Z))"
+        r"(?:%(?P<date>.*)(?:\r?\n|\Z))?"
+    ).match(text, start)
+    if not match:
+        return None
+    values: dict[str, Value] = {
+        key: " ".join(value.split()) for key, value in match.groupdict().items() if value and value.strip()
+    }
+    if "author" in values:
+        values["author"] = [name.strip() for name in re.split(r";|\n", match["author"]) if name.strip()]
+    lines = tuple((key, line_of(text, match.start(key))) for key in values)
+    return Header(match.end(), tuple(values.items()), lines, (), start)
+
+
+def _fields(text: str, start: int, known: Callable[[str], bool]) -> Header:
+    """The head of ``Key: value`` lines without fences, at the top or right under a headline.
+
+    Two lines with a known key make one, or one line that says where the text was saved from.
+    """
+    at_top = _field_run(text, start, known)
+    if at_top:
+        return at_top
+    heading = _HEADING.match(text, start)
+    return (_field_run(text, heading.end(), known) if heading else None) or Header()
+
+
+def _field_run(text: str, start: int, known: Callable[[str], bool]) -> Header | None:
+    """The run of fields at `start`; blank lines may part known ones, a list may follow a key."""
+    run = _Run(text, start, known)
+    if not run.read():
+        return None
+    lines = tuple((key, line_of(text, place)) for key, place in run.places.items())
+    return Header(run.end, tuple(run.values.items()), lines, (), start, tuple(run.facts))
+
+
+class _Run:
+    """A head of bare fields in the making."""
+
+    def __init__(self, text: str, start: int, known: Callable[[str], bool]) -> None:
+        self._text = text
+        self._known = known
+        self._saved = False
+        self.end = start
+        self.values: dict[str, Value] = {}
+        self.places: dict[str, int] = {}
+        self.facts: list[str] = []
+
+    def read(self) -> bool:
+        """Take in the lines; whether they make a head."""
+        position, key = self.end, ""
+        for _ in range(FIELDS_MAX):
+            line = _LINE.match(self._text, position)
+            if line is None or line.end() == position:
+                break
+            listed = (
+                _LISTED.match(line[0]) if (key and not self.values.get(key)) or key in self._lists() else None
+            )
+            if listed:
+                self.values[key] = [*self._lists().get(key, ()), listed[1].strip()]
+            elif line[0].strip():
+                taken = self._take(line[0].rstrip(), position)
+                if taken is None:
+                    break
+                key = taken
+                if not key:
+                    return self._is_head()
+            position = line.end()
+            if line[0].strip():
+                self.end = position
+        return self._is_head()
+
+    def _lists(self) -> dict[str, list[Value]]:
+        return {key: value for key, value in self.values.items() if isinstance(value, list)}
+
+    def _take(self, line: str, position: int) -> str | None:
+        """The key of a line that goes on with the head; None at its end, "" where the text begins."""
+        origin = _SAVED.match(line)
+        match = None if origin else _FIELD.match(line)
+        if not origin and not match:
+            return None
+        key = "url" if origin else match["key"].strip() if match else ""
+        value = origin["url"] if origin else (match["value"] or "").strip() if match else ""
+        if match and self.values and key.casefold() in _BODY_KEYS:
+            self.end = position + (match.start("value") if match["value"] else len(line))
+            return ""
+        known = bool(origin) or self._known(key)
+        apart = self._text[self.end : position].strip(" \t\r\n") == "" and position > self.end
+        if key in self.values or key.casefold() in _MAIL_KEYS:
+            return None
+        if not known and (apart or not value or len(value) > VALUE_MAX):
+            return None
+        self._saved = self._saved or bool(origin)
+        self.values[key] = value
+        self.places[key] = position
+        if not known:
+            self.facts.append(key)
+        return key
+
+    def _is_head(self) -> bool:
+        named = len(self.values) - len(self.facts)
+        return named >= (1 if self._saved else 2)
+
+
+VALUE_MAX = 120
+"""Longest value of a bare field that the head does not know. Unit: characters; what is longer is prose."""
 
 
 def _yaml(block: str) -> Mapping[str, Value]:
@@ -180,12 +425,11 @@ def _simple_value(match: re.Match[str]) -> Value:
 def _full_yaml(block: str) -> Mapping[str, Value]:
     """The mapping of any YAML block that needs no anchor, alias or tag."""
     import yaml  # noqa: PLC0415 - most stories need no YAML parser, and it is slow to import
-    from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415 - the same
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         _refuse_objects(yaml.parse(block, Loader=loader))
-        values = YAMLHandler().load(block, Loader=loader)
+        values = yaml.load(block, Loader=loader)  # noqa: S506 - the base loader makes texts only
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "not valid YAML"
@@ -218,18 +462,8 @@ def _toml(block: str) -> Mapping[str, Value]:
     """The mapping of a TOML block, dates and numbers as text."""
     import tomllib  # noqa: PLC0415 - few stories have TOML
 
-    from frontmatter.default_handlers import BaseHandler  # noqa: PLC0415 - the same
-
-    class Handler(BaseHandler):
-        """The TOML handler of python-frontmatter on the parser of the standard library."""
-
-        FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
-
-        def load(self, fm: str) -> dict[str, object]:
-            return tomllib.loads(fm, parse_float=str)
-
     try:
-        return _mapping(Handler().load(block))
+        return _mapping(tomllib.loads(block, parse_float=str))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise _UnreadableError(f"broken TOML ({error})", int(line[1]) - 1 if line else 0) from error
@@ -238,11 +472,10 @@ def _toml(block: str) -> Mapping[str, Value]:
 
 
 def _json(block: str) -> Mapping[str, Value]:
-    """The mapping of a JSON block, numbers as text."""
-    from frontmatter.default_handlers import JSONHandler  # noqa: PLC0415 - few stories have JSON
-
+    """The mapping of a JSON block, numbers as text; a comma too many is passed over."""
+    whole = "{" + block.rstrip().rstrip(",") + "}"
     try:
-        values = JSONHandler().load("{" + block + "}", parse_int=str, parse_float=str, parse_constant=str)
+        values = json.loads(whole, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
         raise _UnreadableError(f"broken JSON ({error.msg})", error.lineno - 1) from error
     except RecursionError as error:

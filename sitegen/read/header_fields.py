@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from html import unescape
 
 from msgspec import Struct
 
 from sitegen.model import Problem
+from sitegen.read import moments
 from sitegen.read.frontmatter import Header, Value, plain
-from sitegen.text import dates
 
 TITLE_MAX = 300
 """Longest title. Unit: characters; headlines have 40 to 150, and what is longer is a text."""
@@ -21,20 +22,48 @@ URL_MAX = 2_000
 """Longest address. Unit: characters; what browsers and servers accept at least."""
 
 _FIELDS = {
-    "title": "title headline",
-    "published": "date published publishdate pubdate published_at publish_date date_published datepublished",
-    "updated": "updated modified lastmod last_modified updated_at date_modified datemodified",
-    "outlet": "source outlet publisher publication site_name sitename",
+    "title": "title headline titel überschrift titre título titulo titolo заголовок 标题 標題 タイトル",
+    "published": "date published pubdate published_at date_published datepublished publication_date posted "
+    "published_on datum fecha data дата 日期 发布时间",
+    "embargo": "publishdate publish_date publish_on embargo embargo_until embargoed_until",
+    "expires": "expirydate expiry_date expires expire_date unpublish_date unpublishdate",
+    "updated": "updated modified lastmod last_modified updated_at date_modified datemodified last_updated",
+    "outlet": "source outlet publisher publication site_name sitename site website newspaper quelle fuente "
+    "fonte bron источник 来源 來源",
     "agency": "agency",
-    "byline": "author authors byline",
-    "url": "url canonical canonical_url canonicalurl source_url original_url link",
+    "byline": "author authors byline by writer creator autor autorin autora auteur auteurs autore verfasser "
+    "автор 作者",
+    "url": "url canonical canonical_url canonicalurl source_url original_url original_link permalink link "
+    "archived_from retrieved_from saved_from",
     "language": "lang language locale",
     "tags": "tags",
-    "draft": "draft",
     "slug": "slug",
     "licence": "licence license",
 }
 _KEYS = {key: field for field, keys in _FIELDS.items() for key in keys.split()}
+_OF_THE_FILE_WORDS = """
+    draft status publish private category categories summary description excerpt template layout
+    type id uid keywords section subtitle save_as translation comments weight image cover created
+    archive_date archived_on retrieved_on accessed access_date saved saved_date clipped scraped_at
+    crawled_at aliases redirect_from topic topics
+"""
+_OF_THE_FILE = frozenset(_OF_THE_FILE_WORDS.split())
+"""Keys that say nothing of the event; their values travel along."""
+_PRIVATE_WORDS = """
+    email e_mail mail phone telephone tel mobile fax contact contacts private internal confidential
+    password token api_key secret source_contact informant
+"""
+_PRIVATE = frozenset(_PRIVATE_WORDS.split())
+"""Keys whose values are for nobody but the desk."""
+_UNPUBLISHED_WORDS = """
+    draft drafts private pending hidden unpublished wip embargoed future trash auto-draft review
+    in_review in_progress idea todo secret internal entwurf brouillon borrador bozza rascunho
+    concept szkic черновик 草稿 下書き
+"""
+_UNPUBLISHED = frozenset(_UNPUBLISHED_WORDS.split())
+"""Values of a status that keep a story back."""
+_LINKED_NAME = re.compile(r"!?\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]|\[([^\[\]]+)\]\([^()]*\)")
+_LINKED_ADDRESS = re.compile(r"<(\S+)>|\[[^\[\]]*\]\((\S+)\)")
 
 _ADDRESS = re.compile(
     r"https?://[^\s/?#<>\"\\@\x00-\x20\x7f-\x9f]+(?:[/?#][^\s<>\"\\\x00-\x20\x7f-\x9f]*)?",
@@ -49,8 +78,8 @@ _BY = re.compile(
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 _NOTHING = frozenset(("", "null", "~", "none", "nil"))
-_YES = frozenset(("true", "yes", "on", "1"))
-_NO = frozenset(("false", "no", "off", "0"))
+_YES = frozenset(("true", "yes", "on", "1", "y", "t", "x"))
+_NO = frozenset(("false", "no", "off", "0", "n", "f"))
 
 
 class Fields(Struct, frozen=True):
@@ -59,6 +88,7 @@ class Fields(Struct, frozen=True):
     values: dict[str, str]
     tags: tuple[str, ...]
     draft: bool
+    """Whether the story is for nobody to see."""
     extra: tuple[tuple[str, str], ...]
     """Keys without a meaning, as text, in file order."""
     refused: frozenset[str]
@@ -67,32 +97,126 @@ class Fields(Struct, frozen=True):
 
 
 def fields(path: str, header: Header) -> Fields:
-    """The fields of a front matter; a value of the wrong form is left out, with a problem."""
-    values: dict[str, str] = {}
-    tags: tuple[str, ...] = ()
-    extra: list[tuple[str, str]] = []
-    problems: list[Problem] = []
-    refused: set[str] = set()
+    """Return the fields of a head; a value of the wrong form is left out, with a problem.
+
+    `path` counts too: what lies in a folder of drafts is one.
+    """
+    found = _Fields(path, header)
     for key, value in header.values:
-        field = _KEYS.get(key.strip().lower().replace("-", "_").replace(" ", "_"))
-        written = plain(value)
-        if field == "outlet" and _ADDRESS.fullmatch(written):
-            field = "url"
-        if field is None or field in values or (field == "tags" and tags):
-            extra.append((key, written))
+        if key not in header.facts:
+            found.take(key, value)
+    values = found.values
+    if "embargo" in values and "published" not in values:
+        values["published"] = values["embargo"]
+    extra, problems = tuple(found.extra), tuple(found.problems)
+    return Fields(values, found.tags, found.draft, extra, frozenset(found.refused), problems)
+
+
+class _Fields:
+    """The fields of a head in the making."""
+
+    def __init__(self, path: str, header: Header) -> None:
+        self._path = path
+        self._header = header
+        self.values: dict[str, str] = {}
+        self.tags: tuple[str, ...] = ()
+        self.draft = _lies_among_drafts(path)
+        self.extra: list[tuple[str, str]] = []
+        self.refused: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def take(self, key: str, value: Value) -> None:
+        """Take in one key: whether it keeps the story back, then what it says."""
+        name, written = _name(key), plain(value)
+        held, complaint = _kept_back(name, written)
+        self.draft = self.draft or held
+        self._complain(key, written, complaint)
+        if not is_private(key) and not held and not _is_switch(name, written):
+            self._fill(key, _field(name, written), value, written)
+
+    def _fill(self, key: str, field: str | None, value: Value, written: str) -> None:
+        """Fill a field, or let the value travel along."""
+        if field is None or field in self.values or (field == "tags" and self.tags):
+            self.extra.append((key, written))
         elif field == "tags":
-            tags = _tags(value)
+            self.tags = _tags(value)
         elif written.lower() not in _NOTHING:
             accepted, complaint = _CHECKS[field](value)
             if accepted is not None:
-                values[field] = accepted
+                self.values[field] = accepted
             elif field == "title":
-                refused.add(field)
-            if complaint:
-                message = f"{key}: {_shown(written)} {complaint}"
-                problems.append(Problem(path, header.line(key), message))
-    draft = values.pop("draft", "") == "true"
-    return Fields(values, tags, draft, tuple(extra), frozenset(refused), tuple(problems))
+                self.refused.add(field)
+            self._complain(key, written, complaint)
+
+    def _complain(self, key: str, written: str, complaint: str | None) -> None:
+        if complaint:
+            message = f"{key}: {_shown(written)} {complaint}"
+            self.problems.append(Problem(self._path, self._header.line(key), message))
+
+
+def _field(name: str, written: str) -> str | None:
+    """The field that a key fills; an outlet that is an address is the address."""
+    field = _KEYS.get(name)
+    return "url" if field == "outlet" and _ADDRESS.fullmatch(written) else field
+
+
+def _is_switch(name: str, written: str) -> bool:
+    """Whether a value only says yes or no to being shown."""
+    return name in _SWITCHES and written.lower() in _YES | _NO | _NOTHING
+
+
+def is_known(key: str) -> bool:
+    """Return whether a key of a head is about the file: it fills a field, or its value travels along."""
+    name = _name(key)
+    return name in _KEYS or name in _OF_THE_FILE or name in _PRIVATE
+
+
+def is_private(key: str) -> bool:
+    """Return whether the value of a key is for nobody but the desk."""
+    return _name(key) in _PRIVATE
+
+
+def keeps_back(key: str, written: str) -> bool:
+    """Return whether a key with this value says that the story is for nobody to see."""
+    return _kept_back(_name(key), written)[0]
+
+
+def _name(key: str) -> str:
+    return key.strip().lower().replace("-", "_").replace(" ", "_")
+
+
+_SWITCHES = frozenset(
+    ("draft", "is_draft", "isdraft", "wip", "published", "publish", "public", "private", "dg_publish")
+)
+
+
+def _kept_back(name: str, written: str) -> tuple[bool, str | None]:
+    """Return whether a key with this value keeps a story back, and what is wrong with the value."""
+    word = written.lower().split(" #")[0].strip(" \"'")
+    if name in {"draft", "is_draft", "isdraft", "wip"}:
+        if word in _NO | _NOTHING:
+            return False, None
+        unclear = "is neither true nor false; write draft: true or draft: false (the story is kept back)"
+        return True, None if word in _YES | _UNPUBLISHED else unclear
+    if name in {"published", "publish", "public", "dg_publish"}:
+        return word in _NO, None
+    if name in {"private", "internal", "confidential"}:
+        return word in _YES, None
+    return name in {"status", "state", "post_status", "visibility"} and word.replace(
+        " ", "_"
+    ) in _UNPUBLISHED, None
+
+
+def _lies_among_drafts(path: str) -> bool:
+    """Return whether a folder on the way to a file, or its own name, says that it is a draft."""
+    *folders, name = path.lower().split("/")
+    return not _DRAFT_FOLDERS.isdisjoint(folders) or bool(_DRAFT_NAME.fullmatch(name))
+
+
+_DRAFT_FOLDERS = frozenset(
+    ("_drafts", "_draft", "drafts", "entwürfe", "brouillons", "borradores", "bozze", "rascunhos")
+)
+_DRAFT_NAME = re.compile(r"_?draft[-_ .].*|.*[-_ .]draft\.\w+")
 
 
 def one_line(text: str) -> str:
@@ -123,9 +247,20 @@ def _shown(written: str) -> str:
 
 
 def _tags(value: Value) -> tuple[str, ...]:
-    """The tags, each once; one text may hold several with commas between."""
-    parts = [plain(part) for part in value] if isinstance(value, list) else plain(value).split(",")
-    return tuple(dict.fromkeys(tag for part in parts if (tag := one_line(part)).lower() not in _NOTHING))
+    """The tags, each once; one text may hold several with commas between, or with a mark before each."""
+    parts = [plain(part) for part in value] if isinstance(value, list) else [plain(value)]
+    if len(parts) == 1:
+        text = parts[0].strip("[]") if not parts[0].startswith("[[") else parts[0]
+        parts = re.findall(r"#(\S+)", text) if text.startswith("#") and "," not in text else text.split(",")
+    tags = [_unlinked(part).strip(" \"'").removeprefix("#") for part in parts]
+    return tuple(dict.fromkeys(tag for each in tags if (tag := one_line(each)).lower() not in _NOTHING))
+
+
+def _unlinked(text: str) -> str:
+    """`text` with the words that links of notes and Markdown show, and character references resolved."""
+    if "[" in text:
+        text = _LINKED_NAME.sub(lambda link: link[3] or link[2] or link[1], text)
+    return unescape(text) if "&" in text else text
 
 
 Checked = tuple[str | None, str | None]
@@ -133,38 +268,51 @@ Checked = tuple[str | None, str | None]
 
 
 def _title(value: Value) -> Checked:
-    title = one_line(plain(value))
+    title = one_line(_unlinked(plain(value)))
     if len(title) <= TITLE_MAX:
         return title, None
     return None, f"has {len(title):,} characters; give a title of at most {TITLE_MAX} (none is used)"
 
 
 def _text(value: Value) -> Checked:
-    text = one_line(plain(value))
+    text = one_line(_unlinked(_named(value)))
     if len(text) <= VALUE_MAX:
-        return text, None
+        return text or None, None
     return None, f"has {len(text):,} characters; write at most {VALUE_MAX} (it is left out)"
+
+
+def _named(value: Value) -> str:
+    """The text of a value, or the name in it where it is an object or a list of one."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("title") or value
+    return plain(value)
 
 
 def _names(value: Value) -> Checked:
     """People: a text, a list of texts, or objects with a name."""
     parts = value if isinstance(value, list) else [value]
-    names = [
-        plain(part["name"]) if isinstance(part, Mapping) and "name" in part else plain(part) for part in parts
-    ]
-    joined, complaint = _text(", ".join(name for name in map(person, names) if name))
-    return joined or None, complaint
+    named = (person(_unlinked(_named(part))) for part in parts)
+    names = [re.sub(r"\s*;\s*", ", ", name) for name in named if name]
+    joined, complaint = _text(", ".join(names))
+    return joined, complaint
 
 
 def _date(value: Value) -> Checked:
-    day = dates.parse(plain(value))
-    if day:
-        return day.isoformat(), None
-    return None, "is no date; write it as 2025-09-04 (it is left out)"
+    moment = moments.parse(plain(value).split(" #")[0])
+    return moment, None if moment else "is no date; write it as 2025-09-04 (it is left out)"
+
+
+def _held(value: Value) -> Checked:
+    moment = moments.parse(plain(value))
+    return (moment, None) if moment else (None, "is no date; write it as 2025-09-04 (it has no effect)")
 
 
 def _url(value: Value) -> Checked:
-    url = address(plain(value))
+    written = plain(value)
+    linked = _LINKED_ADDRESS.fullmatch(written)
+    url = address(linked[1] or linked[2] if linked else written)
     return url, None if url else "is no address; write it in full, beginning with https:// (it is left out)"
 
 
@@ -182,23 +330,17 @@ def _slug(value: Value) -> Checked:
     return None, "cannot be an address; use letters, digits and hyphens (the title is used instead)"
 
 
-def _draft(value: Value) -> Checked:
-    written = plain(value).lower()
-    if written in _YES | _NO:
-        return ("true" if written in _YES else "false"), None
-    return None, "is neither true nor false; write draft: true or draft: false (the story is shown)"
-
-
 _CHECKS: Mapping[str, Callable[[Value], Checked]] = {
     "title": _title,
     "published": _date,
     "updated": _date,
+    "embargo": _held,
+    "expires": _held,
     "outlet": _text,
     "agency": _text,
     "byline": _names,
     "url": _url,
     "language": _language,
-    "draft": _draft,
     "slug": _slug,
     "licence": _text,
 }

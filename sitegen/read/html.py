@@ -13,7 +13,8 @@ from bisect import bisect_left
 from msgspec import Struct
 
 from sitegen.model import Unit
-from sitegen.read.block import Block
+from sitegen.read import text as plain_text
+from sitegen.read.block import Block, placed
 
 _TOKEN = re.compile(
     r"""<!--|<![^<>]*+>|<\?[^<>]*+>
@@ -57,6 +58,25 @@ _KINDS = {
     "figcaption": "caption",
     "pre": "code",
 }
+_STRUCK = frozenset(("del", "s", "strike"))
+_HIDDEN = re.compile(
+    r"""(?:^|\s)hidden(?=\s|=|/|$)|style\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)
+        |class\s*=\s*["'](?:[^"']*\s)?(?:sr-only|visually-?hidden|screen-reader-text|assistive-text)[\s"']""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ARIA_HIDDEN = re.compile(r"aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
+_NEVER_HIDDEN = _names("html body main article")
+"""Elements that a page may hide while it loads; what they hold is the story all the same."""
+_ARIA_SEEN = _NEVER_HIDDEN | _names("div section")
+"""Elements that a dialogue in front of them marks as hidden; everybody sees them behind it."""
+_ALT = re.compile(r"""\s(alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_ORIGIN = re.compile(
+    r"(?:\burl:\s*|saved from url=\(\d+\)|from:?\s+|archived from\s+|location:\s*)(https?://[^\s<>\"]+)",
+    re.IGNORECASE,
+)
+COMMENT_MAX = 2_000
+"""Longest comment in which a page's address is looked for. Unit: characters; page savers write 300."""
+
 _CAPTION = re.compile(r"(?:^|[-_\s])(?:img-?|image-?|photo-?|wp-)?caption", re.IGNORECASE)
 
 PATH_MAX = 12
@@ -71,6 +91,32 @@ LABEL_MAX = 80
 Values = tuple[tuple[str, str], ...]
 
 
+class Time(Struct, frozen=True):
+    """A time element, or another one that a page marks as a date."""
+
+    stamp: str
+    """Its `datetime`, or `content`."""
+    marks: str
+    """Its class and item property."""
+    path: str
+    """The open elements around it."""
+    unit: int
+    """How many units stand before the block it is in."""
+    linked: bool
+
+
+class Cell(Struct, frozen=True):
+    """The place of a unit in a table, or in a list of definitions."""
+
+    unit: int
+    """Its number among the units."""
+    table: int
+    row: int
+    column: int
+    heads: bool
+    """Whether it is marked as the head of a row or column, or as the word that is defined."""
+
+
 class Markup(Struct, frozen=True):
     """What a page holds besides its visible text."""
 
@@ -83,20 +129,26 @@ class Markup(Struct, frozen=True):
     metas: Values = ()
     """Name or property, and content, of its meta elements in order."""
     canonical: str = ""
-    times: Values = ()
-    """`datetime` and class of its time elements in order."""
+    times: tuple[Time, ...] = ()
+    """Its time elements in order."""
+    origin: str = ""
+    """The address that a page saver left in a comment."""
+    cells: tuple[Cell, ...] = ()
+    """Where each unit that stands in a table or list of definitions stands there, in file order."""
     data: tuple[str, ...] = ()
     """The JSON-LD scripts."""
+    unseen: tuple[tuple[int, int], ...] = ()
+    """The spans of what is hidden or struck, in order."""
 
 
-def scan(text: str) -> Markup:
-    """The blocks of a page in file order, everything of its body included.
+def scan(text: str, start: int = 0) -> Markup:
+    """Return the blocks of a page in file order from `start` on, everything of its body included.
 
     >>> [(unit.kind, unit.text) for unit in scan("<h1>A</h1><p>b <b>c</b> &amp; d<br>e").units]
     [('heading', 'A'), ('line', 'b c & d'), ('line', 'e')]
     """
     page = _Page(text)
-    page.read()
+    page.read(start)
     return Markup(
         tuple(page.units),
         page.depth,
@@ -105,7 +157,10 @@ def scan(text: str) -> Markup:
         tuple(page.metas),
         page.canonical,
         tuple(page.times),
+        page.origin,
+        tuple(page.cells),
         tuple(page.data),
+        tuple(page.unseen),
     )
 
 
@@ -115,7 +170,19 @@ class _Page:
     def __init__(self, text: str) -> None:
         self._text = text
         self._closings: dict[str, list[int]] = {}
-        self._open: list[tuple[str, str]] = []
+        self._open: list[tuple[str, str, str]] = []
+        self._modes: list[str] = []
+        """For each open element that hides or strikes what it holds which of the two it does."""
+        self._sides: dict[str, Block] = {}
+        """What is hidden or struck in the block in the making."""
+        self._pictures: list[Unit] = []
+        self._tables: list[list[int]] = []
+        """Number, row and column of each open table."""
+        self._table_count = 0
+        self._at = 0
+        """Where the tag that is looked at begins."""
+        self._preformatted: tuple[int, int] | None = None
+        """Where the open element of preformatted text begins, and how many units stood before it."""
         self._counts: dict[str, int] = {}
         self._block = Block()
         self._path: str | None = None
@@ -127,13 +194,16 @@ class _Page:
         self.title = ""
         self.metas: list[tuple[str, str]] = []
         self.canonical = ""
-        self.times: list[tuple[str, str]] = []
+        self.times: list[Time] = []
         self.data: list[str] = []
+        self.origin = ""
+        self.cells: list[Cell] = []
+        self.unseen: list[tuple[int, int]] = []
+        self._unseen_from = 0
 
-    def read(self) -> None:
+    def read(self, position: int) -> None:
         """Fill the lists."""
         text, search = self._text, _TOKEN.search
-        position = 0
         while match := search(text, position):
             start = match.start()
             if start > position:
@@ -152,7 +222,8 @@ class _Page:
         if self._in_head and not self._text[start:end].isspace():
             self._in_head = False
         if not self._in_head and start < end:
-            self._block.add(self._text, start, end, linked=bool(self._counts.get("a")))
+            block = self._side() if self._modes else self._block
+            block.add(self._text, start, end, linked=bool(self._counts.get("a")))
 
     def _reference(self, match: re.Match[str]) -> None:
         visible = html.unescape(match[0])
@@ -160,7 +231,12 @@ class _Page:
             self._add_text(match.start(), match.end())
         elif not self._in_head:
             linked = bool(self._counts.get("a"))
-            self._block.add_reference(visible, match.start(), match.end(), linked=linked)
+            block = self._side() if self._modes else self._block
+            block.add_reference(visible, match.start(), match.end(), linked=linked)
+
+    def _side(self) -> Block:
+        """The block of what is hidden, or else struck, here."""
+        return self._sides.setdefault("hidden" if "hidden" in self._modes else "struck", Block())
 
     def _behind_comment(self, match: re.Match[str]) -> int:
         """Where the page goes on behind a comment; one that is never closed is text."""
@@ -168,6 +244,9 @@ class _Page:
             return match.end()
         end = self._text.find("-->", match.end() - 2) if self._comment_ends else -1
         if end >= 0:
+            if not self.origin and end - match.end() <= COMMENT_MAX:
+                found = _ORIGIN.search(self._text, match.end(), end)
+                self.origin = found[1] if found else ""
             return end + 3
         self._comment_ends = False
         self._add_text(match.start(), match.end())
@@ -176,6 +255,7 @@ class _Page:
     def _tag(self, match: re.Match[str]) -> int:
         """Where the page goes on behind a tag."""
         name = match[2].lower()
+        self._at = match.start()
         if match[1]:
             self._close(name)
             return match.end()
@@ -186,12 +266,14 @@ class _Page:
             return match.end()
         if name in _SKIPPED:
             return self._skip(name, match)
-        self._note(name, match[3])
         if name in _BLOCK:
             self._break()
             self._imply_ends(name)
+        self._note(name, match)
         if name not in _VOID:
             self._push(name, match[3])
+        if name == "pre" and self._preformatted is None:
+            self._preformatted = match.end(), len(self.units)
         return match.end()
 
     def _skip(self, name: str, match: re.Match[str]) -> int:
@@ -237,23 +319,66 @@ class _Page:
         end = self._text.find(">", start)
         return end + 1 if end >= 0 else len(self._text)
 
-    def _note(self, name: str, attributes: str) -> None:
-        """Keep what meta, link, time and html elements say."""
-        if name not in {"meta", "link", "time", "html"}:
-            return
-        values = _attributes(attributes)
+    def _note(self, name: str, match: re.Match[str]) -> None:
+        """Keep what meta, link, time, img and html elements say, and where tables have their cells."""
+        attributes = match[3]
+        if name in _TABLES:
+            self._note_table(name)
+        elif name == "img":
+            self._note_picture(match)
+        elif name in {"meta", "link", "html"}:
+            self._note_head(name, _attributes(attributes))
+        elif name == "time" or ("itemprop" in attributes and "datePublished" in attributes):
+            self._note_time(_attributes(attributes))
+
+    def _note_head(self, name: str, values: dict[str, str]) -> None:
+        """Keep what a meta, link or html element says."""
         if name == "meta":
+            if "datepublished" in values.get("itemprop", "").lower():
+                self._note_time(values)
             key = values.get("property") or values.get("name") or values.get("itemprop")
             if key and values.get("content"):
                 self.metas.append((key.lower(), values["content"]))
         elif name == "link":
             if "canonical" in values.get("rel", "").lower().split() and not self.canonical:
                 self.canonical = values.get("href", "").strip()
-        elif name == "time":
-            if values.get("datetime"):
-                self.times.append((values["datetime"], values.get("class", "")))
         elif not self.language:
             self.language = (values.get("lang") or values.get("xml:lang") or "").strip()
+
+    def _note_time(self, values: dict[str, str]) -> None:
+        """Keep the stamp of an element that is marked as a date."""
+        stamp = values.get("datetime") or values.get("content")
+        if stamp:
+            marks = (
+                f"{values.get('class', '')} {values.get('itemprop', '')}{' pubdate' * ('pubdate' in values)}"
+            )
+            path = " ".join(label for _, label, _ in self._open)
+            linked = bool(self._counts.get("a"))
+            self.times.append(Time(stamp, marks.strip().lower(), path.lower(), len(self.units), linked))
+
+    def _note_picture(self, match: re.Match[str]) -> None:
+        """Keep the words of a picture: what it shows and what is said over it, each once."""
+        seen = {""}
+        for found in _ALT.finditer(match[3]):
+            group = found.lastindex or 1
+            place = match.start(3) + found.start(group)
+            block = Block()
+            _add_decoded(block, found[group], place)
+            unit = block.unit("caption", self._path_now())
+            if unit and unit.text not in seen and any(map(str.isalpha, unit.text)):
+                self._pictures.append(unit)
+                seen.add(unit.text)
+
+    def _note_table(self, name: str) -> None:
+        """Count the rows and columns of the tables and lists of definitions that are open."""
+        if name in {"table", "dl"}:
+            self._table_count += 1
+            self._tables.append([self._table_count, -1, -1])
+        elif self._tables and name in {"tr", "dt"}:
+            self._tables[-1][1] += 1
+            self._tables[-1][2] = 0 if name == "dt" else -1
+        elif self._tables and name in {"td", "th", "dd"}:
+            self._tables[-1][2] += 1
 
     def _imply_ends(self, name: str) -> None:
         """Close what the start of a block closes: a paragraph, the list item or cell before it."""
@@ -264,15 +389,29 @@ class _Page:
             self._pop()
 
     def _push(self, name: str, attributes: str) -> None:
-        self._open.append((name, _label(name, attributes)))
+        mode = _mode(name, attributes)
+        self._open.append((name, _label(name, attributes), mode))
+        if mode:
+            if not self._modes:
+                self._unseen_from = self._at
+            self._modes.append(mode)
         self._counts[name] = self._counts.get(name, 0) + 1
         self.depth = max(self.depth, len(self._open))
         if name != "a":
             self._path = None
 
     def _pop(self) -> None:
-        name, _ = self._open.pop()
+        name, _, mode = self._open.pop()
         self._counts[name] -= 1
+        if mode:
+            self._modes.pop()
+            if not self._modes:
+                self.unseen.append((self._unseen_from, self._at))
+        if name in {"table", "dl"} and self._tables:
+            self._tables.pop()
+        if name == "pre" and self._preformatted is not None and not self._counts["pre"]:
+            self._reread(*self._preformatted)
+            self._preformatted = None
         if name != "a":
             self._path = None
 
@@ -289,23 +428,135 @@ class _Page:
     def _break(self) -> None:
         """End the block in the making."""
         block, self._block = self._block, self._block.next()
-        if block.is_blank:
-            return
+        if self._sides or self._pictures:
+            self._break_with_sides(block)
+        elif not block.is_blank and (unit := block.unit(self._kind(), self._path_now())):
+            self._place(unit)
+
+    def _break_with_sides(self, block: Block) -> None:
+        """Keep a block with what is hidden or struck in it and its pictures' words, by their place."""
+        unit = block.unit(self._kind(), self._path_now())
+        sides = [side.unit(kind, self._path_now()) for kind, side in self._sides.items()]
+        found = [each for each in (unit, *sides, *self._pictures) if each]
+        self._sides, self._pictures = {}, []
+        for each in sorted(found, key=lambda one: one.segments[0][1]):
+            if each is unit:
+                self._place(each)
+            else:
+                self.units.append(each)
+
+    def _place(self, unit: Unit) -> None:
+        """Keep a unit, with its place in a table."""
+        if self._tables and self._tables[-1][1] >= 0:
+            table, row, column = self._tables[-1]
+            heads = any(name in {"th", "dt"} for name, _, _ in self._open[-3:])
+            self.cells.append(Cell(len(self.units), table, row, column, heads))
+        self.units.append(unit)
+
+    def _reread(self, start: int, before: int) -> None:
+        """Take preformatted text that is prose line by line instead of as code."""
+        found = _lines_of(self._text, start, self._at)
+        if found and len(self.units) > before:
+            path = self.units[before].path
+            self.units[before:] = [Unit(unit.text, unit.segments, "line", path) for unit in found]
+            self.cells = [cell for cell in self.cells if cell.unit < before]
+
+    def _path_now(self) -> str:
         if self._path is None:
-            self._path = " ".join(label for name, label in self._open[-PATH_MAX:] if name in _BLOCK)
-        unit = block.unit(self._kind(), self._path)
-        if unit:
-            self.units.append(unit)
+            self._path = " ".join(label for name, label, _ in self._open[-PATH_MAX:] if name in _BLOCK)
+        return self._path
 
     def _kind(self) -> str:
         if self._open and self._open[-1][0] in {"td", "th"}:
             return "cell"
-        for name, label in reversed(self._open[-PATH_MAX:]):
+        for name, label, _ in reversed(self._open[-PATH_MAX:]):
             if kind := _KINDS.get(name):
                 return kind
             if "aption" in label and _CAPTION.search(label):
                 return "caption"
         return "line"
+
+
+PROSE_LEAST = 80
+"""Least length of preformatted text that can be prose. Unit: characters; a paragraph has 200."""
+
+CODE_SIGNS = 0.02
+"""Share of signs of program text from which preformatted text is code.
+
+Unit: signs per character. Mails and releases have under 0.005, programs and logs 0.05 and more.
+"""
+
+_CODE_SIGN = re.compile(r"[{}<>;=|\\$#_`~^]|::|->|\(\)")
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?][\"'”)]?(?:\s|$)")
+_COLUMNS = re.compile(r"\S {3,}\S")
+
+
+def _lines_of(page: str, start: int, end: int) -> list[Unit]:
+    """The lines of preformatted text, wrapped ones joined; none where the text is no prose."""
+    parts: list[str] = []
+    segments: list[tuple[int, int, int]] = []
+    visible = 0
+    position = start
+    while position < end:
+        match = _TOKEN.search(page, position, end)
+        stop = match.start() if match else end
+        pieces = [(page[position:stop], position, -1)]
+        if match and match[0][0] == "&":
+            pieces.append((html.unescape(match[0]), stop, match.end() - stop))
+        elif match and match[2] and match[2].lower() == "br":
+            pieces.append(("\n", stop, match.end() - stop))
+        for text, place, length in pieces:
+            if text:
+                segments.append((visible, place, length if length < 0 or len(text) == 1 else -1))
+                parts.append(text)
+                visible += len(text)
+        position = match.end() if match else end
+    text = "".join(parts)
+    if not _is_prose(text):
+        return []
+    whole = Unit(text, tuple(segments))
+    return [placed(unit, whole) for unit in plain_text.units(text)]
+
+
+def _is_prose(text: str) -> bool:
+    """Whether preformatted text tells something in sentences."""
+    signs = len(_CODE_SIGN.findall(text))
+    lines = [line for line in text.split("\n") if line.strip()]
+    columns = sum(bool(_COLUMNS.search(line)) for line in lines)
+    return (
+        len(text) >= PROSE_LEAST
+        and signs < CODE_SIGNS * len(text)
+        and columns * 2 < len(lines)
+        and _SENTENCE_END.search(text) is not None
+    )
+
+
+_TABLES = _names("table dl tr td th dt dd")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+
+
+def _add_decoded(block: Block, text: str, place: int) -> None:
+    """Append the value of an attribute that stands at `place`, its references resolved."""
+    position = 0
+    for match in _REFERENCE.finditer(text):
+        visible = html.unescape(match[0])
+        if visible != match[0]:
+            block.add_at(text[position : match.start()], place + position)
+            block.add_reference(visible, place + match.start(), place + match.end(), linked=False)
+            position = match.end()
+    block.add_at(text[position:], place + position)
+
+
+def _mode(name: str, attributes: str) -> str:
+    """Return what an element does to its words: `hidden`, `struck`, or nothing."""
+    if name in _STRUCK:
+        return "struck"
+    if not attributes or name in _NEVER_HIDDEN:
+        return ""
+    if not any(sign in attributes for sign in ("idden", "isplay", "sr-only", "-text")):
+        return ""
+    hides = _HIDDEN.search(attributes) or (name not in _ARIA_SEEN and _ARIA_HIDDEN.search(attributes))
+    return "hidden" if hides else ""
 
 
 def _attributes(written: str) -> dict[str, str]:

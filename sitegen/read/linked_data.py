@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -32,51 +33,133 @@ class LinkedData(Struct, frozen=True):
     url: str | None = None
 
 
-def linked_data(scripts: Sequence[str]) -> LinkedData:
-    """The article that the scripts of a page describe; broken scripts are passed over.
+class Page(Struct, frozen=True):
+    """By what a page tells which of the articles that its data describes is its own."""
+
+    addresses: tuple[str, ...] = ()
+    headlines: tuple[str, ...] = ()
+
+
+def linked_data(scripts: Sequence[str], page: Page | None = None) -> LinkedData:
+    """Return what the scripts of a page say of its own article; broken scripts are mended or passed over.
 
     >>> linked_data(['{"@type": "NewsArticle", "headline": "A", "author": [{"name": "B"}, "C"]}']).author
     'B, C'
     """
-    nodes = [node for script in scripts for node in _nodes(_parsed(script))][:NODES_MAX]
-    article = next((node for node in nodes if _is_article(node)), None)
+    found = [pair for script in scripts for value in _parsed(script) for pair in _nodes(value)][:NODES_MAX]
+    article = _own(found, page or Page())
     if article is None:
         return LinkedData()
+    nodes = [node for node, _ in found]
     known = {str(node["@id"]): node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     return LinkedData(
         headline=_text(article.get("headline")) or _text(article.get("name")),
         published=_text(article.get("datePublished")) or _text(article.get("dateCreated")),
         updated=_text(article.get("dateModified")),
-        author=_names(article.get("author"), known),
+        author=_names(article.get("author") or article.get("creator"), known),
         publisher=_names(article.get("publisher"), known),
         agency=_names(article.get("sourceOrganization"), known),
         url=_address(article),
     )
 
 
-def _parsed(script: str) -> object:
-    """The value of a script, or None where it is broken."""
+SAME_HEADLINE = 0.5
+"""Least share of common words by which two headlines are of one article.
+
+Unit: Jaccard index of words. A headline shortened for search engines has 0.6 and more in common with the
+one shown, those of two articles of one day under 0.3.
+"""
+
+
+def _own(found: Sequence[tuple[Node, bool]], page: Page) -> Node | None:
+    """The node of the page's own article: it has the page's address, or its headline; else the only one.
+
+    What stands in a list of further articles is never the page's own unless it has its address or headline.
+    """
+    articles = [(node, listed) for node, listed in found if _is_article(node)]
+    for node, _ in articles:
+        if _squared(_address(node)) & _squared(*page.addresses):
+            return node
+    for least in (1.0, SAME_HEADLINE):
+        for node, _ in articles:
+            headline = _text(node.get("headline")) or _text(node.get("name")) or ""
+            if any(_in_common(headline, shown) >= least for shown in page.headlines):
+                return node
+    own = [node for node, listed in articles if not listed]
+    if not own or (page.headlines and page.addresses and _address(own[0]) and own[0].get("headline")):
+        return None
+    return own[0]
+
+
+def _squared(*addresses: str | None) -> frozenset[str]:
+    """Addresses without what changes between two links to one page."""
+    bare = (
+        re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[?#].*$", "", each.strip().lower())
+        for each in addresses
+        if each
+    )
+    return frozenset(each.rstrip("/").removesuffix("/amp") for each in bare if "/" in each.rstrip("/"))
+
+
+def _in_common(one: str, other: str) -> float:
+    """The share of words that two headlines have in common, 0 to 1."""
+    a, b = (set(re.findall(r"\w+", each.casefold())) for each in (one, other))
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+_WRAPPING = re.compile(
+    r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|-->)\s*$"
+)
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|(,)(?=\s*[}\]])|(/\*.*?\*/|(?<![:"])//[^\n]*)', re.DOTALL)
+
+
+def _parsed(script: str) -> Iterator[object]:
+    """The values of a script, mended where only marks around or between them are wrong."""
     if len(script) > SCRIPT_MAX:
-        return None
-    written = script.strip().removeprefix("<![CDATA[").removeprefix("//<![CDATA[").removesuffix("]]>").strip()
-    try:
-        return json.loads(written.rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None
+        return
+    written = _WRAPPING.sub("", _WRAPPING.sub("", script)).strip()
+    if written[:7].startswith(("{&quot;", "[{&quot", "&#123;")):
+        written = html.unescape(written)
+    for text in (written, _STRING_OR_COMMA.sub(_without_marks, written)):
+        values, position = [], 0
+        try:
+            while position < len(text):
+                value, position = _DECODER.raw_decode(text, position)
+                values.append(value)
+                while position < len(text) and text[position] in ",; \t\r\n":
+                    position += 1
+        except (ValueError, RecursionError):
+            continue
+        yield from values
+        return
 
 
-def _nodes(value: object) -> Iterator[Node]:
-    """Every object of a value, outer ones first, in the order written."""
-    waiting = [value]
+def _without_marks(match: re.Match[str]) -> str:
+    """A string as it is; nothing for a comma too many or a comment."""
+    return "" if match[1] or match[2] else match[0]
+
+
+_DECODER = json.JSONDecoder(strict=False)
+_LISTS_WORDS = """
+    itemListElement hasPart isPartOf mentions citation relatedLink isRelatedTo about subjectOf
+    workExample significantLink blogPost comment review
+"""
+_LISTS = frozenset(_LISTS_WORDS.split())
+"""Properties whose values are other things than the page itself."""
+
+
+def _nodes(value: object) -> Iterator[tuple[Node, bool]]:
+    """Every object of a value, outer ones first, in the order written, and whether it is but listed."""
+    waiting = [(value, False)]
     count = 0
     while waiting and count < NODES_MAX:
         count += 1
-        current = waiting.pop()
+        current, listed = waiting.pop()
         if isinstance(current, Mapping):
-            yield current
-            waiting.extend(reversed(list(current.values())))
+            yield current, listed
+            waiting.extend((part, listed or key in _LISTS) for key, part in reversed(list(current.items())))
         elif isinstance(current, list):
-            waiting.extend(reversed(current))
+            waiting.extend((part, listed) for part in reversed(current))
 
 
 def _is_article(node: Node) -> bool:
@@ -93,6 +176,8 @@ def _text(value: object) -> str | None:
     """A value as one line of text, character references resolved."""
     if isinstance(value, list) and value:
         value = value[0]
+    if isinstance(value, Mapping):
+        value = value.get("@value")
     if not isinstance(value, str):
         return None
     # JSON can write half of a surrogate pair, which no text can hold.

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sitegen.read import moments
 from sitegen.read.header_fields import Fields, address, one_line, person
-from sitegen.read.linked_data import LinkedData, linked_data
+from sitegen.read.linked_data import LinkedData, Page, linked_data
 from sitegen.read.titles import (
     FIRST_REACH,
     STOP,
@@ -29,6 +30,7 @@ from sitegen.read.titles import (
     last_separator,
     metas,
     names_medium,
+    page_headlines,
     page_titles,
     release_end,
     same,
@@ -71,6 +73,18 @@ _BEFORE_DATE = re.compile(
     r"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,]*$",
     re.IGNORECASE,
 )
+_PUBLISHED_TIME = re.compile(r"publish|pubdate|posted|entry-date|post-date|dt-published|datecreated")
+_UPDATED_TIME = re.compile(r"updat|modif")
+_ELSEWHERE = re.compile(
+    r"ticker|teaser|related|comment|sidebar|widget|promo|most-?read|popular|trending|latest|recommend|breaking"
+    r"|(?:^| )(?:nav|aside|footer)(?=[ .#@]|$)|\bcard|feed\b|read-?next|read-?more|more-"
+)
+"""Names of elements around the dates of other articles, lower case."""
+_PUBLISHED_LINE = re.compile(
+    r"\W*(?:first )?(?:published|posted|issued|released|veröffentlicht|erschienen|publi\w+|pubbl\w+"
+    r"|gepubliceerd)\b",
+    re.IGNORECASE,
+)
 _UPDATED = re.compile(r"updat|aktualis|actuali|mis à jour|atualiz|aggiorn|bijgewerkt", re.IGNORECASE)
 
 
@@ -83,7 +97,7 @@ class Known(Struct, frozen=True):
 
 def known(traces: Traces, fields: Fields) -> Known:
     """The metadata of a file: for each field the first evidence in order of trust."""
-    data = linked_data(traces.markup.data) if traces.markup else LinkedData()
+    data = linked_data(traces.markup.data, _page(traces.markup)) if traces.markup else LinkedData()
     clues = Clues(traces, data, tuple(_believed(traces.pieces)))
     values: dict[str, str] = {}
     evidence: list[tuple[str, str]] = []
@@ -95,6 +109,11 @@ def known(traces: Traces, fields: Fields) -> Known:
         if value:
             values[field] = value
             evidence.append((field, source))
+    for field in ("published", "updated"):
+        if field in values:
+            values[field], time = moments.split(values[field])
+            if time and field == "published":
+                values["time"] = time
     if "outlet" not in values and "url" in values and (host := _host(values["url"])):
         values["outlet"] = host
         evidence.append(("outlet", "address"))
@@ -102,6 +121,13 @@ def known(traces: Traces, fields: Fields) -> Known:
         values["published"] = day
         evidence.append(("published", "headline"))
     return Known(values, tuple(evidence))
+
+
+def _page(markup: Markup) -> Page:
+    """By what a page tells which article is its own."""
+    named = dict(reversed(markup.metas))
+    addresses = (markup.canonical, named.get("og:url", ""), markup.origin)
+    return Page(tuple(filter(None, addresses)), tuple(page_headlines(markup, named)))
 
 
 def _outlets(clues: Clues) -> Found:
@@ -216,10 +242,13 @@ def _published(clues: Clues) -> Found:
     if clues.traces.markup:
         yield "json-ld", _day(clues.data.published)
         yield "meta date", _day(metas(clues, _PUBLISHED_METAS))
-        for stamp, _ in clues.traces.markup.times[:3]:
-            yield "time element", _day(stamp)
+        yield from _marked_times(clues.traces.markup, _PUBLISHED_TIME)
+        for piece in clues.marks:
+            if piece.rule == "meta/date-line" and _PUBLISHED_LINE.match(piece.text):
+                yield "date line", _day(piece.text) or _dated(piece.text, clues.traces.language)
+        yield from _plain_times(clues.traces.markup)
     for piece in clues.marks:
-        if piece.rule == "meta/date-line":
+        if piece.rule == "meta/date-line" and not _UPDATED.match(piece.text.strip("( ")):
             yield "date line", _day(piece.text) or _dated(piece.text, clues.traces.language)
         elif piece.rule == "meta/byline" and any(map(str.isdigit, piece.text)):
             yield "byline", _dated(piece.text, clues.traces.language)
@@ -235,15 +264,37 @@ def _updated(clues: Clues) -> Found:
     if clues.traces.markup:
         yield "json-ld", _day(clues.data.updated)
         yield "meta date", _day(metas(clues, _UPDATED_METAS))
+        yield from _marked_times(clues.traces.markup, _UPDATED_TIME)
     for piece in clues.marks:
         if piece.rule == "meta/date-line" and _UPDATED.search(piece.text):
             yield "date line", _day(piece.text)
 
 
+def _marked_times(markup: Markup, marks: re.Pattern[str]) -> Found:
+    """The stamps of elements that are marked so, those of other articles apart."""
+    for time in markup.times:
+        both = marks is _PUBLISHED_TIME and _UPDATED_TIME.search(time.marks)
+        if marks.search(time.marks) and not both and not _ELSEWHERE.search(time.path):
+            yield "time element", _day(time.stamp)
+
+
+def _plain_times(markup: Markup) -> Found:
+    """The stamps of elements without a mark that stand by the article's headline or in its text.
+
+    Those in tickers, teasers, comments and links are of something else.
+    """
+    for time in markup.times:
+        if _PUBLISHED_TIME.search(time.marks) or _UPDATED_TIME.search(time.marks) or time.linked:
+            continue
+        around = markup.units[time.unit : time.unit + 1]
+        teased = any(unit.linked * 2 > len(unit.text) for unit in around)
+        if not teased and not _ELSEWHERE.search(time.path):
+            yield "time element", _day(time.stamp)
+
+
 def _day(value: str | None) -> str | None:
-    """The day a whole value names, as YYYY-MM-DD."""
-    day = dates.parse(value) if value else None
-    return day.isoformat() if day else None
+    """The moment a whole value names: a day, with the time of day where it has one."""
+    return moments.parse(value) if value else None
 
 
 @lru_cache(maxsize=16)
@@ -255,6 +306,8 @@ def _dates(text: str, language: str) -> tuple[dates.Found, ...]:
 def _dated(text: str, language: str) -> str | None:
     """The one full date inside a line of metadata."""
     found = [date for date in _dates(text, language) if date.kind == "date" and date.year]
+    if len(found) > 1 and _UPDATED.search(text, found[0].end, found[1].start):
+        found = found[:1]
     if len(found) != 1 or not (found[0].year and found[0].month and found[0].day):
         return None
     return f"{found[0].year:04d}-{found[0].month:02d}-{found[0].day:02d}"
@@ -277,6 +330,8 @@ def _urls(clues: Clues) -> Found:
         yield "canonical link", address(clues.traces.markup.canonical)
         yield "og:url", address(metas(clues, ("og:url",)) or "")
         yield "json-ld", address(clues.data.url or "")
+        saved = metas(clues, ("savepage-url", "archive:url", "original-source"))
+        yield "page saver", address(clues.traces.markup.origin) or address(saved or "")
 
 
 _CANDIDATES: Mapping[str, Callable[[Clues], Found]] = {

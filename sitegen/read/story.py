@@ -6,13 +6,13 @@ Every visible character that is not blank ends in exactly one sentence or aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sitegen.model import Aside, Problem, Story, Unit
-from sitegen.read import frontmatter, header_fields, metadata, text
+from sitegen.read import fields, frontmatter, header_fields, metadata, text
 from sitegen.read.cutting import Cutting
 from sitegen.read.decode import decode, line_of
 from sitegen.read.frontmatter import Header
@@ -64,10 +64,10 @@ def read(path: str, raw: bytes) -> Story:
     content = _content(path, decoded.text)
     if fault := _too_long(path, decoded.text, content.units):
         return Story(path, (), (), problems=(*decoded.problems, fault))
-    fields = header_fields.fields(path, content.header)
-    spoken, spoken_evidence = _language(content, fields.values.get("language"))
+    stated = header_fields.fields(path, content.header)
+    spoken, spoken_evidence = _language(content, stated.values.get("language"))
     cutting = Cutting(decoded.text, spoken, is_page=content.markup is not None)
-    cutting.cut(content.units)
+    cutting.cut(tuple(fields.keyed(content.units)))
     sentences, asides = cutting.without_repeats()
     traces = Traces(
         path,
@@ -79,18 +79,20 @@ def read(path: str, raw: bytes) -> Story:
         dated=cutting.dated,
         language=spoken,
     )
-    known = metadata.known(traces, fields)
-    problems = (*decoded.problems, *content.header.problems, *fields.problems, *content.problems)
+    known = metadata.known(traces, stated)
+    problems = (*decoded.problems, *content.header.problems, *stated.problems, *content.problems)
     return Story(
         path,
         sentences,
         asides,
         language=spoken,
-        licence=fields.values.get("licence"),
-        tags=fields.tags,
-        slug=fields.values.get("slug"),
-        draft=fields.draft,
-        extra=fields.extra,
+        licence=stated.values.get("licence"),
+        tags=stated.tags,
+        slug=stated.values.get("slug"),
+        draft=stated.draft,
+        embargo=stated.values.get("embargo"),
+        expires=stated.values.get("expires"),
+        extra=stated.extra,
         evidence=(*known.evidence, *spoken_evidence),
         problems=problems if sentences else (*problems, _nothing_told(path, asides)),
         **known.values,
@@ -98,36 +100,56 @@ def read(path: str, raw: bytes) -> Story:
 
 
 def _content(path: str, decoded: str) -> Content:
-    """The units of a file of any form, with its front matter or what its markup says."""
+    """The units of a file of any form, with its head or what its markup says."""
     ending = path[path.rfind(".") :].lower()
-    if ending in MARKDOWN:
-        return _markdown(path, decoded)
     if ending in HTML:
         return _page(path, decoded)
-    return Content(tuple(text.units(decoded)))
+    header = frontmatter.header(path, decoded, header_fields.is_known)
+    if ending in MARKDOWN:
+        from sitegen.read import markdown  # noqa: PLC0415 - a folder of plain text needs no Markdown
+
+        before, _ = markdown.units(decoded[: header.start])
+        body, refusal = markdown.units(decoded, header.end)
+        problems = (Problem(path, 0, refusal),) if refusal else ()
+        return Content((*before, *_head(decoded, header), *body), header, problems=problems)
+    before = text.units(decoded[: header.start])
+    return Content((*before, *_head(decoded, header), *text.units(decoded, header.end)), header)
 
 
-def _markdown(path: str, decoded: str) -> Content:
-    from sitegen.read import markdown  # noqa: PLC0415 - a folder of plain text needs no Markdown
-
-    header = frontmatter.header(path, decoded)
-    body, refusal = markdown.units(decoded, header.end)
-    head = (
-        [Unit(unit.text, unit.segments, "front-matter") for unit in text.units(decoded[: header.end])]
-        if header.end
-        else []
-    )
-    problems = (Problem(path, 0, refusal),) if refusal else ()
-    return Content((*head, *body), header, problems=problems)
+def _head(decoded: str, header: Header) -> Iterator[Unit]:
+    """The lines of a head: fields that tell of the event, and the rest as front matter."""
+    private = {line for key, line in header.lines if header_fields.is_private(key)}
+    facts = {line: key for key, line in header.lines if key in header.facts}
+    position = header.start
+    number = line_of(decoded, position)
+    kind = ""
+    for raw in decoded[header.start : header.end].splitlines(keepends=True):
+        content = raw.strip()
+        if content:
+            kind = (
+                "private" if number in private or (kind == "private" and raw[0] in " \t-") else "front-matter"
+            )
+            field = facts.get(number, "")
+            unit = Unit(
+                content, ((0, position + raw.index(content[0]), -1),), "field" if field else kind, field=field
+            )
+            yield unit
+        position += len(raw)
+        number += 1
 
 
 def _page(path: str, decoded: str) -> Content:
     from sitegen.read import article, html  # noqa: PLC0415 - a folder of plain text needs no HTML
 
-    markup = html.scan(decoded)
-    units, refusal = article.main_units(decoded, markup.units, markup.depth)
+    header = frontmatter.header(path, decoded, header_fields.is_known, fenced=True)
+    markup = html.scan(decoded, header.end)
+    units, refusal = article.main_units(decoded, markup)
+    if markup.cells:
+        units = tuple(fields.tables(units, markup.cells))
     problems = (Problem(path, 0, f"{refusal}; all its text is looked at instead"),) if refusal else ()
-    return Content(units, markup=markup, problems=problems)
+    switches = tuple(pair for pair in markup.metas if header_fields.keeps_back(*pair))
+    stated = Header(header.end, (*header.values, *switches), header.lines, header.problems, header.start)
+    return Content((*_head(decoded, header), *units), stated, markup, problems)
 
 
 def _too_long(path: str, decoded: str, units: Sequence[Unit]) -> Problem | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -127,6 +127,15 @@ def page_titles(clues: Clues, markup: Markup) -> Found:
     yield "title element", markup.title[: separator.start()] if separator and is_cut else markup.title
 
 
+def page_headlines(markup: Markup, named: Mapping[str, str]) -> Iterator[str]:
+    """What a page shows as its headline: headings of the first level, names for other sites, its title."""
+    yield from _main_headings(markup)[:3]
+    yield from filter(None, (named.get("og:title"), named.get("twitter:title")))
+    if markup.title:
+        separator = last_separator(markup.title)
+        yield markup.title[: separator.start()] if separator else markup.title
+
+
 def last_separator(title: str) -> re.Match[str] | None:
     """The bar or dash that parts a page's title from the name of its outlet."""
     separators = list(_SEPARATOR.finditer(title))
@@ -159,12 +168,17 @@ def headlines(pieces: Sequence[Piece]) -> Found:
             yield "heading", piece.text if len(piece.text) <= TITLE_MAX else None
     head = headline_index(pieces)
     if head >= 0 and _has_witness(pieces, head):
-        yield "headline line", pieces[head].text
+        yield "headline line", _without_mark(pieces[head].text)
     for index, piece in enumerate(pieces):
         if index >= FIRST_REACH and piece.rule == "meta/agency":
             yield "line under the agency", _under_agency(pieces, index)
     if head >= 0:
-        yield "first line", pieces[head].text
+        yield "first line", _without_mark(pieces[head].text)
+
+
+def _without_mark(line: str) -> str:
+    """A headline of a text file without the mark that makes it one in Markdown."""
+    return line.lstrip("#").lstrip() if line[:1] == "#" else line
 
 
 def headline_index(pieces: Sequence[Piece]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -49,11 +49,12 @@ class _Look(Struct, frozen=True, gc=False):
 class Survey:
     """The table of story files as last handed on, and what may have changed since."""
 
-    def __init__(self, root: Path) -> None:
-        """`root` is the content folder; the files it has now count as handed on."""
+    def __init__(self, root: Path, ignore: Sequence[str] = ()) -> None:
+        """`root` is the content folder, `ignore` what is no story there; the files it has now are known."""
         self._root = root
+        self._ignore = ignore
         try:
-            found = source.scan(root)
+            found = source.scan(root, ignore=ignore)
         except InputError:
             found = source.Scan((), (), ())
         self._table = {file.path: _Seen(file, "", young=_young(file)) for file in found.files}
@@ -111,7 +112,7 @@ class Survey:
 
     def _all(self) -> set[str]:
         """The paths in the whole folder that are not as they were, by their size, times and inode."""
-        found = source.scan(self._root)
+        found = source.scan(self._root, ignore=self._ignore)
         here = {file.path for file in found.files}
         doubted = {file.path for file in found.files if self._other(file)} | (self._table.keys() - here)
         problems = {problem.path: problem for problem in found.problems}
@@ -129,7 +130,7 @@ class Survey:
         place = self._root / hint
         folder = os.path.isdir(place) and not os.path.islink(place)
         if folder:
-            found = source.scan(self._root, hint)
+            found = source.scan(self._root, hint, self._ignore)
             yield from (file.path for file in found.files if self._other(file))
             self._problems.update({problem.path: problem for problem in found.problems})
         if hint in self._table or not folder:
@@ -140,12 +141,12 @@ class Survey:
 
     def _see(self, path: str) -> _Look:
         """What there is at `path` now."""
-        file = source.look(self._root, path)
+        file = source.look(self._root, path, self._ignore)
         if isinstance(file, File):
             raw = source.load(self._root, path)
             if isinstance(raw, bytes):
                 return _Look(file, raw, None)
-            file = raw if source.look(self._root, path) else None
+            file = raw if source.look(self._root, path, self._ignore) else None
         return _Look(None, None, file)
 
     def _stands(self, path: str, fresh: _Look) -> bool:

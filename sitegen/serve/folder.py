@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import queue
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -83,22 +84,25 @@ class _Hints(Struct):
 class Folder:
     """The folders of a site, watched until it is closed."""
 
-    def __init__(self, root: Path, content: Path, layouts: Path) -> None:
+    def __init__(self, root: Path, content: Path, layouts: Path, ignore: Sequence[str] = ()) -> None:
         """What they hold now counts as known."""
         self._settled = Settled()
         self._hints: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._watch = Watch(self._heard)
-        self.place(root, content, layouts)
+        self.place(root, content, layouts, ignore)
 
-    def place(self, root: Path, content: Path, layouts: Path) -> bool:
-        """Turn to these folders, whatever they hold now counting as known; whether they are others."""
+    def place(self, root: Path, content: Path, layouts: Path, ignore: Sequence[str] = ()) -> bool:
+        """Turn to these folders, whatever they hold now counting as known; whether they are others.
+
+        `ignore` are the patterns of what is no story in the content folder.
+        """
         tops = [Path(os.path.realpath(each)) for each in (root, content, layouts)]
-        if getattr(self, "_tops", None) == tops:
+        if getattr(self, "_placed", None) == (tops, tuple(ignore)):
             return False
-        self._tops = tops
+        self._placed = tops, tuple(ignore)
         root, self._content, self._layouts = tops
         self._files = {str(root / name) for name in SURROUNDINGS}
-        self._survey = Survey(self._content)
+        self._survey = Survey(self._content, ignore)
         self._around = Surroundings(sorted(map(Path, self._files)), [self._layouts])
         deep = {self._content, self._layouts}
         # When one of these comes or goes, so does all that is in it.

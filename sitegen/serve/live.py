@@ -49,7 +49,7 @@ class Live:
         self._session = session
         self._terminal = terminal
         self._door = door
-        self._folder = Folder(session.root, session.content, session.layouts)
+        self._folder = Folder(session.root, session.content, session.layouts, session.ignore)
         self._faults = Faults(self._show)
         site = Site(session.page, self._actions(), self._page_wrong, self._page_right)
         self._app = App(door, site, live=reload)
@@ -138,7 +138,8 @@ class Live:
     def _restyle(self, files: set[str], since: float) -> None:
         """Have the site read again what decides how it looks."""
         change = self._session.restyle()
-        if self._folder.place(self._session.root, self._session.content, self._session.layouts):
+        session = self._session
+        if self._folder.place(session.root, session.content, session.layouts, session.ignore):
             # The site has read its new folder; what was heard from the old one is no part of it.
             self._owed.clear()
         root = os.path.realpath(self._session.root)

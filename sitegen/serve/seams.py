@@ -105,6 +105,10 @@ class Session(Protocol):
     def layouts(self) -> Path:
         """Folder of the site's own layouts."""
 
+    @property
+    def ignore(self) -> tuple[str, ...]:
+        """Patterns of what is no story in the content folder."""
+
     def start(self) -> Changed:
         """Build from what earlier runs kept and the folder as it is."""
 

@@ -40,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the site has a search page; needs the extra of that name."""
     pictures: bool = False
     """Whether digests of several sources get a picture to be shared with; needs the extra of that name."""
+    ignore: tuple[str, ...] = ()
+    """Files of the content folder that are no stories, as patterns."""
     outlet: tuple[Outlet, ...] = ()
     """What is known of outlets, and what may be shown of their stories."""
 
@@ -53,6 +55,7 @@ FORMS = {
     "layouts": 'a folder, such as layouts = "layouts"',
     "search": "true or false, such as search = true",
     "pictures": "true or false, such as pictures = true",
+    "ignore": 'a list of patterns, such as ignore = ["archive/", "*.tmp.md"]',
     "outlet": "tables, each under a line [[outlet]], with at least a name",
 }
 """The expected form of each key, with an example."""
@@ -168,6 +171,8 @@ def _good(key: str, value: object) -> bool:
         return isinstance(value, bool)
     if key == "base_url" and value == "":
         return True
+    if key == "ignore":
+        return isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
     if not isinstance(value, str) or not value.strip():
         return False
     if key == "base_url":

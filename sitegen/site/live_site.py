@@ -102,6 +102,11 @@ class Session:
         return self._workshop.layouts
 
     @property
+    def ignore(self) -> tuple[str, ...]:
+        """Patterns of what is no story in the content folder."""
+        return self._workshop.settings.ignore
+
+    @property
     def edition(self) -> Edition | None:
         """The site as it was last good; None before it was ever."""
         return self._edition
@@ -109,7 +114,7 @@ class Session:
     def start(self) -> Change:
         """Build from what an earlier process kept and from the folder as it is."""
         with self._building, open_memo(self._workshop.cache) as memo:
-            found = scan(self._workshop.content)
+            found = scan(self._workshop.content, ignore=self._workshop.settings.ignore)
             before = restored(self._build, memo)
             changes = changes_since(self._workshop.content, found, before, self._build.cards)
             self._build.decide(self._workshop.overrides)
@@ -144,7 +149,7 @@ class Session:
             if self._edition is not None and look != self._edition.look:
                 self._edition.try_on(look)
             self._build.restyle(look)
-            moved = workshop.content != self._workshop.content
+            moved = (workshop.content, workshop.settings.ignore) != (self.content, self.ignore)
             if lock != self._workshop.lock:
                 self._build.relock(lock)
             self._workshop = workshop
@@ -190,7 +195,7 @@ class Session:
     def _whole(self) -> Changes:
         """Everything in a folder that is another than before."""
         self._files = {}
-        found = scan(self._workshop.content)
+        found = scan(self._workshop.content, ignore=self._workshop.settings.ignore)
         return changes_since(self._workshop.content, found, {}, self._build.cards)
 
     def _refreshed(self, changes: Mapping[str, bytes | None], problems: tuple[Problem, ...]) -> Change:

@@ -125,6 +125,8 @@ class Result(Struct, frozen=True):
     """Pages that were not written because a user's file stands in their place."""
     others: tuple[tuple[str, int], ...]
     """Files that hold no story, by their ending."""
+    passed: tuple[str, ...] = ()
+    """Files and folders that by their names are no stories."""
     cache: str = ""
     """Why the cache was thrown away; empty where it was not."""
     strays: tuple[Problem, ...] = ()
@@ -213,7 +215,7 @@ def build_site(workshop: Workshop, jobs: int, progress: Progress, *, locked: boo
         if changed or not memo.get("files"):
             keep(build, memo, found.files)
         cache = DAMAGED if memo.damaged else FOREIGN if foreign_cache else ""
-    return Result(outcome, written, removed, foreign, found.others, cache, workshop.strays)
+    return Result(outcome, written, removed, foreign, found.others, found.passed, cache, workshop.strays)
 
 
 def _searched(workshop: Workshop, outcome: Outcome, publisher: Publisher, memo: FileMemo) -> dict[str, str]:
@@ -262,7 +264,7 @@ def _opened(
 ) -> tuple[Build, Scan, Changes]:
     """A build as the last process left it, the content folder as it is now, and what is new there."""
     build = new_build(workshop, workers, progress)
-    found = scan(workshop.content)
+    found = scan(workshop.content, ignore=workshop.settings.ignore)
     changes = changes_since(workshop.content, found, restored(build, memo), build.cards)
     build.decide(workshop.overrides)
     return build, found, changes

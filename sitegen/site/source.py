@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,6 +22,35 @@ MAX_BYTES = 16_000_000
 
 PASSED_OVER = (".", "~$")
 """How the names of hidden files and of an office program's lock files begin; neither are stories."""
+
+_FOLDERS = frozenset(
+    ("node_modules", "bower_components", "site-packages", "__pycache__", "__macosx", "@eadir", "$recycle.bin")
+)
+"""Folders that package managers and systems fill, lower case."""
+_SAVED = (
+    "_files",
+    "_file",
+    "_fichiers",
+    "_archivos",
+    "_arquivos",
+    "_ficheiros",
+    "_bestanden",
+    "_pliki",
+    "-dateien",
+)
+"""How browsers of several languages end the name of the folder beside a saved page, lower case."""
+_PAGES = (".html", ".htm", ".xhtml", ".mht")
+_NO_STORY = re.compile(
+    r"(?:read-?me|licen[cs]es?|copying|changelog|contributing|code[_-]of[_-]conduct)(?:[-_.].*)?\.\w+"
+    r"|(?:robots|ads|app-ads|humans|security|llms|llms-full|cmakelists|(?:[\w-]+-)?requirements(?:[-_]\w+)?)\.txt"
+    r"|google[0-9a-f]{10,}\.html|yandex_[0-9a-f]{10,}\.html",
+    re.IGNORECASE,
+)
+_NO_STORY_IN_CAPITALS = re.compile(
+    r"(?:NOTICE|AUTHORS|SECURITY|SUPPORT|INSTALL|TODO|CHANGES|HISTORY|MAINTAINERS|CODEOWNERS|GOVERNANCE|CITATION"
+    r"|CONTRIBUTORS|AGENTS)\.\w+"
+)
+"""Names that tell of a project; in other letters they could be a story's."""
 
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -44,10 +75,15 @@ class Scan(Struct, frozen=True):
     problems: tuple[Problem, ...]
     others: tuple[tuple[str, int], ...]
     """File name endings that hold no story, with their number of files, sorted."""
+    passed: tuple[str, ...] = ()
+    """Files and, with a slash behind, whole folders that by their names are no stories, sorted."""
 
 
-def scan(root: Path, below: str = "") -> Scan:
+def scan(root: Path, below: str = "", ignore: Sequence[str] = ()) -> Scan:
     """What the content folder `root` holds, or its folder `below`; hidden files are passed over.
+
+    `ignore` are patterns as version control has them, such as ``archive/`` or ``*.tmp.md``; ``!name`` takes
+    back what is passed over for its name.
 
     Raises:
         InputError: the folder is missing or cannot be listed.
@@ -59,7 +95,8 @@ def scan(root: Path, below: str = "") -> Scan:
     files: list[File] = []
     problems: list[Problem] = []
     others: dict[str, int] = {}
-    for path, entry in _walk(root, below, problems):
+    passed: list[str] = []
+    for path, entry in _walk(root, below, problems, _NamesApart(root, tuple(ignore), passed)):
         try:
             found = _judged(path, entry.stat(follow_symlinks=False))
         except FileNotFoundError:
@@ -71,10 +108,10 @@ def scan(root: Path, below: str = "") -> Scan:
         else:
             others[found or "no ending"] = others.get(found or "no ending", 0) + 1
     files.sort(key=lambda file: file.path)
-    return Scan(tuple(files), tuple(sorted(problems)), tuple(sorted(others.items())))
+    return Scan(tuple(files), tuple(sorted(problems)), tuple(sorted(others.items())), tuple(sorted(passed)))
 
 
-def look(root: Path, path: str) -> File | Problem | None:
+def look(root: Path, path: str, ignore: Sequence[str] = ()) -> File | Problem | None:
     """The one file `path` as the file system shows it now, or why it is no story; None where nothing is.
 
     Says of a file what `scan` says; a path through a hidden folder or a link leads to nothing.
@@ -82,6 +119,9 @@ def look(root: Path, path: str) -> File | Problem | None:
     folder, _, name = path.rpartition("/")
     parts = folder.split("/") if folder else []
     if any(part.startswith(PASSED_OVER) for part in (*parts, name)):
+        return None
+    apart = _NamesApart(root, tuple(ignore), [])
+    if apart.file(path) or any(apart.folder("/".join(parts[: end + 1])) for end in range(len(parts))):
         return None
     if any(os.path.islink(root / "/".join(parts[: end + 1])) for end in range(len(parts))):
         return None
@@ -105,7 +145,57 @@ def load(root: Path, path: str) -> bytes | Problem:
         return file.read(MAX_BYTES + 1)
 
 
-def _walk(root: Path, below: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+@lru_cache(maxsize=4)
+def _ignored(patterns: tuple[str, ...]) -> Callable[[str], bool | None]:
+    """Return whether the patterns leave a path out, take it back in (False), or say nothing of it (None)."""
+    if not patterns:
+        return lambda _: None
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most sites have no patterns
+
+    spec = GitIgnoreSpec.from_lines(patterns)
+    return lambda path: spec.check_file(path).include
+
+
+class _NamesApart:
+    """Tells by their names which files and folders are no stories, and takes down what it told."""
+
+    def __init__(self, root: Path, ignore: tuple[str, ...], passed: list[str]) -> None:
+        self._root = root
+        self._ignored = _ignored(ignore)
+        self._passed = passed
+
+    def file(self, path: str) -> bool:
+        """Return whether a file of a story's ending is none by its name."""
+        if not path.lower().endswith(SUFFIXES):
+            return False
+        name = path.rpartition("/")[2]
+        said = self._ignored(path)
+        apart = said or (
+            said is None and bool(_NO_STORY.fullmatch(name) or _NO_STORY_IN_CAPITALS.fullmatch(name))
+        )
+        if apart:
+            self._passed.append(path)
+        return apart
+
+    def folder(self, path: str) -> bool:
+        """Return whether nothing in a folder is a story."""
+        name = path.rpartition("/")[2].lower()
+        said = self._ignored(f"{path}/")
+        apart = said or (said is None and (name in _FOLDERS or self._is_of_saved_page(path, name)))
+        if apart:
+            self._passed.append(f"{path}/")
+        return apart
+
+    def _is_of_saved_page(self, path: str, name: str) -> bool:
+        """Return whether the page whose parts a folder holds stands beside it."""
+        ending = next((ending for ending in _SAVED if name.endswith(ending)), "")
+        stem = path[: len(path) - len(ending)] if ending else ""
+        return bool(stem) and any((self._root / f"{stem}{page}").is_file() for page in _PAGES)
+
+
+def _walk(
+    root: Path, below: str, problems: list[Problem], apart: _NamesApart
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every entry below `below` that is no folder, with its path; unlisted folders become problems."""
     folders = [below]
     while folders:
@@ -126,8 +216,9 @@ def _walk(root: Path, below: str, problems: list[Problem]) -> Iterator[tuple[str
             if entry.name.startswith(PASSED_OVER):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                folders.append(path)
-            else:
+                if not apart.folder(path):
+                    folders.append(path)
+            elif not apart.file(path):
                 yield path, entry
 
 

@@ -27,9 +27,17 @@ OUTSIDE = "furniture/not-main"
 CELL_LENGTH = 60
 """Most characters of a table cell without a full stop: a word or figure that says nothing by itself."""
 
-_KIND_RULES = {"code": "code", "markup": "markup", "front-matter": "meta/front-matter"}
+_KIND_RULES = {
+    "code": "code",
+    "markup": "markup",
+    "front-matter": "meta/front-matter",
+    "hidden": "hidden",
+    "struck": "struck",
+    "comment": "private/comment",
+    "private": "private/front-matter",
+}
 _STOPS = (".", "!", "?", "！", "？", "؟")
-_FIXED_KINDS = frozenset({"item", "cell", "quote", "heading"})
+_FIXED_KINDS = frozenset({"item", "cell", "field", "quote", "heading"})
 _BLOCK_RULES = frozenset({"furniture/related", "furniture/most-read", "furniture/read-more"})
 _PIECE_END = re.compile(r"(?<=[^\W\d_][.!?])[\"”’)]?\s+(?=[\"“„(]?[^\W\d_a-zà-öø-ÿ])")
 _PATH_RULES = (

@@ -1,0 +1,163 @@
+"""Fields: rows of tables, definitions and ``Key: value`` lines as units that say what they are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from sitegen.model import Unit
+
+if TYPE_CHECKING:
+    from sitegen.read.html import Cell
+
+NAME_MAX = 60
+"""Longest name of a field. Unit: characters; table heads and keys have 3 to 40."""
+
+NAME_WORDS = 5
+"""Most words of the key of a line. Unit: words; what is longer opens a sentence."""
+
+VALUE_MAX = 160
+"""Longest value of a field. Unit: characters; a longer cell is a text with sentences of its own."""
+
+LINE_VALUE_MAX = 110
+"""Longest value of a ``Key: value`` line. Unit: characters; longer ones are remarks with a label."""
+
+CELL_UNITS = 3
+"""Most blocks in one cell of a table of facts. Unit: blocks; tables that lay a page out have dozens."""
+
+LINKED_MAX = 0.5
+"""Largest share of link text in a table of facts. Unit: 0 to 1; menus have 1, tables of products some."""
+
+_LINE = re.compile(r"(?P<key>[^\W\d_a-z][^:：=|.!?\"“”„]{0,50}?)\s?(?P<mark>[:：])\s+(?P<value>\S.*)")
+_PROSE = re.compile(r"[.!?。！？][\"'’”»)\]]*(?:\s|$)")
+_SPEAKER = re.compile(r"[QAF]|[^\W\d_a-z]+(?:[ .'-][^\W\d_a-z]+)*(?:\s\(.*\))?")
+_LABELS_WORDS = """
+    note update correction editor's note read more watch photo image caption video listen related
+    see also live breaking by source via byline from to subject cc date sent
+"""
+_LABELS = frozenset(_LABELS_WORDS.split())
+
+
+def is_line(text: str) -> bool:
+    """Return whether a line may be a field: a short key, a colon, a value that is no prose.
+
+    >>> is_line("Fixed in: 2.4.1"), is_line("Note: The bridge stays shut until May, the mayor said.")
+    (True, False)
+    """
+    return _split(text) is not None
+
+
+def are_lines(lines: Sequence[str]) -> bool:
+    """Return whether several lines in a row are fields: each of its own key, none of them a speaker's."""
+    found = [_split(line) for line in lines]
+    keys = {each[0].casefold() for each in found if each}
+    return len(lines) > 1 and len(keys) == len(lines)
+
+
+def _split(text: str) -> tuple[str, str] | None:
+    """The key and value of a line."""
+    match = _LINE.fullmatch(text) if ":" in text[:NAME_MAX] or "：" in text[:NAME_MAX] else None
+    if not match:
+        return None
+    key, value = match["key"].strip(), match["value"]
+    if len(key.split()) > NAME_WORDS or len(value) > LINE_VALUE_MAX or key.casefold() in _LABELS:
+        return None
+    told = _PROSE.search(value)
+    if told and (told.end() < len(value) or len(value.split()) > 6 or _SPEAKER.fullmatch(key)):
+        return None
+    return (key, value) if not (key.isupper() and len(value.split()) > 6) else None
+
+
+def keyed(units: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield the units, those of runs of ``Key: value`` lines as fields."""
+    for joined, run in groupby(units, lambda unit: unit.kind in _PLAIN and unit.main and is_line(unit.text)):
+        lines = list(run)
+        if not joined or not are_lines([unit.text for unit in lines]):
+            yield from lines
+            continue
+        for unit in lines:
+            found = _split(unit.text)
+            yield replace(unit, kind="field", field=found[0]) if found else unit
+
+
+_PLAIN = frozenset(("line", "paragraph", "item"))
+
+
+def row(cells: Sequence[Sequence[Unit]], *, heads: bool, columns: int) -> Iterator[Unit]:
+    """Yield the units of one row of a table: one field, or the cells where they are none.
+
+    A head of two columns says nothing that the rows do not; of more columns it says what is in them.
+    """
+    filled = [cell for cell in cells if cell]
+    units = [unit for cell in filled for unit in cell]
+    if len(filled) < 2 or not cells[0] or (heads and columns < 3) or not _are_facts(filled):
+        yield from units
+        return
+    yield _joined(filled)
+
+
+def _are_facts(cells: Sequence[Sequence[Unit]]) -> bool:
+    """Whether the cells of a row are a name and short values."""
+    name = cells[0][0].text
+    if len(cells[0]) > 1 or len(name) > NAME_MAX or not any(map(str.isalnum, name)):
+        return False
+    return all(
+        len(cell) <= CELL_UNITS and sum(len(unit.text) for unit in cell) <= VALUE_MAX for cell in cells[1:]
+    )
+
+
+def _joined(cells: Sequence[Sequence[Unit]]) -> Unit:
+    """One unit of a row: the name, a colon, the values with dots between."""
+    first = cells[0][0]
+    text, segments = first.text, list(first.segments)
+    name = text.rstrip(" :：")
+    for number, unit in enumerate(unit for cell in cells[1:] for unit in cell):
+        end = _end(text, segments)
+        mark = " · " if number else " " if text[-1] in ":：" else ": "
+        gap = unit.segments[0][1] - end
+        segments += [(len(text) + at, end, 0) for at in range(len(mark) - 1)]
+        segments.append((len(text) + len(mark) - 1, end, max(gap, 0)))
+        text += mark
+        segments += [(len(text) + visible, place, length) for visible, place, length in unit.segments]
+        text += unit.text
+    linked = sum(unit.linked for cell in cells for unit in cell)
+    main = any(unit.main for cell in cells for unit in cell)
+    return Unit(text, tuple(segments), "field", first.path, linked, main, name)
+
+
+def _end(text: str, segments: Sequence[tuple[int, int, int]]) -> int:
+    """The place in the file behind the text so far."""
+    visible, place, length = segments[-1]
+    return place + (len(text) - visible if length < 0 else length)
+
+
+def tables(units: Sequence[Unit], cells: Iterable[Cell]) -> Iterator[Unit]:
+    """Yield the units of a page, the rows of its tables of facts and its definitions as fields."""
+    places = {cell.unit: cell for cell in cells}
+    for table, run in groupby(
+        enumerate(units), lambda each: places[each[0]].table if each[0] in places else 0
+    ):
+        numbered = list(run)
+        inside = [unit for _, unit in numbered]
+        if not table or not _is_of_facts(inside):
+            yield from inside
+            continue
+        columns = max(places[number].column for number, _ in numbered) + 1
+        for _, in_row in groupby(numbered, lambda each: places[each[0]].row):
+            parts = list(in_row)
+            filled: list[list[Unit]] = [[] for _ in range(columns)]
+            for number, unit in parts:
+                filled[max(places[number].column, 0)].append(unit)
+            heads = all(places[number].heads for number, _ in parts)
+            yield from row(filled, heads=heads, columns=columns)
+
+
+def _is_of_facts(units: Sequence[Unit]) -> bool:
+    """Whether a table holds facts of the article and not the page's layout or menus."""
+    linked, length = sum(unit.linked for unit in units), sum(len(unit.text) for unit in units)
+    longest = max(len(unit.text) for unit in units)
+    return any(unit.main for unit in units) and linked <= LINKED_MAX * length and longest <= 4 * VALUE_MAX
