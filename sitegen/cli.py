@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from sitegen.commands.licence import Over
     from sitegen.site.project import Workshop
 
+    # What argparse calls the parser of a command that is chosen by its name.
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 it has no public name
+
 PROBLEMS, BUG, STOPPED = 1, 70, 130
 
 HOSTS = ("pages", "netlify", "cloudflare", "s3", "nginx")
@@ -148,6 +151,8 @@ def _parser() -> argparse.ArgumentParser:
         "--licence", action="store_true", help="name the sources of which a page would quote too much"
     )
     check.set_defaults(run=_check)
+    _add_import(commands, everywhere)
+    _add_export(commands, everywhere)
     layouts = commands.add_parser(
         "layouts",
         parents=[everywhere],
@@ -158,6 +163,44 @@ def _parser() -> argparse.ArgumentParser:
     layouts.add_argument("--force", action="store_true", help="replace the site's own layout of that name")
     layouts.set_defaults(run=_layouts)
     return parser
+
+
+def _add_export(commands: _Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Add the command `export`."""
+    export = commands.add_parser(
+        "export",
+        parents=[everywhere],
+        help="write the published digests as rows for notebooks and spreadsheets",
+    )
+    export.add_argument("--to", choices=("jsonl", "csv"), default="jsonl", help="form (default: jsonl)")
+    export.add_argument("--out", metavar="DIR", help="folder of the published site (default: public)")
+    export.add_argument(
+        "folder",
+        nargs="?",
+        metavar="DIR",
+        help="folder for the tables of csv (default: export in the site's folder)",
+    )
+    export.set_defaults(run=_export)
+
+
+def _add_import(commands: _Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Add the command `import`."""
+    take = commands.add_parser(
+        "import",
+        parents=[everywhere],
+        help="take stories out of feeds, mailboxes, archives, records, documents",
+    )
+    take.add_argument("files", nargs="+", metavar="FILE", help="a file, or a folder of such files")
+    take.add_argument("--content", metavar="DIR", help="folder of the stories (default: content)")
+    take.add_argument("--into", default="", metavar="DIR", help="folder below it (default: the file's name)")
+    take.add_argument("--dry-run", action="store_true", help="say what would be written and write nothing")
+    take.add_argument("--update", action="store_true", help="replace files that stand with other words")
+    take.add_argument("--teasers", action="store_true", help="take items that only announce a story, too")
+    take.add_argument("--split", action="store_true", help="make a story of each heading of a newsletter")
+    for field in ("text", "title", "date", "source"):
+        help_text = f"field or column of records that holds the {field}"
+        take.add_argument(f"--{field}", default="", metavar="FIELD", help=help_text)
+    take.set_defaults(run=_import)
 
 
 def _jobs(text: str) -> int:
@@ -251,6 +294,12 @@ def _tell(report: dict[str, Any], options: argparse.Namespace) -> None:
 
     for line in lines(report):
         _say(line)
+    if not report["stories"] and report["others"]:
+        from pathlib import Path
+
+        from sitegen.commands.imports import hint
+
+        _say(hint(Path(options.root, report["content"]), Path(options.root)))
     if options.json:
         _print_json({"command": "build", "ok": True, **report})
         return
@@ -378,6 +427,57 @@ def _over_limit(workshop: Workshop) -> list[Over]:
     from sitegen.digest.rights import Rights
 
     return list(over_limit(workshop.content, workshop.out, Rights(workshop.settings.outlet)))
+
+
+def _import(options: argparse.Namespace) -> int:
+    from sitegen.commands.imports import imported
+    from sitegen.importing.item import Wanted
+
+    fields = ("teasers", "split", "text", "title", "date", "source")
+    with _Bars(quiet=options.quiet or options.json) as bars:
+        found = imported(
+            _workshop(options).content,
+            options.files,
+            Wanted(**{field: getattr(options, field) for field in fields}),
+            into=options.into,
+            dry_run=options.dry_run,
+            update=options.update,
+            progress=bars,
+        )
+    for taken in found:
+        for each in taken.left_out:
+            _say(f"{taken.container}: {each.what}: {each.why}")
+    if options.json:
+        import msgspec
+
+        _print_json({"command": "import", "ok": True, "containers": msgspec.to_builtins(found)})
+    elif not options.quiet:
+        for taken in found:
+            if options.dry_run:
+                print("".join(f"would write {path}\n" for path in taken.written), end="")
+            print(
+                taken.summary
+                if not options.dry_run
+                else taken.summary.replace("written", "would be written", 1)
+            )
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from sitegen.commands import exports
+
+    workshop = _workshop(options)
+    found = exports.rows(workshop.out)
+    if options.to == "jsonl":
+        for line in exports.jsonl(found):
+            sys.stdout.write(line)
+        return 0
+    paths = exports.write_csv(found, workshop.root / (options.folder or "export"))
+    if options.json:
+        _print_json({"command": "export", "ok": True, "files": [str(path) for path in paths]})
+    elif not options.quiet:
+        print("\n".join(map(str, paths)))
+    return 0
 
 
 def _layouts(options: argparse.Namespace) -> int:

@@ -13,7 +13,11 @@ PAINTERS = ("resvg_py", "fontpkg_noto_sans")
 """What draws a picture, and the font it writes with."""
 
 
-INSTALLS = {"search": "'pagefind[bin]>=1.4'", "pictures": "'fontpkg-noto-sans>=2' 'resvg_py>=0.5'"}
+INSTALLS = {
+    "search": "'pagefind[bin]>=1.5.2'",
+    "pictures": "'fontpkg-noto-sans>=2.15' 'resvg_py>=0.5'",
+    "import": "'feedparser>=6' 'mammoth>=1.8' 'pypdf>=5' 'warcio>=1.7.5'",
+}
 """What pip is asked for, as `pyproject.toml` has it; not by the name of sitegen, which no registry has."""
 
 

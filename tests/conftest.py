@@ -58,7 +58,7 @@ def chromium() -> "Iterator[Browser]":
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip(REASONS["chromium"])
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 most tests need no browser
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

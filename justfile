@@ -1,0 +1,23 @@
+# What one does here, each a word: `just test`. Needs the environment of README's second command.
+
+python := ".venv/bin/python"
+
+# everything: lint, types, layers, browsers, checkers
+test *words:
+    {{python}} -m pytest {{words}}
+
+# the core alone, in seconds
+quick *words:
+    {{python}} -m pytest -m "not slow" {{words}}
+
+# format and mend what can be mended
+tidy:
+    {{python}} -m ruff format . && {{python}} -m ruff check --fix .
+
+# the sample site, shown while it changes
+serve:
+    {{python}} -m sitegen serve
+
+# what is generated: language files, texts of the pages, the docs of layouts and languages, hashes of pages
+generate:
+    {{python}} tools/texts.py; {{python}} tools/layout_docs.py; {{python}} tests/net.py

@@ -1,0 +1,146 @@
+"""The digests of a published site as rows for notebooks and spreadsheets.
+
+What is published is exported, so a source that may be quoted in part only is in rows as it is on the page.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sitegen.errors import InputError, OutputError
+
+Row = dict[str, Any]
+
+TABLES = ("events", "statements", "passages", "points", "differences")
+"""Every table; in JSONL the name of a row's table is its ``table``."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would work out as a formula."""
+
+
+def rows(out: Path) -> Iterator[tuple[str, Row]]:
+    """Yield each row of the site in `out` with the name of its table, digests in the order of the index.
+
+    Raises:
+        InputError: there is no site in `out`.
+    """
+    listing = _loaded(out / "index.json", f"{out}: holds no site; build it first with: sitegen build")
+    for each in listing["digests"]:
+        path = out / each["address"] / "index.json"
+        missing = f"{path}: is missing or damaged; build the site anew with: sitegen build"
+        yield from _digest_rows(_loaded(path, missing), each)
+
+
+def _loaded(path: Path, message: str) -> Row:
+    try:
+        found: Row = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise InputError(message) from error
+    return found
+
+
+def _digest_rows(digest: Row, listed: Row) -> Iterator[tuple[str, Row]]:
+    """The rows of one digest; all but the first name it by its id, as `event`."""
+    event = {"event": digest["id"]}
+    sources = {each["source"]: each for each in digest["sources"]}
+    point_of = {member: point["lead"] for point in digest["points"] for member in point["members"]}
+    yield (
+        "events",
+        {
+            **event,
+            **{key: digest[key] for key in ("title", "published", "language", "lede")},
+            **{
+                key: listed[key]
+                for key in ("address", "voices", "statements", "shared", "unique", "differences")
+            },
+            "sources": listed["sources"],
+        },
+    )
+    for statement in digest["statements"]:
+        told = {"statement": statement["id"]}
+        letters = [sources[each["source"]]["siglum"] for each in statement["sources"]]
+        yield (
+            "statements",
+            {
+                **event,
+                **told,
+                "kind": statement["kind"],
+                "point": point_of.get(statement["id"]),
+                "sources": list(dict.fromkeys(letters)),
+                "text": statement["text"],
+            },
+        )
+        for passage in statement["sources"]:
+            yield (
+                "passages",
+                {
+                    **event,
+                    **told,
+                    **_source(sources[passage["source"]]),
+                    **{key: passage[key] for key in ("source", "start", "end", "partial", "folded")},
+                    "exact": passage.get("exact", True),
+                    "text": passage["text"],
+                },
+            )
+    for point in digest["points"]:
+        yield "points", {**event, **{key: point[key] for key in ("lead", "voices", "listed", "members")}}
+    for number, difference in enumerate(digest["differences"], 1):
+        for side in difference["sides"]:
+            yield (
+                "differences",
+                {
+                    **event,
+                    "difference": number,
+                    "kind": difference["kind"],
+                    "about": difference["about"],
+                    **_source(sources[side["source"]]),
+                    **{key: side[key] for key in ("statement", "source", "start", "end", "text")},
+                },
+            )
+
+
+def _source(source: Row) -> Row:
+    return {"letter": source["siglum"], "outlet": source["outlet"], "published": source["published"]}
+
+
+def jsonl(found: Iterable[tuple[str, Row]]) -> Iterator[str]:
+    """Yield a line for each row: its table first, then its values."""
+    for table, row in found:
+        yield json.dumps({"table": table, **row}, ensure_ascii=False) + "\n"
+
+
+def write_csv(found: Iterable[tuple[str, Row]], folder: Path) -> tuple[Path, ...]:
+    """Write a file for each table into `folder` and name the files.
+
+    A list is its members parted by blanks. A cell that a spreadsheet would take for a formula has an
+    apostrophe before it; JSONL has every text as it is.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    texts = {table: io.StringIO(newline="") for table in TABLES}
+    writers: dict[str, csv.DictWriter[str]] = {}
+    for table, row in found:
+        if table not in writers:
+            writers[table] = csv.DictWriter(texts[table], list(row))
+            writers[table].writeheader()
+        writers[table].writerow({key: _cell(value) for key, value in row.items()})
+    paths = tuple(folder / f"{table}.csv" for table in TABLES)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in zip(paths, texts.values(), strict=True):
+            path.write_text(text.getvalue(), encoding="utf-8", newline="")
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror}); name another folder") from error
+    return paths
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        value = " ".join(map(str, value))
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,94 @@
+"""What an importer hands on: a story as its container has it, or what was left out and why."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+from msgspec import Struct
+
+_BLANKS = re.compile(r"\s+")
+_MARKUP = re.compile(r"<[/!?a-zA-Z]|&[#\w]{1,32};")
+_TAG = re.compile(r"<[^<>]*>")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Item(Struct, frozen=True):
+    """A story in a container."""
+
+    id: str
+    """What the container calls it; the same in every copy of the container."""
+    body: str
+    """The words, verbatim: HTML, Markdown or plain text, as `form` says."""
+    form: str
+    """Ending of the story's file: ``.html``, ``.md`` or ``.txt``."""
+    title: str = ""
+    date: str = ""
+    """YYYY-MM-DD, or ISO 8601 with the time and its zone where the container has them."""
+    updated: str = ""
+    source: str = ""
+    """The outlet."""
+    author: str = ""
+    url: str = ""
+    language: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Kind and value of each identifier that the container states: cve, ghsa, doi, isbn."""
+    draft: bool = False
+    notes: tuple[tuple[str, str], ...] = ()
+    """Further lines of the head, such as where the words were extracted from."""
+
+
+class LeftOut(Struct, frozen=True):
+    """Something of a container that makes no story."""
+
+    what: str
+    """Its place in the container, its title or its id."""
+    why: str
+    """In a few words, with what to do about it where something can be done."""
+
+
+class Wanted(Struct, frozen=True):
+    """What a person asked for beside the files."""
+
+    teasers: bool = False
+    """Whether items of a feed that only announce a story are taken."""
+    split: bool = False
+    """Whether a newsletter becomes a story for each of its headings."""
+    text: str = ""
+    """Name of the field of a record that holds the story; guessed where empty, as are the next three."""
+    title: str = ""
+    date: str = ""
+    source: str = ""
+
+
+def one_line(text: object) -> str:
+    """Return a value as one line of words: of a title that a container gives as HTML its text."""
+    words = str(text or "")
+    if _MARKUP.search(words):
+        words = html.unescape(_TAG.sub("", words))
+    return _BLANKS.sub(" ", words).strip()
+
+
+def moment(text: object) -> str:
+    """Return a date as ISO 8601, with its time and zone where it has them; empty where it is none.
+
+    Takes ISO 8601, the dates of mail and RSS (RFC 5322), and YYYYMMDD[hhmmss] of web archives.
+
+    >>> moment("Mon, 02 Mar 2026 08:30:00 +0100"), moment("2026-03-02"), moment("3 March")
+    ('2026-03-02T08:30:00+01:00', '2026-03-02', '')
+    """
+    words = str(text or "").strip()
+    try:
+        if _DAY.fullmatch(words):
+            return date.fromisoformat(words).isoformat()
+        return datetime.fromisoformat(words).replace(microsecond=0).isoformat()
+    except ValueError:
+        pass
+    try:
+        found = parsedate_to_datetime(words)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+    # "-0000" is a time whose zone nobody stated; RFC 5322 has it count as UTC.
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).isoformat()

@@ -1,0 +1,184 @@
+"""Mail: single messages, mailboxes, and pages saved as MHTML, which is mail in form.
+
+Of a message the words of its best part are taken, the subject, the day and who it is from by name. Heads
+with addresses, attachments and what stands below a signature's dashes are left behind.
+"""
+
+from __future__ import annotations
+
+import codecs
+import email
+import re
+from collections.abc import Iterator
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
+from typing import BinaryIO
+
+from sitegen.importing.item import Item, LeftOut, Wanted, moment, one_line
+from sitegen.read.decode import decode
+
+DEEPEST = 60
+"""Parts within parts that are looked into; a real message has three or four."""
+
+_SIGNATURE = re.compile(r"^-- ?\r?\n", re.MULTILINE)
+_TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h([1-4])\b", re.IGNORECASE)
+_CAPITALS = re.compile(r"(?m)^(?=[^\n]*[A-Z]{3})[^a-z\n]{6,80}$")
+_FROM_LINE = b"From "
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def message_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
+    """Yield the story of a single message."""
+    yield from _items(file.read(), name, wanted)
+
+
+def mailbox_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
+    """Yield the stories of a mailbox, a message at a time."""
+    for number, raw in enumerate(_messages(file), 1):
+        yield from _items(_QUOTED_FROM.sub(rb"\1", raw), f"message {number} of {name}", wanted)
+
+
+def _messages(file: BinaryIO) -> Iterator[bytes]:
+    """The messages of a mailbox: each begins behind a line ``From ...`` that follows an empty line."""
+    lines: list[bytes] = []
+    empty = True
+    for line in file:
+        if empty and line.startswith(_FROM_LINE):
+            if lines:
+                yield b"".join(lines)
+            lines = []
+        else:
+            lines.append(line)
+        empty = not line.strip()
+    if any(line.strip() for line in lines):
+        yield b"".join(lines)
+
+
+def _items(raw: bytes, name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
+    message = email.message_from_bytes(raw)
+    title = _header(message, "subject")
+    what = title or name
+    body, form = _words(message)
+    if not body.strip():
+        yield LeftOut(what, "has no part with words")
+        return
+    sender, address = parseaddr(_header(message, "from"))
+    item = Item(
+        id=_header(message, "message-id").strip("<>") or f"{address} {_header(message, 'date')} {title}",
+        body=body,
+        form=form,
+        title=title,
+        date=moment(_header(message, "date")),
+        source=sender.strip("\"' ") or address.rpartition("@")[2],
+        url=_address(_header(message, "archived-at")),
+    )
+    yield from _split(item) if wanted.split else (item,)
+
+
+def _header(message: Message, name: str) -> str:
+    """A header's value as text, in one line."""
+    value = message.get(name, "")
+    try:
+        return one_line_of(str(make_header(decode_header(value))))
+    except (LookupError, UnicodeError, HeaderParseError, ValueError):
+        return one_line_of(str(value))
+
+
+def one_line_of(text: str) -> str:
+    """Return a header's value in one line; what looks like markup in it is text."""
+    return " ".join(text.split())
+
+
+def _address(value: str) -> str:
+    found = value.strip("<> ")
+    return found if found.startswith(("https://", "http://")) else ""
+
+
+def _words(message: Message) -> tuple[str, str]:
+    """The words of the best part of a message, and the ending of a file with such words.
+
+    Plain text is what its writer saw; but some senders put a line there that asks for another program.
+    """
+    plain, rich = _best(message, "text/plain"), _best(message, "text/html")
+    if rich and len(_TAG.sub(" ", rich).split()) > 2 * len(plain.split()):
+        return rich, ".html"
+    return _SIGNATURE.split(plain)[0], ".txt"
+
+
+def _best(message: Message, kind: str, depth: int = 0) -> str:
+    """The first part of a kind that is no attachment; empty where there is none."""
+    if message.is_multipart():
+        if depth >= DEEPEST:
+            return ""
+        parts = message.get_payload()
+        found = (_best(part, kind, depth + 1) for part in parts if isinstance(part, Message))
+        return next(filter(None, found), "")
+    if message.get_content_type() != kind or message.get_content_disposition() == "attachment":
+        return ""
+    return _decoded(message)
+
+
+def _decoded(part: Message) -> str:
+    """The text of a part, in the encoding it states or else as any file's."""
+    raw = part.get_payload(decode=True)
+    if not isinstance(raw, bytes):
+        return ""
+    try:
+        return raw.decode(codecs.lookup(str(part.get_content_charset() or "utf-8")).name)
+    except (LookupError, UnicodeError, ValueError):
+        return decode("", raw).text
+
+
+def _split(item: Item) -> Iterator[Item]:
+    """The parts of a newsletter, one for each of its headings; itself where it has fewer than two."""
+    if item.form == ".html":
+        levels = [found[1] for found in _HEADING.finditer(item.body)]
+        usual = max(sorted(set(levels)), key=levels.count, default="")
+        starts = [found.start() for found in _HEADING.finditer(item.body) if found[1] == usual]
+    else:
+        starts = [found.start() for found in _CAPITALS.finditer(item.body)]
+    if len(starts) < 2:
+        yield item
+        return
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(item.body)], strict=True), 1):
+        body = item.body[start:end]
+        closing = re.match(r"<h[1-4][^>]*>(.*?)</h[1-4]", body, re.IGNORECASE | re.DOTALL)
+        title = one_line(closing[1]) if closing else body.split("\n", 1)[0].strip()
+        yield Item(
+            id=f"{item.id}#{number}",
+            body=body,
+            form=item.form,
+            title=title,
+            date=item.date,
+            source=item.source,
+            url=item.url,
+        )
+
+
+def saved_page_items(file: BinaryIO, name: str, _wanted: Wanted) -> Iterator[Item | LeftOut]:
+    """Yield the page that an MHTML file holds, as it was sent."""
+    message = email.message_from_bytes(file.read())
+    page = _best(message, "text/html")
+    if not page.strip():
+        yield LeftOut(name, "holds no web page")
+        return
+    url = _header(message, "snapshot-content-location") or _location(message)
+    saved = moment(_header(message, "date"))
+    yield Item(
+        id=url or name,
+        body=page,
+        form=".html",
+        title=_header(message, "subject"),
+        url=_address(url),
+        notes=(("saved", saved),),
+    )
+
+
+def _location(message: Message) -> str:
+    """The address of the first part that has one."""
+    return next(
+        (_header(part, "content-location") for part in message.walk() if part["content-location"]), ""
+    )

@@ -1,0 +1,144 @@
+"""Records: JSONL and CSV, a story a record; its fields are known by names a person gives or usual ones."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from sitegen.errors import InputError
+from sitegen.importing.item import Item, LeftOut, Wanted, moment, one_line
+
+if TYPE_CHECKING:
+    from _csv import Reader as _Rows
+
+USUAL = {
+    "text": "text body content article maintext full_text fulltext article_text story description summary",
+    "title": "title headline heading name subject",
+    "date": "date published published_at date_published date_publish publish_date publication_date "
+    "pubdate publishedat timestamp created created_at datetime time",
+    "source": "source outlet publisher publication site site_name source_name source_domain domain feed "
+    "journal",
+    "author": "author authors byline creator",
+    "url": "url link canonical canonical_url permalink source_url uri",
+    "id": "id guid uid uuid _id key article_id",
+    "language": "language lang",
+}
+"""Usual names of a field, the surest first; case, blanks and hyphens do not matter."""
+
+MOST_BYTES = 16_000_000
+"""Longest line or cell that is read, in bytes: as large as a story's file may be."""
+
+
+def jsonl_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
+    """Yield a story for each line that holds a JSON object."""
+    for number, line in enumerate(iter(lambda: file.readline(MOST_BYTES), b""), 1):
+        if not line.strip():
+            continue
+        what = f"line {number} of {name}"
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield LeftOut(what, f"is no JSON ({error}); mend the line")
+            continue
+        yield item(record, what, wanted)
+
+
+def csv_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
+    """Yield a story for each row below the row of names.
+
+    Raises:
+        InputError: the table has no row of names, or none of them is a field with words.
+    """
+    csv.field_size_limit(MOST_BYTES)
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+    try:
+        first = text.readline(MOST_BYTES)
+        comma = max(",;\t|", key=first.count)
+        names = next(csv.reader([first], delimiter=comma), [])
+        if _named("text", wanted.text, dict.fromkeys(names, "x")) is None:
+            raise InputError(
+                f"{name}: no column is known to hold the story (its columns: "
+                f"{', '.join(names)[:200] or 'none'}); name it with --text COLUMN"
+            )
+        rows = csv.reader((line.replace("\0", "") for line in text), delimiter=comma)
+        yield from _rows(rows, names, name, wanted)
+    finally:
+        text.detach()
+
+
+def _rows(rows: _Rows, names: list[str], name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
+    """The stories of the rows below the row of names."""
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield LeftOut(f"line {rows.line_num + 1} of {name}", f"is no row of a table ({error})")
+            continue
+        what = f"line {rows.line_num + 1} of {name}"
+        if len(row) == len(names):
+            yield item(dict(zip(names, row, strict=True)), what, wanted)
+        elif row:
+            yield LeftOut(
+                what, f"has {len(row)} cells where the table has {len(names)} columns; mend the row"
+            )
+
+
+def item(record: object, what: str, wanted: Wanted) -> Item | LeftOut:
+    """Return the story of a record, which `what` names; or why it is none."""
+    if not isinstance(record, dict):
+        return LeftOut(what, "is no JSON object")
+    chosen = {"text": wanted.text, "title": wanted.title, "date": wanted.date, "source": wanted.source}
+    value = {field: _named(field, chosen.get(field, ""), record) for field in USUAL}
+    body = value["text"] or ""
+    title = one_line(value["title"])
+    if not body.strip():
+        asked = f"has no words in the field {wanted.text!r}" if wanted.text else "has no field with words"
+        return LeftOut(f"{what} ({title})" if title else what, f"{asked}; name it with --text FIELD")
+    stated = value["date"] or ""
+    date = moment(stated)
+    return Item(
+        id=value["id"] or value["url"] or hashlib.sha256(f"{title}\0{body}".encode()).hexdigest()[:16],
+        body=body,
+        form=".html" if body.lstrip()[:1] == "<" else ".txt",
+        title=title,
+        date=date,
+        source=one_line(value["source"]),
+        author=one_line(value["author"]),
+        url=value["url"] or "",
+        language=value["language"] or "",
+        notes=() if date or not stated else (("stated date", stated),),
+    )
+
+
+def _named(field: str, chosen: str, record: Mapping[str, Any]) -> str | None:
+    """The value of a field as text, by the name a person chose or by its usual names; None for none."""
+    if chosen:
+        return _text(record.get(chosen))
+    plain = {_folded(name): name for name in record}
+    return next(
+        (
+            _text(record[plain[name]])
+            for name in USUAL[field].split()
+            if _text(record.get(plain.get(name, "")))
+        ),
+        None,
+    )
+
+
+def _folded(name: object) -> str:
+    return str(name).strip().lower().replace(" ", "_").replace("-", "_")
+
+
+def _text(value: object) -> str | None:
+    """A value of a record as text: of an object its name or title, of a list its members."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in ("name", "title", "value", "text") if value.get(key)), None)
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_text, value))) or None
+    return None if value is None or isinstance(value, bool) else str(value) or None
