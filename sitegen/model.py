@@ -205,7 +205,7 @@ class Difference(Struct, frozen=True, gc=False):
     """A point where the sources may differ. A hint to a reader, never a reason to drop or prefer."""
 
     kind: str
-    """number, day, name, negation, scope, wording or later."""
+    """number, day, name, negation, scope, detail, wording or later."""
     about: str
     """What it is about, in words that the sources themselves use."""
     sides: tuple[Side, ...]

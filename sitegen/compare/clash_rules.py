@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sitegen.compare.align import PREFIX
 from sitegen.compare.assertion import OF_A_KIND, VERB_LAST, Assertion, Scene, Scope
+from sitegen.compare.frame import laid
 from sitegen.compare.passage import Passage
 from sitegen.text import lexicon, opposites
 from sitegen.text.tokens import DAY, NUMBER, Token
@@ -309,6 +310,11 @@ def _split_pair(one: Assertion, two: Assertion) -> bool:
     )
 
 
+def _frame(scene: Scene, one: Assertion, two: Assertion) -> bool:
+    """Whether in two like sentences a word stands in another's place and the two do not mean one thing."""
+    return laid(one.passage, two.passage, scene.names).differs
+
+
 CONTRADICTIONS = (
     Guard("number", _number, mine=NUMBER),
     Guard("day", _day, mine=DAY),
@@ -325,5 +331,6 @@ CONTRADICTIONS = (
     Guard("time", _time, mine=lexicon.TIME),
     Guard("including", _including, mine=NUMBER, either=lexicon.PART),
     Guard("exchange", _exchange),
+    Guard("frame", _frame),
 )
 """These also make a citation partial: they see a difference, not a lack."""

@@ -7,6 +7,7 @@ statement cites.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from sitegen.compare import causes, clash, days, polarity, scope, spelling, status, wording
 from sitegen.compare.claims import Group, Mention, Point
@@ -15,7 +16,27 @@ from sitegen.compare.points import points
 from sitegen.model import Difference, Sentence, Side, Statement, Story
 
 
-def differences(stories: Sequence[Story], statements: Sequence[Statement]) -> tuple[Difference, ...]:
+class Words(NamedTuple):
+    """Words of a sentence of a story."""
+
+    story: str
+    sentence: Sentence
+    start: int
+    """Characters of the sentence's text."""
+    end: int
+
+
+class Exchanged(NamedTuple):
+    """Words in one place of like sentences, and those who say the one and the other."""
+
+    kind: str
+    ones: Sequence[Words]
+    others: Sequence[Words]
+
+
+def differences(
+    stories: Sequence[Story], statements: Sequence[Statement], exchanges: Iterable[Exchanged] = ()
+) -> tuple[Difference, ...]:
     """The points where `stories` may differ, the surest of each kind first.
 
     Every side stands in a passage that one of `statements` cites.
@@ -26,7 +47,43 @@ def differences(stories: Sequence[Story], statements: Sequence[Statement]) -> tu
     group = Group(ranked)
     cited = _cited(statements)
     made = (_difference(ranked, cited, point) for point in _points(group))
-    return tuple(difference for difference in made if difference is not None)
+    found = [difference for difference in made if difference is not None]
+    for exchange in exchanges:
+        sides = tuple(
+            side
+            for words in (*exchange.ones, *exchange.others)
+            if (side := _worded(cited, words)) is not None
+        )
+        if len({side.story for side in sides}) > 1 and not _overlaps(found, sides):
+            found.append(Difference(exchange.kind, exchange.ones[0].sentence.text, sides))
+    return tuple(found)
+
+
+def _overlaps(found: Iterable[Difference], sides: Sequence[Side]) -> bool:
+    """Whether a difference has sides in the same sentences at the same words."""
+    for difference in found:
+        met = {
+            side.story
+            for side in sides
+            for other in difference.sides
+            if side.story == other.story and side.start < other.end and other.start < side.end
+        }
+        if len(met) > 1:
+            return True
+    return False
+
+
+def _worded(cited: Mapping[str, Sequence[tuple[int, int, bool, str]]], words: Words) -> Side | None:
+    """The words as a side; None where no statement cites them."""
+    sentence = words.sentence
+    fitting = [
+        (shown, place, statement)
+        for place, (start, end, shown, statement) in enumerate(cited.get(words.story, ()))
+        if start <= sentence.start and sentence.end <= end
+    ]
+    if not fitting:
+        return None
+    return _side(words.story, sentence, min(fitting)[2], words.start, words.end)
 
 
 def _points(group: Group) -> list[Point]:
@@ -89,13 +146,13 @@ def _sides(
             if start <= sentence.start and sentence.end <= end
         ]
         if fitting:
-            yield _side(path, sentence, min(fitting)[2], mention)
+            yield _side(path, sentence, min(fitting)[2], mention.start, mention.end)
 
 
-def _side(path: str, sentence: Sentence, statement: str, mention: Mention) -> Side:
+def _side(path: str, sentence: Sentence, statement: str, first: int, last: int) -> Side:
     """The words as a span of the file; the whole sentence's where markup stands between."""
-    text = sentence.text[mention.start : mention.end]
+    text = sentence.text[first:last]
     if sentence.exact:
-        start = sentence.start + mention.start
+        start = sentence.start + first
         return Side(path, statement, text, start, start + len(text))
     return Side(path, statement, text, sentence.start, sentence.end, exact=False)

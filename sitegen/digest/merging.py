@@ -7,12 +7,15 @@ more doubt it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from sitegen.compare import differences
+from sitegen.compare.differences import Exchanged, Words
+from sitegen.compare.frame import lacks
+from sitegen.compare.framed import framed
 from sitegen.compare.guards import Guards
 from sitegen.compare.passage import coverage
 from sitegen.digest import cover, order
@@ -20,13 +23,20 @@ from sitegen.digest.decided import Kept, decided, effective, kept
 from sitegen.digest.headline import headline, opening
 from sitegen.digest.occurrences import Group, Telling, language_of
 from sitegen.digest.points import outline
-from sitegen.model import Citation, Decision, Digest, Dropped, Source, Statement, Story
+from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Source, Statement, Story
 
 ATTACH, ATTACH_BACK = 0.55, 0.3
 """Shares of rare words, of the shorter and the longer, from which on two shown sentences cite each other."""
 
 WHOLE = 0.7
 """Coverage of the shown words below which a citation is partial."""
+
+SLIGHT = 0.5
+"""Weight of a word of the statement (1: a rare one) from which on who does not say it is no full witness.
+
+Of 50 full citations of real news read by hand none then names a source for what it does not say; without it
+six did (a cause, a place, a speaker's title).
+"""
 
 
 def merge(
@@ -50,8 +60,13 @@ def merge(
         decisions = effective(ranked, decisions)
         title = next((each.text for each in decisions if each.kind == "title"), title)
     pinned = kept(ranked, decisions)
-    statements, dropped = _alone(ranked[0]) if len(ranked) == 1 else _Merged(ranked, pinned).told()
-    found = differences(ranked, statements)
+    found: tuple[Difference, ...] = ()
+    if len(ranked) == 1:
+        statements, dropped = _alone(ranked[0])
+    else:
+        merged = _Merged(ranked, pinned)
+        statements, dropped = merged.told()
+        found = differences(ranked, statements, merged.framed())
     disputed = {side.statement for difference in found for side in difference.sides}
     sources = _sources(ranked, voices, sigla)
     told = outline(statements, sources)
@@ -157,6 +172,19 @@ class _Merged:
         )
         return statements, self._dropped(names)
 
+    def framed(self) -> Iterator[Exchanged]:
+        """Exchanges in like sentences: the kind, and who says the one and who the other, with the words."""
+        for each in framed(self.guards.scene, self.group.homes):
+            sides = [
+                [
+                    Words(self.group.stories[telling.story].path, self.group.sentence(telling), *span)
+                    for telling in self.group.classes[index]
+                    if self.group.sentence(telling).text == self.group.passages[index].text
+                ]
+                for index, span in ((each.one, each.mine), (each.other, each.theirs))
+            ]
+            yield Exchanged(each.kind, sides[0], sides[1])
+
     def _pinned(self, pinned: Kept) -> set[int]:
         """The classes of the sentences that a person keeps, which are shown in their words."""
         found: dict[int, Telling] = {}
@@ -216,7 +244,9 @@ class _Merged:
         """Whether a passage is no witness for every word of the statement it stands under."""
         passages = self.group.passages
         return (
-            coverage(passages[shown], passages[own]) < WHOLE or self.guards.difference(shown, own) is not None
+            coverage(passages[shown], passages[own]) < WHOLE
+            or lacks(passages[shown], passages[own], SLIGHT)
+            or self.guards.difference(shown, own) is not None
         )
 
     def _new(self, text: str, shown: int, own: int) -> tuple[tuple[int, int], ...]:

@@ -48,6 +48,7 @@ class Language:
     common: sections.Common
     words: sections.WordClasses
     opposites: sections.Opposites
+    frames: sections.Frames
     meanings: sections.Meanings
     calendar: sections.CalendarNames
     dates: sections.Dates

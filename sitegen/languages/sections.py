@@ -76,11 +76,28 @@ class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
     """Prepositions without which a claim about the next word is another: against, despite, since."""
 
 
+class Frames(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words by which one tells what a word in a frame of others is."""
+
+    preposition: Words = NO_WORDS
+    """Stands before a noun: in, by, from."""
+    copula: Words = NO_WORDS
+    """Stands before what somebody or something is: is, was, remained."""
+    participle: Words = NO_WORDS
+    """Endings of words that tell what was done to somebody, where they stand behind a copula: -ed."""
+    indefinite: Words = NO_WORDS
+    """Article of what was not named before: a, an."""
+    first_person: Words = NO_WORDS
+    """One who writes of himself or herself, which reports do not do outside quotations: I, my."""
+
+
 class Meanings(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that say the same, and words that may tell of one thing."""
 
     same: Groups = Groups()
     """Words that stand for each other in a report, a class a line; never a kind and its member."""
+    kin: Groups = Groups()
+    """Words that can stand in each other's place and need not say two things, a group a line."""
     related: Named = Named()
     """Words that may tell of one fact, by the name of their class; one name in all languages."""
     people: Words = NO_WORDS
@@ -275,6 +292,7 @@ KINDS: Final[Mapping[str, type[Struct]]] = {
     "common": Common,
     "words": WordClasses,
     "opposites": Opposites,
+    "frames": Frames,
     "meanings": Meanings,
     "calendar": CalendarNames,
     "dates": Dates,

@@ -96,7 +96,7 @@ class SideEntry(msgspec.Struct, gc=False, omit_defaults=True):
 class DifferenceEntry(msgspec.Struct, gc=False):
     """A point where sources may differ."""
 
-    kind: Annotated[str, _one_of("number", "day", "name", "negation", "scope", "wording", "later")]
+    kind: Annotated[str, _one_of("number", "day", "name", "negation", "scope", "detail", "wording", "later")]
     about: str
     sides: Annotated[list[SideEntry], msgspec.Meta(min_length=2)]
 

@@ -31,6 +31,7 @@ SIGHTS = {
     "time": "{one} has a time that {two} lacks: before, after, still, overnight",
     "including": "one of the two counts a part where the other counts the whole",
     "exchange": "{one} has another number, day, name or opposite between the same words than {two}",
+    "frame": "{one} has another word in the place of one of {two}",
     "name": "{one} has a name that {two} lacks",
     "substitution": "{one} has another name beside the same name than {two}",
     "role": "{one} gives the same names other roles than {two}",

@@ -1,0 +1,265 @@
+"""Two sentences laid side by side: what stands in one frame of words, and what is exchanged in it.
+
+Sentences of two sources that are alike but for a word say two things, unless the words are known to mean
+one: *began in the kitchen*, *began in the attic*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from sitegen.compare.passage import Passage
+from sitegen.languages import language
+from sitegen.text import lexicon
+from sitegen.text.kin import kin, opposed
+from sitegen.text.tokens import DAY, NUMBER, Token
+
+PLAIN = 0.1
+"""Weight of a function word in a frame, where a rare word weighs 1: equal ones hold a frame together."""
+
+LONGEST = 3
+"""Most words that stand in one another's place as an exchange; longer stretches are other clauses."""
+
+BEGUN = 5
+"""Letters that one word needs to begin another and count as its shorter form: Norvia, Norvians."""
+
+ONE_FRAME = 0.5
+"""Share of the heavier sentence from which on two are one frame in which words are exchanged.
+
+Read by hand on near-copies, rewrites and real news: below it what stands in one place is by chance.
+"""
+
+LEAST_EXACT = 0.3
+"""The same for sentences in which nothing else differs: two names may weigh more than their frame."""
+
+LOOSE = 1
+"""Function words that may differ in an exact frame: *on Sunday*, *Sunday*."""
+
+FEW = 2
+"""Most words of an exchange in an exact frame."""
+
+_TELLS = lexicon.NEGATION | lexicon.MODAL | lexicon.CONTRAST | lexicon.TIME | lexicon.PART
+
+
+class Exchange(NamedTuple):
+    """Words of two sentences that stand in one place of their frame and say two things."""
+
+    kind: str
+    """word, name, number, day, negation or order (the same words in each other's places)."""
+    mine: tuple[int, int]
+    """First token and the one behind the last; of a negation of the other sentence alone, what it denies."""
+    theirs: tuple[int, int]
+    sure: bool = False
+    """Whether they exclude each other: opposites, names, a noun for a noun."""
+    opposed: bool = False
+    """Whether they are known as opposites."""
+
+
+class Frame(NamedTuple):
+    """Two sentences laid side by side."""
+
+    share: float
+    """Weight of what both have in one order, as a share of the heavier sentence, 0 to 1."""
+    shared: int
+    """Words with a meaning of their own that both have in one order."""
+    exchanges: tuple[Exchange, ...]
+    mine: float
+    """Weight of what only the first has, exchanges aside."""
+    theirs: float
+    loose: int
+    """Function words that stand in one of them only."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing differs but a few words in one place."""
+        return (
+            len(self.exchanges) == 1
+            and self.mine == self.theirs == 0
+            and self.loose <= LOOSE
+            and all(last - first <= FEW for first, last in self.exchanges[0][1:3])
+        )
+
+    @property
+    def differs(self) -> bool:
+        """Whether the sentences are one frame in which something else is said."""
+        if self.exact or any(each.kind == "order" for each in self.exchanges):
+            return self.share >= LEAST_EXACT
+        return self.share >= ONE_FRAME and any(each.sure for each in self.exchanges)
+
+
+def telling(token: Token) -> bool:
+    """Whether a token says something by itself."""
+    return token.weight > 0 or bool(token.bits & _TELLS)
+
+
+def same(one: Passage, token: Token, two: Passage, other: Token) -> bool:
+    """Whether two tokens of sentences of one language can mean one thing; days by one name are one."""
+    if token.bits & (NUMBER | DAY) or other.bits & (NUMBER | DAY):
+        return token.key == other.key or (
+            bool(token.bits & other.bits & DAY)
+            and (
+                _form(one, token) == _form(two, other) or (token.key in two.reach and other.key in one.reach)
+            )
+        )
+    if opposed(one.language, token.key, other.key):
+        return False
+    short, long = sorted((token.key, other.key), key=len)
+    return (len(short) >= BEGUN and long.startswith(short)) or kin(one.language, token.key, other.key)
+
+
+def named(passage: Passage, at: int) -> bool:
+    """Whether a token stands where a noun or what tells of it stands, not where a verb does."""
+    if not at:
+        return False
+    tokens, words = passage.tokens, language(passage.language).frames
+    before = tokens[at - 1]
+    if before.bits & (lexicon.ARTICLE | NUMBER):
+        return True
+    if at + 1 < len(tokens) and tokens[at + 1].bits & lexicon.ARTICLE:
+        return False
+    form = _form(passage, before)
+    return form in words.preposition or (form in words.copula and not _participle(passage, tokens[at]))
+
+
+def _form(passage: Passage, token: Token) -> str:
+    return passage.text[token.start : token.end].lower()
+
+
+def _participle(passage: Passage, token: Token) -> bool:
+    """Whether a word behind *was* tells what was done rather than how something was, by its ending."""
+    endings = language(passage.language).frames.participle
+    return bool(endings) and _form(passage, token).endswith(tuple(endings))
+
+
+def laid(one: Passage, two: Passage, names: Container[str] = ()) -> Frame:
+    """Return two sentences of one language laid side by side; `names` are the keys of the group's names."""
+    return _Laying(one, two, names).frame()
+
+
+def lacks(one: Passage, two: Passage, least: float) -> bool:
+    """Whether a word of one sentence, of this weight or more, has neither itself nor kin in the other."""
+    return any(
+        token.key not in two.reach
+        and token.weight >= least
+        and not any(kin(one.language, token.key, key) for key in two.keys)
+        for token in one.content
+    )
+
+
+class _Laying:
+    """The work of laying two sentences side by side."""
+
+    def __init__(self, one: Passage, two: Passage, names: Container[str]) -> None:
+        self.one, self.two, self.names = one, two, names
+        keys = [[token.key for token in each.tokens] for each in (one, two)]
+        codes = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes()
+        self.gaps = [code for code in codes if code[0] != "equal"]
+        equal = [one.tokens[at] for tag, i, j, _, _ in codes if tag == "equal" for at in range(i, j)]
+        self.held = sum(map(_weight, equal))
+        self.shared = sum(map(telling, equal))
+        left = {keys[0][at] for _, i, j, _, _ in self.gaps for at in range(i, j)}
+        self.moved = left & {keys[1][at] for _, _, _, i, j in self.gaps for at in range(i, j)}
+        self.only = [0.0, 0.0]
+        self.loose = 0
+
+    def frame(self) -> Frame:
+        """What was found."""
+        exchanges = [each for gap in self.gaps for each in self._gap(*gap[1:])]
+        heavier = max(sum(map(_weight, self.one.tokens)), sum(map(_weight, self.two.tokens)))
+        share = self.held / heavier if heavier else 0.0
+        swapped = [each for each in exchanges if each.kind == "order"]
+        kept = tuple(each for each in exchanges if each.kind != "order" or self._mirrored(each, swapped))
+        return Frame(share, self.shared, kept, self.only[0], self.only[1], self.loose)
+
+    def _mirrored(self, exchange: Exchange, others: Sequence[Exchange]) -> bool:
+        """Whether another exchange puts the same words the other way round."""
+        mine, theirs = self._keys(exchange)
+        return any((theirs, mine) == self._keys(other) for other in others)
+
+    def _keys(self, exchange: Exchange) -> tuple[list[str], list[str]]:
+        one, two = slice(*exchange.mine), slice(*exchange.theirs)
+        return [t.key for t in self.one.tokens[one]], [t.key for t in self.two.tokens[two]]
+
+    def _gap(self, i: int, j: int, k: int, m: int) -> Sequence[Exchange]:
+        """What stands in one place of the frame: kin are taken for equal, the rest is an exchange or more."""
+        mine, theirs = self.one.tokens, self.two.tokens
+        here = [at for at in range(i, j) if telling(mine[at])]
+        there = [at for at in range(k, m) if telling(theirs[at])]
+        if not here and not there:
+            turned = _turned(self.one, self.two, (i, j), (k, m))
+            self.loose += 0 if turned else max(j - i, m - k)
+            return turned
+        self.loose += max(0, j - i - len(here), m - k - len(there))
+        for at in tuple(here):
+            twin = next((to for to in there if same(self.one, mine[at], self.two, theirs[to])), None)
+            if twin is not None:
+                here.remove(at)
+                there.remove(twin)
+                self.held += _weight(mine[at])
+                self.shared += 1
+        exchange = self._exchange(here, there)
+        if exchange:
+            return (exchange,)
+        self.only[0] += sum(_weight(mine[at]) for at in here if mine[at].key not in self.moved)
+        self.only[1] += sum(_weight(theirs[at]) for at in there if theirs[at].key not in self.moved)
+        return self._negation(here, there, i, k)
+
+    def _exchange(self, here: Sequence[int], there: Sequence[int]) -> Exchange | None:
+        """The exchange in a gap; None where one side has nothing of its own there."""
+        if not here or not there or max(len(here), len(there)) > LONGEST:
+            return None
+        mine, theirs = self.one.tokens, self.two.tokens
+        spans = (here[0], here[-1] + 1), (there[0], there[-1] + 1)
+        away = [mine[at].key in self.moved for at in here], [theirs[at].key in self.moved for at in there]
+        if all(away[0]) and all(away[1]):
+            return Exchange("order", *spans, sure=True)
+        if all(away[0]) or all(away[1]):
+            return None
+        kind = self._kind([mine[at] for at in here], [theirs[at] for at in there])
+        code = self.one.language
+        against = any(opposed(code, mine[at].key, theirs[to].key) for at in here for to in there)
+        sure = (
+            against
+            or kind != "word"
+            or (len(here) == len(there) == 1 and named(self.one, here[0]) and named(self.two, there[0]))
+        )
+        return Exchange(kind, *spans, sure=sure, opposed=against)
+
+    def _kind(self, ones: Sequence[Token], others: Sequence[Token]) -> str:
+        for kind, bits in (("number", NUMBER), ("day", DAY)):
+            if any(token.bits & bits for token in ones) and any(token.bits & bits for token in others):
+                return kind
+        if all(any(token.capital and token.key in self.names for token in side) for side in (ones, others)):
+            return "name"
+        return "word"
+
+    def _negation(self, here: Sequence[int], there: Sequence[int], i: int, k: int) -> Sequence[Exchange]:
+        """A negation that one sentence has where the other has none."""
+        mine, theirs = self.one.tokens, self.two.tokens
+        ours = [at for at in here if mine[at].bits & lexicon.NEGATION]
+        others = [at for at in there if theirs[at].bits & lexicon.NEGATION]
+        if bool(ours) == bool(others):
+            return ()
+        if ours:
+            at = min(k, len(theirs) - 1)
+            return (Exchange("negation", (ours[0], ours[0] + 1), (at, at + 1), sure=True),)
+        at = min(i, len(mine) - 1)
+        return (Exchange("negation", (at, at + 1), (others[0], others[0] + 1), sure=True),)
+
+
+def _weight(token: Token) -> float:
+    return max(token.weight, PLAIN)
+
+
+def _turned(
+    one: Passage, two: Passage, here: tuple[int, int], there: tuple[int, int]
+) -> tuple[Exchange, ...]:
+    """The exchange of two small words that turn a claim round: before and after, from and to."""
+    if here[1] - here[0] != 1 or there[1] - there[0] != 1:
+        return ()
+    mine, theirs = one.tokens[here[0]], two.tokens[there[0]]
+    if _form(two, theirs) in language(one.language).opposites.particles.get(_form(one, mine), ()):
+        return (Exchange("word", here, there, sure=True, opposed=True),)
+    return ()

@@ -1,0 +1,160 @@
+"""Where like sentences of two sources say another thing in one place: a difference, or two facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from sitegen.compare.align import Alignment
+from sitegen.compare.assertion import Scene
+from sitegen.compare.frame import Exchange, Frame, laid, named
+from sitegen.compare.passage import Passage
+from sitegen.languages import language
+from sitegen.text import lexicon
+from sitegen.text.tokens import Token
+
+CLOSE: Final = 0.55
+"""Share of the heavier sentence that two hold in one order where an exchange is a difference.
+
+Read by hand on near-copies and real news: from .55 to .6 most are, below hardly any.
+"""
+BESIDES: Final = 0.6
+"""Most weight that either sentence has beside the exchange; more is another thing told."""
+FEWEST: Final = 2
+"""Words with a meaning of their own that hold a frame together."""
+EXACT, EXACT_WORDS = 0.4, 3
+"""The two for sentences in which nothing else differs, where only the exchanged names may be rare."""
+REPORT_REACH: Final = 2
+"""Tokens from an exchange to a verb of reporting that makes it the name of who said so."""
+KINDS: Final = {
+    "word": "detail",
+    "order": "detail",
+    "name": "name",
+    "negation": "negation",
+    "number": "number",
+    "day": "day",
+}
+
+
+class Framed(NamedTuple):
+    """An exchange that may be a difference, in two passages by their numbers."""
+
+    kind: str
+    share: float
+    one: int
+    mine: tuple[int, int]
+    """Characters of the first passage."""
+    other: int
+    theirs: tuple[int, int]
+
+
+def framed(scene: Scene, homes: Sequence[frozenset[int]]) -> list[Framed]:
+    """Return the exchanges in like sentences of unlike sources that may be differences, the closest first."""
+    alignment = scene.alignment
+    pairs = {
+        (min(index, other), max(index, other))
+        for index in range(len(alignment.passages))
+        for other in alignment.candidates(index)
+        if not homes[index] & homes[other]
+    }
+    found: list[Framed] = []
+    for pair in sorted(pairs):
+        found += _between(scene, homes, *pair)
+    return sorted(found, key=lambda each: (-round(each.share, 6), each[2:]))
+
+
+def _between(scene: Scene, homes: Sequence[frozenset[int]], index: int, other: int) -> Iterator[Framed]:
+    alignment = scene.alignment
+    one, two = alignment.passages[index], alignment.passages[other]
+    if one.language != two.language or _quick(one, two) < EXACT:
+        return
+    frame = laid(one, two, scene.names)
+    exchange = _shown(one, two, frame)
+    if exchange is None or _told_apart(alignment, homes, (index, other), exchange):
+        return
+    mine, theirs = _spans(one, two, exchange)
+    yield Framed(KINDS.get(exchange.kind, exchange.kind), frame.share, index, mine, other, theirs)
+
+
+def _quick(one: Passage, two: Passage) -> float:
+    """The greatest share that the frame of two sentences can have, by the words that both hold."""
+    small, large = (one, two) if one.total <= two.total else (two, one)
+    if not large.total:
+        return 0.0
+    common = sum(large.weights[key] for key in large.keys & small.reach)
+    return (common + 1.0) / large.total
+
+
+def _shown(one: Passage, two: Passage, frame: Frame) -> Exchange | None:
+    """The one exchange of a frame that is a difference; None where it may be another wording or thing."""
+    first, *rest = frame.exchanges or (None,)
+    swapped = first is not None and first.kind == "order" and len(rest) == 1
+    if first is None or (rest and not swapped):
+        return None
+    whole = swapped or (frame.exact and frame.shared >= EXACT_WORDS)
+    if frame.share < (EXACT if whole else CLOSE) or frame.shared < FEWEST:
+        return None
+    if max(frame.mine, frame.theirs) > BESIDES:
+        return None
+    if first.kind in ("negation", "order") or first.opposed:
+        return first
+    if _speaks(one, first.mine) or _speaks(two, first.theirs):
+        return None
+    if first.kind != "word":
+        return first if first.kind == "name" and not (_titled(one) or _titled(two)) else None
+    if not frame.exact or _takes_up(one, first.mine) or _takes_up(two, first.theirs):
+        return None
+    return first if named(one, first.mine[0]) and named(two, first.theirs[0]) else None
+
+
+def _speaks(passage: Passage, span: tuple[int, int]) -> bool:
+    """Whether a verb of reporting stands beside: who says so is no part of what is said."""
+    reports = language(passage.language).dates.report
+    near = passage.tokens[max(0, span[0] - REPORT_REACH) : span[1] + REPORT_REACH]
+    return any(_form(passage, token) in reports for token in near)
+
+
+def _titled(passage: Passage) -> bool:
+    """Whether most words have a capital, as in a headline, where it marks no name."""
+    return 2 * sum(token.capital for token in passage.content) > len(passage.content) + 1
+
+
+def _takes_up(passage: Passage, span: tuple[int, int]) -> bool:
+    """Whether the words open the sentence as what was named before: the device, the new reader."""
+    opening = passage.tokens[: span[0]]
+    return len(opening) < 3 and not (
+        opening
+        and opening[0].bits & lexicon.ARTICLE
+        and _form(passage, opening[0]) in language(passage.language).frames.indefinite
+    )
+
+
+def _form(passage: Passage, token: Token) -> str:
+    return passage.text[token.start : token.end].lower()
+
+
+def _told_apart(
+    alignment: Alignment, homes: Sequence[frozenset[int]], pair: tuple[int, int], exchange: Exchange
+) -> bool:
+    """Whether a source of either sentence tells the other's words of the same frame too: two facts."""
+    one, two = (alignment.passages[at] for at in pair)
+    keys = {token.key for token in one.content} & {token.key for token in two.content}
+    for at, rival, span in ((pair[0], two, exchange.theirs), (pair[1], one, exchange.mine)):
+        told = {token.key for token in rival.tokens[slice(*span)] if token.weight}
+        for near in alignment.shared[at]:
+            passage = alignment.passages[near]
+            own = near not in pair and homes[near] & homes[at]
+            if own and told <= passage.reach and 2 * len(keys & passage.reach) >= len(keys):
+                return True
+    return False
+
+
+def _spans(one: Passage, two: Passage, exchange: Exchange) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The characters of the exchanged words; a negation with the word that it denies."""
+    spans = []
+    for passage, (first, last) in ((one, exchange.mine), (two, exchange.theirs)):
+        tokens, end = passage.tokens, last
+        if exchange.kind == "negation" and any(t.bits & lexicon.NEGATION for t in tokens[first:last]):
+            end = next((at + 1 for at in range(last, len(tokens)) if tokens[at].weight), last)
+        spans.append((tokens[first].start, tokens[end - 1].end))
+    return spans[0], spans[1]

@@ -1,0 +1,131 @@
+"""Like sentences in which a word is exchanged: two things are said, unless the words mean one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.compare.frame import laid
+from sitegen.compare.passage import Passage
+from sitegen.digest import merge
+from sitegen.model import Sentence, Story
+from sitegen.text.tokens import tokens
+
+AROUND = {
+    "en": (
+        ("A hailstorm swept over Tervik on Monday.", "Roofers covered 40 houses with tarpaulin."),
+        ("Hail fell on Tervik on Monday.", "In Tervik roofers have covered 40 houses."),
+    ),
+    "de": (
+        ("Ein Hagelsturm zog am Montag über Tervik.", "Dachdecker deckten 40 Häuser ab."),
+        ("Hagel fiel am Montag auf Tervik.", "In Tervik wurden 40 Häuser abgedeckt."),
+    ),
+    "es": (
+        ("Una granizada cayó el lunes sobre Tervik.", "Los techadores cubrieron 40 casas."),
+        ("Granizo sobre Tervik el lunes.", "En Tervik se cubrieron 40 casas."),
+    ),
+}
+
+UNLIKE = [
+    ("en", "The spare key was under the {}.", "doormat", "flowerpot"),
+    ("en", "The gatekeeper was {} when the hail began.", "awake", "asleep"),
+    ("en", "The parish {} the sale of the bell.", "approved", "rejected"),
+    ("en", "The prize for the best roof went to {}.", "Alma Rietveld", "Jonas Okkonen"),
+    ("en", "The tiles came by lorry {} the storm.", "before", "after"),
+    ("en", "The rain gauge in the park stopped {}.", "early", "late"),
+    ("en", "A broken window was found in the {} of the chapel.", "crypt", "belfry"),
+    ("de", "Das Feuer begann in der {} der Kapelle.", "Gruft", "Orgel"),
+    ("de", "Das Tor der Kapelle war {}.", "offen", "geschlossen"),
+    ("es", "El premio fue para la {} del pueblo.", "banda", "biblioteca"),
+]
+
+ALIKE = [
+    ("en", "The roofers will {} the tiles next week.", "fix", "repair"),
+    ("en", "The {} of the chapel was not hurt.", "owner", "proprietor"),
+    ("en", "A {} looked after the gatekeeper.", "physician", "doctor"),
+    ("de", "Der {} der Kapelle blieb unverletzt.", "Besitzer", "Eigentümer"),
+]
+
+
+def digest_of(language, one, two):
+    """The digest of two short reports, in the middle of which these sentences stand."""
+    stories = []
+    for number, (said, (first, last)) in enumerate(zip((one, two), AROUND[language], strict=True)):
+        found, at = [], 0
+        for paragraph, text in enumerate((first, said, last)):
+            found.append(Sentence(text, at, at + len(text), paragraph))
+            at += len(text) + 1
+        stories.append(Story(f"{number}.txt", tuple(found), (), language=language, published="2026-03-10"))
+    return merge(stories, {})
+
+
+def stands_in_full(digest, one, two):
+    """Whether either sentence is a full witness under the other, or left the page for it."""
+    cited = any(
+        {statement.text, entry.text} == {one, two} and not entry.partial
+        for statement in digest.statements
+        for entry in statement.citations
+    )
+    return cited or any(entry.text in (one, two) for entry in digest.dropped)
+
+
+def is_shown(digest, one, two):
+    """Whether a difference has a side in each of the sentences."""
+    said = {(entry.story, entry.text) for each in digest.statements for entry in each.citations}
+    texts = dict(sorted(said, key=lambda each: each[1] in (one, two)))
+    return any({texts[side.story] for side in each.sides} == {one, two} for each in digest.differences)
+
+
+@pytest.mark.parametrize(("language", "frame", "word", "other"), UNLIKE)
+def test_an_exchanged_word_is_never_filed_under_the_other(language, frame, word, other):
+    one, two = frame.format(word), frame.format(other)
+    assert not stands_in_full(digest_of(language, one, two), one, two)
+
+
+@pytest.mark.parametrize(("language", "frame", "word", "other"), UNLIKE)
+def test_an_exchanged_word_is_shown_as_a_difference(language, frame, word, other):
+    one, two = frame.format(word), frame.format(other)
+    assert is_shown(digest_of(language, one, two), one, two)
+
+
+@pytest.mark.parametrize(("language", "frame", "word", "other"), ALIKE)
+def test_words_that_mean_one_thing_are_no_difference(language, frame, word, other):
+    digest = digest_of(language, frame.format(word), frame.format(other))
+    assert not digest.differences
+
+
+def test_a_lost_not_is_a_difference():
+    one, two = "The gatekeeper of Tervik was arrested.", "The gatekeeper of Tervik was not arrested."
+    digest = digest_of("en", one, two)
+    assert is_shown(digest, one, two)
+    assert not stands_in_full(digest, one, two)
+
+
+def test_exchanged_roles_are_a_difference():
+    one = "Losses of barley growers were made up by gains of brewers."
+    two = "Losses of brewers were made up by gains of barley growers."
+    digest = digest_of("en", one, two)
+    assert is_shown(digest, one, two)
+    assert not stands_in_full(digest, one, two)
+
+
+def test_a_source_that_tells_both_tells_two_facts():
+    first = "The spare key was under the doormat."
+    second = "The spare key was under the flowerpot."
+    stories = []
+    for name, said in (("a", (first, second)), ("b", (second,))):
+        texts, found, at = (AROUND["en"][0][0], *said), [], 0
+        for paragraph, text in enumerate(texts):
+            found.append(Sentence(text, at, at + len(text), paragraph))
+            at += len(text) + 1
+        stories.append(Story(f"{name}.txt", tuple(found), (), language="en", published="2026-03-10"))
+    assert not merge(stories, {}).differences
+
+
+WORDS = st.lists(st.sampled_from(["the", "hail", "broke", "roof", "in", "Tervik", "not", "late"]), max_size=9)
+
+
+@given(WORDS, WORDS)
+def test_a_frame_is_the_same_from_both_sides_in_what_is_shared(one, two):
+    passages = [Passage(" ".join(words), tokens(" ".join(words), "en"), 0, 0, "en") for words in (one, two)]
+    assert 0 <= laid(*passages).share <= 1 + 1e-9
+    assert not laid(passages[0], passages[0]).exchanges
