@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from difflib import SequenceMatcher
+from itertools import product
 from typing import NamedTuple
 
 from sitegen.compare.passage import Passage
@@ -40,6 +41,9 @@ LOOSE = 1
 FEW = 2
 """Most words of an exchange in an exact frame."""
 
+SHORT = 12
+"""Words of a sentence up to which a word in the place of one that says little is an exchange."""
+
 _TELLS = lexicon.NEGATION | lexicon.MODAL | lexicon.CONTRAST | lexicon.TIME | lexicon.PART
 
 
@@ -47,7 +51,8 @@ class Exchange(NamedTuple):
     """Words of two sentences that stand in one place of their frame and say two things."""
 
     kind: str
-    """word, name, number, day, negation or order (the same words in each other's places)."""
+    """word, filler (against a word that says little), name, number, day, negation or order (the same words in
+    each other's places)."""
     mine: tuple[int, int]
     """First token and the one behind the last; of a negation of the other sentence alone, what it denies."""
     theirs: tuple[int, int]
@@ -84,7 +89,9 @@ class Frame(NamedTuple):
     @property
     def differs(self) -> bool:
         """Whether the sentences are one frame in which something else is said."""
-        if self.exact or any(each.kind == "order" for each in self.exchanges):
+        if any(each.kind == "order" for each in self.exchanges) and not (self.mine or self.theirs):
+            return True
+        if self.exact:
             return self.share >= LEAST_EXACT
         return self.share >= ONE_FRAME and any(each.sure for each in self.exchanges)
 
@@ -115,27 +122,39 @@ def named(passage: Passage, at: int) -> bool:
         return False
     tokens, words = passage.tokens, language(passage.language).frames
     before = tokens[at - 1]
-    if before.bits & (lexicon.ARTICLE | NUMBER):
+    form = _form(passage, before)
+    if before.bits & (lexicon.ARTICLE | NUMBER) or form in words.determiner:
         return True
     if at + 1 < len(tokens) and tokens[at + 1].bits & lexicon.ARTICLE:
         return False
-    form = _form(passage, before)
-    return form in words.preposition or (form in words.copula and not _participle(passage, tokens[at]))
+    return form in words.preposition or form in words.copula
+
+
+def done(passage: Passage, at: int) -> bool:
+    """Whether a token behind a copula tells by its ending what was done, rather than how something was."""
+    tokens, words = passage.tokens, language(passage.language).frames
+    if not at or _form(passage, tokens[at - 1]) not in words.copula:
+        return False
+    return bool(words.participle) and _form(passage, tokens[at]).endswith(tuple(words.participle))
 
 
 def _form(passage: Passage, token: Token) -> str:
     return passage.text[token.start : token.end].lower()
 
 
-def _participle(passage: Passage, token: Token) -> bool:
-    """Whether a word behind *was* tells what was done rather than how something was, by its ending."""
-    endings = language(passage.language).frames.participle
-    return bool(endings) and _form(passage, token).endswith(tuple(endings))
-
-
 def laid(one: Passage, two: Passage, names: Container[str] = ()) -> Frame:
     """Return two sentences of one language laid side by side; `names` are the keys of the group's names."""
     return _Laying(one, two, names).frame()
+
+
+def _passive(passage: Passage) -> int | None:
+    """Place of the verb that tells what was done by whom; None where none does."""
+    words = language(passage.language).frames
+    forms = [_form(passage, token) for token in passage.tokens]
+    for at in range(1, len(forms) - 1):
+        if passage.tokens[at].weight and forms[at - 1] in words.copula and forms[at + 1] in words.agent:
+            return at
+    return None
 
 
 def lacks(one: Passage, two: Passage, least: float) -> bool:
@@ -154,6 +173,8 @@ class _Laying:
     def __init__(self, one: Passage, two: Passage, names: Container[str]) -> None:
         self.one, self.two, self.names = one, two, names
         keys = [[token.key for token in each.tokens] for each in (one, two)]
+        self.swap = self._swapped(*keys)
+        """Places of two words that stand in each other's place in a sentence of the same words."""
         codes = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes()
         self.gaps = [code for code in codes if code[0] != "equal"]
         equal = [one.tokens[at] for tag, i, j, _, _ in codes if tag == "equal" for at in range(i, j)]
@@ -163,20 +184,60 @@ class _Laying:
         self.moved = left & {keys[1][at] for _, _, _, i, j in self.gaps for at in range(i, j)}
         self.only = [0.0, 0.0]
         self.loose = 0
+        self.small: list[Exchange] = []
+        """Words with a meaning of their own in the place of words without: well attended, poorly attended."""
 
     def frame(self) -> Frame:
         """What was found."""
         exchanges = [each for gap in self.gaps for each in self._gap(*gap[1:])]
+        if not exchanges and len(self.small) == len(self.gaps) == 1:
+            exchanges, self.only = self.small, [0.0, 0.0]
         heavier = max(sum(map(_weight, self.one.tokens)), sum(map(_weight, self.two.tokens)))
         share = self.held / heavier if heavier else 0.0
+        if self.swap:
+            return Frame(share, self.shared, self.swap, 0.0, 0.0, 0)
         swapped = [each for each in exchanges if each.kind == "order"]
         kept = tuple(each for each in exchanges if each.kind != "order" or self._mirrored(each, swapped))
         return Frame(share, self.shared, kept, self.only[0], self.only[1], self.loose)
 
+    def _swapped(self, keys: Sequence[str], others: Sequence[str]) -> tuple[Exchange, ...]:
+        """Two words in each other's place, all else being the same; or what was done for what one did."""
+        if len(keys) == len(others):
+            places = [at for at, (key, other) in enumerate(zip(keys, others, strict=True)) if key != other]
+            if len(places) != 2 or [keys[at] for at in places] != [others[at] for at in reversed(places)]:
+                return ()
+            first, last = ((at, at + 1) for at in places)
+            if self._parted(first, last):
+                return Exchange("order", first, first, sure=True), Exchange("order", last, last, sure=True)
+            return ()
+        told = [key for token, key in zip(self.one.tokens, keys, strict=True) if telling(token)]
+        if told != [key for token, key in zip(self.two.tokens, others, strict=True) if telling(token)]:
+            return ()
+        mine, theirs = _passive(self.one), _passive(self.two)
+        if (mine is None) == (theirs is None):
+            return ()
+        verb = self.one.tokens[mine].key if mine is not None else self.two.tokens[theirs or 0].key
+        at, to = keys.index(verb), others.index(verb)
+        return (Exchange("order", (at, at + 1), (to, to + 1), sure=True),)
+
     def _mirrored(self, exchange: Exchange, others: Sequence[Exchange]) -> bool:
-        """Whether another exchange puts the same words the other way round."""
+        """Whether another exchange puts the same words the other way round, a list of two aside."""
         mine, theirs = self._keys(exchange)
-        return any((theirs, mine) == self._keys(other) for other in others)
+        return any(
+            (theirs, mine) == self._keys(other) and self._parted(exchange.mine, other.mine)
+            for other in others
+        )
+
+    def _parted(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Whether what stands between two spans tells who did what to whom: a verb, not an *and*."""
+        first, last = min(one[1], other[1]), max(one[0], other[0])
+        between = self.one.tokens[first:last]
+        if any(map(telling, between)):
+            return True
+        joined = any(token.bits & lexicon.BORDER for token in between)
+        return not joined and any(
+            _form(self.one, token) in language(self.one.language).frames.preposition for token in between
+        )
 
     def _keys(self, exchange: Exchange) -> tuple[list[str], list[str]]:
         one, two = slice(*exchange.mine), slice(*exchange.theirs)
@@ -202,6 +263,11 @@ class _Laying:
         exchange = self._exchange(here, there)
         if exchange:
             return (exchange,)
+        if len(mine) <= SHORT and bool(here) != bool(there) and 0 < j - i <= FEW and 0 < m - k <= FEW:
+            told = language(self.one.language).frames.telling
+            sides = self.one, self.two
+            forms = [_form(side, side.tokens[at]) for side, at in zip(sides, (i, k), strict=True)]
+            self.small.append(Exchange("filler", (i, j), (k, m), opposed=told.issuperset(forms)))
         self.only[0] += sum(_weight(mine[at]) for at in here if mine[at].key not in self.moved)
         self.only[1] += sum(_weight(theirs[at]) for at in there if theirs[at].key not in self.moved)
         return self._negation(here, there, i, k)
@@ -257,9 +323,12 @@ def _turned(
     one: Passage, two: Passage, here: tuple[int, int], there: tuple[int, int]
 ) -> tuple[Exchange, ...]:
     """The exchange of two small words that turn a claim round: before and after, from and to."""
-    if here[1] - here[0] != 1 or there[1] - there[0] != 1:
+    if not (0 < here[1] - here[0] <= FEW and 0 < there[1] - there[0] <= FEW):
         return ()
-    mine, theirs = one.tokens[here[0]], two.tokens[there[0]]
-    if _form(two, theirs) in language(one.language).opposites.particles.get(_form(one, mine), ()):
-        return (Exchange("word", here, there, sure=True, opposed=True),)
+    told, code = language(one.language), one.language
+    for mine, theirs in product(one.tokens[slice(*here)], two.tokens[slice(*there)]):
+        form, other = _form(one, mine), _form(two, theirs)
+        apart = form in told.frames.telling and other in told.frames.telling
+        if other in told.opposites.particles.get(form, ()) or (apart and not kin(code, mine.key, theirs.key)):
+            return (Exchange("word", here, there, sure=True, opposed=True),)
     return ()

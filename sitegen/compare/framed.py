@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from sitegen.compare.align import Alignment
 from sitegen.compare.assertion import Scene
-from sitegen.compare.frame import Exchange, Frame, laid, named
+from sitegen.compare.frame import Exchange, Frame, done, laid, named
 from sitegen.compare.passage import Passage
 from sitegen.languages import language
 from sitegen.text import lexicon
@@ -20,10 +20,14 @@ Read by hand on near-copies and real news: from .55 to .6 most are, below hardly
 """
 BESIDES: Final = 0.6
 """Most weight that either sentence has beside the exchange; more is another thing told."""
+LONG: Final = 6
+"""Words of a sentence, small ones too, that hold a frame of which nothing else differs."""
+LEAST: Final = 0.2
+"""The same share by the words of both, whatever their order, below which two are not laid side by side."""
 FEWEST: Final = 2
 """Words with a meaning of their own that hold a frame together."""
-EXACT, EXACT_WORDS = 0.4, 3
-"""The two for sentences in which nothing else differs, where only the exchanged names may be rare."""
+EXACT = 0.35
+"""The same share where nothing else differs, where only the exchanged names may be rare."""
 REPORT_REACH: Final = 2
 """Tokens from an exchange to a verb of reporting that makes it the name of who said so."""
 KINDS: Final = {
@@ -66,7 +70,7 @@ def framed(scene: Scene, homes: Sequence[frozenset[int]]) -> list[Framed]:
 def _between(scene: Scene, homes: Sequence[frozenset[int]], index: int, other: int) -> Iterator[Framed]:
     alignment = scene.alignment
     one, two = alignment.passages[index], alignment.passages[other]
-    if one.language != two.language or _quick(one, two) < EXACT:
+    if one.language != two.language or _quick(one, two) < LEAST:
         return
     frame = laid(one, two, scene.names)
     exchange = _shown(one, two, frame)
@@ -88,23 +92,29 @@ def _quick(one: Passage, two: Passage) -> float:
 def _shown(one: Passage, two: Passage, frame: Frame) -> Exchange | None:
     """The one exchange of a frame that is a difference; None where it may be another wording or thing."""
     first, *rest = frame.exchanges or (None,)
-    swapped = first is not None and first.kind == "order" and len(rest) == 1
-    if first is None or (rest and not swapped):
+    if first is None or max(frame.mine, frame.theirs) > BESIDES:
         return None
-    whole = swapped or (frame.exact and frame.shared >= EXACT_WORDS)
-    if frame.share < (EXACT if whole else CLOSE) or frame.shared < FEWEST:
+    if first.kind == "order":
+        return first if len(rest) <= 1 and not (frame.mine or frame.theirs) else None
+    held = 1 if frame.exact and min(len(one.tokens), len(two.tokens)) >= LONG else FEWEST
+    if rest or frame.shared < held or frame.share < (EXACT if frame.exact else CLOSE):
         return None
-    if max(frame.mine, frame.theirs) > BESIDES:
-        return None
-    if first.kind in ("negation", "order") or first.opposed:
-        return first
-    if _speaks(one, first.mine) or _speaks(two, first.theirs):
-        return None
-    if first.kind != "word":
-        return first if first.kind == "name" and not (_titled(one) or _titled(two)) else None
-    if not frame.exact or _takes_up(one, first.mine) or _takes_up(two, first.theirs):
-        return None
-    return first if named(one, first.mine[0]) and named(two, first.theirs[0]) else None
+    return first if first.kind == "negation" or _excludes(one, two, frame, first) else None
+
+
+def _excludes(one: Passage, two: Passage, frame: Frame, exchange: Exchange) -> bool:
+    """Whether words in one place of two sentences cannot both be right."""
+    sides = ((one, exchange.mine), (two, exchange.theirs))
+    if exchange.opposed:
+        return frame.exact or all(each.tokens[span[0]].weight for each, span in sides)
+    if any(_speaks(*side) for side in sides):
+        return False
+    if exchange.kind == "name":
+        return not (_titled(one) or _titled(two))
+    if exchange.kind != "word" or not frame.exact or any(_takes_up(*side) for side in sides):
+        return False
+    told = [done(each, span[0]) for each, span in sides]
+    return not all(told) and all(named(each, span[0]) for each, span in sides)
 
 
 def _speaks(passage: Passage, span: tuple[int, int]) -> bool:
@@ -120,13 +130,12 @@ def _titled(passage: Passage) -> bool:
 
 
 def _takes_up(passage: Passage, span: tuple[int, int]) -> bool:
-    """Whether the words open the sentence as what was named before: the device, the new reader."""
-    opening = passage.tokens[: span[0]]
-    return len(opening) < 3 and not (
-        opening
-        and opening[0].bits & lexicon.ARTICLE
-        and _form(passage, opening[0]) in language(passage.language).frames.indefinite
-    )
+    """Whether the words open the sentence as what was named before: the device, not the owner of the mill."""
+    opening, words = passage.tokens[: span[0]], language(passage.language).frames
+    if len(opening) > 2 or (opening and _form(passage, opening[0]) in words.indefinite):
+        return False
+    behind = passage.tokens[span[1]] if span[1] < len(passage.tokens) else None
+    return behind is None or _form(passage, behind) not in words.preposition
 
 
 def _form(passage: Passage, token: Token) -> str:

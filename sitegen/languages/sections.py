@@ -81,6 +81,12 @@ class Frames(Struct, frozen=True, forbid_unknown_fields=True):
 
     preposition: Words = NO_WORDS
     """Stands before a noun: in, by, from."""
+    telling: Words = NO_WORDS
+    """Prepositions of which another in the same place tells another thing: before, inside, without."""
+    determiner: Words = NO_WORDS
+    """Stands before a noun as an article does, or is one: his, this, every."""
+    agent: Words = NO_WORDS
+    """Preposition before who did what was done: by."""
     copula: Words = NO_WORDS
     """Stands before what somebody or something is: is, was, remained."""
     participle: Words = NO_WORDS
