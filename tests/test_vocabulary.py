@@ -21,14 +21,14 @@ def words(value):
 def test_every_section_of_every_language_is_read(code):
     known = language(code)
     assert known.title.name
-    for name in known.names:
+    for name in known.given:
         assert isinstance(getattr(known, name), sections.KINDS[name])
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_entry_that_is_there_holds_something(code):
     known = language(code)
-    for name in known.names:
+    for name in known.given:
         section = getattr(known, name)
         given = [field for field in fields(section) if getattr(section, field.name) != field.default]
         assert given, name
@@ -44,7 +44,7 @@ def test_a_class_of_words_holds_words_in_small_letters(code):
 
 
 def test_a_language_without_a_file_has_empty_sections():
-    assert language("tlh").names == ()
+    assert language("tlh").given == ()
     assert language("tlh").words == sections.WordClasses()
 
 

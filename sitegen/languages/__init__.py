@@ -56,6 +56,10 @@ class Language:
     numerals: sections.Numerals
     numbers: sections.Numbers
     amounts: sections.Amounts
+    grammar: sections.Grammar
+    sentences: sections.Sentences
+    datelines: sections.Datelines
+    names: sections.Names
 
     def __init__(self, code: str, text: str) -> None:
         self.code = code
@@ -67,7 +71,7 @@ class Language:
             self._texts[name] = entries
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def given(self) -> tuple[str, ...]:
         """The sections that the file has, in its order."""
         return tuple(self._texts)
 
@@ -118,6 +122,12 @@ def codes() -> tuple[str, ...]:
     """Return the codes of the languages that have a file, in their order."""
     names = sorted(name.removesuffix(".toml") for name in os.listdir(_FOLDER) if name.endswith(".toml"))
     return tuple(name for name in names if name != EVERY)
+
+
+def serving(code: str, section: str) -> Language:
+    """Return the language whose section serves: its own, or that of `DEFAULT` where it has none."""
+    known = language(code)
+    return known if section in known.given else language(DEFAULT)
 
 
 Key = TypeVar("Key")

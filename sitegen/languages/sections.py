@@ -293,6 +293,104 @@ class Amounts(Struct, frozen=True, forbid_unknown_fields=True):
     """Words behind a time of day: o'clock."""
 
 
+class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
+    """How words are written and put in order."""
+
+    stemmer: str = ""
+    """Snowball's algorithm; without one, words are compared as they stand."""
+    capital_nouns: bool = False
+    """Whether every noun has a capital, so that a capital marks no name."""
+    verb_last: bool = False
+    """Whether the verb of a subordinate clause stands at its end."""
+    elided: Words = NO_WORDS
+    """What stands before an apostrophe and is no part of the word behind it: l'an."""
+    capitals: Words = NO_WORDS
+    """Names in capitals that are other words in small letters: US."""
+    spellings: Groups = Groups()
+    """Spellings of one country: a regular expression, and what takes its place to be compared."""
+    contracted: Named = Named()
+    """Contractions, and what stands behind an apostrophe, by their class in `words`."""
+    negations: Words = NO_WORDS
+    """Negations of five letters and more that weigh as `not` does."""
+
+
+class Sentences(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where sentences begin and end."""
+
+    abbreviations: Words = NO_WORDS
+    """Words with a stop that ends no sentence, in small letters and without the last stop."""
+    abbreviation_ends: Row = NO_ROW
+    """Ends of words that make them one: Hafenstr."""
+    may_end: Words = NO_WORDS
+    """Those of them that also stand at the end of a sentence: a `starter` behind them begins a new one."""
+    before_figures: Words = NO_WORDS
+    """Words that with a capital and a stop stand before a number, and otherwise end a sentence: No. 5."""
+    starters: Words = NO_WORDS
+    """Words, with their capital, that begin a sentence rather than belong to a name."""
+    stop_ends_numbers: bool = False
+    """Whether a stop behind a number ends a sentence also before a small letter; else it is an ordinal."""
+    ordinal_before: Words = NO_WORDS
+    """Words before an ordinal that is written with a stop: am 2. Mai."""
+    lettered: Words = NO_WORDS
+    """Words that a single capital letter follows as their name, not as an initial: Platform B."""
+    time_words: Words = NO_WORDS
+    """Capitalised words, beside days, that follow a.m. and p.m. within a sentence: GMT."""
+    speaking: Words = NO_WORDS
+    """Verbs that join a name to the question or exclamation quoted in front of it."""
+    pronouns: Words = NO_WORDS
+    """Pronouns, with their capital, with which a new sentence begins there."""
+    articles: Words = NO_WORDS
+    """Articles, with their capital, before the noun for a speaker."""
+    inside_name: Words = NO_WORDS
+    """Small words within a speaker's name, or between the name and its verb."""
+    speaks: Words = NO_WORDS
+    """Parts of verbs of saying, in scripts with stops of their own."""
+    goes_on: Words = NO_WORDS
+    """Words before which a quotation goes on, in scripts without blanks."""
+
+
+class Datelines(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands in front of the first sentence of a story."""
+
+    labels: Words = NO_WORDS
+    """Words in capitals that are labels, not places."""
+    dated: Words = NO_WORDS
+    """Labels before a date: published."""
+    on: Words = NO_WORDS
+    """Words between such a label and the date."""
+    at: Words = NO_WORDS
+    """Words before a time of day."""
+    inside_place: Words = NO_WORDS
+    """Small words within the name of a place."""
+
+
+class Names(Struct, frozen=True, forbid_unknown_fields=True):
+    """What surrounds the names of people, places and bodies."""
+
+    particles: Words = NO_WORDS
+    """Small words that tie a name to a capitalised word beside it, so that it is a part of more."""
+    particle_article: Words = NO_WORDS
+    """Articles that do so behind them: Bank of the West."""
+    within: Words = NO_WORDS
+    """Small words inside names that are no prepositions of the language."""
+    roles: Words = NO_WORDS
+    """Offices: a name stands behind the last one of a run."""
+    vague: Words = NO_WORDS
+    """Offices that begin names of companies and leagues as well."""
+    no_name: Words = NO_WORDS
+    """Words that have a capital by a slip or in a heading, and belong to no name."""
+    demonyms: Words = NO_WORDS
+    """Adjectives of peoples, as phrases: `*ian`; the end of *North Korean*, which names no one."""
+    nouns: Words = NO_WORDS
+    """Where every noun has a capital: those that are no part of a name, as phrases."""
+    before_nouns: Words = NO_WORDS
+    """Where every noun has a capital: what stands before one and not before a name, as phrases."""
+    short_titles: Words = NO_WORDS
+    """Titles with a stop behind which a name stands: Mr."""
+    address: Words = NO_WORDS
+    """Forms of address that are no part of a name, as they are written."""
+
+
 KINDS: Final[Mapping[str, type[Struct]]] = {
     "title": Title,
     "common": Common,
@@ -306,5 +404,9 @@ KINDS: Final[Mapping[str, type[Struct]]] = {
     "numerals": Numerals,
     "numbers": Numbers,
     "amounts": Amounts,
+    "grammar": Grammar,
+    "sentences": Sentences,
+    "datelines": Datelines,
+    "names": Names,
 }
 """The sections by their name in the file."""

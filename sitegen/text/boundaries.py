@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
-from sitegen.text.abbreviations import (
-    ARTICLES,
-    CLOSERS,
-    HALF_DAY,
-    INSIDE_NAME,
-    OPENERS,
-    ORDINAL_BEFORE,
-    PRONOUNS,
-    REPORTING,
-    SHORTEST_WORD,
-    begins_sentence,
-    is_abbreviation,
-    may_end,
-    tells_time,
-)
+from sitegen.languages import DEFAULT, EVERY, language, union
+from sitegen.text.calendars import all_months, all_weekdays
+
+OPENERS = "\"'“”‘«»„‚([¿¡"
+"""Marks that may stand in front of a sentence's first word."""
+
+CLOSERS = "\"'”“’‘»«)]"
+"""Marks that may stand behind a sentence's stop."""
+
+
+HALF_DAY = re.compile(r"(?:^|[\s\d])[ap]\.\s?m\.$", re.IGNORECASE)
+"""The end of a text that ends in a.m. or p.m."""
+
+SHORTEST_WORD = 4
+"""Letters of a word behind which a stop and a figure part two sentences; shorter ones are mostly units
+and abbreviations."""
 
 LEFT, RIGHT = 60, 80
 """Characters of the left and the right piece that the rules of joining look at."""
@@ -42,7 +44,48 @@ _DIGIT_WORD = re.compile(r"[0-9][\s-][^\W\d_]|[0-9]{1,2}(?:%|(?:m|bn|k|km|ft)\b)
 _NUMBER = re.compile(r"(?:^|[\s(–-])[0-9]{1,3}\.$")
 
 
-def is_one_sentence(tail: str, head: str, language: str, *, blank: bool) -> bool:
+def is_abbreviation(word: str, code: str) -> bool:
+    """Whether `word`, in small letters and without its stop, is an abbreviation."""
+    known = language(code).sentences
+    return (
+        word in known.abbreviations
+        or word in language(EVERY).sentences.abbreviations
+        or word.endswith(known.abbreviation_ends)
+    )
+
+
+def may_end(word: str, code: str) -> bool:
+    """Whether the abbreviation `word` also stands at the end of sentences."""
+    return word in language(code).sentences.may_end or word in language(EVERY).sentences.may_end
+
+
+def begins_sentence(head: str, code: str) -> bool:
+    """Whether the first word of `head` is one that begins sentences rather than names."""
+    words = head.lstrip(OPENERS).split(maxsplit=1)
+    if not words:
+        return False
+    starters = language(code).sentences.starters or language(DEFAULT).sentences.starters
+    return words[0].rstrip(",.:;!?'’").split("’")[0].split("'")[0] in starters
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    """Return the capitalised words of all languages that follow a.m. and p.m. within a sentence."""
+    return union(lambda known: known.sentences.time_words)
+
+
+def tells_time(head: str) -> bool:
+    """Whether `head` goes on with a time rather than with a new sentence."""
+    word = head.split(maxsplit=1)[0].rstrip(",.;:)")
+    return (
+        not head[0].isupper()
+        or word in _time_words()
+        or word.lower() in all_weekdays()
+        or word.lower() in all_months()
+    )
+
+
+def is_one_sentence(tail: str, head: str, code: str, *, blank: bool) -> bool:
     """Whether the splitter was wrong to part the piece ending in `tail` from the one starting with `head`.
 
     `blank` tells whether white space stood between them.
@@ -52,7 +95,7 @@ def is_one_sentence(tail: str, head: str, language: str, *, blank: bool) -> bool
     >>> is_one_sentence("It opens at 4 p.m.", "The pad is wet.", "en", blank=True)
     False
     """
-    if blank and are_plain(tail, head, language):
+    if blank and are_plain(tail, head, code):
         return False
     bare = head.lstrip(OPENERS + _BLANKS)
     if not bare or not any(map(str.isalnum, head)):
@@ -60,19 +103,19 @@ def is_one_sentence(tail: str, head: str, language: str, *, blank: bool) -> bool
     if not blank:
         return not _are_glued_words(tail, head)
     for rule in _JOINS:  # noqa: SIM110 - a generator would cost as much as a rule
-        if rule(tail, bare, language):
+        if rule(tail, bare, code):
             return True
     return False
 
 
-def are_plain(tail: str, head: str, language: str) -> bool:
+def are_plain(tail: str, head: str, code: str) -> bool:
     """Whether a boundary with a blank is the common one: a long word or a year, a stop, a capital."""
     if tail[-1] != "." or not head[0].isupper():
         return False
     word = tail.rsplit(maxsplit=1)[-1][:-1]
     if len(word) < SHORTEST_WORD or not (word.islower() and word.isalpha()):
         return len(word) == 4 and word.isdigit()
-    return not is_abbreviation(word, language)
+    return not is_abbreviation(word, code)
 
 
 def _are_glued_words(tail: str, head: str) -> bool:
@@ -93,12 +136,12 @@ def _last(tail: str) -> str:
     return tail.rsplit(maxsplit=1)[-1]
 
 
-def _is_list_item(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+def _is_list_item(tail: str, head: str, code: str) -> bool:  # noqa: ARG001
     """Keep a list's number or letter with its item."""
     return len(tail) <= 6 and _ITEM.match(tail) is not None
 
 
-def _goes_on_small(tail: str, head: str, language: str) -> bool:
+def _goes_on_small(tail: str, head: str, code: str) -> bool:
     """Join before a small letter where the stop may be a sign within the sentence."""
     if not head[0].islower():
         return False
@@ -109,64 +152,69 @@ def _goes_on_small(tail: str, head: str, language: str) -> bool:
         return last[0].isupper()
     word = last.rstrip(".").lstrip(OPENERS)
     if word.isdigit():
-        return language not in ("en", "es", "pt", "it", "fr")
+        return not language(code).sentences.stop_ends_numbers
     return len(word) <= 3 or word.isupper() or _INNER_STOPS.search(word) is not None
 
 
-def _goes_on_with_dash(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+def _goes_on_with_dash(tail: str, head: str, code: str) -> bool:  # noqa: ARG001
     """Join before a dash that closes an insertion, and behind the stop of a dateline (``(dpa).-``)."""
     if head[0] not in "–—-" or not head[1:2].isspace():
         return False
     return tail.endswith(").") or head[2:3].islower()
 
 
-def _joins_abbreviation(tail: str, head: str, language: str) -> bool:
+def _joins_abbreviation(tail: str, head: str, code: str) -> bool:
     """Join behind an abbreviation, unless it may end a sentence and the next word begins one."""
     if tail[-1] != ".":
         return False
     token = _last(tail).lstrip(OPENERS)
     word = token.rstrip(".").lower().replace("’", "'").rsplit("'", 1)[-1]
-    if word == "no" and language == "en":
-        return token[0] == "N" and head[0].isdigit()
+    if word in language(code).sentences.before_figures:
+        return token[0].isupper() and head[0].isdigit()
     if _INITIALS.match(token):
         return head[0].isupper()
-    if not is_abbreviation(word, language):
+    if not is_abbreviation(word, code):
         # A single letter of another alphabet is an initial: there the general splitter knows no names.
         return len(word) == 1 and word > "\u036f" and token[0].isupper() and head[0].isupper()
-    return not (may_end(word, language) and begins_sentence(head, language))
+    return not (may_end(word, code) and begins_sentence(head, code))
 
 
-def _is_half_day(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+def _is_half_day(tail: str, head: str, code: str) -> bool:  # noqa: ARG001
     """Join behind a.m. and p.m. before a zone, a day, a number or a small letter."""
     is_m = tail[-2:].lower() == "m." and not tail[-3:-2].isalpha()
     return is_m and bool(HALF_DAY.search(tail)) and (tells_time(head) or tail.count(" ") < FEW_WORDS)
 
 
-def _is_decimal(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+def _is_decimal(tail: str, head: str, code: str) -> bool:  # noqa: ARG001
     """Join the two halves of a decimal number that a tokeniser has spaced out (``5. 9 magnitude``)."""
     return tail[-2:-1].isdigit() and bool(_ONE_DIGIT.search(tail)) and bool(_DIGIT_WORD.match(head))
 
 
-def _is_ordinal(tail: str, head: str, language: str) -> bool:
-    """Join a German ordinal with its noun: *der 2. Vorsitzende*, but not *am 24. Dann*."""
-    if language != "de" or not tail[-2:-1].isdigit() or not _NUMBER.search(tail):
+def _is_ordinal(tail: str, head: str, code: str) -> bool:
+    """Join an ordinal with its noun: *der 2. Vorsitzende*, but not *am 24. Dann*."""
+    before_ordinals = language(code).sentences.ordinal_before
+    if not before_ordinals or not tail[-2:-1].isdigit() or not _NUMBER.search(tail):
         return False
     words = tail.split()
     before = words[-2].lower() if len(words) > 1 else ""
-    return before in ORDINAL_BEFORE and head[0].isupper() and not begins_sentence(head, language)
+    return before in before_ordinals and head[0].isupper() and not begins_sentence(head, code)
 
 
-def _names_speaker(tail: str, head: str, language: str) -> bool:  # noqa: ARG001
+def _names_speaker(tail: str, head: str, code: str) -> bool:
     """Join a quoted question or exclamation with the name and verb of the one who utters it."""
     if not _LOUD_QUOTE_END.search(tail):
         return False
+    known = language(code).sentences
+    if not known.speaking:
+        known = language(DEFAULT).sentences
     words = head.split()[:6]
-    if words[0] in PRONOUNS:
+    if words[0] in known.pronouns:
         return False
     for index, word in enumerate(words):
-        if word.strip(",.:") in REPORTING:
+        if word.strip(",.:") in known.speaking:
             return index > 0
-        if not (word[0].isupper() or word in INSIDE_NAME or (index and words[index - 1] in ARTICLES)):
+        within = word in known.inside_name or (index > 0 and words[index - 1] in known.articles)
+        if not (word[0].isupper() or within):
             return False
     return False
 

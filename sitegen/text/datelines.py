@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from msgspec import Struct
 
+from sitegen.languages import union
+from sitegen.languages.phrases import either
 from sitegen.text.dates import parse
 
 LEAST_REST = 51
@@ -44,20 +47,7 @@ class Dateline(Struct, frozen=True, gc=False):
 
 
 _FIGURE = re.compile("[0-9]")
-_LABEL = (
-    "(?:date|published|updated|posted|publication date|stand|veröffentlicht|aktualisiert|datum|fecha"
-    "|publicado|actualizado|publié|mis à jour|pubblicato|aggiornato|atualizado|gepubliceerd)"
-    "(?: (?:on|el|le|am|em|il|op))?"
-)
-_CLOCK = (
-    r"(?:,?[ t](?:at |um )?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?"
-    r"(?:z|[+-]\d\d:?\d\d| ?(?:utc|gmt|ces?t|e[sd]?t|uhr|[ap]\.?m\.?))?)?"
-)
 _START = r"(?=[\"'“‘«„¿¡(\[]?[^\W_a-zà-öø-ÿ])"
-_PREFIX = re.compile(
-    rf"\s*(?i:(?:{_LABEL} ?:? ?)?(?:(?P<iso>\d{{4}}-\d\d-\d\d){_CLOCK}(?:\s*[|:–—-])?"
-    rf"|(?P<other>[^|\n]{{8,40}}?){_CLOCK}\s*\|))\s+{_START}"
-)
 
 
 def date_prefix(text: str) -> Prefix | None:
@@ -72,7 +62,7 @@ def date_prefix(text: str) -> Prefix | None:
     """
     if not _FIGURE.search(text, 0, LATEST_FIGURE):
         return None
-    match = _PREFIX.match(text[:LONGEST_OPENING])
+    match = _patterns().prefix.match(text[:LONGEST_OPENING])
     if not match:
         return None
     published = parse(match["iso"] or match["other"])
@@ -82,7 +72,6 @@ def date_prefix(text: str) -> Prefix | None:
 _CAPITALS = r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’]*[A-ZÀ-Þ.])"
 _PLACE = rf"{_CAPITALS}(?:[ /-]{_CAPITALS}){{0,4}}"
 _NAME = r"[A-ZÀ-Þ][\w.'’-]+"
-_MIXED = rf"{_NAME}(?:[ /](?:{_NAME}|de|del|la|am|an|der|do|da|sur)){{0,4}}"
 _REGION = rf"(?:, (?P<region#>{_NAME}(?: {_NAME}){{0,3}}))?"
 _MONTH = r"[^\W\d_]{3,10}\.?"
 _DAY = (
@@ -97,23 +86,42 @@ def _numbered(pattern: str, number: int) -> str:
     return pattern.replace("#", str(number))
 
 
-_DATELINE = re.compile(
-    rf"\s*(?:(?P<capitals>{_PLACE}){_numbered(_REGION + _DAY, 1)}"
-    rf"(?:{_numbered(_AGENCY, 1)}(?:{_DASH}|: )| [—–] ?| --? |\.[-–—]+ |: )"
-    rf"|(?P<mixed>{_MIXED}){_numbered(_REGION + _DAY + _AGENCY, 2)}{_DASH}"
-    rf"|\((?P<agency3>[A-Z][^()\n]{{1,30}})\) ?(?:[—–]|--?) )\s*{_START}"
-)
-_LABEL_WORDS = """
-    BREAKING UPDATE UPDATED UPDATES EXCLUSIVE WATCH LIVE VIDEO OPINION ANALYSIS EXPLAINED EXPLAINER
-    FACTBOX CORRECTED CORRECTION READ MORE ALSO SEE JUST IN NEW NEWS ALERT ADVERTISEMENT ADVERT AD
-    SPONSORED PHOTO PHOTOS PICTURE PICTURES GALLERY QUIZ POLL REVIEW PREVIEW INTERVIEW EDITORIAL COLUMN
-    COMMENT LETTER LETTERS WARNING NOTE TIMELINE RELATED SHOP PODCAST LISTEN FAQ EILMELDUNG TICKER
-    KOMMENTAR MEINUNG ANALYSE ANZEIGE WERBUNG LESEN AUCH ÚLTIMA HORA VÍDEO VIVO DIRECTO OPINIÓN ANÁLISIS
-    URGENTE PUBLICIDAD LEA MIRE VEA FOTOS EXCLUSIVA EXCLUSIF DIRECT URGENT LIRE AUSSI CONTEXT BACKGROUND
-    SUMMARY KEY POINTS TLDR UP NEXT PLUS HERE WHAT WHO WHEN WHERE WHY HOW
-"""
-_LABELS = frozenset(_LABEL_WORDS.split())
-"""Words in capitals that are labels, not places."""
+class _Patterns:
+    """Patterns made from the words of all languages, since a story's language is not yet known."""
+
+    def __init__(self) -> None:
+        label, on = _words("dated"), _words("on")
+        clocks = either(union(lambda known: [word for word in known.amounts.clocks if word.isalpha()]))
+        clock = (
+            rf"(?:,?[ t](?:{_words('at')} )?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?"
+            rf"(?:z|[+-]\d\d:?\d\d| ?(?:utc|gmt|ces?t|e[sd]?t|{clocks}|[ap]\.?m\.?))?)?"
+        )
+        self.prefix = re.compile(
+            rf"\s*+(?i:(?:{label}(?: {on})? ?:? ?)?(?:(?P<iso>\d{{4}}-\d\d-\d\d){clock}(?:\s*+[|:–—-])?"
+            rf"|(?P<other>[^|\n]{{8,40}}?){clock}\s*\|))\s++{_START}"
+        )
+        """A scraper's date."""
+        mixed = rf"{_NAME}(?:[ /](?:{_NAME}|{_words('inside_place')})){{0,4}}"
+        self.dateline = re.compile(
+            rf"\s*+(?:(?P<capitals>{_PLACE}){_numbered(_REGION + _DAY, 1)}"
+            rf"(?:{_numbered(_AGENCY, 1)}(?:{_DASH}|: )| [—–] ?| --? |\.[-–—]+ |: )"
+            rf"|(?P<mixed>{mixed}){_numbered(_REGION + _DAY + _AGENCY, 2)}{_DASH}"
+            rf"|\((?P<agency3>[A-Z][^()\n]{{1,30}})\) ?(?:[—–]|--?) )\s*+{_START}"
+        )
+        """A dateline."""
+        self.labels = union(lambda known: known.datelines.labels)
+        """Words in capitals that are labels, not places."""
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Return the patterns; they are made for the first text that needs them."""
+    return _Patterns()
+
+
+def _words(entry: str) -> str:
+    """Return a pattern of the words of all languages under one entry of the section `datelines`."""
+    return either(union(lambda known: getattr(known.datelines, entry)))
 
 
 def _may_end_dateline(opening: str) -> bool:
@@ -140,7 +148,7 @@ def dateline(text: str) -> Dateline | None:
     True
     """
     opening = text[:LONGEST_OPENING]
-    match = _DATELINE.match(opening) if _may_end_dateline(opening) else None
+    match = _patterns().dateline.match(opening) if _may_end_dateline(opening) else None
     if not match:
         return None
     agency = match["agency1"] or match["agency2"] or match["agency3"]
@@ -148,7 +156,7 @@ def dateline(text: str) -> Dateline | None:
     if rest < (LEAST_REST_WITH_AGENCY if agency else LEAST_REST):
         return None
     place = match["capitals"] or match["mixed"]
-    if match["capitals"] and not _LABELS.isdisjoint(re.split(r"[ /-]", place)):
+    if match["capitals"] and not _patterns().labels.isdisjoint(re.split(r"[ /-]", place)):
         return None
     region = match["region1"] or match["region2"]
     return Dateline(

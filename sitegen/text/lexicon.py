@@ -45,7 +45,7 @@ BORDER = 512
 LINK = 1024
 """Opens or joins without a fact of its own: also, however, meanwhile."""
 
-_BITS: Final = {
+BITS: Final = {
     "function": FUNCTION, "negation": NEGATION, "modal": MODAL, "contrast": CONTRAST, "time": TIME,
     "part": PART, "future": FUTURE, "pronoun": PRONOUN, "article": ARTICLE, "intent": INTENT,
     "border": BORDER, "link": LINK,
@@ -64,7 +64,7 @@ def classes(code: str) -> dict[str, int]:
         (FATE, opposites.fates),
         (PARTICLE, opposites.particles),
         (RELATION, opposites.relations),
-        *((bit, getattr(known.words, entry)) for entry, bit in _BITS.items()),
+        *((bit, getattr(known.words, entry)) for entry, bit in BITS.items()),
     ):
         for word in words:
             bits[word] = bits.get(word, 0) | bit

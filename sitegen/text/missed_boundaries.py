@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from sitegen.text.abbreviations import (
+from sitegen.languages import language as language_of
+from sitegen.text.boundaries import (
     CLOSERS,
     HALF_DAY,
-    LETTERED,
     OPENERS,
     SHORTEST_WORD,
     begins_sentence,
@@ -88,7 +88,7 @@ def _after_dots(text: str, start: int, end: int, language: str) -> Iterator[int]
     if text.find("…", start, end) < 0 and text.find("...", start, end) < 0:
         return
     for match in _DOTS_END.finditer(text, start, end):
-        sure = not match["gap"] and language != "de"
+        sure = not match["gap"] and not language_of(language).grammar.capital_nouns
         if match.start() > start and (
             sure or begins_sentence(text[match.end() : match.end() + 30], language)
         ):
@@ -114,6 +114,7 @@ def _before_dots(text: str, start: int, end: int, language: str) -> Iterator[int
 
 def _after_abbreviations(text: str, start: int, end: int, language: str) -> Iterator[int]:
     """Part behind an abbreviation that may end a sentence, before a word that begins one."""
+    lettered = language_of(language).sentences.lettered
     for match in _STOP_END.finditer(text, start, end):
         before = text[max(start, match.start() - REACH) : match.start()].split()
         word = before[-1].lstrip(OPENERS) if before else ""
@@ -123,7 +124,7 @@ def _after_abbreviations(text: str, start: int, end: int, language: str) -> Iter
         ):
             ends = not tells_time(head) and len(before) > LEAST_BEFORE_TIME
         elif len(word) == 1:
-            ends = word.isupper() and len(before) > 1 and before[-2].lower() in LETTERED
+            ends = word.isupper() and len(before) > 1 and before[-2].lower() in lettered
         else:
             ends = word == "no" or (may_end(word.lower(), language) and begins_sentence(head, language))
         if ends:

@@ -13,8 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from sitegen.languages import language as language_of
+from sitegen.languages import union
+from sitegen.languages.phrases import either
 from sitegen.model import Story
 from sitegen.text.calendars import all_months, all_weekdays
 
@@ -34,85 +37,54 @@ TITLE_CASE = 0.7
 """Share of capitalised words above which a sentence is a headline, in which a capital says nothing."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x530)) if char.isupper())
 _WORD = rf"[{_CAPITALS}](?:\.(?!\w)|[\w’'\-]+)"
 _CAPITAL_WORD = re.compile(_WORD)
-_PARTICLES = _words(
-    "of for van von der den ten ter zu zur af av bin ibn al el de da dos das do du del della di la le"
-)
-_LAST_LETTERS = frozenset(word[-1] for word in _PARTICLES)
-_TIED_BEHIND = re.compile(rf"(?: (?:the|{'|'.join(sorted(_PARTICLES))})){{1,2}} [{_CAPITALS}]")
-_CONNECTING = {
-    "en": "van von der den ten ter zu af av bin ibn al el de da dos du del della di la le",
-    "de": "van von der den zu zur",
-    "nl": "van von der den de ten ter te",
-    "sv": "von af de",
-    "da": "von af de",
-    "nb": "von af de",
-}
-"""Small words inside names; where they are prepositions too, names with one are left out."""
-
-_ROLES = _words(
-    """
-    president vice-president premier chancellor minister secretary ambassador governor mayor mayoress
-    senator congressman congresswoman representative councillor councilor commissioner chairman
-    chairwoman chair chief director executive officer spokesman spokeswoman spokesperson speaker leader
-    king queen prince princess duke duchess lord lady baron baroness sir dame pope cardinal archbishop
-    bishop father sister reverend rabbi imam ayatollah sheikh emir sultan admiral colonel captain
-    lieutenant sergeant corporal constable inspector detective sheriff marshal judge justice attorney
-    prosecutor professor doctor dr prof mr mrs ms miss coach manager editor head deputy prime foreign
-    affairs coroner cllr gov sen rep capt lt sgt gen col rev hon messrs
-    """
-)
-"""English offices, lower case: a name stands behind the last one of a run."""
-
-_VAGUE = _words("general major")
-"""Offices that begin names of companies and leagues as well."""
-
-_NO_NAME = _words(
-    """
-    the a an in on at to by as of and or but if so not no it its that this he she they we i you who what
-    when where why how his her their our my after before since until while with from for here there is
-    was are were one two three four five six seven eight nine ten many most some all both police
-    """
-)
-"""English words with a capital that a slip of the text or a heading gave them, lower case."""
-
-_DEMONYM = re.compile(
-    r".+(?:ians?|eans?|ese|ish)|american|african|german|french|dutch|greek|swiss|thai|czech|iraqi|israeli"
-    r"|pakistani|saudi|afghan|turk|arab|mexican|cuban|welsh|basque|slovak|uzbek|kazakh",
-    re.IGNORECASE,
-)
-"""English adjectives of peoples: the end of "North Korean", which names no one."""
-
-_GERMAN_NO_NAME = re.compile(
-    r"ende|anfang|mitte|million(?:en)?|milliarden?|tausende?|hunderte?|dutzende?|prozent|euro|dollar|franken"
-    r"|uhr|grad|celsius|meter|kilo\w*|zentimeter|tonnen?|liter|hektar|stunden?|minuten?|jahren?|tagen?|frau|herr"
-    r"|rund|teil|dr|prof|firma|stadt|kreis|landkreis|gemeinde|ortsteil|\w+(?:ung|heit|keit|schaft|tion|ismus)(?:en)?"
-    r"|\w+isch\w{0,2}|deutsch\w{0,2}|\w+(?:behörde|amt|verein|verband|partei|bahn|haus|werk|platz|straße)",
-    re.IGNORECASE,
-)
-"""German words that are no part of a person's name."""
-
-_GERMAN_ARTICLE = re.compile(
-    r"(?:^|\W)(?:d(?:er|ie|as|en|em|es)|k?eine?[rmsn]?|diese[rmsn]?|i?[ai]m|zu[mr]|vom|beim|\d[\d.,]*"
-    r"|\w+(?:isch|lich|ig|neu|alt|groß|klein|erst|letzt|nächst)e[nrsm]?) \Z",
-    re.IGNORECASE,
-)
-"""What stands before a German noun phrase and not before a person's name."""
-
-_TITLES = "Mr Mrs Ms Dr Prof Sen Gov Rep Gen Col Capt Lt Sgt Rev Hon Sr Sra Srta M Mme Mlle Me Sig Dott"
-_SHORT_TITLES = tuple(f"{title}. " for title in _TITLES.split())
-"""What a name stands behind although a full stop stands before it."""
-
-_FORMS = _words("M. MM. Mme Mlle Sr Sra Don Doña")
-"""Forms of address that are no part of a name."""
-
 _POSSESSIVE = re.compile(r"[’']s?$")
+
+
+class _Patterns:
+    """What surrounds names in one language."""
+
+    def __init__(self, code: str) -> None:
+        known = language_of(code)
+        self.words = words = known.names
+        self.articles = known.words.article
+        self.capital_nouns = known.grammar.capital_nouns
+        between = rf"(?: {either(words.within)}){{0,2}}" if words.within else ""
+        self.runs = re.compile(rf"{_WORD}(?:{between} {_WORD})+")
+        """Two or more capitalised words side by side."""
+        self.demonym = re.compile(either(words.demonyms), re.IGNORECASE)
+        self.noun = re.compile(either(words.nouns), re.IGNORECASE)
+        self.before_noun = re.compile(rf"(?:^|\W){either(words.before_nouns)} \Z", re.IGNORECASE)
+
+
+class _Shared:
+    """What surrounds names in all languages: names keep the words of their own."""
+
+    def __init__(self) -> None:
+        self.particles = union(lambda known: known.names.particles)
+        """Small words that tie a name to a capitalised one beside it."""
+        self.last_letters = frozenset(word[-1] for word in self.particles)
+        tied = (*union(lambda known: known.names.particle_article), *self.particles)
+        self.tied_behind = re.compile(rf"(?: {either(tied)}){{1,2}} [{_CAPITALS}]")
+        titles = sorted(union(lambda known: known.names.short_titles))
+        self.short_titles = tuple(f"{title}. " for title in titles)
+        """What a name stands behind although a full stop stands before it."""
+        self.address = union(lambda known: known.names.address)
+        """Forms of address that are no part of a name."""
+
+
+@cache
+def _patterns(code: str) -> _Patterns:
+    """Return what surrounds names in a language."""
+    return _Patterns(code)
+
+
+@cache
+def _shared() -> _Shared:
+    """Return what surrounds names in all languages."""
+    return _Shared()
 
 
 def names(story: Story) -> tuple[str, ...]:
@@ -140,27 +112,20 @@ def _place(story: Story) -> Iterator[str]:
         yield place.title() if place.isupper() else place
 
 
-@lru_cache(maxsize=64)
-def _runs(language: str) -> re.Pattern[str]:
-    """Two or more capitalised words side by side in `language`."""
-    small = _CONNECTING.get(language)
-    between = rf"(?: (?:{small.replace(' ', '|')})){{0,2}}" if small else ""
-    return re.compile(rf"{_WORD}(?:{between} {_WORD})+")
-
-
 def _found(text: str, language: str) -> list[str]:
     """The names in a sentence."""
     if language == "und":
         return []
+    known = _patterns(language)
     found = []
-    for run in _runs(language).finditer(text):
+    for run in known.runs.finditer(text):
         start, end = run.span()
         if start and text[start - 1].isalnum():
             continue
         name = _name(run.group(), language, sure=_within(text, start, language))
         if name and not _part_of_more(text, start, end):
             found.append(name)
-    return found if found and (language == "de" or not _headline(text)) else []
+    return found if found and (known.capital_nouns or not _headline(text)) else []
 
 
 @lru_cache(maxsize=8192)
@@ -168,39 +133,41 @@ def _name(run: str, language: str, *, sure: bool) -> str:
     """The name in a run of capitalised words; empty where it is none. `sure`: no capital is due there."""
     words = run.split(" ")
     words[-1] = _POSSESSIVE.sub("", words[-1].rstrip("."))
-    if language == "de":
-        sure, words = _german(words, sure=sure)
-    elif language == "en":
-        sure, words = _english(words, sure=sure)
-    while words and (words[0][0].islower() or words[0] in _FORMS or _calendar(words[0])):
+    known = _patterns(language)
+    if known.capital_nouns:
+        sure, words = _among_nouns(words, known, sure=sure)
+    elif known.words.roles:
+        sure, words = _behind_office(words, known, sure=sure)
+    while words and (words[0][0].islower() or words[0] in _shared().address or _calendar(words[0])):
         words = words[1:]
     while words and _calendar(words[-1]):
         words = words[:-1]
     return " ".join(words) if sure and _fits(words) else ""
 
 
-def _english(words: list[str], *, sure: bool) -> tuple[bool, list[str]]:
+def _behind_office(words: list[str], known: _Patterns, *, sure: bool) -> tuple[bool, list[str]]:
     """What of a run stands behind an office or an owner, and whether it is sure to be a name."""
     plain = [word.rstrip(".").casefold() for word in words]
-    if plain[0] in {"the", "a", "an"}:
+    if plain[0] in known.articles:
         words, plain = words[1:], plain[1:]
     for place in range(len(words) - 1, -1, -1):
-        if words[place].endswith(("'s", "’s")) or plain[place].partition("-")[0] in _ROLES:
+        if words[place].endswith(("'s", "’s")) or plain[place].partition("-")[0] in known.words.roles:
             words, plain, sure = words[place + 1 :], plain[place + 1 :], True
             break
-    if not words or plain[0] in _VAGUE or plain[-1] in _VAGUE or not _NO_NAME.isdisjoint(plain):
+    vague, no_name = known.words.vague, known.words.no_name
+    if not words or plain[0] in vague or plain[-1] in vague or not no_name.isdisjoint(plain):
         return False, []
-    return sure and not _DEMONYM.fullmatch(plain[-1]), words
+    return sure and not known.demonym.fullmatch(plain[-1]), words
 
 
-def _german(words: list[str], *, sure: bool) -> tuple[bool, list[str]]:
+def _among_nouns(words: list[str], known: _Patterns, *, sure: bool) -> tuple[bool, list[str]]:
     """The person's name at the end of a run of German nouns, and whether it is sure to be one."""
     capitals = [place for place, word in enumerate(words) if word[0].isupper()]
     person = words[capitals[-2] :]
     titled = len(capitals) > 2
     if titled and len(person) > 2:
         return False, []
-    nouns = any(_GERMAN_NO_NAME.fullmatch(word) or _calendar(word) for word in person)
+    nouns = any(known.noun.fullmatch(word) or _calendar(word) for word in person)
     return (titled or sure) and not nouns, person
 
 
@@ -222,19 +189,21 @@ def _within(text: str, start: int, language: str) -> bool:
         return False
     last = text[start - 2]
     if last.islower() or last in ",)":
-        return language != "de" or not _GERMAN_ARTICLE.search(text[max(0, start - 20) : start])
-    return last == "." and text.endswith(_SHORT_TITLES, 0, start)
+        known = _patterns(language)
+        return not (known.capital_nouns and known.before_noun.search(text[max(0, start - 20) : start]))
+    return last == "." and text.endswith(_shared().short_titles, 0, start)
 
 
 def _part_of_more(text: str, start: int, end: int) -> bool:
     """Whether a small word ties the run to a capitalised one before or behind it."""
-    behind = _TIED_BEHIND.match(text, end)
-    return bool(behind or (text[start - 2 : start - 1] in _LAST_LETTERS and _tied_before(text, start)))
+    shared = _shared()
+    tied = text[start - 2 : start - 1] in shared.last_letters and _tied_before(text, start)
+    return tied or shared.tied_behind.match(text, end) is not None
 
 
 def _tied_before(text: str, start: int) -> bool:
     before = text[max(0, start - 40) : start].split()
-    while len(before) > 1 and before[-1] in _PARTICLES:
+    while len(before) > 1 and before[-1] in _shared().particles:
         if before[-2][0].isupper():
             return True
         before.pop()

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 import sentencex  # type: ignore[import-untyped] # ships no types
 
 from sitegen.text import stops
-from sitegen.text.abbreviations import CLOSERS
-from sitegen.text.boundaries import LEFT, RIGHT, are_plain, is_one_sentence
+from sitegen.text.boundaries import CLOSERS, LEFT, RIGHT, are_plain, is_one_sentence
 from sitegen.text.datelines import Dateline, Prefix, date_prefix, dateline
 from sitegen.text.missed_boundaries import EMOJI, MAY_PART, missed
 

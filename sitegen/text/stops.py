@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from sitegen.languages import language, union
+from sitegen.languages.phrases import either
 
 STOPS = "。！？｡؟۔।॥።፧፨။។៕։܂"
 """Marks that end a sentence wherever they stand outside quotations and brackets."""
@@ -33,19 +37,29 @@ _CLOSERS = "".join(_PAIRS.values()) + '"'
 _MARKS = re.compile(f"[{re.escape(''.join(_PAIRS) + _CLOSERS + STOPS)}]|፡፡|．(?![0-9０-９])")
 _ENDS = re.compile(f"(?:[{re.escape(STOPS)}!?]|፡፡|．)+[{re.escape(_CLOSERS)}’]*")
 _STOPPED = re.compile(f"[{re.escape(STOPS)}.!?…]$")
-_GOES_ON = re.compile(r"[、，,；;：:)）」』”»—–]|(?:と|って|は|が|を|に|の|も|で|や|など|という|的|等|和|与)")
-_SPEAKS = re.compile(
-    "说|說|表示|称|稱|道|问|問|答|喊|叫|指出|认为|認為|告诉|告訴|透露|强调|強調|解释|解釋|回忆|回憶|补充|補充|坦言|直言"
-    "|قال|أضاف|أوضح|صرح|ذكر|سأل|گفت|افزود|कहा|बताया|पूछा|बोल|کہا|بتایا|پوچھا|বলেন|বলেছেন|বললেন|म्हणाल"
-    "|አለ|አሉ|ተናገ|ገለጸ|ገለጹ|ասաց|ասել|հայտն|նշեց|ပြော|ဟု|និយាយ|ថ្លែង|말했|밝혔"
-)
-_THAI = re.compile(
-    " +(?=ทั้งนี้|อย่างไรก็ตาม|ขณะที่|ขณะเดียวกัน|นอกจากนี้|นอกจากนั้น|ล่าสุด|ต่อมา|จากนั้น|เบื้องต้น|สำหรับ|ส่วน|ด้าน|โดยเมื่อ"
-    "|ก่อนหน้านี้|หลังจากนั้น|ดังนั้น|เมื่อวัน|ผู้ว่าฯ|ตำรวจ|เจ้าหน้าที่)"
-)
 _ARMENIAN_COLON = re.compile(r"(?<=[\u0561-\u0587]):(?=\s+(?:[«\u0531-\u0556]|[0-9]+-))")
 MAY_END = re.compile(f"[{re.escape(STOPS)}]|፡፡|．|[\u0e00-\u0e7f] |[\u0561-\u0587]:")
 """What a text of several sentences has where this module finds them."""
+
+
+class _Patterns:
+    """Patterns made from the words of all languages."""
+
+    def __init__(self) -> None:
+        self.goes_on = re.compile(
+            rf"[、，,；;：:)）」』”»—–]|{either(union(lambda known: known.sentences.goes_on))}"
+        )
+        """What stands behind a quotation that is not the end of its sentence."""
+        self.speaks = re.compile(either(union(lambda known: known.sentences.speaks)))
+        """A part of a verb of saying."""
+        self.thai = re.compile(f" +(?={either(language('th').sentences.starters)})")
+        """Blanks before a word that begins a Thai sentence."""
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Return the patterns; they are made for the first text that needs them."""
+    return _Patterns()
 
 
 def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -88,7 +102,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
             ends = _ENDS.match(text, match.start(), end)
             position = ends.end() if ends else position
             cut = _behind(text, position, end)
-            if cut < end and not _GOES_ON.match(text[cut] if text[cut] in "、，,；;)）」』”»" else ""):
+            if cut < end and text[cut] not in "、，,；;)）」』”»":
                 yield cut
                 position = begin = cut
     yield from _cuts_without_stops(text, begin, end)
@@ -104,17 +118,17 @@ def _behind(text: str, position: int, end: int) -> int:
 def _ends_quoted(text: str, begin: int, opening: int, cut: int) -> bool:
     """Whether a sentence ends behind a quotation that ends with a stop and begins at `opening`."""
     ahead = text[cut : cut + SPEAKER_REACH]
-    if ahead[0] in STOPS or _GOES_ON.match(ahead):
+    if ahead[0] in STOPS or _patterns().goes_on.match(ahead):
         return False
     if text[begin:opening].strip():
         return True
     stop = re.search(f"[{re.escape(STOPS)}]", ahead)
-    return not _SPEAKS.search(ahead[: stop.start()] if stop else ahead)
+    return not _patterns().speaks.search(ahead[: stop.start()] if stop else ahead)
 
 
 def _cuts_without_stops(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where Thai words begin a sentence, and where a colon stands for the Armenian stop."""
-    for match in _THAI.finditer(text, start, end):
+    for match in _patterns().thai.finditer(text, start, end):
         if match.start() - start >= THAI_LEAST:
             yield match.end()
             start = match.end()

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 import Stemmer
 from msgspec import Struct
 
+from sitegen.languages import DEFAULT, union
 from sitegen.languages import language as language_of
 from sitegen.text import lexicon
 from sitegen.text.quantities import Slot
@@ -40,43 +41,6 @@ NUMBER_WEIGHT, DAY_WEIGHT, NEGATION_WEIGHT, MODAL_WEIGHT = 1.0, 922 / STEPS, 0.5
 """Weights of tokens that are no plain words, on the scale where a rare word weighs 1."""
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
-_STEMMERS = {
-    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "et": "estonian", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
-    "nb": "norwegian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian",
-    "ru": "russian", "sv": "swedish", "tr": "turkish",
-}  # fmt: skip
-_ELIDED = frozenset(
-    ["l", "d", "qu", "n", "s", "j", "c", "m", "t", "all", "dall", "dell", "nell", "sull", "un", "quest"]
-)
-_NAMES_LIKE_WORDS = frozenset(["US", "IT", "WHO", "UN", "AM", "ICE", "AID"])
-"""Names in capitals that are other words in small letters."""
-_SPELLINGS = (
-    (r"(?<=[a-z]{3})our(?=s?$|ed$|ing$|ful$|able$|ite|hood$|less$)", "or"),
-    (r"(?<=[a-z]{3})is(?=e[sd]?$|ing$|ation)", "iz"),
-    (r"(?<=[a-z]{3})ys(?=e[sd]?$|ing$)", "yz"),
-    (r"(?<=[bt])re(?=s?$)", "er"),
-    (r"^(def|off|lic|pret)ence", r"\1ense"),
-    (r"^(?=.{8})(.*)ll(?=ed$|ing$|ers?$)", r"\1l"),
-    (r"^programmes?$", "program"),
-    (r"^grey", "gray"),
-    (r"^tyre", "tire"),
-    (r"^judgement", "judgment"),
-)
-_SPELT = re.compile("|".join(pattern for pattern, _ in _SPELLINGS))
-"""What one of `_SPELLINGS` changes; most words are none of it."""
-_CONTRACTED = {
-    "won't": lexicon.NEGATION | lexicon.FUTURE,
-    "can't": lexicon.NEGATION,
-    "cannot": lexicon.NEGATION,
-}
-_TAILS = {
-    "ll": lexicon.FUTURE,
-    "d": lexicon.FUNCTION,
-    "re": lexicon.FUNCTION,
-    "ve": lexicon.FUNCTION,
-    "m": lexicon.FUNCTION,
-}
 NOT = "¬"
 """Key of every plain negation: not, no, never and without weigh alike."""
 
@@ -113,12 +77,21 @@ class Words(dict[str, Word]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._english = language == "en"
+        known = language_of(language)
+        grammar = known.grammar
         self._classes = lexicon.classes(language)
         self._table = table(language)
-        algorithm = _STEMMERS.get(language)
-        self._stem = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
-        same = language_of(language).meanings.same
+        self._stem = Stemmer.Stemmer(grammar.stemmer).stemWord if grammar.stemmer else str
+        self._spellings = [(re.compile(written), put) for written, put in grammar.spellings]
+        self._spelt = re.compile("|".join([written for written, _ in grammar.spellings]) or "(?!)")
+        """What one of the spellings changes; most words are none of it."""
+        self._contracted = {
+            word: lexicon.BITS[name] for name, words in grammar.contracted.items() for word in words
+        }
+        self._negations = grammar.negations
+        self._elided = union(lambda each: each.grammar.elided)
+        self._capitals = grammar.capitals or language_of(DEFAULT).grammar.capitals
+        same = known.meanings.same
         self._same = {self._stem(word): self._stem(group[0]) for group in same for word in group}
         """For the stem of a word the one of the word that stands for it."""
 
@@ -135,7 +108,7 @@ class Words(dict[str, Word]):
             return (f"#{surface}", NUMBER_WEIGHT, NUMBER)
         if "." in surface:
             return (surface.replace(".", "").upper(), 1.0, 0)
-        if surface in _NAMES_LIKE_WORDS:
+        if surface in self._capitals:
             return (surface, 1.0, 0)
         lower = surface.lower().replace("’", "'").replace("ʼ", "'")
         bits = self._classes.get(lower, 0)
@@ -148,26 +121,24 @@ class Words(dict[str, Word]):
     def _open(self, lower: str) -> tuple[str, int]:
         """The word inside a contraction, possessive or elision, and its classes."""
         head, _, tail = lower.partition("'")
-        if self._english:
+        if self._contracted:
             if lower.endswith("n't"):
-                return lower, _CONTRACTED.get(lower, lexicon.NEGATION)
-            if tail in _TAILS and self._classes.get(head, 0) & WEIGHTLESS:
-                return head, _TAILS[tail]
+                return lower, lexicon.NEGATION | self._contracted.get(lower, 0)
+            if tail in self._contracted and self._classes.get(head, 0) & WEIGHTLESS:
+                return head, self._contracted[tail]
             if tail == "s":
                 return head, self._classes.get(head, 0)
-        if head in _ELIDED:
+        if head in self._elided:
             return tail, self._classes.get(tail, 0)
         return lower.replace("'", ""), 0
 
     def _key(self, lower: str, bits: int) -> str:
-        if self._english:
-            if bits & lexicon.NEGATION and (
-                len(lower) < 5 or "'" in lower or lower in {"cannot", "never", "without"}
-            ):
-                return NOT
-            if _SPELT.search(lower):
-                for pattern, put in _SPELLINGS:
-                    lower = re.sub(pattern, put, lower)
+        short = len(lower) < 5 or "'" in lower or lower in self._negations
+        if self._negations and bits & lexicon.NEGATION and short:
+            return NOT
+        if self._spellings and self._spelt.search(lower):
+            for written, put in self._spellings:
+                lower = written.sub(put, lower)
         stem = self._stem(lower)
         return self._same.get(stem, stem)
 
