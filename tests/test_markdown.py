@@ -1,3 +1,4 @@
+import textwrap
 from itertools import pairwise
 
 import pytest
@@ -50,9 +51,41 @@ def test_pictures_show_nothing_and_a_word_after_one_keeps_its_place():
     assert slices(text) == ["The bridge is shut."]
 
 
-def test_a_wrapped_line_is_joined_and_a_short_one_is_not():
+def test_a_soft_break_joins_but_behind_a_stop_and_a_title():
     wrapped = f"{WIDE.strip()}\nand goes on here.\nShort line\nNext line."
     assert [words for _, words in shown(wrapped)] == [f"{WIDE}and goes on here.", "Short line", "Next line."]
+
+
+@pytest.mark.parametrize("width", [30, 38, 46, 60, 72, 100])
+@pytest.mark.parametrize("mark", ["", "- ", "> "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council met on Tuesday to talk about the bridge, said Dr. Ann Lowe of the U.S. office.",
+        "Der Stadtrat von Talmoor hat am 3. März über die Brücke beraten, die seit dem Hochwasser zu ist.",
+        "Совет Тальмура во вторник обсудил мост через Луну, который закрыт после наводнения. Мэр промолчала.",
+    ],
+)
+def test_a_paragraph_that_is_wrapped_at_any_width_is_one(text, width, mark):
+    lines = textwrap.wrap(text, width, break_on_hyphens=False)
+    indent = "  " if mark == "- " else mark
+    assert " ".join(words for _, words in shown(mark + f"\n{indent}".join(lines))) == text
+    assert not any(words[0].islower() for _, words in shown(mark + f"\n{indent}".join(lines)))
+
+
+def test_lines_broken_at_clauses_are_one():
+    lines = "The ferry has been taken out of service,\nsaid the operator,\nafter its engine failed."
+    assert [words for _, words in shown(lines)] == [lines.replace("\n", " ")]
+
+
+def test_chinese_lines_are_joined_without_a_blank():
+    lines = "星期一晚上，城北的旧电车车库发生火\n灾，三人受伤，其中一人仍在医院治疗。"
+    assert [words for _, words in shown(lines)] == [lines.replace("\n", "")]
+
+
+def test_a_byline_in_a_paragraph_stays_a_line():
+    lines = "Bridge over the Lune to be rebuilt\nBy Osric Penn\nThe council met on Tuesday to talk about it."
+    assert [words for _, words in shown(lines)] == lines.split("\n")
 
 
 def test_what_is_nested_too_deep_is_set_aside_and_not_lost():

@@ -1,4 +1,5 @@
 import textwrap
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -43,6 +44,72 @@ def test_one_sentence_a_line_stays_one_unit_a_line():
 def test_headlines_above_each_other_are_not_joined():
     lines = ["Bridge over the Lune at Tavermoor to be rebuilt after all", "By Osric Penn", BODY]
     assert texts("\n".join(lines)) == lines
+
+
+CASES = Path(__file__).parent / "cases" / "wrapping"
+
+
+def blocks(name):
+    """The paragraphs of a file of cases behind its head."""
+    return (CASES / name).read_text(encoding="utf-8").rstrip("\n").split("\n\n")[1:]
+
+
+@pytest.mark.parametrize("width", [34, 38, 46, 60, 76, 100, 118, 132])
+@pytest.mark.parametrize("paragraph", blocks("paragraphs.txt"))
+@pytest.mark.parametrize(
+    "layout", ["{title}\n\n{body}", "{title}\nBy Osric Penn\n{body}", "{title}\n\n{sparse}"]
+)
+def test_text_of_any_width_language_and_layout_is_one(paragraph, width, layout):
+    lines = textwrap.wrap(paragraph, width, break_on_hyphens=False)
+    if len(lines) < 3:
+        return
+    text = layout.format(title="Bridge", body="\n".join(lines), sparse="\n\n".join(lines))
+    assert texts(text)[-1] == paragraph
+
+
+def test_two_line_paragraphs_and_a_list_between_them_are_told_apart():
+    text = (
+        "Storm shuts the harbour\n\nThe harbour master closed Orm on Friday evening after gusts of 118\n"
+        "kilometres an hour.\n\nShips in port:\n- Anna Maria\n- Pride of Lune\n\n"
+        "Trains to the coast run as usual, the railway said on Saturday, but\nbuses stop at Nether Lune."
+    )
+    assert texts(text)[1:] == [
+        "The harbour master closed Orm on Friday evening after gusts of 118 kilometres an hour.",
+        "Ships in port:",
+        "- Anna Maria",
+        "- Pride of Lune",
+        "Trains to the coast run as usual, the railway said on Saturday, but buses stop at Nether Lune.",
+    ]
+
+
+@pytest.mark.parametrize("text", blocks("lines.txt"))
+def test_lines_of_verse_lists_results_and_headlines_stay(text):
+    assert texts(f"Title of it all\n\n{text}") == ["Title of it all", *text.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("voted to build a bar-\nrier across", "voted to build a barrier across"),
+        ("it is a well-\nknown place for", "it is a well-known place for"),
+        ("the Franco-\nGerman plan for it", "the Franco-German plan for it"),
+        ("im Wald-\nund Wiesenweg am Fluss", "im Wald- und Wiesenweg am Fluss"),
+    ],
+)
+def test_a_hyphen_at_a_line_end_goes_where_it_only_breaks_a_word(lines, words):
+    head = "The council of Tavermoor met on Tuesday and talked until the early morning, when it "
+    assert texts(head + lines) == [head + words]
+
+
+def test_page_heads_and_numbers_tear_no_sentence():
+    text = (
+        "The gates will cost 41 million and should be ready by May, Petra Vann told\n\n"
+        "Marlow Bulletin - 9 March      3\n\f\nthe meeting in the hall. Opponents said that the plan would\n"
+        "harm the salmon.\n"
+    )
+    found = units(text)
+    assert [unit.kind for unit in found] == ["line", "page"]
+    assert "Petra Vann told the meeting in the hall." in found[0].text
 
 
 @settings(deadline=None)

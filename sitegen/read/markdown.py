@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sitegen.model import Unit
-from sitegen.read.markdown_tokens import is_wrapped, parsed
-from sitegen.read.text import Line, joined
+from sitegen.read.markdown_tokens import parsed
+from sitegen.read.text import joined
+from sitegen.read.wrapping import Line, soft_breaks
 
 MARKUP_MAX = 20_000
 """Longest paragraph with markup inside that is parsed.
@@ -159,14 +160,26 @@ def _paragraph(block: Sequence[Line]) -> Iterator[Unit]:
         lead = 0 if raw[0] == content[0] else len(raw) - len(raw.lstrip())
         yield Unit(content, ((0, position + lead, -1),), "paragraph")
         return
-    wrapped: list[Line] = []
-    for number, (raw, position) in enumerate(block):
-        content = raw.strip()
-        wrapped.append((content, position + len(raw) - len(raw.lstrip())))
-        last = number == len(block) - 1
-        if last or raw.endswith("  ") or not is_wrapped(content):
-            yield joined(wrapped, "paragraph")
-            wrapped = []
+    for lines in _between_hard_breaks(block):
+        wrapped = lines[:1]
+        for line, is_joined in zip(lines[1:], soft_breaks([content for content, _ in lines]), strict=True):
+            if not is_joined:
+                yield joined(wrapped, "paragraph")
+                wrapped = []
+            wrapped.append(line)
+        yield joined(wrapped, "paragraph")
+
+
+def _between_hard_breaks(block: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines of a paragraph, ends stripped, up to each that two blanks end."""
+    lines: list[Line] = []
+    for raw, position in block:
+        lines.append((raw.strip(), position + len(raw) - len(raw.lstrip())))
+        if raw.endswith("  "):
+            yield lines
+            lines = []
+    if lines:
+        yield lines
 
 
 def _refuse_hostile(content: str) -> None:

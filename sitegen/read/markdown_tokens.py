@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sitegen.model import Unit
-from sitegen.read.text import WRAP_MAX, WRAP_MIN, Line, ends_like_a_sentence
+from sitegen.read.wrapping import Line, glue, soft_breaks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -24,11 +24,6 @@ _LINK_TAIL = re.compile(
         |\]\[[^\]]*+\]|\]""",
     re.VERBOSE | re.DOTALL,
 )
-
-
-def is_wrapped(line: str) -> bool:
-    """Whether a line of a paragraph was broken by its width."""
-    return WRAP_MIN <= len(line) <= WRAP_MAX and not ends_like_a_sentence(line)
 
 
 @cache
@@ -132,8 +127,9 @@ class _Source:
             self.column = WRITTEN
             return
         line = _Line()
+        breaks = iter(_joins(pieces))
         for text, start, length, is_break in pieces:
-            if is_break and (is_break == "hard" or not is_wrapped(line.last)):
+            if is_break and not next(breaks):
                 yield from line.unit(self._kind)
                 line = _Line()
             elif is_break:
@@ -222,6 +218,30 @@ class _Source:
         return self._places[index] + position - self._starts[index]
 
 
+def _joins(pieces: Sequence[Piece]) -> Iterator[bool]:
+    """Yield for each line break whether it joins the lines beside it."""
+    lines = [""]
+    for text, _, _, is_break in pieces:
+        if is_break == "hard":
+            yield from _soft(lines)
+            yield False
+            lines = [""]
+        elif is_break:
+            lines.append("")
+        else:
+            lines[-1] += text
+    yield from _soft(lines)
+
+
+def _soft(lines: Sequence[str]) -> Iterator[bool]:
+    """Yield for each break between lines whether it joins them; a line without words joins nothing."""
+    shown = [line.strip() for line in lines]
+    joins = iter(soft_breaks([line for line in shown if line]) if len(lines) > 1 else ())
+    for number, line in enumerate(shown[:-1]):
+        before, after = any(shown[: number + 1]), any(shown[number + 1 :])
+        yield next(joins) if line and before and after else True
+
+
 class _Line:
     """A unit in the making."""
 
@@ -229,18 +249,11 @@ class _Line:
         self.text = ""
         self._segments: list[tuple[int, int, int]] = []
         self._end = 0
-        self._last = 0
         self._gap = False
-
-    @property
-    def last(self) -> str:
-        """The visible text since the last line break."""
-        return self.text[self._last :].strip()
 
     def blank(self) -> None:
         """Put one blank for a line break and the blanks around it."""
         self._gap = bool(self.text)
-        self._last = len(self.text)
 
     def add(self, text: str, start: int, length: int) -> None:
         """Append a visible piece that stands at `start` of the file."""
@@ -252,8 +265,9 @@ class _Line:
             return
         if self._gap:
             self.text = self._stripped()
-            self._segments.append((len(self.text), self._end, start - self._end))
-            self.text += " "
+            if glue(self.text, text):
+                self._segments.append((len(self.text), self._end, start - self._end))
+                self.text += " "
             self._gap = False
         self._segments.append((len(self.text), start, length))
         self.text += text

@@ -1,40 +1,30 @@
-"""A plain text file as units: a line each, or the paragraphs of hard-wrapped text."""
+"""A plain text file as units: a line each, or the paragraphs of wrapped text and of copies of a PDF."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from sitegen.model import Unit
+from sitegen.read.furniture.phrases import word_set
+from sitegen.read.wrapping import (
+    HYPHENS,
+    NARROWEST,
+    Line,
+    Width,
+    columns,
+    ends_like_a_sentence,
+    glue,
+    goes_on,
+    is_list,
+    may_wrap,
+    parts,
+)
+from sitegen.text import language
+from sitegen.text.terms import table
 
-WRAP_MIN = 50
-"""Least width of a line that a program or a person wrapped.
-
-Unit: characters. Mail and editors wrap at 60 to 100. Shorter lines are headlines, bylines, verse or
-lists, whose ends mean something.
-"""
-
-WRAP_MAX = 110
-"""Greatest width of a wrapped line. Unit: characters. Above it a line is a paragraph of its own."""
-
-WRAP_LINES = 3
-"""Least number of lines in a block that can show by itself that it is wrapped.
-
-Unit: lines. Two lines look wrapped by chance: a headline and the sentence under it.
-"""
-
-WRAP_FULL = 0.7
-"""Share of the lines of a block, the last apart, that are full in wrapped text.
-
-Unit: lines per line; full means that the next line's first word would not have fitted. Wrapped text has
-1.0 less the ends of its paragraphs; one sentence a line gives 0.2 or less.
-"""
-
-WRAP_OPEN = 0.4
-"""Share of the full lines that do not end like a sentence in wrapped text.
-
-Unit: lines per line. Wrapped text has 0.8; lines of one sentence each have 0.
-"""
+__all__ = ["LINE_MAX", "Line", "joined", "units"]
 
 LINE_MAX = 1_000_000
 """Longest line that can be a story's.
@@ -43,11 +33,24 @@ Unit: characters. The longest articles have 200,000 in all; ten times that on on
 and would become one paragraph of a page.
 """
 
-_STOPS = frozenset(".!?:;。！？…")
-_CLOSERS = "\"'’”»)]"
+PAGE_HEAD = 90
+"""Most columns of a page's head or foot."""
 
-Line = tuple[str, int]
-"""A line's text, ends stripped, and its place in the file."""
+LEAST_SPARSE = 3
+"""Least number of lines that show that a text has a blank line behind each."""
+
+KNOWN = 2.0
+"""Zipf frequency from which a word is one: two in ten million words of text."""
+
+_WORD_END = re.compile(r"[^\W\d_]+(?=.$)")
+_WORD_START = re.compile(r"[^\W\d_]+")
+_HANGING = word_set("und oder bis sowie and or to y e o et ou en of och og eller")
+_PAGE = re.compile(
+    r"(?:(?:page|seite|página|pagina|pág\.|p\.|s\.|side|sida|sivu|strona|str\.|стр\.|страница)\s*)?"
+    r"[\[(–—|-]*\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|di|sur|av|z|из)\s*\d{1,4})?\s*[\])–—|-]*"
+    r"|第\s*\d{1,4}\s*[页頁ページ]+|\S.*\s{3,}\S*\d{1,4}|\d{1,4}\s{3,}\S.*|\d{1,4}\s\|\s\S.*|\S.*\s\|\s\d{1,4}",
+    re.IGNORECASE,
+)
 
 
 def units(text: str, start: int = 0) -> list[Unit]:
@@ -57,33 +60,62 @@ def units(text: str, start: int = 0) -> list[Unit]:
     ['Title', 'Body.']
     """
     lines = _lines(text, start)
-    if not _may_be_wrapped(lines):
-        return [Unit(content, ((0, position, -1),)) for content, position in lines if content]
+    if not may_wrap(lines):
+        return _each(lines)
+    heads = _page_heads(text, lines)
+    lines = _without(lines, heads)
     blocks = list(_blocks(lines))
-    width = _wrap_width([block for block in blocks if len(block) > 1])
-    return [unit for block in blocks for unit in _paragraphs(block, width)]
+    width = Width(blocks)
+    if not width.columns:
+        width = _close_up(lines, blocks) or width
+    found = [Unit(line[0], ((0, line[1], -1),), "page") for line in heads]
+    found += [joined(part, "line", hyphens=True) for block in blocks for part in parts(block, width)]
+    return sorted(found, key=lambda unit: unit.segments[0][1])
 
 
-def joined(lines: Sequence[Line], kind: str) -> Unit:
-    """One unit of several lines: each break with the blanks around it becomes one blank."""
+def _each(lines: Sequence[Line], kind: str = "line") -> list[Unit]:
+    return [Unit(content, ((0, position, -1),), kind) for content, position in lines if content]
+
+
+def joined(lines: Sequence[Line], kind: str, *, hyphens: bool = False) -> Unit:
+    """One unit of several lines: each break with the blanks around it becomes one blank, or none in Chinese.
+
+    With `hyphens`, a word that is broken by a hyphen at a line's end is made whole.
+    """
+    words, position = lines[0]
     if len(lines) == 1:
-        return Unit(lines[0][0], ((0, lines[0][1], -1),), kind)
-    segments: list[tuple[int, int, int]] = []
-    visible = 0
-    end = -1
-    for content, position in lines:
-        if end >= 0:
-            segments.append((visible, end, position - end))
-            visible += 1
-        segments.append((visible, position, -1))
-        visible += len(content)
+        return Unit(words, ((0, position, -1),), kind)
+    segments = [(0, position, -1)]
+    end = position + len(words)
+    for content, position in lines[1:]:
+        gap = glue(words, content)
+        if hyphens and words[-1] in HYPHENS and words[-2:-1].isalpha():
+            gap = _behind_hyphen(content)
+            if not gap and _is_broken_word(words, content):
+                words = words[:-1]
+        if gap:
+            segments.append((len(words), end, position - end))
+        segments.append((len(words) + len(gap), position, -1))
+        words += gap + content
         end = position + len(content)
-    return Unit(" ".join(content for content, _ in lines), tuple(segments), kind)
+    return Unit(words, tuple(segments), kind)
 
 
-def ends_like_a_sentence(line: str) -> bool:
-    """Whether a line closes with a stop, with closing quotes and brackets behind it or not."""
-    return line.rstrip(_CLOSERS)[-1:] in _STOPS
+def _behind_hyphen(after: str) -> str:
+    """Return a blank where a hyphen at a line's end stands for a second half left out (*north- and ...*)."""
+    return " " if after.split(None, 1)[0] in _HANGING else ""
+
+
+def _is_broken_word(line: str, after: str) -> bool:
+    """Whether the hyphen at the end of `line` only breaks a word that goes on in `after`."""
+    if line[-1] == "\u00ad":
+        return True
+    left, right = _WORD_END.search(line), _WORD_START.match(after)
+    if not left or not right or not (right[0].islower() or (left[0].isupper() and right[0].isupper())):
+        return False
+    known = table(language.detect(line + " " + after))
+    whole, first, second = (known.zipf(part.lower()) for part in (left[0] + right[0], left[0], right[0]))
+    return whole >= KNOWN or min(first, second) < KNOWN
 
 
 def _lines(text: str, start: int) -> list[Line]:
@@ -100,16 +132,6 @@ def _lines(text: str, start: int) -> list[Line]:
     return lines
 
 
-def _may_be_wrapped(lines: Sequence[Line]) -> bool:
-    """A cheap test: `WRAP_LINES` lines in a row, of which the first ones have a wrapped line's width."""
-    run = 0
-    for content, _ in lines:
-        if run >= WRAP_LINES - 1 and content:
-            return True
-        run = run + 1 if WRAP_MIN <= len(content) <= WRAP_MAX else 0
-    return False
-
-
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines between blank lines."""
     block: list[Line] = []
@@ -123,29 +145,79 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _paragraphs(block: Sequence[Line], width: int) -> Iterator[Unit]:
-    """The lines of a block, or its paragraphs where it is wrapped."""
-    width = width or (_wrap_width([block]) if len(block) >= WRAP_LINES else 0)
-    paragraph: list[Line] = []
-    for line, after in zip(block, [*block[1:], ("", 0)], strict=True):
-        paragraph.append(line)
-        if not (after[0] and _is_full(line, after, width)):
-            yield joined(paragraph, "line")
-            paragraph = []
+def _close_up(lines: Sequence[Line], blocks: list[list[Line]]) -> Width | None:
+    """Put the lines of a text with a blank line behind each into `blocks` again; return their width."""
+    if any(len(block) > 1 for block in blocks) or len(blocks) < LEAST_SPARSE:
+        return None
+    close: list[list[Line]] = [[]]
+    gap = 0
+    for line in lines:
+        if not line[0]:
+            gap += 1
+            continue
+        if gap > 1 and close[-1]:
+            close.append([])
+        close[-1].append(line)
+        gap = 0
+    width = Width(close)
+    if not width.columns:
+        return None
+    blocks[:] = close
+    return width
 
 
-def _is_full(line: Line, after: Line, width: int) -> bool:
-    """Whether the first word of the line `after` would not have fitted within `width`."""
-    length = len(line[0])
-    return WRAP_MIN <= length <= width and length + 1 + len(after[0].split(None, 1)[0]) > width
+def _page_heads(text: str, lines: Sequence[Line]) -> list[Line]:
+    """The heads, feet and numbers of pages in a text that was copied from a paged document."""
+    feeds = [at for at, letter in enumerate(text) if letter == "\f"] if "\f" in text else []
+    shown = [line for line in lines if line[0]]
+    numbers = [
+        any(map(str.isdigit, content))
+        and columns(content) <= PAGE_HEAD
+        and _PAGE.fullmatch(content) is not None
+        for content, _ in shown
+    ]
+    if not feeds and not any(numbers):
+        return []
+    shapes = Counter(re.sub("[0-9]+", "#", content) for content, _ in shown if columns(content) <= PAGE_HEAD)
+    candidates = [
+        number or (shapes[re.sub("[0-9]+", "#", content)] > 1 and not ends_like_a_sentence(content))
+        for number, (content, _) in zip(numbers, shown, strict=True)
+    ]
+    heads: list[Line] = []
+    index = 0
+    while index < len(shown):
+        if not candidates[index]:
+            index += 1
+            continue
+        end = index
+        while end < len(shown) and candidates[end]:
+            end += 1
+        if index and end < len(shown) and any(numbers[index:end]):
+            before, after = shown[index - 1], shown[end]
+            fed = any(before[1] < at < after[1] for at in feeds)
+            torn = columns(before[0]) >= NARROWEST and not ends_like_a_sentence(before[0])
+            if fed or (torn and goes_on(before[0], after[0]) and not is_list(after[0])):
+                heads += shown[index:end]
+        index = end
+    return heads
 
 
-def _wrap_width(blocks: Sequence[Sequence[Line]]) -> int:
-    """The width at which lines were broken, or 0 where lines end for a reason of their own."""
-    width = max((len(content) for block in blocks for content, _ in block), default=0)
-    pairs = [pair for block in blocks for pair in pairwise(block)]
-    if len(pairs) < WRAP_LINES - 1 or not WRAP_MIN <= width <= WRAP_MAX:
-        return 0
-    full = [line[0] for line, after in pairs if _is_full(line, after, width)]
-    broken = sum(not ends_like_a_sentence(content) for content in full)
-    return width if len(full) >= WRAP_FULL * len(pairs) and broken >= WRAP_OPEN * len(full) else 0
+def _without(lines: Sequence[Line], heads: Sequence[Line]) -> list[Line]:
+    """The lines without page heads, and without the blank lines around those that tear a sentence."""
+    if not heads:
+        return list(lines)
+    left: list[Line] = []
+    gone = set(heads)
+    torn = False
+    for line in lines:
+        if line in gone:
+            torn = True
+            continue
+        if torn and line[0]:
+            while left and not left[-1][0]:
+                left.pop()
+            if left and ends_like_a_sentence(left[-1][0]):
+                left.append(("", line[1]))
+            torn = False
+        left.append(line)
+    return left

@@ -35,6 +35,7 @@ _KIND_RULES = {
     "struck": "struck",
     "comment": "private/comment",
     "private": "private/front-matter",
+    "page": "furniture/page-head",
 }
 _STOPS = (".", "!", "?", "！", "？", "؟")
 _FIXED_KINDS = frozenset({"item", "cell", "field", "quote", "heading"})

@@ -1,0 +1,303 @@
+"""Which line ends in a text mean something, and which only come of the width of a page.
+
+A line that ends without a stop and goes on in the next is one with it, whatever the width: mail, columns of
+a PDF, text wrapped right under a headline, Chinese broken in mid-word. Headlines, lists, verse, fields and
+one sentence a line stay lines. Two things tell: the words (the next line begins with a small letter) and
+the width (the next word would not have fitted).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from sitegen.languages import language
+from sitegen.read.furniture.rules import line_rule
+from sitegen.text.boundaries import CLOSERS
+from sitegen.text.language import detect
+from sitegen.text.stops import STOPS
+
+Line = tuple[str, int]
+"""A line's text, ends stripped, and its place in the file."""
+
+NARROWEST, WIDEST = 28, 160
+"""Least and greatest width at which text is wrapped.
+
+Unit: columns, a Chinese letter taking two. Columns of a page have 30 to 50, mail 60 to 80, terminals up to
+132; a longer line is a paragraph of its own.
+"""
+
+PLAIN = 50
+"""Width from which small letters at the next line's start are enough.
+
+Unit: columns. Shorter lines are verse, lists and addresses as often as columns.
+"""
+
+SLACK = 0.15
+"""Share of the width that a wrapped line may lack although the next word would have fitted.
+
+Unit: columns per column of width. Lines of a proportional font, copied from a PDF, differ so much.
+"""
+
+FULL = 0.75
+"""Least share of the open lines of a block that are full where the block is wrapped.
+
+Unit: lines per line. Wrapped text has 1.0 less its headings; verse and lists have 0.5 or less.
+"""
+
+SMALL = 0.25
+"""Least share of the lines that begin with a small letter in wrapped text with capitals.
+
+Unit: lines per line. German has 0.5, English 0.7; headlines, names and verse have next to none.
+"""
+
+VERSE = 0.6
+"""Least share of the lines of a narrow block, the last apart, that end with a mark in verse.
+
+Unit: lines per line. Lines of wrapped text have 0.15, verse has 0.7.
+"""
+
+TITLE_WORDS = 3
+"""Most words of a line within a paragraph of Markdown that is taken for a title above the next."""
+
+SHORT = 3
+"""Most letters of a word that ends no sentence: articles and prepositions."""
+
+GUESSES = 8
+"""How many widths are tried for a text: those of its longest lines, headlines above the text among them."""
+
+_STOPS = frozenset(".!?:;…" + STOPS)
+HYPHENS = "-\u2010\u00ad"
+"""Marks that break a word at a line's end."""
+
+_MARKS = frozenset(",;:.!?—–、，；。！？")
+_COMMAS = ",、，،;"
+_LIST = re.compile(
+    r"(?:[•◦▪‣⁃∙●○■□–—*+-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s|[|=#>]|\d{1,2}[:.]\d{2}\b|https?://|www\."
+)
+_FIELD = re.compile(r"[^\W\d_][^:\n]{0,30}:(?:\s|$)")
+_CASED = re.compile(r"[a-zß-öø-ÿ\u0101-\u017f\u03ac-\u03ce\u0430-\u045f\u0561-\u0587]")
+_BLANKLESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
+)
+_IS_BLANKLESS = re.compile(f"[{_BLANKLESS}]")
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
+_INNER_STOP = re.compile(rf"[^\W\d_]{{2}}[.!?]\s|[{STOPS}](?=.)")
+_ABBREVIATED = re.compile(r"(?:^|[\s(\"“„«.])(?:[^\W\d_]{1,3}|[0-9]{1,2}|[A-ZÀ-Þ][a-z]{3})\.$")
+
+
+def ends_like_a_sentence(line: str) -> bool:
+    """Whether a line closes with a stop, with closing quotes and brackets behind it or not."""
+    return line.rstrip(CLOSERS + "」』）】")[-1:] in _STOPS
+
+
+def is_list(line: str) -> bool:
+    """Whether a line begins with the mark of a list, a quotation, a time or an address."""
+    return _LIST.match(line) is not None
+
+
+def goes_on(line: str, after: str) -> bool:
+    """Whether the words alone show that `line` goes on in `after`."""
+    if line[-1] in HYPHENS:
+        return line[-2:-1].isalpha() and after[0].isalpha()
+    if ends_like_a_sentence(line):
+        return False
+    return after[0].islower() or line[-1] in _COMMAS or line[-1] in "(«“„"
+
+
+def glue(line: str, after: str) -> str:
+    """Return what stands between two lines that are one: a blank, or nothing in a script without blanks."""
+    return "" if _IS_BLANKLESS.match(line[-1]) and _IS_BLANKLESS.match(after[0]) else " "
+
+
+def columns(line: str) -> int:
+    """Return how many columns a line takes."""
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+
+
+def may_wrap(lines: Sequence[Line]) -> bool:
+    """Whether a line in `lines` ends without a stop and may go on in the next, or behind one blank line."""
+    previous, gap = "", 0
+    for content, _ in lines:
+        if not content:
+            gap += 1
+            continue
+        if (
+            previous
+            and gap < 4
+            and len(previous) >= NARROWEST // 2
+            and not ends_like_a_sentence(previous)
+            and (gap == 0 or not content[0].isupper() or not _CASED.search(content))
+        ):
+            return True
+        previous, gap = content, 0
+    return False
+
+
+class Width:
+    """The width at which the blocks of a text are wrapped."""
+
+    def __init__(self, blocks: Sequence[Sequence[Line]]) -> None:
+        self._blocks = [
+            [line for line, _ in block] for block in blocks if len(block) > 1 and not _is_loose(block)
+        ]
+        self.slack = 0
+        """Columns that a wrapped line lacks at most although the next word would have fitted."""
+        self.columns = next((width for width in self._guesses() if self._is_width(width)), 0)
+        """0 where nothing shows that the text is wrapped."""
+
+    def _guesses(self) -> list[int]:
+        """The widths of the longest lines before others, the greatest first."""
+        found = {
+            columns(line)
+            for block in self._blocks
+            for line, after in pairwise(block)
+            if len(line) <= WIDEST and not is_list(after)
+        }
+        return sorted((width for width in found if width >= NARROWEST), reverse=True)[:GUESSES]
+
+    def _is_width(self, width: int) -> bool:
+        """Whether enough lines of the text end where the next word would not have fitted within `width`."""
+        full = small = cased = 0
+        slack = 0
+        for block in self._blocks:
+            ends = list(_open_ends(block, width))
+            if not is_even([near for near, _, _ in ends]):
+                continue
+            for _, line, after in (end for end in ends if end[0]):
+                full += 1
+                has_case = _CASED.search(line) is not None
+                cased += has_case
+                if _is_small(line, after):
+                    small += 1
+                    slack = max(slack, width - columns(line) - columns(_first_word(after)))
+                else:
+                    small += _is_prose(line) or self._ends_open(line) or (not has_case and _is_prose(after))
+        self.slack = min(slack, int(SLACK * width))
+        if full < 2:
+            return bool(small) and (width >= PLAIN or not cased)
+        return small >= SMALL * cased if cased else bool(small) or full > 2
+
+    def _ends_open(self, line: str) -> bool:
+        """Whether a line ends with a short word that no sentence ends with: *of*, *der*, *в*."""
+        word = line.rsplit(None, 1)[-1]
+        return len(word) <= SHORT and word in self._common
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The function words of the text's language."""
+        return language(detect(" ".join(line for block in self._blocks for line in block))).common.words
+
+
+def _is_small(line: str, after: str) -> bool:
+    """Whether `line`, which has no stop, goes on in `after` with a small letter or in mid-word."""
+    return after[0].islower() or line[-1] in HYPHENS
+
+
+def _open_ends(block: Sequence[str], width: int) -> Iterator[tuple[bool, str, str]]:
+    """Each line without a stop from the first full one on, with the next, and whether it is full."""
+    begun = False
+    verse = width < PLAIN and _is_verse(block)
+    slack = 0 if verse else int(SLACK * width)
+    for line, after in pairwise(block):
+        if columns(line) > width:
+            if begun or verse:
+                yield False, line, after
+            continue
+        if ends_like_a_sentence(line) or is_list(after):
+            continue
+        near = is_full(line, after, width, slack if _is_small(line, after) else 0)
+        begun = begun or near
+        if begun:
+            yield near, line, after
+
+
+def _is_loose(block: Sequence[Line]) -> bool:
+    """Whether all lines of a block begin small and none holds a sentence: a list without marks."""
+    return all(line[0].islower() and not _is_prose(line) for line, _ in block)
+
+
+def _is_verse(block: Sequence[str]) -> bool:
+    """Whether most lines of a block end with a mark: those of verse do, those of wrapped text by chance."""
+    ends = [line[-1] in _MARKS for line in block[:-1]]
+    return len(ends) > 1 and sum(ends) >= VERSE * len(ends)
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a sentence ends within a line, as in none of verse, lists and headlines."""
+    return _INNER_STOP.search(line) is not None
+
+
+def is_full(line: str, after: str, width: int, slack: int = 0) -> bool:
+    """Whether the first word of `after` would not have fitted behind `line`, give or take `slack` columns."""
+    length = columns(line)
+    return length <= width and length + 1 + columns(_first_word(after)) > width - slack
+
+
+def is_even(near: Sequence[bool]) -> bool:
+    """Whether the lines of a block, told by which of its open ones are full, end by their width."""
+    return sum(near) >= FULL * len(near)
+
+
+def _first_word(line: str) -> str:
+    """The letters that cannot be parted from a line's start: a word, or one letter of Chinese."""
+    word = line.split(None, 1)[0]
+    return word[:2] if _IS_BLANKLESS.match(word) else word
+
+
+def parts(block: Sequence[Line], width: Width) -> Iterator[list[Line]]:
+    """Yield the lines of a block that are one."""
+    if _is_loose(block):
+        yield from ([line] for line in block)
+        return
+    even = width.columns and is_even(
+        [near for near, _, _ in _open_ends([line for line, _ in block], width.columns)]
+    )
+    part = [block[0]]
+    for line, after in pairwise(block):
+        if not is_one(line[0], after[0], width.columns if even else 0, width.slack):
+            yield part
+            part = []
+        part.append(after)
+    yield part
+
+
+def is_one(line: str, after: str, width: int, slack: int) -> bool:
+    """Whether a line and the next are one, in a block that is wrapped at `width` or not (0)."""
+    if is_list(after) or (_FIELD.match(line) and _FIELD.match(after)):
+        return False
+    if line[-1] in HYPHENS and line[-2:-1].isalpha() and after[0].islower():
+        return True
+    on = goes_on(line, after)
+    if width and is_full(
+        line, after, width, 0 if ends_like_a_sentence(line) else int(SLACK * width) if on else slack
+    ):
+        return True
+    return on and columns(line) >= PLAIN and len(line) <= WIDEST
+
+
+def soft_breaks(lines: Sequence[str]) -> list[bool]:
+    """Return for each break within a paragraph of Markdown whether it joins its lines, as is the rule.
+
+    It parts them where people wrote lines of a text into a Markdown file: behind a full stop, beside a
+    byline or other line of metadata, between fields, behind a title of a few words, and above the text
+    where nothing tells of width.
+    """
+    width = max(map(columns, lines))
+    opened = True
+    found = []
+    for line, after in pairwise(lines):
+        if ends_like_a_sentence(line):
+            opened = False
+            one = (width >= NARROWEST and is_full(line, after, width)) or bool(_ABBREVIATED.search(line))
+        elif _FIELD.match(line) and _FIELD.match(after):
+            one = False
+        else:
+            full = is_full(line, after, width, int(SLACK * width))
+            told = not opened and (line.count(" ") >= TITLE_WORDS or not after[0].isupper())
+            one = full or told or goes_on(line, after)
+            one = one and not (line_rule(line) or line_rule(after))
+        found.append(one)
+    return found
