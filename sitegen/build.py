@@ -1,9 +1,9 @@
 """The whole way from stories to pages: read, group, merge, render. A clean build is an update from nothing.
 
-`Build.update` takes the files that changed and hands on the pages that changed. `Build.refresh` does the
-same as far as somebody has to know it at once, and leaves an `Edition` that makes each page when it is
-asked for. Both read each story that changed and merge each group that something changed for, once, in
-batches through an executor.
+`Build.update` takes the files that changed and says what that changes: events, and recipes of pages. A page
+with the same recipe key has the same bytes, so whoever has pages already asks `Build.make` only for those
+whose key is another: a build for all of them, a server for those that are looked at. What is known between
+two updates, also of another process, stands in rows by key.
 """
 
 from __future__ import annotations
@@ -16,113 +16,118 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen import decisions, events
+from sitegen import decisions
 from sitegen.decisions import Overrides
-from sitegen.edition import Edition, Shelf, StaleError
-from sitegen.events import Desk, Turn
-from sitegen.group import Features, Index
-from sitegen.identity import history
+from sitegen.events import Changed, Event, Events, Summary
+from sitegen.group import Features, Index, features
 from sitegen.identity.lock import Lock, Past
 from sitegen.identity.register import Register
+from sitegen.key import key_of
 from sitegen.model import Digest, Page, Problem, Story
-from sitegen.pages import address
 from sitegen.pages.listing import Entry, Ranking
-from sitegen.pages.sections import Catalogue, sections
-from sitegen.plan import Card, Plan
-from sitegen.site.publish import digest
-from sitegen.site.store import Memo
+from sitegen.pages.sections import Catalogue, Section, sections
+from sitegen.rows import Memory, Rows
 from sitegen.work import (
-    Fresh,
     Look,
     Task,
     decode_made,
-    decode_story,
+    decode_merged,
+    digest_of,
     encode,
+    layouts,
     make_some,
-    merged,
+    merge_some,
+    pages_of,
     read_some,
     renderer,
+    story_of,
 )
 
 READ_BATCH = 64
 """Stories a worker reads at a time: large enough that sending costs little, small enough to share evenly."""
 
 MAKE_BATCH = 32
-"""Groups a worker merges and renders at a time."""
+"""Events a worker merges, or makes the pages of, at a time."""
 
 _NEW = Lock()
 
 _Item = TypeVar("_Item")
 
+_in_order = msgspec.msgpack.Encoder(order="deterministic").encode
 _decode_features = msgspec.msgpack.Decoder(Features).decode
+_decode_summary = msgspec.msgpack.Decoder(Summary).decode
+_decode_overrides = msgspec.msgpack.Decoder(Overrides).decode
 
 
 class Executor(Protocol):
     """Whatever can apply a function to many items in order, as `concurrent.futures` does."""
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
-        """The results in the order of the items."""
+        """Return the results in the order of the items."""
 
 
 class Serial:
     """An executor without workers."""
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
-        """The results in the order of the items."""
+        """Return the results in the order of the items."""
         return map(function, items)
 
 
-class Told(Struct, frozen=True, gc=False):
-    """A group as it was merged last."""
+class Known(Struct, frozen=True, gc=False):
+    """An event with what came of it; a row."""
 
-    entry: Entry
-    """The digest in brief."""
-    past: Past
-    """What it says, for the lock."""
-    look: str = ""
-    """Digest of the look its pages have; empty where they have to be made anew."""
-    pages: tuple[tuple[str, str], ...] = ()
-    """Path and digest of each."""
-
-
-class State(Struct):
-    """What a build knows of pages; kept between processes."""
-
-    told: dict[str, Told] = {}
-    """By the name of the group."""
-    sections: dict[str, tuple[str, str]] = {}
-    """Of each page of the whole site, by path: digest of what it was made from, digest of its bytes."""
+    event: Event
+    key: str
+    """Of the event with all that its pages are made from."""
+    told: str
+    """Key of what its line in lists and its past were made from."""
+    digest: str
+    """Key of its digest, which is a row of its own."""
+    entry: Entry | None = None
+    """Its digest in brief; None where it could not be merged."""
+    entry_key: str = ""
+    past: Past | None = None
+    """What its digest says, for the lock."""
+    fault: str = ""
+    """Why it could not be merged."""
 
 
-class Outcome(Struct, frozen=True):
-    """What an update led to."""
-
-    pages: dict[str, str]
-    """Digest of every page of the site, by path."""
-    entries: tuple[Entry, ...]
-    """Every digest in brief, newest first."""
-    problems: tuple[Problem, ...]
-    drafts: int
-    read: int
-    """Stories that were read anew."""
-    merged: int
-    """Groups that were merged anew."""
-    crowd: tuple[str, ...]
-    """Stories that hang together by stock words rather than by an event; none as a rule."""
-    lock: Lock
-    """The memory of ids and addresses that the site now rests on."""
+_decode_known = msgspec.msgpack.Decoder(Known).decode
 
 
-class Refreshed(Struct, frozen=True):
-    """What a refresh led to."""
+class Recipe(Struct, frozen=True, gc=False):
+    """A page before it is made."""
 
-    edition: Edition
-    turn: Turn
+    path: str
+    key: str
+    """Of all that it is made from; pages of one path with one key have the same bytes."""
+    of: Known | Section | None
+    """What it shows; None for a file that comes with the layouts."""
+
+
+class Snapshot(Struct, frozen=True):
+    """A part of the site at one moment."""
+
+    events: dict[str, Event]
+    """By id."""
+    recipes: dict[str, Recipe]
+    """By path."""
+
+
+class Update(Struct, frozen=True):
+    """What an update changed."""
+
+    before: Snapshot
+    """What is no more or is other now, as it was."""
+    after: Snapshot
+    """What is new or other than before."""
     read: tuple[str, ...]
     """Stories that were read anew."""
-    made: int
-    """Pages that were made anew."""
-    problems: tuple[Problem, ...]
+    gone: tuple[str, ...]
+    """Stories that went."""
+    merged: int
+    """Events that were merged anew."""
 
 
 class Build:
@@ -131,48 +136,76 @@ class Build:
     def __init__(
         self,
         look: Look,
-        load: Callable[[str], bytes],
         executor: Executor | None = None,
         *,
+        rows: Rows | None = None,
         progress: Callable[[str, int], None] = lambda _what, _total: None,
         compiled: str | None = None,
         lock: Lock = _NEW,
         moment: str = "",
     ) -> None:
-        """`load` gives the bytes of an unchanged story.
+        """`rows` are those of the build before; see `restore`.
 
         `progress` hears of each step how many items it has to do, and, below zero, how many are done.
         `compiled` is a folder where compiled layouts can be kept. `moment` is the time of the build, such
         as 2026-03-02T08:00:00Z, where one was set.
         """
         self._look = look
-        self._look_key = digest(encode(look))
-        self._load = load
+        self._look_key = key_of(encode(look))
         self._executor = executor or Serial()
+        self._rows = rows or Memory()
         self._progress = progress
         self._compiled = compiled
         self._moment = moment
         self._register = Register(lock)
-        self._desk = Desk(self._register)
-        self._state = State()
+        self._events = Events(self._register)
+        self._known: dict[str, Known] = {}
+        """By the name of the event."""
         self._ranking = Ranking()
-        self._stories: dict[str, bytes] = {}
-        self._shelf = Shelf()
+        self._rights = key_of(encode(look.site.rights))
+        self._merged_by = self._rights
+        """Key of the rights that all events were merged under."""
+        self._made_by = self._look_key
+        """Key of the look that the recipes are for."""
+        self._unsaved: set[str] = set()
+        """Events whose row is not up to date, by name."""
+        self._stale: list[tuple[str, str, str]] = []
+        """Rows that the last update did away with, as kind, key and who had it: pages may still be made of
+        them until the next update is there."""
+        self._refused: tuple[Problem, ...] = ()
+        """On addresses that were wanted and not given by the last update."""
+        self._faults: dict[str, str] = {}
+        """Why pages of an event could not be made, by its name."""
+        self.recipes: dict[str, Recipe] = {}
+        """Every page of the site as of the last update, by path; another dictionary after the next one."""
 
-    def restore(self, memo: Memo) -> tuple[str, ...]:
-        """Take up what an earlier process kept; the paths of the stories it knew."""
-        state, kept, index = memo.get("state"), memo.get("desk"), memo.get("index")
-        if state and kept and index:
-            self._state = msgspec.msgpack.decode(state, type=State)
-            self._ranking = Ranking(told.entry for told in self._state.told.values())
-            self._desk.take_up(msgspec.msgpack.decode(kept, type=events.Kept), Index.load(index))
-        return tuple(self._desk.cards)
+    def restore(self) -> frozenset[str]:
+        """Take up what an earlier process left in the rows; return the paths of the stories it knew."""
+        index = self._rows.get("meta", "index")
+        if index is not None:
+            summaries = {path: _decode_summary(row) for path, row in self._rows.all("summary")}
+            self._known = {name: _decode_known(row) for name, row in self._rows.all("event")}
+            self._ranking = Ranking(known.entry for known in self._known.values() if known.entry)
+            overrides = _decode_overrides(self._rows.get("meta", "overrides") or encode(Overrides()))
+            events = {name: known.event for name, known in self._known.items()}
+            self._events.restore(summaries, events, overrides, Index.load(index))
+            self._merged_by = (self._rows.get("meta", "rights") or b"").decode()
+            self._made_by = ""
+        return frozenset(self._events.summaries)
 
-    def keep(self, memo: Memo) -> None:
-        """Leave what is known for a later process."""
-        memo.put("state", encode(self._state))
-        memo.put("desk", encode(self._desk.kept()))
-        memo.put("index", self._desk.index.dump())
+    def keep(self) -> None:
+        """Bring the rows up to date for a later process."""
+        for name in sorted(self._unsaved):
+            if name in self._known:
+                self._rows.put("event", name, encode(self._known[name]))
+            else:
+                self._rows.drop("event", name)
+        self._unsaved.clear()
+        stale, self._stale = self._stale, []
+        self._drop(stale)
+        self._rows.put("meta", "overrides", encode(self._events.overrides))
+        self._rows.put("meta", "rights", self._merged_by.encode())
+        self._rows.put("meta", "index", self._events.index.dump())
 
     def restyle(self, look: Look) -> None:
         """Give the site another look.
@@ -180,266 +213,351 @@ class Build:
         Raises:
             LayoutError: a layout is broken; the look stays as it is.
         """
-        renderer(look, self._compiled)
-        self._look, self._look_key = look, digest(encode(look))
+        layouts(look, self._compiled)
+        self._look, self._look_key = look, key_of(encode(look))
+        self._rights = key_of(encode(look.site.rights))
 
     def relock(self, lock: Lock) -> None:
         """Take another memory of ids and addresses."""
         self._register = Register(lock)
-        self._desk.take_register(self._register)
+        self._events.take_register(self._register)
 
-    def decide(self, decisions: Overrides) -> None:
+    def decide(self, overrides: Overrides) -> None:
         """Heed what a person decided."""
-        anew = self._desk.decide(decisions)
-        self._take({path: self._load(path) for path in sorted(anew)}, forced=True)
+        anew = self._events.decide(overrides)
+        fresh = []
+        for path in sorted(anew):
+            summary = replace(self._events.summaries[path], ignored=path in overrides.ignored)
+            self._rows.put("summary", path, encode(summary))
+            fresh.append((summary, features(self.story(path))))
+        self._events.take(fresh)
 
-    def groups(self, changes: Mapping[str, bytes | None]) -> tuple[tuple[str, ...], ...]:
-        """The groups of stories after `changes` (path to new bytes, or None where the file is gone)."""
+    def group(self, changes: Mapping[str, bytes | None]) -> Changed:
+        """Read and group the stories after `changes`, without merging them."""
         self._take(changes)
-        self._turn()
-        return self._desk.index.groups()
+        return self._events.update()
 
     @property
-    def cards(self) -> Mapping[str, Card]:
+    def summaries(self) -> Mapping[str, Summary]:
         """What is known of each story, by path."""
-        return self._desk.cards
+        return self._events.summaries
 
     @property
-    def plans(self) -> Mapping[str, Plan]:
-        """What the pages of each group are made from, by the path of its first story."""
-        return self._desk.plans
+    def events(self) -> Mapping[str, Event]:
+        """The events, each by the path of its first story."""
+        return self._events.by_name
 
     @property
     def index(self) -> Index:
         """The stories as they are grouped."""
-        return self._desk.index
+        return self._events.index
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every digest in brief, newest first."""
+        return self._ranking.entries()
 
     def digest(self, group: Sequence[str]) -> Digest:
-        """The digest of a group that stands now."""
-        return merged([self.story(path) for path in group], self._desk.plans[group[0]])
+        """Return the digest of a group that stands now, as a person's decisions leave it."""
+        event = self._events.by_name[group[0]]
+        row = self._rows.get("digest", _digest_key(event))
+        if row is None:
+            (result,) = decode_merged(merge_some(self._look.site.rights, self._moment, self._task([event])))
+            row = result.digest
+        return digest_of(row)
 
     def story(self, path: str) -> Story:
-        """One story."""
-        return decode_story(self._story(path, self._desk.cards[path].told))
+        """Return one story."""
+        return story_of(self._story(self._events.summaries[path].story_key))
 
-    def update(
-        self,
-        changes: Mapping[str, bytes | None],
-        stage: Callable[[Page], str],
-        stands: Callable[[str, str], bool],
-        problems: Iterable[Problem] = (),
-    ) -> Outcome:
-        """Bring the site up to date with `changes`.
-
-        Each page that was made anew goes to `stage`, which returns the digest of its bytes; `stands` says
-        whether a page that was made before is still there with that digest. `problems` are added to those
-        of the stories.
-        """
+    def update(self, changes: Mapping[str, bytes | None]) -> Update:
+        """Bring the site up to date with `changes` (path to new bytes, or None where the file is gone)."""
+        gone = tuple(sorted(path for path, raw in changes.items() if raw is None and path in self.summaries))
+        stale, self._stale = self._stale, []
         read = self._take(changes)
-        self._turn()
-        todo = [plan for plan in self._plans() if not self._stands(plan, stands)]
-        self._make(todo, lambda _, page: stage(page))
-        entries = self._ranking.entries()
-        self._make_sections(entries, stage, stands)
-        drafts = sum(card.draft for card in self._desk.cards.values())
-        found, crowd = self._problems(problems), self._desk.index.crowd()
-        return Outcome(self._pages(), entries, found, drafts, len(read), len(todo), crowd, self._settle())
-
-    def refresh(self, changes: Mapping[str, bytes | None], problems: Iterable[Problem] = ()) -> Refreshed:
-        """Bring what the site tells up to date with `changes`; pages are made when they are asked for."""
-        read = self._take(changes)
-        turn = self._turn()
-        todo = [self._desk.plans[name] for name in sorted(self._desk.plans.keys() - self._state.told.keys())]
-        pages = self._make(todo, self._shelve)
-        edition = Edition(
-            self._look,
-            dict(self._desk.plans),
-            dict(self._desk.owners),
-            self._catalogue(self._ranking.entries()),
-            story=self._story,
-            shelf=self._shelf,
-            compiled=self._compiled,
+        changed = self._events.update()
+        merged = self._merge(changed)
+        self._refused = self._register.problems()
+        old, self.recipes = self.recipes, self._all_recipes(changed)
+        self._drop(stale)
+        return Update(
+            before=Snapshot({event.id: event for event in changed.before}, _other(old, self.recipes)),
+            after=Snapshot({event.id: event for event in changed.after}, _other(self.recipes, old)),
+            read=read,
+            gone=gone,
+            merged=merged,
         )
-        return Refreshed(edition, turn, read, pages, self._problems(problems))
 
-    def _plans(self) -> list[Plan]:
-        """The plan of every group, by name."""
-        return [plan for _, plan in sorted(self._desk.plans.items())]
+    def make(self, recipes: Iterable[Recipe], look: Look | None = None) -> Iterator[Page]:
+        """Yield the pages of some recipes, those of one event together; from any thread for a single one.
 
-    def _take(self, changes: Mapping[str, bytes | None], *, forced: bool = False) -> tuple[str, ...]:
-        """Read what changed and bring the index up to date; the stories that were read."""
-        cards = self._desk.cards
+        With another `look` they are made as if the site had it.
+
+        Raises:
+            LayoutError: a layout fails on one of them.
+        """
+        look = look or self._look
+        wanted = {recipe.path: recipe for recipe in recipes}
+        known = {
+            recipe.of.event.name: recipe.of for recipe in wanted.values() if isinstance(recipe.of, Known)
+        }
+        yield from (page for page in self._make_events(list(known.values()), look) if page.path in wanted)
+        assets: dict[str, Page] = {}
+        for recipe in wanted.values():
+            if isinstance(recipe.of, Section):
+                yield renderer(look, self._compiled).section(recipe.of)
+            elif recipe.of is None:
+                assets = assets or {page.path: page for page in renderer(look, self._compiled).assets()}
+                yield assets[recipe.path]
+
+    def give_up(self) -> bool:
+        """Take events off the site whose pages could not be made; whether there were any."""
+        faults, self._faults = self._faults, {}
+        failed = [self._known[name] for name in faults if name in self._known]
+        for known in failed:
+            if known.entry:
+                self._ranking.remove(known.entry)
+            self._know(replace(known, entry=None, fault=faults[known.event.name]))
+        if failed:
+            self.recipes = self._all_recipes(Changed(tuple([known.event for known in failed]), ()))
+        return bool(failed)
+
+    def fault(self, recipe: Recipe) -> str:
+        """Return why a page could not be made; empty where it could."""
+        return self._faults.get(recipe.of.event.name, "") if isinstance(recipe.of, Known) else ""
+
+    def settle(self) -> Lock:
+        """Remember the site as it is now; return the lock that says so."""
+        pasts = {known.event.paths: known.past for known in self._known.values() if known.past}
+        lock, changed = self._register.settle(pasts)
+        # What is remembered now is what the pages say already.
+        self._events.settle(changed)
+        recipes = dict(self.recipes)
+        for paths in changed:
+            event = self._events.by_name[paths[0]]
+            if event.name in self._known:
+                self._know(replace(self._known[event.name], event=event, told=self._told_key(event)))
+                recipes.update(self._recipes(self._known[event.name]))
+        self.recipes = recipes
+        return lock
+
+    def problems(self, more: Iterable[Problem] = ()) -> tuple[Problem, ...]:
+        """Return everything that a person should look at, with `more` that was found elsewhere."""
+        found = {problem for summary in self.summaries.values() for problem in summary.problems}
+        found |= set(self._refused)
+        found |= set(decisions.problems(self._events.overrides, self.summaries, self._group_of, self.story))
+        for known in self._known.values():
+            if known.fault:
+                message = (
+                    f"could not be told because of a fault in sitegen ({known.fault}); please report this"
+                )
+                found |= {Problem(path, 0, message, lost=True, fault=True) for path in known.event.paths}
+        return tuple(sorted(found | set(more)))
+
+    def _take(self, changes: Mapping[str, bytes | None]) -> tuple[str, ...]:
+        """Read what changed and bring the index up to date; return the stories that were read."""
+        known = self.summaries
         new = [(path, raw) for path, raw in sorted(changes.items()) if raw is not None]
-        new = [
-            (path, raw) for path, raw in new if forced or path not in cards or cards[path].key != digest(raw)
-        ]
-        gone = [path for path, raw in sorted(changes.items()) if raw is None]
-        for path in gone:
-            self._stories.pop(path, None)
-        self._desk.take((), gone)
+        new = [(path, raw) for path, raw in new if path not in known or known[path].file_key != key_of(raw)]
+        for path in sorted(path for path, raw in changes.items() if raw is None and path in known):
+            self._stale.append(("story", known[path].story_key, path))
+            self._rows.drop("summary", path)
+            self._events.take((), [path])
         self._progress("reading", len(new))
+        if len(new) > READ_BATCH:
+            # Workers that start now have the layouts already when it comes to pages.
+            layouts(self._look, self._compiled).ready()
         batches = _batches(new, READ_BATCH)
         for batch, results in zip(batches, self._executor.map(read_some, batches), strict=True):
             # The index takes each batch while the workers read the next.
-            self._learn(batch, results)
+            self._learn([(fresh.summary, fresh.story, fresh.features) for fresh in results])
             self._progress("reading", -len(batch))
         return tuple([path for path, _ in new])
 
-    def _learn(self, batch: Sequence[tuple[str, bytes]], results: Sequence[Fresh]) -> None:
-        """Take some stories that were just read onto the desk."""
-        ignored = self._desk.overrides.ignored
-        fresh = []
-        for (path, raw), result in zip(batch, results, strict=True):
-            self._stories[path] = result.story
-            card = _card(path, raw, result, ignored=path in ignored)
-            fresh.append((card, _decode_features(result.features)))
-        self._desk.take(fresh)
+    def _learn(self, fresh: Iterable[tuple[Summary, bytes, bytes]]) -> None:
+        """Take in some stories that were just read."""
+        ignored = self._events.overrides.ignored
+        taken = []
+        for found, story, telling in fresh:
+            summary = replace(found, ignored=True) if found.path in ignored else found
+            if old := self.summaries.get(summary.path):
+                self._stale.append(("story", old.story_key, summary.path))
+            self._rows.put("summary", summary.path, encode(summary))
+            self._rows.put("story", summary.story_key, story)
+            taken.append((summary, _decode_features(telling)))
+        self._events.take(taken)
 
-    def _turn(self) -> Turn:
-        """Work out what changed for each group; what is known of its digest is kept where it still holds."""
-        turn = self._desk.turn()
-        before = {plan.name: plan for plan in turn.before}
-        planned = {plan.name: plan for plan in turn.planned}
-        told = self._state.told
-        for name, old in before.items():
-            if name in told:
-                if name in planned and _telling(old) == _telling(planned[name]):
-                    told[name] = replace(told[name], look="")
-                else:
-                    self._ranking.remove(told.pop(name).entry)
-        return turn
-
-    def _stands(self, plan: Plan, stands: Callable[[str, str], bool]) -> bool:
-        """Whether every page of a group is there as it should be."""
-        told = self._state.told.get(plan.name)
-        return told is not None and told.look == self._look_key and all(stands(*pair) for pair in told.pages)
-
-    def _make(self, todo: Sequence[Plan], put: Callable[[Plan, Page], str]) -> int:
-        """Merge some groups and make their pages; how many pages."""
+    def _merge(self, changed: Changed) -> int:
+        """Bring what is known of the events up to date; return how many were merged anew."""
+        after = {event.name for event in changed.after}
+        for event in changed.before:
+            if event.name not in after:
+                self._forget(event.name)
+        todo = []
+        for event in changed.after if self._merged_by == self._rights else self._events.by_name.values():
+            known = self._known.get(event.name)
+            if known and known.told == self._told_key(event):
+                self._know(replace(known, event=event))
+            else:
+                todo.append(event)
+        self._merged_by = self._rights
+        todo.sort(key=lambda event: event.name)
         self._progress("merging", len(todo))
         batches = _batches(todo, MAKE_BATCH)
-        work = (
-            encode([Task(tuple([self._story(*story) for story in plan.stories]), plan) for plan in batch])
-            for batch in batches
-        )
-        results = self._executor.map(partial(make_some, self._look, self._compiled, self._moment), work)
-        count = 0
-        for batch, made in zip(batches, results, strict=True):
-            for plan, one in zip(batch, decode_made(made), strict=True):
-                pages = tuple([(page.path, put(plan, page)) for page in one.pages])
-                if (old := self._state.told.get(plan.name)) is not None:
-                    self._ranking.remove(old.entry)
-                self._ranking.add(one.entry)
-                self._state.told[plan.name] = Told(one.entry, one.past, self._look_key, pages)
-                count += len(pages)
+        merge = partial(merge_some, self._look.site.rights, self._moment)
+        merged = 0
+        for batch, results in zip(batches, self._executor.map(merge, map(self._task, batches)), strict=True):
+            for event, one in zip(batch, decode_merged(results), strict=True):
+                self._forget(event.name)
+                key = _digest_key(event)
+                if one.digest:
+                    self._rows.put("digest", key, one.digest)
+                    merged += 1
+                entry_key = key_of(encode(one.entry))
+                self._know(
+                    Known(event, "", self._told_key(event), key, one.entry, entry_key, one.past, one.fault)
+                )
+                if one.entry:
+                    self._ranking.add(one.entry)
             self._progress("merging", -len(batch))
-        return count
+        return merged
 
-    def _shelve(self, plan: Plan, page: Page) -> str:
-        """Keep a page for those who ask for it."""
-        self._shelf.put((page,), (self._look, plan))
-        return digest(page.data)
+    def _know(self, known: Known) -> None:
+        """Take note of an event."""
+        name = known.event.name
+        self._known[name] = replace(known, key=key_of(_in_order((known.event, known.past))))
+        self._unsaved.add(name)
 
-    def _story(self, path: str, told: str) -> bytes:
-        """The encoded story, read again where an earlier process read it last.
+    def _forget(self, name: str) -> None:
+        """Forget what is known of an event."""
+        if (old := self._known.pop(name, None)) is not None:
+            self._stale.append(("digest", old.digest, name))
+            self._unsaved.add(name)
+            self._faults.pop(name, None)
+            if old.entry:
+                self._ranking.remove(old.entry)
+
+    def _told_key(self, event: Event) -> str:
+        """Return the key of what an event's line in lists and its past follow from."""
+        telling = replace(event, context=replace(event.context, related=(), places={}))
+        return key_of(_in_order((telling, self._rights)))
+
+    def _task(self, events: Sequence[Event]) -> bytes:
+        """Return the encoded tasks of merging some events; those that have a digest keep it."""
+        return encode(
+            [
+                Task(event, self._stories(event), self._rows.get("digest", _digest_key(event)) or b"")
+                for event in events
+            ]
+        )
+
+    def _stories(self, event: Event) -> tuple[bytes, ...]:
+        """Return the rows of an event's stories."""
+        return tuple([self._story(key) for _, key in event.stories])
+
+    def _story(self, key: str) -> bytes:
+        """Return the row of a story."""
+        return self._row("story", key)
+
+    def _row(self, kind: str, key: str) -> bytes:
+        """Return a row that has to be there.
 
         Raises:
-            StaleError: its file has other words now.
+            LookupError: it is not; two updates have come since it was heard of.
         """
-        found = self._stories.get(path)
-        if found is None or digest(found) != told:
-            found = read_some(((path, self._load(path)),))[0].story
-            if digest(found) != told:
-                raise StaleError(path)
-            self._stories[path] = found
+        row = self._rows.get(kind, key)
+        if row is None:
+            raise LookupError(key)
+        return row
+
+    def _drop(self, stale: Iterable[tuple[str, str, str]]) -> None:
+        """Drop rows that nobody needs any more, unless what they are about is again as it was."""
+        for kind, key, owner in stale:
+            summary, known = self.summaries.get(owner), self._known.get(owner)
+            if not (summary and summary.story_key == key) and not (known and known.digest == key):
+                self._rows.drop(kind, key)
+
+    def _all_recipes(self, changed: Changed) -> dict[str, Recipe]:
+        """Return the recipe of every page of the site."""
+        if self._made_by != self._look_key:
+            self._made_by = self._look_key
+            found = {
+                path: one for known in self._known.values() for path, one in self._recipes(known).items()
+            }
+        else:
+            found = {path: one for path, one in self.recipes.items() if isinstance(one.of, Known)}
+            for event in changed.before:
+                for path in pages_of(event, self._look.site):
+                    found.pop(path, None)
+            for event in changed.after:
+                found.update(self._recipes(self._known[event.name]))
+        for page in renderer(self._look, self._compiled).assets():
+            found[page.path] = Recipe(page.path, self._look_key, None)
+        keys = {known.entry.address: known.entry_key for known in self._known.values() if known.entry}
+        for section in sections(self._catalogue()):
+            found[section.path] = Recipe(section.path, self._section_key(section, keys), section)
         return found
 
-    def _catalogue(self, entries: tuple[Entry, ...]) -> Catalogue:
-        """All that the pages of the whole site tell."""
-        ignored = self._desk.overrides.ignored
-        left_out = [(path, ignored[path].reason) for path in sorted(ignored.keys() & self._desk.cards.keys())]
+    def _recipes(self, known: Known) -> dict[str, Recipe]:
+        """Return the recipes of an event's pages, by path."""
+        if known.entry is None:
+            return {}
+        key = self._look_key + known.key
+        return {path: Recipe(path, key, known) for path in pages_of(known.event, self._look.site)}
+
+    def _section_key(self, section: Section, keys: Mapping[str, str]) -> str:
+        """Return the key of all that a page of the site as a whole is made from.
+
+        `keys` are those of the entries by address; they stand for these, and for mentions, which are theirs.
+        """
+        rest = encode((self._look_key, replace(section, entries=(), mentions=())))
+        return key_of(rest + "".join([keys[entry.address] for entry in section.entries]).encode())
+
+    def _catalogue(self) -> Catalogue:
+        """Return all that the pages of the whole site tell."""
+        ignored = self._events.overrides.ignored
+        left_out = [(path, ignored[path].reason) for path in sorted(ignored.keys() & self.summaries.keys())]
         moved = tuple(self._register.redirects().items())
-        return Catalogue(
-            self._look.site, entries, left_out=tuple(left_out), moved=moved, since=self._register.since()
+        since = self._register.since()
+        return Catalogue(self._look.site, self.entries, left_out=tuple(left_out), moved=moved, since=since)
+
+    def _make_events(self, todo: Sequence[Known], look: Look) -> Iterator[Page]:
+        """Yield all pages of some events."""
+        self._progress("making pages", len(todo))
+        batches = _batches(todo, MAKE_BATCH)
+        make = partial(make_some, look, self._compiled)
+        tasks = map(self._pages_task, batches)
+        for batch, results in zip(batches, self._executor.map(make, tasks), strict=True):
+            for known, made in zip(batch, decode_made(results), strict=True):
+                if made.fault:
+                    self._faults[known.event.name] = made.fault
+                yield from made.pages
+            self._progress("making pages", -len(batch))
+
+    def _pages_task(self, batch: Sequence[Known]) -> bytes:
+        """Return the encoded tasks of making the pages of some events."""
+        return encode(
+            [
+                Task(known.event, self._stories(known.event), self._row("digest", known.digest), known.past)
+                for known in batch
+            ]
         )
 
-    def _make_sections(
-        self,
-        entries: tuple[Entry, ...],
-        stage: Callable[[Page], str],
-        stands: Callable[[str, str], bool],
-    ) -> None:
-        """Render the pages of the site as a whole that do not stand as they should."""
-        old, self._state.sections = self._state.sections, {}
-        for section in sections(self._catalogue(entries)):
-            key = digest(encode((self._look_key, section)))
-            kept = old.get(section.path)
-            if kept is None or kept[0] != key or not stands(section.path, kept[1]):
-                kept = key, stage(renderer(self._look, self._compiled).section(section))
-            self._state.sections[section.path] = kept
-        assets = {path: kept for path, kept in old.items() if kept[0] == self._look_key}
-        if not assets or not all(stands(path, name) for path, (_, name) in assets.items()):
-            made = renderer(self._look, self._compiled).assets()
-            assets = {page.path: (self._look_key, stage(page)) for page in made}
-        self._state.sections |= assets
-
-    def _settle(self) -> Lock:
-        """Remember the site as it is now: the lock that says so."""
-        pasts = {plan.paths: self._state.told[plan.name].past for plan in self._plans()}
-        lock, changed = self._register.settle(pasts)
-        # What is remembered now is what the pages say already.
-        self._desk.settle(changed)
-        return lock
-
-    def _pages(self) -> dict[str, str]:
-        """Digest of every page by path."""
-        found = dict(pair for told in self._state.told.values() for pair in told.pages)
-        return found | {path: name for path, (_, name) in self._state.sections.items()}
-
-    def _problems(self, more: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Everything that a person should look at."""
-        found = {problem for card in self._desk.cards.values() for problem in card.problems}
-        found |= set(self._register.problems())
-        decided = decisions.problems(self._desk.overrides, self._desk.cards, self._group_of, self.story)
-        return tuple(sorted(found | set(decided) | set(more)))
-
     def _group_of(self, path: str) -> tuple[str, ...] | None:
-        """The stories that share a page with one; None for a story that is on no page."""
-        return self._desk.index.group(path) if self._desk.cards[path].counts else None
+        """Return the stories that share a page with one; None for a story that is on no page."""
+        return self.index.group(path) if self.summaries[path].counts else None
 
 
-def _telling(plan: Plan) -> Plan:
-    """What of a plan the digest and its line in lists follow from."""
-    return replace(plan, context=replace(plan.context, related=(), places={}))
+def _digest_key(event: Event) -> str:
+    """Return the key of all that the digest of an event is made from."""
+    return key_of(_in_order((event.stories, event.title, event.context.sigla, event.decisions)))
 
 
-def _card(path: str, raw: bytes, fresh: Fresh, *, ignored: bool) -> Card:
-    """What the site as a whole knows of a story just read."""
-    story = decode_story(fresh.story)
-    first = story.sentences[0].text if story.sentences else ""
-    return Card(
-        path=path,
-        key=digest(raw),
-        told=digest(fresh.story),
-        words=history.told(story),
-        sentences=len(story.sentences),
-        slug=address.slug(story.title or first) or address.slug(path),
-        place=address.slug(path),
-        named=address.slug(story.slug or ""),
-        title=story.title or "",
-        first=first,
-        language=story.language,
-        published=story.published or "",
-        updated=story.updated or "",
-        outlet=story.outlet or "",
-        tags=fresh.topics,
-        names=fresh.names,
-        draft=story.draft,
-        ignored=ignored,
-        problems=story.problems,
-    )
+def _other(one: Mapping[str, Recipe], two: Mapping[str, Recipe]) -> dict[str, Recipe]:
+    """Return the recipes of `one` that are not in `two`."""
+    return {path: recipe for path, recipe in one.items() if path not in two or two[path].key != recipe.key}
 
 
 def _batches(items: Sequence[_Item], size: int) -> list[tuple[_Item, ...]]:
-    """The items in order, `size` at a time."""
+    """Return the items in order, `size` at a time."""
     return [tuple(items[start : start + size]) for start in range(0, len(items), size)]

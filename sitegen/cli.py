@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from sitegen.build import Build
     from sitegen.commands.licence import Over
-    from sitegen.site.project import Workshop
+    from sitegen.site.fingerprint import Stamps
+    from sitegen.site.project import Project
 
     # What argparse calls the parser of a command that is chosen by its name.
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 it has no public name
@@ -90,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     folders.add_argument(
         "--jobs", type=_jobs, metavar="N", help="worker processes (default: one a processor)"
     )
+    folders.add_argument(
+        "--cache", metavar="DIR", help="folder of what earlier builds worked out (default: .sitegen)"
+    )
     site = argparse.ArgumentParser(add_help=False, parents=[folders])
     site.add_argument("--out", metavar="DIR", help="folder the site is written to (default: public)")
 
@@ -144,6 +148,16 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--by", default="", metavar="NAME", help="who decides it")
     group.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
     group.set_defaults(run=_group)
+    _add_checks(commands, site, everywhere)
+    return parser
+
+
+def _add_checks(
+    commands: Any,  # noqa: ANN401 argparse gives its type no name
+    site: argparse.ArgumentParser,
+    everywhere: argparse.ArgumentParser,
+) -> None:
+    """Add the commands that look at a site without building it."""
     check = commands.add_parser(
         "check", parents=[site], help="check that every statement is verbatim and nothing is lost"
     )
@@ -162,7 +176,6 @@ def _parser() -> argparse.ArgumentParser:
     layouts.add_argument("name", nargs="?", metavar="NAME", help="its name, such as digest.html")
     layouts.add_argument("--force", action="store_true", help="replace the site's own layout of that name")
     layouts.set_defaults(run=_layouts)
-    return parser
 
 
 def _add_export(commands: _Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -252,23 +265,27 @@ def _build(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     settings = _files(options.root, "sitegen.toml", "pyproject.toml", "overrides.toml")
     given = (options.content, options.out, options.base_url, os.path.abspath(options.root))
-    kept = os.path.join(options.root, ".sitegen", "last")
+    kept = os.path.join(options.root, options.cache or ".sitegen", "last")
+    stamps = fingerprint.Stamps()
 
     def told() -> str:
         # The build itself writes the lock.
         return fingerprint.inputs([*settings, *_files(options.root, "sitegen.lock")], given)
 
-    report = fingerprint.last(kept, told())
+    report = fingerprint.last(kept, told(), stamps)
     if report is None:
-        report = _build_anew(options, kept, told)
+        report = _build_anew(options, kept, told, stamps)
     else:
         report |= {"read": 0, "merged": 0, "written": [], "removed": [], "cache": ""}
     report["seconds"] = round(time.perf_counter() - began, 3)
     _tell(report, options)
-    return PROBLEMS if options.strict and report["problems"] else 0
+    faults = any(each["fault"] for each in report["problems"])
+    return PROBLEMS if faults or (options.strict and report["problems"]) else 0
 
 
-def _build_anew(options: argparse.Namespace, kept: str, told: Callable[[], str]) -> dict[str, Any]:
+def _build_anew(
+    options: argparse.Namespace, kept: str, told: Callable[[], str], stamps: Stamps
+) -> dict[str, Any]:
     """Build and keep the report for the next run."""
     from sitegen.commands.report import report_of
     from sitegen.site import fingerprint
@@ -278,13 +295,14 @@ def _build_anew(options: argparse.Namespace, kept: str, told: Callable[[], str])
 
     # What a build makes has no cycles worth a collector's time; the process ends with the build.
     gc.disable()
-    workshop = _workshop(options)
-    read = (str(workshop.content), str(workshop.layouts), str(packaged_layouts()))
-    before = {folder: fingerprint.stamp(folder) for folder in read}
+    project = _project(options)
+    read = (str(project.content), str(project.layouts), str(packaged_layouts()))
+    folders = {folder: stamps.of(folder) for folder in read}
     with stoppable(), _Bars(quiet=options.quiet or options.json) as bars:
-        result = build_site(workshop, options.jobs or usual_jobs(), bars, locked=options.locked)
-    report = report_of(result, workshop.settings)
-    fingerprint.keep(kept, told(), before, str(workshop.out), report)
+        result = build_site(project, options.jobs or usual_jobs(), bars, locked=options.locked)
+    report = report_of(result, project.settings)
+    if not any(each["fault"] for each in report["problems"]):
+        fingerprint.keep(kept, told(), {**folders, str(project.out): result.stamp}, report)
     return report
 
 
@@ -318,17 +336,20 @@ def _serve(options: argparse.Namespace) -> int:
     from sitegen.serve.host_check import open_door
     from sitegen.serve.live import Live
     from sitegen.serve.terminal import Terminal
-    from sitegen.site.live_site import Session
+    from sitegen.site.live_site import LiveSite
     from sitegen.site.workers import usual_jobs
 
     terminal = Terminal(as_json=options.json, quiet=options.quiet)
     with _Bars(quiet=options.quiet or options.json) as bars:
-        session = Session(
-            Path(options.root), {"content": options.content}, options.jobs or usual_jobs(), bars
+        site = LiveSite(
+            Path(options.root),
+            {"content": options.content, "cache": options.cache},
+            options.jobs or usual_jobs(),
+            bars,
         )
         door = open_door(options.bind, options.port)
         terminal.serving(door, options.port)
-        Live(session, door, terminal, reload=not options.no_reload).run(partial(_show, door.url, options))
+        Live(site, door, terminal, reload=not options.no_reload).run(partial(_show, door.url, options))
     return 0
 
 
@@ -345,8 +366,8 @@ def _show(url: str, options: argparse.Namespace) -> None:
 def _list(options: argparse.Namespace) -> int:
     from sitegen.commands.explain import events, left_out
 
-    workshop, build = _known(options)
-    found, ignored = events(build), left_out(build, workshop.overrides)
+    project, build = _known(options)
+    found, ignored = events(build), left_out(build, project.overrides)
     if options.json:
         _print_json({"command": "list", "ok": True, "events": found, "left_out": ignored})
         return 0
@@ -362,8 +383,8 @@ def _list(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from sitegen.commands.explain import explained, told
 
-    workshop, build = _known(options)
-    found = explained(build, workshop.settings.content, workshop.overrides, options.a, options.b)
+    project, build = _known(options)
+    found = explained(build, project.settings.content, project.overrides, options.a, options.b)
     if options.json:
         _print_json({"command": "explain", "ok": True, **found})
     else:
@@ -375,12 +396,12 @@ def _group(options: argparse.Namespace) -> int:
     from sitegen.commands.regroup import decision, regrouped, told
     from sitegen.decisions.writing import load, save
 
-    workshop, build = _known(options)
-    before = load(workshop.root)
+    project, build = _known(options)
+    before = load(project.root)
     wanted = decision(
         build,
-        workshop.settings.content,
-        workshop.overrides,
+        project.settings.content,
+        project.overrides,
         kind=options.kind,
         stories=options.stories,
         reason=options.reason,
@@ -389,7 +410,7 @@ def _group(options: argparse.Namespace) -> int:
     after, found = regrouped(build, before, wanted)
     wrote = not options.dry_run and after != before
     if wrote:
-        save(workshop.root, after)
+        save(project.root, after)
     if options.json:
         _print_json({"command": "group", "ok": True, **found, "written": wrote})
     elif not options.quiet:
@@ -402,9 +423,9 @@ def _check(options: argparse.Namespace) -> int:
 
     from sitegen.commands.check import checked
 
-    workshop = _workshop(options)
-    found = checked(workshop.content, workshop.out, workshop.overrides, workshop.settings.ignore)
-    over = _over_limit(workshop) if options.licence else []
+    project = _project(options)
+    found = checked(project.content, project.out, project.overrides)
+    over = _over_limit(project) if options.licence else []
     well = not found.faults and not any(each.broken for each in over)
     if options.json:
         named = [{"line": each.line, **msgspec.structs.asdict(each)} for each in over]
@@ -421,12 +442,12 @@ def _check(options: argparse.Namespace) -> int:
     return 0 if well else PROBLEMS
 
 
-def _over_limit(workshop: Workshop) -> list[Over]:
+def _over_limit(project: Project) -> list[Over]:
     """The sources of which the site would quote more than it may."""
     from sitegen.commands.licence import over_limit
     from sitegen.digest.rights import Rights
 
-    return list(over_limit(workshop.content, workshop.out, Rights(workshop.settings.outlet)))
+    return list(over_limit(project.content, project.out, Rights(project.settings.outlet)))
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -436,7 +457,7 @@ def _import(options: argparse.Namespace) -> int:
     fields = ("teasers", "split", "text", "title", "date", "source")
     with _Bars(quiet=options.quiet or options.json) as bars:
         found = imported(
-            _workshop(options).content,
+            _project(options).content,
             options.files,
             Wanted(**{field: getattr(options, field) for field in fields}),
             into=options.into,
@@ -466,13 +487,13 @@ def _import(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from sitegen.commands import exports
 
-    workshop = _workshop(options)
-    found = exports.rows(workshop.out)
+    project = _project(options)
+    found = exports.rows(project.out)
     if options.to == "jsonl":
         for line in exports.jsonl(found):
             sys.stdout.write(line)
         return 0
-    paths = exports.write_csv(found, workshop.root / (options.folder or "export"))
+    paths = exports.write_csv(found, project.root / (options.folder or "export"))
     if options.json:
         _print_json({"command": "export", "ok": True, "files": [str(path) for path in paths]})
     elif not options.quiet:
@@ -484,17 +505,17 @@ def _layouts(options: argparse.Namespace) -> int:
     from sitegen.commands import layouts
     from sitegen.errors import InputError
 
-    workshop = _workshop(options)
+    project = _project(options)
     if options.action == "copy":
         if not options.name:
             raise InputError("layouts copy: name the layout, such as: sitegen layouts copy digest.html")
-        file = str(layouts.copied(workshop, options.name, force=options.force))
+        file = str(layouts.copied(project, options.name, force=options.force))
         if options.json:
             _print_json({"command": "layouts", "ok": True, "file": file})
         elif not options.quiet:
             print(file)
         return 0
-    found = layouts.listed(workshop)
+    found = layouts.listed(project)
     if options.json:
         each = [{"name": one.name, "origin": one.origin, "shows": one.shows} for one in found]
         _print_json({"command": "layouts", "ok": True, "layouts": each})
@@ -504,27 +525,27 @@ def _layouts(options: argparse.Namespace) -> int:
     return 0
 
 
-def _known(options: argparse.Namespace) -> tuple[Workshop, Build]:
+def _known(options: argparse.Namespace) -> tuple[Project, Build]:
     """The site, and a build that has read and grouped its stories."""
     from sitegen.site.project import known
     from sitegen.site.signals import stoppable
     from sitegen.site.workers import usual_jobs
 
-    workshop = _workshop(options)
+    project = _project(options)
     with stoppable(), _Bars(quiet=options.quiet or options.json) as bars:
-        build, problems = known(workshop, options.jobs or usual_jobs(), bars)
+        build, problems = known(project, options.jobs or usual_jobs(), bars)
     for problem in problems:
-        _say(f"{workshop.settings.content}/{problem.path}: {problem.message}")
-    return workshop, build
+        _say(f"{project.settings.content}/{problem.path}: {problem.message}")
+    return project, build
 
 
-def _workshop(options: argparse.Namespace) -> Workshop:
+def _project(options: argparse.Namespace) -> Project:
     from pathlib import Path
 
-    from sitegen.site.project import open_workshop
+    from sitegen.site.project import open_project
 
-    given = {key: getattr(options, key, None) for key in ("content", "out", "base_url")}
-    return open_workshop(Path(options.root), given)
+    given = {key: getattr(options, key, None) for key in ("content", "out", "base_url", "cache")}
+    return open_project(Path(options.root), given)
 
 
 def _files(root: str, *names: str) -> list[bytes]:

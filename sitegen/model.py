@@ -27,6 +27,8 @@ class Problem(Struct, frozen=True, gc=False, order=True):
     """What was found and what to do, in one line."""
     lost: bool = False
     """Whether the story is missing from the site because of it."""
+    fault: bool = False
+    """Whether sitegen failed, or the system did not give the file; a build then ends with exit code 1."""
 
 
 class Unit(Struct, frozen=True, gc=False):

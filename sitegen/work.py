@@ -1,13 +1,15 @@
-"""The two pieces of work that can be done anywhere: reading some stories, making the pages of some groups.
+"""The pieces of work that can be done anywhere: reading stories, merging events, making their pages.
 
-Both take and give plain bytes, so that sending them to a worker process costs little.
+All take and give plain bytes, so that sending them to a worker process costs little. No story and no event
+can stop the others: what goes wrong with one of them comes back as a fault of that one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from threading import Lock
+import traceback
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from threading import local
 
 import msgspec
 from msgspec import Struct
@@ -15,14 +17,21 @@ from msgspec.structs import replace
 
 from sitegen.digest import merge
 from sitegen.digest.decided import decided
-from sitegen.digest.rights import limited, on_file
+from sitegen.digest.rights import Rights, limited, on_file
+from sitegen.errors import SitegenError
+from sitegen.events import Event, Summary
 from sitegen.group import features, voices
-from sitegen.identity.history import advanced, latest
+from sitegen.identity import history
 from sitegen.identity.lock import Past
-from sitegen.model import Digest, Page, Story
-from sitegen.pages.renderer import Entry, Layouts, Renderer, Site, entry
-from sitegen.plan import Plan
+from sitegen.key import key_of
+from sitegen.model import Digest, Page, Problem, Story
+from sitegen.pages import address
+from sitegen.pages.context import Context
+from sitegen.pages.listing import Entry
+from sitegen.pages.renderer import Layouts, Renderer, Site, entry
+from sitegen.pages.view import index_file, lone_file
 from sitegen.read import read
+from sitegen.rows import packed, unpacked
 from sitegen.text.names import names, topics
 
 
@@ -33,91 +42,206 @@ class Look(Struct, frozen=True):
     site: Site
 
 
-class Task(Struct, frozen=True, gc=False):
-    """A group whose pages are to be made."""
+class Fresh(Struct, frozen=True, gc=False):
+    """A story just read."""
 
+    summary: Summary
+    story: bytes
+    """Encoded and packed."""
+    features: bytes
+    """What grouping needs of it, encoded."""
+
+
+class Task(Struct, frozen=True, gc=False):
+    """An event to be merged, or to have its pages made."""
+
+    event: Event
     stories: tuple[bytes, ...]
-    """Encoded stories, by path."""
-    plan: Plan
+    """Encoded and packed, by path."""
+    digest: bytes = b""
+    """Encoded and packed; empty where it has to be made."""
+    past: Past | None = None
+
+
+class Merged(Struct, frozen=True, gc=False):
+    """An event as it was merged."""
+
+    entry: Entry | None
+    """Its digest in brief; None where it could not be merged."""
+    past: Past | None
+    """What its digest says now, for the next build."""
+    digest: bytes
+    """Encoded and packed; empty where the task had it."""
+    fault: str = ""
+    """What went wrong."""
 
 
 class Made(Struct, frozen=True, gc=False):
-    """A group's pages, and the group in brief."""
+    """The pages of an event."""
 
-    entry: Entry
-    past: Past
-    """What the digest says now, for the next build."""
     pages: tuple[Page, ...]
-
-
-class Fresh(Struct, frozen=True, gc=False):
-    """A story just read, with what grouping needs of it; both encoded."""
-
-    story: bytes
-    features: bytes
-    names: tuple[str, ...]
-    """People and places it names."""
-    topics: tuple[str, ...]
+    fault: str = ""
 
 
 encode = msgspec.msgpack.Encoder().encode
-decode_story = msgspec.msgpack.Decoder(Story).decode
-decode_made = msgspec.msgpack.Decoder(tuple[Made, ...]).decode
-_MAKING = Lock()
-"""A renderer makes the pages of one group at a time."""
-
+_decode_story = msgspec.msgpack.Decoder(Story).decode
+_decode_digest = msgspec.msgpack.Decoder(Digest).decode
 _decode_tasks = msgspec.msgpack.Decoder(tuple[Task, ...]).decode
+decode_merged = msgspec.msgpack.Decoder(tuple[Merged, ...]).decode
+decode_made = msgspec.msgpack.Decoder(tuple[Made, ...]).decode
+
+_here = local()
+"""Each thread has a renderer of its own, since one keeps what the last page showed."""
 
 
 @lru_cache(maxsize=2)
-def renderer(look: Look, compiled: str | None) -> Renderer:
-    """What makes pages of this look; `compiled` is a folder that keeps compiled layouts."""
+def layouts(look: Look, compiled: str | None) -> Layouts:
+    """Return the layouts of this look; `compiled` is a folder that keeps compiled ones."""
     from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415 a build without a new page needs no layout
 
     cache = FileSystemBytecodeCache(compiled) if compiled else None
-    return Renderer(Layouts.load(dict(look.layouts), cache, look.site.language), look.site)
+    return Layouts.load(dict(look.layouts), cache, look.site.language)
+
+
+def renderer(look: Look, compiled: str | None) -> Renderer:
+    """Return what makes pages of this look in this thread."""
+    known = getattr(_here, "renderer", None)
+    if known is None or known[0] != look:
+        known = _here.renderer = (look, Renderer(layouts(look, compiled), look.site))
+    return known[1]
+
+
+def story_of(row: bytes) -> Story:
+    """Return the story of a row."""
+    return _decode_story(unpacked(row))
+
+
+def digest_of(row: bytes) -> Digest:
+    """Return the digest of a row."""
+    return _decode_digest(unpacked(row))
 
 
 def read_some(files: tuple[tuple[str, bytes], ...]) -> tuple[Fresh, ...]:
-    """Stories from the paths and bytes of files."""
-    stories = [read(path, raw) for path, raw in files]
-    return tuple(
-        Fresh(encode(story), encode(features(story)), names(story), topics(story)) for story in stories
+    """Return the stories of some files, given by path and bytes."""
+    return tuple([_read(path, raw) for path, raw in files])
+
+
+def _read(path: str, raw: bytes) -> Fresh:
+    try:
+        return _fresh(read(path, raw), raw)
+    except Exception as error:  # noqa: BLE001 one file never stops the others
+        message = f"could not be read because of a fault in sitegen ({fault_of(error)}); please report this"
+        return _fresh(Story(path, (), (), problems=(Problem(path, 0, message, lost=True, fault=True),)), raw)
+
+
+def _fresh(story: Story, raw: bytes) -> Fresh:
+    """Return a story with all that is known of it by itself."""
+    row = encode(story)
+    first = story.sentences[0].text if story.sentences else ""
+    summary = Summary(
+        path=story.path,
+        file_key=key_of(raw),
+        story_key=key_of(row),
+        text_key=history.told(story),
+        sentences=len(story.sentences),
+        slug=address.slug(story.title or first) or address.slug(story.path),
+        place=address.slug(story.path),
+        named=address.slug(story.slug or ""),
+        title=story.title or "",
+        first=first,
+        language=story.language,
+        published=story.published or "",
+        updated=story.updated or "",
+        outlet=story.outlet or "",
+        tags=topics(story),
+        names=names(story),
+        draft=story.draft,
+        problems=story.problems,
     )
+    return Fresh(summary, packed(row), encode(features(story)))
 
 
-def make_some(look: Look, compiled: str | None, moment: str, tasks: bytes) -> bytes:
-    """Encoded `Made`s of encoded `Task`s."""
-    return encode([made(renderer(look, compiled), task, moment) for task in _decode_tasks(tasks)])
+def merge_some(rights: Rights, moment: str, tasks: bytes) -> bytes:
+    """Return encoded `Merged`s of encoded `Task`s; `moment` is the time of the build, where one was set."""
+    return encode([_merged(task, rights, moment) for task in _decode_tasks(tasks)])
 
 
-def merged(stories: Sequence[Story], plan: Plan | None = None) -> Digest:
-    """The digest of one group, as `plan` has it where there is one."""
-    if plan is None:
+def _merged(task: Task, rights: Rights, moment: str) -> Merged:
+    event = task.event
+    try:
+        stories = _decided(task)
+        digest = digest_of(task.digest) if task.digest else merged(list(stories.values()), event)
+        day = history.latest(stories.values())
+        past, _ = history.advanced(
+            event.record, event.context.sigla, event.text_keys, digest, day=day, moment=moment
+        )
+        shown = limited(digest, rights, stories)
+        brief = entry(shown, _context(event, past), stories, past.updated)
+        return Merged(brief, past, b"" if task.digest else packed(encode(digest)))
+    except Exception as error:  # noqa: BLE001 one event never stops the others
+        return Merged(None, None, b"", fault_of(error))
+
+
+def merged(stories: Sequence[Story], event: Event | None = None) -> Digest:
+    """Return the digest of stories on one event, as `event` has it where there is one."""
+    if event is None:
         return merge(stories, voices(stories))
-    sigla = plan.context.sigla
-    return merge(stories, voices(stories), title=plan.title, sigla=sigla, decisions=plan.decisions)
+    sigla = event.context.sigla
+    return merge(stories, voices(stories), title=event.title, sigla=sigla, decisions=event.decisions)
 
 
-def made(render: Renderer, task: Task, moment: str = "") -> Made:
-    """Merge one group and render its pages; `moment` is the time of the build, where one was set."""
-    with _MAKING:
-        return _made(render, task, moment)
+def make_some(look: Look, compiled: str | None, tasks: bytes) -> bytes:
+    """Return encoded `Made`s of encoded `Task`s."""
+    make = partial(_made, renderer(look, compiled))
+    return encode([make(task) for task in _decode_tasks(tasks)])
 
 
-def _made(render: Renderer, task: Task, moment: str) -> Made:
-    plan = task.plan
-    stories = decided([decode_story(story) for story in task.stories], plan.decisions)
-    digest = merged(stories, plan)
-    past, _ = advanced(
-        plan.record, plan.context.sigla, plan.words, digest, day=latest(stories), moment=moment
-    )
-    context = replace(plan.context, history=past.history)
-    told = {story.path: story for story in stories}
-    digest = limited(digest, render.rights, told)
-    pages = (
-        render.digest(digest, context, told),
-        *render.twins(digest, context, told),
-        *[render.story(on_file(story, render.rights), digest, context) for story in stories],
-    )
-    return Made(entry(digest, context, told, past.updated), past, pages)
+def _made(render: Renderer, task: Task) -> Made:
+    assert task.past is not None
+    try:
+        stories = _decided(task)
+        context = _context(task.event, task.past)
+        digest = limited(digest_of(task.digest), render.rights, stories)
+        return Made(
+            (
+                render.digest(digest, context, stories),
+                *render.twins(digest, context, stories),
+                *[render.story(on_file(each, render.rights), digest, context) for each in stories.values()],
+            )
+        )
+    except SitegenError:
+        # A layout that fails is the person's to mend, and fails on other pages too.
+        raise
+    except Exception as error:  # noqa: BLE001 one event never stops the others
+        return Made((), fault_of(error))
+
+
+def pages_of(event: Event, site: Site) -> list[str]:
+    """Return the paths of the pages that `make_some` makes of an event."""
+    context = event.context
+    pictured = site.pictures and bool(site.base_url) and len(event.stories) > 1
+    twins = ("index.json", "index.md", *(["picture.png"] if pictured else []))
+    return [
+        index_file(context.address),
+        *[f"{context.address}/{twin}" for twin in twins],
+        *[lone_file(context.places[path]) for path in event.paths],
+    ]
+
+
+def fault_of(error: Exception) -> str:
+    """Return the class of an unexpected error, what it says and where it was raised, in some words."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f" in {each.name}, line {each.lineno}" for each in last)
+    said = str(error)[:80]
+    return f"{type(error).__name__}{': ' if said else ''}{said}{place}"
+
+
+def _decided(task: Task) -> Mapping[str, Story]:
+    """Return the stories of a task by path, with what a person decided about their sentences."""
+    stories = decided([story_of(row) for row in task.stories], task.event.decisions)
+    return {story.path: story for story in stories}
+
+
+def _context(event: Event, past: Past) -> Context:
+    """Return what the pages of an event are told besides its stories."""
+    return replace(event.context, history=past.history)

@@ -13,16 +13,18 @@ from hypothesis import strategies as st
 
 from sitegen.build import Build
 from sitegen.identity.lock import Lock
+from sitegen.key import key_of
 from sitegen.pages.renderer import Site
 from sitegen.read import read
+from sitegen.rows import Memory
 from sitegen.site.project import packaged_layouts
-from sitegen.site.publish import digest
 from sitegen.site.workers import Workers
 from sitegen.work import Look
 
 LAYOUTS = tuple(sorted((file.name, file.read_text()) for file in packaged_layouts().iterdir()))
 NEW = Lock()
 LOOK = Look(LAYOUTS, Site("Test", None, "en", "0"))
+LOOK_DE = Look(LAYOUTS, Site("Test", None, "de", "0"))
 
 MILL = (
     "A fire destroyed the old paper mill at Tarnbeck on Tuesday night, the county fire service said.",
@@ -57,30 +59,26 @@ FIRE = {
 class Folder:
     """A folder of stories in memory, and the site made of it."""
 
-    def __init__(self, executor=None, lock=NEW):
+    def __init__(self, executor=None, lock=NEW, rows=None):
         self.files = {}
         self.pages = {}
+        self.keys = {}
         self.fresh = []
         self.lock = lock
-        self.build = Build(LOOK, self.files.__getitem__, executor, lock=lock)
+        self.build = Build(LOOK, executor, lock=lock, rows=rows)
 
     def change(self, changes):
-        self.fresh = []
         for path, raw in changes.items():
             self.files.pop(path, None) if raw is None else self.files.__setitem__(path, raw)
-        outcome = self.build.update(changes, self._stage, self._stands)
-        self.pages = {path: self.pages[path] for path in outcome.pages}
-        self.lock = outcome.lock
-        return outcome
-
-    def _stage(self, page):
-        if self.pages.get(page.path) != page.data:
-            self.fresh.append(page.path)
-        self.pages[page.path] = page.data
-        return digest(page.data)
-
-    def _stands(self, path, name):
-        return path in self.pages and digest(self.pages[path]) == name
+        update = self.build.update(changes)
+        todo = [each for each in self.build.recipes.values() if self.keys.get(each.path) != each.key]
+        made = {page.path: page.data for page in self.build.make(todo)}
+        assert made.keys() == {recipe.path for recipe in todo}
+        self.fresh = [path for path, data in made.items() if self.pages.get(path) != data]
+        self.lock = self.build.settle()
+        self.keys = {path: recipe.key for path, recipe in self.build.recipes.items()}
+        self.pages = {path: made.get(path) or self.pages[path] for path in self.keys}
+        return update
 
 
 def clean(files, executor=None, lock=NEW):
@@ -148,22 +146,23 @@ def test_a_second_build_changes_nothing(steps):
     for path, raw in steps:
         folder.change({path: raw})
     pages, lock = folder.pages, folder.lock
-    outcome = folder.change(dict(folder.files))
-    assert (folder.pages, folder.lock, folder.fresh, outcome.merged) == (pages, lock, [], 0)
+    update = folder.change(dict(folder.files))
+    assert (folder.pages, folder.lock, folder.fresh, update.merged) == (pages, lock, [], 0)
     assert clean(folder.files, lock=lock) == pages
 
 
 @given(STEPS)
 @settings(max_examples=40, deadline=None)
-def test_what_is_asked_of_a_refreshed_site_equals_a_clean_build(steps):
+def test_what_is_asked_of_an_updated_site_equals_a_clean_build(steps):
     files = {}
-    build = Build(LOOK, files.__getitem__)
+    build = Build(LOOK)
     for path, raw in steps:
         files.pop(path, None) if raw is None else files.__setitem__(path, raw)
-        edition = build.refresh({path: raw}).edition
+        build.update({path: raw})
         pages = clean(files)
-        assert {path: edition.page(path) for path in pages} == pages
-        assert edition.page("stories/no-such.html") is None
+        assert build.recipes.keys() == pages.keys()
+        for recipe in build.recipes.values():
+            assert [page.data for page in build.make([recipe])] == [pages[recipe.path]]
 
 
 @given(STEPS, st.randoms())
@@ -175,29 +174,56 @@ def test_the_order_of_files_does_not_matter(steps, chance):
     assert clean(dict(order)) == clean(files)
 
 
-def test_a_build_taken_up_from_the_memo_equals_a_clean_build():
-    first = Folder()
+def test_a_build_taken_up_from_rows_equals_a_clean_build():
+    rows = Memory()
+    first = Folder(rows=rows)
     first.change(FIRE)
-    kept = {}
-
-    class Memo:
-        get, put = kept.get, kept.__setitem__
-
-    first.build.keep(Memo)
-    second = Folder()
-    second.files, second.pages = dict(FIRE), dict(first.pages)
-    second.build = Build(LOOK, second.files.__getitem__, lock=first.lock)
-    assert set(second.build.restore(Memo)) == set(FIRE)
-    outcome = second.change({"mail.txt": None, "late.txt": text(MILL[3:], "Mill fire: the morning after")})
-    assert (outcome.read, outcome.merged) == (1, 1)
+    first.build.keep()
+    second = Folder(lock=first.lock, rows=rows)
+    second.files, second.pages, second.keys = dict(FIRE), dict(first.pages), dict(first.keys)
+    assert second.build.restore() == FIRE.keys()
+    update = second.change({"mail.txt": None, "late.txt": text(MILL[3:], "Mill fire: the morning after")})
+    assert (update.read, update.merged) == (("late.txt",), 1)
     assert second.pages == clean(second.files, lock=first.lock)
+
+
+@given(STEPS, st.integers(0, 6))
+@settings(max_examples=25, deadline=None)
+def test_rows_are_those_of_a_clean_build_whatever_came_before(steps, gap):
+    rows, files = Memory(), {}
+    folder = Folder(rows=rows)
+    for number, (path, raw) in enumerate(steps):
+        files.pop(path, None) if raw is None else files.__setitem__(path, raw)
+        if number == gap:
+            folder.build.keep()
+            pages, keys = folder.pages, folder.keys
+            folder = Folder(lock=folder.lock, rows=rows)
+            folder.pages, folder.keys = pages, keys
+            folder.build.restore()
+        folder.change({path: raw})
+    folder.build.keep()
+    kept = Memory()
+    again = Folder(lock=folder.lock, rows=kept)
+    again.change(files)
+    again.build.keep()
+    for kind in ("summary", "story", "event", "digest"):
+        assert dict(rows.all(kind)).keys() == dict(kept.all(kind)).keys()
+
+
+def test_another_look_merges_nothing():
+    folder = Folder()
+    folder.change(FIRE)
+    folder.build.restyle(LOOK_DE)
+    update = folder.change({})
+    assert update.merged == 0
+    assert b'lang="de"' in folder.pages["index.html"]
 
 
 def test_one_edit_reads_one_story_merges_one_group_and_writes_the_pages_that_show_it():
     folder = Folder()
     folder.change(FIRE)
-    outcome = folder.change({"mail.txt": text([MILL[0], MILL[2], MILL[6]], "Tarnbeck mill burns down")})
-    assert (outcome.read, outcome.merged) == (1, 1)
+    update = folder.change({"mail.txt": text([MILL[0], MILL[2], MILL[6]], "Tarnbeck mill burns down")})
+    assert (update.read, update.merged) == (("mail.txt",), 1)
     assert not [path for path in folder.fresh if "hail" in path]
     assert [path for path in folder.fresh if "mail" in path]
 
@@ -205,8 +231,8 @@ def test_one_edit_reads_one_story_merges_one_group_and_writes_the_pages_that_sho
 def test_an_edit_that_changes_no_piece_of_a_story_changes_no_page():
     folder = Folder()
     folder.change(FIRE)
-    outcome = folder.change({"mail.txt": FIRE["mail.txt"] + b"\n\n"})
-    assert (outcome.read, outcome.merged, folder.fresh) == (1, 0, [])
+    update = folder.change({"mail.txt": FIRE["mail.txt"] + b"\n\n"})
+    assert (update.read, update.merged, folder.fresh) == (("mail.txt",), 0, [])
 
 
 def test_an_edit_of_furniture_changes_only_where_it_is_shown_as_set_aside():
@@ -234,31 +260,31 @@ def test_one_and_two_workers_make_the_same_bytes():
 def test_the_hash_seed_does_not_matter(seed):
     script = (
         "import sys; sys.path.insert(0, 'tests'); from test_build import *; "
-        "print(digest(b''.join(p.encode() + d for p, d in sorted(clean(FIRE).items()))))"
+        "print(key_of(b''.join(p.encode() + d for p, d in sorted(clean(FIRE).items()))))"
     )
     here = Path(__file__).parent.parent
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=here, env=environment
     )
-    assert done.stdout.strip() == digest(b"".join(p.encode() + d for p, d in sorted(clean(FIRE).items())))
+    assert done.stdout.strip() == key_of(b"".join(p.encode() + d for p, d in sorted(clean(FIRE).items())))
 
 
 def test_two_titles_that_give_one_address_have_a_page_each_and_are_named():
     folder = Folder()
-    outcome = folder.change(
+    folder.change(
         {"a.txt": text(MILL, "What the night took"), "b.txt": text(VINE, "WHAT THE NIGHT TOOK", "2026-06-05")}
     )
     assert len(digests(folder.pages)) == 2
-    assert [(each.path, "what-the-night-took" in each.message) for each in outcome.problems] == [
+    assert [(each.path, "what-the-night-took" in each.message) for each in folder.build.problems()] == [
         ("b.txt", True)
     ]
 
 
 def test_a_draft_is_counted_and_not_shown():
     folder = Folder()
-    outcome = folder.change({"a.md": b"---\ndraft: true\ntitle: Not yet\n---\n" + text(MILL, "", "")})
-    assert outcome.drafts == 1
+    folder.change({"a.md": b"---\ndraft: true\ntitle: Not yet\n---\n" + text(MILL, "", "")})
+    assert folder.build.summaries["a.md"].draft
     assert digests(folder.pages) == []
 
 
@@ -281,6 +307,8 @@ def test_a_folder_whose_stories_clump_together_is_named():
         for number in range(35)
     }
     folder = Folder()
-    folder.build.groups(stories)
+    folder.build.group(stories)
     assert len(folder.build.index.crowd()) > 0.05 * len(stories)
-    assert Folder().change(FIRE).crowd == ()
+    few = Folder()
+    few.change(FIRE)
+    assert few.build.index.crowd() == ()

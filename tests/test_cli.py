@@ -102,7 +102,7 @@ def test_a_build_leaves_its_memory_beside_the_site(site):
 def test_losing_the_cache_costs_nothing_but_time(site, capsys):
     run(site, "build")
     whole = built(site)
-    (site / ".sitegen" / "memo.sqlite").write_bytes(b"damaged")
+    (site / ".sitegen" / "store.sqlite").write_bytes(b"damaged")
     (site / ".sitegen" / "last").write_bytes(b"damaged")
     (site / "content" / "bridge.txt").touch()
     assert run(site, "build") == 0

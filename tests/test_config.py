@@ -4,7 +4,7 @@ import pytest
 
 from sitegen.errors import SettingsError
 from sitegen.site.config import FORMS, Settings, settings, site_address
-from sitegen.site.project import open_workshop
+from sitegen.site.project import open_project
 
 
 def test_every_key_is_optional():
@@ -136,10 +136,10 @@ def test_folders_that_get_in_each_others_way_are_refused(tmp_path, text, message
     (tmp_path / "layouts").mkdir()
     (tmp_path / "sitegen.toml").write_text(text)
     with pytest.raises(SettingsError, match=message):
-        open_workshop(tmp_path, {})
+        open_project(tmp_path, {})
 
 
 def test_a_tilde_is_the_persons_own_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     (tmp_path / "sitegen.toml").write_text('out = "~/pages"')
-    assert open_workshop(tmp_path, {}).out == tmp_path / "home" / "pages"
+    assert open_project(tmp_path, {}).out == tmp_path / "home" / "pages"

@@ -2,22 +2,31 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 
 from sitegen.errors import OutputError
+from sitegen.key import key_of
 from sitegen.model import Page
 from sitegen.site import publish
 from sitegen.site.publish import Publisher
 
+KEY = key_of(b"keep")
+MARKED = '<html><head><meta name="generator" content="sitegen 0.1.0"></head><body>{}</body></html>'
 
-def put(out, pages):
-    """Publish `pages` (path to text) as one build; what the switch did."""
-    with Publisher(out) as publisher:
-        names = {path: publisher.stage(Page(path, text.encode())) for path, text in pages.items()}
-        return publisher.switch(names)
+
+def put(out, pages, rows=None):
+    """Publish `pages` (path to text or bytes) as one build; what the switch did."""
+    pages = {path: page if isinstance(page, bytes) else page.encode() for path, page in pages.items()}
+    with Publisher(out, rows) as publisher:
+        keys = {path: key_of(data) for path, data in pages.items()}
+        for path, data in pages.items():
+            if not publisher.stands(path, keys[path]):
+                publisher.stage(Page(path, data))
+        return publisher.switch(keys)
 
 
 def site(out):
@@ -160,7 +169,125 @@ def test_a_damaged_manifest_never_leads_out_of_the_folder(tmp_path):
     out = tmp_path / "public"
     put(out, {"index.html": "front"})
     with (out / ".sitegen" / "manifest").open("a") as manifest:
-        manifest.write(f"00\t4\t1\t../victim.txt\n00\t4\t1\t{victim}\nrubbish\n")
+        manifest.write(f"{KEY}\t../victim.txt\n{KEY}\t4\t1\t{victim}\nrubbish\n")
     put(out, {"index.html": "front"})
     put(out, {"index.html": "other"})
     assert victim.read_text() == "keep"
+
+
+@pytest.mark.parametrize("line", ["../victim.txt", "/victim.txt", "a/\0b", "", "a//b", "./a"])
+def test_a_damaged_line_of_the_record_makes_the_whole_count_as_lost(tmp_path, line):
+    put(tmp_path, {"index.html": MARKED.format("old")})
+    with (tmp_path / ".sitegen" / "manifest").open("a") as manifest:
+        manifest.write(f"{KEY}\t{line}\n")
+    put(tmp_path, {"index.html": MARKED.format("new")})
+    assert site(tmp_path) == {"index.html": MARKED.format("new")}
+
+
+def test_a_page_whose_recipe_and_bytes_are_as_they_were_stands(tmp_path):
+    rows = put(tmp_path, {"index.html": "front"}).rows
+    key = key_of(b"front")
+    with Publisher(tmp_path, rows) as publisher:
+        assert publisher.stands("index.html", key)
+        assert not publisher.stands("index.html", "another key")
+        assert not publisher.stands("other.html", key)
+    (tmp_path / "index.html").write_text("FRONT")
+    with Publisher(tmp_path, rows) as publisher:
+        assert not publisher.stands("index.html", key)
+
+
+def test_without_rows_a_page_with_the_same_bytes_is_not_written_again(tmp_path):
+    put(tmp_path, {"index.html": "front"})
+    before = (tmp_path / "index.html").stat()
+    assert put(tmp_path, {"index.html": "front"}).written == ()
+    assert (tmp_path / "index.html").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_the_record_holds_nothing_but_pages_and_keys(tmp_path):
+    put(tmp_path, {"b.html": "b", "a.html": "a"})
+    assert (
+        tmp_path / ".sitegen" / "manifest"
+    ).read_text() == f"{key_of(b'a')}\ta.html\n{key_of(b'b')}\tb.html\n"
+
+
+def test_the_record_of_the_first_version_is_read(tmp_path):
+    put(tmp_path, {"a.html": "a", "b.html": "b"})
+    (tmp_path / ".sitegen" / "manifest").write_text(
+        f"{key_of(b'a')}\t1\t17\ta.html\n{key_of(b'b')}\t1\t17\tb.html\n"
+    )
+    assert put(tmp_path, {"a.html": "new"}).removed == ("b.html",)
+    assert site(tmp_path) == {"a.html": "new"}
+
+
+OLD = {
+    "index.html": MARKED.format("front"),
+    "index.json": "{}",
+    "feed.xml": "<feed/>",
+    "storm/index.html": MARKED.format("storm"),
+    "storm/index.json": "{}",
+    "storm/index.md": "storm",
+    "outlets/post.html": MARKED.format("post"),
+    "outlets/post.xml": "<feed/>",
+    "assets/style.0123456789.css": "p{}",
+}
+
+
+def test_pages_that_bear_the_mark_are_ours_where_the_record_is_lost(tmp_path):
+    put(tmp_path, OLD)
+    shutil.rmtree(tmp_path / ".sitegen")
+    new = {path: text + " " for path, text in OLD.items()}
+    del new["assets/style.0123456789.css"]
+    done = put(tmp_path, new)
+    assert site(tmp_path) == new
+    assert done.problems == ()
+
+
+def test_a_file_of_the_user_stays_where_the_record_is_lost(tmp_path):
+    put(tmp_path, OLD)
+    shutil.rmtree(tmp_path / ".sitegen")
+    own = {"robots.txt": "Disallow: /mine", "storm/notes.md": "mine", "imprint.html": "<p>Imprint</p>"}
+    for path, text in own.items():
+        (tmp_path / path).write_text(text)
+    done = put(tmp_path, {"index.html": MARKED.format("new"), "robots.txt": "User-agent: *"})
+    assert site(tmp_path) == own | {"index.html": MARKED.format("new")}
+    assert [problem.path for problem in done.problems] == [f"{tmp_path.name}/robots.txt"]
+
+
+def test_a_file_that_is_as_it_was_published_is_ours_where_the_record_is_lost(tmp_path):
+    rows = put(tmp_path, {"_headers": "one", "robots.txt": "one"}).rows
+    shutil.rmtree(tmp_path / ".sitegen")
+    (tmp_path / "robots.txt").write_text("mine")
+    put(tmp_path, {"_headers": "two", "robots.txt": "two"}, rows)
+    assert site(tmp_path) == {"_headers": "two", "robots.txt": "mine"}
+
+
+def test_a_file_of_the_user_with_the_very_bytes_of_a_page_is_no_problem(tmp_path):
+    put(tmp_path, {"index.html": "front"})
+    (tmp_path / "robots.txt").write_text("User-agent: *")
+    assert put(tmp_path, {"index.html": "front", "robots.txt": "User-agent: *"}).problems == ()
+
+
+def test_a_folder_that_may_not_be_written_leaves_the_site_as_it_was(tmp_path, monkeypatch):
+    old = {"a/index.html": "old", "b/index.html": "old"}
+    put(tmp_path, old)
+    monkeypatch.setattr(publish.os, "access", lambda folder, _mode: not str(folder).endswith("b"))
+    with pytest.raises(OutputError, match=r"may not be written.*what was published before still stands"):
+        put(tmp_path, {"a/index.html": "new", "b/index.html": "new"})
+    assert site(tmp_path) == old
+
+
+def test_a_switch_that_fails_half_way_says_that_the_site_is_mixed(tmp_path, monkeypatch):
+    put(tmp_path, {"a.html": "old", "b.html": "old"})
+    real = os.replace
+
+    def replace(source, target):
+        if str(target).endswith("b.html"):
+            raise PermissionError(errno.EPERM, "Operation not permitted", str(target))
+        real(source, target)
+
+    monkeypatch.setattr(publish.os, "replace", replace)
+    with pytest.raises(OutputError, match="the site is mixed now"):
+        put(tmp_path, {"a.html": "new", "b.html": "new"})
+    monkeypatch.undo()
+    with Publisher(tmp_path):
+        assert site(tmp_path) == {"a.html": "new", "b.html": "new"}

@@ -17,7 +17,7 @@ from served import DEADLINE, Events, parsed, received
 from sitegen.serve.host_check import open_door
 from sitegen.serve.live import Live
 from sitegen.serve.terminal import Terminal
-from sitegen.site.live_site import Session
+from sitegen.site.live_site import LiveSite
 
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "sitegen")
@@ -91,7 +91,7 @@ def live(root, *, reload=True):
     door = open_door(None, 0)
     running.port = door.port
     made = Live(
-        Session(root, {}, 1, lambda _step, _items: None),
+        LiveSite(root, {}, 1, lambda _step, _items: None),
         door,
         Terminal(as_json=True, quiet=False, out=running),
         reload=reload,

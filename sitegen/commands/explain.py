@@ -41,7 +41,7 @@ def events(build: Build) -> list[dict[str, Any]]:
 
 def left_out(build: Build, overrides: Overrides) -> list[dict[str, str]]:
     """The stories that a person left out, in order, with the reason."""
-    paths = sorted(overrides.ignored.keys() & build.cards.keys())
+    paths = sorted(overrides.ignored.keys() & build.summaries.keys())
     return [{"path": path, "reason": _signed(overrides.ignored[path])} for path in paths]
 
 
@@ -96,14 +96,14 @@ def _signed(decision: Decision) -> str:
 def known_story(build: Build, content: str, name: str, overrides: Overrides) -> str:
     """The story that a person means by `name`."""
     path = name.removeprefix("./").removeprefix(f"{content}/")
-    if path in build.cards and build.cards[path].counts:
+    if path in build.summaries and build.summaries[path].counts:
         return path
-    if path in build.cards and path in overrides.ignored:
+    if path in build.summaries and path in overrides.ignored:
         reason = _signed(overrides.ignored[path])
         raise SettingsError(f"{path}: is left out of the site by {FILE}: {reason}")
-    if path in build.cards:
+    if path in build.summaries:
         raise SettingsError(f"{path}: is a draft or holds no sentence, so it stands on no page")
-    near = get_close_matches(path, build.cards, 1, 0.5)
+    near = get_close_matches(path, build.summaries, 1, 0.5)
     hint = (
         f"did you mean '{near[0]}'?"
         if near

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sitegen.site.project import Workshop
+    from sitegen.site.project import Project
 
 
 class Layout(Struct, frozen=True):
@@ -28,9 +28,9 @@ class Layout(Struct, frozen=True):
     """One sentence."""
 
 
-def listed(workshop: Workshop) -> tuple[Layout, ...]:
+def listed(project: Project) -> tuple[Layout, ...]:
     """Every layout that counts for the site, by name."""
-    packaged, own = layout_files(packaged_layouts()), layout_files(workshop.layouts)
+    packaged, own = layout_files(packaged_layouts()), layout_files(project.layouts)
     found = []
     for name, text in sorted({**packaged, **own}.items()):
         found.append(
@@ -47,7 +47,7 @@ def _origin(name: str, packaged: Mapping[str, str | bytes], own: Mapping[str, st
     return "site: as packaged" if own[name] == packaged[name] else "site: replaces the packaged one"
 
 
-def copied(workshop: Workshop, name: str, *, force: bool) -> Path:
+def copied(project: Project, name: str, *, force: bool) -> Path:
     """The file in the site that holds the packaged layout `name` from now on.
 
     Raises:
@@ -58,7 +58,7 @@ def copied(workshop: Workshop, name: str, *, force: bool) -> Path:
         near = get_close_matches(name, packaged, 1)
         hint = f"did you mean {near[0]}?" if near else "see: sitegen layouts"
         raise InputError(f"{name}: no packaged layout has this name; {hint}")
-    target = workshop.layouts / name
+    target = project.layouts / name
     if target.exists() and not force:
         raise InputError(f"{target}: is there already; --force replaces it with the packaged one")
     try:

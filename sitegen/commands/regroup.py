@@ -57,7 +57,7 @@ def regrouped(build: Build, text: str, wanted: Decision) -> tuple[str, dict[str,
     after = text if said else written(text, wanted)
     old = _digests(build)
     build.decide(read(after.encode()))
-    build.groups({})
+    build.group({})
     new = _digests(build)
     return after, {
         "kind": wanted.kind,
@@ -98,10 +98,10 @@ def _same(one: Decision, other: Decision) -> bool:
 def _digests(build: Build) -> dict[tuple[str, ...], dict[str, Any]]:
     """Every digest of the site, by its stories."""
     return {
-        plan.paths: {
-            "title": plan.title,
-            "address": plan.context.address,
-            "stories": list(plan.paths),
+        event.paths: {
+            "title": event.title,
+            "address": event.context.address,
+            "stories": list(event.paths),
         }
-        for plan in build.plans.values()
+        for event in build.events.values()
     }

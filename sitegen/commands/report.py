@@ -23,29 +23,29 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
     """A build's outcome as plain values, ready for JSON."""
     from sitegen.pages.renderer import tally  # noqa: PLC0415 an unchanged site needs no pages
 
-    outcome = result.outcome
-    counts = tally(outcome.entries)
+    counts = tally(result.entries)
     problems = [
         {
             "path": each.path if each.path == "overrides.toml" else f"{settings.content}/{each.path}",
             "line": each.line,
             "message": each.message,
             "lost": each.lost,
+            "fault": each.fault,
         }
-        for each in outcome.problems
+        for each in result.problems
     ]
     problems += [
-        {"path": each.path, "line": each.line, "message": each.message, "lost": True}
+        {"path": each.path, "line": each.line, "message": each.message, "lost": True, "fault": False}
         for each in result.foreign
     ]
     problems += [
-        {"path": each.path, "line": each.line, "message": each.message, "lost": False}
-        for each in result.strays
+        {"path": each.path, "line": each.line, "message": each.message, "lost": False, "fault": False}
+        for each in (*result.strays, *result.forgotten)
     ]
     return {
         "stories": counts.stories,
-        "drafts": outcome.drafts,
-        "lost": sum(each.lost for each in outcome.problems),
+        "drafts": result.drafts,
+        "lost": sum(each.lost for each in result.problems),
         "digests": counts.digests,
         "together": counts.stories - (counts.digests - counts.merged),
         "merged_digests": counts.merged,
@@ -56,15 +56,15 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
         "covered": counts.covered,
         "repeated": counts.repeated,
         "aside": counts.aside,
-        "pages": len(outcome.pages),
-        "read": outcome.read,
-        "merged": outcome.merged,
+        "pages": result.pages,
+        "read": result.read,
+        "merged": result.merged,
         "written": list(result.written),
         "removed": list(result.removed),
         "others": [list(pair) for pair in result.others],
         "passed": list(result.passed),
         "problems": problems,
-        "crowd": list(outcome.crowd),
+        "crowd": list(result.crowd),
         "cache": result.cache,
         "content": settings.content,
         "out": settings.out,
@@ -87,7 +87,7 @@ def lines(report: dict[str, Any]) -> list[str]:
     if report["passed"]:
         told.append(f"{report['content']}: {_passed(report['passed'])}")
     if report["cache"]:
-        told.append(f".sitegen: the cache {report['cache']} and was made anew; it costs time only")
+        told.append(f".sitegen: the cache {report['cache']}")
     if report["crowd"]:
         told.append(
             f"{report['content']}: {len(report['crowd'])} of {report['stories']} stories hang together by "

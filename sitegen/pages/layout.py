@@ -74,6 +74,10 @@ class Layouts:
         }
         return cls(Templates(pages, Texts(language, own), bytecode_cache), files)
 
+    def ready(self) -> None:
+        """Compile every layout now, so that processes forked from this one need not."""
+        self._templates.compile()
+
     def words(self, name: str) -> Mapping[str, Any]:
         """What the layout `name` sets at its top level: the words that steps before it need."""
         return self._templates.words(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,11 @@ class Templates:
             if PACKAGED + name in sources:
                 prove(name, sources)
                 self._template(name)
+
+    def compile(self) -> None:
+        """Compile every layout that pages are filled from."""
+        for name in sorted(self._sources):
+            self._template(name)
 
     def words(self, name: str) -> Mapping[str, Any]:
         """What the layout `name` sets at its top level, and what it leaves to the packaged one."""
@@ -152,7 +158,9 @@ class _InLanguage(jinja2.BytecodeCache):
         self._place.load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._place.dump_bytecode(bucket)
+        # What cannot be kept is compiled again.
+        with suppress(OSError):
+            self._place.dump_bytecode(bucket)
 
 
 class _Unknown(jinja2.StrictUndefined):

@@ -14,9 +14,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.errors import InputError
+from sitegen.key import key_of
 from sitegen.model import Problem
 from sitegen.site import source
-from sitegen.site.publish import digest
 from sitegen.site.source import File
 
 YOUNG = 3_000_000_000
@@ -154,12 +154,12 @@ class Survey:
         seen = self._table.get(path)
         if fresh.raw is None:
             return seen is None and (fresh.problem or self._problems.get(path)) == self._problems.get(path)
-        return seen is not None and seen.name == digest(fresh.raw)
+        return seen is not None and seen.name == key_of(fresh.raw)
 
     def _note(self, path: str, fresh: _Look) -> None:
         """Take a look into the table."""
         if fresh.file is not None and fresh.raw is not None:
-            self._table[path] = _Seen(fresh.file, digest(fresh.raw), young=_young(fresh.file))
+            self._table[path] = _Seen(fresh.file, key_of(fresh.raw), young=_young(fresh.file))
         else:
             self._table.pop(path, None)
         if fresh.problem is not None:
@@ -203,7 +203,7 @@ class Surroundings:
             if os.path.isfile(path):
                 try:
                     with open(path, "rb") as file:
-                        found[path] = digest(file.read())
+                        found[path] = key_of(file.read())
                 except OSError as error:
                     found[path] = str(error)
         return found

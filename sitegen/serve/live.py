@@ -14,45 +14,38 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Protocol
 
 import msgspec
 
 from sitegen.decisions import writing
 from sitegen.decisions.form import FILE
 from sitegen.errors import OutputError, SitegenError
-from sitegen.model import Digest, Problem, Story
+from sitegen.model import Problem
 from sitegen.serve.connection import Server
 from sitegen.serve.decide import Clerk
 from sitegen.serve.fault import Fault, fault
 from sitegen.serve.faults import Faults
 from sitegen.serve.folder import Folder
 from sitegen.serve.host_check import Door
-from sitegen.serve.seams import Action, Changed, Session
+from sitegen.serve.protocol import Action
 from sitegen.serve.server import App, Site
 from sitegen.serve.terminal import Terminal
+from sitegen.site.live_site import Change, LiveSite
 from sitegen.site.signals import deafen, stoppable
-
-
-class Desk(Session, Protocol):
-    """A session that can also tell what a digest is made from."""
-
-    def told(self, address: str) -> tuple[Digest, tuple[Story, ...]] | None:
-        """The digest at an address and its stories."""
 
 
 class Live:
     """A site that is shown while its folder changes."""
 
-    def __init__(self, session: Desk, door: Door, terminal: Terminal, *, reload: bool = True) -> None:
+    def __init__(self, site: LiveSite, door: Door, terminal: Terminal, *, reload: bool = True) -> None:
         """With `reload`, pages get the client that keeps them new."""
-        self._session = session
+        self._site = site
         self._terminal = terminal
         self._door = door
-        self._folder = Folder(session.root, session.content, session.layouts, session.ignore)
+        self._folder = Folder(site.root, site.content, site.layouts, site.ignore)
         self._faults = Faults(self._show)
-        site = Site(session.page, self._actions(), self._page_wrong, self._page_right)
-        self._app = App(door, site, live=reload)
+        shown = Site(site.page, self._actions(), self._page_wrong, self._page_right)
+        self._app = App(door, shown, live=reload)
         self._server = Server(self._app)
         self._thread = threading.Thread(target=self._serve, name="sitegen-server", daemon=True)
         self._owed: dict[str, bytes | None] = {}
@@ -80,7 +73,7 @@ class Live:
         began = time.perf_counter()
         # A build makes no cycles worth a collector's time, and what the site is made of stays.
         gc.disable()
-        change = self._session.start()
+        change = self._site.start()
         gc.freeze()
         gc.enable()
         self._thread.start()
@@ -133,27 +126,26 @@ class Live:
         for each in self._door.sockets:
             each.close()
         self._app.close()
-        self._session.close()
+        self._site.close()
 
     def _restyle(self, files: set[str], since: float) -> None:
         """Have the site read again what decides how it looks."""
-        change = self._session.restyle()
-        session = self._session
-        if self._folder.place(session.root, session.content, session.layouts, session.ignore):
+        site, change = self._site, self._site.restyle()
+        if self._folder.place(site.root, site.content, site.layouts, site.ignore):
             # The site has read its new folder; what was heard from the old one is no part of it.
             self._owed.clear()
-        root = os.path.realpath(self._session.root)
+        root = os.path.realpath(site.root)
         self._publish([os.path.relpath(path, root) for path in sorted(files)], change, since)
 
     def _take_in(self, since: float) -> None:
         """Bring the site up to date with its stories."""
         problems = self._folder.problems
         if self._owed or problems != self._problems:
-            change = self._session.apply(self._owed, problems)
+            change = self._site.apply(self._owed, problems)
             self._owed, self._problems = {}, problems
             self._publish([], change, since)
 
-    def _publish(self, files: list[str], change: Changed, since: float) -> None:
+    def _publish(self, files: list[str], change: Change, since: float) -> None:
         """Tell everybody of a new edition."""
         self._tell(self._app.hub.changed)
         self._tell(self._app.hub.problems, self._placed(change.problems))
@@ -162,7 +154,7 @@ class Live:
 
     def _placed(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         """Problems with the paths of their files as a person sees them from the site's folder."""
-        content = os.path.relpath(self._session.content, self._session.root)
+        content = os.path.relpath(self._site.content, self._site.root)
         return tuple(
             each if each.path == FILE else msgspec.structs.replace(each, path=f"{content}/{each.path}")
             for each in problems
@@ -197,8 +189,8 @@ class Live:
                 self._server.loop.call_soon_threadsafe(partial(call, *values))
 
     def _actions(self) -> Mapping[tuple[str, str], Action]:
-        root = self._session.root
-        clerk = Clerk(self._session.told, partial(writing.load, root), partial(writing.save, root))
+        root = self._site.root
+        clerk = Clerk(self._site.told, partial(writing.load, root), partial(writing.save, root))
         return {
             ("GET", "/-/inspect"): clerk.inspect,
             ("POST", "/-/decide"): clerk.decide,

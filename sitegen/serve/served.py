@@ -7,7 +7,7 @@ from hashlib import blake2b
 from html import escape
 from typing import NamedTuple
 
-from sitegen.serve.seams import CLIENT
+from sitegen.serve.protocol import CLIENT
 
 _SHEET = re.compile(rb'href="[^"]*?(assets/[^"/]+\.[0-9a-f]{10}\.css)"')
 """Link to a style sheet, whose name tells its bytes."""

@@ -18,6 +18,7 @@ from msgspec import Struct
 from sitegen.serve.answer import ALWAYS, TYPES, Answer, Send, encoded, json_answer, policy_of, reply, type_of
 from sitegen.serve.events import Hub
 from sitegen.serve.host_check import Door
+from sitegen.serve.protocol import EVENTS, TOKEN, Action
 from sitegen.serve.request import (
     HEAD_BYTES,
     Receive,
@@ -28,7 +29,6 @@ from sitegen.serve.request import (
     same_origin,
     size_of,
 )
-from sitegen.serve.seams import EVENTS, TOKEN, Action
 from sitegen.serve.served import Version, version, with_client
 
 PAGES = 6

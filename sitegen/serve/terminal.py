@@ -14,7 +14,7 @@ from sitegen.commands.report import many
 from sitegen.model import Problem
 from sitegen.serve.fault import Fault
 from sitegen.serve.host_check import Door
-from sitegen.serve.seams import Changed, Named
+from sitegen.site.live_site import Change, Named
 
 SHOWN = 3
 """Names of stories or digests that a line gives before it counts the rest."""
@@ -52,7 +52,7 @@ class Terminal:
         else:
             self._print(f"ready in {_time(seconds)}; stop with Ctrl-C")
 
-    def changed(self, files: Iterable[str], change: Changed, seconds: float) -> None:
+    def changed(self, files: Iterable[str], change: Change, seconds: float) -> None:
         """What changed, which digests it touched, how many pages, how long; `files` are no stories."""
         files = tuple(files)
         fates = {fate: tuple(getattr(change, fate)) for fate in FATES}
@@ -112,7 +112,7 @@ class Terminal:
             self._event("stopped")
 
     def _line(
-        self, files: Sequence[str], change: Changed, fates: dict[str, tuple[Named, ...]], seconds: float
+        self, files: Sequence[str], change: Change, fates: dict[str, tuple[Named, ...]], seconds: float
     ) -> str:
         what = [_some([*files, *change.stories])] if files or change.stories else []
         what += [f"gone: {_some(change.gone)}"] if change.gone else []

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -16,59 +17,16 @@ from typing import Any
 _CODE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def stamp(folder: str) -> str:
-    """A name for the present state of everything under `folder`; a missing one counts as empty."""
-    state = blake2b(digest_size=16)
-    for line in _tree(folder):
-        state.update(line.encode("utf-8", "surrogateescape"))
-    return state.hexdigest()
+def files_of(folder: str) -> dict[str, os.stat_result]:
+    """Return what the system tells of every file under `folder`, by path below it with forward slashes.
 
-
-@cache
-def code() -> str:
-    """A name for the installed program: another version, another name."""
-    return stamp(_CODE)
-
-
-def inputs(settings: Iterable[bytes], options: object) -> str:
-    """A name for what a build is told: the settings files' bytes, the options, the program itself."""
-    state = blake2b(repr(options).encode("utf-8", "surrogateescape"), digest_size=16)
-    for raw in settings:
-        state.update(b"%d:" % len(raw) + raw)
-    state.update(code().encode())
-    return state.hexdigest()
-
-
-def last(file: str, told: str) -> dict[str, Any] | None:
-    """The last build's report, if it was told the same (`told`) and nothing has changed since."""
-    try:
-        with open(file, encoding="utf-8") as opened:
-            kept = json.load(opened)
-        if kept["inputs"] == told and all(stamp(folder) == name for folder, name in kept["folders"]):
-            report: dict[str, Any] = kept["report"]
-            return report
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    return None
-
-
-def keep(file: str, told: str, before: dict[str, str], out: str, report: dict[str, Any]) -> None:
-    """Leave `report` for `last`, unless a folder that was read changed while the build ran.
-
-    `before` has the stamp of every folder that was read, taken before it was; `out` is the output folder.
+    A link counts with what it leads to. Hidden files and folders and byte code are left out; a folder that
+    is missing counts as empty.
     """
-    if all(stamp(folder) == name for folder, name in before.items()):
-        kept = {"inputs": told, "folders": [*before.items(), (out, stamp(out))], "report": report}
-        with open(file, "w", encoding="utf-8") as opened:
-            json.dump(kept, opened)
-
-
-def _tree(folder: str) -> list[str]:
-    """One line for each entry under `folder`, sorted; byte code and hidden folders are left out."""
-    lines: list[str] = []
-    waiting = [folder]
+    found: dict[str, os.stat_result] = {}
+    waiting = [("", folder)]
     while waiting:
-        here = waiting.pop()
+        below, here = waiting.pop()
         try:
             entries = list(os.scandir(here))
         except OSError:
@@ -77,10 +35,91 @@ def _tree(folder: str) -> list[str]:
             if entry.name == "__pycache__" or entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                waiting.append(entry.path)
-            else:
-                info = entry.stat(follow_symlinks=False)
-                times = f"{info.st_size} {info.st_mtime_ns} {info.st_ctime_ns} {info.st_ino} {info.st_mode}"
-                lines.append(f"{entry.path}\0{times}\n")
-    lines.sort()
-    return lines
+                waiting.append((f"{below}{entry.name}/", entry.path))
+                continue
+            with suppress(FileNotFoundError):
+                found[below + entry.name] = entry.stat(follow_symlinks=False)
+                if entry.is_symlink():
+                    with suppress(OSError):
+                        found[f"{below}{entry.name}/"] = os.stat(entry.path)
+    return found
+
+
+def stamp_of(files: Mapping[str, os.stat_result]) -> str:
+    """Return a name for the present state of some files."""
+    state = blake2b(digest_size=16)
+    for path, info in sorted(files.items()):
+        times = f"{info.st_size} {info.st_mtime_ns} {info.st_ctime_ns} {info.st_ino} {info.st_mode}"
+        state.update(f"{path}\0{times}\n".encode("utf-8", "surrogateescape"))
+    return state.hexdigest()
+
+
+def stamp(folder: str) -> str:
+    """Return a name for the present state of everything under `folder`."""
+    return stamp_of(files_of(folder))
+
+
+@cache
+def code() -> str:
+    """Return a name for the installed program with all that it uses: other versions, another name."""
+    beside = []
+    for name in ("msgspec", "jinja2", "sentencex", "trafilatura"):
+        # Whatever is installed or removed changes the folder that it stands in.
+        for folder in _folders_of(name):
+            with suppress(OSError):
+                beside.append(f"{folder} {os.stat(folder).st_mtime_ns}")
+    return blake2b("\n".join([stamp(_CODE), *dict.fromkeys(beside)]).encode(), digest_size=16).hexdigest()
+
+
+def _folders_of(package: str) -> list[str]:
+    """Return the folder that an installed package stands in."""
+    from importlib.util import find_spec  # noqa: PLC0415 5 ms, which only a build takes
+
+    spec = find_spec(package)
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    return [os.path.dirname(place) for place in places]
+
+
+def inputs(settings: Iterable[bytes], options: object) -> str:
+    """Return a name for what a build is told: the settings files' bytes, the options, the program itself."""
+    state = blake2b(repr(options).encode("utf-8", "surrogateescape"), digest_size=16)
+    for raw in settings:
+        state.update(b"%d:" % len(raw) + raw)
+    state.update(code().encode())
+    return state.hexdigest()
+
+
+class Stamps:
+    """The stamps of folders as they are now, each taken once."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, str] = {}
+
+    def of(self, folder: str) -> str:
+        """Return the stamp of a folder, as it was when it was asked for first."""
+        if folder not in self._taken:
+            self._taken[folder] = stamp(folder)
+        return self._taken[folder]
+
+
+def last(file: str, told: str, stamps: Stamps) -> dict[str, Any] | None:
+    """Return the last build's report, if it was told the same (`told`) and nothing has changed since."""
+    try:
+        with open(file, encoding="utf-8") as opened:
+            kept = json.load(opened)
+        if kept["inputs"] == told and all(stamps.of(folder) == name for folder, name in kept["folders"]):
+            report: dict[str, Any] = kept["report"]
+            return report if isinstance(report["problems"], list) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return None
+
+
+def keep(file: str, told: str, folders: Mapping[str, str], report: dict[str, Any]) -> None:
+    """Leave `report` for `last`; a place that cannot be written costs time alone.
+
+    `folders` has the stamp of each: of those that were read from before they were, so that what was saved
+    meanwhile is found by the next build.
+    """
+    with suppress(OSError), open(file, "w", encoding="utf-8") as opened:
+        json.dump({"inputs": told, "folders": list(folders.items()), "report": report}, opened)

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import contextlib
-import time
+from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from sitegen.build import Refreshed
-from sitegen.edition import Edition, StaleError
+from sitegen.build import Known, Recipe, Update
 from sitegen.errors import SitegenError
 from sitegen.model import Digest, Problem, Story
+from sitegen.pages.sections import Section
+from sitegen.rows import Memory, Rows
+from sitegen.site.fingerprint import code
 from sitegen.site.project import (
     Changes,
     Progress,
     changes_since,
-    keep,
+    keep_files,
     new_build,
-    open_workshop,
+    open_project,
     restored,
 )
 from sitegen.site.source import File, scan
-from sitegen.site.store import FileMemo, open_memo
+from sitegen.site.store import LostError, opened
 from sitegen.site.workers import Workers
+from sitegen.work import Look, pages_of
 
-TRIES = 40
-"""How often a page is tried whose stories have changed since; whoever watches the folder will tell."""
-
-CATCH_UP = 0.05
-"""Seconds between two tries."""
+ROOM = 48_000_000
+"""Bytes of pages that are kept at hand: several thousand pages."""
 
 
 class Named(NamedTuple):
@@ -65,7 +65,7 @@ class Change(Struct, frozen=True):
     """Of every story of the site."""
 
 
-class Session:
+class LiveSite:
     """A site that is kept up to date in memory; nothing of it is published.
 
     `start` may fork, so it comes before any thread.
@@ -77,14 +77,17 @@ class Session:
         """Open the site in `root`; raises SettingsError and LayoutError as a build does."""
         self._root = root
         self._options = dict(options)
-        self._workshop = open_workshop(root, options)
+        self._project = open_project(root, options)
         self._workers = Workers(jobs)
+        self._rows = Memory()
+        self._writing: bytes | None = None
         self._files: dict[str, File] = {}
         """Files as they were when they were read, for the next process."""
         self._problems: tuple[Problem, ...] = ()
         self._building = RLock()
-        self._build = new_build(self._workshop, self._workers, progress)
-        self._edition: Edition | None = None
+        self._build = new_build(self._project, self._workers, progress, self._rows)
+        self._recipes: Mapping[str, Recipe] | None = None
+        self._pages = _Pages()
 
     @property
     def root(self) -> Path:
@@ -94,36 +97,43 @@ class Session:
     @property
     def content(self) -> Path:
         """Folder of the stories."""
-        return self._workshop.content
+        return self._project.content
 
     @property
     def layouts(self) -> Path:
         """Folder of the site's own layouts."""
-        return self._workshop.layouts
+        return self._project.layouts
 
     @property
     def ignore(self) -> tuple[str, ...]:
         """Patterns of what is no story in the content folder."""
-        return self._workshop.settings.ignore
-
-    @property
-    def edition(self) -> Edition | None:
-        """The site as it was last good; None before it was ever."""
-        return self._edition
+        return self._project.settings.ignore
 
     def start(self) -> Change:
         """Build from what an earlier process kept and from the folder as it is."""
-        with self._building, open_memo(self._workshop.cache) as memo:
-            found = scan(self._workshop.content, ignore=self._workshop.settings.ignore)
-            before = restored(self._build, memo)
-            changes = changes_since(self._workshop.content, found, before, self._build.cards)
-            self._build.decide(self._workshop.overrides)
-            change = self._refreshed(changes.files, changes.problems)
-            self._files = {file.path: file for file in found.files}
-            self._keep(memo)
+        with self._building:
+            try:
+                with opened(self._project.cache, code()) as store:
+                    self._rows.load(store.rows)
+                    change = self._started()
+                    self._keep(store.rows)
+                self._writing = store.writing
+            except LostError:
+                self._rows.clear()
+                change = self._started()
             # From here on this process has threads, which a forked worker would inherit in an unknown state.
             self._workers.method = "spawn"
             return change
+
+    def _started(self) -> Change:
+        """Build from the rows and from the folder as it is."""
+        found = scan(self._project.content, ignore=self._project.settings.ignore)
+        before = restored(self._build, self._rows)
+        changes = changes_since(self._project.content, found, before, self._build.summaries)
+        self._build.decide(self._project.overrides)
+        change = self._updated(changes.files, changes.problems)
+        self._files = {file.path: file for file in found.files if file.path in self._build.summaries}
+        return change
 
     def apply(
         self, changes: Mapping[str, bytes | None], problems: tuple[Problem, ...] | None = None
@@ -135,7 +145,7 @@ class Session:
         with self._building:
             for path in changes:
                 self._files.pop(path, None)
-            return self._refreshed(changes, self._problems if problems is None else problems)
+            return self._updated(changes, self._problems if problems is None else problems)
 
     def restyle(self) -> Change:
         """Read settings, layouts, overrides and lock again.
@@ -144,95 +154,162 @@ class Session:
             SitegenError: one of them is broken; the last good site stands.
         """
         with self._building:
-            workshop = open_workshop(self._root, self._options)
-            look, overrides, lock = workshop.look, workshop.overrides, workshop.lock
-            if self._edition is not None and look != self._edition.look:
-                self._edition.try_on(look)
+            project = open_project(self._root, self._options)
+            look, overrides, lock = project.look, project.overrides, project.lock
+            if self._recipes is not None and look != self._project.look:
+                self._try_on(look)
             self._build.restyle(look)
-            moved = (workshop.content, workshop.settings.ignore) != (self.content, self.ignore)
-            if lock != self._workshop.lock:
+            moved = (project.content, project.settings.ignore) != (self.content, self.ignore)
+            if lock != self._project.lock:
                 self._build.relock(lock)
-            self._workshop = workshop
+            self._project = project
             self._build.decide(overrides)
             changes = self._whole() if moved else Changes({}, self._problems)
-            return self._refreshed(changes.files, changes.problems)
+            return self._updated(changes.files, changes.problems)
 
     def page(self, path: str) -> bytes | None:
-        """The file `path` of the last good site, or None.
+        """Return the file `path` of the last good site, or None.
 
         Raises:
             LayoutError: the page is made only now, and its layout fails.
         """
-        for _ in range(TRIES):
-            edition = self._edition
+        while True:
+            recipes = self._recipes
+            recipe = recipes.get(path) if recipes else None
+            if recipe is None:
+                return None
             try:
-                return edition.page(path) if edition is not None else None
-            except StaleError:
-                # The story's file is ahead of the site; an update that is under way may catch up with it.
-                with self._building:
-                    pass
-                if self._edition is edition:
-                    time.sleep(CATCH_UP)
-        return None
+                return self._pages.get(recipe) or self._made(recipe)
+            except LookupError:
+                # Two updates have come since the recipe was looked up; there is a newer one.
+                if self._recipes is recipes:
+                    raise
+
+    def _made(self, recipe: Recipe) -> bytes:
+        """Return a page that was not made yet."""
+        together = [recipe]
+        if isinstance(recipe.of, Known) and (recipes := self._recipes):
+            paths = pages_of(recipe.of.event, self._project.look.site)
+            together = [one for path in paths if (one := recipes.get(path)) and one.key == recipe.key]
+        by_path = {one.path: one for one in (*together, recipe)}
+        for page in self._build.make(by_path.values()):
+            self._pages.put(by_path[page.path], page.data)
+        found = self._pages.get(recipe)
+        if found is None:
+            raise RuntimeError(self._build.fault(recipe))
+        return found
 
     def told(self, address: str) -> tuple[Digest, tuple[Story, ...]] | None:
-        """The digest at an address and its stories; None where there is none."""
+        """Return the digest at an address and its stories; None where there is none."""
         with self._building:
-            plan = self._edition.plan(address) if self._edition else None
-            if plan is None or plan.name not in self._build.plans:
+            recipe = (self._recipes or {}).get(f"{address}/index.json")
+            known = recipe.of if recipe else None
+            if not isinstance(known, Known) or known.event.name not in self._build.events:
                 return None
-            paths = self._build.plans[plan.name].paths
+            paths = self._build.events[known.event.name].paths
             return self._build.digest(paths), tuple([self._build.story(path) for path in paths])
 
     def close(self) -> None:
         """Keep what the next run can use and end every worker."""
         with self._building:
             self._workers.rest()
-            if self._edition is not None:
-                with contextlib.suppress(SitegenError), open_memo(self._workshop.cache, wait=0) as memo:
-                    self._keep(memo)
+            if self._recipes is not None:
+                with (
+                    contextlib.suppress(SitegenError, LostError),
+                    opened(self._project.cache, code(), wait=0) as store,
+                ):
+                    # Another process may have built meanwhile, and its rows do not go with these.
+                    if store.writing == self._writing:
+                        self._keep(store.rows)
+
+    def _keep(self, rows: Rows) -> None:
+        """Carry what is known over to the rows of the next process."""
+        self._build.keep()
+        keep_files(self._rows, self._files.values())
+        self._rows.save(rows)
 
     def _whole(self) -> Changes:
-        """Everything in a folder that is another than before."""
+        """Return everything in a folder that is another than before."""
         self._files = {}
-        found = scan(self._workshop.content, ignore=self._workshop.settings.ignore)
-        return changes_since(self._workshop.content, found, {}, self._build.cards)
+        found = scan(self._project.content, ignore=self._project.settings.ignore)
+        return changes_since(self._project.content, found, {}, self._build.summaries)
 
-    def _refreshed(self, changes: Mapping[str, bytes | None], problems: tuple[Problem, ...]) -> Change:
-        """Update the site with `changes`; what it led to."""
-        known = self._build.cards.keys()
-        gone = tuple(sorted(path for path, raw in changes.items() if raw is None and path in known))
+    def _updated(self, changes: Mapping[str, bytes | None], problems: tuple[Problem, ...]) -> Change:
+        """Update the site with `changes`; return what it led to."""
         self._problems = problems
-        done = self._build.refresh(changes, problems)
+        update = self._build.update(changes)
         self._workers.rest()
-        self._edition = done.edition
-        return _change(done, gone)
+        self._recipes = self._build.recipes
+        return _change(update, self._build.problems(problems))
 
-    def _keep(self, memo: FileMemo) -> None:
-        keep(self._build, memo, self._files.values())
+    def _try_on(self, look: Look) -> None:
+        """Make a page of each kind in another look.
+
+        Raises:
+            LayoutError: the look has a layout that fails.
+        """
+        recipes = [recipe for _, recipe in sorted((self._recipes or {}).items(), reverse=True)]
+        kinds = {each.of.kind: each for each in recipes if isinstance(each.of, Section)}
+        sizes = {len(each.of.event.stories): each for each in recipes if isinstance(each.of, Known)}
+        trial = [*kinds.values(), *[sizes[size] for size in sorted(sizes)[:2]]]
+        for _ in self._build.make(trial, look):
+            pass
 
 
-def _change(done: Refreshed, gone: tuple[str, ...]) -> Change:
-    """What a refresh led to, as a person is told of it."""
-    before = {path: plan for plan in done.turn.before for path in plan.paths}
-    after = {path: plan for plan in done.turn.planned for path in plan.paths}
+class _Pages:
+    """Pages that were made, each by its recipe; the one not asked for longest makes room."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._pages: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, recipe: Recipe) -> bytes | None:
+        """Return the page, if it was made by just this recipe."""
+        with self._lock:
+            key, data = self._pages.get(recipe.path, ("", b""))
+            if key != recipe.key:
+                return None
+            self._pages.move_to_end(recipe.path)
+            return data
+
+    def put(self, recipe: Recipe, data: bytes) -> None:
+        """Keep a page."""
+        with self._lock:
+            self._room += len(self._pages.pop(recipe.path, ("", b""))[1])
+            self._pages[recipe.path] = recipe.key, data
+            self._room -= len(data)
+            while self._room < 0:
+                self._room += len(self._pages.popitem(last=False)[1][1])
+
+
+def _change(update: Update, problems: tuple[Problem, ...]) -> Change:
+    """Return what an update led to, as a person is told of it."""
+    old, new = update.before.events.values(), update.after.events.values()
+    before = {path: event for event in old for path in event.paths}
+    after = {path: event for event in new for path in event.paths}
     found: dict[str, list[Named]] = {kind: [] for kind in ("joined", "left", "split", "merged", "changed")}
-    for plan in done.turn.planned:
-        came = {before[path].name for path in plan.paths if path in before}
-        fresh = any(path not in before for path in plan.paths)
-        named = Named(plan.context.address, plan.title)
+    for event in new:
+        came = {before[path].name for path in event.paths if path in before}
+        fresh = any(path not in before for path in event.paths)
+        named = Named(event.context.address, event.title)
         if len(came) > 1:
             found["merged"].append(named)
-        elif fresh and len(plan.stories) > 1:
+        elif fresh and len(event.stories) > 1:
             found["joined"].append(named)
-        elif not fresh and dict(plan.stories).items() - dict(before[plan.name].stories).items():
+        elif not fresh and dict(event.stories).items() - dict(before[event.name].stories).items():
             found["changed"].append(named)
-    for plan in done.turn.before:
-        went = {after[path].name for path in plan.paths if path in after}
-        named = Named(plan.context.address, plan.title)
+    for event in old:
+        went = {after[path].name for path in event.paths if path in after}
+        named = Named(event.context.address, event.title)
         if len(went) > 1:
             found["split"].append(named)
-        elif went and any(path not in after for path in plan.paths):
+        elif went and any(path not in after for path in event.paths):
             found["left"].append(named)
-    named_by = {kind: tuple(names) for kind, names in found.items()}
-    return Change(stories=done.read, gone=gone, pages=done.made, problems=done.problems, **named_by)
+    return Change(
+        stories=update.read,
+        gone=update.gone,
+        pages=len(update.after.recipes),
+        problems=problems,
+        **{kind: tuple(names) for kind, names in found.items()},
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -11,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen import __version__, decisions
-from sitegen.build import Build, Outcome
+from sitegen.build import Build
 from sitegen.decisions import Overrides
 from sitegen.digest.rights import Rights
 from sitegen.errors import InputError, LayoutError, OutputError, SettingsError
@@ -21,31 +24,37 @@ from sitegen.extras import require
 from sitegen.identity import lock
 from sitegen.identity.lock import Lock
 from sitegen.model import Problem
+from sitegen.pages.listing import Entry
 from sitegen.pages.renderer import Site
 from sitegen.pages.theme import is_text, strays, text_of, themed
+from sitegen.rows import Memory, Rows
 from sitegen.site.config import Settings, checked, read_settings
 from sitegen.site.fingerprint import code
-from sitegen.site.publish import Publisher
+from sitegen.site.publish import Publisher, Row
 from sitegen.site.source import File, Scan, load, scan
-from sitegen.site.store import FileMemo, open_memo
+from sitegen.site.store import DAMAGED, LostError, opened, unkept
 from sitegen.site.workers import Workers
 from sitegen.work import Look
-
-DAMAGED = "was damaged"
-FOREIGN = "was another version's"
-"""Why a cache is thrown away."""
 
 LEFTOVERS = frozenset({"Thumbs.db", "desktop.ini"})
 """Files that file managers leave behind."""
 
+CACHE = ".sitegen"
+"""Folder, in the site's own, of what earlier builds worked out, unless another one is named."""
+
 Progress = Callable[[str, int], None]
 
+_decode_file = msgspec.msgpack.Decoder(File).decode
+decode_row = msgspec.msgpack.Decoder(Row).decode
 
-class Workshop(Struct, frozen=True, dict=True):
+
+class Project(Struct, frozen=True, dict=True):
     """Where a site's files are and what was set for it."""
 
     root: Path
     settings: Settings
+    cache: Path
+    """Folder of what earlier builds worked out."""
 
     @property
     def content(self) -> Path:
@@ -61,11 +70,6 @@ class Workshop(Struct, frozen=True, dict=True):
     def layouts(self) -> Path:
         """Folder of the site's own layouts."""
         return _folder(self.root, self.settings.layouts)
-
-    @property
-    def cache(self) -> Path:
-        """Folder of what earlier builds worked out."""
-        return self.root / ".sitegen"
 
     @cached_property
     def overrides(self) -> Overrides:
@@ -118,22 +122,36 @@ class Workshop(Struct, frozen=True, dict=True):
 class Result(Struct, frozen=True):
     """What one build did on disk."""
 
-    outcome: Outcome
+    entries: tuple[Entry, ...]
+    """Every digest in brief, newest first."""
+    pages: int
+    problems: tuple[Problem, ...]
+    drafts: int
+    read: int
+    """Stories that were read anew."""
+    merged: int
+    """Events that were merged anew."""
+    crowd: tuple[str, ...]
+    """Stories that hang together by stock words rather than by an event; none as a rule."""
     written: tuple[str, ...]
     removed: tuple[str, ...]
     foreign: tuple[Problem, ...]
     """Pages that were not written because a user's file stands in their place."""
     others: tuple[tuple[str, int], ...]
     """Files that hold no story, by their ending."""
-    passed: tuple[str, ...] = ()
+    passed: tuple[str, ...]
     """Files and folders that by their names are no stories."""
-    cache: str = ""
-    """Why the cache was thrown away; empty where it was not."""
-    strays: tuple[Problem, ...] = ()
+    cache: str
+    """Why what was worked out before was lost, or cannot be kept; empty where neither is so."""
+    strays: tuple[Problem, ...]
     """Layouts that nothing shows."""
+    forgotten: tuple[Problem, ...]
+    """What could not be remembered because the site's folder may only be read."""
+    stamp: str
+    """Of the output folder as it is now."""
 
 
-def open_workshop(root: Path, options: Mapping[str, str | None]) -> Workshop:
+def open_project(root: Path, options: Mapping[str, str | None]) -> Project:
     """The site in `root`; `options` from the command line count before its settings.
 
     Raises:
@@ -145,11 +163,11 @@ def open_workshop(root: Path, options: Mapping[str, str | None]) -> Workshop:
     given = {
         key: getattr(checked({key: value}, f"--{key.replace('_', '-')}"), key)
         for key, value in options.items()
-        if value is not None
+        if value is not None and key != "cache"
     }
-    workshop = Workshop(root, msgspec.structs.replace(settings, **given))
-    _check_folders(workshop)
-    return workshop
+    project = Project(root, replace(settings, **given), root / (options.get("cache") or CACHE))
+    _check_folders(project)
+    return project
 
 
 def _folder(root: Path, told: str) -> Path:
@@ -164,10 +182,10 @@ def _folder(root: Path, told: str) -> Path:
         raise SettingsError(f"{told}: nobody's folder is found at '~'; write out the path") from error
 
 
-def _check_folders(workshop: Workshop) -> None:
+def _check_folders(project: Project) -> None:
     """Raise where two folders of a site get in each other's way."""
-    root, content, out = workshop.root.resolve(), workshop.content.resolve(), workshop.out.resolve()
-    layouts = workshop.layouts.resolve()
+    root, content, out = project.root.resolve(), project.content.resolve(), project.out.resolve()
+    layouts = project.layouts.resolve()
     pairs = [(("content", content), ("out", out))]
     # The usual folder of layouts in a site that has none is in nobody's way.
     if layouts.is_dir() or layouts in {content, out}:
@@ -190,65 +208,115 @@ def _check_folders(workshop: Workshop) -> None:
         )
 
 
-def build_site(workshop: Workshop, jobs: int, progress: Progress, *, locked: bool = False) -> Result:
+def build_site(project: Project, jobs: int, progress: Progress, *, locked: bool = False) -> Result:
     """Bring the published site up to date with its folder.
 
     Raises:
         SettingsError: `locked` is set, and the site's memory is not that of its stories.
     """
-    with open_memo(workshop.cache) as memo, Workers(jobs) as workers:
-        foreign_cache = memo.get("version") not in {None, _version()}
-        build, found, changes = _opened(workshop, memo, workers, progress)
-        with Publisher(workshop.out) as publisher:
-            outcome = build.update(changes.files, publisher.stage, publisher.stands, changes.problems)
+    try:
+        with opened(project.cache, code()) as store:
+            result = _built(project, store.rows, jobs, progress, locked=locked)
+        return replace(result, cache=store.said)
+    except LostError as error:
+        # What was worked out before cannot be relied on, or there is no room for it.
+        result = _built(project, Memory(), jobs, progress, locked=locked)
+        why = DAMAGED if error.damaged else unkept(project.cache, str(error))
+        return replace(result, cache=why)
+
+
+def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locked: bool) -> Result:
+    """Build with what is known in `rows`, and leave there what is known then."""
+    with Workers(jobs) as workers:
+        build, found, changes = _opened(project, rows, workers, progress)
+        with Publisher(project.out, {path: decode_row(row) for path, row in rows.all("page")}) as publisher:
+            update = build.update(changes.files)
+            _stage(build, publisher)
+            while build.give_up():
+                _stage(build, publisher)
             progress("publishing", 0)
-            if locked and outcome.lock != workshop.lock:
+            now = build.settle()
+            if locked and now != project.lock:
                 raise SettingsError(
                     f"{lock.FILE}: is not up to date with the stories, and --locked publishes nothing then;"
                     " run `sitegen build` where the site is edited, and commit the file"
                 )
-            outcome.pages.update(_searched(workshop, outcome, publisher, memo))
+            keys = {each.path: each.key for each in build.recipes.values()}
+            keys |= _searched(project, build.entries, publisher, rows)
             # Before the switch: an address that was ever published is never forgotten.
-            _remember(workshop, outcome.lock)
-            written, removed, foreign = publisher.switch(outcome.pages)
-        changed = changes.files or written or removed or outcome.lock != workshop.lock
-        if changed or not memo.get("files"):
-            keep(build, memo, found.files)
-        cache = DAMAGED if memo.damaged else FOREIGN if foreign_cache else ""
-    return Result(outcome, written, removed, foreign, found.others, found.passed, cache, workshop.strays)
+            forgotten = _remember(project, now)
+            done = publisher.switch(keys)
+        unread = {problem.path for problem in changes.problems}
+        _keep(build, rows, [file for file in found.files if file.path not in unread], done.rows)
+    return Result(
+        entries=build.entries,
+        pages=len(done.rows),
+        problems=build.problems(changes.problems),
+        forgotten=forgotten,
+        drafts=sum(each.draft for each in build.summaries.values()),
+        read=len(update.read),
+        merged=update.merged,
+        crowd=build.index.crowd(),
+        written=done.written,
+        removed=done.removed,
+        foreign=done.problems,
+        others=found.others,
+        passed=found.passed,
+        cache="",
+        strays=project.strays,
+        stamp=done.stamp,
+    )
 
 
-def _searched(workshop: Workshop, outcome: Outcome, publisher: Publisher, memo: FileMemo) -> dict[str, str]:
-    """Digest of each file of the search index, by path; none where the site has no search."""
-    if not workshop.settings.search:
+def _stage(build: Build, publisher: Publisher) -> None:
+    """Make every page that does not stand as it should."""
+    recipes = build.recipes.values()
+    for page in build.make([each for each in recipes if not publisher.stands(each.path, each.key)]):
+        publisher.stage(page)
+
+
+def _searched(
+    project: Project, entries: tuple[Entry, ...], publisher: Publisher, rows: Rows
+) -> dict[str, str]:
+    """Return the keys of the files of the search index, by path; none where the site has no search."""
+    if not project.settings.search:
         return {}
     from sitegen.site.search import indexed  # noqa: PLC0415 most sites have none, and it takes 20 ms
 
-    addresses = [entry.address for entry in outcome.entries]
-    return indexed(addresses, outcome.pages, publisher, memo)
+    return indexed([entry.address for entry in entries], publisher, rows)
 
 
-def _remember(workshop: Workshop, now: Lock) -> None:
-    """Write the memory of the site beside it, whole or not at all, where it has changed."""
-    if now == workshop.lock:
-        return
-    file = workshop.root / lock.FILE
+def _remember(project: Project, now: Lock) -> tuple[Problem, ...]:
+    """Write the memory of the site beside it, whole or not at all, where it has changed.
+
+    In a folder that may only be read nothing can be remembered, which is told.
+    """
+    if now == project.lock:
+        return ()
+    file = project.root / lock.FILE
     beside = file.with_name(f".{lock.FILE}.{os.getpid()}")
     try:
         beside.write_bytes(lock.write(now))
         os.replace(beside, file)
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise OutputError(
-            f"{file}: cannot be written ({error.strerror}); it keeps the site's addresses"
-        ) from error
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        why = f"cannot be written ({error.strerror})"
+        if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+            what = "addresses may move with the next build; build where it can be, and keep the file"
+            return (Problem(lock.FILE, 0, f"{why}, so {what}"),)
+        raise OutputError(f"{file}: {why}; it keeps the site's addresses") from error
+    return ()
 
 
-def known(workshop: Workshop, jobs: int, progress: Progress) -> tuple[Build, tuple[Problem, ...]]:
-    """A build that has read and grouped the present stories and made no pages, and what went wrong."""
-    with open_memo(workshop.cache) as memo, Workers(jobs) as workers:
-        build, _, changes = _opened(workshop, memo, workers, progress)
-        build.groups(changes.files)
+def known(project: Project, jobs: int, progress: Progress) -> tuple[Build, tuple[Problem, ...]]:
+    """Return a build that has read and grouped the present stories and made no pages, and what went wrong."""
+    rows = Memory()
+    with contextlib.suppress(LostError), opened(project.cache, code()) as store:
+        rows.load(store.rows)
+    with Workers(jobs) as workers:
+        build, _, changes = _opened(project, rows, workers, progress)
+        build.group(changes.files)
         return build, changes.problems
 
 
@@ -260,42 +328,42 @@ class Changes(Struct, frozen=True):
 
 
 def _opened(
-    workshop: Workshop, memo: FileMemo, workers: Workers, progress: Progress
+    project: Project, rows: Rows, workers: Workers, progress: Progress
 ) -> tuple[Build, Scan, Changes]:
-    """A build as the last process left it, the content folder as it is now, and what is new there."""
-    build = new_build(workshop, workers, progress)
-    found = scan(workshop.content, ignore=workshop.settings.ignore)
-    changes = changes_since(workshop.content, found, restored(build, memo), build.cards)
-    build.decide(workshop.overrides)
+    """Return a build as the last process left it, the content folder as it is now, and what is new there."""
+    build = new_build(project, workers, progress, rows)
+    found = scan(project.content, ignore=project.settings.ignore)
+    changes = changes_since(project.content, found, restored(build, rows), build.summaries)
+    build.decide(project.overrides)
     return build, found, changes
 
 
-def new_build(workshop: Workshop, workers: Workers, progress: Progress) -> Build:
-    """A build of the site that knows no story yet."""
-    compiled = _compiled(workshop.cache / "layouts")
-
-    def again(path: str) -> bytes:
-        raw = load(workshop.content, path)
-        return raw if isinstance(raw, bytes) else b""
-
+def new_build(project: Project, workers: Workers, progress: Progress, rows: Rows | None = None) -> Build:
+    """Return a build of the site that knows no story yet; `rows` are those of the process before."""
     return Build(
-        workshop.look,
-        again,
+        project.look,
         workers,
+        rows=rows,
         progress=progress,
-        compiled=str(compiled),
-        lock=workshop.lock,
+        compiled=_compiled(project.cache / "layouts"),
+        lock=project.lock,
         moment=moment(),
     )
 
 
-def _compiled(folder: Path) -> Path:
-    """The folder that this very program keeps compiled layouts in; what another one kept is removed."""
+def _compiled(folder: Path) -> str | None:
+    """Return the folder that this very program keeps compiled layouts in, if there can be one.
+
+    What another one kept is removed.
+    """
     own = folder / code()
     if not own.is_dir():
         shutil.rmtree(folder, ignore_errors=True)
-        own.mkdir(parents=True, exist_ok=True)
-    return own
+        try:
+            own.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+    return str(own)
 
 
 def moment() -> str:
@@ -314,38 +382,64 @@ def moment() -> str:
         raise SettingsError(f"SOURCE_DATE_EPOCH is {given!r}; it must be {what}") from error
 
 
-def restored(build: Build, memo: FileMemo) -> dict[str, File]:
-    """Let `build` take up what an earlier process kept; the files it had read, by path."""
-    before: dict[str, File] = {}
-    if memo.get("version") == _version():
-        stories = set(build.restore(memo))
-        kept = msgspec.msgpack.decode(memo.get("files") or b"\x90", type=tuple[File, ...])
-        before = {file.path: file for file in kept if file.path in stories}
-    return before
+def restored(build: Build, rows: Rows) -> dict[str, File]:
+    """Let `build` take up what an earlier process kept; return the files it had read, by path."""
+    known = build.restore()
+    return {path: _decode_file(row) for path, row in rows.all("file") if path in known}
 
 
-def keep(build: Build, memo: FileMemo, files: Iterable[File]) -> None:
-    """Leave what `build` knows for a later process; `files` are those it has read as they are now."""
-    memo.put("version", _version())
-    build.keep(memo)
-    memo.put("files", msgspec.msgpack.encode(list(files)))
+def keep_files(rows: Rows, files: Iterable[File]) -> None:
+    """Leave the files of the stories, as they were when they were read, for a later process."""
+    now = {file.path: msgspec.msgpack.encode(file) for file in files}
+    before = dict(rows.all("file"))
+    for path, row in now.items():
+        if before.get(path) != row:
+            rows.put("file", path, row)
+    for path in before.keys() - now.keys():
+        rows.drop("file", path)
+
+
+def _keep(build: Build, rows: Rows, files: Iterable[File], pages: Mapping[str, Row]) -> None:
+    """Leave what `build` knows, and the pages as they were published, for a later process."""
+    build.keep()
+    keep_files(rows, [file for file in files if file.path in build.summaries])
+    before = dict(rows.all("page"))
+    for path, page in pages.items():
+        if before.get(path) != (row := msgspec.msgpack.encode(page)):
+            rows.put("page", path, row)
+    for path in before.keys() - pages.keys():
+        rows.drop("page", path)
 
 
 def changes_since(content: Path, found: Scan, before: Mapping[str, File], known: Collection[str]) -> Changes:
-    """The bytes of every file that is not as it was `before`, None for stories `known` that are gone."""
-    files: dict[str, bytes | None] = dict.fromkeys(set(known) - {file.path for file in found.files})
-    problems = list(found.problems)
+    """Return the bytes of every file that is not as it was `before`, None for stories `known` that are gone.
+
+    A known story whose file cannot be read just now is as it was.
+    """
+    here = {file.path for file in found.files}
+    files: dict[str, bytes | None] = dict.fromkeys(path for path in known if path not in here)
+    problems = []
+    for problem in found.problems:
+        # A folder that cannot be listed hides the stories in it.
+        hidden = [path for path in files if problem.fault and path.startswith(f"{problem.path}/")]
+        for path in hidden:
+            del files[path]
+        problems.append(_kept(problem) if hidden else problem)
     for file in found.files:
         if before.get(file.path) != file:
             raw = load(content, file.path)
             if isinstance(raw, Problem):
-                problems.append(raw)
-                files.pop(file.path, None)
-                if file.path in known:
+                problems.append(_kept(raw) if raw.fault and file.path in known else raw)
+                if not raw.fault and file.path in known:
                     files[file.path] = None
             else:
                 files[file.path] = raw
     return Changes(files, tuple(problems))
+
+
+def _kept(problem: Problem) -> Problem:
+    """Return a problem of files whose stories stay on the site."""
+    return replace(problem, message=f"{problem.message}; what it said stays on the site", lost=False)
 
 
 def packaged_layouts() -> Path:
@@ -377,7 +471,3 @@ def layout_files(folder: Path) -> dict[str, str | bytes]:
                 raise LayoutError(f"layouts/{path}: cannot be read ({error.strerror})") from error
             found[path] = text_of(path, raw) if is_text(path) else raw
     return found
-
-
-def _version() -> bytes:
-    return code().encode()

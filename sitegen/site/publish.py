@@ -1,9 +1,12 @@
 """How pages reach the output folder: staged beside it, then switched, with a record of what is ours.
 
 Every changed page is first written in full under ``.sitegen/stage`` inside the output folder. Only when
-all of them are there, a journal says so, and the switch renames them into place, which needs no room on
-the disk. A switch that was cut short is finished by the next run. A file that is not in the manifest
-belongs to the user and is neither overwritten nor removed.
+all of them are there and each can be put in its place, a journal says so, and the switch renames them, which
+needs no room on the disk. A switch that was cut short is finished by the next run.
+
+The record names every page with the key of its bytes and holds no time, so two builds of one site are the
+same. A file that is not in it belongs to the user and is neither overwritten nor removed. Where the record is
+lost, what bears the generator's mark is ours, and so is what stands beside it under a name of ours.
 """
 
 from __future__ import annotations
@@ -11,24 +14,41 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
-from collections.abc import Iterator, Mapping
-from hashlib import blake2b
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from msgspec import Struct
+
 from sitegen.errors import OutputError
+from sitegen.key import key_of
 from sitegen.model import Page, Problem
+from sitegen.site.fingerprint import files_of, stamp_of
 
 OWN = ".sitegen"
-"""Folder inside the output folder that holds the manifest and, during a build, the staged pages."""
+"""Folder inside the output folder that holds the record and, during a build, the staged pages."""
+
+MARK = re.compile(rb'<meta name="generator" content="sitegen ')
+"""What every HTML page of ours says of itself in its first `HEAD` bytes."""
+
+HEAD = 4096
+
+BESIDE = re.compile(
+    r"(?:index\.(?:json|md)|picture\.png|feed\.(?:xml|json)|sitemap(?:-\d+)?\.xml|llms\.txt|redirects\.json"
+    r"|.+\.schema\.json|.+\.[0-9a-f]{10}\.\w+|.+\.pagefind|pagefind.*|wasm\..+|.+\.pf_\w+)"
+)
+"""Names that nobody but us gives to a file beside an HTML page of ours, or in a folder of assets."""
 
 
-class Owned(NamedTuple):
-    """A page as it was written."""
+class Row(Struct, frozen=True, array_like=True):
+    """A page as it was published."""
 
+    key: str
+    """Of what it was made from."""
     name: str
-    """Digest of its bytes."""
+    """Key of its bytes."""
     size: int
     modified: int
     """Nanoseconds; another time or size means that somebody else changed the file."""
@@ -41,29 +61,38 @@ class Switched(NamedTuple):
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
     """One for each page that was not written because a user's file stands in its place."""
-
-
-def digest(data: bytes) -> str:
-    """The name of some bytes: 20 hexadecimal digits."""
-    return blake2b(data, digest_size=10).hexdigest()
+    rows: dict[str, Row]
+    """Every page as it stands now, by path."""
+    stamp: str
+    """Of the output folder as it is now."""
 
 
 class Publisher:
     """Writes one build into an output folder; use it as a context so that nothing staged stays behind."""
 
-    def __init__(self, out: Path) -> None:
-        """Raises OutputError when the folder cannot be made or written."""
+    def __init__(self, out: Path, rows: Mapping[str, Row] | None = None) -> None:
+        """`rows` tell of the pages as they were published last, as far as that is known.
+
+        Raises:
+            OutputError: the folder cannot be made or written.
+        """
         self.out = out
         self._own = out / OWN
         self._stage = self._own / "stage"
-        self._staged: dict[str, Owned] = {}
+        self._rows = rows or {}
+        self._staged: dict[str, str] = {}
         self._folders: set[str] = set()
+        self._moved = 0
         with _explained(out):
             self._own.mkdir(parents=True, exist_ok=True)
-            self._manifest = _read(self._own / "manifest")
+            record = _read(self._own / "manifest")
+            self._ours = record or {}
             self._recover()
             self._stage.mkdir(exist_ok=True)
-            self._there = dict(_tree(str(out), ""))
+            self._there = files_of(str(out))
+            self._lost = record is None
+            if self._lost and not self._ours:
+                self._ours = self._recognized()
 
     def __enter__(self) -> Self:
         return self
@@ -73,22 +102,26 @@ class Publisher:
         if not (self._own / "journal").exists():
             shutil.rmtree(self._stage, ignore_errors=True)
 
-    def stands(self, path: str, name: str) -> bool:
-        """Whether the site has the page `path`, untouched, with the digest `name`."""
-        owned = self._manifest.get(path)
-        return owned is not None and owned.name == name and self._there.get(path) == owned[1:]
+    def stands(self, path: str, key: str) -> bool:
+        """Whether the page `path`, made from what `key` names, is there untouched."""
+        row = self._rows.get(path)
+        return row is not None and row.key == key and self._ours.get(path) == row.name and self._same(path)
+
+    def name(self, path: str) -> str:
+        """Return the key of the bytes of a page that is staged or stands."""
+        return self._staged.get(path) or self._ours[path]
 
     def read(self, path: str) -> bytes:
-        """The bytes of a page that is staged or stands."""
+        """Return the bytes of a page that is staged or stands."""
         folder = self._stage if path in self._staged else self.out
         with _explained(self.out):
             return (folder / path).read_bytes()
 
-    def stage(self, page: Page) -> str:
-        """Write `page` beside the site unless the site has it already; the digest of its bytes."""
-        name = digest(page.data)
-        if self.stands(page.path, name):
-            return name
+    def stage(self, page: Page) -> None:
+        """Write `page` beside the site unless the site has it already."""
+        name = key_of(page.data)
+        if self._has(page, name):
+            return
         target = f"{self._stage}/{page.path}"
         with _explained(self.out):
             folder = os.path.dirname(target)
@@ -97,12 +130,17 @@ class Publisher:
                 self._folders.add(folder)
             with open(target, "wb") as file:
                 file.write(page.data)
-                file.flush()
-                self._staged[page.path] = Owned(name, len(page.data), os.fstat(file.fileno()).st_mtime_ns)
-        return name
+        self._staged[page.path] = name
 
-    def switch(self, pages: Mapping[str, str]) -> Switched:
-        """Put the staged pages in place and remove owned pages that are not in `pages` (path to digest)."""
+    def switch(self, keys: Mapping[str, str]) -> Switched:
+        """Put the staged pages in place and remove those of ours that are not in `keys`, of recipes by path.
+
+        Raises:
+            OutputError: a page cannot be put in its place; it says whether the site is as it was.
+        """
+        for path in self._staged.keys() - keys.keys():
+            del self._staged[path]
+            os.unlink(self._stage / path)
         blocked = {path for path in self._staged if self._foreign(path)}
         problems = tuple(
             Problem(
@@ -113,33 +151,123 @@ class Publisher:
             for path in sorted(blocked)
         )
         owned = {
-            path: self._staged.get(path) or self._manifest[path] for path in pages if path not in blocked
+            path: self._staged.get(path) or self._ours[path]
+            for path in keys
+            if path not in blocked and (path in self._staged or path in self._ours)
         }
-        removed = tuple(sorted(self._manifest.keys() - owned.keys()))
+        removed = tuple(sorted(self._ours.keys() - owned.keys()))
         written = tuple(sorted(self._staged.keys() - blocked))
         with _explained(self.out):
             for path in blocked:
                 os.unlink(self._stage / path)
-            if written or removed:
+            if written or removed or self._lost:
+                self._look_before((*written, *removed))
                 _write(self._own / "journal", owned)
                 self._finish(owned)
-        return Switched(written, removed, problems)
+        for path in removed:
+            self._there.pop(path, None)
+        for path in written:
+            self._there[path] = os.lstat(self.out / path)
+        rows = {
+            path: Row(keys[path], name, self._there[path].st_size, self._there[path].st_mtime_ns)
+            for path, name in owned.items()
+        }
+        return Switched(written, removed, problems, rows, stamp_of(self._there))
+
+    def _same(self, path: str) -> bool:
+        """Whether a file has the size and time that it was written with."""
+        row, info = self._rows[path], self._there.get(path)
+        return info is not None and (info.st_size, info.st_mtime_ns) == (row.size, row.modified)
+
+    def _has(self, page: Page, name: str) -> bool:
+        """Whether a page of ours stands with just these bytes."""
+        info = self._there.get(page.path)
+        if self._ours.get(page.path) != name or info is None or info.st_size != len(page.data):
+            return False
+        row = self._rows.get(page.path)
+        return (row is not None and row.name == name and self._same(page.path)) or self._holds(
+            page.path, name
+        )
+
+    def _holds(self, path: str, name: str) -> bool:
+        """Whether the bytes of a file have this key."""
+        try:
+            return not os.path.islink(self.out / path) and key_of((self.out / path).read_bytes()) == name
+        except OSError:
+            return False
+
+    def _recognized(self) -> dict[str, str]:
+        """Return the files that are ours as far as they tell, with the keys of their bytes."""
+        marked = {path for path in self._there if path.endswith(".html") and self._marked(path)}
+        tops = {path.partition("/")[0] for path in marked if "/" in path}
+        found = {}
+        for path in self._there:
+            folder, _, file = path.rpartition("/")
+            twin = path.rpartition(".")[0] + ".html"
+            index = f"{folder}/index.html" if folder else "index.html"
+            whole = folder in {"assets", "search"} or path.partition("/")[0] in tops
+            beside = index in marked or ("index.html" in marked and whole)
+            known = path in self._rows and self._holds(path, self._rows[path].name)
+            if path in marked or known or twin in marked or (beside and BESIDE.fullmatch(file)):
+                with contextlib.suppress(OSError):
+                    found[path] = key_of((self.out / path).read_bytes())
+        return found
+
+    def _marked(self, path: str) -> bool:
+        """Whether an HTML page says that it is ours."""
+        try:
+            with open(self.out / path, "rb") as file:
+                return MARK.search(file.read(HEAD)) is not None
+        except OSError:
+            return False
+
+    def _look_before(self, paths: Collection[str]) -> None:
+        """Raise where a page could not be moved to its place, while the site is still as it was."""
+        home = os.stat(self._stage).st_dev
+        looked: set[str] = set()
+        for path in paths:
+            folder = os.path.dirname(self.out / path)
+            while not os.path.isdir(folder):
+                folder = os.path.dirname(folder)
+            if folder not in looked:
+                looked.add(folder)
+                if os.stat(folder).st_dev != home:
+                    raise OSError(errno.EXDEV, "is on another file system", folder)
+                if not os.access(folder, os.W_OK | os.X_OK):
+                    raise OSError(errno.EACCES, "may not be written", folder)
+            if path in self._there and self._there[path].st_dev != home:
+                raise OSError(errno.EXDEV, "is on another file system", str(self.out / path))
 
     def _recover(self) -> None:
         """Finish a switch that was cut short; forget pages that were staged and never complete."""
         journal = self._own / "journal"
         if journal.exists():
-            self._finish(_read(journal))
+            self._finish(_read(journal) or {})
         shutil.rmtree(self._stage, ignore_errors=True)
 
-    def _finish(self, owned: dict[str, Owned]) -> None:
+    def _finish(self, owned: dict[str, str]) -> None:
         """Carry out the journal: move what is staged, remove what is stale, record what is ours."""
-        if self._stage.is_dir():
-            _move(str(self._stage), str(self.out))
-        for path in sorted(self._manifest.keys() - owned.keys(), reverse=True):
-            self._remove(path)
-        os.replace(self._own / "journal", self._own / "manifest")
-        self._manifest = owned
+        try:
+            if self._stage.is_dir():
+                self._move(str(self._stage), str(self.out))
+            for path in sorted(self._ours.keys() - owned.keys(), reverse=True):
+                self._remove(path)
+            os.replace(self._own / "journal", self._own / "manifest")
+        except OSError as error:
+            raise OutputError(
+                f"{error.filename or self.out}: {_what(error)}; the site is mixed now, some of its pages are "
+                "new and some old: mend that and build again"
+            ) from error
+        self._ours = owned
+
+    def _move(self, stage: str, out: str) -> None:
+        """Move a staged tree into place, whole folders at once where there is none yet."""
+        for entry in list(os.scandir(stage)):
+            target = f"{out}/{entry.name}"
+            if entry.is_dir() and os.path.isdir(target):
+                self._move(entry.path, target)
+            else:
+                os.replace(entry.path, target)
 
     def _remove(self, path: str) -> None:
         """Remove an owned page and the folders that this leaves empty."""
@@ -153,8 +281,10 @@ class Publisher:
 
     def _foreign(self, path: str) -> bool:
         """Whether something that is not ours stands where the page goes, or above it."""
-        if path in self._manifest and _inside(self.out, path):
+        if path in self._ours and _inside(self.out, path):
             return (self.out / path).is_dir()
+        if path in self._there and _inside(self.out, path) and self._holds(path, self._staged[path]):
+            return False
         return path in self._there or not _inside(self.out, path) or (self.out / path).is_dir()
 
 
@@ -168,48 +298,40 @@ def _inside(out: Path, path: str) -> bool:
     return True
 
 
-def _tree(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Size and time of every file of the site under `folder`, by path."""
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            if prefix or entry.name != OWN:
-                yield from _tree(entry.path, f"{prefix}{entry.name}/")
-        else:
-            info = entry.stat(follow_symlinks=False)
-            yield f"{prefix}{entry.name}", (info.st_size, info.st_mtime_ns)
+def _read(file: Path) -> dict[str, str] | None:
+    """Return the key of every page that is ours, by path; None where no record is there or it is damaged.
 
-
-def _move(stage: str, out: str) -> None:
-    """Move a staged tree into place, whole folders at once where there is none yet."""
-    for entry in list(os.scandir(stage)):
-        target = f"{out}/{entry.name}"
-        if entry.is_dir() and os.path.isdir(target):
-            _move(entry.path, target)
-        else:
-            os.replace(entry.path, target)
-
-
-def _read(file: Path) -> dict[str, Owned]:
-    """Every page that is ours, by path; empty where there is no record. Damaged lines are passed over."""
-    owned: dict[str, Owned] = {}
-    if file.exists():
-        for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
-            name, size, modified, path = (line.split("\t", 3) + [""] * 3)[:4]
-            if path and size.isdecimal() and modified.isdecimal() and _plain(path):
-                owned[path] = Owned(name, int(size), int(modified))
+    A line has the key and the path; 0.1.0 wrote two figures between them.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    owned: dict[str, str] = {}
+    for line in lines:
+        parts = line.split("\t")
+        if len(parts) not in {2, 4} or not re.fullmatch(r"[0-9a-f]{20}", parts[0]) or not _plain(parts[-1]):
+            return None
+        owned[parts[-1]] = parts[0]
     return owned
 
 
 def _plain(path: str) -> bool:
     """Whether a path leads nowhere but down."""
-    return not path.startswith("/") and ".." not in path.split("/")
+    return (
+        path.isprintable()
+        and not path.startswith("/")
+        and not {"", "."}.intersection(path.split("/"))
+        and (".." not in path.split("/"))
+    )
 
 
-def _write(file: Path, owned: Mapping[str, Owned]) -> None:
+def _write(file: Path, owned: Mapping[str, str]) -> None:
     """Write a whole record beside the old one and rename."""
     beside = file.with_name(f"{file.name}.new")
-    rows = (f"{name}\t{size}\t{modified}\t{path}\n" for path, (name, size, modified) in sorted(owned.items()))
-    beside.write_text("".join(rows), encoding="utf-8")
+    beside.write_text(
+        "".join([f"{name}\t{path}\n" for path, name in sorted(owned.items())]), encoding="utf-8"
+    )
     os.replace(beside, file)
 
 
@@ -218,11 +340,18 @@ _REMEDIES = {
     errno.EFBIG: "a file grew over the limit of this account; raise it and build again",
     errno.EDQUOT: "the disk quota is used up; make room and build again",
     errno.EROFS: "the file system is read-only; name another folder with --out",
+    errno.EXDEV: "it is on another file system than the site around it; unmount it or name another folder "
+    "with --out",
     errno.EACCES: "it may not be written; change its permissions or name another folder with --out",
     errno.EPERM: "it may not be written; change its permissions or name another folder with --out",
     errno.ENOTDIR: "it is not a folder; name another one with --out",
     errno.EEXIST: "it is not a folder; name another one with --out",
 }
+
+
+def _what(error: OSError) -> str:
+    """Return a fault of the file system as a person is told of it."""
+    return _REMEDIES.get(error.errno or 0, f"{error.strerror}; name another folder with --out")
 
 
 @contextlib.contextmanager
@@ -231,6 +360,5 @@ def _explained(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = _REMEDIES.get(error.errno or 0, f"{error.strerror}; name another folder with --out")
         where = error.filename or out
-        raise OutputError(f"{where}: {what}; what was published before still stands") from error
+        raise OutputError(f"{where}: {_what(error)}; what was published before still stands") from error

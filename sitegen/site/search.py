@@ -10,8 +10,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
+from collections.abc import Iterable, Iterator
 from html import escape
 from importlib import import_module
 from importlib.metadata import version
@@ -23,8 +22,9 @@ from msgspec import Struct
 
 from sitegen.errors import OutputError
 from sitegen.extras import INDEXERS
+from sitegen.key import key_of
 from sitegen.model import Page
-from sitegen.site.store import Memo
+from sitegen.rows import Rows
 
 FOLDER = "search"
 """Where the search page and its index stand."""
@@ -34,23 +34,17 @@ WANTED = ("pagefind.js", "pagefind-worker.js", "wasm.", "pagefind.")
 """What the files that the search page loads begin with; Pagefind writes surfaces of its own besides."""
 
 
-class Indexed(Struct, frozen=True):
-    """The index as it was made last."""
-
-    key: str = ""
-    """Digest of everything that it was made from."""
-    pages: dict[str, str] = {}
-    """Digest of each of its files, by path."""
-
-
 class Site(Protocol):
     """Where the pages of a build are: those that stand and those that will."""
 
-    def stage(self, page: Page) -> str:
-        """Take a page; the digest of its bytes."""
+    def stage(self, page: Page) -> None:
+        """Take a page."""
 
-    def stands(self, path: str, name: str) -> bool:
-        """Whether the page `path` stands with the digest `name`."""
+    def stands(self, path: str, key: str) -> bool:
+        """Whether the page `path`, made from what `key` names, stands."""
+
+    def name(self, path: str) -> str:
+        """Return the key of the bytes of a page."""
 
     def read(self, path: str) -> bytes:
         """The bytes of a page."""
@@ -75,25 +69,27 @@ class _Digest(Struct, frozen=True, gc=False):
 
 
 _decode = msgspec.json.Decoder(_Digest).decode
-_encode_indexed = msgspec.msgpack.Encoder().encode
-_decode_indexed = msgspec.msgpack.Decoder(Indexed).decode
+_encode = msgspec.msgpack.Encoder().encode
+_decode_paths = msgspec.msgpack.Decoder(tuple[str, ...]).decode
 
 
-def indexed(addresses: Iterable[str], pages: Mapping[str, str], site: Site, memo: Memo) -> dict[str, str]:
-    """The files of the index with their digests, made anew only where a digest has changed.
+def indexed(addresses: Iterable[str], site: Site, rows: Rows) -> dict[str, str]:
+    """Return the keys of the files of the index, by path; they are made anew only where a digest has changed.
 
-    `addresses` are those of the digests; `pages` has the digest of each page of the site.
+    `addresses` are those of the digests.
     """
     twins = sorted(f"{address}/index.json" for address in addresses)
-    known = repr((version(_package()), [(twin, pages[twin]) for twin in twins]))
-    key = blake2b(known.encode()).hexdigest()
-    kept = memo.get("search")
-    old = _decode_indexed(kept) if kept else Indexed()
-    if old.key == key and all(site.stands(*pair) for pair in old.pages.items()):
-        return old.pages
-    found = {page.path: site.stage(page) for page in search_pages(map(site.read, twins))}
-    memo.put("search", _encode_indexed(Indexed(key, found)))
-    return found
+    known = repr((version(_package()), [(twin, site.name(twin)) for twin in twins]))
+    key = key_of(known.encode())
+    kept = rows.get("meta", "search")
+    paths = _decode_paths(kept) if kept else ()
+    if not paths or not all(site.stands(path, key) for path in paths):
+        pages = [*search_pages(map(site.read, twins))]
+        for page in pages:
+            site.stage(page)
+        paths = tuple([page.path for page in pages])
+        rows.put("meta", "search", _encode(paths))
+    return dict.fromkeys(paths, key)
 
 
 def search_pages(twins: Iterable[bytes]) -> Iterator[Page]:

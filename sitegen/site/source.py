@@ -138,7 +138,9 @@ def load(root: Path, path: str) -> bytes | Problem:
     try:
         handle = os.open(root / path, _READ)
     except OSError as error:
-        return Problem(path, 0, f"cannot be read ({error.strerror}); check its permissions", lost=True)
+        return Problem(
+            path, 0, f"cannot be read ({error.strerror}); check its permissions", lost=True, fault=True
+        )
     with open(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return Problem(path, 0, "is not a regular file; put a copy of the story here", lost=True)
@@ -208,7 +210,13 @@ def _walk(
             if not folder:
                 raise InputError(f"{root}: cannot be listed ({error.strerror})") from error
             problems.append(
-                Problem(folder, 0, f"cannot be listed ({error.strerror}); check its permissions", lost=True)
+                Problem(
+                    folder,
+                    0,
+                    f"cannot be listed ({error.strerror}); check its permissions",
+                    lost=True,
+                    fault=True,
+                )
             )
             continue
         for entry in entries:

@@ -1,7 +1,7 @@
-"""What earlier builds worked out, kept in one file; losing it costs time, never correctness.
+"""What earlier builds worked out, kept row by row in one file; losing it costs time, never correctness.
 
 The file is an SQLite database: one write transaction a build, which is also the lock that keeps two
-builds of one site apart.
+builds of one site apart. Each row has a checksum, and one that does not hold makes the whole count as lost.
 """
 
 from __future__ import annotations
@@ -11,116 +11,237 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 from zlib import crc32
 
 from sitegen.errors import OutputError
+from sitegen.rows import KINDS, Memory, Rows
+
+FILE = "store.sqlite"
+"""Name of the file in the cache folder."""
+
+OLD = ("memo.sqlite", "memo.sqlite-journal")
+"""Files that 0.1.0 left there."""
 
 WAIT = 10.0
 """How long a second build waits for the first, in seconds."""
 
+HELD = 500
+"""Rows that are written together."""
 
-class Memo(Protocol):
-    """Bytes by name."""
-
-    def get(self, name: str) -> bytes | None:
-        """What was kept, or None."""
-
-    def put(self, name: str, value: bytes) -> None:
-        """Keep `value` in the place of what was kept before."""
+DAMAGED = "was damaged and was made anew; it costs time only"
+FOREIGN = "was another version's and was made anew; it costs time only"
+"""Why what was kept is lost."""
 
 
-class FileMemo:
-    """A memo in an SQLite file; what is put is there for good when the `open_memo` context ends well."""
+class LostError(Exception):
+    """The store does not hold what it was given; the work has to be done again without it."""
 
-    def __init__(self, connection: sqlite3.Connection, *, damaged: bool = False) -> None:
+    @property
+    def damaged(self) -> bool:
+        """Whether it was found damaged; else there is no room for it."""
+        return not any(word in str(self) for word in ("full", "I/O", "too large"))
+
+
+class Store:
+    """Rows in an SQLite file; they are there for good when the `opened` context ends well."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.damaged = damaged
-        """Whether something in it was found damaged, and counts as lost."""
+        self._waiting: dict[tuple[str, str], bytes] = {}
+        self.changed = False
+        """Whether anything is other than it was."""
 
-    def get(self, name: str) -> bytes | None:
-        """What was kept, or None."""
-        row = self._connection.execute("SELECT seal, value FROM kept WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            return None
-        seal, value = row
-        if crc32(value) != seal:
-            self.damaged = True
-            return None
-        return bytes(value)
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return a value, or None.
 
-    def put(self, name: str, value: bytes) -> None:
-        """Keep `value` in the place of what was kept before."""
-        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (name, crc32(value), value))
+        Raises:
+            LostError: it is not what was put.
+        """
+        found = self._waiting.get((kind, key))
+        if found is None:
+            for seal, value in self._run(f"SELECT seal, value FROM {kind} WHERE key = ?", key):  # noqa: S608
+                found = _whole(key, seal, value)
+        return found
+
+    def put(self, kind: str, key: str, value: bytes) -> None:
+        """Set a value in the place of what was there."""
+        self.changed = True
+        self._waiting[kind, key] = value
+        if len(self._waiting) >= HELD:
+            self.write()
+
+    def drop(self, kind: str, key: str) -> None:
+        """Forget a value, if there is one."""
+        self.changed = True
+        self._waiting.pop((kind, key), None)
+        self._run(f"DELETE FROM {kind} WHERE key = ?", key)  # noqa: S608
+
+    def all(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        """Yield every key of a kind with its value, by key.
+
+        Raises:
+            LostError: a value is not what was put.
+        """
+        self.write()
+        for key, seal, value in self._run(f"SELECT key, seal, value FROM {kind} ORDER BY key"):  # noqa: S608
+            yield str(key), _whole(key, seal, value)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._waiting.clear()
+        for kind in KINDS:
+            self._run(f"DELETE FROM {kind}")  # noqa: S608
+
+    def write(self) -> None:
+        """Hand over to the database what waits for it."""
+        waiting, self._waiting = self._waiting, {}
+        rows: dict[str, list[tuple[str, int, bytes]]] = {}
+        for (kind, key), value in waiting.items():
+            rows.setdefault(kind, []).append((key, _seal(key, value), value))
+        try:
+            for kind, some in rows.items():
+                self._connection.executemany(
+                    f"INSERT OR REPLACE INTO {kind} VALUES (?, ?, ?)",  # noqa: S608
+                    some,
+                )
+        except sqlite3.Error as error:
+            raise LostError(str(error)) from error
+
+    def _run(self, command: str, *values: str) -> list[tuple[str | int | bytes, ...]]:
+        """Return the rows that a command on one of `KINDS` gives."""
+        try:
+            return self._connection.execute(command, values).fetchall()
+        except sqlite3.Error as error:
+            raise LostError(str(error)) from error
+
+
+class Opened:
+    """The rows that a build goes on from, and a word on what became of those of the build before."""
+
+    def __init__(self, rows: Rows, said: str = "") -> None:
+        self.rows = rows
+        self.said = said
+        """Why what was kept is lost, or why nothing is kept; empty where neither is so."""
+        self.writing = rows.get("meta", "writing")
+        """Marks who changed the rows last; another value, other rows."""
 
 
 @contextlib.contextmanager
-def open_memo(folder: Path, wait: float | None = None) -> Iterator[FileMemo]:
-    """The memo kept in `folder`; a damaged or foreign file is thrown away. One process has it at a time.
+def opened(folder: Path, version: str, wait: float | None = None) -> Iterator[Opened]:
+    """Open the store in `folder` for this process alone; `version` names the program that reads its rows.
 
-    `wait` is how long another one that has it is waited for, in seconds; `WAIT` where it is None.
+    What is damaged or another version's is thrown away. Where the folder cannot be written there is no store,
+    and the rows are of this process. `wait` is how long another process that has the store is waited for, in
+    seconds; `WAIT` where it is None.
 
     Raises:
-        OutputError: another build holds it, or the folder cannot be written.
+        OutputError: another process holds it.
+        LostError: while it was used it was found damaged, or the disk is full; it is removed.
     """
-    file = folder / "memo.sqlite"
+    file, holder = folder / FILE, folder / "holder"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        connection, damaged = _connect(file, WAIT if wait is None else wait)
-    except OSError as error:
-        raise OutputError(
-            f"{folder}: cannot be written ({error.strerror}); it holds sitegen's cache"
-        ) from error
+        connection, said = _connected(file, WAIT if wait is None else wait, crashed=holder.exists())
+    except (OSError, sqlite3.OperationalError) as error:
+        yield Opened(Memory(), unkept(folder, (isinstance(error, OSError) and error.strerror) or str(error)))
+        return
     try:
-        (folder / "holder").write_text(str(os.getpid()), encoding="utf-8")
-        yield FileMemo(connection, damaged=damaged)
+        with contextlib.suppress(OSError):
+            holder.write_text(str(os.getpid()), encoding="utf-8")
+        store = Store(connection)
+        known = store.get("meta", "version")
+        if known != version.encode():
+            store.clear()
+            store.put("meta", "version", version.encode())
+            said = said or (FOREIGN if known else "")
+        found = Opened(store, said)
+        yield found
+        if store.changed:
+            found.writing = os.urandom(8)
+            store.put("meta", "writing", found.writing)
+        store.write()
         connection.execute("COMMIT")
+    except (LostError, sqlite3.Error) as error:
+        file.unlink(missing_ok=True)
+        raise LostError(str(error)) from error
     finally:
         connection.close()
+        with contextlib.suppress(OSError):
+            holder.unlink()
 
 
-def _connect(file: Path, wait: float) -> tuple[sqlite3.Connection, bool]:
-    """An open database in a write transaction, and whether a damaged one was thrown away for it."""
+def unkept(folder: Path, why: str) -> str:
+    """Return the line that tells that there is no store."""
+    return f"cannot be kept in {folder} ({why}); the next build takes its time again"
+
+
+def _connected(file: Path, wait: float, *, crashed: bool) -> tuple[sqlite3.Connection, str]:
+    """Return an open database in a write transaction, and why an older one was thrown away for it."""
+    old = [file.with_name(name) for name in OLD if file.with_name(name).exists()]
+    for each in old:
+        each.unlink()
     try:
-        return _begin(file, wait), False
+        return _begun(file, wait, crashed=crashed), FOREIGN if old else ""
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             holder = f"{_holder(file)} is building this site"
             raise OutputError(f"{file.parent}: {holder}; wait for it to end") from error
-        if "unable to open" in str(error) or "readonly" in str(error):
-            raise OutputError(f"{file}: cannot be written; change its permissions or remove it") from error
+        if isinstance(error, sqlite3.OperationalError):
+            raise
         # Damaged, or somebody else's.
         file.unlink()
-        return _begin(file, wait), True
+        return _begun(file, wait, crashed=False), DAMAGED
 
 
-def _begin(file: Path, wait: float) -> sqlite3.Connection:
+def _begun(file: Path, wait: float, *, crashed: bool) -> sqlite3.Connection:
+    """Return a database in a write transaction, with a table for each kind of rows.
+
+    Raises:
+        sqlite3.OperationalError: it cannot be opened or written, or another process has it.
+        sqlite3.DatabaseError: it is damaged, or not of this kind.
+    """
     connection = sqlite3.connect(file, timeout=wait, isolation_level=None)
     try:
-        # The memo may be lost at any time, so nothing waits for the disk.
+        # The store may be lost at any time, so nothing waits for the disk.
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, seal INTEGER, value BLOB)"
-        )
-        connection.execute("SELECT name, seal, value FROM kept LIMIT 1").fetchone()
-        _check(connection)
+        for kind in KINDS:
+            connection.execute(
+                f"CREATE TABLE IF NOT EXISTS {kind} (key TEXT PRIMARY KEY, seal INTEGER, value BLOB)"
+            )
+        _check(connection, whole=crashed)
     except sqlite3.DatabaseError:
         connection.close()
         raise
     return connection
 
 
-def _check(connection: sqlite3.Connection) -> None:
-    """Raise where the database is not whole."""
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+def _check(connection: sqlite3.Connection, *, whole: bool) -> None:
+    """Raise where tables are of another form, or, looking at the `whole`, where anything is damaged."""
+    for kind in KINDS:
+        columns = connection.execute(f"SELECT * FROM {kind} LIMIT 0").description  # noqa: S608
+        if [name for name, *_ in columns] != ["key", "seal", "value"]:
+            raise sqlite3.DatabaseError("foreign")
+    if whole and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise sqlite3.DatabaseError("damaged")
 
 
+def _seal(key: str, value: bytes) -> int:
+    """Return the checksum of a row."""
+    return crc32(value, crc32(key.encode("utf-8", "surrogatepass")))
+
+
+def _whole(key: str | int | bytes, seal: str | int | bytes, value: str | int | bytes) -> bytes:
+    """Return the value of a row that is as it was put."""
+    if not isinstance(value, bytes) or _seal(str(key), value) != seal:
+        raise LostError("damaged")
+    return value
+
+
 def _holder(file: Path) -> str:
-    """Who holds the memo, as far as is known."""
+    """Return who holds the store, as far as is known."""
     try:
-        return f"process {int((file.parent / 'holder').read_text(encoding='utf-8'))}"
+        return f"process {int(file.with_name('holder').read_text(encoding='utf-8'))}"
     except (OSError, ValueError):
         return "another process"

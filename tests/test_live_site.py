@@ -12,9 +12,8 @@ from test_build import MILL, VINE, text
 
 from sitegen.errors import SitegenError
 from sitegen.identity import lock as locks
-from sitegen.site.live_site import Session
-from sitegen.site.project import new_build, open_workshop
-from sitegen.site.publish import digest
+from sitegen.site.live_site import LiveSite
+from sitegen.site.project import new_build, open_project
 from sitegen.site.workers import Workers
 
 PATHS = st.sampled_from(["a.txt", "b.txt", "c.md", "d/e.txt", "d/f.txt"])
@@ -41,20 +40,16 @@ def quiet(_step, _items):
 
 def clean(root):
     """Every page of a clean build of the site in `root`, and the lock it would leave."""
-    workshop = open_workshop(root, {})
-    pages = {}
-
-    def stage(page):
-        pages[page.path] = page.data
-        return digest(page.data)
-
-    build = new_build(workshop, Workers(1), quiet)
-    build.decide(workshop.overrides)
-    content = workshop.content
+    project = open_project(root, {})
+    build = new_build(project, Workers(1), quiet)
+    build.decide(project.overrides)
+    content = project.content
     files = {
         str(file.relative_to(content)): file.read_bytes() for file in content.rglob("*") if file.is_file()
     }
-    return pages, build.update(files, stage, lambda _path, _name: False).lock
+    build.update(files)
+    pages = {page.path: page.data for page in build.make(build.recipes.values())}
+    return pages, build.settle()
 
 
 class Editing(RuleBasedStateMachine):
@@ -67,8 +62,8 @@ class Editing(RuleBasedStateMachine):
         (self.root / "content").mkdir()
         for path, raw in stories.items():
             self._write(path, raw)
-        self.session = Session(self.root, {}, 1, quiet)
-        self.session.start()
+        self.site = LiveSite(self.root, {}, 1, quiet)
+        self.site.start()
 
     def _write(self, path, raw):
         file = self.root / "content" / path
@@ -78,12 +73,12 @@ class Editing(RuleBasedStateMachine):
     @rule(path=PATHS, raw=STORIES)
     def save(self, path, raw):
         self._write(path, raw)
-        self.session.apply({path: raw})
+        self.site.apply({path: raw})
 
     @rule(path=PATHS)
     def delete(self, path):
         (self.root / "content" / path).unlink(missing_ok=True)
-        self.session.apply({path: None})
+        self.site.apply({path: None})
 
     @rule(old=PATHS, new=PATHS)
     def rename(self, old, new):
@@ -91,7 +86,7 @@ class Editing(RuleBasedStateMachine):
             raw = (self.root / "content" / old).read_bytes()
             (self.root / "content" / old).unlink()
             self._write(new, raw)
-            self.session.apply({old: None, new: raw})
+            self.site.apply({old: None, new: raw})
 
     @rule(words=st.sampled_from(["<p>One</p>", "<p>{{ site.title }}</p>", None]))
     def edit_a_layout(self, words):
@@ -100,52 +95,52 @@ class Editing(RuleBasedStateMachine):
         (folder / "story.html").unlink(missing_ok=True)
         if words:
             (folder / "story.html").write_text(words)
-        self.session.restyle()
+        self.site.restyle()
 
     @rule(broken=st.sampled_from(["{% if", "{{ nothing.at.all"]))
     def break_a_layout_and_mend_it(self, broken):
         (self.root / "layouts").mkdir(exist_ok=True)
         (self.root / "layouts" / "story.html").write_text(broken)
         with pytest.raises(SitegenError):
-            self.session.restyle()
+            self.site.restyle()
         (self.root / "layouts" / "story.html").unlink()
-        self.session.restyle()
+        self.site.restyle()
 
     @rule(title=st.sampled_from(["One", "Two"]), language=st.sampled_from(["en", "de"]))
     def edit_the_settings(self, title, language):
         (self.root / "sitegen.toml").write_text(f'title = "{title}"\nlanguage = "{language}"\n')
-        self.session.restyle()
+        self.site.restyle()
 
     @rule(decisions=st.none() | OVERRIDES)
     def decide(self, decisions):
         (self.root / "overrides.toml").write_text(decisions or "")
-        self.session.restyle()
+        self.site.restyle()
 
     @rule()
     def build(self):
         (self.root / locks.FILE).write_bytes(locks.write(clean(self.root)[1]))
-        self.session.restyle()
+        self.site.restyle()
 
     @rule(path=PATHS, raw=st.none() | STORIES)
     def stop_and_start_again(self, path, raw):
-        self.session.close()
+        self.site.close()
         if raw is None:
             (self.root / "content" / path).unlink(missing_ok=True)
         else:
             self._write(path, raw)
-        self.session = Session(self.root, {}, 1, quiet)
-        self.session.start()
+        self.site = LiveSite(self.root, {}, 1, quiet)
+        self.site.start()
 
     @invariant()
     def what_is_shown_equals_a_clean_build(self):
         if hasattr(self, "session"):
             pages, _ = clean(self.root)
             self.seen |= pages.keys()
-            assert {path: self.session.page(path) for path in self.seen} == dict.fromkeys(self.seen) | pages
+            assert {path: self.site.page(path) for path in self.seen} == dict.fromkeys(self.seen) | pages
 
     def teardown(self):
         if hasattr(self, "session"):
-            self.session.close()
+            self.site.close()
             shutil.rmtree(self.root)
 
 
