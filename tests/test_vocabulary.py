@@ -1,9 +1,13 @@
 """The language files: what stands in them can be used, and what is wrong is told with its place."""
 
+import runpy
+from pathlib import Path
+
 import pytest
 from msgspec.structs import fields
 
 from sitegen.languages import EVERY, Language, LanguageError, codes, language, merged, sections, union
+from sitegen.languages.abilities import missing
 from sitegen.languages.forms import Form
 
 CODES = (*codes(), EVERY)
@@ -39,7 +43,8 @@ def test_a_class_of_words_holds_words_in_small_letters(code):
     known = language(code)
     for section in (known.common, known.words, known.opposites, known.meanings):
         for field in fields(section):
-            listed = words(getattr(section, field.name))
+            entry = getattr(section, field.name)
+            listed = words(entry) if isinstance(entry, Form) else []
             assert [word for word in listed if word != word.lower() or not word.strip()] == []
 
 
@@ -81,3 +86,13 @@ def test_a_section_that_is_unknown_or_stands_twice_is_refused(text):
 
 def test_each_form_says_how_it_is_written():
     assert all(form.__doc__ and form.read.__doc__ for form in Form.__subclasses__())
+
+
+def test_the_documentation_lists_what_each_language_has():
+    tool = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "language_docs.py"))
+    assert tool["written"]() == tool["FILE"].read_text("utf-8"), "run: python tools/language_docs.py"
+
+
+def test_the_languages_of_the_news_lack_nothing_and_the_others_can_tell_days():
+    assert {code: missing(code) for code in ("en", "de")} == {"en": (), "de": ()}
+    assert [code for code in codes() if "days and months" in missing(code)] == []

@@ -161,7 +161,7 @@ def spelled(number: int, code: str) -> list[str]:
     """Return the word for a number, "one" before it left out; nothing where it takes several."""
     try:
         one, words = (num2words(each, lang=code).lower().split() for each in (1, number))
-    except NotImplementedError:
+    except (NotImplementedError, OverflowError):
         return []
     # "one million" is a word for a million; "thousand millions" is none for a milliard.
     if len(words) == 2 and number >= 100 and words[0][:2] == one[0][:2]:

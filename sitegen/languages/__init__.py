@@ -2,8 +2,8 @@
 
 >>> sorted(language("en").words.article)
 ['a', 'an', 'the']
->>> language("en").opposites.pairs["rose"]
-frozenset({'fell'})
+>>> language("en").opposites.pairs["guilty"]
+frozenset({'innocent'})
 >>> language("xx").words.article
 Words()
 
@@ -60,6 +60,7 @@ class Language:
     sentences: sections.Sentences
     datelines: sections.Datelines
     names: sections.Names
+    reporting: sections.Reporting
 
     def __init__(self, code: str, text: str) -> None:
         self.code = code

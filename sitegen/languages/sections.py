@@ -22,10 +22,16 @@ class Title(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Common(Struct, frozen=True, forbid_unknown_fields=True):
-    """The words that any text of the language is full of."""
+    """The words and letters that any text of the language is full of."""
 
     words: Words = NO_WORDS
     """Function words; they tell which language a text is in. Elided ones stand without apostrophe: `l`."""
+    script: str = ""
+    """Ranges of the characters of a script other than Latin, as in a regular expression."""
+    script_weight: int = 1
+    """How many characters of another script one of these outweighs: kana tell Japanese among Han."""
+    letters: str = ""
+    """Letters that others in this script lack; with those of a language that lacks fewer of them."""
 
 
 class WordClasses(Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,6 +156,10 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True):
     """Words between those and the day: the end of."""
     report: Words = NO_WORDS
     """Verbs of reporting: the day beside them is the day of the report, which is past."""
+    each: Words = NO_WORDS
+    """Words that make a day no one day: every Monday."""
+    on: Words = NO_WORDS
+    """Words between such a word, or a verb of reporting, and the day."""
     of: Words = NO_WORDS
     """Words between a day and its month, and before a year: the 6th of May, 6 de mayo de 2026."""
     ranges: Words = NO_WORDS
@@ -391,6 +401,33 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True):
     """Forms of address that are no part of a name, as they are written."""
 
 
+class Reporting(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the news says where it knows something from."""
+
+    verbs: Row = NO_ROW
+    """What somebody who knows does, with the name right before or behind it."""
+    before: Row = NO_ROW
+    """What stands before the name of somebody who knows: according to."""
+    behind: Row = NO_ROW
+    """What stands behind such a name: zufolge."""
+    knowers: Words = NO_WORDS
+    """Common nouns for those who know; any other name has to have a capital."""
+    articles: Words = NO_WORDS
+    """Words that open a name and are no part of it."""
+    joints: Words = NO_WORDS
+    """Words that carry a name on: the Ministry *of* Defence."""
+    skipped: Words = NO_WORDS
+    """Words between a name and its verb, or before the name, that belong to neither."""
+    ends: Words = NO_WORDS
+    """Words that no name reaches across."""
+    things: Words = NO_WORDS
+    """What shows something: a video, a letter."""
+    shown: Words = NO_WORDS
+    """How somebody gives such a thing out."""
+    by: Row = NO_ROW
+    """What stands between that and who it is."""
+
+
 KINDS: Final[Mapping[str, type[Struct]]] = {
     "title": Title,
     "common": Common,
@@ -408,5 +445,6 @@ KINDS: Final[Mapping[str, type[Struct]]] = {
     "sentences": Sentences,
     "datelines": Datelines,
     "names": Names,
+    "reporting": Reporting,
 }
 """The sections by their name in the file."""

@@ -37,32 +37,8 @@ LEAST_LEAD = 1.15
 LEAST_SHARE = 0.08
 """Least share of function words; running text has .3 to .5, lists of names and code have next to none."""
 
-_SCRIPTS = (
-    ("ja", r"[\u3040-\u30ff]"),
-    ("ko", r"[\u1100-\u11ff\uac00-\ud7af]"),
-    ("zh", r"[\u3400-\u4dbf\u4e00-\u9fff]"),
-    ("cyrillic", r"[\u0400-\u052f]"),
-    ("el", r"[\u0370-\u03ff\u1f00-\u1fff]"),
-    ("arabic", r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"),
-    ("he", r"[\u0590-\u05ff]"),
-    ("hi", r"[\u0900-\u097f]"),
-    ("bn", r"[\u0980-\u09ff]"),
-    ("ta", r"[\u0b80-\u0bff]"),
-    ("te", r"[\u0c00-\u0c7f]"),
-    ("th", r"[\u0e00-\u0e7f]"),
-    ("ka", r"[\u10a0-\u10ff]"),
-    ("hy", r"[\u0530-\u058f]"),
-)
-"""Scripts with the one language that mostly uses them; Han counts as Chinese unless kana stand beside it.
-
-Patterns of so many characters are slow to compile, so that is left to the first text that needs them.
-"""
-
 _FOREIGN = r"[\u0370-\u1cff\u1f00-\u1fff\u2c80-\u2dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\uffdc]"
 _LATIN = r"[A-Za-z\u00c0-\u024f]"
-_CYRILLIC = ("ru", "uk", "bg")
-_PERSIAN = r"[\u067e\u0686\u0698\u06af\u06cc]"
-_URDU = r"[\u0679\u0688\u0691\u06ba\u06be\u06d2]"
 
 
 @cache
@@ -73,6 +49,12 @@ def _owners() -> dict[str, tuple[str, ...]]:
         for word in language(code).common.words:
             owners.setdefault(word, []).append(code)
     return {word: tuple(languages) for word, languages in owners.items()}
+
+
+@cache
+def _worded() -> tuple[str, ...]:
+    """Return the languages that have function words."""
+    return tuple(code for code in codes() if language(code).common.words)
 
 
 def detect(text: str) -> str:
@@ -95,27 +77,38 @@ def detect(text: str) -> str:
     return _of_words(sample)
 
 
+@cache
+def _scripts() -> dict[str, tuple[str, ...]]:
+    """Return the languages that are written in each script, by its characters."""
+    found: dict[str, list[str]] = {}
+    for code in codes():
+        if script := language(code).common.script:
+            found.setdefault(script, []).append(code)
+    return {script: tuple(owners) for script, owners in found.items()}
+
+
 def _of_script(sample: str) -> str:
     """Language that the script of `sample` gives away, or ``und``."""
-    counts = {name: len(re.findall(pattern, sample)) for name, pattern in _SCRIPTS}
-    if counts["ja"] * 10 > counts["zh"] and counts["ja"]:
-        return "ja"
-    name = max(counts, key=lambda script: counts[script])
-    if not counts[name]:
-        return "und"
-    if name == "cyrillic":
-        language = _of_words(sample)
-        return language if language in _CYRILLIC else "und"
-    if name == "arabic":
-        return _of_arabic(sample)
-    return name
+    counts = {
+        script: len(re.findall(f"[{script}]", sample)) * language(owners[0]).common.script_weight
+        for script, owners in _scripts().items()
+    }
+    script = max(counts, key=lambda script: counts[script])
+    return _of_owners(sample, _scripts()[script]) if counts[script] else "und"
 
 
-def _of_arabic(sample: str) -> str:
-    """Urdu or Persian by the letters that Arabic does not have, else Arabic."""
-    if len(re.findall(_URDU, sample)) >= LEAST_HITS:
-        return "ur"
-    return "fa" if len(re.findall(_PERSIAN, sample)) >= LEAST_HITS else "ar"
+def _of_owners(sample: str, owners: tuple[str, ...]) -> str:
+    """Language of a text among those that share its script: by its own letters, or by its words."""
+    letters = {code: frozenset(language(code).common.letters) for code in owners}
+    for code in sorted(owners, key=lambda code: -len(letters[code])):
+        own = letters[code].difference(*[others for others in letters.values() if others < letters[code]])
+        if own and sum(map(sample.count, sorted(own))) >= LEAST_HITS:
+            return code
+    plain = [code for code in owners if not letters[code]]
+    if len(plain) == 1:
+        return plain[0]
+    found = _of_words(sample)
+    return found if found in plain else "und"
 
 
 def _of_words(sample: str) -> str:
@@ -131,7 +124,7 @@ def _of_words(sample: str) -> str:
 def _hits(sample: str) -> tuple[str, int, int, int]:
     """The language with the most function words, how many, how many the next one has, and all words."""
     words = sample.lower().replace("’", " ").replace("'", " ").split()
-    counts = dict.fromkeys(codes(), 0)
+    counts = dict.fromkeys(_worded(), 0)
     for owners in filter(None, map(_owners().get, words)):
         for code in owners:
             counts[code] += 1

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from sitegen.digest.notes.attribution_verbs import SAYINGS, Sayings
 from sitegen.digest.notes.passages import Run
-from sitegen.languages import language as language_of
+from sitegen.languages import Language, language
 
 LONGEST = 9
 """Words of a name at most; longer ones have swallowed a part of the sentence."""
@@ -51,10 +50,10 @@ class _Name(NamedTuple):
 
 def attributions(run: Run) -> tuple[Attribution, ...]:
     """Every attribution in the passages of `run`, in order, without overlaps."""
-    known = SAYINGS.get(run.language)
-    if known is None:
+    known = language(run.language)
+    if not known.reporting.verbs:
         return ()
-    reader = _Reader(run.text, run.language, known)
+    reader = _Reader(run.text, known)
     found = sorted(reader.found(), key=lambda one: (one.start, -one.end))
     kept: list[Attribution] = []
     for one in found:
@@ -66,9 +65,10 @@ def attributions(run: Run) -> tuple[Attribution, ...]:
 class _Reader:
     """A text read around its verbs of saying."""
 
-    def __init__(self, text: str, language: str, known: Sayings) -> None:
-        self._text, self._known = text, known
-        self._leaning = language_of(language).words.leaning
+    def __init__(self, text: str, known: Language) -> None:
+        self._text, self._known = text, known.reporting
+        self._capitals = known.grammar.capital_nouns
+        self._leaning = known.words.leaning
 
     def found(self) -> Iterator[Attribution]:
         known = self._known
@@ -76,10 +76,10 @@ class _Reader:
             name = self._left(start)
             if name:
                 yield Attribution(*name, name.start, end, speaks=True)
-            elif (known.capitals or self._follows_speech(start)) and (name := self._right(end)):
+            elif (self._capitals or self._follows_speech(start)) and (name := self._right(end)):
                 yield Attribution(*name, start, name.end, speaks=True)
         for start, end in self._places(known.before, opens=True):
-            if name := self._right(end, closed=not known.capitals):
+            if name := self._right(end, closed=not self._capitals):
                 yield Attribution(*name, start, name.end, speaks=False)
         for start, end in self._places(known.behind):
             if name := self._left(start):
@@ -90,7 +90,7 @@ class _Reader:
     def _given_out(self) -> Iterator[Attribution]:
         """Things that show something, each with the one who gave it out."""
         text, known = self._text, self._known
-        for start, end in self._places((known.by,)):
+        for start, end in self._places(known.by):
             if known.shown.isdisjoint(text[max(0, start - LONGEST_WORD) : start].split()[-1:]):
                 continue
             if (giver := self._right(end)) and (thing := self._thing(start)) is not None:
@@ -140,7 +140,7 @@ class _Reader:
             if (
                 low in known.ends
                 or again
-                or (proper and lower and known.capitals and low not in known.joints)
+                or (proper and lower and self._capitals and low not in known.joints)
             ):
                 if closed:
                     return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sitegen.digest.notes.attribution_verbs import SAYINGS
 from sitegen.digest.notes.attributions import Attribution
 from sitegen.digest.notes.passages import Run
 from sitegen.digest.notes.quotations import Quotation
+from sitegen.languages import language as language_of
 
 
 class Mention(NamedTuple):
@@ -77,21 +77,21 @@ def _named(run: Run, one: Attribution) -> _Named:
 
 def _key(text: str, language: str) -> tuple[str, ...]:
     """The words that tell one origin from another: a closing proper name, else all of them."""
-    known = SAYINGS[language]
+    known, capitals = language_of(language).reporting, language_of(language).grammar.capital_nouns
     words = text.replace("’", "'").split()
     if len(words) > 1 and words[0].lower() in known.articles:
         del words[0]
     first = len(words)
     while first and words[first - 1][0].isupper():
         first -= 1
-    if known.capitals or first == len(words) or (first and not _describes(words[first - 1], language)):
+    if capitals or first == len(words) or (first and not _describes(words[first - 1], language)):
         first = 0
     return tuple(word.casefold() for word in words[first:])
 
 
 def _describes(word: str, language: str) -> bool:
     """Whether a word in front of a name only says what bears it: the news *agency* Norda."""
-    known = SAYINGS[language]
+    known = language_of(language).reporting
     low = word.lower()
     return not (low in known.joints or low in known.articles or low in known.skipped) and low.isalpha()
 

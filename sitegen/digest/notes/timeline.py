@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from sitegen.digest.notes.attribution_verbs import SAYINGS
+from sitegen.languages import language as language_of
 from sitegen.model import Digest
 from sitegen.text.quantities import Slot
 from sitegen.text.values import slots
@@ -17,9 +17,6 @@ FEWEST = 3
 _KINDS: Final = frozenset({"date", "weekday", "relative", "month", "year"})
 FARTHEST = 100
 """Days from publication up to which a day without a year is taken to be of the nearest one."""
-
-_EACH: Final = frozenset({"every", "each", "jeden", "jeder", "jedem", "chaque", "cada", "todos", "toda"})
-_LEADING: Final = frozenset({"on", "am", "le", "el", "la", "na", "no", "at", "de", "den"})
 
 
 class Moment(NamedTuple):
@@ -79,10 +76,10 @@ def _apart(time: str, published: str) -> int:
 
 def _reports(before: str, language: str) -> bool:
     """Whether a verb of saying stands right before the time, or a word that makes it no one time."""
+    known, verbs = language_of(language).dates, language_of(language).reporting.verbs
     words = before.lower().rsplit(None, 2)[-2:]
-    if words and words[-1] in _EACH:
+    if words and words[-1] in known.each:
         return True
-    if words and words[-1] in _LEADING:
+    if words and words[-1] in known.on:
         words.pop()
-    known = SAYINGS.get(language)
-    return bool(words) and known is not None and words[-1].strip(",") in known.verbs
+    return bool(words) and words[-1].strip(",") in verbs

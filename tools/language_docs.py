@@ -1,0 +1,97 @@
+"""Writes the end of docs/languages.md: what each language file has, and what its entries mean.
+
+``python tools/language_docs.py``. Meanings are read from the docstrings of `sitegen.languages.sections`.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from sitegen.languages import codes, language  # noqa: E402
+from sitegen.languages.abilities import ABILITIES, missing  # noqa: E402
+from sitegen.languages.sections import KINDS  # noqa: E402
+
+FILE = ROOT / "docs" / "languages.md"
+PACKAGE = ROOT / "sitegen" / "languages"
+MARK = "<!-- What follows is written by tools/language_docs.py. -->"
+
+
+def written() -> str:
+    """The whole text of docs/languages.md."""
+    head = FILE.read_text("utf-8").partition(MARK)[0]
+    return f"{head}{MARK}\n\n{_abilities()}\n{_forms()}\n{_sections()}"
+
+
+def _abilities() -> str:
+    """A table of what can be done with stories of each language."""
+    rows = sorted((len(missing(code)), language(code).title.name, code) for code in codes())
+    lines = ["| | " + " | ".join(ABILITIES) + " |", "| --- |" + " :-: |" * len(ABILITIES)]
+    for _, name, code in rows:
+        lacks = missing(code)
+        marks = " | ".join("" if ability in lacks else "✓" for ability in ABILITIES)
+        lines.append(f"| {name} `{code}` | {marks} |")
+    return "\n".join(lines) + "\n"
+
+
+def _forms() -> str:
+    """How each form of entry is written."""
+    found = _classes(PACKAGE / "forms.py")
+    lines = ["### How an entry is written", ""]
+    lines += [f"- `{name}`: {doc}" for name, (doc, _) in found.items() if name != "Form"]
+    return "\n".join(lines) + "\n"
+
+
+def _sections() -> str:
+    """Every section with its entries."""
+    found = _classes(PACKAGE / "sections.py")
+    lines = ["### Sections and entries", ""]
+    for name, kind in KINDS.items():
+        doc, entries = found[kind.__name__]
+        having = [code for code in codes() if name in language(code).given]
+        lines += [
+            f"#### `[{name}]`" if name != "title" else "#### At the head",
+            "",
+            f"{doc} In: {_few(having)}.",
+            "",
+        ]
+        lines += [f"- `{entry}` ({form}): {meaning}" for entry, form, meaning in entries]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _few(having: list[str]) -> str:
+    """The codes, or how many lack them where that is shorter."""
+    rest = [code for code in codes() if code not in having]
+    if not rest:
+        return "all"
+    return "all but " + " ".join(rest) if len(rest) < len(having) // 2 else " ".join(having) or "`mul.toml`"
+
+
+def _classes(path: Path) -> dict[str, tuple[str, list[tuple[str, str, str]]]]:
+    """Every class of a module: its docstring, and name, form and meaning of its entries."""
+    found = {}
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            entries = [
+                (str(field.target.id), ast.unparse(field.annotation), _plain(doc.value.value))
+                for field, doc in zip(node.body, node.body[1:], strict=False)
+                if isinstance(field, ast.AnnAssign)
+                and isinstance(field.target, ast.Name)
+                and isinstance(doc, ast.Expr)
+                and isinstance(doc.value, ast.Constant)
+            ]
+            found[node.name] = (_plain(ast.get_docstring(node) or ""), entries)
+    return found
+
+
+def _plain(doc: object) -> str:
+    return " ".join(str(doc).replace("``", "`").split())
+
+
+if __name__ == "__main__":
+    FILE.write_text(written(), "utf-8")
