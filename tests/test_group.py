@@ -83,7 +83,7 @@ def test_the_last_day_of_the_window_is_still_compared():
 
 def test_an_undated_twin_that_counts_everything_differently_is_less_likely():
     twin, again = story("b", EARLIER), story("c", AGAIN)
-    assert scored(story("a", BRIDGE), twin).clashes > 1
+    assert scored(story("a", BRIDGE), twin).clashes == 1
     assert scored(story("a", BRIDGE), again).clashes == 0
     assert scored(story("a", BRIDGE), twin).probability < scored(story("a", BRIDGE), again).probability
 
@@ -167,7 +167,7 @@ def test_what_was_near_a_story_comes_with_its_score_likeliest_first():
 
 def test_average_linkage_does_not_join_two_groups_over_one_bridge():
     pairs = {(0, 1): 90, (2, 3): 90, (1, 2): 60}
-    assert average_linkage("abcd", pairs, 35) == [["a", "b"], ["c", "d"]]
+    assert average_linkage(4, pairs, 35) == [[0, 1], [2, 3]]
 
 
 def closest_first(count, pairs, least):
@@ -191,7 +191,7 @@ def test_chains_find_what_joining_the_closest_first_finds(count, data):
     places = [(a, b) for b in range(count) for a in range(b)]
     values = st.lists(st.integers(0, 2**20), min_size=len(places), max_size=len(places), unique=True)
     pairs = dict(zip(places, data.draw(values), strict=True))
-    assert sorted(average_linkage(list(range(count)), pairs, 350_000)) == closest_first(count, pairs, 350_000)
+    assert sorted(average_linkage(count, pairs, 350_000)) == closest_first(count, pairs, 350_000)
 
 
 SENTENCES = BRIDGE + AGAIN + EARLIER + CHOIR + ARCTIC

@@ -171,7 +171,7 @@ def test_chains_heed_bonds_as_joining_the_closest_first_does(count, data):
     tied = [sorted(data.draw(st.sets(st.integers(0, count - 1), min_size=2, max_size=3)))]
     pool = [pair for pair in places if not set(pair) <= set(tied[0])]
     barred = sorted(data.draw(st.sets(st.sampled_from(pool), max_size=4))) if pool else []
-    found = average_linkage(list(range(count)), pairs, 250_000, tied, barred)
+    found = average_linkage(count, pairs, 250_000, tied, barred)
     assert sorted(found) == closest_first(count, pairs, 250_000, tied, barred)
 
 

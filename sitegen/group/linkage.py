@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 Pairs = Mapping[tuple[int, int], int]
 Links = dict[int, int]
@@ -12,17 +12,17 @@ Bars = dict[int, set[int]]
 
 
 def average_linkage(
-    members: Sequence[str],
+    count: int,
     pairs: Pairs,
     least: int,
     tied: Iterable[Sequence[int]] = (),
     barred: Iterable[tuple[int, int]] = (),
-) -> list[list[str]]:
-    """Groups of `members`, each in order: the two most alike are joined until none reach `least` on average.
+) -> list[list[int]]:
+    """Return the groups of so many places: the two most alike are joined until none reach `least` on average.
 
-    `members` are in order; `pairs` gives whole-number likenesses by places in `members`, and a pair
-    that is missing counts 0. Sums of whole numbers are exact and ties go to the first members, so
-    nothing depends on the order in which pairs are added. `least` is above 0.
+    `pairs` gives whole-number likenesses by places, the smaller first; a pair that is missing counts 0.
+    Sums of whole numbers are exact and ties go to the first places, so nothing depends on the order in
+    which pairs are added. `least` is above 0.
 
     Places that are `tied` begin as one group, however unlike; groups that hold a `barred` pair never join.
 
@@ -31,14 +31,14 @@ def average_linkage(
     alike to its nearest, so this finds the same groups as looking for the best pair of all each time,
     in about as many steps as there are pairs. A bar does not change that: joining only adds to it.
     """
-    links = _links(len(members), pairs)
-    groups = {place: [place] for place in range(len(members))}
+    links = _links(count, pairs)
+    groups = {place: [place] for place in range(count)}
     bars: Bars = {}
     for block in tied:
         for other in block[1:]:
             _join(block[0], other, links, groups, bars)
     _bar(barred, links, groups, bars)
-    for start in range(len(members)):
+    for start in range(count):
         chain = [start] if start in groups else []
         while chain:
             tip, before = chain[-1], chain[-2] if len(chain) > 1 else None
@@ -51,7 +51,43 @@ def average_linkage(
                 chain = chain or [min(tip, nearest)]
             else:
                 chain.append(nearest)
-    return [[members[place] for place in sorted(group)] for _, group in sorted(groups.items())]
+    return [sorted(group) for _, group in sorted(groups.items())]
+
+
+def round_ups_apart(
+    groups: Sequence[Sequence[int]], pairs: Pairs, free: Container[int], clear: int, strange: int
+) -> list[list[int]]:
+    """Return the groups with each story on its own that tells of a second event as well.
+
+    That is a story as like as `clear`, on average, to a group that the rest of its own is less than
+    `strange` like. Only places that are `free` are looked at.
+    """
+    home = {place: number for number, group in enumerate(groups) for place in group}
+    alone: set[int] = set()
+    abroad = sorted(
+        {
+            (place, home[there])
+            for pair, likeness in pairs.items()
+            for place, there in (pair, pair[::-1])
+            if likeness >= clear and home[place] != home[there] and place in free
+        }
+    )
+    for place, second in abroad:
+        rest = [each for each in groups[home[place]] if each != place]
+        there = groups[second]
+        if (
+            rest
+            and _sum(pairs, [place], there) >= clear * len(there)
+            and _sum(pairs, rest, there) < strange * len(rest) * len(there)
+        ):
+            alone.add(place)
+    kept = [[place for place in group if place not in alone] for group in groups]
+    return sorted([*filter(None, kept), *([place] for place in alone)])
+
+
+def _sum(pairs: Pairs, some: Iterable[int], others: Sequence[int]) -> int:
+    """Return the sum of the likenesses between two groups."""
+    return sum([pairs.get((min(one, other), max(one, other)), 0) for one in some for other in others])
 
 
 def _links(count: int, pairs: Pairs) -> list[Links]:

@@ -16,10 +16,13 @@ from functools import cache, reduce
 from itertools import chain, islice
 from operator import or_
 
+import msgspec
 from msgspec import Struct
 
+from sitegen.group.traits import BREAK, NAME_LETTERS, RARE_NAME, checksum, traits
 from sitegen.languages import language as language_of
 from sitegen.model import Story
+from sitegen.text.numerals import lexicon
 from sitegen.text.terms import term as term_of
 from sitegen.text.terms import weights
 
@@ -59,14 +62,14 @@ _BREAK = re.compile("[\u0080-\u00bf\u2010-\u206f\u3000-\u303f\uff00-\uff0f]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _DIGIT_GROUP = re.compile(r"[.,](?<=\d[.,])(?=\d)")
 _COMMON_NUMBERS = frozenset(("0", "1", "2"))
-_ASCII = bytes(code if code > 127 or chr(code).isalnum() else 32 for code in range(256))
-_SPELLED = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen twenty"
-)
+_ASCII = bytes(code if code > 127 or chr(code).isalnum() or code == BREAK[0] else 32 for code in range(256))
+_SPELLED_RANKS = frozenset(("one", "teen", "ten", "whole"))
+"""Ranks of the number words that are a number by themselves."""
+
 MOST = 4095
 """Times a term counts at most; what stands more often is a list or a prank."""
 
+_encode = msgspec.msgpack.Encoder().encode
 _TF = [0.0, *(1 + math.log(count) for count in range(1, MOST + 1))]
 
 
@@ -92,9 +95,11 @@ class Features(Struct, frozen=True, gc=False):
     """What its numbers count: ``term number``, sorted."""
     weekdays: int
     """The weekdays it names, one bit each, Monday the lowest."""
+    traits: bytes
+    """Its encoded `Traits`, which are unpacked when it comes near another story."""
 
 
-class _Vocabulary(dict[bytes, str]):
+class Vocabulary(dict[bytes, str]):
     """Term of each token of a language, filled as tokens turn up; empty for a word that tells nothing."""
 
     def __init__(self, language: str) -> None:
@@ -105,14 +110,27 @@ class _Vocabulary(dict[bytes, str]):
         self.weekdays: dict[bytes, int] = {}
         self.weekday_terms: set[str] = set()
         self._weights = weights(named)
+        self._checksums: dict[bytes, int] = {BREAK: 0}
+        self._every_noun = language_of(language).dates.capital and language == "de"
         self._function_words = language_of(language).common.words
         names = language_of(language).calendar.weekdays | language_of(language).dates.weekdays
         self.weekdays = {
             name.encode(): 1 << day for name, day in names.items() if len(name) >= WEEKDAY_LETTERS
         }
         self.weekday_terms = {term_of(name.decode()) for name in self.weekdays}
-        if language == "en":
-            self.numbers.update((word.encode(), str(number)) for number, word in enumerate(_SPELLED.split()))
+        self.months = {name.encode() for name in language_of(language).calendar.months}
+        known = language_of(language).grouping
+        self.marks = {word.encode(): term_of(word) for word in known.marks}
+        self.articles = {word.encode() for word in language_of(language).words.article}
+        self.ordinals = {
+            word.encode(): str(value) for word, value in language_of(language).numbers.ordinals.items()
+        }
+        self[BREAK] = ""
+        self.numbers.update(
+            (word.encode(), str(int(numeral.value)))
+            for word, numeral in lexicon(language).words.items()
+            if numeral.rank in _SPELLED_RANKS
+        )
 
     def __missing__(self, token: bytes) -> str:
         word = token.decode("utf-8", "replace")
@@ -126,43 +144,75 @@ class _Vocabulary(dict[bytes, str]):
         self[token] = term
         return term
 
+    def ids(self, words: Iterable[bytes]) -> bytes:
+        """Return the checksums of some words, 32 bits each."""
+        known = self._checksums
+        for word in words:
+            if word not in known:
+                known[word] = checksum(word)
+        return array("I", map(known.__getitem__, words)).tobytes()
+
+    def weekdays_of(self, words: Iterable[bytes]) -> int:
+        """Return the weekdays that some words name, one bit each."""
+        return reduce(or_, map(self.weekdays.__getitem__, self.weekdays.keys() & set(words)), 0)
+
+    def name(self, word: bytes) -> str:
+        """Return the term of a word that is written like a name; empty where it can be none."""
+        term = self[word]
+        if len(word) < NAME_LETTERS or word in self.weekdays or word in self.months or word in self.numbers:
+            return ""
+        return "" if self._every_noun and self.rarity[term] < RARE_NAME * RARITY_STEPS else term
+
 
 @cache
-def _vocabulary(language: str) -> _Vocabulary:
-    return _Vocabulary(language)
+def vocabulary(language: str) -> Vocabulary:
+    """Return the words of a language as grouping sees them."""
+    return Vocabulary(language)
 
 
 def features(story: Story) -> Features:
     """What grouping needs of a story, from its title, its sentences and its date."""
-    vocabulary = _vocabulary(story.language)
-    tokens = words_of("\n".join([sentence.text for sentence in story.sentences]))
-    title = words_of(story.title or "")
-    head = list(filter(None, map(vocabulary.__getitem__, title)))
-    body = list(filter(None, map(vocabulary.__getitem__, tokens)))
+    words = vocabulary(story.language)
+    text, headline = _joined(story), story.title or ""
+    tokens, title = words_of(text), words_of(headline)
+    cased = _split(headline), _split(text)
+    head = list(filter(None, map(words.__getitem__, title)))
+    body = list(filter(None, map(words.__getitem__, tokens)))
     terms = Counter(chain(head, body))
     lead = len({*head, *body[:LEAD]})
-    weights = _weights(terms, vocabulary.rarity)
-    counts = _counts(title, vocabulary) | _counts(tokens, vocabulary)
+    weights = _weights(terms, words.rarity)
+    counts = _counts(title, words) | _counts(tokens, words)
     numbers = tuple(sorted({number for _, number in counts if number not in _COMMON_NUMBERS}))
     return Features(
         story.path,
         date.fromisoformat(story.published).toordinal() if story.published else 0,
         " ".join(terms),
         array("H", weights).tobytes(),
-        bytes(map(vocabulary.rarity.__getitem__, islice(terms, lead))),
-        array("H", _heaviest(terms, weights, vocabulary.rarity)).tobytes(),
+        bytes(map(words.rarity.__getitem__, islice(terms, lead))),
+        array("H", _heaviest(terms, weights, words.rarity)).tobytes(),
         numbers,
         sum([NUMBER_SQUARES[min(len(number), 3)] for number in numbers]),
         tuple(sorted([f"{term} {number}" for term, number in counts if term])),
-        _weekdays(tokens, vocabulary) if vocabulary.weekday_terms & terms.keys() else 0,
+        words.weekdays_of(tokens) if words.weekday_terms & terms.keys() else 0,
+        _encode(traits(story, title, tokens, cased, words)),
     )
+
+
+def _joined(story: Story) -> str:
+    """Return the sentences of a story, a `BREAK` between them."""
+    return f" {BREAK.decode()} ".join([sentence.text for sentence in story.sentences])
 
 
 def words_of(text: str) -> list[bytes]:
     """Runs of letters and digits in lower case; ``85,000`` is one run. Thai, Chinese and the like: pairs."""
+    return _split(text.lower())
+
+
+def _split(text: str) -> list[bytes]:
+    """Return the words of a text as it writes them."""
     if not text.isascii():
         text = _UNSPACED.sub(_pairs, _BREAK.sub(" ", text))
-    return _DIGIT_GROUP.sub("", text.lower()).encode("utf-8", "replace").translate(_ASCII).split()
+    return _DIGIT_GROUP.sub("", text).encode("utf-8", "replace").translate(_ASCII).split()
 
 
 def _pairs(run: re.Match[str]) -> str:
@@ -185,7 +235,7 @@ def _heaviest(terms: Iterable[str], weights: list[int], rarity: dict[str, int]) 
     return sorted(telling[:HEAVY])
 
 
-def _counts(tokens: list[bytes], vocabulary: _Vocabulary) -> set[tuple[str, str]]:
+def _counts(tokens: list[bytes], vocabulary: Vocabulary) -> set[tuple[str, str]]:
     """Each number, years aside, behind the term that follows it, which may be empty."""
     numbers = vocabulary.numbers
     places = [place for place, token in enumerate(tokens) if token in numbers]
@@ -197,12 +247,6 @@ def _counts(tokens: list[bytes], vocabulary: _Vocabulary) -> set[tuple[str, str]
         for place in places
         if not _is_year(number := numbers[tokens[place]])
     }
-
-
-def _weekdays(tokens: list[bytes], vocabulary: _Vocabulary) -> int:
-    """The weekdays a text names, one bit each."""
-    named = vocabulary.weekdays.keys() & set(tokens)
-    return reduce(or_, map(vocabulary.weekdays.__getitem__, named), 0)
 
 
 def _is_year(number: str) -> bool:

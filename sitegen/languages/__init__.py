@@ -61,6 +61,7 @@ class Language:
     datelines: sections.Datelines
     names: sections.Names
     reporting: sections.Reporting
+    grouping: sections.Grouping
 
     def __init__(self, code: str, text: str) -> None:
         self.code = code

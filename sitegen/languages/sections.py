@@ -428,6 +428,15 @@ class Reporting(Struct, frozen=True, forbid_unknown_fields=True):
     """What stands between that and who it is."""
 
 
+class Grouping(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell one event from the next of its kind."""
+
+    marks: Words = NO_WORDS
+    """Counts the parts of a series: round, game, edition, week; before a number or behind an ordinal."""
+    keys: Words = NO_WORDS
+    """Stands before the number that one thing has for good: case, docket, incident, recall."""
+
+
 KINDS: Final[Mapping[str, type[Struct]]] = {
     "title": Title,
     "common": Common,
@@ -446,5 +455,6 @@ KINDS: Final[Mapping[str, type[Struct]]] = {
     "datelines": Datelines,
     "names": Names,
     "reporting": Reporting,
+    "grouping": Grouping,
 }
 """The sections by their name in the file."""

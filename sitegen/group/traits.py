@@ -1,0 +1,277 @@
+"""What tells a story from another of its kind: who and where, how many, which one of a series.
+
+Worked out once, when a story is read, from the tokens that its vector is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from msgspec import Struct
+
+from sitegen.model import Story
+from sitegen.text.dates import resolve
+from sitegen.text.keys import keys
+from sitegen.text.running_dates import find
+
+if TYPE_CHECKING:
+    from sitegen.group.vector import Vocabulary
+
+BREAK = b"\x01"
+"""The token between two sentences."""
+
+LEAD_WORDS = 45
+"""Words of the sentences that are a story's lead, beside its title; a sentence that begins within counts."""
+
+NAME_LETTERS = 3
+"""Letters of the shortest word that counts as a name."""
+
+RARE_NAME = 9.0
+"""Least rarity of a name where every noun has a capital, in nats: nearly all nouns are commoner."""
+
+TOPIC = 3
+"""Times from which a word is a topic of its story."""
+
+TITLE_CASE = 0.6
+"""Share of capitals among a title's words of four letters and more from which they say nothing of names."""
+
+FAR_DAY = 14
+"""Days from publication beyond which a day in the lead is background."""
+
+PREFIX_WORDS = 4
+"""Most words before the colon of a headline for them to be the name of a column or a series."""
+
+
+class Traits(Struct, frozen=True, array_like=True, gc=False):
+    """What tells a story from another of its kind; lists go by sentence, names are terms."""
+
+    sentences: tuple[bytes, ...] = ()
+    """The words in order, as 32-bit checksums."""
+    names: tuple[tuple[str, ...], ...] = ()
+    numbers: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Each with the term behind it, which may be empty: what it counts, or its unit."""
+    weekdays: bytes = b""
+    """The weekdays named, one bit each, a byte a sentence."""
+    title: bytes = b""
+    title_names: tuple[str, ...] = ()
+    title_weekdays: int = 0
+    lead_names: tuple[str, ...] = ()
+    """Of the title and the first sentences, each once."""
+    published: int = 0
+    days: tuple[int, ...] = ()
+    """Days that the lead names, as ordinals, where the story is dated."""
+    topics: tuple[str, ...] = ()
+    """Words that the story says three times or more."""
+    title_keys: tuple[str, ...] = ()
+    """Each ``kind value``."""
+    lead_keys: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    """Which one of a series it is about, each ``kind number``: ``round 3``, ``fair 31``, ``race 2026``."""
+    versions: tuple[str, ...] = ()
+    """Versions in the title."""
+    ages: tuple[str, ...] = ()
+    """Each ``term years``."""
+    scores: tuple[str, ...] = ()
+    """Results such as 4-2 in the title and the first two sentences."""
+    prefix: str = ""
+    """What stands before the colon of the title."""
+    outlet: str = ""
+    unspaced: bool = False
+    """Whether it is written without blanks."""
+
+
+_AGE = re.compile(r", (\d{1,3})(?=[,.;])")
+_SCORE = re.compile(r"(?<![\d.,:-])(\d{1,2})[-–](\d{1,2})(?![\d.,:-]*\d)")
+_VERSION = re.compile(r"\b\d+(?:\.\d+)+\b")
+_ORDINAL = re.compile(rb"(\d+)(?:st|nd|rd|th|er|re|e|o|a)")
+_QUARTER = re.compile(rb"[qt]([1-4])")
+_LAST_WORD = re.compile(r"(\w+)$")
+_UNSPACED_CODES = frozenset(("zh", "ja", "th", "lo", "km", "my"))
+
+
+def traits(
+    story: Story,
+    title: Sequence[bytes],
+    tokens: Sequence[bytes],
+    cased: tuple[Sequence[bytes], ...],
+    vocabulary: Vocabulary,
+) -> Traits:
+    """Compute the traits of a story.
+
+    `title` and `tokens` are its words in small letters, a `BREAK` between sentences; `cased` has the
+    same words of both as they are written.
+    """
+    sentences = _split(tokens)
+    known = _names(title, tokens, cased, vocabulary)
+    names = [_named(sentence, known) for sentence in sentences]
+    texts = [sentence.text for sentence in story.sentences]
+    lead = _lead(sentences)
+    lead_text = "\n".join([story.title or "", *texts[:lead]])
+    head_names = _named(title, known)
+    numbers = [_counted(sentence, vocabulary) for sentence in sentences]
+    counted = Counter(tokens)
+    told = "\n".join(texts)
+    return Traits(
+        sentences=tuple([vocabulary.ids(sentence) for sentence in sentences]),
+        names=tuple(names),
+        numbers=tuple(numbers),
+        weekdays=bytes([vocabulary.weekdays_of(sentence) for sentence in sentences]),
+        title=vocabulary.ids(title),
+        title_names=head_names,
+        title_weekdays=vocabulary.weekdays_of(title),
+        lead_names=tuple(dict.fromkeys([*head_names, *(name for found in names[:lead] for name in found)])),
+        published=date.fromisoformat(story.published[:10]).toordinal() if story.published else 0,
+        days=_days(story, lead_text),
+        topics=tuple(
+            sorted(
+                [
+                    word.decode("utf-8", "replace")
+                    for word, count in counted.items()
+                    if count >= TOPIC and vocabulary.get(word) and word not in vocabulary.numbers
+                ]
+            )
+        ),
+        title_keys=keys(story.title or "", story.language),
+        lead_keys=keys(lead_text, story.language),
+        keys=tuple(sorted({*keys(told, story.language), *keys(story.title or "", story.language)})),
+        marks=_marks([*title, BREAK, *tokens], vocabulary),
+        versions=tuple(_VERSION.findall(story.title or "")),
+        ages=_ages(told, vocabulary),
+        scores=tuple(
+            sorted({"-".join(pair) for pair in _SCORE.findall("\n".join([story.title or "", *texts[:2]]))})
+        ),
+        prefix=_prefix(story.title or ""),
+        outlet=(story.outlet or "").casefold(),
+        unspaced=story.language in _UNSPACED_CODES,
+    )
+
+
+def _split(tokens: Sequence[bytes]) -> list[Sequence[bytes]]:
+    """Return the words of each sentence."""
+    found, start = [], 0
+    for at, word in enumerate(tokens):
+        if word == BREAK:
+            found.append(tokens[start:at])
+            start = at + 1
+    return [*found, tokens[start:]]
+
+
+def _lead(sentences: Sequence[Sequence[bytes]]) -> int:
+    """Return how many sentences are the lead."""
+    words = 0
+    for count, sentence in enumerate(sentences):
+        if words >= LEAD_WORDS:
+            return count
+        words += len(sentence)
+    return len(sentences)
+
+
+def _names(
+    title: Sequence[bytes],
+    tokens: Sequence[bytes],
+    cased: tuple[Sequence[bytes], ...],
+    vocabulary: Vocabulary,
+) -> dict[bytes, str]:
+    """Return the term of each word that is a name: written with a capital where no sentence gives it one."""
+    capitals = Counter([word for word, as_is in zip(tokens, cased[1], strict=True) if as_is != word])
+    inside = {
+        word
+        for before, word, as_is in zip(tokens, tokens[1:], cased[1][1:], strict=False)
+        if as_is != word and before != BREAK
+    }
+    long = [
+        (word, as_is != word) for word, as_is in zip(title, cased[0], strict=True) if len(word) > NAME_LETTERS
+    ]
+    if sum([capital for _, capital in long]) <= TITLE_CASE * len(long):
+        inside.update([word for word, as_is in zip(title[1:], cased[0][1:], strict=True) if as_is != word])
+        capitals.update([word for word, as_is in zip(title, cased[0], strict=True) if as_is != word])
+    if not inside:
+        return {}
+    total = Counter(tokens)
+    total.update(title)
+    return {
+        word: term for word in inside if 2 * capitals[word] > total[word] and (term := vocabulary.name(word))
+    }
+
+
+def _named(sentence: Iterable[bytes], known: dict[bytes, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([known[word] for word in sentence if word in known]))
+
+
+def _counted(sentence: Sequence[bytes], vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Return the numbers of a sentence, each with the term behind it."""
+    known = vocabulary.numbers
+    places = [at for at, word in enumerate(sentence) if word in known]
+    return tuple(
+        [
+            (known[sentence[at]], vocabulary[sentence[at + 1]] if at + 1 < len(sentence) else "")
+            for at in places
+        ]
+    )
+
+
+def _days(story: Story, lead: str) -> tuple[int, ...]:
+    if not story.published:
+        return ()
+    published = date.fromisoformat(story.published[:10])
+    days = [day for found in find(lead, story.language) if (day := resolve(found, published))]
+    return tuple(sorted({day.toordinal() for day in days if abs((day - published).days) <= FAR_DAY}))
+
+
+def _marks(tokens: Sequence[bytes], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return which ones of a series are named: ``game two``, ``third round``, ``31st fair``."""
+    found: set[str] = set()
+    for before, word, behind in zip((BREAK, *tokens), tokens, (*tokens[1:], BREAK), strict=False):
+        number = vocabulary.numbers.get(word)
+        if number:
+            if before in vocabulary.marks:
+                found.add(f"{vocabulary.marks[before]} {number}")
+            elif (
+                before in vocabulary.articles
+                and len(number) == 4
+                and vocabulary.get(behind)
+                and behind != BREAK
+            ):
+                found.add(f"{vocabulary[behind]} {number}")
+        elif word in vocabulary.ordinals:
+            if behind in vocabulary.marks:
+                found.add(f"{vocabulary.marks[behind]} {vocabulary.ordinals[word]}")
+        elif word[0] <= 57 and (match := _ORDINAL.fullmatch(word)):
+            if behind != BREAK and vocabulary.get(behind):
+                found.add(f"{vocabulary[behind]} {match[1].decode()}")
+        elif word[1:].isdigit() and (match := _QUARTER.fullmatch(word)):
+            found.add(f"quarter {match[1].decode()}")
+    return tuple(sorted(found))
+
+
+def _ages(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return whom the text gives an age: ``Sorrel, 52,``."""
+    found = set()
+    for match in _AGE.finditer(text):
+        word = _LAST_WORD.search(text[max(0, match.start() - 25) : match.start()])
+        if word and word[1][:1].isupper() and (term := vocabulary.name(word[1].lower().encode())):
+            found.add(f"{term} {match[1]}")
+    return tuple(sorted(found))
+
+
+def _prefix(title: str) -> str:
+    """Return what stands before the colon of a headline, where it is short."""
+    head, colon, rest = title.partition(": ")
+    return head.casefold().strip() if colon and rest and len(head.split()) <= PREFIX_WORDS else ""
+
+
+def checksum(word: bytes) -> int:
+    """Return what a word counts as in `Traits.sentences`."""
+    return crc32(word)
+
+
+def unpacked(words: bytes) -> array[int]:
+    """Return the checksums of a sentence's words."""
+    return array("I", words)

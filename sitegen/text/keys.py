@@ -1,0 +1,92 @@
+"""Keys: written names that stand for one thing for good, such as CVE numbers, DOIs and numbers of cases.
+
+Two texts with one key are about one thing whatever their words, two with unlike keys of a kind about two.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sitegen.languages import language
+
+_KINDS = {
+    "cve": (("cve",), r"\bCVE[-‐‑– ](\d{4})[-‐‑–](\d{4,7})\b"),
+    "ghsa": (("ghsa",), r"\bGHSA((?:-[23456789cfghjmpqrvwx]{4}){3})\b"),
+    "doi": (("doi",), r"\b(10\.\d{4,9}/[^\s\"<>]{1,120})"),
+    "isbn": (("isbn",), r"\bISBN(?:-1[03])?:?\s{0,3}((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])\b"),
+    "arxiv": (("arxiv",), r"\barXiv(?:\.org/abs/|:\s?)(\d{4}\.\d{4,5})(?:v\d{1,2})?\b"),
+}
+"""For each kind the words without which it is not looked for, and its pattern; its groups are the value."""
+
+_NUMBERED = (
+    r"(\.?\s{1,2}(?:no\.?|nos\.?|number|nr\.?|num\.?|n[°ºo]\.?|№)|:)?\s{0,2}(#?)"
+    r"((?:[A-Z]{1,4}[-/])?\d[\dA-Z]{0,9}(?:[-/:.][\dA-Za-z]{1,8}){0,4})(?![\w,.]\d|\w)"
+)
+"""What stands behind *case*, *docket* or *incident*: ``114``, ``no. 24-CV-1187``."""
+
+_ENDS = frozenset(".,;:)]\"'”»\n")
+"""What stands behind a number that nothing follows: *will recall 3,200 cars* has no key."""
+
+_HASH = re.compile(r"(?<![\w&])#(\d{2,7})\b")
+_ISBN_13 = 13
+
+
+def keys(text: str, code: str) -> tuple[str, ...]:
+    """Return the keys in a text, each ``kind value``, sorted; the kind of a numbered thing is its word.
+
+    >>> keys("The flaw, CVE-2031-40912, was closed.", "en")
+    ('cve 2031-40912',)
+    >>> keys("Quoting incident 114, or docket no. 24-CV-1187.", "en")
+    ('docket 24-cv-1187', 'incident 114')
+    >>> keys("It is the case that 3 men came.", "en")
+    ()
+    """
+    if not any(map(str.isdigit, text)):
+        return ()
+    small = text.lower()
+    found: set[str] = set()
+    for kind, (needed, pattern) in _compiled().items():
+        if any(word in small for word in needed):
+            found.update(
+                [f"{kind} {value}" for match in pattern.finditer(text) if (value := _value(kind, match))]
+            )
+    words, pattern = _numbered(code)
+    if any(word in small for word in words):
+        for match in pattern.finditer(text):
+            word, label, hash_sign, value = match.groups()
+            alone = text[match.end() : match.end() + 1] in _ENDS or not value.isdigit()
+            if len(value) > 1 and (label or hash_sign or alone):
+                found.add(f"{word.lower()} {value.lower()}")
+    if "#" in text:
+        found.update([f"# {number}" for number in _HASH.findall(text)])
+    return tuple(sorted(found))
+
+
+@cache
+def _compiled() -> dict[str, tuple[tuple[str, ...], re.Pattern[str]]]:
+    return {kind: (needed, re.compile(pattern, re.IGNORECASE)) for kind, (needed, pattern) in _KINDS.items()}
+
+
+@cache
+def _numbered(code: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Return the words of a language that stand before a number, and the pattern that finds both."""
+    words = sorted({*language(code).grouping.keys, *language("en").grouping.keys})
+    return tuple(words), re.compile(rf"\b({'|'.join(map(re.escape, words))}){_NUMBERED}", re.IGNORECASE)
+
+
+def _value(kind: str, match: re.Match[str]) -> str:
+    """Return the value as it is compared; empty where the check digit is wrong."""
+    value = "-".join(match.groups()).lower().strip(".,;:)-")
+    if kind != "isbn":
+        return value
+    digits = value.replace("-", "").replace(" ", "")
+    return digits if _is_isbn(digits) else ""
+
+
+def _is_isbn(digits: str) -> bool:
+    """Whether the last digit is the check digit of an ISBN of ten or thirteen digits (ISO 2108)."""
+    figures = [10 if digit == "x" else int(digit) for digit in digits]
+    if len(figures) == _ISBN_13:
+        return sum([figure * (3 if at % 2 else 1) for at, figure in enumerate(figures)]) % 10 == 0
+    return sum([figure * (10 - at) for at, figure in enumerate(figures)]) % 11 == 0
