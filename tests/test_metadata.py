@@ -258,3 +258,56 @@ def test_half_a_character_is_shown_as_a_question_mark():
         story('{\n"title": "Bridge \\ud800 rebuilt"\n}\n\n'),
     )
     assert [one.title for one in found] == ["Bridge ? rebuilt"] * 2
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "body"),
+    [
+        (
+            "渡轮因故障停航",
+            "2026年5月6日 09:12　来源：月河晚报",
+            "渡轮两次故障，周二起停航。乘客在岛上过夜。",
+        ),
+        ("渔港因大风关闭", "2026-05-06 18:40:12", "因大风，渔港关闭三天。鱼价上涨了一成。"),
+        ("フェリーが運休", "2026年5月6日 9時12分", "フェリーは火曜日から運休した。乗客は島で夜を過ごした。"),
+        (
+            "여객선 운항 중단",
+            "2026년 5월 6일 오전 9:12",
+            "여객선이 화요일부터 운항을 멈췄다. 승객은 섬에서 밤을 보냈다.",
+        ),
+        (
+            "Паром остановлен на неделю",
+            "6 мая 2026, 09:12",
+            "Паром вывели из работы во вторник. Пассажиры провели ночь.",
+        ),
+        (
+            "Το πλοίο σταμάτησε χθες",
+            "6 Μαΐου 2026, 09:12",
+            "Το πλοίο σταμάτησε την Τρίτη. Οι επιβάτες έμειναν.",
+        ),
+        (
+            "Most na rzece zamknięty",
+            "6 maja 2026, 18:30",
+            "Most zamknięto w poniedziałek. Remont potrwa osiem tygodni.",
+        ),
+        ("توقف العبارة أسبوعا", "6 مايو 2026", "توقفت العبارة يوم الثلاثاء. وبات الركاب في الجزيرة."),
+    ],
+)
+def test_headline_and_date_line_are_known_in_every_script(head, line, body):
+    found = read("a.txt", f"{head}\n\n{line}\n\n{body}\n".encode())
+    assert (found.title, found.published) == (head, "2026-05-06")
+    assert len(found.sentences) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Penn, Ole Lowe and Mia Falk | May 6, 2026 | Updated 4:05 p.m.",
+        "By Ada Penn | May 6, 2026 | Updated: May 7, 2026",
+        "May 6, 2026 / 9:12 AM CET / Orm Post",
+    ],
+)
+def test_a_line_of_byline_dates_and_outlet_is_metadata(line):
+    found = read("a.txt", f"Bridge to be rebuilt after the flood\n{line}\n{BODY}".encode())
+    assert found.published == "2026-05-06"
+    assert line not in [sentence.text for sentence in found.sentences]

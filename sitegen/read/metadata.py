@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.read import moments
+from sitegen.read.furniture.credits import line_parts
 from sitegen.read.header_fields import Fields, address, one_line, person
 from sitegen.read.linked_data import LinkedData, Page, linked_data
 from sitegen.read.titles import (
@@ -249,9 +250,9 @@ def _published(clues: Clues) -> Found:
         yield from _plain_times(clues.traces.markup)
     for piece in clues.marks:
         if piece.rule == "meta/date-line" and not _UPDATED.match(piece.text.strip("( ")):
-            yield "date line", _day(piece.text) or _dated(piece.text, clues.traces.language)
+            yield "date line", _day_of_line(piece.text, clues.traces.language)
         elif piece.rule == "meta/byline" and any(map(str.isdigit, piece.text)):
-            yield "byline", _dated(piece.text, clues.traces.language)
+            yield "byline", _day_of_line(piece.text, clues.traces.language)
     if clues.traces.dated:
         yield "dateline", _dated(clues.traces.dated, clues.traces.language)
     for piece in clues.marks:
@@ -290,6 +291,14 @@ def _plain_times(markup: Markup) -> Found:
         teased = any(unit.linked * 2 > len(unit.text) for unit in around)
         if not teased and not _ELSEWHERE.search(time.path):
             yield "time element", _day(time.stamp)
+
+
+def _day_of_line(text: str, language: str) -> str | None:
+    """The moment that a line names as a whole, or the first of its parts that names one."""
+    if day := _day(text):
+        return day
+    parts = (_day(part) for part in line_parts(text) if not _UPDATED.search(part))
+    return next(filter(None, parts), None) or _dated(text, language)
 
 
 def _day(value: str | None) -> str | None:

@@ -35,7 +35,7 @@ ZONES = {
 """Offsets of the zones whose letters mean one thing; BST, IST and CST mean several."""
 
 _TIME = re.compile(
-    r"(?<![\d:.+-])(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)(?::?(?P<second>[0-5]\d)(?:[.,]\d+)?)?)?"
+    r"(?<![\d:.+-])(?P<hour>2[0-3]|[01]?\d)(?:[:.h](?P<minute>[0-5]\d)(?::?(?P<second>[0-5]\d)(?:[.,]\d+)?)?)?"
     r"(?P<half>\s?[ap]\.?\s?m\b\.?)?(?:\s*(?:uhr|hrs?|h)\b)?"
     r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s?[+-]\d{1,2}:?(?:\d\d)?(?![\d-])|[a-z]{2,4}\b)?",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ def parse(value: str) -> str | None:
 
 def time_of_day(value: str) -> str | None:
     """Return the one time of day in a line of metadata as ``HH:MM``, with its offset where that is sure."""
-    for match in _TIME.finditer(_DAY.sub(" ", value)):
+    for match in _TIME.finditer(_DAY.sub(" ", value if value.isascii() else dates.western(value))):
         if match["minute"] is None and match["half"] is None:
             continue
         hour = int(match["hour"])

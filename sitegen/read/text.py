@@ -10,6 +10,7 @@ from sitegen.model import Unit
 from sitegen.read.furniture.phrases import word_set
 from sitegen.read.wrapping import (
     HYPHENS,
+    LONG,
     NARROWEST,
     Line,
     Width,
@@ -160,7 +161,7 @@ def _close_up(lines: Sequence[Line], blocks: list[list[Line]]) -> Width | None:
         close[-1].append(line)
         gap = 0
     width = Width(close)
-    if not width.columns:
+    if not width.columns or (width.pairs < LEAST_SPARSE - 1 and width.columns < LONG):
         return None
     blocks[:] = close
     return width

@@ -11,6 +11,7 @@ from msgspec import Struct
 from sitegen.read.frontmatter import Header
 from sitegen.read.header_fields import TITLE_MAX, one_line
 from sitegen.read.linked_data import LinkedData
+from sitegen.text.stops import count_words
 
 if TYPE_CHECKING:
     from sitegen.read.html import Markup
@@ -50,7 +51,7 @@ _MEDIA_WORDS = """
 """
 _MEDIA = frozenset(_MEDIA_WORDS.split())
 _WORD = re.compile(r"\w+")
-STOP = re.compile(r"[.!?…:;,][\"'’”»)\]]*$")
+STOP = re.compile(r"[.!?…:;,。！？：；，।۔؟።။។։][\"'’”»)\]]*$")
 
 Found = Iterator[tuple[str, str | None]]
 """Evidence in order of trust: where it comes from, and the value there."""
@@ -199,7 +200,7 @@ def _is_headline(piece: Piece, words: tuple[int, int]) -> bool:
     """Whether a piece was set aside as a head line and reads like a headline."""
     return (
         piece.rule == "head"
-        and words[0] <= len(piece.text.split()) <= words[1]
+        and words[0] <= count_words(piece.text) <= words[1]
         and not piece.text.endswith((":", ";", ","))
         and not _LABEL.match(piece.text)
         and len(piece.text) <= TITLE_MAX
@@ -217,7 +218,7 @@ def _under_agency(pieces: Sequence[Piece], index: int) -> str | None:
     """The line without a stop that follows an agency's name in mid-file."""
     for piece in pieces[index + 1 : index + 3]:
         least, most = INNER_HEADLINE_WORDS
-        if least <= len(piece.text.split()) <= most and not STOP.search(piece.text):
+        if least <= count_words(piece.text) <= most and not STOP.search(piece.text):
             return piece.text
     return None
 

@@ -41,6 +41,9 @@ SLACK = 0.15
 Unit: columns per column of width. Lines of a proportional font, copied from a PDF, differ so much.
 """
 
+LONG = 60
+"""Columns of a line without capitals or small letters from which it is no headline of the next."""
+
 FULL = 0.75
 """Least share of the open lines of a block that are full where the block is wrapped.
 
@@ -145,6 +148,8 @@ class Width:
         ]
         self.slack = 0
         """Columns that a wrapped line lacks at most although the next word would have fitted."""
+        self.pairs = 0
+        """How many lines show the width."""
         self.columns = next((width for width in self._guesses() if self._is_width(width)), 0)
         """0 where nothing shows that the text is wrapped."""
 
@@ -160,7 +165,7 @@ class Width:
 
     def _is_width(self, width: int) -> bool:
         """Whether enough lines of the text end where the next word would not have fitted within `width`."""
-        full = small = cased = 0
+        full = small = cased = follows = 0
         slack = 0
         for block in self._blocks:
             ends = list(_open_ends(block, width))
@@ -174,11 +179,13 @@ class Width:
                     small += 1
                     slack = max(slack, width - columns(line) - columns(_first_word(after)))
                 else:
-                    small += _is_prose(line) or self._ends_open(line) or (not has_case and _is_prose(after))
+                    small += _is_prose(line) or self._ends_open(line)
+                    follows += not has_case and _is_prose(after)
         self.slack = min(slack, int(SLACK * width))
+        self.pairs = full
         if full < 2:
-            return bool(small) and (width >= PLAIN or not cased)
-        return small >= SMALL * cased if cased else bool(small) or full > 2
+            return bool(small or (follows and width >= LONG)) and (width >= PLAIN or not cased)
+        return small >= SMALL * cased if cased else bool(small or follows) or full > 2
 
     def _ends_open(self, line: str) -> bool:
         """Whether a line ends with a short word that no sentence ends with: *of*, *der*, *в*."""

@@ -24,11 +24,31 @@ _VALUE_DATE = re.compile(
     r"|(?P<compact>(?:19|20)\d{6})(?=t\d|\D|$)"
     r"|(?P<short>\d{1,2}\.\s?\d{1,2}\.\s?\d{2}(?:\d\d)?)(?!\d|\.\d)"
     r"|(?P<mixed>\d{1,2}[/-]\d{1,2}[/-]\d{4})(?!\d)"
-    r"|(?P<day>\d{1,2})(?:\.?º|°|\.|er|st|nd|rd|th)?[\s-](?:of\s|de\s)?(?P<month>[^\W\d_]{3,10})\.?"
+    r"|(?P<day>\d{1,2})(?:\.?º|°|\.|er|st|nd|rd|th)?[\s-](?:of\s|de\s)?(?P<month>[^\W\d_][^\s\d.,:;()/|–—-]{1,14})\.?"
     r"(?:,|\sde|\sdel|\sof)?[\s-](?P<year>\d{4})(?!\d)"
-    r"|(?P<month2>[^\W\d_]{3,10})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>\d{4})(?!\d)"
+    r"|(?P<month2>[^\W\d_][^\s\d.,:;()/|–—-]{1,14})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>\d{4})(?!\d)"
     r")"
 )
+_EASTERN = re.compile(
+    r"(?:(?P<era>令和|平成|民國|民国|中華民國)\s?)?(?P<y>\d{1,4}|[〇零一二三四五六七八九]{4}|元)\s?[年년]\s?"
+    r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[月월]\s?(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日日號号일]"
+    r"|(?P<dotted>\d{4}\.\s\d{1,2}\.\s\d{1,2})\.?"
+)
+_EASTERN_TIME = re.compile(
+    r"(?P<half>上午|下午|午前|午後|오전|오후|晚上|凌晨|早上)?\s?(?P<hour>\d{1,2})(?:\s?[時时点點시]\s?(?:(?P<minute>\d{1,2})\s?[分분])?"
+    r"(?:\s?\d{1,2}\s?[秒초])?|:(?P<colon>\d\d))"
+)
+_EASTERN_DAY = re.compile(
+    r"[（(]?(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[日月火水木金土]曜日?|[일월화수목금토]요일)[）)]?"
+    r"|[（(][日月火水木金土一二三四五六일월화수목금토][）)]"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911, "中華民國": 1911}
+_NUMERALS = {numeral: number for number, numeral in enumerate("〇一二三四五六七八九十")} | {"零": 0}
+_EASTERN_DOTS = re.compile(r"\d{4}\.\s\d{1,2}\.\s\d{1,2}")
+_IS_EASTERN = re.compile("[年년时時点點시]|[0-9]\\. [0-9]|[一-鿿가-힣]")
+BUDDHIST = 543
+"""Years by which the Thai calendar is ahead."""
+
 _MAY_DATE = re.compile(r"\d(?:\d{3}|\.\s?\d{1,2}\.)")
 _TIME = re.compile(
     r"(?<!\d)t?\d{1,2}(?:[:.h]\d{2}(?::?\d{2}(?:[.,]\d+)?)?|\s?(?=[ap]\.?m\b)|\s?(?=uhr|h\b))"
@@ -48,6 +68,8 @@ def parse(value: str) -> date | None:
     (None, None, None)
     """
     text = " ".join(value.split()).lower()
+    if not text.isascii() or _EASTERN_DOTS.match(text):
+        text = western(text)
     if not 6 <= len(text) <= LONGEST_VALUE or not _MAY_DATE.search(text):
         return None
     matches = [match for match in _VALUE_DATE.finditer(text) if _is_dated(match)]
@@ -58,6 +80,47 @@ def parse(value: str) -> date | None:
     if between and not any(word in between for word in union(lambda known: known.dates.updated)):
         return None
     return days[0]
+
+
+def western(text: str) -> str:
+    """Return a metadata value with its Chinese, Japanese, Korean and Thai dates as others write them.
+
+    >>> western("2026年3月3日（火） 午後9時12分"), western("2026년 3월 3일 화요일"), western("3 มีนาคม 2569")
+    ('2026-3-3  21:12', '2026-3-3 ', '3 มีนาคม 2026')
+    """
+    if re.search("[\u0e00-\u0e7f]", text):
+        text = re.sub("พ\\.?ศ\\.?|เวลา|น\\.|วัน(?=[ก-ฮ])|ที่", " ", text)
+        return " ".join(
+            re.sub(r"(?<!\d)2[45]\d\d(?!\d)", lambda year: str(int(year[0]) - BUDDHIST), text).split()
+        )
+    if not _IS_EASTERN.search(text):
+        return text
+    text = _EASTERN_DAY.sub("", _EASTERN.sub(_western_day, text))
+    return _EASTERN_TIME.sub(_western_time, text)
+
+
+def _western_day(match: re.Match[str]) -> str:
+    if match["dotted"]:
+        return "-".join(match["dotted"].split(". "))
+    year = 1 if match["y"] == "元" else _number(match["y"])
+    return f"{year + _ERAS.get(match['era'] or '', 0)}-{_number(match['m'])}-{_number(match['d'])}"
+
+
+def _western_time(match: re.Match[str]) -> str:
+    hour = int(match["hour"])
+    if match["half"] in {"下午", "午後", "오후", "晚上"} and hour < 12:
+        hour += 12
+    return f" {hour}:{int(match['minute'] or match['colon'] or 0):02d}"
+
+
+def _number(text: str) -> int:
+    """The number that figures or Chinese numerals below a hundred, or a year's numerals, write."""
+    if text.isdecimal():
+        return int(text)
+    if "十" not in text:
+        return int("".join(str(_NUMERALS[numeral]) for numeral in text))
+    tens, _, units = text.partition("十")
+    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[units] if units else 0)
 
 
 def _is_dated(match: re.Match[str]) -> bool:

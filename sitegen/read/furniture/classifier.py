@@ -7,6 +7,7 @@ vote of 2 finds .18 to .30 of the leftover lines and takes .3 % of true lines, n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -20,6 +21,17 @@ FURNITURE = 2.0
 Unit: log odds. From: the fit's .3 % of true lines; 3 takes .05 % and finds half as many.
 """
 
+DENSE = 2
+"""Characters by which a letter of Chinese, Japanese or Korean counts for more than one.
+
+Judgement: a Chinese sentence of 20 letters says what an English one of 60 does.
+"""
+
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_STOPLESS = re.compile("[\u0e00-\u0eff]")
+"""Letters of Thai and Lao, whose sentences end without a stop."""
+
+_SENTENCE_ENDS = frozenset(".!?。！？।۔؟።။។։")
 _WEIGHTS_TEXT = """
     1.6 cuef4
     1.2 S_d0_0 dateshort tail4
@@ -93,8 +105,8 @@ _STOPS = word_set(
     """
 )
 _SEPARATORS = "|•·›»>/"
-_ENDS = {".": "stop", "。": "stop", ":": "colon", "…": "dots", "?": "q", "!": "excl"}
-_QUOTES = "\"'”’»“)] "
+_ENDS = {**dict.fromkeys(".。।۔።။។։", "stop"), ":": "colon", "…": "dots", "?": "q", "!": "excl"}
+_QUOTES = "\"'”’»“)]」』 "
 
 
 def is_sentence_like(text: str) -> bool:
@@ -105,12 +117,17 @@ def is_sentence_like(text: str) -> bool:
     >>> is_sentence_like("He resigned.")
     False
     """
-    if len(text) < LIKE_LENGTH:
+    if len(text) < LIKE_LENGTH and (text.isascii() or _width(text) < LIKE_LENGTH):
         return False
     last = text[-1]
     if last in _QUOTES:
         last = text.rstrip(_QUOTES)[-1:]
-    return last in ".!?。" and not text.endswith("...")
+    return (last in _SENTENCE_ENDS and not text.endswith("...")) or _STOPLESS.search(last) is not None
+
+
+def _width(text: str) -> int:
+    """The length of a text in which letters that say more count for more."""
+    return len(text) + DENSE * len(_DENSE.findall(text))
 
 
 def end_mark(text: str) -> str:

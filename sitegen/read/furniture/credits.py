@@ -18,6 +18,18 @@ MOST_SOURCE_WORDS = 8
 CREDIT_LENGTH = 260
 """Most characters of a credit in brackets that names reporters and editors."""
 
+MIXED_LENGTH = 160
+"""Most characters of a line of byline, dates and outlet between bars."""
+MOST_PARTS, MOST_NAMED, NAMED_WORDS = 6, 2, 4
+"""Most parts of such a line, most of them that are just names, and most words of a name."""
+
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：)")
+_LABELLED = re.compile(
+    r"(?:来源|來源|稿源|出典|提供|출처|作者|记者|記者|撰文|文|图|圖|摄影|攝影|编辑|編輯|責編|责编|责任编辑|責任編輯|校对|기자|글|사진"
+    r"|كتبت?|بقلم|إعداد|المصدر|تحرير|автор|источник|текст|джерело|πηγή|συντάκτης|źródło|zdroj|lähde|källa|kilde"
+    r"|yazan|kaynak|forrás|sursa|स्रोत|ผู้เขียน|ที่มา)\s?[:：／/]\s?\S[^.。!?！？]{0,40}",
+    re.IGNORECASE,
+)
 _MARKS = ".,;:()[]{}&-–—|•·/'’"
 _JOINING = word_set(
     """
@@ -135,7 +147,7 @@ def meta_rule(text: str, key: str) -> str | None:
     if may_credit(word, text) and is_credit(text, key):
         return "meta/credit"
     rule = _byline(text) if word in _BYLINE_WORDS else _photo_credit(text, key, word)
-    return rule or _date_line(text) or _agency(key) or _reading_time(key)
+    return rule or _date_line(text) or _agency(key) or _reading_time(key) or mixed_line(text)
 
 
 def _reading_time(key: str) -> str | None:
@@ -191,6 +203,44 @@ def _date_line(text: str) -> str | None:
         return "meta/date-line"
     city = _CITY.match(text)
     return "meta/date-line" if city and parse(text[city.end() :]) else None
+
+
+def line_parts(text: str) -> list[str]:
+    """Return the parts of a line that bars, slashes, wide blanks or several blanks hold apart.
+
+    >>> line_parts("March 3, 2026 / 9:12 AM CET / Orm Post")
+    ['March 3, 2026', '9:12 AM CET', 'Orm Post']
+    """
+    return [part for part in _PARTS.split(text.strip()) if part]
+
+
+def mixed_line(text: str) -> str | None:
+    """The rule of a line whose parts are a date and more of its kind: byline, time, source, name."""
+    if len(text) > MIXED_LENGTH:
+        return None
+    if _LABELLED.fullmatch(text):
+        return "meta/credit"
+    parts = line_parts(text)
+    if not 2 <= len(parts) <= MOST_PARTS or not any(map(str.isdigit, text)):
+        return None
+    kinds = [_part_kind(part) for part in parts]
+    if None in kinds or "date" not in kinds or kinds.count("name") > MOST_NAMED:
+        return None
+    return "meta/byline" if kinds[0] == "byline" else "meta/date-line"
+
+
+def _part_kind(part: str) -> str | None:
+    """What a part of a mixed line is: date, time, byline, source or name; None for something else."""
+    if _date_line(part):
+        return "date"
+    if any(map(str.isdigit, part)) and parse(f"{part} 2026-01-01"):
+        return "time"
+    if _byline(part):
+        return "byline"
+    if _LABELLED.fullmatch(part):
+        return "source"
+    words = part.split()
+    return "name" if len(words) <= NAMED_WORDS and all(map(_may_stand_in_byline, words)) else None
 
 
 def _may_tell_ago(text: str) -> bool:

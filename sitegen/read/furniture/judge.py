@@ -37,7 +37,7 @@ _KIND_RULES = {
     "private": "private/front-matter",
     "page": "furniture/page-head",
 }
-_STOPS = (".", "!", "?", "！", "？", "؟")
+_STOPS = (".", "!", "?", "。", "！", "？", "؟", "।", "۔", "።", "။", "។", "։")
 _FIXED_KINDS = frozenset({"item", "cell", "field", "quote", "heading"})
 _BLOCK_RULES = frozenset({"furniture/related", "furniture/most-read", "furniture/read-more"})
 _PIECE_END = re.compile(r"(?<=[^\W\d_][.!?])[\"”’)]?\s+(?=[\"“„(]?[^\W\d_a-zà-öø-ÿ])")

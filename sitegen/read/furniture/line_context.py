@@ -12,6 +12,7 @@ from sitegen.read.furniture.classifier import FURNITURE, Page, count_cues, end_m
 from sitegen.read.furniture.labels import trim
 from sitegen.read.furniture.phrases import is_stopped
 from sitegen.read.furniture.rules import is_post_line, is_signature
+from sitegen.text.stops import count_words
 
 UNKNOWN = "furniture/looks-like-furniture"
 """The rule of lines that are furniture by their shape and place, not by their words."""
@@ -89,7 +90,7 @@ class Lines:
         return start, end
 
     def _is_short_sentence(self, index: int) -> bool:
-        return self.rules[index] is None and self.stopped[index] and " " in self.texts[index]
+        return self.rules[index] is None and self.stopped[index] and count_words(self.texts[index]) > 1
 
     def open(self, index: int) -> bool:
         """Whether no rule has spoken for a line without a full stop that may be touched."""
@@ -151,7 +152,7 @@ def headline_candidates(lines: Lines) -> frozenset[int]:
         furniture += rule.startswith("furniture/")
         if rule.startswith("meta/") and above is None and index and lines.rules[index - 1] is None:
             above = index - 1
-        if not rule and first is None and lines.texts[index].count(" ") >= (2 if furniture else 1):
+        if not rule and first is None and count_words(lines.texts[index]) > (2 if furniture else 1):
             first = index
     return frozenset(index for index in (first, above) if index is not None)
 
@@ -231,7 +232,7 @@ def headlines(lines: Lines) -> None:
             lines.rules[index] = "head"
     for index in lines.open_lines(lines.start + 1, lines.end):
         before = lines.rules[index - 1] or ""
-        if before.startswith("meta/") and 5 <= len(lines.texts[index].split()) <= 25:
+        if before.startswith("meta/") and 5 <= count_words(lines.texts[index]) <= 25:
             lines.rules[index] = "head"
 
 
@@ -240,7 +241,7 @@ def _is_heading(text: str) -> bool:
     if len(text) > LINK_LENGTH or text.startswith(_BULLETS[:6]):
         return False
     figures = sum(word.strip(".,:;()%").isdigit() for word in text.split())
-    return figures * 3 <= len(text.split()) and not _has_inner_stop(text)
+    return figures * 3 <= count_words(text) and not _has_inner_stop(text)
 
 
 def _has_inner_stop(text: str) -> bool:
@@ -282,4 +283,4 @@ def subheads(lines: Lines) -> None:
 
 
 def _is_subhead(text: str) -> bool:
-    return len(text) <= SUBHEAD_LENGTH and len(text.split()) <= SUBHEAD_WORDS and _is_plain_fragment(text)
+    return len(text) <= SUBHEAD_LENGTH and count_words(text) <= SUBHEAD_WORDS and _is_plain_fragment(text)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 MARKS = " \t\xa0-–—*#•·|►▶▸»›>→↓+_([{)]}¿¡.!?…:✉📧📲🔔📩👉📰🔴🎧"
 """Marks that stand at the ends of buttons and headings and mean nothing."""
-ENDS = frozenset(".。।۔\"'”’»“) ")
+ENDS = frozenset(".。।۔።။។։」』\"'”’»“) ")
 """What a statement can end with."""
 LINE_WORDS = 16
 """Most words of a line that a phrase with ``~`` speaks for; buttons are shorter, sentences longer."""
@@ -124,8 +124,8 @@ def is_stopped(text: str) -> bool:
     """Whether `text` ends like a statement: a full stop, in or out of quotation marks."""
     if text[-1:] not in ENDS:
         return False
-    end = text.rstrip("\"'”’»“) ")
-    return end.endswith((".", "。", "।", "۔")) and not end.endswith("...")
+    end = text.rstrip("\"'”’»“) 」』")
+    return end.endswith((".", "。", "।", "۔", "።", "။", "។", "։")) and not end.endswith("...")
 
 
 def _reaches(phrase: Phrase, text: str, key: str) -> bool:

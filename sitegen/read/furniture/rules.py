@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sitegen.read.furniture.credits import is_credit, may_credit, meta_rule
+from sitegen.read.furniture.credits import is_credit, may_credit, meta_rule, mixed_line
 from sitegen.read.furniture.phrases import (
     MARKS,
     OPENER_LENGTH,
@@ -162,6 +162,8 @@ def _has_reserved(text: str) -> bool:
 
 def _mark_rule(text: str, key: str) -> str | None:
     """The rule for lines that marks give away: handles, signs, bars, counts."""
+    if "|" in text and (mixed := mixed_line(text)):
+        return mixed
     if has_mark(text):
         rule = _post_rule(text, key) or _reserved_rule(text) or _inbox_rule(text, key)
         if rule:
