@@ -159,7 +159,13 @@ class Vocabulary(dict[bytes, str]):
     def name(self, word: bytes) -> str:
         """Return the term of a word that is written like a name; empty where it can be none."""
         term = self[word]
-        if len(word) < NAME_LETTERS or word in self.weekdays or word in self.months or word in self.numbers:
+        if (
+            not term
+            or len(word) < NAME_LETTERS
+            or word in self.weekdays
+            or word in self.months
+            or word in self.numbers
+        ):
             return ""
         return "" if self._every_noun and self.rarity[term] < RARE_NAME * RARITY_STEPS else term
 
