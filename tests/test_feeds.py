@@ -43,7 +43,7 @@ def files(*entries: Entry, site=SITE, **known: object) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def written() -> dict[str, bytes]:
     return files(
-        one(), one(address="b", id="d2", title=HOSTILE, lead=HOSTILE, updated="2026-03-05T10:00:00Z")
+        one(), one(address="b", id="d2", title=HOSTILE, lede=HOSTILE, updated="2026-03-05T10:00:00Z")
     )
 
 

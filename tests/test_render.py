@@ -226,12 +226,12 @@ def test_a_story_page_holds_every_piece_in_the_order_of_the_file(site):
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("harbour.txt", "injuring two dockers. statement 1"),
+        ("harbour.txt", "injuring two dockers. shown as 1"),
         ("harbour.txt", "Crane topples on Vessa quay, two hurt repeats this passage"),
-        ("harbour.txt", "By Ola Brandt set aside: author’s line"),
-        ("wire.html", "in the port of Vessa on Monday. folded under statement 1"),
-        ("wire.html", "79 kilometres an hour. a part of statement 3, or with a difference"),
-        ("echo.txt", "in the port of Vessa on Monday. said by statement 1"),
+        ("harbour.txt", "By Ola Brandt left out: author’s line"),
+        ("wire.html", "in the port of Vessa on Monday. another wording of 1"),
+        ("wire.html", "79 kilometres an hour. partly in 3"),
+        ("echo.txt", "in the port of Vessa on Monday. says what 1 says"),
     ],
 )
 def test_a_story_page_says_where_a_piece_went(site, path, words):

@@ -138,7 +138,7 @@ def test_what_is_found_leads_to_the_statement(tab, site, words, language, anchor
 def test_words_that_nobody_used_are_said_to_be_nowhere(tab, site):
     with hosted.host(site / "public", "/news") as top:
         tab.goto(f"{top}/search/index.html?q=rhinoceros")
-        tab.get_by_text("No statement and no headline has these words.").wait_for()
+        tab.get_by_text("No sentence and no headline has these words.").wait_for()
 
 
 def test_from_a_disk_the_page_says_that_search_needs_a_server(tab, site):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+
 import invented
 import msgspec
 import pages
@@ -10,8 +14,18 @@ import pytest
 from sitegen.digest.rights import Outlet, Rights
 from sitegen.pages.address import below
 from sitegen.pages.context import Link
-from sitegen.pages.listing import PER_PAGE, Entry, entry, newest_first, tally
-from sitegen.pages.sections import LETTERS, Catalogue, Section, sections
+from sitegen.pages.listing import (
+    FEW,
+    PER_PAGE,
+    Contrast,
+    Entry,
+    blocks,
+    entry,
+    leading,
+    newest_first,
+    tally,
+)
+from sitegen.pages.sections import LETTERS, WEEKS, Catalogue, Section, sections
 
 LISTS = {"index", "outlet", "topic", "mentions"}
 
@@ -68,7 +82,7 @@ def test_the_index_is_newest_first_with_undated_last():
 
 
 def test_the_index_names_the_day_of_the_week(site):
-    assert "Monday, 2 March 2026" in pages.Reading(site["index.html"]).text
+    assert "Tuesday, 3 March 2026: 1 event from 1 report" in pages.Reading(site["index.html"]).text
 
 
 def test_a_later_page_of_the_index_leads_back(site):
@@ -90,7 +104,7 @@ def test_the_tally_accounts_for_every_dropped_piece():
 def test_the_about_page_explains_the_rules_of_this_build(site):
     page = pages.Reading(site["about/index.html"])
     assert "author’s line 2" in page.text
-    assert "Coverage is not corroboration" in page.text
+    assert "Many reports are not many witnesses" in page.text
 
 
 def named(title: str, address: str) -> Entry:
@@ -134,8 +148,8 @@ def test_an_outlet_is_first_where_it_alone_has_the_earliest_day():
 
 def test_the_page_of_an_outlet_counts_where_it_was_first_and_alone(site):
     page = pages.Reading(site["outlets/harbour-courier.html"])
-    assert "2 digests tell something that it reported." in page.text
-    assert "In 1 of them it is the only source." in page.text
+    assert "2 events that it reported." in page.text
+    assert "Of 1 there is no other report." in page.text
     row = next(row for row in made(digests(1))["outlets/index.html"].rows)
     assert row == ("Harbour Courier", "outlets/harbour-courier.html", 1, 0, 0)
 
@@ -157,21 +171,156 @@ def test_digests_without_a_day_do_not_move_the_parts_of_the_index():
 
 
 def test_the_newest_days_have_a_newsletter_without_a_style_sheet_or_script(site):
-    letters = [path for path in made(digests(20)) if path.startswith("newsletter/")]
-    assert len(letters) == LETTERS
+    letters = [path for path in made(digests(90)) if path.startswith("newsletter/")]
+    for ending in ("html", "txt", "eml"):
+        assert sum(path.endswith(ending) for path in letters) == LETTERS + WEEKS
     data = site["newsletter/2026-03-03.html"]
     assert not {"link", "script", "img", "style"} & {tag for tag, _ in pages.Reading(data).tags}
 
 
+def mail(entries: list[Entry], site=pages.SITE) -> EmailMessage:
+    """The newsletter of the newest day as a mail program reads it."""
+    parts = sections(Catalogue(site, tuple(entries)))
+    section = next(one for one in parts if one.kind == "newsletter.eml")
+    return message_from_bytes(pages.renderer(site).section(section).data, policy=SMTP)
+
+
+def test_a_newsletter_is_a_mail_with_a_subject_plain_text_and_html():
+    letter = mail(digests(1))
+    assert letter["Subject"].startswith("The Vessa Digest, Saturday, 1 January 2000: Crane topples")
+    plain, html = letter.get_body(("plain",)), letter.get_body(("html",))
+    for told in (plain.get_content(), pages.Reading(html.get_content().encode()).text):
+        assert "Gusts of 97" not in told
+        assert "A loading crane toppled on the north quay of Vessa" in " ".join(told.split())
+        assert "4 reports" in told
+    assert letter.defects == []
+
+
+def test_a_newsletter_says_that_its_links_do_not_work_in_a_mail_where_the_site_has_no_address():
+    word = "do not work in a mail"
+    assert word in " ".join(mail(digests(1)).get_body(("plain",)).get_content().split())
+    known = msgspec.structs.replace(pages.SITE, base_url="https://vessa.example/")
+    letter = mail(digests(1), known)
+    assert word not in " ".join(letter.get_body(("plain",)).get_content().split())
+    assert "https://vessa.example/d0/index.html" in letter.get_body(("plain",)).get_content()
+    assert 'href="https://vessa.example/d0/index.html"' in letter.get_body(("html",)).get_content()
+
+
+def test_no_headline_begins_a_line_of_a_mail_that_is_not_its_own():
+    (hostile,) = digests(1)
+    hostile = msgspec.structs.replace(hostile, title="Storm\r\nBcc: all@vessa.example\r\n\r\nhello")
+    letter = mail([hostile])
+    assert letter["Bcc"] is None
+    assert "\nBcc" not in letter.get_body(("plain",)).get_content()
+
+
+def test_a_newsletter_of_a_week_has_all_of_its_days():
+    found = made(digests(14))
+    (newest, *_) = [one for path, one in found.items() if path.startswith("newsletter/2000-W")]
+    assert {one.published for one in newest.entries} == {
+        "2000-01-10",
+        *(f"2000-01-{n}" for n in range(11, 15)),
+    }
+
+
+def test_the_list_begins_with_what_most_independent_reports_of_its_week_tell():
+    day, old, alone = digests(3)
+    day = msgspec.structs.replace(day, published="2026-05-09", voices=2, address="day")
+    older = msgspec.structs.replace(old, published="2026-05-03", voices=4, address="older")
+    alone = msgspec.structs.replace(alone, published="2026-05-09", stories=("a.txt",), voices=1)
+    past = msgspec.structs.replace(old, published="2026-05-01", voices=9, address="past")
+    assert leading([day, alone, older, past]) is older
+    assert leading([alone]) is None
+    assert leading([]) is None
+
+
+def test_the_digest_that_the_index_begins_with_stands_there_once():
+    page = pages.listed(*digests(3))["index.html"]
+    assert page.links.count("d2/index.html") == 1
+
+
+def test_days_that_fill_no_screen_stand_together():
+    busy = [
+        msgspec.structs.replace(one, published="2026-05-02", address=f"b{n}")
+        for n, one in enumerate(digests(FEW))
+    ]
+    quiet = [msgspec.structs.replace(one, published=f"2026-04-{30 - n}") for n, one in enumerate(digests(3))]
+    undated = [msgspec.structs.replace(digests(1)[0], published=None)]
+    words = pages.renderer()._words
+    found = blocks([(one, None) for one in (*busy, *quiet, *undated)], "", words)
+    assert [(group.days, len(group.entries)) for group in found] == [(1, FEW), (2, 3), (0, 1)]
+    assert found[1].first.text == "28 April 2026"
+
+
+def test_one_report_each_stands_behind_the_events():
+    alone, lone = invented.single()
+    single = entry(lone, pages.context("alone"), {alone.path: alone})
+    (event,) = digests(1)
+    single = msgspec.structs.replace(single, published=event.published, title="A bell rang by itself")
+    text = pages.listed(single, event)["archive/2000-01.html"].text
+    assert text.index(event.title) < text.index(single.title)
+
+
+def test_a_difference_is_told_in_words():
+    found = entry(invented.digest(), pages.context()).differs
+    assert found == (Contrast("", ("97 kilometres an hour", "79 kilometres an hour")),)
+
+
+def test_a_difference_of_long_or_equal_readings_is_not_told_in_a_line():
+    digest = invented.digest()
+    (one,) = digest.differences
+    equal = msgspec.structs.replace(
+        one, sides=tuple(msgspec.structs.replace(side, text="Friday") for side in one.sides)
+    )
+    long = msgspec.structs.replace(
+        one, sides=(msgspec.structs.replace(one.sides[0], text="x " * 40), *one.sides[1:])
+    )
+    assert entry(msgspec.structs.replace(digest, differences=(equal, long)), pages.context()).differs == ()
+
+
+def test_an_outlet_is_one_however_its_letters_are_cased():
+    digest = invented.digest()
+    shout = msgspec.structs.replace(digest.sources[1], outlet="HARBOUR COURIER")
+    digest = msgspec.structs.replace(digest, sources=(digest.sources[0], shout, *digest.sources[2:]))
+    found = entry(digest, pages.context())
+    assert found.outlets == ("Harbour Courier", "Echo of the Fjord", "Hafenblatt")
+    assert tally([found]).outlets == 3
+
+
+def test_a_file_name_is_no_outlet():
+    digest = invented.digest()
+    bare = msgspec.structs.replace(digest.sources[1], outlet=None, agency=None, name="wire")
+    digest = msgspec.structs.replace(digest, sources=(digest.sources[0], bare, *digest.sources[2:]))
+    found = entry(digest, pages.context())
+    assert (found.unnamed, "wire" in found.outlets) == (1, False)
+    assert "1 unnamed" in pages.listed(found)["index.html"].text
+
+
+def test_a_private_site_asks_search_engines_to_leave_it_out():
+    site = msgspec.structs.replace(pages.SITE, noindex=True, base_url="https://vessa.example/")
+    render = pages.renderer(site)
+    found = {one.path: render.section(one).data for one in sections(Catalogue(site, tuple(digests(1))))}
+    assert found["robots.txt"] == b"User-agent: *\nDisallow: /\n"
+    assert b"X-Robots-Tag: noindex" in found["_headers"]
+    assert "sitemap.xml" not in found
+    bare = [
+        path for path, data in found.items() if path.endswith(".html") and b'content="noindex"' not in data
+    ]
+    assert bare == []
+
+
 def test_a_newsletter_is_short_enough_for_mail_whatever_its_digests_say():
     long = msgspec.structs.replace(
-        digests(1)[0], title="<&>" * 3000, lead='"' * 220, outlets=("<" * 500,) * 9
+        digests(1)[0], title="<&>" * 3000, lede='"' * 220, outlets=("<" * 500,) * 9
     )
     long = msgspec.structs.replace(long, outlet_addresses=("",) * 9)
-    section = Section("newsletter/x.html", "newsletter", "2026-03-03", (long,) * 400)
+    many = tuple(msgspec.structs.replace(long, address=f"d{n}") for n in range(400))
+    section = Section("newsletter/x.html", "newsletter", "2026-03-03", many)
     page = pages.renderer().section(section)
     assert 1000 < len(page.data) <= 100_000
     assert b"more</a>" in page.data
+    text = pages.renderer().section(msgspec.structs.replace(section, kind="newsletter.txt"))
+    assert len(text.data) <= 100_000
 
 
 def test_the_about_page_names_what_a_person_left_out_and_how_much_is_quoted():
@@ -210,7 +359,7 @@ def test_no_name_of_an_outlet_or_topic_leaves_its_place(text):
         assert ".." not in section.path.split("/")
         assert all(0 < len(part.encode()) <= 255 for part in section.path.split("/"))
         data = render.section(section).data
-        assert b"<script>alert" not in data or section.path.endswith(".json")
+        assert b"<script>alert" not in data or section.path.endswith((".json", ".txt", ".eml"))
 
 
 def test_a_section_is_cheap_to_tell_from_another():

@@ -81,7 +81,7 @@ def blocks(text: str) -> list[str]:
 def listed(given: dict[str, dict[str, str]]) -> list[str]:
     """A table of the layouts."""
     lines = ["| layout | shows | is given | blocks |", "| --- | --- | --- | --- |"]
-    for path in sorted([*LAYOUTS.glob("*.html"), *LAYOUTS.glob("*.md")]):
+    for path in sorted(path for ending in ("html", "md", "txt") for path in LAYOUTS.glob(f"*.{ending}")):
         text = path.read_text("utf-8")
         own = {key: kind for key, kind in given.get(path.name, {}).items() if key not in EVERYWHERE}
         values = ", ".join(f"`{key}`: {kind}" for key, kind in own.items())

@@ -28,7 +28,7 @@ ONE_OR_MORE = "nplurals=2; plural=(n != 1);"
 def wanted() -> Catalog:
     """Every text of the packaged layouts, with the layouts it stands in."""
     found = Catalog(project="sitegen", fuzzy=False)
-    for layout in sorted([*LAYOUTS.glob("*.html"), *LAYOUTS.glob("*.md")]):
+    for layout in sorted(path for ending in ("html", "md", "txt") for path in LAYOUTS.glob(f"*.{ending}")):
         texts = extract("jinja2.ext:babel_extract", BytesIO(layout.read_bytes()), options=OPTIONS)
         for _, english, _, context in texts:
             found.add(english, locations=[(layout.name, None)], context=context)

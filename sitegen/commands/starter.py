@@ -16,6 +16,7 @@ title = "My digests"
 # out = "public"                         # folder the site is written to
 # layouts = "layouts"                    # layouts of your own, by the names of the packaged ones
 # search = true                          # a search page; needs: pip install 'pagefind[bin]'
+# noindex = true                         # asks search engines to leave the site out: a team's, a course's
 # pictures = true                        # a picture for each digest, to be shared with; needs [pictures]
 """
 

@@ -65,7 +65,7 @@ class Layouts:
         from sitegen.pages.template import Templates  # noqa: PLC0415
 
         texts = {name: text for name, text in sources.items() if isinstance(text, str)}
-        pages = {name: text for name, text in texts.items() if name.endswith(".html") or name == PLAIN}
+        pages = {name: text for name, text in texts.items() if name.endswith(".html") or name in PLAIN}
         own = {name: text for name, text in texts.items() if name.endswith(".po")}
         files = {
             name: held.encode() if isinstance(held, str) else held

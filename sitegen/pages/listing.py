@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from itertools import groupby, repeat
+from datetime import date, timedelta
+from itertools import groupby, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from sitegen.digest.rights import known_as
 from sitegen.pages.context import UNDATED, Context, Link
 from sitegen.pages.view import TEASER, DayView, direction, index_file, link, lone_file, shortened
 
@@ -25,6 +27,17 @@ PER_PAGE = 50
 SAID = 400
 """Characters of the sentence that says a name; longer ones are cut."""
 
+FEW = 12
+"""Digests of a day below which it shares a block of a list with its neighbours: about a screen of them."""
+
+WEEK = timedelta(days=7)
+
+SHORT_READING = 48
+"""Characters of a reading, or of what it is about, that a line of a list can hold twice."""
+
+MOST_CONTRASTS = 3
+"""Differences that a list says in words."""
+
 _UNTOLD: Mapping[str, Story] = MappingProxyType({})
 
 
@@ -32,6 +45,7 @@ class Share(NamedTuple):
     """How much of what an outlet wrote stands on a digest's page."""
 
     outlet: str
+    """Empty where its name is not known."""
     shown: int
     """Characters of its sentences that are shown."""
     whole: int
@@ -53,6 +67,15 @@ class Mention(NamedTuple):
 _NOWHERE = Mention("", "", "", "")
 
 
+class Contrast(NamedTuple):
+    """Where the sources of a digest differ, in words."""
+
+    matter: str
+    """What it is about; empty where that is not known."""
+    readings: tuple[str, ...]
+    """What they say, each once."""
+
+
 class Entry(Struct, frozen=True, gc=False):
     """A digest in a list."""
 
@@ -64,17 +87,21 @@ class Entry(Struct, frozen=True, gc=False):
     stories: tuple[str, ...]
     """Paths of its sources."""
     outlets: tuple[str, ...]
-    """Names of its sources, without repeats, in the order of their letters."""
+    """Names of its outlets and agencies, each once, in the order of their letters."""
     voices: int
     shared: int
     """Statements that two or more sources make."""
     unique: int
     differences: int
     folded: int
-    lead: str
-    """The first statement, cut to two lines."""
+    lede: str
+    """What it tells first, cut to two lines."""
     reasons: tuple[tuple[str, int], ...]
     """How many pieces each rule set aside, sorted by rule; references such as ``of 120`` left out."""
+    unnamed: int = 0
+    """Sources that name neither outlet nor agency."""
+    differs: tuple[Contrast, ...] = ()
+    """Where its sources differ, as far as that can be said in a line."""
     updated: str = ""
     """When its facts last changed, YYYY-MM-DD, perhaps with a time; empty where that is not known."""
     outlet_addresses: tuple[str, ...] = ()
@@ -86,8 +113,16 @@ class Entry(Struct, frozen=True, gc=False):
     shares: tuple[Share, ...] = ()
 
 
+class ContrastView(NamedTuple):
+    """What differs, in words."""
+
+    matter: str
+    readings: tuple[tuple[str, bool], ...]
+    """Each with whether another one follows."""
+
+
 class EntryView(Struct, frozen=True, gc=False):
-    """A digest's line on a page."""
+    """A digest on a page that lists some."""
 
     title: str
     href: str
@@ -96,23 +131,42 @@ class EntryView(Struct, frozen=True, gc=False):
     day: DayView | None
     outlets: tuple[tuple[str, str, bool], ...]
     """Of each its name, its link (empty where it has no page), and whether another one follows."""
+    unnamed: int
+    """Reports whose outlet is not known."""
     reports: int
     voices: int
-    shared: int
-    unique: int
-    differences: int
-    lead: str
+    """Independent texts among its reports."""
+    lede: str
+    differs: tuple[ContrastView, ...]
+    """Where its sources differ, the surest first; three at most."""
     said: str
     """On the page of a name: the statement that says it, word for word; empty where none does."""
     said_href: str
 
 
 class DayGroup(Struct, frozen=True, gc=False):
-    """The digests of one day."""
+    """Some days of a list that stand together: one day, or a few that have little each."""
 
-    day: DayView | None
+    first: DayView | None
+    """The earliest of its days; None for digests without a day."""
+    last: DayView | None
     weekday: str
-    entries: tuple[EntryView, ...]
+    """Of the one day; empty where there are several."""
+    reports: int
+    events: tuple[EntryView, ...]
+    """Of several reports, in the order of the list."""
+    singles: tuple[EntryView, ...]
+    """Of one report."""
+
+    @property
+    def entries(self) -> tuple[EntryView, ...]:
+        """All of them, those of several reports first."""
+        return (*self.events, *self.singles)
+
+    @property
+    def days(self) -> int:
+        """Return 0 for digests without a day, 1 for those of one day, 2 for those of several."""
+        return 0 if self.first is None else 1 if self.first == self.last else 2
 
 
 class Counts(Struct, frozen=True):
@@ -141,7 +195,7 @@ def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD,
     """`digest` as a line in a list; `told` has its stories by path."""
     unique = sum(len(statement.stories) == 1 for statement in digest.statements)
     reasons = Counter(piece.reason.partition(" ")[0].removesuffix(":") for piece in digest.dropped)
-    outlets = tuple(dict.fromkeys(source.name for source in digest.sources))
+    outlets = _outlets(digest)
     return Entry(
         address=context.address,
         id=context.id,
@@ -155,8 +209,10 @@ def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD,
         unique=unique,
         differences=len(digest.differences),
         folded=sum(citation.folded for statement in digest.statements for citation in statement.citations),
-        lead=shortened(next((one.text for one in digest.statements if one.text), ""), TEASER),
+        lede=shortened(next((one.text for one in digest.statements if one.text), ""), TEASER),
         reasons=tuple(sorted(reasons.items())),
+        unnamed=sum(not (source.outlet or source.agency) for source in digest.sources),
+        differs=tuple(islice(_contrasts(digest), MOST_CONTRASTS)),
         updated="" if updated.startswith(UNDATED) else updated,
         outlet_addresses=tuple(context.outlets.get(name, "") for name in outlets),
         first=context.outlets.get(_first(digest), ""),
@@ -164,6 +220,26 @@ def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD,
         mentions=tuple(_mention(name, digest.statements) for name in context.names),
         shares=tuple(_shares(digest, told)),
     )
+
+
+def _outlets(digest: Digest) -> tuple[str, ...]:
+    """Names of outlets and agencies in the order of their letters; one however its letters are cased."""
+    names: dict[str, str] = {}
+    for source in digest.sources:
+        if name := source.outlet or source.agency:
+            names.setdefault(known_as(name), name)
+    return tuple(names.values())
+
+
+def _contrasts(digest: Digest) -> Iterator[Contrast]:
+    """The differences that a line can hold: two readings or more, each short."""
+    for one in digest.differences:
+        readings = {known_as(side.text): " ".join(side.text.split()) for side in reversed(one.sides)}
+        told = tuple(reversed(readings.values()))
+        if len(told) > 1 and all(0 < len(text) <= SHORT_READING for text in told):
+            # What stands in each of the readings need not be said before them.
+            matter = "" if all(known_as(one.about) in reading for reading in readings) else one.about
+            yield Contrast(shortened(matter, SHORT_READING), told)
 
 
 def _first(digest: Digest) -> str:
@@ -195,7 +271,7 @@ def _shares(digest: Digest, told: Mapping[str, Story]) -> Iterator[Share]:
     for source in digest.sources:
         if source.story in told:
             whole = sum(len(sentence.text) for sentence in told[source.story].sentences)
-            yield Share(source.name, min(shown[source.story], whole), whole)
+            yield Share(source.outlet or source.agency or "", min(shown[source.story], whole), whole)
 
 
 _LATER_FIRST = str.maketrans("0123456789", "9876543210")
@@ -231,22 +307,56 @@ class Ranking:
         del self._entries[bisect_left(self._entries, rank(entry), key=rank)]
 
 
-def days(
-    entries: Sequence[Entry], root: str, words: Words, mentions: Sequence[Mention] = ()
+def blocks(
+    pairs: Iterable[tuple[Entry, Mention | None]], root: str, words: Words, *, few: int = FEW
 ) -> tuple[DayGroup, ...]:
-    """The entries grouped by day, in the order given, for a page whose way to the site's top is `root`.
+    """Return entries by day in the order given, days with fewer than `few` of them put together.
 
-    On the page of a name `mentions` tells where each of them says it.
+    `root` leads from the page to the site's top. On the page of a name an entry comes with where it says it.
     """
-    both = zip(entries, mentions or repeat(_NOWHERE), strict=False)
-    return tuple(
-        DayGroup(
-            words.day(published),
-            words.weekday(published),
-            tuple(entry_view(entry, root, words, mention) for entry, mention in group),
-        )
-        for published, group in groupby(both, key=lambda pair: pair[0].published)
+    found: list[list[tuple[Entry, Mention | None]]] = []
+    for published, group in groupby(pairs, key=lambda pair: pair[0].published):
+        day = list(group)
+        # A day that fills a screen stands alone, and so does what has no day.
+        if found and published and len(found[-1]) < few and len(day) < few:
+            found[-1] += day
+        else:
+            found.append(day)
+    return tuple(_block(block, root, words) for block in found)
+
+
+def _block(pairs: Sequence[tuple[Entry, Mention | None]], root: str, words: Words) -> DayGroup:
+    last, first = pairs[0][0].published, pairs[-1][0].published
+    views = [entry_view(entry, root, words, mention or _NOWHERE) for entry, mention in pairs]
+    return DayGroup(
+        first=words.day(first),
+        last=words.day(last),
+        weekday=words.weekday(first) if first == last else "",
+        reports=sum(view.reports for view in views),
+        events=tuple([view for view in views if view.reports > 1]),
+        singles=tuple([view for view in views if view.reports == 1]),
     )
+
+
+def leading(entries: Sequence[Entry]) -> Entry | None:
+    """Return the digest that a list begins with: the most widely told of its newest week; None without one.
+
+    A day without any event of several reports is common on a small site, a week seldom is.
+    """
+    newest = _date(entries[0].published) if entries else None
+    if newest is None:
+        return None
+    week = [one for one in entries if (day := _date(one.published)) and newest - day <= WEEK]
+    events = [one for one in week if len(one.stories) > 1]
+    # Of those with as many independent texts the newest.
+    return max(events, key=lambda one: one.voices, default=None) if events else None
+
+
+def _date(told: str | None) -> date | None:
+    try:
+        return date.fromisoformat((told or "")[:10])
+    except ValueError:
+        return None
 
 
 def entry_view(entry: Entry, root: str, words: Words, mention: Mention = _NOWHERE) -> EntryView:
@@ -266,14 +376,20 @@ def entry_view(entry: Entry, root: str, words: Words, mention: Mention = _NOWHER
                 )
             ]
         ),
+        unnamed=entry.unnamed,
         reports=len(entry.stories),
         voices=entry.voices,
-        shared=entry.shared,
-        unique=entry.unique,
-        differences=entry.differences,
-        lead=entry.lead,
+        lede=entry.lede,
+        differs=tuple(_contrast_view(one) for one in entry.differs),
         said=shortened(mention.text, SAID),
         said_href=f"{href}#{mention.statement}" if mention.statement else "",
+    )
+
+
+def _contrast_view(contrast: Contrast) -> ContrastView:
+    last = len(contrast.readings) - 1
+    return ContrastView(
+        contrast.matter, tuple((text, place < last) for place, text in enumerate(contrast.readings))
     )
 
 
@@ -287,7 +403,7 @@ def tally(entries: Sequence[Entry]) -> Counts:
         stories=sum(len(one.stories) for one in entries),
         digests=len(entries),
         merged=sum(len(one.stories) > 1 for one in entries),
-        outlets=len({name for one in entries for name in one.outlets}),
+        outlets=len({known_as(name) for one in entries for name in one.outlets}),
         voices=sum(one.voices for one in entries),
         statements=sum(one.shared + one.unique for one in entries),
         shared=sum(one.shared for one in entries if len(one.stories) > 1),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from datetime import date
+from itertools import groupby, takewhile, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from sitegen.pages.listing import DayGroup, days
+from sitegen.digest.rights import known_as
+from sitegen.pages.listing import FEW, DayGroup, EntryView, blocks, entry_view, leading
 from sitegen.pages.view import DayView, link, root_of
 
 if TYPE_CHECKING:
@@ -52,8 +54,19 @@ class ShareView(NamedTuple):
     """How much of what a source wrote the site shows."""
 
     name: str
+    """Empty for all whose outlet is not known."""
     percent: int
     stories: int
+
+
+class LetterRow(NamedTuple):
+    """A newsletter in the archive."""
+
+    day: DayView | None
+    """Its day, or the Monday of its week."""
+    weekly: bool
+    href: str
+    """Without its ending: ``.html``, ``.txt`` or ``.eml``."""
 
 
 class SectionView(Struct, frozen=True, gc=False):
@@ -61,6 +74,10 @@ class SectionView(Struct, frozen=True, gc=False):
 
     title: str
     """Of an outlet, topic or name; empty on other pages."""
+    newest: DayGroup | None
+    """On the newest part of the index: its newest day, with all that it has."""
+    lead: EntryView | None
+    """On the newest part of the index: the digest that it begins with, which no day has again."""
     days: tuple[DayGroup, ...]
     number: int
     """Which part of a long list it is, counted from the oldest; 0 for the newest."""
@@ -78,26 +95,54 @@ class SectionView(Struct, frozen=True, gc=False):
     """In the archive."""
     month: MonthView | None
     """On the page of a month; None for digests without a day."""
-    day: DayView | None
-    """Of a newsletter."""
     home: str
     """Link to the index."""
     overviews: dict[str, RowView]
     """In the archive: outlets, topics and names."""
-    letters: tuple[tuple[DayView | None, str], ...]
-    """In the archive: the days that have a newsletter, each with its link."""
+    letters: tuple[LetterRow, ...]
+    """In the archive: the newsletters, of days and then of weeks."""
+    outlets: tuple[RowView, ...]
+    """On the index: the outlets with most digests."""
+    topics: tuple[RowView, ...]
     feed: str
     """Link to its feeds, without their endings; empty where it has none."""
 
 
-def section_view(section: Section, words: Words, top: str = "") -> SectionView:
-    """`section` as its layout shows it; with full addresses where `top`, the site's own, is given."""
-    root = f"{top}/" if top else root_of(section.path)
-    dated = section.kind in {"month", "newsletter"}
+class LetterView(Struct, frozen=True, gc=False):
+    """A newsletter: the digests of a day or of a week."""
+
+    lead: EntryView | None
+    """The digest that it begins with, which its `days` have not again."""
+    days: tuple[DayGroup, ...]
+    """All of it as one; none without a digest."""
+    dates: str
+    """The day, or the first and the last, in words."""
+    linked: bool
+    """Whether its links work in a mail: the site knows its address."""
+    home: str
+    """Link to the index."""
+
+    def subject(self, title: str) -> str:
+        """Return what a mail with it is called, on the site of this `title`."""
+        first = self.lead or next((one for group in self.days for one in group.entries), None)
+        told = f"{title}, {self.dates}" + (f": {first.title}" if first else "")
+        return " ".join(told.split())
+
+
+def section_view(section: Section, words: Words) -> SectionView:
+    """Return `section` as its layout shows it."""
+    root = root_of(section.path)
     archive = section.kind == "archive"
+    begins = section.kind == "index" and not section.number
+    lead = leading(section.entries) if begins else None
+    newest = takewhile(lambda one: one.published == section.entries[0].published, section.entries)
+    few = 1 if section.kind == "month" else FEW
+    listed = [pair for pair in zip_longest(section.entries, section.mentions) if pair[0] is not lead]
     return SectionView(
-        title="" if dated else section.title,
-        days=days(section.entries, root, words, section.mentions),
+        title="" if section.kind == "month" else section.title,
+        newest=next(iter(blocks([(one, None) for one in newest], root, words)), None) if begins else None,
+        lead=entry_view(lead, root, words) if lead else None,
+        days=blocks(listed, root, words, few=few),
         number=section.number,
         newer=link(root, section.newer) if section.newer else "",
         older=link(root, section.older) if section.older else "",
@@ -109,32 +154,60 @@ def section_view(section: Section, words: Words, top: str = "") -> SectionView:
         month=_month(section.title, section.path, section.total, root, words)
         if section.kind == "month"
         else None,
-        day=words.day(section.title) if section.kind == "newsletter" else None,
-        home=link(root, "index.html") if not top else root,
+        home=link(root, "index.html"),
         overviews={row.title: _row(row, root) for row in section.also},
-        letters=tuple((words.day(day), link(root, f"newsletter/{day}.html")) for day in section.letters),
+        letters=tuple(_letter(name, root, words) for name in section.letters),
+        outlets=tuple(_row(row, root) for row in section.outlets),
+        topics=tuple(_row(row, root) for row in section.topics),
         feed=link(root, section.feed) if section.feed else "",
+    )
+
+
+def letter_view(section: Section, words: Words, top: str) -> LetterView:
+    """Return a newsletter as its layouts show it, with full addresses below `top` where that is known."""
+    root = f"{top}/" if top else root_of(section.path)
+    entries = section.entries
+    lead = leading(entries)
+    days = blocks([(one, None) for one in entries if one is not lead], root, words, few=len(entries) + 1)
+    known = [day for one in entries if (day := words.day(one.published))]
+    spans = {day.text: None for day in (*known[-1:], *known[:1])}
+    weekday = words.weekday(entries[0].published) if len(spans) == 1 and entries else ""
+    return LetterView(
+        lead=entry_view(lead, root, words) if lead else None,
+        days=days,
+        dates=" – ".join(spans) if not weekday else f"{weekday}, {next(iter(spans))}",
+        linked=bool(top),
+        home=root if top else link(root, "index.html"),
     )
 
 
 def shares(entries: Iterable[Entry]) -> tuple[ShareView, ...]:
     """How much of each source the site shows, the most quoted first."""
     found: dict[str, list[int]] = {}
+    spelt: dict[str, str] = {}
     for entry in entries:
         for name, shown, whole in entry.shares:
-            sums = found.setdefault(name, [0, 0, 0])
+            spelt.setdefault(known_as(name), name)
+            sums = found.setdefault(known_as(name), [0, 0, 0])
             sums[0] += shown
             sums[1] += whole
             sums[2] += 1
     most = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST_SHARES]
     return tuple(
-        ShareView(name, round(100 * shown / whole) if whole else 0, reports)
+        ShareView(spelt[name], round(100 * shown / whole) if whole else 0, reports)
         for name, (shown, whole, reports) in most
     )
 
 
 def _row(row: Row, root: str) -> RowView:
     return RowView(row.title, link(root, row.path), row.digests, row.first, row.alone)
+
+
+def _letter(name: str, root: str, words: Words) -> LetterRow:
+    """The newsletter of a day such as 2026-06-05 or of a week such as 2026-W23."""
+    year, _, week = name.partition("-W")
+    monday = date.fromisocalendar(int(year), int(week), 1).isoformat() if week else name
+    return LetterRow(words.day(monday), bool(week), link(root, f"newsletter/{name}"))
 
 
 def _years(rows: Sequence[Row], root: str, words: Words) -> tuple[YearView, ...]:

@@ -8,16 +8,17 @@ oldest, so that a digest that comes changes the newest part alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.pages.hosting import LIST, RULES, Moved
 from sitegen.pages.index_json import SCHEMA_PATH
 from sitegen.pages.listing import PER_PAGE, Entry, Mention
-from sitegen.pages.redirects import LIST, RULES, Moved
 from sitegen.pages.view import Site, index_file, lone_file
 
 PER_MONTH = 200
@@ -26,11 +27,20 @@ PER_MONTH = 200
 LETTERS = 7
 """Days whose newsletters are on the site, counted back from the newest that has a digest."""
 
+WEEKS = 4
+"""Weeks whose newsletters are on the site."""
+
+MAILED = (("newsletter", "html"), ("newsletter.txt", "txt"), ("newsletter.eml", "eml"))
+"""The forms of a newsletter: kind and ending."""
+
 FED = 50
 """Digests in a feed."""
 
 MOST_ROWS = 1000
 """Outlets, topics or names that one overview lists; the others are reached from the digests."""
+
+MOST_WAYS = 8
+"""Outlets and topics that the index names, those with most digests: about a line of each."""
 
 MOST_ADDRESSES = 50_000
 """Addresses in one sitemap; the protocol allows no more."""
@@ -102,7 +112,10 @@ class Section(Struct, frozen=True, gc=False, omit_defaults=True):
     also: tuple[Row, ...] = ()
     """In the archive: the overviews, each with the name of its layout as title."""
     letters: tuple[str, ...] = ()
-    """In the archive: the days that have a newsletter, the newest first."""
+    """In the archive: the days and the weeks that have a newsletter, the newest of each first."""
+    outlets: tuple[Row, ...] = ()
+    """On the newest part of the index: the outlets with most digests."""
+    topics: tuple[Row, ...] = ()
     feed: str = ""
     """Where its feeds stand, without their endings; of a feed the page that it feeds from."""
     scope: str = ""
@@ -132,8 +145,9 @@ def sections(catalogue: Catalogue) -> Iterator[Section]:
     yield Section("robots.txt", "robots")
     if catalogue.site.base_url:
         yield from _feeds(told, catalogue)
-        paths = tuple([one.path for one in told if one.kind != "newsletter"])
-        yield from _sitemaps(entries, (*paths, index_file("about")))
+        paths = tuple([one.path for one in told if not one.kind.startswith("newsletter")])
+        if not catalogue.site.noindex:
+            yield from _sitemaps(entries, (*paths, index_file("about")))
 
 
 def _moved(moved: tuple[Moved, ...]) -> Iterator[Section]:
@@ -146,31 +160,37 @@ def _moved(moved: tuple[Moved, ...]) -> Iterator[Section]:
         yield Section(LIST, "redirects.json", moved=moved)
 
 
+class _Kind(NamedTuple):
+    """A kind of list that has an overview."""
+
+    name: str
+    """Of the layout of a list."""
+    overview: str
+    """Of the folder, and of the layout of the overview."""
+    lists: Callable[[Sequence[Entry]], Iterator[_List]]
+    feeds: bool
+
+
 def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[Section]:
     """Every page that lists digests, and the overviews of these."""
-    yield from _index(entries, feed="feed" if feeds else "")
     overviews = []
-    for kind, overview, lists in (
-        ("outlet", "outlets", _by_outlet(entries)),
-        ("topic", "topics", _by_topic(entries)),
-        ("mentions", "names", _by_name(entries)),
-    ):
+    shown: dict[str, tuple[Row, ...]] = {}
+    for kind in _KINDS:
         rows = []
-        for newest, older in lists:
-            yield (
-                replace(newest, feed=newest.path.removesuffix(".html"))
-                if feeds and kind != "mentions"
-                else newest
-            )
+        for newest, older in kind.lists(entries):
+            fed = newest.path.removesuffix(".html") if feeds and kind.feeds else ""
+            yield replace(newest, feed=fed)
             yield from older
             rows.append(Row(newest.title, newest.path, newest.total, newest.first, newest.alone))
         rows.sort(key=lambda row: (-row.digests, row.path))
-        yield Section(index_file(overview), overview, rows=tuple(rows[:MOST_ROWS]), total=len(rows))
-        overviews.append(Row(overview, index_file(overview), len(rows)))
+        yield Section(index_file(kind.overview), kind.overview, rows=tuple(rows[:MOST_ROWS]), total=len(rows))
+        overviews.append(Row(kind.overview, index_file(kind.overview), len(rows)))
+        shown[kind.overview] = tuple(rows[:MOST_WAYS])
+    yield from _index(entries, "feed" if feeds else "", shown)
     yield from _months(entries, tuple(overviews))
 
 
-def _index(entries: Sequence[Entry], feed: str) -> Iterator[Section]:
+def _index(entries: Sequence[Entry], feed: str, shown: Mapping[str, tuple[Row, ...]]) -> Iterator[Section]:
     """The index: every digest, or those that have a day where there are enough of them.
 
     A digest without a day stands behind all others, where it would move them from part to part.
@@ -180,7 +200,7 @@ def _index(entries: Sequence[Entry], feed: str) -> Iterator[Section]:
     apart = undated > 0 and len(dated) >= PER_PAGE
     newest, *older = _parts("index", _index_file, "", dated if apart else entries)
     rest = (Row("", lone_file(_UNDATED), undated),) if apart else ()
-    yield replace(newest, rows=rest, feed=feed)
+    yield replace(newest, rows=rest, feed=feed, outlets=shown["outlets"], topics=shown["topics"])
     yield from older
 
 
@@ -208,7 +228,9 @@ def _by_outlet(entries: Iterable[Entry]) -> Iterator[_List]:
             alone[addresses[0]] += 1
     found.pop("", None)
     for address, listed in sorted(found.items()):
-        name = listed[0].outlets[listed[0].outlet_addresses.index(address)]
+        # As most reports spell it; in doubt as the first in order: "The Post" comes before "the post".
+        spelt = Counter(one.outlets[one.outlet_addresses.index(address)] for one in listed)
+        name = min(spelt, key=lambda form: (-spelt[form], form.isupper(), form))
         newest, *older = _parts("outlet", _lister(address), name, listed)
         yield _List(replace(newest, first=first[address], alone=alone[address]), older)
 
@@ -245,6 +267,13 @@ def _by_name(entries: Iterable[Entry]) -> Iterator[_List]:
         yield _List(newest, older)
 
 
+_KINDS = (
+    _Kind("outlet", "outlets", _by_outlet, feeds=True),
+    _Kind("topic", "topics", _by_topic, feeds=True),
+    _Kind("mentions", "names", _by_name, feeds=False),
+)
+
+
 def _months(entries: Sequence[Entry], overviews: tuple[Row, ...]) -> Iterator[Section]:
     """The archive, its months, and the newsletters of the newest days."""
     rows = []
@@ -254,11 +283,13 @@ def _months(entries: Sequence[Entry], overviews: tuple[Row, ...]) -> Iterator[Se
         yield from _parts("month", _lister(address), month, listed, per=PER_MONTH)
         rows.append(Row(month, lone_file(address), len(listed)))
     letters: list[str] = []
-    for day, group in groupby(entries, key=lambda entry: entry.published):
-        if not day or len(letters) == LETTERS:
-            break
-        letters.append(day)
-        yield Section(lone_file(f"newsletter/{day}"), "newsletter", day, tuple(group))
+    for of, most in ((_day_of, LETTERS), (_week_of, WEEKS)):
+        dated = [entry for entry in entries if _week_of(entry)]
+        for name, group in islice(groupby(dated, key=of), most):
+            letters.append(name)
+            told = tuple(group)
+            for kind, ending in MAILED:
+                yield Section(f"newsletter/{name}.{ending}", kind, name, told)
     yield Section(
         index_file("archive"),
         "archive",
@@ -267,6 +298,19 @@ def _months(entries: Sequence[Entry], overviews: tuple[Row, ...]) -> Iterator[Se
         letters=tuple(letters),
         total=len(entries),
     )
+
+
+def _day_of(entry: Entry) -> str:
+    return entry.published or ""
+
+
+def _week_of(entry: Entry) -> str:
+    """The week of ISO 8601, such as 2026-W23; empty without a day."""
+    try:
+        year, week, _ = date.fromisoformat(entry.published or "").isocalendar()
+    except ValueError:
+        return ""
+    return f"{year}-W{week:02}"
 
 
 def _parts(

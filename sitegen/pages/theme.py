@@ -12,8 +12,8 @@ from sitegen.errors import LayoutError
 PACKAGED = "sitegen/"
 """Before the name of a layout it means the packaged one, also where the site has one of that name."""
 
-PLAIN = "digest.md"
-"""The layout of a digest in Markdown; every other file that is no ``.html`` is published as it is."""
+PLAIN = frozenset({"digest.md", "newsletter.txt"})
+"""Layouts of plain text; every other file that is no ``.html`` is published as it is."""
 
 LIKE_LAYOUTS = (".htm", ".xhtml", ".jinja", ".jinja2", ".j2")
 """Endings that layouts have elsewhere."""
@@ -30,7 +30,7 @@ _TAG = re.compile(r"{#.*?#}|{%[-+]?\s*(block|endblock|extends)\b\s*([\"'\w./-]*)
 
 def is_text(name: str) -> bool:
     """Whether the file `name` is a layout or a catalogue, and no asset."""
-    return name.endswith((".html", ".po")) or name == PLAIN
+    return name.endswith((".html", ".po")) or name in PLAIN
 
 
 def text_of(name: str, raw: bytes) -> str:

@@ -39,6 +39,8 @@ class Site(Struct, frozen=True):
     """Whether the site has a search page."""
     pictures: bool = False
     """Whether digests of several sources have a picture to be shared with."""
+    noindex: bool = False
+    """Whether search engines are asked to leave the whole site out."""
     rights: Rights = Rights()
     """What is known of outlets, and what may be shown of their stories."""
 

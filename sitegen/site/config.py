@@ -42,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether digests of several sources get a picture to be shared with; needs the extra of that name."""
     ignore: tuple[str, ...] = ()
     """Files of the content folder that are no stories, as patterns."""
+    noindex: bool = False
+    """Whether search engines are asked to leave the whole site out."""
     outlet: tuple[Outlet, ...] = ()
     """What is known of outlets, and what may be shown of their stories."""
 
@@ -56,6 +58,7 @@ FORMS = {
     "search": "true or false, such as search = true",
     "pictures": "true or false, such as pictures = true",
     "ignore": 'a list of patterns, such as ignore = ["archive/", "*.tmp.md"]',
+    "noindex": "true or false, such as noindex = true",
     "outlet": "tables, each under a line [[outlet]], with at least a name",
 }
 """The expected form of each key, with an example."""
@@ -72,7 +75,7 @@ OUTLET_FORMS = {
 }
 """The expected form of each key of an outlet."""
 
-SWITCHES = frozenset({"search", "pictures"})
+SWITCHES = frozenset({"search", "pictures", "noindex"})
 """Keys that are true or false."""
 
 MOST_WORDS = 1_000_000

@@ -114,6 +114,7 @@ class Project(Struct, frozen=True, dict=True):
                 __version__,
                 search=settings.search,
                 pictures=settings.pictures,
+                noindex=settings.noindex,
                 rights=Rights(settings.outlet),
             ),
         )
