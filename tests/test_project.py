@@ -137,7 +137,9 @@ def test_the_wheel_holds_the_layouts_and_the_data(wheel):
     assert {path.name for path in (wheel / "sitegen" / "data").iterdir()} == data
     assert list(wheel.glob("sitegen_digest-*/licenses/LICENSE"))
     (metadata,) = wheel.glob("sitegen_digest-*/METADATA")
-    assert "License-Expression: MIT AND CC-BY-SA-4.0\n" in metadata.read_text("utf-8")
+    assert "License-Expression: MIT AND CC-BY-SA-4.0 AND LicenseRef-WordNet-3.0\n" in metadata.read_text(
+        "utf-8"
+    )
 
 
 def test_a_wheel_builds_a_site_far_from_the_checkout(wheel, tmp_path):

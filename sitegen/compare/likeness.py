@@ -63,7 +63,7 @@ STEPS = 1024
 """Weights are multiples of 1/1024: binary fractions, whose sums are exact in any order."""
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
-_QUOTATION = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|„([^“”]+)[“”]")
+_QUOTATION = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
 
 
 class Heard(Struct, frozen=True, gc=False):

@@ -90,9 +90,9 @@ class Traits(Struct, frozen=True, array_like=True, gc=False):
 _AGE = re.compile(r", (\d{1,3})(?=[,.;])")
 _SCORE = re.compile(r"(?<![\d.,:-])(\d{1,2})[-–](\d{1,2})(?![\d.,:-]*\d)")
 _VERSION = re.compile(r"\b\d+(?:\.\d+)+\b")
-_ORDINAL = re.compile(rb"(\d+)(?:st|nd|rd|th|er|re|e|o|a)")
+_ORDINAL = re.compile(rb"(?<!\d)(\d++)(?:st|nd|rd|th|er|re|e|o|a)")
 _QUARTER = re.compile(rb"[qt]([1-4])")
-_LAST_WORD = re.compile(r"(\w+)$")
+_LAST_WORD = re.compile(r"(?<!\w)(\w++)$")
 _UNSPACED_CODES = frozenset(("zh", "ja", "th", "lo", "km", "my"))
 
 

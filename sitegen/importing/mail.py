@@ -23,7 +23,7 @@ DEEPEST = 60
 """Parts within parts that are looked into; a real message has three or four."""
 
 _SIGNATURE = re.compile(r"^-- ?\r?\n", re.MULTILINE)
-_TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(?:style|script)\b.*?(?:</(?:style|script)\s*+>|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"<h([1-4])\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?m)^(?=[^\n]*[A-Z]{3})[^a-z\n]{6,80}$")
 _FROM_LINE = b"From "

@@ -15,7 +15,7 @@ BLOCKS = (
 )
 """Elements around which a browser shows no line break of the file."""
 
-_BEFORE = re.compile(rf"\s*\n\s*(?=</?(?:{BLOCKS})\b)")
+_BEFORE = re.compile(rf"(?<!\s)(?=[^\S\n]*\n)\s++(?=</?(?:{BLOCKS})\b)")
 _BEHIND = re.compile(rf"(</?(?:{BLOCKS})\b[^<>]*>)\s*\n\s*")
 _KEPT = re.compile(r"<(pre|textarea|style|script)\b")
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sitegen.pages.template import Templates
 
-_SPARE = re.compile(r"(\"[^\"]*\"|'[^']*')|/\*.*?\*/|\s*([{};,>])\s*|(:)\s+", re.DOTALL)
+_SPARE = re.compile(r"(\"[^\"]*\"|'[^']*')|/\*.*?(?:\*/|\Z)|(?:(?<!\s)\s++)?([{};,>])\s*+|(:)\s++", re.DOTALL)
 """In a style sheet: a string, a comment, a sign with the blanks around it, a colon with those behind it."""
 
 CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D}) + b"\x7f"

@@ -6,7 +6,7 @@ import re
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&|~\n\r]")
 _FIRST = frozenset("-+=#:0123456789")
-_OPENINGS = re.compile(r"(?:[-+=#:]|\d+[.)])")
+_OPENINGS = re.compile(r"(?:[-+=#:]|(?<!\d)\d++[.)])")
 _SPELT = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 

@@ -25,7 +25,7 @@ _Held = TypeVar("_Held", str, str | bytes)
 
 _NAMED = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b([^%]*)%}")
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
-_TAG = re.compile(r"{#.*?#}|{%[-+]?\s*(block|endblock|extends)\b\s*([\"'\w./-]*)", re.DOTALL)
+_TAG = re.compile(r"{#.*?(?:#}|\Z)|{%[-+]?\s*+(block|endblock|extends)\b\s*([\"'\w./-]*)", re.DOTALL)
 
 
 def is_text(name: str) -> bool:

@@ -122,17 +122,18 @@ _ODD_BYTES = _CONTROL_BYTES + b"\x1b"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _HIGH_CONTROL = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
 _CHARSETS = (
-    re.compile(rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9_.:\-]{2,40})"""),
-    re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE),
+    re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*+=\s*+["']([A-Za-z0-9_.:\-]{2,40})"""),
+    re.compile(rb"""<meta[^>]{0,200}?charset\s*+=\s*+["']?+\s*+([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE),
     re.compile(
-        rb"""^Content-Type:[^\n]{0,100}?(?:\n[ \t][^\n]{0,100}?)?charset\s*=\s*"?([A-Za-z0-9_.:\-]{2,40})""",
+        rb"""^Content-Type:[^\n]{0,100}?(?:\n[ \t][^\n]{0,100}?)?charset\s*+=\s*+"?+"""
+        rb"""([A-Za-z0-9_.:\-]{2,40})""",
         re.IGNORECASE | re.MULTILINE,
     ),
 )
 _WRONG = re.compile("[\ufffd\ue000-\uf8ff]")
 """What no page means to show: replacement signs, and private characters, to which unused codes lead."""
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*+>|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _LARGER = {"gbk": "gb18030", "gb2312": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}
 """Python's codecs with the ones that read more, as browsers do."""
 

@@ -49,7 +49,7 @@ _KEY = re.compile(r"""^["']?([^\W\d][\w .\-]{0,40})["']?[ \t]*[:=](?:[ \t]|$)"""
 _JSON_KEY = re.compile(r"""^[ \t]*"([^"\\]{1,40})"[ \t]*:""")
 _JSON_LINE = re.compile(r"""^[ \t]*"([^"\\]{1,40})"[ \t]*:[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s"\[{,]+))""")
 _SIMPLE = re.compile(
-    r"""([^\W\d]\w*):(?:[ ]+(?:
+    r"""\A([^\W\d]\w*+):(?:[ ]++(?:
         "(?P<double>[^"\\]*)"
         |'(?P<single>[^']*)'
         |\[(?P<list>(?:[ ]*[^\W_][^\[\]{}"'#&*!|>%@`:,]*(?:,(?=.*\w[^,]*\])|(?=\])))*)\]
@@ -65,17 +65,18 @@ _KEPT_BACK = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FIELD = re.compile(
-    r"""[ \t]*+(?:[-*>][ \t]+)?[*_:]{0,2}(?P<key>[^\W\d_][\w.\-]*+(?:[ ][\w.\-]++){0,3})[*_]{0,2}::?[*_]{0,2}
+    r"""\A[ \t]*+(?:[-*>][ \t]+)?[*_:]{0,2}
+        (?P<key>[^\W\d_][\w.\-]*+(?:[ ][\w.\-]++){0,3})[*_]{0,2}::?[*_]{0,2}
         (?:[ \t]++(?P<value>\S.*))?$""",
     re.VERBOSE,
 )
 _SAVED = re.compile(
-    r"[ \t]*(?:archived|retrieved|saved|downloaded|scraped|fetched|accessed|captured)(?: from)?:?"
+    r"\A[ \t]*+(?:archived|retrieved|saved|downloaded|scraped|fetched|accessed|captured)(?: from)?:?"
     r"[ \t]+(?P<url>https?://\S+)(?:[ \t]+(?:on|at|am|le)[ \t]+.{6,40})?[ \t]*$",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
-_LISTED = re.compile(r"[ \t]*[-*+][ \t]+(\S.*)")
+_LISTED = re.compile(r"\A[ \t]*+[-*+][ \t]+(\S.*)")
 _HEADING = re.compile(rf"{_BLANK}[^\r\n]{{1,200}}(?:\r\n?|\n){_BLANK}")
 _BODY_KEYS = frozenset(
     ("text", "body", "content", "article", "story", "full text", "fulltext", "texto", "texte")

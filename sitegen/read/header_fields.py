@@ -63,7 +63,7 @@ _UNPUBLISHED_WORDS = """
 _UNPUBLISHED = frozenset(_UNPUBLISHED_WORDS.split())
 """Values of a status that keep a story back."""
 _LINKED_NAME = re.compile(r"!?\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]|\[([^\[\]]+)\]\([^()]*\)")
-_LINKED_ADDRESS = re.compile(r"<(\S+)>|\[[^\[\]]*\]\((\S+)\)")
+_LINKED_ADDRESS = re.compile(r"\A(?:<(\S+)>|\[[^\[\]]*\]\((\S+)\))")
 
 _ADDRESS = re.compile(
     r"https?://[^\s/?#<>\"\\@\x00-\x20\x7f-\x9f]+(?:[/?#][^\s<>\"\\\x00-\x20\x7f-\x9f]*)?",
@@ -71,8 +71,8 @@ _ADDRESS = re.compile(
 )
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 _BY = re.compile(
-    r"\s*(?:by|written by|posted by|reported by|story by|words by|words|von|text|texte|texto|testo|por|par|"
-    r"di|door|autor|autorin|autora|auteur|author)(?:\s*:\s*|\s+)(?=\S)",
+    r"\A\s*+(?:by|written by|posted by|reported by|story by|words by|words|von|text|texte|texto|testo|por|"
+    r"par|di|door|autor|autorin|autora|auteur|author)(?:\s*+:\s*+|\s++)(?=\S)",
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
@@ -216,7 +216,7 @@ def _lies_among_drafts(path: str) -> bool:
 _DRAFT_FOLDERS = frozenset(
     ("_drafts", "_draft", "drafts", "entwürfe", "brouillons", "borradores", "bozze", "rascunhos")
 )
-_DRAFT_NAME = re.compile(r"_?draft[-_ .].*|.*[-_ .]draft\.\w+")
+_DRAFT_NAME = re.compile(r"\A(?:_?draft[-_ .].*|.*[-_ .]draft\.\w+)")
 
 
 def one_line(text: str) -> str:

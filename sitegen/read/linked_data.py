@@ -108,9 +108,11 @@ def _in_common(one: str, other: str) -> float:
 
 
 _WRAPPING = re.compile(
-    r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|-->)\s*$"
+    r"^\s*+(?:(?:(?://|/\*)\s*+)?<!\[CDATA\[(?:\s*\*/)?|<!--)|(?:(?:(?://|/\*)\s*+|(?<!\s)\s++)?\]\]>(?:\s*+\*/)?|-->)\s*+$"
 )
-_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|(,)(?=\s*[}\]])|(/\*.*?\*/|(?<![:"])//[^\n]*)', re.DOTALL)
+_STRING_OR_COMMA = re.compile(
+    r'"(?:[^"\\]|\\.)*"|(,)(?=\s*[}\]])|(/\*.*?(?:\*/|\Z)|(?<![:"])//[^\n]*)', re.DOTALL
+)
 
 
 def _parsed(script: str) -> Iterator[object]:

@@ -37,7 +37,7 @@ DENSITY_FROM = 2_000
 _PLAIN_TEXT = "it is read as plain text"
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _STRUCTURE = re.compile(
-    r"""(?:\ {4}|\ {0,3}\t                                     # code, or what follows a list item
+    r"""\A(?:\ {4}|\ {0,3}\t                                     # code, or what follows a list item
         |\ {0,3}(?:[>|=~]|```|<[A-Za-z/!?]|\[[^\]\n]*\]:        # quotation, table, code, HTML, link target
         |[-+](?:[ \t]|$)|\*(?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)   # list items
         |-{2,}[ \t]*$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$        # rules

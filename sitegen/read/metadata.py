@@ -70,8 +70,8 @@ _UPDATED_METAS = (
     "dcterms.modified",
 )
 _BEFORE_DATE = re.compile(
-    r"[\s,|·•–—-]*\b(?:posted|published|updated|on|at|am|le|el|em)?[\s,|·•–—:-]*"
-    r"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,]*$",
+    r"(?<![\s,|·•–—-])[\s,|·•–—-]*+\b(?:posted|published|updated|on|at|am|le|el|em)?[\s,|·•–—:-]*+"
+    r"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]*+)?$",
     re.IGNORECASE,
 )
 _PUBLISHED_TIME = re.compile(r"publish|pubdate|posted|entry-date|post-date|dt-published|datecreated")
@@ -82,7 +82,7 @@ _ELSEWHERE = re.compile(
 )
 """Names of elements around the dates of other articles, lower case."""
 _PUBLISHED_LINE = re.compile(
-    r"\W*(?:first )?(?:published|posted|issued|released|veröffentlicht|erschienen|publi\w+|pubbl\w+"
+    r"\A\W*(?:first )?(?:published|posted|issued|released|veröffentlicht|erschienen|publi\w+|pubbl\w+"
     r"|gepubliceerd)\b",
     re.IGNORECASE,
 )

@@ -42,7 +42,7 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"(?:subject|betreff|asunto|objet|assunto)\s*:\s*(?=\S)", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*\|\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s++[|·•»–—-]\s++|(?:(?<!\s)\s++)?\|\s*+")
 _MEDIA_WORDS = """
     news times post press tv radio gazette herald tribune journal daily chronicle courier observer guardian
     telegraph mail standard express mirror wire agency bulletin review magazine zeitung rundschau anzeiger

@@ -13,7 +13,7 @@ AROUND = 3
 WIDEST = 200
 """Characters of a line that are shown."""
 
-_PLACE = re.compile(r"(?P<file>[^:\n]+\.(?:html|css|svg|toml|txt|md|js|xml|po))(?::(?P<line>\d+))?: ")
+_PLACE = re.compile(r"\A(?P<file>[^:\n]+\.(?:html|css|svg|toml|txt|md|js|xml|po))(?::(?P<line>\d+))?: ")
 _LINE = re.compile(r"\bline (\d+)")
 
 

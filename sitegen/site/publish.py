@@ -36,7 +36,7 @@ MARK = re.compile(rb'<meta name="generator" content="sitegen ')
 HEAD = 4096
 
 BESIDE = re.compile(
-    r"(?:index\.(?:json|md)|picture\.png|feed\.(?:xml|json)|sitemap(?:-\d+)?\.xml|llms\.txt|redirects\.json"
+    r"\A(?:index\.(?:json|md)|picture\.png|feed\.(?:xml|json)|sitemap(?:-\d+)?\.xml|llms\.txt|redirects\.json"
     r"|.+\.schema\.json|.+\.[0-9a-f]{10}\.\w+|.+\.pagefind|pagefind.*|wasm\..+|.+\.pf_\w+)"
 )
 """Names that nobody but us gives to a file beside an HTML page of ours, or in a folder of assets."""

@@ -41,9 +41,9 @@ _SAVED = (
 """How browsers of several languages end the name of the folder beside a saved page, lower case."""
 _PAGES = (".html", ".htm", ".xhtml", ".mht")
 _NO_STORY = re.compile(
-    r"(?:read-?me|licen[cs]es?|copying|changelog|contributing|code[_-]of[_-]conduct)(?:[-_.].*)?\.\w+"
+    r"\A(?:(?:read-?me|licen[cs]es?|copying|changelog|contributing|code[_-]of[_-]conduct)(?:[-_.].*)?\.\w+"
     r"|(?:robots|ads|app-ads|humans|security|llms|llms-full|cmakelists|(?:[\w-]+-)?requirements(?:[-_]\w+)?)\.txt"
-    r"|google[0-9a-f]{10,}\.html|yandex_[0-9a-f]{10,}\.html",
+    r"|google[0-9a-f]{10,}\.html|yandex_[0-9a-f]{10,}\.html)",
     re.IGNORECASE,
 )
 _NO_STORY_IN_CAPITALS = re.compile(

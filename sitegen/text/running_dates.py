@@ -60,7 +60,7 @@ _WORD = re.compile(r"[^\W\d_]{1,24}(?:-[^\W\d_]{1,24}|['’]hui)?")
 _PUNCTUATION = "\"'“”„«»‘’().,;:!?…"
 _DIGIT_NEAR = re.compile(r"[0-9][^0-9]{0,8}$")
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
-_ALONE = re.compile(r"\s*+(?:[(,.;]|$)")
+_ALONE = re.compile(r"\s{0,3}+(?:[(,.;]|$)")
 _STOPS = ".!?…"
 
 

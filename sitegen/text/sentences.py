@@ -47,7 +47,7 @@ _ENDS = " .!?…" + CLOSERS
 _WIDE_BLANK = re.compile("[\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _APOSTROPHE = re.compile(r"'(?<!\S')(?=\s|\d|(?:em|tis|twas|til|n|cause|bout)\b)", re.IGNORECASE)
-_CLOSING_START = re.compile(r"([\"'”’»)\]]+)(?:\s+|$)")
+_CLOSING_START = re.compile(r"([\"'”’»)\]]{1,9}+)(?:\s++|$)")
 _OPENING = "`“«„‘(["
 _OPENING_END = re.compile(r"\s(?:``|[“«„‘(\[])$")
 _NEUTRAL = "_"

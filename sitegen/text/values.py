@@ -22,12 +22,14 @@ from sitegen.text.quantities import MINUTES, WORD, Scan, Slot, amount, measures,
 _TOKEN: Final = re.compile(r"(\d+(?:[.,'’\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s])")
 _BLANKS: Final = str.maketrans(dict.fromkeys(",.;:!?()-‐‑–—\"“”„«»'’‘", " "))
 _DIGIT: Final = re.compile(r"\d")
-_VERSION: Final = re.compile(r"\d+(?:\.\d+){2,}(?!\d)|(?<=version )\d+(?:\.\d+)+|(?<=\bv)\d+(?:\.\d+)+")
+_VERSION: Final = re.compile(
+    r"(?<!\d)\d++(?:\.\d++){2,}+|(?<=version )\d++(?:\.\d++)++|(?<=\bv)\d++(?:\.\d++)++"
+)
 _SCORE: Final = re.compile(r"(\d{1,3})[-–:](\d{1,3})(?![\d%]|[-–:.,/]\d|[-–]?[^\W\d_])")
 _LAP: Final = re.compile(r"(\d{1,3}):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 """Minutes, seconds and their fraction, as sports results have them."""
 _SECONDS: Final = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?![\d:])")
-_RATIO: Final = re.compile(r"\d+:\d+(?:[.,]\d+)(?![\d:]|[.,]\d)")
+_RATIO: Final = re.compile(r"(?<!\d)\d++:\d++[.,]\d++(?![:]|[.,]\d)")
 _CVE: Final = re.compile(r"cve-\d{4}-\d{4,}")
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Numbers behind a determiner that are years: "the 2024 treaty"."""

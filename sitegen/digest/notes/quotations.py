@@ -27,7 +27,7 @@ GAP = 3
 """Characters between a quotation and the name of its speaker: a comma, the mark, a blank."""
 
 _QUOTED: Final = re.compile(
-    r"\"([^\"\n]+)\"|“([^”“\n]+)”|„([^“”\n]+)[“”]|«[ \u00a0\u202f]?([^»\n]+?)[ \u00a0\u202f]?»|»([^«\n]+)«"
+    r"\"([^\"\n]+)\"|“([^”“\n]+)”|„([^„“”\n]+)[“”]|«[ \u00a0\u202f]?([^«»\n]+?)[ \u00a0\u202f]?»|»([^«»\n]+)«"
     r"|‘([^‘\n]+?)’(?!\w)"
 )
 _WORD: Final = re.compile(r"[^\W_]+")

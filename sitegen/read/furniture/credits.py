@@ -43,9 +43,9 @@ _JOINING = word_set(
 )
 _COURTESY = word_set("via by courtesy handout file archive archiv archivo arquivo ©")
 _BYLINE_OPENING = re.compile(
-    r"(?:(?:written |posted |reported |story |report |words )?by|words|von|text|texte|texto|testo|por|par"
+    r"\A(?:(?:written |posted |reported |story |report |words )?by|words|von|text|texte|texto|testo|por|par"
     r"|di|door|autor(?:in|a|e)?|auteur|authors?|verfasst von|geschrieben von|ein beitrag von"
-    r"|escrito por|publié par|publicado por)\s*[:|]?\s+(?=\S)",
+    r"|escrito por|publié par|publicado por)(?:\s*+[:|])?\s++(?=\S)",
     re.IGNORECASE,
 )
 MOST_NAMES = 16
@@ -101,7 +101,7 @@ _PHOTO = re.compile(
 )
 _CAPITALS = r"[^\W\d_a-z][\w.'’-]*"
 _AGENCY_PHOTO = re.compile(
-    r"[(\[]?(?:(?:AP|AFP|EPA|REUTERS|Reuters|PA|dpa|Getty|EFE|ANSA|Lusa)(?: Photo| Images| Foto| Wire)?"
+    r"\A[(\[]?(?:(?:AP|AFP|EPA|REUTERS|Reuters|PA|dpa|Getty|EFE|ANSA|Lusa)(?: Photo| Images| Foto| Wire)?"
     r"(?:/[\w .,'’-]{2,60})?|Getty Images.{0,40}"
     r"|.{2,60}(?:/Getty Images|via (?:REUTERS|Reuters|AP|AFP|Getty Images|Getty))"
     rf"|{_CAPITALS}(?: {_CAPITALS}){{0,2}}\s?/\s?{_CAPITALS}(?: {_CAPITALS}){{1,3}})[)\]]?\.?"
@@ -136,7 +136,7 @@ _READING = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{4})(?![\d/])")
-_CITY = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2},\s+(?=\S)")
+_CITY = re.compile(r"\A[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2},\s+(?=\S)")
 
 
 def meta_rule(text: str, key: str) -> str | None:

@@ -24,7 +24,7 @@ _LABEL = re.compile(
     r"\s+(?=[\"“„«¿¡(]?[^\W\d_a-zà-öø-ÿ]|[\"“„«]?\d)"
 )
 _PROMOTION = re.compile(
-    r"(?:[^\W\d_a-zà-öø-ÿ]{2,}\s){0,3}(?:SHOP|WATCH|QUIZ|POLL|LISTEN|VIDEO|PHOTOS|GALLERY|LIVE|PODCAST"
+    r"\A(?:[^\W\d_a-zà-öø-ÿ]{2,}+\s){0,3}(?:SHOP|WATCH|QUIZ|POLL|LISTEN|VIDEO|PHOTOS|GALLERY|LIVE|PODCAST"
     r"|(?i:read also|also read|read more|read next|see also|must read|don't miss|related|lesen sie auch"
     r"|mehr zum thema|auch interessant|siehe auch|lea también|lee también|lea además|vea también"
     r"|te puede interesar|le puede interesar|lire aussi|à lire aussi|à lire également|voir aussi|leia também"
@@ -39,8 +39,8 @@ _STARTERS = frozenset(
 )
 _NAMES = r"[^\W\d_a-z][\w.'’-]*"
 _CREDIT_AT_END = re.compile(
-    r"(?:(?<=[.!?\"”’)])\s*[—–-]\s*(?P<agency>[\w /]{2,24})"
-    r"|[\s.]+[(\[](?P<bracket>[^()\[\]]{2,70})[)\]]"
+    r"(?:(?<=[.!?\"”’)])\s*+[—–-]\s*+(?P<agency>[\w /]{2,24})"
+    r"|(?<![\s.])[\s.]++[(\[](?P<bracket>[^()\[\]]{2,70})[)\]]"
     r"|(?<=[.!?\"”’)\w])\s+(?:[–—|-]\s+)?(?P<label>(?:Photo|Photograph|Image|Picture|Foto|Bild|Imagen|Imagem|Crédit|Credit|Crédito|"
     r"Beeld)(?:\s(?:credit|by))?\s*[:/]\s*[^.:]{2,60})"
     rf"|(?<=[.!?\"”’)\w])\s+(?P<sign>©\s?{_NAMES}(?:[ /]{_NAMES}){{0,4}})"

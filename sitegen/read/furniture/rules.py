@@ -41,7 +41,7 @@ _HANDLE = r"\(?@[\w.]{1,30}\)?"
 _SIGNATURE = re.compile(rf"(?:[—–-]|&mdash;)\s?.{{1,70}}\s\({_HANDLE}\)\s.{{4,40}}")
 _BARE_SIGNATURE = re.compile(rf".{{1,50}}\s\(?{_HANDLE}\)?(?:\s?[·•|,–—-]\s?.{{1,24}})?")
 _POST = re.compile(rf"[^@.]{{2,50}}\s{_HANDLE}\s[–—:·-]\s.{{2,280}}")
-_POST_LINK = re.compile(r"(?:\bpic\.[\w-]+(?:\.[a-z]{2,10})+/\w+|\bt\.co/\w{6,})…?$", re.IGNORECASE)
+_POST_LINK = re.compile(r"(?:\bpic\.[\w-]++(?:\.[a-z]{2,10}){1,3}+/\w++|\bt\.co/\w{6,})…?$", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"(?:©\s?copyright|copyright\s?©|©|\(c\)|copyright)\s?(?:\(c\)\s?)?(?:\d{4}(?:\s?[-–/]\s?\d{2,4})?\b.{0,200}|(?:by\s)?[^\d.]{2,50}(?:\s\d{4})?)"
     r"|.{2,60}©\s?\d{4}.{0,80}",
@@ -53,18 +53,18 @@ _RESERVED = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"(?P<count>\d[\d.,]*\s?[km]?)\s(?:"
+    r"\A(?P<count>\d[\d.,]*+\s?[km]?)\s(?:"
     r"(?P<comments>comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|replies|antworten)"
     r"|(?:shares?|likes?|retweets?|views?|reposts?|followers|geteilt|aufrufe|partages?|vues|compartidos?|visualizaciones"
     r"|partilhas|compartilhamentos|visualizações|photos|images|fotos|bilder))",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:e-?mail|mail|tel|phone|telefon|teléfono|telefone|fax)?\s?[:.]?\s?[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    r"\A(?:e-?mail|mail|tel|phone|telefon|teléfono|telefone|fax)?\s?[:.]?\s?[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|de|fr|es|pt|br|uk|eu)(?:/\S*)?"
+    r"\A(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|de|fr|es|pt|br|uk|eu)(?:/\S*)?)"
 )
 _BULLETIN = re.compile(
     r"(?:bulletin|edition|issue|no\.|vol\.|ausgabe|nr\.|édition|numéro|boletín|edición|edição)\s(?:no\.?\s)?\d{1,5}\b[^.]{0,60}",
