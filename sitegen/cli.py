@@ -447,7 +447,8 @@ def _over_limit(project: Project) -> list[Over]:
     from sitegen.commands.licence import over_limit
     from sitegen.digest.rights import Rights
 
-    return list(over_limit(project.content, project.out, Rights(project.settings.outlet)))
+    settings = project.settings
+    return list(over_limit(project.content, project.out, Rights(settings.outlet, settings.quoting)))
 
 
 def _import(options: argparse.Namespace) -> int:

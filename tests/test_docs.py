@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli import _parser
+from sitegen.digest.rights import Quoting
 from sitegen.site.config import FORMS, Settings
 
 ROOT = Path(__file__).parents[1]
@@ -45,7 +46,9 @@ def test_the_readme_names_every_setting():
 @pytest.mark.parametrize("key", FORMS)
 def test_the_readme_gives_the_default_of_a_setting(key):
     default = getattr(Settings(), key)
-    shown = "none" if default in (None, ()) else "`false`" if default is False else f'`"{default}"`'
+    shown = (
+        "none" if default in (None, (), Quoting()) else "`false`" if default is False else f'`"{default}"`'
+    )
     assert f"| `{key}` | {shown} |" in README
 
 

@@ -59,8 +59,8 @@ def _found(content: Path, out: Path, rights: Rights) -> Iterator[Over]:
         for source in digest["sources"]:
             path = source["source"]
             name = source["outlet"] or source["agency"] or Path(path).stem
-            outlet = rights.of(name)
-            limit = outlet.limit(_told(content, path)) if outlet else None
+            terms = rights.terms(name)
+            limit = terms.limit(_told(content, path)) if terms.bound else None
             most = max(counts[path], wanted.get(path, 0))
             if limit is not None and most > limit:
                 yield Over(path, name, digest["slug"], most, counts[path], limit)
@@ -76,15 +76,12 @@ def _digests(out: Path) -> Iterator[dict[str, Any]]:
 
 
 def _quoted(digest: dict[str, Any]) -> Counter[str]:
-    """How many words of each source the page shows."""
+    """How many words of each source the published files have, a passage in several places once."""
+    cited = [passage for statement in digest["statements"] for passage in statement["sources"]]
+    places = {(one["source"], one["start"], one["end"], one["text"]) for one in (*cited, *digest["dropped"])}
     found: Counter[str] = Counter()
-    beside = {(side["source"], side["statement"]) for one in digest["differences"] for side in one["sides"]}
-    for statement in digest["statements"]:
-        for place, passage in enumerate(statement["sources"]):
-            if not place or passage["folded"] or (passage["source"], statement["id"]) in beside:
-                found[passage["source"]] += words(passage["text"])
-    for piece in digest["dropped"]:
-        found[piece["source"]] += words(piece["text"])
+    for source, _, _, text in places:
+        found[source] += words(text)
     return found
 
 

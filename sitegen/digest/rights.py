@@ -7,24 +7,34 @@ keeps its place and its source, only its words are left out, and the digest says
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.model import Withheld
+from sitegen.model import Citation, Dropped, Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sitegen.model import Citation, Difference, Digest, Dropped, Statement, Story
+    from sitegen.model import Difference, Digest, Statement, Story
+
+_Held = TypeVar("_Held", Citation, Dropped)
 
 READING = 5
 """Words up to which what differs at a point is a fact (a number, a day, a name) rather than a sentence."""
 
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 """Letters of scripts that put no blanks between words; each counts as a word."""
+
+
+_OPEN = re.compile(
+    r"(?i)\bCC[ -]?(?:0|BY)\b|creative ?commons|public domain|gemeinfrei|domaine public|dominio público"
+    r"|domínio público|open government licen[cs]e|licence ouverte|\bOGL\b|\bPDM\b"
+)
+"""Licences by name under which whole texts may be copied; those of CC all allow it, some not for profit."""
 
 
 class Outlet(Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,6 +58,11 @@ class Outlet(Struct, frozen=True, forbid_unknown_fields=True):
         """Whether not all of its stories may be shown."""
         return self.link_only or self.noarchive or self.quote_limit is not None
 
+    @property
+    def open(self) -> bool:
+        """Whether its licence lets anybody copy its stories and nothing else is said of them."""
+        return bool(_OPEN.search(self.licence or "")) and not self.bound
+
     def limit(self, told: int) -> int | None:
         """How many words may be quoted of a story of `told` words; None for all."""
         if self.link_only:
@@ -57,14 +72,36 @@ class Outlet(Struct, frozen=True, forbid_unknown_fields=True):
         return self.quote_limit
 
 
+class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
+    """What holds for every outlet that states nothing else."""
+
+    quote_limit: int | float | None = None
+    """As of an `Outlet`."""
+    whole_text: bool = True
+    """Whether a story has a page with its whole text; one of an openly licensed outlet has in any case."""
+
+
 class Rights(Struct, frozen=True):
     """What is known of the outlets of a site."""
 
     outlets: tuple[Outlet, ...] = ()
+    quoting: Quoting = Quoting()
 
     def of(self, name: str) -> Outlet | None:
-        """The outlet of that name, however its letters are cased."""
+        """Return the outlet of that name, however its letters are cased."""
         return _by_name(self.outlets).get(known_as(name)) if self.outlets else None
+
+    def terms(self, name: str) -> Outlet:
+        """Return what may be shown of the stories of `name`: its own terms, else those of all.
+
+        >>> Rights((), Quoting(quote_limit=0.5)).terms("Vale FM").quote_limit
+        0.5
+        """
+        known = self.of(name) or Outlet(name)
+        if known.open:
+            return known
+        limit = self.quoting.quote_limit if known.quote_limit is None else known.quote_limit
+        return replace(known, quote_limit=limit, noarchive=known.noarchive or not self.quoting.whole_text)
 
 
 def known_as(name: str) -> str:
@@ -96,22 +133,49 @@ def told(story: Story) -> int:
 
 
 def quoted(digest: Digest) -> dict[str, int]:
-    """How many words of each source stand on the page of `digest`."""
+    """Return how many words of each source `digest` holds, a passage that stands in several places once."""
     found = dict.fromkeys((source.story for source in digest.sources), 0)
-    for story, text in _quotations(digest):
+    for story, _, _, text in {passage[:4] for passage in _passages(digest, frozenset())}:
         found[story] += words(text)
     return found
 
 
-def _quotations(digest: Digest) -> Iterator[tuple[str, str]]:
-    """Story and words of every passage that the page of `digest` shows."""
+class _Passage(NamedTuple):
+    """Words of a source in a digest."""
+
+    story: str
+    start: int
+    end: int
+    text: str
+    need: int
+    """How much the page needs it; the least first in `NEEDS`."""
+
+
+NEEDS = ("aside", "covered", "company", "beside", "replaceable", "detail", "shared")
+"""What a page can do without, the least needed first.
+
+A piece that was left out; a sentence that a shown one covers; another wording; one that stands beside
+another because of what differs; a wording in whose place stands one that has no limit; what nobody else
+tells; what several tell and nobody else's words can.
+"""
+
+
+def _passages(digest: Digest, bound: Container[str]) -> Iterator[_Passage]:
+    """Every passage that `digest` holds, in the order of the page; `bound` are the sources with a limit."""
     beside = _beside(digest)
     for statement in digest.statements:
-        for place, citation in enumerate(statement.citations):
-            if not place or citation.folded or citation in beside:
-                yield citation.story, citation.text
+        for place, one in enumerate(statement.citations):
+            if place:
+                need = "beside" if one in beside else "company"
+            elif _substitute(statement, bound):
+                need = "replaceable"
+            else:
+                need = "shared" if len(statement.stories) > 1 else "detail"
+            yield _Passage(one.story, one.start, one.end, one.text, NEEDS.index(need))
     for piece in digest.dropped:
-        yield piece.story, piece.text
+        said = piece.reason.startswith(("covered", "repeat"))
+        need = "covered" if said else "aside"
+        yield _Passage(piece.story, piece.start, piece.end, piece.text, NEEDS.index(need))
 
 
 def _beside(digest: Digest) -> set[Citation]:
@@ -126,93 +190,74 @@ def _beside(digest: Digest) -> set[Citation]:
 
 
 def limited(digest: Digest, rights: Rights, stories: Mapping[str, Story]) -> Digest:
-    """`digest` with no more words of each source than its outlet allows.
+    """Return `digest` with no more words of each source than may be quoted, and with as many as may.
 
-    What is least needed goes first and only as much as needed: pieces set aside, then passages under a
-    statement of another source, then wordings in whose place another source's can stand, then the rest.
+    Sentence by sentence, what is needed most first (`NEEDS`, and the page's own order within each).
     """
-    limits = _limits(digest, rights, stories)
+    limits = {
+        source.story: limit
+        for source in digest.sources
+        if (limit := rights.terms(source.name).limit(told(stories[source.story]))) is not None
+    }
     if not limits:
         return digest
-    before = quoted(digest)
-    over = {story: limit for story, limit in limits.items() if before[story] > limit}
-    for step in (_without_asides, _without_company, _reworded, _without_statements):
-        now = quoted(digest)
-        closed = frozenset(story for story, limit in over.items() if now[story] > limit)
-        if closed:
-            digest = step(digest, closed, frozenset(limits))
-    after = quoted(digest)
+    before, withheld = quoted(digest), []
+    for story, limit in sorted(limits.items()):
+        if before[story] > limit:
+            digest = _within(digest, story, limit, limits)
+            withheld.append(Withheld(story, before[story], quoted(digest)[story], limit))
+    return replace(digest, withheld=tuple(withheld))
+
+
+def _within(digest: Digest, story: str, limit: int, bound: Container[str]) -> Digest:
+    """`digest` with at most `limit` words of one source."""
+    passages = [one for one in _passages(digest, bound) if one.story == story]
+    kept: set[tuple[int, int]] = set()
+    for passage in sorted(passages, key=lambda one: -one.need):
+        cost = words(passage.text)
+        if (passage.start, passage.end) not in kept and cost <= limit:
+            kept.add((passage.start, passage.end))
+            limit -= cost
+
+    def silent(one: _Held) -> _Held:
+        return one if one.story != story or (one.start, one.end) in kept else replace(one, text="")
+
+    statements = []
+    for statement in digest.statements:
+        shown = statement.citations
+        other = _substitute(statement, bound)
+        if other and shown[0].story == story and (shown[0].start, shown[0].end) not in kept:
+            rest = [replace(one, new=()) for one in shown[1:] if one is not other]
+            led = replace(other, folded=False, new=())
+            shown = (led, replace(shown[0], folded=other.folded, new=()), *rest)
+        statements.append(replace(statement, citations=tuple(map(silent, shown))))
     return replace(
         digest,
-        withheld=tuple(Withheld(story, before[story], after[story], limit) for story, limit in over.items()),
+        statements=tuple(statements),
+        differences=tuple(_brief(one, story, kept) for one in digest.differences),
+        dropped=tuple(map(silent, digest.dropped)),
     )
 
 
-def _limits(digest: Digest, rights: Rights, stories: Mapping[str, Story]) -> dict[str, int]:
-    """How many words may be quoted of each source that does not allow all."""
-    found: dict[str, int] = {}
-    for source in digest.sources:
-        outlet = rights.of(source.name)
-        if outlet and (limit := outlet.limit(told(stories[source.story]))) is not None:
-            found[source.story] = limit
-    return found
+def _substitute(statement: Statement, bound: Container[str]) -> Citation | None:
+    """The passage without a limit that can stand in the place of the wording; None where there is none."""
+    first, *others = statement.citations
+    free = [one for one in others if one.story not in bound and not one.partial]
+    return free[0] if free and first.story in bound else None
 
 
-def _without_asides(digest: Digest, closed: frozenset[str], _: frozenset[str]) -> Digest:
-    return replace(digest, dropped=tuple(_hidden(piece, closed) for piece in digest.dropped))
-
-
-def _hidden(piece: Dropped, closed: frozenset[str]) -> Dropped:
-    return replace(piece, text="") if piece.story in closed else piece
-
-
-def _without_company(digest: Digest, closed: frozenset[str], _: frozenset[str]) -> Digest:
-    """Without the words of passages that stand under or beside a statement, save what differs in brief."""
-    statements = tuple(
-        replace(one, citations=(one.citations[0], *(_silent(each, closed) for each in one.citations[1:])))
-        for one in digest.statements
-    )
-    differences = tuple(_brief(difference, closed) for difference in digest.differences)
-    return replace(digest, statements=statements, differences=differences)
-
-
-def _silent(citation: Citation, closed: frozenset[str]) -> Citation:
-    return replace(citation, text="", new=()) if citation.story in closed else citation
-
-
-def _brief(difference: Difference, closed: frozenset[str]) -> Difference:
-    """`difference` with no longer reading of a closed source than a fact has."""
+def _brief(difference: Difference, story: str, kept: Iterable[tuple[int, int]]) -> Difference:
+    """`difference` with no longer reading of a source than a fact has, save in a passage that is kept."""
     sides = tuple(
-        replace(side, text="") if side.story in closed and words(side.text) > READING else side
+        replace(side, text="")
+        if side.story == story
+        and words(side.text) > READING
+        and not any(start <= side.start and side.end <= end for start, end in kept)
+        else side
         for side in difference.sides
     )
     about = "" if any(not side.text for side in sides) else difference.about
     return replace(difference, sides=sides, about=about)
-
-
-def _reworded(digest: Digest, closed: frozenset[str], bound: frozenset[str]) -> Digest:
-    """Statements in the words of a source that allows it, wherever one says the same."""
-    return replace(digest, statements=tuple(_other(one, closed, bound) for one in digest.statements))
-
-
-def _other(statement: Statement, closed: frozenset[str], bound: frozenset[str]) -> Statement:
-    first, *others = statement.citations
-    if first.story not in closed:
-        return statement
-    for chosen in others:
-        if chosen.story not in bound and not chosen.partial:
-            rest = [replace(each, new=()) for each in others if each is not chosen]
-            moved = replace(first, text="", new=(), folded=chosen.folded)
-            return replace(statement, citations=(replace(chosen, folded=False, new=()), moved, *rest))
-    return statement
-
-
-def _without_statements(digest: Digest, closed: frozenset[str], _: frozenset[str]) -> Digest:
-    statements = tuple(
-        replace(one, citations=tuple(_silent(each, closed) for each in one.citations))
-        for one in digest.statements
-    )
-    return replace(digest, statements=statements)
 
 
 def spelt(digest: Digest, words: str) -> Digest:
@@ -236,11 +281,9 @@ def spelt(digest: Digest, words: str) -> Digest:
 
 def on_file(story: Story, rights: Rights) -> Story:
     """`story` as its own page may show it: whole, or its pieces without their words."""
-    outlet = rights.of(story.name)
-    if not outlet or not outlet.bound:
-        return story
-    limit = outlet.limit(told(story))
-    if not outlet.noarchive and (limit is None or limit >= told(story)):
+    terms = rights.terms(story.name)
+    limit = terms.limit(told(story))
+    if not terms.noarchive and (limit is None or limit >= told(story)):
         return story
     return replace(
         story,

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 import msgspec
 
-from sitegen.digest.rights import Outlet, known_as
+from sitegen.digest.rights import Outlet, Quoting, known_as
 from sitegen.errors import SettingsError
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
@@ -44,6 +44,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Files of the content folder that are no stories, as patterns."""
     noindex: bool = False
     """Whether search engines are asked to leave the whole site out."""
+    quoting: Quoting = Quoting()
+    """What may be shown of stories whose outlet states nothing else."""
     outlet: tuple[Outlet, ...] = ()
     """What is known of outlets, and what may be shown of their stories."""
 
@@ -59,6 +61,7 @@ FORMS = {
     "pictures": "true or false, such as pictures = true",
     "ignore": 'a list of patterns, such as ignore = ["archive/", "*.tmp.md"]',
     "noindex": "true or false, such as noindex = true",
+    "quoting": "a table, under a line [quoting]",
     "outlet": "tables, each under a line [[outlet]], with at least a name",
 }
 """The expected form of each key, with an example."""
@@ -74,6 +77,9 @@ OUTLET_FORMS = {
     "noarchive": "true or false",
 }
 """The expected form of each key of an outlet."""
+
+QUOTING_FORMS = {"quote_limit": OUTLET_FORMS["quote_limit"], "whole_text": "true or false"}
+"""The expected form of each key of `[quoting]`."""
 
 SWITCHES = frozenset({"search", "pictures", "noindex"})
 """Keys that are true or false."""
@@ -112,6 +118,8 @@ def checked(table: dict[str, object], name: str) -> Settings:
         _known(name, key, FORMS)
         if key == "outlet":
             _check_outlets(name, value)
+        elif key == "quoting":
+            _check_quoting(name, value)
         elif not _good(key, value):
             raise SettingsError(f"{name}: '{key}' is {value!r}; it must be {FORMS[key]}")
     made = msgspec.convert(table, Settings)
@@ -207,9 +215,19 @@ def _check_outlets(name: str, value: object) -> None:
         seen.add(known_as(table["name"]))
 
 
+def _check_quoting(name: str, value: object) -> None:
+    """Raise where the table of what holds for all outlets is not of its form."""
+    if not isinstance(value, dict):
+        raise SettingsError(f"{name}: 'quoting' is {value!r}; it must be {FORMS['quoting']}")
+    for key, given in value.items():
+        _known(f"{name}: quoting", key, QUOTING_FORMS)
+        if not _good_of_outlet(key, given):
+            raise SettingsError(f"{name}: quoting: '{key}' is {given!r}; it must be {QUOTING_FORMS[key]}")
+
+
 def _good_of_outlet(key: str, value: object) -> bool:
     """Whether the value of a key of an outlet is of its form."""
-    if key in {"link_only", "noarchive"}:
+    if key in {"link_only", "noarchive", "whole_text"}:
         return isinstance(value, bool)
     if key == "quote_limit":
         share = isinstance(value, float) and 0 <= value <= 1

@@ -115,7 +115,7 @@ class Project(Struct, frozen=True, dict=True):
                 search=settings.search,
                 pictures=settings.pictures,
                 noindex=settings.noindex,
-                rights=Rights(settings.outlet),
+                rights=Rights(settings.outlet, settings.quoting),
             ),
         )
 
