@@ -119,7 +119,7 @@ def _digest_faults(
     counts["passages"] += len(passages)
     withheld = {one["source"] for one in digest.get("withheld", ())}
     for where, passage in passages:
-        if not passage["text"] and passage["source"] in withheld:
+        if not passage["text"] and (passage["source"] in withheld or where.startswith("private/")):
             continue
         if not passage["text"] or not _verbatim(passage, files[passage["source"]].text):
             words = passage["text"][:60]

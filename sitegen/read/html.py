@@ -174,8 +174,9 @@ class _Page:
         self._modes: list[str] = []
         """For each open element that hides or strikes what it holds which of the two it does."""
         self._sides: dict[str, Block] = {}
-        """What is hidden or struck in the block in the making."""
-        self._pictures: list[Unit] = []
+        """What is hidden or struck where the page is read."""
+        self._beside: list[Unit] = []
+        """What was hidden or struck in the block in the making, and the words of its pictures."""
         self._tables: list[list[int]] = []
         """Number, row and column of each open table."""
         self._table_count = 0
@@ -366,7 +367,7 @@ class _Page:
             _add_decoded(block, found[group], place)
             unit = block.unit("caption", self._path_now())
             if unit and unit.text not in seen and any(map(str.isalpha, unit.text)):
-                self._pictures.append(unit)
+                self._beside.append(unit)
                 seen.add(unit.text)
 
     def _note_table(self, name: str) -> None:
@@ -407,6 +408,7 @@ class _Page:
             self._modes.pop()
             if not self._modes:
                 self.unseen.append((self._unseen_from, self._at))
+                self._end_sides()
         if name in {"table", "dl"} and self._tables:
             self._tables.pop()
         if name == "pre" and self._preformatted is not None and not self._counts["pre"]:
@@ -428,22 +430,29 @@ class _Page:
     def _break(self) -> None:
         """End the block in the making."""
         block, self._block = self._block, self._block.next()
-        if self._sides or self._pictures:
+        if self._sides or self._beside:
             self._break_with_sides(block)
         elif not block.is_blank and (unit := block.unit(self._kind(), self._path_now())):
             self._place(unit)
 
     def _break_with_sides(self, block: Block) -> None:
         """Keep a block with what is hidden or struck in it and its pictures' words, by their place."""
+        self._end_sides()
         unit = block.unit(self._kind(), self._path_now())
-        sides = [side.unit(kind, self._path_now()) for kind, side in self._sides.items()]
-        found = [each for each in (unit, *sides, *self._pictures) if each]
-        self._sides, self._pictures = {}, []
+        found = [each for each in (unit, *self._beside) if each]
+        self._beside = []
         for each in sorted(found, key=lambda one: one.segments[0][1]):
             if each is unit:
                 self._place(each)
             else:
                 self.units.append(each)
+
+    def _end_sides(self) -> None:
+        """End the blocks of what is hidden or struck."""
+        for kind, side in self._sides.items():
+            if unit := side.unit(kind, self._path_now()):
+                self._beside.append(unit)
+        self._sides = {}
 
     def _place(self, unit: Unit) -> None:
         """Keep a unit, with its place in a table."""

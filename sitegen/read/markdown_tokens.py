@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sitegen.model import Unit
+from sitegen.read import fields
 from sitegen.read.wrapping import Line, glue, soft_breaks
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def parsed(body: str, lines: Sequence[Line]) -> Iterator[Unit]:
     """The units that markdown-it-py finds in `body`, whose lines are `lines`."""
     kinds: list[str] = []
     row = (-1, 0)
+    cells: list[list[Unit]] = []
+    heads = False
     seen = 0
     for token in _parser().parse(body):
         if token.map and (token.type in _ASIDES or token.type == "inline"):
@@ -56,6 +59,13 @@ def parsed(body: str, lines: Sequence[Line]) -> Iterator[Unit]:
             yield from _raw_lines(lines[token.map[0] : token.map[1]], _ASIDES[token.type])
         elif token.type in _KINDS:
             kinds.append(_KINDS[token.type])
+            if kinds[-1] == "cell":
+                cells.append([])
+        elif token.type in {"tr_open", "thead_open", "tbody_open"}:
+            cells = [] if token.type == "tr_open" else cells
+            heads = heads if token.type == "tr_open" else token.type == "thead_open"
+        elif token.type == "tr_close":
+            yield from fields.row(cells, heads=heads, columns=len(cells))
         elif kinds and token.nesting < 0 and token.type.replace("_close", "_open") in _KINDS:
             kinds.pop()
         elif token.type == "inline" and token.map and token.content:
@@ -64,7 +74,11 @@ def parsed(body: str, lines: Sequence[Line]) -> Iterator[Unit]:
             if column == WRITTEN:
                 continue
             source = _Source(token.content, lines[token.map[0] : token.map[1]], kind, column)
-            yield from source.units(token.children or ())
+            found = list(source.units(token.children or ()))
+            if kind == "cell":
+                cells[-1] += found
+            else:
+                yield from found
             row = (token.map[0], source.column)
     yield from _unseen(lines[seen:])
 

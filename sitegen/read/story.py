@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.model import Aside, Problem, Story, Unit
-from sitegen.read import fields, frontmatter, header_fields, metadata, text
+from sitegen.read import fields, frontmatter, header_fields, metadata, notes, text
 from sitegen.read.cutting import Cutting
 from sitegen.read.decode import decode, line_of
 from sitegen.read.frontmatter import Header
@@ -108,12 +108,27 @@ def _content(path: str, decoded: str) -> Content:
     if ending in MARKDOWN:
         from sitegen.read import markdown  # noqa: PLC0415 - a folder of plain text needs no Markdown
 
-        before, _ = markdown.units(decoded[: header.start])
-        body, refusal = markdown.units(decoded, header.end)
+        whole, hidden = notes.covered(decoded, header.end)
+        above, hidden_above = notes.covered(decoded[: header.start])
+        before, _ = markdown.units(above)
+        body, refusal = markdown.units(whole, header.end)
         problems = (Problem(path, 0, refusal),) if refusal else ()
-        return Content((*before, *_head(decoded, header), *body), header, problems=problems)
-    before = text.units(decoded[: header.start])
-    return Content((*before, *_head(decoded, header), *text.units(decoded, header.end)), header)
+        if (opened := notes.never_closed(decoded, hidden)) >= 0:
+            message = (
+                "a comment opens here and never closes, so all behind it is kept private; end it with -->"
+            )
+            problems = (*problems, Problem(path, line_of(decoded, opened), message))
+        units = (
+            *notes.laid_open(before, hidden_above),
+            *_head(decoded, header),
+            *notes.laid_open(body, hidden),
+        )
+        return Content(units, header, problems=problems)
+    whole, hidden = notes.comments_covered(decoded, header.end)
+    above, hidden_above = notes.comments_covered(decoded[: header.start])
+    before = notes.laid_open(text.units(above), hidden_above)
+    body = notes.laid_open(text.units(whole, header.end), hidden)
+    return Content((*before, *_head(decoded, header), *body), header)
 
 
 def _head(decoded: str, header: Header) -> Iterator[Unit]:
