@@ -79,12 +79,13 @@ class Sentence(Struct, frozen=True, gc=False):
     exact: bool = True
     """Whether the file's ``[start:end]`` equals `text` character for character."""
     field: str = ""
-    """What a row of a table, a definition or a ``Key: value`` line is about: the words `text` opens with."""
+    """What a row of a table, a definition or a ``Key: value`` line is about: the words `text` opens with,
+    the mark of a list apart."""
 
     @property
     def value(self) -> str:
         """The words behind the field's name; all of them where there is none."""
-        return self.text[len(self.field) :].lstrip(":：= ") if self.field else self.text
+        return self.text.partition(self.field)[2].lstrip(":：=*_ ") if self.field else self.text
 
 
 class Aside(Struct, frozen=True, gc=False):

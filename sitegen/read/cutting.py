@@ -46,6 +46,8 @@ class Cutting:
         if prefix:
             self._set_aside(prefix, 0, len(prefix.text), "meta/date-prefix")
         rules = furniture.judge(units, self._language)
+        for number, private in furniture.private(units).items():
+            rules[number] = private
         self._datelines = _datelines(units, rules)
         for paragraph, (unit, rule) in enumerate(zip(units, rules, strict=True)):
             if unit.kind == "field" and rule is None:
@@ -94,6 +96,8 @@ class Cutting:
         """Tell a sentence, or set it or the pieces glued to it aside."""
         words = unit.text[start:end]
         rule = None if is_alone else furniture.judge_sentence(words, self._language)
+        if furniture.is_private(words):
+            rule = "private/contact"
         if rule is not None:
             self._set_aside(unit, start, end, rule)
             return

@@ -32,7 +32,9 @@ CELL_UNITS = 3
 LINKED_MAX = 0.5
 """Largest share of link text in a table of facts. Unit: 0 to 1; menus have 1, tables of products some."""
 
-_LINE = re.compile(r"(?P<key>[^\W\d_a-z][^:：=|.!?\"“”„]{0,50}?)\s?(?P<mark>[:：])\s+(?P<value>\S.*)")
+_LINE = re.compile(
+    r"(?:[-•*]\s+)?[*_]{0,2}(?P<key>[^\W\d_a-z][^:：=|.!?*\"“”„]{0,50}?)[*_]{0,2}\s?(?P<mark>::?|：)[*_]{0,2}\s+(?P<value>\S.*)"
+)
 _PROSE = re.compile(r"[.!?。！？][\"'’”»)\]]*(?:\s|$)")
 _SPEAKER = re.compile(r"[QAF]|[^\W\d_a-z]+(?:[ .'-][^\W\d_a-z]+)*(?:\s\(.*\))?")
 _LABELS_WORDS = """

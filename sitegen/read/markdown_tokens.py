@@ -48,24 +48,17 @@ def parsed(body: str, lines: Sequence[Line]) -> Iterator[Unit]:
     """The units that markdown-it-py finds in `body`, whose lines are `lines`."""
     kinds: list[str] = []
     row = (-1, 0)
-    cells: list[list[Unit]] = []
-    heads = False
+    table = _Table()
     seen = 0
     for token in _parser().parse(body):
         if token.map and (token.type in _ASIDES or token.type == "inline"):
             yield from _unseen(lines[seen : token.map[0]])
             seen = max(seen, token.map[1])
+        yield from table.mark(token.type)
         if token.type in _ASIDES and token.map:
             yield from _raw_lines(lines[token.map[0] : token.map[1]], _ASIDES[token.type])
         elif token.type in _KINDS:
             kinds.append(_KINDS[token.type])
-            if kinds[-1] == "cell":
-                cells.append([])
-        elif token.type in {"tr_open", "thead_open", "tbody_open"}:
-            cells = [] if token.type == "tr_open" else cells
-            heads = heads if token.type == "tr_open" else token.type == "thead_open"
-        elif token.type == "tr_close":
-            yield from fields.row(cells, heads=heads, columns=len(cells))
         elif kinds and token.nesting < 0 and token.type.replace("_close", "_open") in _KINDS:
             kinds.pop()
         elif token.type == "inline" and token.map and token.content:
@@ -74,13 +67,33 @@ def parsed(body: str, lines: Sequence[Line]) -> Iterator[Unit]:
             if column == WRITTEN:
                 continue
             source = _Source(token.content, lines[token.map[0] : token.map[1]], kind, column)
-            found = list(source.units(token.children or ()))
-            if kind == "cell":
-                cells[-1] += found
-            else:
-                yield from found
+            found = source.units(token.children or ())
+            yield from table.kept(found) if kind == "cell" else found
             row = (token.map[0], source.column)
     yield from _unseen(lines[seen:])
+
+
+class _Table:
+    """The row of a table in the making."""
+
+    def __init__(self) -> None:
+        self._cells: list[list[Unit]] = []
+        self._heads = False
+
+    def mark(self, kind: str) -> Iterator[Unit]:
+        """Take a token that begins or ends a part of a table; the units of a row that it ends."""
+        if kind in {"td_open", "th_open"}:
+            self._cells.append([])
+        elif kind in {"thead_open", "tbody_open"}:
+            self._heads = kind == "thead_open"
+        elif kind == "tr_close":
+            yield from fields.row(self._cells, heads=self._heads, columns=len(self._cells))
+            self._cells = []
+
+    def kept(self, units: Iterator[Unit]) -> tuple[Unit, ...]:
+        """Keep the units of a cell for its row."""
+        self._cells[-1] += units
+        return ()
 
 
 def _unseen(lines: Sequence[Line]) -> Iterator[Unit]:

@@ -166,6 +166,9 @@ def _line_above_release(pieces: Sequence[Piece]) -> str | None:
     """The first line of a press release, which names who issues it."""
     if release_end(pieces) < 2 or pieces[0].rule != "head" or STOP.search(pieces[0].text):
         return None
+    if headline_index(pieces) < 0:
+        # No other line can be the headline.
+        return None
     return pieces[0].text if len(pieces[0].text.split()) <= OUTLET_WORDS else None
 
 

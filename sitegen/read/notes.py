@@ -17,9 +17,6 @@ from sitegen.model import Unit
 COVER = "\ufdd0"
 """Stands where a mark stood: a code point that Unicode never gives to a character."""
 
-COMMENT_MAX = 50_000
-"""Longest comment that may be closed further on. Unit: characters; whole drafts are put into comments."""
-
 _CODE = re.compile(
     r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:(?!^[ \t]*\1).*\n)*(?:^[ \t]*\1[^\n]*$)?|(`{1,3})(?!`)[^\n]+?\2(?!`)",
     re.MULTILINE,
@@ -41,17 +38,23 @@ _MARKS = re.compile(
     |==(?P<marked>[^=\s](?:[^=\n]*[^=\s])?)==
     |(?P<struck>~~(?=\S)[^~\n]+~~|<(?P<tag>del|s|strike)>[\s\S]{0,2000}?</(?P=tag)>|\{--[\s\S]{0,2000}?--\})
     |\{~~(?P<old>[^~{}]*)~>(?P<new>[^~{}]*)~~\}|\{(?P<sign>\+\+|==)(?P<added>[\s\S]{0,2000}?)(?P=sign)\}
-    |(?P<hidden><(?P<element>span|div|p)\b[^<>]*(?:\bhidden\b|display:\s*none)[^<>]*>[\s\S]{0,5000}?</(?P=element)>)
+    |(?P<hidden><(?P<element>span|div|p)\b[^<>]*(?:\bhidden\b|display:\s*none)[^<>]*>[\s\S]{0,5000}?
+        </(?P=element)>)
     |^[ \t]*(?:>[ \t]*)+(?P<callout>\[!\w[\w/ -]*\][-+]?)(?P<heading>[^\n]*)$
     |^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?P<task>\[[ xX/>-]\])[ \t]
     |(?P<block>(?:^|(?<=[ \t]))\^[A-Za-z0-9-]+[ \t]*$)
-    |(?P<command>\{\{[<%]?[^{}\n]*[>%]?\}\}|\{%[^{}\n]*%\}|\{[:.\#][^{}\n]*\}|^[ \t]*:{3,}[^\n]*$|^\[\[?_?toc_?\]?\][ \t]*$
+    |(?P<command>\{\{[<%]?[^{}\n]*[>%]?\}\}|\{%[^{}\n]*%\}|\{[:.\#][^{}\n]*\}
+        |^[ \t]*:{3,}[^\n]*$
+        |^\[\[?_?toc_?\]?\][ \t]*$
         |\[/?(?:gallery|caption|embed|playlist|audio|video|contact-form|shortcode|more)\b[^\[\]\n]*\]
-        |^(?:import|export)[ ][^\n]*\bfrom[ ]+["'][^"'\n]+["'];?[ \t]*$|^[ \t]*(?:id|collapsed|template|logseq\.[\w-]+)::[^\n]*$)""",
+        |^(?:import|export)[ ][^\n]*\bfrom[ ]+["'][^"'\n]+["'];?[ \t]*$
+        |^[ \t]*(?:id|collapsed|template|logseq\.[\w-]+)::[^\n]*$)""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_SIGNS = ("[[", "![", "[^", "^", "==", "~~", "{", "[!", "- [", "* [", ":::", "<del", "<s", "<div ", "<p ", "[gallery",
-          "[caption", "[toc", "::", "[/", "[embed")  # fmt: skip
+_SIGNS = (
+    *("[[", "![", "[^", "^", "==", "~~", "{", "[!", "- [", "* [", ":::", "<del", "<s", "<div ", "<p "),
+    *("[gallery", "[caption", "[toc", "::", "[/", "[embed"),
+)
 
 
 class _Covering:
@@ -225,7 +228,7 @@ def laid_open(units: Iterable[Unit], hidden: Sequence[Unit]) -> list[Unit]:
 
 
 def uncovered(unit: Unit) -> Unit | None:
-    """Return a unit without the cover and without the blank that it leaves double; None if nothing is left."""
+    """Return a unit without the cover and the blank that it leaves double; None if nothing is left."""
     if COVER not in unit.text:
         return unit
     parts: list[str] = []

@@ -1,6 +1,7 @@
-"""What in a story makes no statement: page furniture, metadata, headlines, repeats."""
+"""What in a story makes no statement: page furniture, metadata, headlines, repeats, what is private."""
 
 from sitegen.read.furniture.judge import judge, judge_sentence, trim
+from sitegen.read.furniture.private import is_private, private
 from sitegen.read.furniture.repeats import repeats
 
-__all__ = ["judge", "judge_sentence", "repeats", "trim"]
+__all__ = ["is_private", "judge", "judge_sentence", "private", "repeats", "trim"]
