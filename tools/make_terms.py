@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from wordfreq import get_frequency_dict
 
-from sitegen.text.terms import IDF_STEP, LANGUAGES, RAREST, ZIPF_STEP, term
+from sitegen.text.terms import IDF_STEP, LANGUAGES, RAREST, TERMS_ONLY, ZIPF_STEP, term
 
 FULL = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))
 """Languages with a full table; the others have the commoner half."""
@@ -41,6 +41,21 @@ one. Lower makes the package larger: half a unit doubles a table.
 
 STORY = 200
 """Words of a story that count: turns the frequency of a word into its share of stories."""
+
+PAIRED = frozenset(("ja", "zh"))
+"""Languages written without blanks: their terms are pairs of characters."""
+
+STORY_PAIRS = 400
+"""Pairs of characters of a story that count."""
+
+JOINT = 0.6
+"""How often two words meet by chance beside how often their frequencies say: most meet in fixed phrases."""
+
+JOINTS = 1500
+"""Commonest last and first characters of words whose meetings are counted."""
+
+RAREST_PAIR = 6.5
+"""Rarity in nats from which a pair is left out: a table has some 100 kB, at half a nat more 150."""
 
 PRIOR = 1000
 """Documents for which the general word frequency counts beside those of a domain."""
@@ -91,6 +106,24 @@ def terms(frequencies: Mapping[str, float], counts: Counts, least: float) -> dic
     }
 
 
+def pairs(frequencies: Mapping[str, float]) -> dict[str, int]:
+    """Weight of each pair of characters, in steps: within the words, and where one word meets the next."""
+    found: defaultdict[str, float] = defaultdict(float)
+    first: defaultdict[str, float] = defaultdict(float)
+    last: defaultdict[str, float] = defaultdict(float)
+    for word, own in frequencies.items():
+        first[word[0]] += own
+        last[word[-1]] += own
+        for at in range(len(word) - 1):
+            found[word[at : at + 2]] += own
+    for end in sorted(last, key=last.__getitem__)[-JOINTS:]:
+        for start in sorted(first, key=first.__getitem__)[-JOINTS:]:
+            found[end + start] += JOINT * last[end] * first[start]
+    total = sum(found.values())
+    rare = {pair: rarity(1 - (1 - own / total) ** STORY_PAIRS) for pair, own in found.items()}
+    return {pair: round(value / IDF_STEP) for pair, value in rare.items() if value < RAREST_PAIR}
+
+
 def words(frequencies: Mapping[str, float], least: float) -> dict[str, int]:
     """Zipf frequency of each word that is not too rare, in steps."""
     zipfs = {word: _zipf(frequency) for word, frequency in frequencies.items()}
@@ -117,12 +150,21 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     files = dict(argument.split("=", 1) for argument in arguments.counts)
-    for language in sorted(LANGUAGES):
+    for language in sorted(LANGUAGES | TERMS_ONLY):
         counts = (
             read_counts(Path(files[language]).read_text("utf-8")) if language in files else Counts((), {})
         )
         listed = get_frequency_dict(language, "best")
         frequencies = {word: frequency for word, frequency in listed.items() if word.isalnum()}
+        if language in TERMS_ONLY:
+            unspaced = {word: own for word, own in frequencies.items() if not word.isascii()}
+            made = (
+                pairs(unspaced) if language in PAIRED else terms(frequencies, Counts((), {}), LEAST_TERM[1])
+            )
+            data = packed(made)
+            (arguments.out / f"{language}.terms").write_bytes(data)
+            print(language, f"terms {len(data):7,} bytes", sep="  ")
+            continue
         rest = language not in FULL
         made = {
             "terms": packed(terms(frequencies, counts, LEAST_TERM[rest])),

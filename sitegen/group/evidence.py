@@ -13,8 +13,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from sitegen.group.traits import Traits, checksum, unpacked
-from sitegen.text.terms import term as term_of
+from sitegen.group.traits import Traits, unpacked
 
 ALIKE, ALIKE_UNSPACED = 0.55, 0.33
 """Least Dice coefficient of the words of two sentences that say one thing of two subjects; the second where
@@ -30,7 +29,8 @@ NAMES, ALL_NAMES = -2.0, 1.6
 HALF_THE_NAMES, NEARLY_ALL = 0.5, 0.9
 HEADLINE_NAMES = -1.5
 HEADLINE, ALIKE_HEADLINES = -3.0, 0.5
-SHAPE = -3.0
+SHAPE = -4.0
+WEEKLY = -4.0
 SCORE = -3.0
 KEY_APART, KEY_TOGETHER = -8.0, 2.0
 MARK, LIKE_SENTENCES, VERSION = -4.0, 2, -3.0
@@ -51,8 +51,9 @@ NEAR = 0.04
 LONGEST_QUANTITY = 18
 """Digits of the longest number that is a quantity; Python refuses to read one of thousands."""
 
-NAME_RUN = (3, 5)
-"""Pairs of characters in a row, fewest and most, that a name of two to four characters gives."""
+NAME_PAIRS, NAME_WORDS = (3, 5), (1, 2)
+"""Pairs of characters in a row, fewest and most, that a name of two to four characters gives in a sentence,
+and words of a name where letters have no capitals."""
 
 
 class Part(Struct, frozen=True, gc=False):
@@ -72,7 +73,8 @@ class Told:
         self.terms = frozenset(terms)
         self.orders = [unpacked(words) for words in traits.sentences]
         self.sentences = [frozenset(order) for order in self.orders]
-        self.title = frozenset(unpacked(traits.title))
+        self.headline = unpacked(traits.title)
+        self.title = frozenset(self.headline)
 
     @cached_property
     def holders(self) -> dict[int, list[int]]:
@@ -93,11 +95,6 @@ class Told:
     def numbers(self) -> frozenset[str]:
         """All its numbers."""
         return frozenset([number for found in self.traits.numbers for number, _ in found])
-
-    @cached_property
-    def topics(self) -> dict[int, str]:
-        """Its topics, by their checksums."""
-        return {checksum(word.encode()): word for word in self.traits.topics}
 
     def lacks(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return those of another story's names that stand nowhere in this one."""
@@ -160,8 +157,8 @@ def _compared(one: Told, other: Told, place: int, there: int) -> _Pair:
     """Return two like sentences with what they exchange."""
     pair = _Pair(place, there)
     ours, theirs = one.traits, other.traits
-    if ours.unspaced:
-        pair.names = _runs(one, other, place, there)
+    if ours.caseless:
+        pair.names = _exchanged_runs(one, other, one.orders[place], other.orders[there])
     else:
         pair.names = _both(other.lacks(ours.names[place]), one.lacks(theirs.names[there]))
         if not pair.names[0]:
@@ -183,28 +180,39 @@ def _topics(one: Told, other: Told, place: int) -> tuple[str, ...]:
     """Return the topics of a story in one of its sentences that the other story does not know."""
     return tuple(
         [
-            word
-            for known, word in one.topics.items()
-            if known in one.sentences[place] and known not in other.words and term_of(word) not in other.terms
+            term
+            for known, term in one.traits.topics
+            if known in one.sentences[place] and known not in other.words and term not in other.terms
         ]
     )
 
 
-def _runs(one: Told, other: Told, place: int, there: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names that two sentences without blanks have in the same place."""
-    ours, theirs = _gaps(one.orders[place], other.words), _gaps(other.orders[there], one.words)
-    common = ours.keys() & theirs.keys()
-    return _both(tuple([ours[key] for key in sorted(common)]), tuple([theirs[key] for key in sorted(common)]))
+def _exchanged_runs(
+    one: Told, other: Told, ours: Sequence[int], theirs: Sequence[int]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names that two sentences or headlines without capitals have in the same place."""
+    run = NAME_PAIRS if one.traits.unspaced else NAME_WORDS
+    our_gaps, their_gaps = _gaps(ours, other.words, run), _gaps(theirs, one.words, run)
+    common = sorted(our_gaps.keys() & their_gaps.keys())
+    return _both(tuple([our_gaps[key] for key in common]), tuple([their_gaps[key] for key in common]))
 
 
-def _gaps(order: Sequence[int], known: frozenset[int]) -> dict[tuple[int, int], str]:
-    """Return the runs of pairs that the other story lacks, as long as a name, by their neighbours."""
+def _headline_names(one: Told, other: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names in each headline that the other story lacks, where both have some."""
+    if one.traits.caseless:
+        return _exchanged_runs(one, other, one.headline, other.headline)
+    return _both(other.lacks(one.traits.title_names), one.lacks(other.traits.title_names))
+
+
+def _gaps(order: Sequence[int], known: frozenset[int], run: tuple[int, int]) -> dict[tuple[int, int], str]:
+    """Return the runs of words that the other story lacks, as long as a name, by their neighbours."""
     found: dict[tuple[int, int], str] = {}
     start = 0
     for at in range(len(order) + 1):
         if at < len(order) and order[at] not in known:
             continue
-        if NAME_RUN[0] <= at - start <= NAME_RUN[1]:
+        edges = (start == 0) + (at == len(order)) if run is NAME_PAIRS else 0
+        if at > start and run[0] <= at - start + edges <= run[1]:
             before, behind = order[start - 1] if start else 0, order[at] if at < len(order) else 0
             if before or behind:
                 found[before, behind] = str(order[start])
@@ -257,16 +265,16 @@ def _of_pairs(one: Told, other: Told, pairs: Sequence[_Pair], apart: int | None)
     template = len(exchanged) > 1 and surplus > 0
     if template and named:
         yield Part("template", TEMPLATE + A_SENTENCE * min(MOST_SENTENCES, surplus), ours, theirs)
-    if (template or _one_headline_two_days(one, other)) and (series := _series(one, other)):
+    if (template or _one_headline_two_issues(one, other)) and (series := _series(one, other)):
         yield Part("series", SERIES, *series)
     if template and apart is None and any(pair.weekdays for pair in pairs):
         yield Part("weekday", WEEKDAY)
     if not named:
         return
-    lacking = _lacking(one, other)
+    lacking = float(named[0].one == 0) if one.traits.caseless else _lacking(one, other)
     if lacking >= HALF_THE_NAMES:
         yield Part("names", NAMES * (ALL_NAMES if lacking >= NEARLY_ALL else 1), ours, theirs)
-    heads = _both(other.lacks(one.traits.title_names), one.lacks(other.traits.title_names))
+    heads = _headline_names(one, other)
     if heads[0]:
         yield Part("headline names", HEADLINE_NAMES, *heads)
 
@@ -276,10 +284,15 @@ def _likeness_of_titles(one: Told, other: Told) -> float:
     return 2 * len(one.title & other.title) / ((len(one.title) + len(other.title)) or 1)
 
 
-def _one_headline_two_days(one: Told, other: Told) -> bool:
-    """Whether two headlines are alike but for the weekday."""
-    days, there = one.traits.title_weekdays, other.traits.title_weekdays
-    return bool(days & ~there and there & ~days) and _likeness_of_titles(one, other) >= ALIKE_HEADLINES
+def _one_headline_two_issues(one: Told, other: Told) -> bool:
+    """Whether two headlines are alike but for the weekday or the version."""
+    ours, theirs = one.traits, other.traits
+    days = ours.title_weekdays & ~theirs.title_weekdays and theirs.title_weekdays & ~ours.title_weekdays
+    return bool(days or _unlike_versions(ours, theirs)) and _likeness_of_titles(one, other) >= ALIKE_HEADLINES
+
+
+def _unlike_versions(ours: Traits, theirs: Traits) -> bool:
+    return bool(ours.versions and theirs.versions) and not {*ours.versions} & {*theirs.versions}
 
 
 def _series(one: Told, other: Told) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -287,17 +300,24 @@ def _series(one: Told, other: Told) -> tuple[tuple[str, ...], tuple[str, ...]] |
     ours, theirs = one.traits, other.traits
     if marks := _disjoint(ours.marks, theirs.marks):
         return marks
-    if ours.versions and theirs.versions and not {*ours.versions} & {*theirs.versions}:
+    if _unlike_versions(ours, theirs):
         return ours.versions, theirs.versions
     return ((), ()) if _moved_days(one, other) else None
 
 
 def _moved_days(one: Told, other: Told) -> bool:
     """Whether the leads name unlike days that are as far from the day of publication."""
-    ours, theirs = one.traits, other.traits
-    if not ours.days or not theirs.days or {*ours.days} & {*theirs.days}:
+    ours, theirs = _past_days(one.traits), _past_days(other.traits)
+    if not ours or not theirs or {*ours} & {*theirs}:
         return False
-    return bool({day - ours.published for day in ours.days} & {day - theirs.published for day in theirs.days})
+    return bool(
+        {day - one.traits.published for day in ours} & {day - other.traits.published for day in theirs}
+    )
+
+
+def _past_days(story: Traits) -> Sequence[int]:
+    """Return the days of a lead up to publication; if there are none, those that it looks forward to."""
+    return [day for day in story.days if day <= story.published] or story.days
 
 
 def _disjoint(one: Sequence[str], other: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -322,13 +342,18 @@ def _by_kind(listed: Sequence[str]) -> dict[str, set[str]]:
 def _of_heads(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[Part]:
     """Yield what two like headlines say."""
     ours, theirs = one.traits, other.traits
-    names = _both(other.lacks(ours.title_names), one.lacks(theirs.title_names))
+    names = _headline_names(one, other)
     alike = _likeness_of_titles(one, other) >= ALIKE_HEADLINES
-    if (alike and names[0]) or _one_headline_two_days(one, other):
+    if (alike and names[0]) or _one_headline_two_issues(one, other):
         yield Part("headline", HEADLINE, *names)
-    shaped = ours.outlet and ours.outlet == theirs.outlet and ours.prefix and ours.prefix == theirs.prefix
-    if shaped and one.title != other.title and any(pair.exchanged for pair in pairs):
+    if not ours.outlet or ours.outlet != theirs.outlet:
+        return
+    unlike = [pair for pair in pairs if one.sentences[pair.one] != other.sentences[pair.other]]
+    if unlike and ours.prefix and ours.prefix == theirs.prefix and one.title != other.title:
         yield Part("shape", SHAPE, (ours.prefix,), (theirs.prefix,))
+    days = abs(ours.published - theirs.published)
+    if len(unlike) >= LIKE_SENTENCES and days and days % 7 == 0 and _moved_days(one, other):
+        yield Part("weekly", WEEKLY)
 
 
 def _of_marks(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[Part]:
@@ -342,7 +367,7 @@ def _of_marks(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[Part]:
         yield Part("key", KEY_TOGETHER, tuple(sorted(common)), tuple(sorted(common)))
     if len(pairs) >= LIKE_SENTENCES and (marks := _disjoint(ours.marks, theirs.marks)):
         yield Part("mark", MARK, *marks)
-    if ours.versions and theirs.versions and not {*ours.versions} & {*theirs.versions}:
+    if _unlike_versions(ours, theirs):
         yield Part("version", VERSION, ours.versions, theirs.versions)
     if ages := _ages(ours.ages, theirs.ages):
         yield Part("age", AGE, *ages)

@@ -10,6 +10,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import compress
+from operator import ne
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -32,9 +34,6 @@ LEAD_WORDS = 45
 NAME_LETTERS = 3
 """Letters of the shortest word that counts as a name."""
 
-RARE_NAME = 9.0
-"""Least rarity of a name where every noun has a capital, in nats: nearly all nouns are commoner."""
-
 TOPIC = 3
 """Times from which a word is a topic of its story."""
 
@@ -44,7 +43,7 @@ TITLE_CASE = 0.6
 FAR_DAY = 14
 """Days from publication beyond which a day in the lead is background."""
 
-PREFIX_WORDS = 4
+PREFIX_WORDS = 6
 """Most words before the colon of a headline for them to be the name of a column or a series."""
 
 
@@ -66,8 +65,8 @@ class Traits(Struct, frozen=True, array_like=True, gc=False):
     published: int = 0
     days: tuple[int, ...] = ()
     """Days that the lead names, as ordinals, where the story is dated."""
-    topics: tuple[str, ...] = ()
-    """Words that the story says three times or more."""
+    topics: tuple[tuple[int, str], ...] = ()
+    """Words that the story says three times or more: their checksums and terms."""
     title_keys: tuple[str, ...] = ()
     """Each ``kind value``."""
     lead_keys: tuple[str, ...] = ()
@@ -85,11 +84,13 @@ class Traits(Struct, frozen=True, array_like=True, gc=False):
     outlet: str = ""
     unspaced: bool = False
     """Whether it is written without blanks."""
+    caseless: bool = False
+    """Whether its letters have no capitals, so that names are told by their places alone."""
 
 
 _AGE = re.compile(r", (\d{1,3})(?=[,.;])")
 _SCORE = re.compile(r"(?<![\d.,:-])(\d{1,2})[-–](\d{1,2})(?![\d.,:-]*\d)")
-_VERSION = re.compile(r"\b\d+(?:\.\d+)+\b")
+_VERSION = re.compile(r"(?<!\w)(\w++) [vV]?+(\d++(?:\.\d++)++)(?!\w| ?%)")
 _ORDINAL = re.compile(rb"(?<!\d)(\d++)(?:st|nd|rd|th|er|re|e|o|a)")
 _QUARTER = re.compile(rb"[qt]([1-4])")
 _LAST_WORD = re.compile(r"(?<!\w)(\w++)$")
@@ -118,6 +119,7 @@ def traits(
     numbers = [_counted(sentence, vocabulary) for sentence in sentences]
     counted = Counter(tokens)
     told = "\n".join(texts)
+    known_keys = keys(f"{story.title or ''}\n{told}", story.language)
     return Traits(
         sentences=tuple([vocabulary.ids(sentence) for sentence in sentences]),
         names=tuple(names),
@@ -132,24 +134,25 @@ def traits(
         topics=tuple(
             sorted(
                 [
-                    word.decode("utf-8", "replace")
+                    (checksum(word), vocabulary[word])
                     for word, count in counted.items()
                     if count >= TOPIC and vocabulary.get(word) and word not in vocabulary.numbers
                 ]
             )
         ),
-        title_keys=keys(story.title or "", story.language),
-        lead_keys=keys(lead_text, story.language),
-        keys=tuple(sorted({*keys(told, story.language), *keys(story.title or "", story.language)})),
+        title_keys=keys(story.title or "", story.language) if known_keys else (),
+        lead_keys=keys(lead_text, story.language) if known_keys else (),
+        keys=known_keys,
         marks=_marks([*title, BREAK, *tokens], vocabulary),
-        versions=tuple(_VERSION.findall(story.title or "")),
+        versions=_versions(story.title or "", known),
         ages=_ages(told, vocabulary),
         scores=tuple(
             sorted({"-".join(pair) for pair in _SCORE.findall("\n".join([story.title or "", *texts[:2]]))})
         ),
-        prefix=_prefix(story.title or ""),
+        prefix=_prefix(story.title or "", known),
         outlet=(story.outlet or "").casefold(),
         unspaced=story.language in _UNSPACED_CODES,
+        caseless=cased[1] == tokens and told.upper() == told.lower(),
     )
 
 
@@ -180,22 +183,16 @@ def _names(
     vocabulary: Vocabulary,
 ) -> dict[bytes, str]:
     """Return the term of each word that is a name: written with a capital where no sentence gives it one."""
-    capitals = Counter([word for word, as_is in zip(tokens, cased[1], strict=True) if as_is != word])
-    inside = {
-        word
-        for before, word, as_is in zip(tokens, tokens[1:], cased[1][1:], strict=False)
-        if as_is != word and before != BREAK
-    }
-    long = [
-        (word, as_is != word) for word, as_is in zip(title, cased[0], strict=True) if len(word) > NAME_LETTERS
-    ]
-    if sum([capital for _, capital in long]) <= TITLE_CASE * len(long):
-        inside.update([word for word, as_is in zip(title[1:], cased[0][1:], strict=True) if as_is != word])
-        capitals.update([word for word, as_is in zip(title, cased[0], strict=True) if as_is != word])
-    if not inside:
-        return {}
-    total = Counter(tokens)
-    total.update(title)
+    places = list(compress(range(len(tokens)), map(ne, tokens, cased[1])))
+    behind = {BREAK, *(vocabulary.articles if vocabulary.capital_nouns else ())}
+    inside = {tokens[at] for at in places if at and tokens[at - 1] not in behind}
+    capitals, total = Counter([tokens[at] for at in places]), Counter(tokens)
+    high = [word for word, as_is in zip(title, cased[0], strict=True) if as_is != word]
+    long = sum([len(word) > NAME_LETTERS for word in title])
+    if vocabulary.capital_nouns or sum([len(word) > NAME_LETTERS for word in high]) <= TITLE_CASE * long:
+        inside.update(high[1:] if title and high[:1] == [title[0]] else high)
+        capitals.update(high)
+        total.update(title)
     return {
         word: term for word in inside if 2 * capitals[word] > total[word] and (term := vocabulary.name(word))
     }
@@ -261,10 +258,18 @@ def _ages(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _prefix(title: str) -> str:
-    """Return what stands before the colon of a headline, where it is short."""
+def _versions(title: str, names: dict[bytes, str]) -> tuple[str, ...]:
+    """Return the versions that a headline gives a name: of a program, not of a quake."""
+    found = [(word.lower(), version) for word, version in _VERSION.findall(title)]
+    return tuple([version for word, version in found if word == "version" or word.encode() in names])
+
+
+def _prefix(title: str, names: dict[bytes, str]) -> str:
+    """Return what stands before the colon of a headline, where it is short and names nobody."""
     head, colon, rest = title.partition(": ")
-    return head.casefold().strip() if colon and rest and len(head.split()) <= PREFIX_WORDS else ""
+    words = head.casefold().split()
+    named = any(word.encode("utf-8", "replace") in names for word in words)
+    return " ".join(words) if colon and rest and len(words) <= PREFIX_WORDS and not named else ""
 
 
 def checksum(word: bytes) -> int:

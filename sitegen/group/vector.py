@@ -19,12 +19,12 @@ from operator import or_
 import msgspec
 from msgspec import Struct
 
-from sitegen.group.traits import BREAK, NAME_LETTERS, RARE_NAME, checksum, traits
+from sitegen.group.traits import BREAK, NAME_LETTERS, checksum, traits
 from sitegen.languages import language as language_of
 from sitegen.model import Story
 from sitegen.text.numerals import lexicon
+from sitegen.text.terms import table, weights
 from sitegen.text.terms import term as term_of
-from sitegen.text.terms import weights
 
 UNIT = 4096
 """Length of a story's vector: weights are whole numbers out of it."""
@@ -111,7 +111,8 @@ class Vocabulary(dict[bytes, str]):
         self.weekday_terms: set[str] = set()
         self._weights = weights(named)
         self._checksums: dict[bytes, int] = {BREAK: 0}
-        self._every_noun = language_of(language).dates.capital and language == "de"
+        self.capital_nouns = language_of(language).grammar.capital_nouns
+        self._nouns = table(language) if self.capital_nouns else None
         self._function_words = language_of(language).common.words
         names = language_of(language).calendar.weekdays | language_of(language).dates.weekdays
         self.weekdays = {
@@ -157,7 +158,10 @@ class Vocabulary(dict[bytes, str]):
         return reduce(or_, map(self.weekdays.__getitem__, self.weekdays.keys() & set(words)), 0)
 
     def name(self, word: bytes) -> str:
-        """Return the term of a word that is written like a name; empty where it can be none."""
+        """Return the term of a word that is written like a name; empty where it can be none.
+
+        Where every noun has a capital, a name is one that the table of words does not know.
+        """
         term = self[word]
         if (
             not term
@@ -167,7 +171,7 @@ class Vocabulary(dict[bytes, str]):
             or word in self.numbers
         ):
             return ""
-        return "" if self._every_noun and self.rarity[term] < RARE_NAME * RARITY_STEPS else term
+        return "" if self._nouns and word.decode("utf-8", "replace") in self._nouns.ranks else term
 
 
 @cache
@@ -235,8 +239,15 @@ def _weights(terms: Counter[str], rarity: dict[str, int]) -> list[int]:
 
 
 def _heaviest(terms: Iterable[str], weights: list[int], rarity: dict[str, int]) -> list[int]:
-    """Return the places of the `HEAVY` heaviest telling terms, rising; of equal ones the first."""
-    telling = [place for place, term in enumerate(terms) if rarity[term] >= TELLING and not _is_year(term)]
+    """Return the places of the `HEAVY` heaviest telling terms, rising; of equal ones the first.
+
+    Where no table tells the terms of a language apart, none is telling: then checksums choose, so that two
+    stories choose the same ones of those that they share.
+    """
+    listed = list(terms)
+    telling = [place for place, term in enumerate(listed) if rarity[term] >= TELLING and not _is_year(term)]
+    if not telling:
+        telling = sorted(range(len(listed)), key=lambda place: checksum(listed[place].encode()))
     telling.sort(key=weights.__getitem__, reverse=True)
     return sorted(telling[:HEAVY])
 
