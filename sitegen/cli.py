@@ -7,14 +7,18 @@ Results go to stdout, talk goes to stderr. Exit codes: 0 well, 1 problems were f
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import io
 import json
 import os
+import re
+import shlex
 import sys
 import time
+from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from sitegen import __version__
 
@@ -29,7 +33,10 @@ if TYPE_CHECKING:
     # What argparse calls the parser of a command that is chosen by its name.
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 it has no public name
 
-PROBLEMS, BUG, STOPPED = 1, 70, 130
+PROBLEMS, UNTOLD, BUG, STOPPED = 1, 4, 70, 130
+
+EVERYWHERE = ("--json", "-q", "--quiet")
+"""Options of every command, beside -C."""
 
 HOSTS = ("pages", "netlify", "cloudflare", "s3", "nginx")
 """What `init --deploy` writes a file for."""
@@ -40,7 +47,7 @@ def main(words: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(words)
+    options = _parser().parse_args(_ordered(sys.argv[1:] if words is None else words))
     try:
         code: int = options.run(options)
         if sys.stdout is not None:
@@ -48,11 +55,34 @@ def main(words: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return STOPPED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+            _say_no_more()
+            _say("sitegen: there is no room for what this prints")
+            return UNTOLD
         return _failed(error, options)
     return code
+
+
+def _say_no_more() -> None:
+    """Let nothing that is still to be printed fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _ordered(words: list[str]) -> list[str]:
+    """Return the words with options of every command behind its name, wherever they stood.
+
+    >>> _ordered(["-C", "site", "-q", "build", "--strict"])
+    ['build', '-C', 'site', '-q', '--strict']
+    """
+    if words[:1] == ["help"]:
+        return [*words[1:], "--help"]
+    at = 0
+    while at < len(words) and (words[at] in EVERYWHERE or words[at].startswith("-C")):
+        at += 2 if words[at] == "-C" else 1
+    return [*words[at : at + 1], *words[:at], *words[at + 1 :]] if at < len(words) else words
 
 
 def _failed(error: Exception, options: argparse.Namespace) -> int:
@@ -72,21 +102,52 @@ def _failed(error: Exception, options: argparse.Namespace) -> int:
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what may have been meant where it does not understand, and guesses at nothing."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 argparse's own
+        super().__init__(allow_abbrev=False, **given)
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2 and a message for a person."""
+        hint = ""
+        if (wrong := re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)) is not None:
+            near = get_close_matches(wrong[1], re.findall(r"[\w-]+", wrong[2]), 1, 0.5)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            message = f"there is no '{wrong[1]}'" + ("" if near else f"; there are {wrong[2]}")
+        elif (wrong := re.match(r"unrecognized arguments: (\S+)", message)) is not None:
+            near = get_close_matches(wrong[1], self._options(), 1, 0.6)
+            if near:
+                hint = f"; did you mean '{near[0]}'?"
+            elif os.path.isdir(wrong[1]):
+                hint = f"; the site's folder is named with -C: {self.prog} COMMAND -C {shlex.quote(wrong[1])}"
+        super().error(message + hint)
+
+    def _options(self) -> list[str]:
+        """Return every option of every command."""
+        found = [option for action in self._actions for option in action.option_strings]
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 it has no public name
+                for command in action.choices.values():
+                    found += command._options()  # noqa: SLF001
+        return found
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="sitegen",
         description="Turn a folder of news stories into a static site of digests: every fact once, "
         "every source named, every difference shown.",
     )
-    parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"sitegen {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere = _Parser(add_help=False)
     everywhere.add_argument(
         "-C", dest="root", metavar="DIR", default=".", help="the site's folder (default: here)"
     )
     everywhere.add_argument("--json", action="store_true", help="print the result as JSON")
     everywhere.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
-    folders = argparse.ArgumentParser(add_help=False, parents=[everywhere])
+    folders = _Parser(add_help=False, parents=[everywhere])
     folders.add_argument("--content", metavar="DIR", help="folder of the stories (default: content)")
     folders.add_argument(
         "--jobs", type=_jobs, metavar="N", help="worker processes (default: one a processor)"
@@ -94,7 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     folders.add_argument(
         "--cache", metavar="DIR", help="folder of what earlier builds worked out (default: .sitegen)"
     )
-    site = argparse.ArgumentParser(add_help=False, parents=[folders])
+    site = _Parser(add_help=False, parents=[folders])
     site.add_argument("--out", metavar="DIR", help="folder the site is written to (default: public)")
 
     init = commands.add_parser("init", parents=[everywhere], help="make a working site in an empty folder")
@@ -124,6 +185,13 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=8000, metavar="N", help="port, or the next free one (default: 8000)"
     )
     serve.add_argument("--bind", metavar="ADDRESS", help="address to listen on (default: this machine only)")
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="answer to this name too, as behind a container's or a tunnel's address; may be repeated",
+    )
     serve.add_argument("--open", action="store_true", help="open the site in a browser")
     serve.add_argument("--no-reload", action="store_true", help="serve the pages just as they are built")
     serve.set_defaults(run=_serve)
@@ -236,7 +304,7 @@ def _init(options: argparse.Namespace) -> int:
     if options.json:
         _print_json({"command": "init", "ok": True, "files": list(made)})
     elif not options.quiet:
-        here = "" if os.path.abspath(folder) == os.getcwd() else f" -C {folder.rstrip('/')}"
+        here = "" if os.path.abspath(folder) == os.getcwd() else f" -C {shlex.quote(folder.rstrip('/'))}"
         for path in made:
             print(path)
         print(f"next: sitegen build{here}")
@@ -347,7 +415,7 @@ def _serve(options: argparse.Namespace) -> int:
             options.jobs or usual_jobs(),
             bars,
         )
-        door = open_door(options.bind, options.port)
+        door = open_door(options.bind, options.port, options.allow_host)
         terminal.serving(door, options.port)
         Live(site, door, terminal, reload=not options.no_reload).run(partial(_show, door.url, options))
     return 0
@@ -568,7 +636,7 @@ class _Bars:
     """Seconds before a bar appears."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
+        self._shown = not quiet and sys.stderr is not None and sys.stderr.isatty()
         self._bar: Any = None
 
     def __enter__(self) -> Self:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -306,3 +308,48 @@ def test_help_is_there_for_every_command():
         [sys.executable, "-m", "sitegen", "--help"], capture_output=True, text=True, check=True
     )
     assert all(word in done.stdout for word in ("init", "build", "list", "explain", "check"))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["buidl"], "did you mean 'build'?"),
+        (["build", "--strikt"], "did you mean '--strict'?"),
+        (["build", "--stri"], "did you mean '--strict'?"),
+        (["build", "."], "named with -C"),
+    ],
+)
+def test_a_slip_in_a_command_is_told_with_what_was_meant(words, said, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_help_is_a_command_too(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["help"])
+    assert ended.value.code == 0
+    assert "COMMAND" in capsys.readouterr().out
+
+
+def test_the_folder_may_be_named_before_the_command(site):
+    assert main(["-C", str(site), "-q", "build"]) == 0
+    assert (site / "public" / "index.html").exists()
+
+
+def test_a_build_that_nobody_listens_to_ends_well(site):
+    script = "exec >&- 2>&-; exec {} -m sitegen build -C {}"
+    command = script.format(shlex.quote(sys.executable), shlex.quote(str(site)))
+    assert subprocess.run(["sh", "-c", command], check=False, cwd=Path(__file__).parents[1]).returncode == 0
+    assert (site / "public" / "index.html").exists()
+
+
+def test_no_room_for_what_is_printed_is_told(site):
+    run(site, "build", "-q")
+    script = "{} -m sitegen list -C {} >/dev/full"
+    command = script.format(shlex.quote(sys.executable), shlex.quote(str(site)))
+    done = subprocess.run(
+        ["sh", "-c", command], check=False, cwd=Path(__file__).parents[1], stderr=subprocess.PIPE, text=True
+    )
+    assert (done.returncode, done.stderr) == (4, "sitegen: there is no room for what this prints\n")

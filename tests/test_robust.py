@@ -155,6 +155,25 @@ def test_a_file_that_cannot_be_read_for_a_moment_keeps_its_page(site, monkeypatc
     assert pages(site) != before
 
 
+@pytest.mark.parametrize(("stories", "gone", "code"), [(30, 30, 1), (30, 20, 1), (30, 12, 0), (1, 1, 1)])
+def test_a_build_that_takes_most_of_the_site_away_ends_with_a_word(tmp_path, capsys, stories, gone, code):
+    content = tmp_path / "content"
+    content.mkdir()
+    for number in range(stories):
+        words = [f"Ship {chr(65 + number % 26) * 5}{number} sank off Port {number * 7919}."]
+        (content / f"{number}.txt").write_bytes(
+            text(words, f"Wreck {number * 7919}", f"19{number + 10}-03-04")
+        )
+    assert build(tmp_path) == 0
+    before = len(addresses(tmp_path))
+    for number in range(gone):
+        (content / f"{number}.txt").unlink()
+    assert build(tmp_path) == code
+    assert before == stories
+    assert (f"{gone} of {stories} digests went from the site" in capsys.readouterr().err) == bool(code)
+    assert build(tmp_path) == 0
+
+
 def test_a_cache_that_cannot_be_written_is_one_line_and_the_same_site(site, tmp_path_factory, capsys):
     assert build(site) == 0
     whole, cache = pages(site), tmp_path_factory.mktemp("cache") / "file"

@@ -520,3 +520,22 @@ def test_bound_to_every_address_the_one_that_was_reached_may_be_named():
 def test_an_address_that_is_not_here_is_named(bind):
     with pytest.raises(OutputError):
         open_door(bind, 0)
+
+
+def test_a_name_that_a_person_allows_is_answered_to_with_any_port():
+    door = open_door(None, 0, ["Dev.Example", "box:9000"])
+    for each in door.sockets:
+        each.close()
+    answered = ["dev.example", "dev.example:8080", "box:9000", f"localhost:{door.port}"]
+    refused = ["box", "box:9001", "evil.dev.example", "dev.example:x", "example"]
+    assert [host for host in answered if not door.admits(host, "127.0.0.1")] == []
+    assert [host for host in refused if door.admits(host, "127.0.0.1")] == []
+
+
+def test_pages_are_found_below_the_path_that_they_have_on_their_host():
+    with serving(top=lambda: "/news/") as server:
+        assert server.ask("/news/")[2] == server.ask("/")[2]
+        assert server.ask("/news/storm/index.json")[0] == 200
+        assert server.ask("/news/assets/style.0123456789.css")[0] == 200
+        assert server.ask("/news/none")[0] == 404
+        assert server.ask("/newsreel/")[0] == 404

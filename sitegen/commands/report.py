@@ -39,8 +39,8 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
         for each in result.foreign
     ]
     problems += [
-        {"path": each.path, "line": each.line, "message": each.message, "lost": False, "fault": False}
-        for each in (*result.strays, *result.forgotten)
+        {"path": each.path, "line": each.line, "message": each.message, "lost": False, "fault": each.fault}
+        for each in result.about
     ]
     return {
         "stories": counts.stories,

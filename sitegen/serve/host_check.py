@@ -6,9 +6,10 @@ import errno
 import ipaddress
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.errors import OutputError
 
@@ -34,14 +35,24 @@ class Door(Struct, frozen=True):
     """Whether every address of this machine leads here."""
     local: bool
     """Whether only programs on this machine can reach it."""
+    named: frozenset[str] = frozenset()
+    """Further names that a person said lead here; without a port they do with any."""
 
     def admits(self, host: str, here: str) -> bool:
         """Whether a request that names `host` and came to the address `here` is meant for this server."""
-        return host.lower() in self.hosts or (self.any_address and host.lower() == _host(here, self.port))
+        host = host.lower()
+        return host in self.hosts or self.leads(host) or (self.any_address and host == _host(here, self.port))
+
+    def leads(self, host: str) -> bool:
+        """Whether a person said that `host` leads here, perhaps by way of a server that speaks for it."""
+        name, _, port = host.lower().rpartition(":")
+        return host.lower() in self.named or (port.isdecimal() and name in self.named)
 
 
-def open_door(bind: str | None, port: int) -> Door:
+def open_door(bind: str | None, port: int, named: Iterable[str] = ()) -> Door:
     """The sockets of a server on `port`, or on the next free one; with port 0 on any.
+
+    `named` are further names that lead to it.
 
     Raises:
         OutputError: there is no such address here, or no port is free.
@@ -54,7 +65,7 @@ def open_door(bind: str | None, port: int) -> Door:
             if error.errno == errno.EADDRINUSE:
                 continue
             raise OutputError(f"cannot listen on {bind or 'localhost'} ({error.strerror})") from error
-        return _door(bind, addresses, sockets)
+        return replace(_door(bind, addresses, sockets), named=frozenset(map(str.lower, named)))
     raise OutputError(
         f"none of the ports {port} to {min(port + PORTS, 65536) - 1} is free; name another with --port N"
     )

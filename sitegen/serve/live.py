@@ -44,7 +44,7 @@ class Live:
         self._door = door
         self._folder = Folder(site.root, site.content, site.layouts, site.ignore)
         self._faults = Faults(self._show)
-        shown = Site(site.page, self._actions(), self._page_wrong, self._page_right)
+        shown = Site(site.page, site.top, self._actions(), self._page_wrong, self._page_right)
         self._app = App(door, shown, live=reload)
         self._server = Server(self._app)
         self._thread = threading.Thread(target=self._serve, name="sitegen-server", daemon=True)

@@ -30,10 +30,14 @@ def size_of(scope: Scope) -> int:
     return heads + len(scope["raw_path"]) + len(scope["query_string"])
 
 
-def same_origin(heads: Mapping[str, str]) -> bool:
-    """Whether a request comes from a page of this server; Host was found good before."""
+def same_origin(heads: Mapping[str, str], *, secure: bool = False) -> bool:
+    """Whether a request comes from a page of this server; Host was found good before.
+
+    `secure` says that pages may be read over https as well, as through a tunnel.
+    """
     origin, site = heads.get("origin"), heads.get("sec-fetch-site", "same-origin")
-    return origin in {None, f"http://{heads['host']}"} and site in {"same-origin", "none"}
+    known = {None, f"http://{heads['host']}"} | ({f"https://{heads['host']}"} if secure else set())
+    return origin in known and site in {"same-origin", "none"}
 
 
 def query_of(scope: Scope) -> dict[str, str]:

@@ -46,6 +46,8 @@ class Site(Struct, frozen=True):
 
     page: Callable[[str], bytes | None]
     """A file of the last good site; safe in any thread."""
+    top: Callable[[], str] = lambda: "/"
+    """The path below which the site stands on its host, with slashes at both ends."""
     actions: Mapping[tuple[str, str], Action] = {}
     """By method and address."""
     wrong: Callable[[str, Exception], None] = lambda _name, _error: None
@@ -84,7 +86,10 @@ class App:
                 send, Answer(431, b"The head of the request is too large.\n", {"connection": "close"})
             )
         if not self._door.admits(heads.get("host", ""), str((scope.get("server") or ("",))[0])):
-            told = f"This server answers to {self._door.url} only.\n"
+            told = (
+                f"This server answers to {self._door.url} only; if another name leads to it, start it with "
+                "--allow-host NAME.\n"
+            )
             return await reply(send, Answer(403, told.encode()))
         if path == EVENTS and method == "GET" and self._live:
             return await self._stream(scope, heads, receive, send)
@@ -104,6 +109,10 @@ class App:
         name = path[1:] + "index.html" if path.endswith("/") else path[1:]
         try:
             data = await self._page(name)
+            top = self._site.top()
+            if data is None and len(top) > 1 and path.startswith(top):
+                # On its host the site stands below this path, and the page for missing addresses links there.
+                return await self._file("/" + path.removeprefix(top), known)
             if data is None and not path.endswith("/") and await self._page(f"{name}/index.html") is not None:
                 return Answer(308, b"", {"location": quote(f"{path}/")})
             return self._dressed(name, data, known) if data is not None else await self._missing(name)
@@ -162,7 +171,7 @@ class App:
 
     async def _stream(self, scope: Scope, heads: Mapping[str, str], receive: Receive, send: Send) -> None:
         """Keep a browser told."""
-        if not same_origin(heads):
+        if not same_origin(heads, secure=self._door.leads(heads["host"])):
             return await reply(send, Answer(403, b"Another site may not listen.\n"))
         if self.hub.full:
             return await reply(send, Answer(503, b"Too many pages listen.\n", {"retry-after": "5"}))
@@ -183,7 +192,7 @@ class App:
 
     async def _act(self, action: Action, scope: Scope, heads: Mapping[str, str], receive: Receive) -> Answer:
         """Answer an action of the page."""
-        if not same_origin(heads):
+        if not same_origin(heads, secure=self._door.leads(heads["host"])):
             return json_answer(403, {"error": "Another site may not ask this."})
         asked: Mapping[str, Any] = query_of(scope)
         if scope["method"] == "POST":

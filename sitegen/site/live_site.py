@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock, RLock
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -108,6 +109,11 @@ class LiveSite:
     def ignore(self) -> tuple[str, ...]:
         """Patterns of what is no story in the content folder."""
         return self._project.settings.ignore
+
+    def top(self) -> str:
+        """Return the path below which the site stands on its host, with slashes at both ends."""
+        path = urlsplit(self._project.settings.base_url or "").path.strip("/")
+        return f"/{path}/" if path else "/"
 
     def start(self) -> Change:
         """Build from what an earlier process kept and from the folder as it is."""

@@ -42,6 +42,9 @@ LEFTOVERS = frozenset({"Thumbs.db", "desktop.ini"})
 CACHE = ".sitegen"
 """Folder, in the site's own, of what earlier builds worked out, unless another one is named."""
 
+MANY = 10
+"""Digests that may go with one build without a word, even most of the site; the last one of all may not."""
+
 Progress = Callable[[str, int], None]
 
 _decode_file = msgspec.msgpack.Decoder(File).decode
@@ -144,10 +147,8 @@ class Result(Struct, frozen=True):
     """Files and folders that by their names are no stories."""
     cache: str
     """Why what was worked out before was lost, or cannot be kept; empty where neither is so."""
-    strays: tuple[Problem, ...]
-    """Layouts that nothing shows."""
-    forgotten: tuple[Problem, ...]
-    """What could not be remembered because the site's folder may only be read."""
+    about: tuple[Problem, ...]
+    """What a person should know of the site itself, each with the file or folder it is about."""
     stamp: str
     """Of the output folder as it is now."""
 
@@ -253,7 +254,6 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
         entries=build.entries,
         pages=len(done.rows),
         problems=build.problems(changes.problems),
-        forgotten=forgotten,
         drafts=sum(each.draft for each in build.summaries.values()),
         read=len(update.read),
         merged=update.merged,
@@ -264,9 +264,20 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
         others=found.others,
         passed=found.passed,
         cache="",
-        strays=project.strays,
+        about=(*project.strays, *forgotten, *_emptied(project, now)),
         stamp=done.stamp,
     )
+
+
+def _emptied(project: Project, now: Lock) -> tuple[Problem, ...]:
+    """Tell of a site most of which went with this build, as with stories that were not checked out."""
+    before, after = [sum(bool(record.stories) for record in lock.records) for lock in (project.lock, now)]
+    if before - after <= max(after, MANY if after else 0):
+        return ()
+    told = (
+        f"{before - after} of {before} digests went from the site; if stories are missing, put them back and"
+    )
+    return (Problem(project.settings.content, 0, f"{told} build again", fault=True),)
 
 
 def _stage(build: Build, publisher: Publisher) -> None:
