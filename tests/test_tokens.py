@@ -1,11 +1,14 @@
 """Tokens: what counts as one word, number or day, whatever its spelling."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER, tokens
+from sitegen.text.unicode import folded, folded_with_places
 from sitegen.text.values import slots
 
 
@@ -83,3 +86,29 @@ def test_every_value_of_a_sentence_has_a_token(figures, language):
     text = f"She won in {figures}"
     spans = {(token.start, token.end) for token in tokens(text, language)}
     assert spans >= {(slot.start, slot.end) for slot in slots(text, language)}
+
+
+FORMS = [
+    (
+        "The café in São Tomé shut on Tuesday.",
+        unicodedata.normalize("NFD", "The café in São Tomé shut on Tuesday."),
+    ),
+    ("The official confirmed five floods.", "The o\ufb03cial con\ufb01rmed \ufb01ve \ufb02oods."),
+    ("We will reopen in ten days.", "We will re\u00adopen in ten\u200b days."),
+    ("서울에서 불이 났다.", unicodedata.normalize("NFD", "서울에서 불이 났다.")),
+    ("ガスは12時に止まった。", unicodedata.normalize("NFD", "ガスは１２時に止まった。")),
+]
+
+
+@pytest.mark.parametrize(("plain", "odd"), FORMS)
+def test_letters_that_look_alike_are_one(plain, odd):
+    assert plain != odd
+    assert [token.key for token in tokens(odd, "en")] == [token.key for token in tokens(plain, "en")]
+
+
+@given(st.text(alphabet="ae\u0301\u00ad\ufb01 1.\u3099カ\u200b가"))
+def test_each_place_of_a_folded_text_is_one_of_the_text(text):
+    plain, places = folded_with_places(text)
+    assert plain == folded(text)
+    assert places is None or (places[-1], len(places)) == (len(text), len(plain) + 1)
+    assert places is None or places == sorted(places)

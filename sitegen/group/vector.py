@@ -25,6 +25,7 @@ from sitegen.model import Story
 from sitegen.text.numerals import lexicon
 from sitegen.text.terms import table, weights
 from sitegen.text.terms import term as term_of
+from sitegen.text.unicode import folded
 
 UNIT = 4096
 """Length of a story's vector: weights are whole numbers out of it."""
@@ -183,7 +184,7 @@ def vocabulary(language: str) -> Vocabulary:
 def features(story: Story) -> Features:
     """What grouping needs of a story, from its title, its sentences and its date."""
     words = vocabulary(story.language)
-    text, headline = _joined(story), story.title or ""
+    text, headline = folded(_joined(story)), folded(story.title or "")
     tokens, title = words_of(text), words_of(headline)
     cased = _split(headline), _split(text)
     head = list(filter(None, map(words.__getitem__, title)))

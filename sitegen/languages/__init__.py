@@ -62,6 +62,7 @@ class Language:
     names: sections.Names
     reporting: sections.Reporting
     grouping: sections.Grouping
+    mail: sections.Mail
 
     def __init__(self, code: str, text: str) -> None:
         self.code = code

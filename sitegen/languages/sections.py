@@ -437,6 +437,21 @@ class Grouping(Struct, frozen=True, forbid_unknown_fields=True):
     """Stands before the number that one thing has for good: case, docket, incident, recall."""
 
 
+class Mail(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the head and the end of a mail are written with."""
+
+    sender: Words = NO_WORDS
+    """Names of the field with who wrote it: from."""
+    recipient: Words = NO_WORDS
+    """Names of the fields with who got it: to, cc."""
+    sent: Words = NO_WORDS
+    """Names of the field with the day: date, sent."""
+    subject: Words = NO_WORDS
+    """Names of the field with the title: subject."""
+    closing: Words = NO_WORDS
+    """Formulas that end a letter: best regards."""
+
+
 KINDS: Final[Mapping[str, type[Struct]]] = {
     "title": Title,
     "common": Common,
@@ -456,5 +471,6 @@ KINDS: Final[Mapping[str, type[Struct]]] = {
     "names": Names,
     "reporting": Reporting,
     "grouping": Grouping,
+    "mail": Mail,
 }
 """The sections by their name in the file."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.model import Aside, Problem, Story, Unit
-from sitegen.read import fields, frontmatter, header_fields, metadata, notes, text
+from sitegen.read import fields, frontmatter, header_fields, mail, metadata, notes, text
 from sitegen.read.cutting import Cutting
 from sitegen.read.decode import decode, line_of
 from sitegen.read.frontmatter import Header
@@ -104,6 +104,8 @@ def _content(path: str, decoded: str) -> Content:
     ending = path[path.rfind(".") :].lower()
     if ending in HTML:
         return _page(path, decoded)
+    if ending not in MARKDOWN and (letter := mail.read(path, decoded)):
+        return Content(letter.units, letter.header, problems=letter.problems)
     header = frontmatter.header(path, decoded, header_fields.is_known)
     if ending in MARKDOWN:
         from sitegen.read import markdown  # noqa: PLC0415 - a folder of plain text needs no Markdown
@@ -128,6 +130,7 @@ def _content(path: str, decoded: str) -> Content:
     above, hidden_above = notes.comments_covered(decoded[: header.start])
     before = notes.laid_open(text.units(above), hidden_above)
     body = notes.laid_open(text.units(whole, header.end), hidden)
+    body = mail.without_signature(tuple(body), decoded, is_mail=False)
     return Content((*before, *_head(decoded, header), *body), header)
 
 

@@ -7,12 +7,14 @@ from functools import cache, lru_cache
 
 import Stemmer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.languages import DEFAULT, union
 from sitegen.languages import language as language_of
 from sitegen.text import lexicon
 from sitegen.text.quantities import Slot
 from sitegen.text.terms import table
+from sitegen.text.unicode import folded_with_places
 from sitegen.text.values import slots
 
 NUMBER = 2048
@@ -163,8 +165,17 @@ def words(language: str) -> Words:
 def tokens(text: str, language: str, published: str | None = None) -> tuple[Token, ...]:
     """Tokens of a sentence in order; a number or day of several words is one token, and each has one.
 
-    `published` is the day against which weekdays are resolved, YYYY-MM-DD.
+    `published` is the day against which weekdays are resolved, YYYY-MM-DD. Letters that only look
+    unlike are one (`unicode.folded`); the places are those in `text`.
     """
+    plain, places = folded_with_places(text)
+    found = _tokens(plain, language, published)
+    if places is None:
+        return found
+    return tuple([replace(token, start=places[token.start], end=places[token.end]) for token in found])
+
+
+def _tokens(text: str, language: str, published: str | None) -> tuple[Token, ...]:
     known = words(language)
     values = _wars(text, slots(text, language, published))
     found: list[Token] = []

@@ -36,6 +36,8 @@ _KIND_RULES = {
     "comment": "private/comment",
     "private": "private/front-matter",
     "page": "furniture/page-head",
+    "mail": "private/mail-head",
+    "signature": "private/signature",
 }
 _STOPS = (".", "!", "?", "。", "！", "？", "؟", "।", "۔", "።", "။", "។", "։")
 _FIXED_KINDS = frozenset({"item", "cell", "field", "quote", "heading"})

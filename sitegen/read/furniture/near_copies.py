@@ -6,6 +6,7 @@ from collections import Counter
 
 from sitegen.languages import language
 from sitegen.read.furniture.phrases import word_set
+from sitegen.text.unicode import folded
 
 LEAST_WORDS = 6
 """Least words of a sentence that can have a near copy; in shorter ones each word counts."""
@@ -59,8 +60,9 @@ _LIGHT = frozenset().union(*(language(code).common.words for code in ("en", "de"
 
 
 def squash(text: str) -> str:
-    """`text` with quotation marks, dashes and hard blanks evened out."""
+    """`text` with quotation marks, dashes, hard blanks and the forms of letters evened out."""
     if not text.isascii():
+        text = folded(text)
         for mark, even in _EVEN:
             text = text.replace(mark, even)
     return text
