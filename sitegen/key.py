@@ -9,6 +9,6 @@ def key_of(data: bytes) -> str:
     """Return the key of some bytes: 20 hexadecimal digits, 80 bits, so that no two of a site ever meet.
 
     >>> key_of(b"storm")
-    '46e9b1b9b9e6dbb9fe1b'
+    '7756ec3ae6da5fdd74ec'
     """
     return blake2b(data, digest_size=10).hexdigest()
