@@ -128,7 +128,7 @@ class Likeness:
         most = _rarity(len(self.heard), 1)
         added = SECOND_RARE * rare[1] / most if len(rare) > 1 else 0.0
         added += THIRD_RARE * rare[2] / most if len(rare) > 2 else 0.0
-        if any(word[0].isdigit() for word in shared):
+        if any(word[:1].isdigit() for word in shared):
             added += COMMON_NUMBER
         added += _same_quotation(first.text, second.text)
         added += OPENINGS * 0.5 ** (first.place + second.place) * min(1.0, words / OPENINGS_FROM)

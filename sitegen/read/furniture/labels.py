@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import chain
 
-from sitegen.languages import language
+from sitegen.languages import union
 from sitegen.read.furniture.credits import meta_rule
-from sitegen.read.furniture.phrases import plain, word_set
+from sitegen.read.furniture.phrases import plain
 
 PROMOTION_LENGTH = 90
 """Most characters of a glued promotion, label included; longer ones are sentences with a label."""
@@ -30,13 +32,6 @@ _PROMOTION = re.compile(
     r"|te puede interesar|le puede interesar|lire aussi|à lire aussi|à lire également|voir aussi|leia também"
     r"|leia mais|veja também|saiba mais|leggi anche|lees ook))\s?:\s+"
 )
-_STARTERS = frozenset(
-    word for code in ("en", "de", "fr", "es", "pt", "it", "nl") for word in language(code).common.words
-) | word_set(
-    """
-    nobody police officials meanwhile yesterday last earlier according mr mrs ms dr
-    """
-)
 _NAMES = r"[^\W\d_a-z][\w.'’-]*"
 _CREDIT_AT_END = re.compile(
     r"(?:(?<=[.!?\"”’)])\s*+[—–-]\s*+(?P<agency>[\w /]{2,24})"
@@ -46,6 +41,12 @@ _CREDIT_AT_END = re.compile(
     rf"|(?<=[.!?\"”’)\w])\s+(?P<sign>©\s?{_NAMES}(?:[ /]{_NAMES}){{0,4}})"
     rf"|(?<=[.!?\"”’)])\s+(?P<slash>{_NAMES}(?: {_NAMES})?/{_NAMES}(?: {_NAMES}){{0,3}}))\.?$"
 )
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """Return the words of all languages, in small letters, with which a sentence may begin."""
+    return union(lambda known: chain(known.common.words, map(str.lower, known.sentences.starters)))
 
 
 def trim(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -81,7 +82,9 @@ def _promotion(text: str, start: int) -> tuple[int, int, str] | None:
         word = match[0]
         at = start + match.start()
         begins = (
-            word[0].isupper() and word.lower().strip(",") in _STARTERS and not word.isupper() | (word == "A")
+            word[0].isupper()
+            and word.lower().strip(",") in _starters()
+            and not word.isupper() | (word == "A")
         )
         if begins and at - start >= 5 and previous and _closes(previous) and _is_rest(text[at:]):
             return 0, len(text[:at].rstrip()), "furniture/read-more"
@@ -91,7 +94,7 @@ def _promotion(text: str, start: int) -> tuple[int, int, str] | None:
 
 def _closes(word: str) -> bool:
     """Whether a promotion can end with this word."""
-    return (word[-1].isalnum() and word.lower() not in _STARTERS) or word[-1] in "?!"
+    return (word[-1].isalnum() and word.lower() not in _starters()) or word[-1] in "?!"
 
 
 def _is_rest(text: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from itertools import chain
 
-from sitegen.languages import language
-from sitegen.read.furniture.phrases import word_set
+from sitegen.languages import merged, union
 from sitegen.text.unicode import folded
 
 LEAST_WORDS = 6
@@ -13,59 +15,42 @@ LEAST_WORDS = 6
 OVERLAP = 0.85
 """Least share of the longer sentence's words that the other has, too."""
 
-_EVEN = (
-    ("’", "'"),
-    ("‘", "'"),
-    ("“", '"'),
-    ("”", '"'),
-    ("„", '"'),
-    ("«", '"'),
-    ("»", '"'),
-    ("\xa0", " "),
-    ("–", "-"),
-    ("—", "-"),
-)
+SHORT = 2
+"""Most letters of a word for a time that is a function word of another language: an."""
+
+_EVEN = str.maketrans("’‘“”„«»\xa0–—", '\'\'""""" --')
 _STRIP = ".,;:!?\"'()[]-"
-_NEGATIONS = word_set(
-    """
-    no not never none nobody nothing neither nor without cannot n't nicht kein keine keinen keinem keiner
-    nie niemand nichts ohne weder ne pas jamais aucun aucune rien sans ni non nunca nadie nada ningún
-    ninguna sin não nenhum nenhuma ninguém sem niet geen nooit zonder mai nessun nessuna senza
-    """
-)
-_NUMBERS = word_set(
-    """
-    zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred
-    thousand million billion half both dozen first second third double twice once last null eins zwei drei
-    vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend million millionen
-    milliarde milliarden halb beide erste zweite dritte deux trois quatre cinq sept huit neuf dix onze
-    douze vingt trente cent mille millions milliard premier deuxième uno dos tres cuatro cinco seis siete
-    ocho nueve diez once doce veinte treinta cien mil millón millones primero segundo tercero dois duas
-    três quatro sete oito nove dez onze doze vinte trinta cem milhão milhões primeiro terceiro
-    """
-)
-_CONTRASTS = word_set(
-    """
-    before after more less fewer over under above below up down rose fell rise fall increase decrease
-    increased decreased won lost win lose man woman men women boy girl husband wife son daughter father
-    mother brother sister killed injured wounded hurt dead missing alive guilty innocent opened closed
-    open shut allowed banned accepted rejected confirmed denied north south east west northern southern
-    eastern western left right morning evening night noon today yesterday tomorrow vor nach mehr weniger
-    über unter gestiegen gefallen mann frau tot verletzt auf zu norden süden osten westen avant après plus
-    moins homme femme mort blessé hausse baisse antes después más menos hombre mujer muerto herido sube
-    baja depois mais homem mulher morto ferido sobe desce
-    """
-)
-_LIGHT = frozenset().union(*(language(code).common.words for code in ("en", "de", "fr", "es", "pt")))
+
+
+@cache
+def _light() -> frozenset[str]:
+    """Return the function words of the languages whose claims can be told apart."""
+    return union(lambda known: known.common.words if known.words.negation else ())
+
+
+@cache
+def _opposites() -> Mapping[str, frozenset[str]]:
+    """Return for the words of all languages those that stand against them."""
+    return merged(lambda known: known.opposites.pairs)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the words of those languages that deny, count, date or tell two like things apart."""
+    return union(
+        lambda known: chain(
+            known.words.negation,
+            known.words.contrast,
+            [word for word in known.words.time if len(word) > SHORT],
+            known.opposites.fates,
+            known.numerals.words if known.words.negation else (),
+        )
+    )
 
 
 def squash(text: str) -> str:
     """`text` with quotation marks, dashes, hard blanks and the forms of letters evened out."""
-    if not text.isascii():
-        text = folded(text)
-        for mark, even in _EVEN:
-            text = text.replace(mark, even)
-    return text
+    return text if text.isascii() else folded(text).translate(_EVEN)
 
 
 def is_near_copy(left: str, right: str) -> bool:
@@ -85,14 +70,18 @@ def is_near_copy(left: str, right: str) -> bool:
     longer = max(one.total(), two.total())
     if min(one.total(), two.total()) < LEAST_WORDS or (one & two).total() < OVERLAP * longer:
         return False
-    return not any(_weighs(word) for word in ((one - two) + (two - one)))
+    changed = (one - two) + (two - one)
+    if any(map(_weighs, changed)):
+        return False
+    lower = {word.lower() for word in changed}
+    return all(_opposites().get(word, frozenset()).isdisjoint(lower) for word in lower)
 
 
 def says_no_more(dropped: str, kept: str) -> bool:
     """Whether every word of weight in `dropped` is in `kept`, or stands for another one there."""
     one, two = _words(dropped), _words(kept)
-    extra = [word for word in one - two if word.lower() not in _LIGHT]
-    missing = [word for word in two - one if word.lower() not in _LIGHT]
+    extra = [word for word in one - two if word.lower() not in _light()]
+    missing = [word for word in two - one if word.lower() not in _light()]
     return len(extra) <= len(missing) and len(extra) <= 2
 
 
@@ -110,8 +99,6 @@ def _weighs(word: str) -> bool:
     return (
         word[0].isupper()
         or any(map(str.isdigit, word))
-        or lower in _NEGATIONS
-        or lower in _NUMBERS
-        or lower in _CONTRASTS
+        or lower in _telling()
         or lower.endswith(("n't", "less"))
     )
