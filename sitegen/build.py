@@ -143,12 +143,15 @@ class Build:
         compiled: str | None = None,
         lock: Lock = _NEW,
         moment: str = "",
+        now: str = "",
+        drafts: bool = False,
     ) -> None:
         """`rows` are those of the build before; see `restore`.
 
         `progress` hears of each step how many items it has to do, and, below zero, how many are done.
         `compiled` is a folder where compiled layouts can be kept. `moment` is the time of the build, such
-        as 2026-03-02T08:00:00Z, where one was set.
+        as 2026-03-02T08:00:00Z, where one was set. `now` is the moment, YYYY-MM-DDTHH:MM of UTC, that decides
+        which stories are to be shown already or no more; `drafts` shows them all.
         """
         self._look = look
         self._look_key = key_of(encode(look))
@@ -157,6 +160,8 @@ class Build:
         self._progress = progress
         self._compiled = compiled
         self._moment = moment
+        self._now = now
+        self._drafts = drafts
         self._register = Register(lock)
         self._events = Events(self._register)
         self._known: dict[str, Known] = {}
@@ -224,12 +229,29 @@ class Build:
 
     def decide(self, overrides: Overrides) -> None:
         """Heed what a person decided."""
-        anew = self._events.decide(overrides)
+        anew = sorted(self._events.decide(overrides))
+        self._take_again([replace(self.summaries[path], ignored=path in overrides.ignored) for path in anew])
+
+    def hold(self, now: str) -> None:
+        """Keep back what is not to be shown at `now`, and show what is to be shown again."""
+        self._now = now
+        found = [
+            each
+            for each in self.summaries.values()
+            if each.held or each.draft or each.embargo or each.expires
+        ]
+        fresh = [replace(each, held=not each.held) for each in found if each.held != self._is_held(each)]
+        self._take_again(sorted(fresh, key=lambda summary: summary.path))
+
+    def _is_held(self, summary: Summary) -> bool:
+        return summary.is_held(self._now, drafts=self._drafts)
+
+    def _take_again(self, summaries: Iterable[Summary]) -> None:
+        """Take in known stories of which something else is decided now."""
         fresh = []
-        for path in sorted(anew):
-            summary = replace(self._events.summaries[path], ignored=path in overrides.ignored)
-            self._rows.put("summary", path, encode(summary))
-            fresh.append((summary, features(self.story(path))))
+        for summary in summaries:
+            self._rows.put("summary", summary.path, encode(summary))
+            fresh.append((summary, features(self.story(summary.path))))
         self._events.take(fresh)
 
     def group(self, changes: Mapping[str, bytes | None]) -> Changed:
@@ -379,7 +401,9 @@ class Build:
         ignored = self._events.overrides.ignored
         taken = []
         for found, story, telling in fresh:
-            summary = replace(found, ignored=True) if found.path in ignored else found
+            summary = found
+            if found.path in ignored or self._is_held(found):
+                summary = replace(found, ignored=found.path in ignored, held=self._is_held(found))
             if old := self.summaries.get(summary.path):
                 self._stale.append(("story", old.story_key, summary.path))
             self._rows.put("summary", summary.path, encode(summary))

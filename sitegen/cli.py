@@ -194,6 +194,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--open", action="store_true", help="open the site in a browser")
     serve.add_argument("--no-reload", action="store_true", help="serve the pages just as they are built")
+    serve.add_argument("--drafts", action="store_true", help="show drafts too, and what waits for its day")
     serve.set_defaults(run=_serve)
     listing = commands.add_parser("list", parents=[folders], help="list the events and their stories")
     listing.set_defaults(run=_list)
@@ -414,6 +415,7 @@ def _serve(options: argparse.Namespace) -> int:
             {"content": options.content, "cache": options.cache},
             options.jobs or usual_jobs(),
             bars,
+            drafts=options.drafts,
         )
         door = open_door(options.bind, options.port, options.allow_host)
         terminal.serving(door, options.port)
@@ -490,9 +492,10 @@ def _check(options: argparse.Namespace) -> int:
     import msgspec
 
     from sitegen.commands.check import checked
+    from sitegen.site.project import now
 
     project = _project(options)
-    found = checked(project.content, project.out, project.overrides)
+    found = checked(project.content, project.out, project.overrides, project.settings.ignore, now())
     over = _over_limit(project) if options.licence else []
     well = not found.faults and not any(each.broken for each in over)
     if options.json:

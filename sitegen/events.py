@@ -58,6 +58,13 @@ class Summary(Struct, frozen=True, gc=False):
     names: tuple[str, ...] = ()
     """People and places it names."""
     draft: bool = False
+    """Whether its file says that it is for nobody to see."""
+    embargo: str = ""
+    """YYYY-MM-DDTHH:MM of UTC before which it is on no page."""
+    expires: str = ""
+    """The same from which on it is on no page."""
+    held: bool = False
+    """Whether this build keeps it back, as a draft or for its day."""
     ignored: bool = False
     """Whether a person left it out."""
     problems: tuple[Problem, ...] = ()
@@ -65,7 +72,12 @@ class Summary(Struct, frozen=True, gc=False):
     @property
     def counts(self) -> bool:
         """Whether the story is on the site."""
-        return self.sentences > 0 and not self.draft and not self.ignored
+        return self.sentences > 0 and not self.held and not self.ignored
+
+    def is_held(self, now: str, *, drafts: bool) -> bool:
+        """Return whether a build at a moment of UTC keeps the story back; none that shows `drafts` does."""
+        waits = bool(now) and (now < self.embargo or (self.expires and self.expires <= now))
+        return not drafts and (self.draft or bool(waits))
 
 
 class Event(Struct, frozen=True, gc=False):

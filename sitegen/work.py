@@ -31,6 +31,7 @@ from sitegen.pages.listing import Entry
 from sitegen.pages.renderer import Layouts, Renderer, Site, entry
 from sitegen.pages.view import index_file, lone_file
 from sitegen.read import read
+from sitegen.read.moments import utc
 from sitegen.rows import packed, unpacked
 from sitegen.text.names import names, topics
 
@@ -156,6 +157,8 @@ def _fresh(story: Story, raw: bytes) -> Fresh:
         tags=topics(story),
         names=names(story),
         draft=story.draft,
+        embargo=utc(story.embargo),
+        expires=utc(story.expires),
         problems=story.problems,
     )
     return Fresh(summary, packed(row), encode(features(story)))

@@ -5,6 +5,7 @@ import pytest
 from sitegen.cli import main
 from sitegen.read import read
 from sitegen.read.furniture.private import is_private
+from sitegen.site.live_site import LiveSite
 
 LEAD = "The barge of the Lune line was taken out of service on Monday after its pump had failed twice.\n\n"
 END = "The line will tell its guests on Friday how it goes on, and it will pay them back in full.\n"
@@ -100,3 +101,51 @@ def test_private_words_are_in_no_file_of_the_site(tmp_path):
     published = [file.read_bytes().lower() for file in (tmp_path / "public").rglob("*") if file.is_file()]
     assert not [data for data in published if b"zebra" in data]
     assert any(b"Lune line".lower() in data for data in published)
+
+
+@pytest.fixture
+def waiting(tmp_path, monkeypatch):
+    """A site with a story that waits for 1 June 2026, 09:00 at UTC+2, and one that goes then."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "early.md").write_text(
+        f"---\ntitle: Barge back\npublishDate: 2026-06-01T09:00:00+02:00\n---\nThe lynx is back. {LEAD}"
+    )
+    (tmp_path / "content" / "late.md").write_text(
+        "---\ntitle: Barge gone\ndate: 2026-05-01\nexpiryDate: 2026-06-01 07:00\n---\n"
+        f"The otter is gone. {END}"
+    )
+
+    def build(epoch):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(epoch))
+        assert main(["build", "-C", str(tmp_path), "-q"]) == 0
+        assert main(["check", "-C", str(tmp_path), "-q"]) == 0
+        text = b"".join(file.read_bytes() for file in (tmp_path / "public").rglob("*") if file.is_file())
+        return b"lynx" in text, b"otter" in text
+
+    return build
+
+
+NINE = 1_780_297_200
+"""1 June 2026, 07:00 UTC."""
+
+
+def test_a_story_is_shown_from_its_day_on_and_until_its_end(waiting):
+    assert waiting(NINE - 60) == (False, True)
+    assert waiting(NINE) == (True, False)
+
+
+def test_a_preview_shows_what_a_build_keeps_back_and_leaves_it_so(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").write_text(
+        f"---\ntitle: Barge\ndraft: true\n---\nThe lynx is back. {LEAD}"
+    )
+    live = LiveSite(tmp_path, {}, 1, lambda _what, _count: None, drafts=True)
+    live.start()
+    page = live.page("index.html")
+    live.close()
+    assert page is not None
+    assert b"lynx" in page or b"Barge" in page
+    assert main(["build", "-C", str(tmp_path), "-q"]) == 0
+    assert not any(
+        b"lynx" in file.read_bytes() for file in (tmp_path / "public").rglob("*") if file.is_file()
+    )

@@ -24,6 +24,7 @@ from sitegen.errors import InputError
 from sitegen.model import Aside, Problem, Sentence, Story
 from sitegen.read import read
 from sitegen.read.decode import decode
+from sitegen.read.moments import utc
 from sitegen.site.source import load, scan
 
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
@@ -60,10 +61,13 @@ class _File(Struct, frozen=True):
     story: Story
 
 
-def checked(content: Path, out: Path, overrides: Overrides, ignore: Sequence[str] = ()) -> Checked:
+def checked(
+    content: Path, out: Path, overrides: Overrides, ignore: Sequence[str] = (), now: str = ""
+) -> Checked:
     """Check the site in `out` against the stories in `content`; `overrides` say which a person left out.
 
-    `ignore` are the patterns of what is no story there.
+    `ignore` are the patterns of what is no story there, `now` is the moment, YYYY-MM-DDTHH:MM of UTC, that
+    decides what is kept back.
 
     Raises:
         InputError: there is no site in `out`.
@@ -90,13 +94,24 @@ def checked(content: Path, out: Path, overrides: Overrides, ignore: Sequence[str
         f"{content.name}/{path}: is left out by {FILE} and stands on the site; build again"
         for path in sorted(told & overrides.ignored.keys())
     ]
-    for path in sorted(files.keys() - told - overrides.ignored.keys()):
-        if files[path].story.sentences and not files[path].story.draft:
+    held = {path for path, file in files.items() if _is_held(file.story, now)}
+    faults += [
+        f"{content.name}/{path}: is kept back, as a draft or for its day, and stands on the site; build again"
+        for path in sorted(told & held)
+    ]
+    for path in sorted(files.keys() - told - held - overrides.ignored.keys()):
+        if files[path].story.sentences:
             faults.append(f"{content.name}/{path}: is not on the site; build again")
     faults += _link_faults(out, counts)
     counts["stories"] = len(told)
     counts["ignored"] = len(files.keys() & overrides.ignored.keys())
     return Checked(tuple(faults), counts)
+
+
+def _is_held(story: Story, now: str) -> bool:
+    """Whether a story is for nobody to see at a moment."""
+    expires = utc(story.expires)
+    return story.draft or now < utc(story.embargo) or bool(expires and expires <= now)
 
 
 def _stories(content: Path, ignore: Sequence[str]) -> Iterator[tuple[str, _File]]:

@@ -44,6 +44,7 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
     ]
     return {
         "stories": counts.stories,
+        "until": result.until,
         "drafts": result.drafts,
         "lost": sum(each.lost for each in result.problems),
         "digests": counts.digests,

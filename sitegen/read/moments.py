@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from sitegen.text import dates
 
@@ -78,6 +79,23 @@ def _offset(zone: str) -> str:
     if digits and int(digits[2]) <= 14:
         return f"{digits[1]}{int(digits[2]):02d}:{digits[3] or '00'}"
     return ZONES.get(zone, "")
+
+
+def utc(moment: str | None) -> str:
+    """Return a moment as ``YYYY-MM-DDTHH:MM`` of UTC, in which moments can be compared; empty for none.
+
+    A day begins at midnight, and a time without a zone is taken as one of UTC.
+
+    >>> utc("2026-03-03T00:30+01:00"), utc("2026-03-03")
+    ('2026-03-02T23:30', '2026-03-03T00:00')
+    """
+    if not moment:
+        return ""
+    try:
+        found = datetime.fromisoformat(moment)
+        return (found.astimezone(UTC) if found.tzinfo else found).strftime("%Y-%m-%dT%H:%M")
+    except (ValueError, OverflowError):
+        return f"{moment[:10]}T00:00"
 
 
 def split(moment: str) -> tuple[str, str | None]:

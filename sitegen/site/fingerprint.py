@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -109,10 +110,18 @@ def last(file: str, told: str, stamps: Stamps) -> dict[str, Any] | None:
             kept = json.load(opened)
         if kept["inputs"] == told and all(stamps.of(folder) == name for folder, name in kept["folders"]):
             report: dict[str, Any] = kept["report"]
-            return report if isinstance(report["problems"], list) else None
+            due = report["until"] and report["until"] <= time.strftime(
+                "%Y-%m-%dT%H:%M", time.gmtime(_moment())
+            )
+            return report if isinstance(report["problems"], list) and not due else None
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return None
+
+
+def _moment() -> float:
+    """The seconds since 1970 that count for this build."""
+    return float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
 def keep(file: str, told: str, folders: Mapping[str, str], report: dict[str, Any]) -> None:

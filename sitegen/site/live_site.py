@@ -24,6 +24,7 @@ from sitegen.site.project import (
     changes_since,
     keep_files,
     new_build,
+    now,
     open_project,
     restored,
 )
@@ -74,8 +75,19 @@ class LiveSite:
     One thread at a time may call `start`, `apply`, `restyle` and `close`; any thread may ask for pages.
     """
 
-    def __init__(self, root: Path, options: Mapping[str, str | None], jobs: int, progress: Progress) -> None:
-        """Open the site in `root`; raises SettingsError and LayoutError as a build does."""
+    def __init__(
+        self,
+        root: Path,
+        options: Mapping[str, str | None],
+        jobs: int,
+        progress: Progress,
+        *,
+        drafts: bool = False,
+    ) -> None:
+        """Open the site in `root`; raises SettingsError and LayoutError as a build does.
+
+        With `drafts` it shows what a build keeps back.
+        """
         self._root = root
         self._options = dict(options)
         self._project = open_project(root, options)
@@ -86,7 +98,7 @@ class LiveSite:
         """Files as they were when they were read, for the next process."""
         self._problems: tuple[Problem, ...] = ()
         self._building = RLock()
-        self._build = new_build(self._project, self._workers, progress, self._rows)
+        self._build = new_build(self._project, self._workers, progress, self._rows, drafts=drafts)
         self._recipes: Mapping[str, Recipe] | None = None
         self._pages = _Pages()
 
@@ -136,6 +148,7 @@ class LiveSite:
         found = scan(self._project.content, ignore=self._project.settings.ignore)
         before = restored(self._build, self._rows)
         changes = changes_since(self._project.content, found, before, self._build.summaries)
+        self._build.hold(now())
         self._build.decide(self._project.overrides)
         change = self._updated(changes.files, changes.problems)
         self._files = {file.path: file for file in found.files if file.path in self._build.summaries}
@@ -243,6 +256,7 @@ class LiveSite:
     def _updated(self, changes: Mapping[str, bytes | None], problems: tuple[Problem, ...]) -> Change:
         """Update the site with `changes`; return what it led to."""
         self._problems = problems
+        self._build.hold(now())
         update = self._build.update(changes)
         self._workers.rest()
         self._recipes = self._build.recipes

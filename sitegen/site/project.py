@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -131,6 +131,9 @@ class Result(Struct, frozen=True):
     pages: int
     problems: tuple[Problem, ...]
     drafts: int
+    """Stories that are kept back, as drafts or for their day."""
+    until: str
+    """YYYY-MM-DDTHH:MM of UTC at which a story is shown or left out though nothing changes, or empty."""
     read: int
     """Stories that were read anew."""
     merged: int
@@ -254,7 +257,8 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
         entries=build.entries,
         pages=len(done.rows),
         problems=build.problems(changes.problems),
-        drafts=sum(each.draft for each in build.summaries.values()),
+        drafts=sum(each.held for each in build.summaries.values()),
+        until=min(_turns(build), default=""),
         read=len(update.read),
         merged=update.merged,
         crowd=build.index.crowd(),
@@ -278,6 +282,13 @@ def _emptied(project: Project, now: Lock) -> tuple[Problem, ...]:
         f"{before - after} of {before} digests went from the site; if stories are missing, put them back and"
     )
     return (Problem(project.settings.content, 0, f"{told} build again", fault=True),)
+
+
+def _turns(build: Build) -> Iterator[str]:
+    """The moments to come at which a story is to be shown or to be left out."""
+    here = now()
+    for summary in build.summaries.values():
+        yield from (each for each in (summary.embargo, summary.expires) if each > here)
 
 
 def _stage(build: Build, publisher: Publisher) -> None:
@@ -346,12 +357,18 @@ def _opened(
     build = new_build(project, workers, progress, rows)
     found = scan(project.content, ignore=project.settings.ignore)
     changes = changes_since(project.content, found, restored(build, rows), build.summaries)
+    build.hold(now())
     build.decide(project.overrides)
     return build, found, changes
 
 
-def new_build(project: Project, workers: Workers, progress: Progress, rows: Rows | None = None) -> Build:
-    """Return a build of the site that knows no story yet; `rows` are those of the process before."""
+def new_build(
+    project: Project, workers: Workers, progress: Progress, rows: Rows | None = None, *, drafts: bool = False
+) -> Build:
+    """Return a build of the site that knows no story yet; `rows` are those of the process before.
+
+    With `drafts` it shows what is otherwise kept back.
+    """
     return Build(
         project.look,
         workers,
@@ -360,6 +377,8 @@ def new_build(project: Project, workers: Workers, progress: Progress, rows: Rows
         compiled=_compiled(project.cache / "layouts"),
         lock=project.lock,
         moment=moment(),
+        now=now(),
+        drafts=drafts,
     )
 
 
@@ -376,6 +395,14 @@ def _compiled(folder: Path) -> str | None:
         except OSError:
             return None
     return str(own)
+
+
+def now() -> str:
+    """Return the moment that decides what is kept back, as YYYY-MM-DDTHH:MM of UTC.
+
+    It is that of SOURCE_DATE_EPOCH where it is set, so that a build can be repeated; else the clock's.
+    """
+    return (moment() or datetime.now(UTC).isoformat())[:16]
 
 
 def moment() -> str:
