@@ -12,6 +12,7 @@ are. Types are `msgspec.Struct`s: frozen, slotted, and quick to send to a worker
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -204,14 +205,28 @@ class Side(Struct, frozen=True, gc=False):
     exact: bool = True
 
 
+def differs(sides: Sequence[Side]) -> bool:
+    """Return whether two or more stories say unlike words, which makes a difference."""
+    words = {side.text.casefold() for side in sides}
+    return len(words) > 1 and len({side.story for side in sides}) > 1
+
+
 class Difference(Struct, frozen=True, gc=False):
-    """A point where the sources may differ. A hint to a reader, never a reason to drop or prefer."""
+    """A point where the sources may differ. A hint to a reader, never a reason to drop or prefer.
+
+    Raises:
+        ValueError: all sides are of one story, or say the same words.
+    """
 
     kind: str
     """number, day, name, negation, scope, detail, wording or later."""
     about: str
     """What it is about, in words that the sources themselves use."""
     sides: tuple[Side, ...]
+
+    def __post_init__(self) -> None:
+        if not differs(self.sides):
+            raise ValueError(f"a difference needs two stories and unlike words, not {self.sides}")
 
 
 class Dropped(Struct, frozen=True, gc=False):

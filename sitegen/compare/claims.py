@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
 
+from sitegen.compare.likeness import SAME_POINT, Heard, Likeness
 from sitegen.compare.said import Rarity, Said, words
 from sitegen.model import Story
 
+CLOSE_DAYS: Final = 7
+"""Days that the reports of one event lie apart at most for an undated one to be of their month."""
 NAME: Final = 0.5
 """What a shared name counts against another word: all of a report is about its names."""
 
@@ -57,6 +62,7 @@ class Group:
         for said in self.said:
             said.rarity = rarity
         self._shared: dict[tuple[int, int], Shared] = {}
+        self._likeness: Likeness | None = None
 
     def rare(self, key: str, share: float = 1.0) -> bool:
         """Whether a word stands in no more sentences than `share` times the stories."""
@@ -111,18 +117,37 @@ class Group:
         lighter = min(one.total, other.total)
         return Shared(sum(common) / lighter if lighter else 0.0, sum(higher) - (1 - NAME) * named, len(keys))
 
+    def alike(self, one: Said, other: Said, least: float = SAME_POINT) -> bool:
+        """Whether two sentences are so much alike that they may tell of one thing; see `compare.likeness`."""
+        if self._likeness is None:
+            self._likeness = Likeness([self._heard(said) for said in self.said])
+        return self._likeness.between(one.place, other.place) >= least
+
+    def _heard(self, said: Said) -> Heard:
+        """A sentence where it is first told."""
+        number, sentence = said.tellings[0]
+        sentences = self.stories[number].sentences
+        place = bisect_left(sentences, sentence.start, key=lambda each: each.start)
+        return Heard(said.text, said.language, said.published, number, place, len(sentences))
+
     def likeness(self, one: Said, other: Said) -> float:
         """Rarity of the words that two sentences share, values aside, as a share of the lighter one."""
         return self.shared(one, other).likeness
 
 
+def _apart(first: str, last: str) -> int:
+    """Days from one to another."""
+    return date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal()
+
+
 def _gather(stories: Sequence[Story]) -> list[Said]:
     """Every sentence once, in the order of stories, with all its tellings.
 
-    A story without a date is read as of the middle day of the others.
+    A story without a date is read as of the middle day of the others where these lie close; its weekdays are
+    then compared by their names alone.
     """
-    days = sorted(story.published for story in stories if story.published)
-    usual = days[len(days) // 2] if days else None
+    days = sorted(story.published[:10] for story in stories if story.published)
+    usual = days[len(days) // 2] if days and _apart(days[0], days[-1]) <= CLOSE_DAYS else None
     found: dict[tuple[str, str, str | None], Said] = {}
     for number, story in enumerate(stories):
         language, published, bit = story.language, story.published or usual, 1 << number
@@ -130,7 +155,7 @@ def _gather(stories: Sequence[Story]) -> list[Said]:
             key = (sentence.text, language, published)
             said = found.get(key)
             if said is None:
-                said = found[key] = Said(sentence.text, language, words(*key))
+                said = found[key] = Said(sentence.text, language, words(*key), published)
                 said.place = len(found) - 1
             said.tellings.append((number, sentence))
             said.mask |= bit

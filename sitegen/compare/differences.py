@@ -7,13 +7,29 @@ statement cites.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
-from sitegen.compare import causes, clash, days, polarity, scope, spelling, status, wording
+from sitegen.compare import (
+    cancelled,
+    causes,
+    clash,
+    days,
+    offices,
+    polarity,
+    scope,
+    spelling,
+    status,
+    wording,
+)
 from sitegen.compare.claims import Group, Mention, Point
 from sitegen.compare.figures import figures
+from sitegen.compare.likeness import SAME_POINT
 from sitegen.compare.points import points
-from sitegen.model import Difference, Sentence, Side, Statement, Story
+from sitegen.model import Difference, Sentence, Side, Statement, Story, differs
+
+LOOKS = (status, scope, causes, spelling, offices, polarity, cancelled, wording)
+"""The looks that find points by themselves, in the order in which what they find is shown."""
 
 
 class Words(NamedTuple):
@@ -54,7 +70,7 @@ def differences(
             for words in (*exchange.ones, *exchange.others)
             if (side := _worded(cited, words)) is not None
         )
-        if len({side.story for side in sides}) > 1 and not _overlaps(found, sides):
+        if differs(sides) and not _overlaps(found, sides):
             found.append(Difference(exchange.kind, exchange.ones[0].sentence.text, sides))
     return tuple(found)
 
@@ -91,14 +107,21 @@ def _points(group: Group) -> list[Point]:
     amounts = figures(group)
     dated = [day for said in group.said for day in days.days(said)]
     numbers, calendar = clash.Clashes(group, amounts), days.Days(group, dated)
-    found = points(group, numbers.found(), "number", numbers.score)
-    found += points(group, calendar.found(), "day", calendar.score)
+    counted = points(group, numbers.found(), "number", numbers.score)
+    dates = points(group, calendar.found(), "day", calendar.score)
+    found = [point for point in counted if _alike(group, point, SAME_POINT)]
+    found += [point for point in dates if _alike(group, point, days.ALIKE)]
+    found += points(group, list(calendar.of_treaties()), "day", calendar.score)
     found.sort(key=lambda point: -round(point.score, 6))
-    others = [
-        point for look in (status, scope, causes, spelling, polarity, wording) for point in look.points(group)
-    ]
+    others = [point for look in LOOKS for point in look.points(group)]
     taken = [side for point in others for side in point.sides]
     return [point for point in found if not _is_told(point, taken)] + others
+
+
+def _alike(group: Group, point: Point, least: float) -> bool:
+    """Whether two of the sentences of a point may tell of one thing."""
+    told = {side.said.place: side.said for side in point.sides}
+    return any(group.alike(one, other, least) for one, other in combinations(told.values(), 2))
 
 
 def _is_told(point: Point, taken: Iterable[Mention]) -> bool:
@@ -128,7 +151,7 @@ def _difference(
 ) -> Difference | None:
     """The difference of a point; None when fewer than two sides stand in a statement."""
     sides = [side for mention in point.sides for side in _sides(stories, cited, mention)]
-    if len({side.story for side in sides}) < 2:
+    if not differs(sides):
         return None
     about = point.about
     return Difference(point.kind, about.said.text[about.start : about.end], tuple(sides))

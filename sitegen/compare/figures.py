@@ -14,12 +14,14 @@ from typing import Final, NamedTuple
 
 from sitegen.compare.claims import Group
 from sitegen.compare.context_window import STATES, Vicinity, vicinity
-from sitegen.compare.qualifiers import REST, marks
+from sitegen.compare.qualifiers import DENIED, REST, marks
 from sitegen.compare.said import Said
+from sitegen.languages import language
 from sitegen.lazy import lazy
 from sitegen.text import lexicon, meanings
 from sitegen.text.opposites import opposites
 from sitegen.text.quantities import Slot
+from sitegen.text.values import FIRST_YEAR, LAST_YEAR
 
 KINDS: Final = frozenset(
     {"number", "vague", "money", "percent", "duration", "measure", "age", "ordinal", "score", "time"}
@@ -35,6 +37,8 @@ DAYS: Final = frozenset({"date", "weekday", "month", "year"})
 """Kinds of slots that are days, behind which one word at most tells what they are of."""
 _WHERE: Final = "aboard"
 """Tells of passengers but is no noun: who or what is aboard stands before it."""
+YEAR_DIGITS, LAST_DAY = 4, 31
+"""Digits of a year; the last day of a month."""
 TELLING_APART: Final = 6
 """Tokens on each side among which a word tells like things apart."""
 _ZONE: Final = re.compile(
@@ -124,9 +128,22 @@ class Figure:
         )
 
     @lazy
+    def opener(self) -> str:
+        """Whether the clause before it is about a person (*who*) or a thing (*which*); empty elsewhere."""
+        words, told = self.said.words, language(self.said.language).frames
+        if told.which.isdisjoint(words.surfaces) and told.who.isdisjoint(words.surfaces):
+            return ""
+        for form in reversed(words.forms[: self.first]):
+            if form in told.who or form in told.which:
+                return "who" if form in told.who else "which"
+        return ""
+
+    @lazy
     def marks(self) -> frozenset[str]:
         """What makes it another kind of figure."""
-        return marks(self.said.words, self.slot, self.first, self.last)
+        found = marks(self.said.words, self.slot, self.first, self.last)
+        lower, told = self.said.words.lower, language(self.said.language).frames.corrected
+        return found | {DENIED} if any(map(lower.__contains__, told)) else found
 
 
 def _counted(said: Said, slot: Slot, last: int) -> Counted:
@@ -218,8 +235,22 @@ def _amounts(said: Said) -> list[Slot]:
         if slot.kind in KINDS
         and not (slot.kind == "time" and _ZONE.search(said.text))
         and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)
-        and not (slot.kind == "number" and _is_label(said, slot))
+        and not (slot.kind == "number" and (_is_label(said, slot) or _is_dated(said, slot)))
     ]
+
+
+def _is_dated(said: Said, slot: Slot) -> bool:
+    """Whether a number is a year or a day of the month: for 2022, the March 11 bombers behind a 13."""
+    written = said.text[slot.start : slot.end]
+    if not written.isdecimal():
+        return False
+    if FIRST_YEAR <= slot.value <= LAST_YEAR and len(written) == YEAR_DIGITS:
+        place = said.index(slot.start)
+        before = said.words.forms[place - 1] if place else ""
+        return before in language(said.language).frames.preposition
+    return slot.value <= LAST_DAY and any(
+        day.kind in DAYS and day.end + 1 == slot.start for day in said.words.slots
+    )
 
 
 def _is_label(said: Said, slot: Slot) -> bool:

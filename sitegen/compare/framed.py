@@ -11,7 +11,7 @@ from sitegen.compare.frame import Exchange, Frame, done, laid, named
 from sitegen.compare.passage import Passage
 from sitegen.languages import language
 from sitegen.text import lexicon
-from sitegen.text.tokens import Token
+from sitegen.text.tokens import DAY, NUMBER, Token
 
 CLOSE: Final = 0.55
 """Share of the heavier sentence that two hold in one order where an exchange is a difference.
@@ -110,8 +110,12 @@ def _excludes(one: Passage, two: Passage, frame: Frame, exchange: Exchange) -> b
     if any(_speaks(*side) for side in sides):
         return False
     if exchange.kind == "name":
-        return not (_titled(one) or _titled(two))
+        names = [token.capital for each, span in sides for token in each.tokens[slice(*span)]]
+        return all(names) and not (_titled(one) or _titled(two))
     if exchange.kind != "word" or not frame.exact or any(_takes_up(*side) for side in sides):
+        return False
+    heads = [each.tokens[span[0]] for each, span in sides]
+    if (heads[0].bits ^ heads[1].bits) & (lexicon.CONTRAST | NUMBER | DAY):
         return False
     told = [done(each, span[0]) for each, span in sides]
     return not all(told) and all(named(each, span[0]) for each, span in sides)

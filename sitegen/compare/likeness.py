@@ -18,6 +18,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from sitegen.languages import language
+from sitegen.lazy import lazy
 from sitegen.text import lexicon, meanings
 from sitegen.text.terms import term, weights
 from sitegen.text.tokens import DAY, NUMBER, tokens
@@ -98,16 +99,24 @@ class Likeness:
         self._stems = [
             {word: _stepped(self._rarity[word] * weight) for word, weight in found.items()} for found in words
         ]
-        self._pairs = dict(self._all())
 
     def of(self, one: int, other: int) -> float:
         """The likeness of two sentences by their numbers."""
-        return self._pairs.get((min(one, other), max(one, other)), 0.0)
+        return self.pairs.get((min(one, other), max(one, other)), 0.0)
 
-    @property
+    def between(self, one: int, other: int) -> float:
+        """The same, without looking at any other pair."""
+        if self.heard[one].story == self.heard[other].story:
+            return 0.0
+        words = 0.5 * _index(self._stems[one], self._stems[other]) + 0.5 * _index(
+            self.keys[one], self.keys[other]
+        )
+        return round(words + self._added(one, other, words), 9) if words >= WORTH else 0.0
+
+    @lazy
     def pairs(self) -> Mapping[tuple[int, int], float]:
         """The likeness of all pairs that are alike at all, the lower number first."""
-        return self._pairs
+        return dict(self._all())
 
     def _all(self) -> Iterator[tuple[tuple[int, int], float]]:
         heard = self.heard
@@ -143,6 +152,12 @@ def _rarity(count: int, held: int) -> float:
 
 def _stepped(weight: float) -> float:
     return round(weight * STEPS) / STEPS
+
+
+def _index(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The weighted Jaccard index of two sentences, 0 to 1."""
+    common = sum([weight for key, weight in one.items() if key in other])
+    return common / (sum(one.values()) + sum(other.values()) - common) if common else 0.0
 
 
 def _common(features: Sequence[Mapping[str, float]]) -> Iterator[list[float]]:

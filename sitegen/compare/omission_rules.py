@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sitegen.compare.assertion import Assertion, Scene
 from sitegen.compare.clash_rules import NATIONS, TITLES, Guard, number_shared, places
-from sitegen.compare.passage import coverage, inserted, part_coverage
+from sitegen.compare.passage import Passage, coverage, inserted, part_coverage
+from sitegen.languages import language
 from sitegen.text.tokens import Token
 
 PREDICATE_SHARE = 0.45
@@ -31,6 +32,9 @@ SHORT, SHORT_COVERAGE, SHORT_BIGRAMS, SHORT_ANCHORS = 5, 0.85, 0.5, 2
 ROLE_COVERAGE, ROLE_BIGRAMS = 0.85, 0.5
 """Shares of words and of word pairs; below either, the first name of a sentence must be among the first two
 of the cover: who did it."""
+
+BESIDE = 2
+"""Tokens to each side of a name among which a verb of reporting makes it a speaker's."""
 
 LONG, LONG_COVERAGE = 7, 0.6
 """Sentences of so many content words without a shared number need this coverage."""
@@ -131,15 +135,27 @@ def _short(_: Scene, one: Assertion, two: Assertion) -> bool:
 
 
 def _role(_: Scene, one: Assertion, two: Assertion) -> bool:
+    """Whether somebody else does it in the cover: its first name is another, or not among its first two."""
     if not one.names:
         return False
-    bigrams = one.passage.bigrams
-    if coverage(one.passage, two.passage) >= ROLE_COVERAGE and len(
-        bigrams & two.passage.bigrams
-    ) >= ROLE_BIGRAMS * len(bigrams):
+    first, others = one.names[0].key, two.names[:2]
+    if first not in two.passage.reach or first in {token.key for token in others}:
         return False
-    first = one.names[0].key
-    return first in two.passage.reach and first not in {token.key for token in two.names[:2]}
+    leads = _acts(one.passage, one.names[0]) and bool(others) and _acts(two.passage, others[0])
+    if leads and others[0].key not in one.passage.reach:
+        return True
+    bigrams = one.passage.bigrams
+    return coverage(one.passage, two.passage) < ROLE_COVERAGE or (
+        len(bigrams & two.passage.bigrams) < ROLE_BIGRAMS * len(bigrams)
+    )
+
+
+def _acts(passage: Passage, name: Token) -> bool:
+    """Whether a name does not stand beside a verb of reporting, where it says so rather than does so."""
+    at = passage.tokens.index(name)
+    reports = language(passage.language).dates.report
+    near = (*passage.tokens[max(0, at - BESIDE) : at], *passage.tokens[at + 1 : at + 1 + BESIDE])
+    return not any(passage.text[token.start : token.end].lower() in reports for token in near)
 
 
 def _long(_: Scene, one: Assertion, two: Assertion) -> bool:

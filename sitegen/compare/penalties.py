@@ -63,6 +63,8 @@ def doubts(group: Group, one: Figure, other: Figure) -> float:
         doubt += UNLIKE_MODIFIERS
     if group.other_person(one.said, other.said):
         doubt += OTHER_THING
+    if one.opener and other.opener and one.opener != other.opener:
+        doubt += OTHER_THING
     return doubt
 
 

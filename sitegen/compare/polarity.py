@@ -1,183 +1,168 @@
-"""What one source says and another denies.
+"""What one source says and another denies, in the same words: has been arrested, has not been arrested.
 
-The strictest look of all: on independent reports most negations deny something that nobody says.
+A negation alone tells little: on independent reports most deny something that nobody says. So the words
+around what is denied must be those of the other sentence, and nobody and nothing else may stand beside.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sitegen.compare.claims import Group, Mention, Point, merged
 from sitegen.compare.lookalike import exchanged
 from sitegen.compare.said import Said
+from sitegen.languages import language
 from sitegen.text import lexicon
-from sitegen.text.meanings import listed
+from sitegen.text.kin import kin
 
-_PLAINLY = (
-    r"\b(?:n(?:o(?:t|ne|body|(?!\.))|ever|icht|ie|iemand|unca|adie|ing(?:ún|una?|uém)|e|['’](?=\w)|ão|enhuma?)|"
-    r"kein(?:e[nrsm]?)?|jam(?:ás|ais)|aucune?|personne)\b"
-)
-_NOT: Final = re.compile(_PLAINLY)
-_NOT_OR_CONTRACTED: Final = re.compile(r"\b\w+n['’]t\b|" + _PLAINLY)
-"""The same with "isn't", in sentences that have it."""
-_NOTS: Final = listed(
-    "not no never nobody none nicht kein keine keinen keiner keines keinem nie niemand nunca jamás nadie "
-    "ningún ninguna ne aucun aucune personne jamais não nenhum nenhuma ninguém"
-)
-"""Words without one of which, and without the end of "isn't", a sentence denies nothing."""
-_NOUN_DENIED: Final = re.compile(r"(?:no|kein(?:e[nrsm]?)?|ningún|ninguna|aucune?|nenhuma?)$")
-_NO_CLAIM: Final = re.compile(
-    r"\b(?:not (?:to|only|just|yet|even|until|the|all|every|necessarily|a)|no (?:one|longer|more|less|"
-    r"fewer|doubt|matter|comment|immediate)|"
-    r"nicht (?:nur|mehr|zu|alle|einmal|zuletzt)|no (?:sólo|solo|más|menos|obstante)|"
-    r"non seulement|plus|ni|without (?:\w+ing|comment))\b",
-)
-_BELIEF: Final = re.compile(
-    r"\b(?:denied|denies|deny|urged|asked|believ\w+|whether|if|would|could|should|may|might|must|"
-    r"unless|until|hop\w+|fear\w*|"
-    r"bestritt\w*|ob|wenn|falls|würde\w*|könnte\w*|soll(?:te)?n?|negó|niega|si|podría\w*|debería\w*|"
-    r"nie|nié|pourrait|devrait)\b",
-)
-_LOST: Final = listed(
-    "gone lost lose loses missing cut cuts halt halted without off shut closed stopped ended over "
-    "empty ohne weg verloren "
-    "ausgefallen gestoppt sin perdió perdido suspendido suspendida cortado cortada sans privé privée "
-    "privés privées perdu "
-    "perdue sem"
-)
-"""Words by which a sentence says without a negation that something is not."""
-SHOWN: Final = 0.78
-"""Least score of a denial that is shown, 0 to about 1.2."""
-LEAST_COVERED: Final = 0.8
-"""Least share of each clause's weight that the other has."""
-RARE_SENTENCES: Final = 3
-"""Sentences in which a noun may stand that one source denies outright."""
-REACH: Final = 9
-"""Tokens behind a negation that it can deny."""
+REACH: Final = 3
+"""Tokens behind a negation among which stands what it denies."""
+HELD: Final = 2
+"""Words with a meaning of their own that a denial and what it denies have in a row."""
+BESIDE: Final = 2
+"""Tokens beside that row among which stands of whom or what it is said."""
+UNSURE_REACH: Final = 10
+"""Tokens to each side of what is said among which a doubt or a negation makes it no plain claim."""
+_UNSURE: Final = lexicon.MODAL | lexicon.NEGATION
+_DO: Final = frozenset({"do", "does", "did"})
+"""English helpers of a negation, which fall away with it."""
 
 
 class _Denial(NamedTuple):
-    """A clause that says that something is not."""
+    """A word that a sentence denies."""
 
     said: Said
     start: int
-    end: int
-    keys: dict[str, float]
-    noun: bool
-    first: str
-    behind: tuple[str, ...]
-    """The words behind the negation, in order."""
+    """First character of the negation."""
+    at: int
+    """Place of what is denied among the tokens that are left without the negation."""
+    left: tuple[int, ...]
+    """Those tokens, by their places in the sentence."""
 
 
 def points(group: Group) -> list[Point]:
     """Where one source denies what another says."""
-    denials = [denial for said in group.said if (denial := _denial(said)) is not None]
-    if not denials:
-        return []
-    plain = [said for said in group.said if not _negated(said)]
-    out = []
+    denials = [denial for said in group.said for denial in _denials(said)]
+    wanted = {_key(denial.said, denial.left[denial.at]) for denial in denials}
+    holding: dict[str, list[tuple[Said, int]]] = {}
+    for said in group.said if wanted else ():
+        for at, token in enumerate(said.words.tokens):
+            if token.key in wanted and not _is_unsure(said, at):
+                holding.setdefault(token.key, []).append((said, at))
+    found = []
     for denial in denials:
-        for said in plain:
-            if (
-                denial.first not in said.keyset
-                or denial.said.mask & said.mask
-                or denial.said.language != said.language
-            ):
+        for said, at in holding.get(_key(denial.said, denial.left[denial.at]), ()):
+            if denial.said.mask & said.mask or denial.said.language != said.language:
                 continue
-            if (mention := _contradicts(group, denial, said)) and not exchanged(group, denial.said, said):
-                out.append(
-                    Point("negation", 1.2, (Mention(denial.said, denial.start, denial.end), mention), mention)
-                )
-    return merged(out)
+            mention = _contradicted(group, denial, said, at)
+            if mention and group.alike(denial.said, said) and not exchanged(group, denial.said, said):
+                end = denial.said.words.tokens[denial.left[denial.at]].end
+                sides = (Mention(denial.said, denial.start, end), mention)
+                found.append(Point("negation", 1.5, sides, mention))
+    return merged(found)
 
 
-def _negated(said: Said) -> bool:
-    """Whether anything in a sentence is denied, refused, lost or unsure."""
-    return bool(said.words.bits & lexicon.NEGATION) or not _LOST.isdisjoint(said.words.surfaces)
+def _key(said: Said, at: int) -> str:
+    return said.words.tokens[at].key
 
 
-def _negations(said: Said) -> list[re.Match[str]]:
-    """The words of a sentence that deny."""
-    words = said.words
-    if not words.bits & lexicon.NEGATION:
-        return []
-    if "n't" in words.lower or "n’t" in words.lower:
-        return list(_NOT_OR_CONTRACTED.finditer(words.lower))
-    if _NOTS.isdisjoint(words.surfaces) and "n'" not in words.lower and "n’" not in words.lower:
-        return []
-    return list(_NOT.finditer(words.lower))
+def _denials(said: Said) -> Iterator[_Denial]:
+    """What a sentence denies outright, quotations aside."""
+    words, told = said.words, language(said.language).frames
+    if not words.bits & lexicon.NEGATION and told.ceasing.isdisjoint(words.surfaces):
+        return
+    gone = set()
+    for at, form in enumerate(words.forms):
+        if form in told.negator or form.endswith(("n't", "n’t")):
+            gone.add(at)
+            if at and words.forms[at - 1] in _DO:
+                gone.add(at - 1)
+        elif form in told.ceasing and words.forms[at + 1 : at + 2] == ["to"]:
+            gone |= {at, at + 1}
+    left = tuple(at for at in range(len(words.tokens)) if at not in gone)
+    for first in sorted(gone):
+        denied = next((at for at in left if first < at <= first + REACH and words.tokens[at].weight), None)
+        if denied is None or first - 1 in gone or said.quotes(words.tokens[first].start):
+            continue
+        near = range(max(0, first - UNSURE_REACH), min(len(words.tokens), first + UNSURE_REACH))
+        doubted = any(words.tokens[at].bits & lexicon.MODAL for at in near if at != denied)
+        parted = any(words.tokens[first].end <= at < words.tokens[denied].start for at in words.breaks)
+        if not (doubted or parted):
+            yield _Denial(said, words.tokens[first].start, left.index(denied), left)
 
 
-def _denial(said: Said) -> _Denial | None:
-    """The denying clause of a sentence; None when it claims nothing or denies twice."""
-    matches = _negations(said)
-    if len(matches) != 1 or said.quotes(matches[0].start()):
+def _is_unsure(said: Said, at: int) -> bool:
+    """Whether a word is denied or doubted itself, or quoted."""
+    tokens = said.words.tokens
+    near = *tokens[max(0, at - UNSURE_REACH) : at], *tokens[at + 1 : at + UNSURE_REACH]
+    return any(token.bits & _UNSURE for token in near) or said.quotes(tokens[at].start)
+
+
+def _contradicted(group: Group, denial: _Denial, said: Said, at: int) -> Mention | None:
+    """The words of a sentence that say what is denied of the same; None where they say it of another."""
+    ours, left = denial.said.words.tokens, denial.left
+    theirs = said.words.tokens
+    mine = [ours[at].key for at in left]
+    here = [token.key for token in theirs]
+    low = _alike(mine[: denial.at][::-1], here[:at][::-1])
+    high = _alike(mine[denial.at + 1 :], here[at + 1 :])
+    run = theirs[at - low : at + high + 1]
+    if sum(token.weight > 0 for token in run) < HELD or not _tied(denial, said, at, low):
         return None
-    match = matches[0]
-    if _NO_CLAIM.match(said.words.lower, match.start()) or _BELIEF.search(said.words.lower):
+    before = (
+        _beside(denial.said, [left[x] for x in range(denial.at - low - 1, -1, -1)][:BESIDE]),
+        _beside(said, list(range(at - low - 1, -1, -1))[:BESIDE]),
+    )
+    behind = (
+        _beside(denial.said, list(left[denial.at + high + 1 :])[:1]),
+        _beside(said, list(range(at + high + 1, len(theirs)))[:1]),
+    )
+    if _unlike(group, denial.said, said, before) or _unlike(group, denial.said, said, behind, strict=True):
         return None
-    place = said.index(match.start())
-    left = max([0, *(at for at in said.words.breaks if at < match.start())])
-    right = min([len(said.text), *(at for at in said.words.breaks if at > match.end())])
-    comma = said.text.find(",", match.end())
-    right = min(right, comma) if comma > 0 else right
-    tokens, keys = said.words.tokens, said.words.keys
-    inside = [
-        at
-        for at in range(max(0, place - REACH), min(len(tokens), place + REACH + 1))
-        if left <= tokens[at].start < right
-        and keys[at]
-        and tokens[at].weight
-        and not tokens[at].bits & lexicon.NEGATION
-    ]
-    if not inside:
-        return None
-    behind = [at for at in inside if at > place] or inside[-1:]
-    end = tokens[behind[0]].end if behind[0] > place else match.end()
-    noun = bool(_NOUN_DENIED.match(match[0]))
-    return _Denial(
-        said,
-        match.start(),
-        max(end, match.end()),
-        {keys[at]: tokens[at].weight for at in inside},
-        noun,
-        keys[behind[0]],
-        tuple(keys[at] for at in behind if at > place),
+    first = at
+    while first > at - low and not theirs[first - 1].weight:
+        first -= 1
+    return Mention(said, theirs[first].start, theirs[at].end)
+
+
+def _alike(ones: Sequence[str], others: Sequence[str]) -> int:
+    """How many of two rows are equal from the first on."""
+    return next(
+        (at for at, (one, other) in enumerate(zip(ones, others, strict=False)) if one != other),
+        min(len(ones), len(others)),
     )
 
 
-def _contradicts(group: Group, denial: _Denial, said: Said) -> Mention | None:
-    """The words of a sentence that say what a clause denies; None when it says something else."""
-    if denial.first not in said.keyset or _BELIEF.search(said.words.lower):
-        return None
-    place = said.words.keys.index(denial.first)
-    if (
-        any(
-            token.bits & (lexicon.MODAL | lexicon.FUTURE)
-            for token in said.words.tokens[max(0, place - 6) : place + 4]
-        )
-        and not denial.noun
-    ):
-        return None
-    token = said.words.tokens[place]
-    if said.quotes(token.start):
-        return None
-    rare = denial.noun and group.frequency.get(denial.first, 0) <= RARE_SENTENCES and len(denial.first) > 3
-    if not denial.noun and any(key not in said.keyset for key in list(denial.behind)[:3]):
-        return None
-    covered = sum(weight for key, weight in denial.keys.items() if key in said.keyset) / sum(
-        denial.keys.values()
+def _beside(said: Said, places: Sequence[int]) -> int | None:
+    """The first of some places that holds a word with a meaning of its own."""
+    return next((at for at in places if said.words.tokens[at].weight), None)
+
+
+def _tied(denial: _Denial, said: Said, at: int, low: int) -> bool:
+    """Whether the word before what is denied is the same, or a helper of the verb in both: has, had."""
+    if low:
+        return True
+    words, told = (denial.said.words, said.words), language(said.language).frames
+    if not denial.at or not at:
+        return False
+    places = denial.left[denial.at - 1], at - 1
+    return all(
+        each.tokens[place].bits & lexicon.FUNCTION
+        and each.forms[place] not in told.preposition
+        and each.forms[place] not in told.determiner
+        for each, place in zip(words, places, strict=True)
     )
-    near = {
-        key: said.words.tokens[at].weight
-        for at, key in enumerate(said.words.keys)
-        if key and abs(at - place) <= REACH and said.words.tokens[at].weight
-    }
-    back = sum(weight for key, weight in near.items() if key in denial.said.keyset) / sum(near.values())
-    score = (
-        0.5 * covered + 0.4 * back + 0.15 + 0.25 * rare + 0.15 * bool(group.shared_values(denial.said, said))
-    )
-    if score < SHOWN or not (rare or min(covered, back) >= LEAST_COVERED):
-        return None
-    return Mention(said, token.start, token.end)
+
+
+def _unlike(
+    group: Group, one: Said, other: Said, places: tuple[int | None, int | None], *, strict: bool = False
+) -> bool:
+    """Whether two names or two other words stand there; `strict`: or a name and another word."""
+    if places[0] is None or places[1] is None:
+        return False
+    mine, theirs = one.words.tokens[places[0]], other.words.tokens[places[1]]
+    if mine.key == theirs.key or kin(one.language, mine.key, theirs.key):
+        return False
+    named = [token.key in group.names and token.capital for token in (mine, theirs)]
+    return strict or named[0] == named[1] or (mine.capital and theirs.capital)

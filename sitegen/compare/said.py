@@ -186,16 +186,17 @@ class Said:
     """A sentence, with everybody who says it in these very words."""
 
     __slots__ = (
-        "_stories", "_total", "_weights", "keyset", "language", "mask", "place", "rarity", "tellings", "text",
-        "words",
+        "_stories", "_total", "_weights", "keyset", "language", "mask", "place", "published",
+        "rarity", "tellings", "text", "words",
     )  # fmt: skip
 
     rarity: Rarity
     """How rare words are in the group."""
 
-    def __init__(self, text: str, language: str, words: Words) -> None:
+    def __init__(self, text: str, language: str, words: Words, published: str | None) -> None:
         self.text = text
         self.language = language
+        self.published = published
         self.words = words
         self.keyset: Mapping[str, float] = words.keyset
         self.tellings: list[tuple[int, Sentence]] = []

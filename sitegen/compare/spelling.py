@@ -108,6 +108,8 @@ def _letters(name: str) -> str:
 def _is_spelling(one: str, other: str) -> bool:
     """Whether two names may be one: a letter or two apart and no ending's difference."""
     short, long = sorted((one, other), key=len)
+    if _inflected(short, long) or _inflected(short.removesuffix("s"), long.removesuffix("s")):
+        return False
     if (
         len(long) - len(short) > 2
         or len(set(short) ^ set(long)) > 4
@@ -118,6 +120,14 @@ def _is_spelling(one: str, other: str) -> bool:
     if long[len(short) - 1 :] in _PEOPLES and long.startswith(short[:-1]):
         return False
     return _apart(short, long, allowed) and SequenceMatcher(None, short, long, autojunk=False).ratio() >= LIKE
+
+
+def _inflected(short: str, long: str) -> bool:
+    """Whether a name is a place's people or another form of it: Norvia and Norvian, a referendum and two."""
+    if short.endswith("um") and long == short[:-2] + "a":
+        return True
+    stem = short.rstrip("aeiou")
+    return long.startswith(stem) and long[len(stem) :] in _PEOPLES
 
 
 def _apart(one: str, other: str, most: int) -> bool:
@@ -143,9 +153,13 @@ def _point(group: Group, ones: list[Mention], others: list[Mention]) -> Point | 
     """The point of two spellings with a shared neighbour or in like sentences; None if nothing does."""
     for one in ones:
         for other in others:
-            if one.said.language == other.said.language and (
-                _neighbours(one) & _neighbours(other)
-                or (not _unlike(one, other) and group.likeness(one.said, other.said) >= NEAR)
+            if (
+                group.alike(one.said, other.said)
+                and one.said.language == other.said.language
+                and (
+                    _neighbours(one) & _neighbours(other)
+                    or (not _unlike(one, other) and group.likeness(one.said, other.said) >= NEAR)
+                )
             ):
                 sides = (*_first_of_each(ones), *_first_of_each(others))
                 return Point("name", 1.5, sides, one)

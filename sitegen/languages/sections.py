@@ -85,6 +85,22 @@ class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
 class Frames(Struct, frozen=True, forbid_unknown_fields=True):
     """Words by which one tells what a word in a frame of others is."""
 
+    negator: Words = NO_WORDS
+    """Says that something is not, and nothing else: not, never; "n't" is one too."""
+    ceasing: Words = NO_WORDS
+    """Says it with *to* behind: ceases to run."""
+    cancelled: Words = NO_WORDS
+    """Says that what was planned will not be, or not then: called off, postponed."""
+    corrected: Words = NO_WORDS
+    """Shows that a sentence tells what had been said wrongly before: correction, an earlier version."""
+    planned: Words = NO_WORDS
+    """Says that something is to be, beside the words of the future: due, scheduled."""
+    office: Words = NO_WORDS
+    """Offices that one person holds at a time, with the words before and behind them: mayor, coach."""
+    who: Words = NO_WORDS
+    """Opens a clause about a person."""
+    which: Words = NO_WORDS
+    """Opens a clause about a thing."""
     preposition: Words = NO_WORDS
     """Stands before a noun: in, by, from."""
     telling: Words = NO_WORDS

@@ -294,7 +294,8 @@ def _from_words(tokens: Sequence[Token], first: int, known: Lexicon) -> Reading 
     if last == first:
         return None
     value, last = _and_a_half(tokens, last, total + current, known)
-    dozens = words.get(tokens[last][0]) if last < len(tokens) else None
+    behind = _next(tokens, last - 1)
+    dozens = words.get(tokens[behind][0]) if behind < len(tokens) else None
     if value % 1 or (dozens is not None and dozens.rank == "dozen"):
         return _multiply(tokens, last, value, words, plain=False)
     return Reading(last, value, value, vague=False, digits=False)

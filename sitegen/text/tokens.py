@@ -109,7 +109,8 @@ class Words(dict[str, Word]):
         if surface[0].isdigit():
             return (f"#{surface}", NUMBER_WEIGHT, NUMBER)
         if "." in surface:
-            return (surface.replace(".", "").upper(), 1.0, 0)
+            plain = surface.replace(".", "").upper()
+            return (plain if plain in self._capitals else self._stem(plain.lower()), 1.0, 0)
         if surface in self._capitals:
             return (surface, 1.0, 0)
         lower = surface.lower().replace("’", "'").replace("ʼ", "'")

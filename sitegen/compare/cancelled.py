@@ -1,0 +1,90 @@
+"""What one source says is to be, and another that it was called off or put off."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from sitegen.compare.claims import Group, Mention, Point, merged
+from sitegen.compare.said import Said
+from sitegen.languages import language
+from sitegen.text import lexicon
+
+REACH: Final = 8
+"""Tokens to each side of the words of the plan, and of its end, among which stands what was planned."""
+FEWEST: Final = 3
+"""Words and days that both sentences share, what was planned among them."""
+
+
+class _Turn(NamedTuple):
+    """Words that say that something is to be, or that it is not to be."""
+
+    said: Said
+    start: int
+    end: int
+    events: frozenset[str]
+    """Keys of the words around that may tell what."""
+
+
+def points(group: Group) -> list[Point]:
+    """Where one source plans what another calls off."""
+    ended = [turn for said in group.said if (turn := _ended(group, said)) is not None]
+    if not ended:
+        return []
+    told: dict[str, int] = {}
+    for turn in ended:
+        for key in turn.events:
+            told[key] = told.get(key, 0) | turn.said.mask
+    found = []
+    for plan in (turn for said in group.said if (turn := _planned(group, said)) is not None):
+        for end in ended:
+            if plan.said.mask & end.said.mask or plan.said.language != end.said.language:
+                continue
+            event = {key for key in plan.events & end.events if not told[key] & plan.said.mask}
+            words = plan.said.keyset.keys() & end.said.keyset.keys()
+            shared = len(words) + len(plan.said.words.values & end.said.words.values)
+            if event and shared >= FEWEST and group.alike(plan.said, end.said):
+                sides = (Mention(plan.said, plan.start, plan.end), Mention(end.said, end.start, end.end))
+                found.append(Point("negation", 1.4, sides, sides[0]))
+    return merged(found)
+
+
+@cache
+def _phrases(code: str) -> re.Pattern[str] | None:
+    """The words that call something off, as an expression."""
+    listed = sorted(language(code).frames.cancelled, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b") if listed else None
+
+
+def _ended(group: Group, said: Said) -> _Turn | None:
+    """What a sentence says was called off; None where it denies it or says nothing of the kind."""
+    phrases = _phrases(said.language)
+    match = phrases.search(said.words.lower) if phrases else None
+    if match is None or said.words.bits & lexicon.NEGATION or said.quotes(match.start()):
+        return None
+    return _Turn(said, match.start(), match.end(), _around(group, said, match.start(), match.end()))
+
+
+def _planned(group: Group, said: Said) -> _Turn | None:
+    """What a sentence says is to be; None where it calls it off as well."""
+    phrases, planned = _phrases(said.language), language(said.language).frames.planned
+    if phrases is None or phrases.search(said.words.lower) or said.words.bits & lexicon.NEGATION:
+        return None
+    for at, token in enumerate(said.words.tokens):
+        if (token.bits & lexicon.FUTURE or said.words.forms[at] in planned) and not said.quotes(token.start):
+            behind = said.words.tokens[min(at + 1, len(said.words.tokens) - 1)]
+            return _Turn(said, token.start, behind.end, _around(group, said, token.start, token.end))
+    return None
+
+
+def _around(group: Group, said: Said, start: int, end: int) -> frozenset[str]:
+    """Keys of the words around some characters that name no one and mean something by themselves."""
+    first, last = said.index(start), said.index(end - 1)
+    words = said.words
+    near = range(max(0, first - REACH), min(len(words.tokens), last + REACH + 1))
+    return frozenset(
+        words.keys[at]
+        for at in near
+        if words.keys[at] and words.tokens[at].weight and words.keys[at] not in group.names
+    )

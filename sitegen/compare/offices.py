@@ -1,0 +1,92 @@
+"""Unlike holders that two sources name of one office: county coroner Ida Berg, county coroner Otto Lien."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from sitegen.compare.claims import Group, Mention, Point, merged
+from sitegen.compare.said import Said
+from sitegen.languages import language
+
+MODIFIERS: Final = 2
+"""Words before an office that tell which it is: county, deputy fire."""
+NAME: Final = 2
+"""Words of a name from which on it names one person: a surname alone may be short for another."""
+
+
+class _Holder(NamedTuple):
+    """An office with the person who holds it."""
+
+    said: Said
+    office: tuple[str, ...]
+    """Keys of the words that tell the office, the office itself last."""
+    name: tuple[str, ...]
+    start: int
+    """Characters of the name."""
+    end: int
+
+
+def points(group: Group) -> list[Point]:
+    """Where two sources name unlike holders of one office."""
+    by_office: dict[tuple[str, ...], list[_Holder]] = {}
+    for said in group.said:
+        for holder in _holders(group, said):
+            by_office.setdefault(holder.office, []).append(holder)
+    named: dict[str, int] = {}
+    for said in group.said if by_office else ():
+        for key in said.words.capitals:
+            named[key] = named.get(key, 0) | said.mask
+    found = []
+    for holders in by_office.values():
+        for one, other in combinations(holders, 2):
+            if one.said.mask & other.said.mask or one.said.language != other.said.language:
+                continue
+            if set(one.name) & set(other.name) or _knows(named, one, other) or _knows(named, other, one):
+                continue
+            if not group.alike(one.said, other.said):
+                continue
+            sides = (Mention(one.said, one.start, one.end), Mention(other.said, other.start, other.end))
+            found.append(Point("name", 1.5, sides, sides[0]))
+    return merged(found)
+
+
+def _knows(named: dict[str, int], one: _Holder, other: _Holder) -> bool:
+    """Whether a source of one holder names the other too."""
+    return any(named.get(key, 0) & one.said.mask for key in other.name)
+
+
+def _holders(group: Group, said: Said) -> Iterator[_Holder]:
+    """The offices of a sentence that have a name right behind them, or behind a comma."""
+    words, offices = said.words, language(said.language).frames.office
+    if offices.isdisjoint(words.surfaces):
+        return
+    tokens = words.tokens
+    for at, form in enumerate(words.forms):
+        if form not in offices or at + NAME >= len(tokens):
+            continue
+        gap = said.text[tokens[at].end : tokens[at + 1].start]
+        last = at
+        while (
+            last + 1 < len(tokens)
+            and tokens[last + 1].capital
+            and words.keys[last + 1] in group.names
+            and said.text[tokens[last].end : tokens[last + 1].start] in ((gap,) if last == at else (" ",))
+        ):
+            last += 1
+        if gap not in (" ", ", ") or last - at < NAME:
+            continue
+        office = [words.keys[at]]
+        first = at
+        while (
+            first
+            and len(office) <= MODIFIERS
+            and tokens[first - 1].weight
+            and (said.text[tokens[first - 1].end : tokens[first].start] in (" ", "-"))
+        ):
+            first -= 1
+            office.insert(0, words.keys[first])
+        if len(office) > 1:
+            name = tuple(words.keys[at + 1 : last + 1])
+            yield _Holder(said, tuple(office), name, tokens[at + 1].start, tokens[last].end)
