@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from sitegen.decisions import Overrides
 from sitegen.digest.headline import Opening, headline
 from sitegen.digest.occurrences import language_of
+from sitegen.digest.stages import moment
 from sitegen.group import Features, Index, Moved
 from sitegen.identity.lock import Record
 from sitegen.identity.register import Register
@@ -52,6 +53,7 @@ class Summary(Struct, frozen=True, gc=False):
     """Its first sentence."""
     language: str = "und"
     published: str = ""
+    time: str = ""
     updated: str = ""
     outlet: str = ""
     tags: tuple[str, ...] = ()
@@ -332,11 +334,12 @@ class Events:
         """What another page says of the digest of a group."""
         if paths not in self._links:
             summaries = sorted(
-                [self.summaries[path] for path in paths], key=lambda c: (c.published or "9", c.path)
+                [self.summaries[path] for path in paths],
+                key=lambda one: moment(one.published, one.time, one.updated, one.path),
             )
             human = [each.text for each in self.overrides.for_group(paths) if each.kind == "title"]
             language = language_of(summaries)
-            title = human[0] if human else headline([Opening(c.title, c.first) for c in summaries], language)
+            title = human[0] if human else headline(list(map(_opening, summaries)), language)
             published = min((summary.published for summary in summaries if summary.published), default="")
             self._links[paths] = Link(title, self._register.place(paths).slug, published, language)
         return self._links[paths]
@@ -346,3 +349,9 @@ def _constraints(overrides: Overrides) -> tuple[tuple[tuple[str, ...], ...], tup
     """What the grouping has to heed: stories that are one group, pairs that no group holds."""
     found = overrides.groups()
     return found.together, found.apart
+
+
+def _opening(story: Summary) -> Opening:
+    """Return how a story begins."""
+    when = moment(story.published, story.time, story.updated, story.path)
+    return Opening(story.title, story.first, story.outlet, when)

@@ -177,7 +177,8 @@ class Statement(Struct, frozen=True, gc=False):
     id: str
     """s1, s2, ... in reading order."""
     kind: str
-    """shared (two or more sources), unique, or disagreement (a side of a difference)."""
+    """shared (two or more sources are cited), unique (no other source is cited), or disagreement (a side of a
+    difference)."""
     citations: tuple[Citation, ...]
     """Every passage that says it; the first gives the wording shown. Never empty."""
 

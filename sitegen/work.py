@@ -152,6 +152,7 @@ def _fresh(story: Story, raw: bytes) -> Fresh:
         first=first,
         language=story.language,
         published=story.published or "",
+        time=story.time or "",
         updated=story.updated or "",
         outlet=story.outlet or "",
         tags=topics(story),

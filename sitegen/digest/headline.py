@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitegen.digest import order
+from sitegen.digest.stages import moment_of
+from sitegen.languages import language as language_of
 from sitegen.model import Story
+from sitegen.text.numerals import lexicon
+from sitegen.text.opposites import fates
 from sitegen.text.tokens import tokens
+
+NEAR = 4
+"""Words between a number and the fate that it counts, at most: *11 people, two of them children, died*."""
+
+TOLLS = range(3)
+"""The fates whose number grows while a report is followed: dead, hurt, missing."""
 
 
 class Opening(NamedTuple):
@@ -17,20 +27,28 @@ class Opening(NamedTuple):
     """Empty where it has none."""
     first: str
     """Its first sentence."""
+    outlet: str = ""
+    moment: tuple[str, ...] = ()
+    """When it was told, in an order."""
 
 
 def opening(story: Story) -> Opening:
-    """How `story` begins; without a sentence, with its name."""
-    return Opening(story.title or "", story.sentences[0].text if story.sentences else story.name)
+    """Return how `story` begins; without a sentence, with its name."""
+    first = story.sentences[0].text if story.sentences else story.name
+    return Opening(story.title or "", first, story.outlet or "", moment_of(story))
 
 
 def headline(openings: Sequence[Opening], language: str) -> str:
-    """The title most like the other titles and the first sentence; that sentence where no story has a title.
+    """Return the title most like the other titles and the first sentence; without a title, that sentence.
 
-    `openings` stand in the order of the sources. Likeness is the cosine of the rare words; of equally
-    central titles the first counts.
+    `openings` stand in the order of the sources. Of one outlet's titles only the last counts; one with a
+    toll is out where a later story has another, and a question or a teaser where there is a statement.
+    Likeness is the cosine of the rare words; of equally central titles the first counts.
     """
-    titles = [opening.title for opening in openings if opening.title]
+    titled = [opening for opening in openings if opening.title]
+    for rule in (_is_last, _is_current, _is_statement):
+        titled = [one for one in titled if rule(one, openings, language)] or titled
+    titles = [opening.title for opening in titled]
     if len(titles) < 2:
         return titles[0] if titles else openings[0].first
     stems = [_stems(text, language) for text in (*titles, openings[0].first)]
@@ -39,6 +57,46 @@ def headline(openings: Sequence[Opening], language: str) -> str:
         return sum(order.cosine(stems[at], other) for place, other in enumerate(stems) if place != at)
 
     return titles[max(range(len(titles)), key=lambda at: (round(central(at), 9), -at))]
+
+
+def _is_last(one: Opening, openings: Sequence[Opening], _: str) -> bool:
+    """Whether its outlet has told nothing later under another headline."""
+    outlet = one.outlet.casefold()
+    return not outlet or not any(
+        other.outlet.casefold() == outlet and other.moment > one.moment and other.title for other in openings
+    )
+
+
+def _is_current(one: Opening, openings: Sequence[Opening], language: str) -> bool:
+    """Whether no later story has another toll than the title."""
+    toll = _toll(one.title, language)
+    if not toll:
+        return True
+    later = [other for other in openings if other.moment[:1] > one.moment[:1]]
+    tolls = [_toll(f"{other.title} {other.first}", language) for other in later]
+    return all(not told or toll & told for told in tolls)
+
+
+def _is_statement(one: Opening, _: Sequence[Opening], language: str) -> bool:
+    """Whether a title says what happened, rather than asks or promises it."""
+    title = one.title.strip()
+    small = f" {title.casefold()} "
+    return not title.endswith(("?", "？", "…", "...", ":")) and not any(
+        f" {phrase} " in small.replace(":", " ") for phrase in language_of(language).grouping.teasers
+    )
+
+
+def _toll(text: str, language: str) -> set[str]:
+    """Return the numbers that stand near a fate in a text."""
+    known, words = fates(language), lexicon(language).words
+    small = [word.strip(".,;:!?\"'“”’()") for word in text.lower().replace(",", "").split()]
+    places = [at for at, word in enumerate(small) if known.get(word) in TOLLS]
+    numbers = {
+        at: word if word.isdecimal() else str(int(words[word].value))
+        for at, word in enumerate(small)
+        if word.isdecimal() or (word in words and words[word].rank in {"one", "teen", "ten", "whole"})
+    }
+    return {number for at, number in numbers.items() if any(abs(at - place) <= NEAR for place in places)}
 
 
 def _stems(text: str, language: str) -> dict[str, float]:

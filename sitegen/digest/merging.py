@@ -23,6 +23,7 @@ from sitegen.digest.decided import Kept, decided, effective, kept
 from sitegen.digest.headline import headline, opening
 from sitegen.digest.occurrences import Group, Telling, language_of
 from sitegen.digest.points import outline
+from sitegen.digest.stages import moment_of, newest
 from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Source, Statement, Story
 
 ATTACH, ATTACH_BACK = 0.55, 0.3
@@ -54,12 +55,15 @@ def merge(
     `decisions` are a person's: what they keep is a statement of its own, what they drop is set aside, and
     their headline counts before any other.
     """
-    ranked = sorted(stories, key=lambda story: (story.published or "9999", story.path))
+    ranked = sorted(stories, key=moment_of)
     if decisions:
         ranked = list(decided(ranked, decisions))
         decisions = effective(ranked, decisions)
         title = next((each.text for each in decisions if each.kind == "title"), title)
+    openings = [opening(story) for story in ranked]
     pinned = kept(ranked, decisions)
+    if len(ranked) > 1 and not pinned:
+        ranked = newest(ranked)
     found: tuple[Difference, ...] = ()
     if len(ranked) == 1:
         statements, dropped = _alone(ranked[0])
@@ -71,7 +75,7 @@ def merge(
     sources = _sources(ranked, voices, sigla)
     told = outline(statements, sources)
     return Digest(
-        title=title or headline([opening(story) for story in ranked], language_of(ranked)),
+        title=title or headline(openings, language_of(ranked)),
         published=min((story.published[:10] for story in ranked if story.published), default=None),
         language=language_of(ranked),
         sources=sources,

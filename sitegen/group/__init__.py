@@ -4,7 +4,7 @@ from sitegen.group.constraints import Bonds, bonds
 from sitegen.group.index import Index, Moved
 from sitegen.group.reprints import REPRINT, containment, score, shared, voices
 from sitegen.group.score import THRESHOLD, Score
-from sitegen.group.vector import Features, features
+from sitegen.group.vector import Features, features, words_of
 
 __all__ = [
     "REPRINT",
@@ -20,4 +20,5 @@ __all__ = [
     "score",
     "shared",
     "voices",
+    "words_of",
 ]

@@ -255,16 +255,26 @@ def _lacking(one: Told, other: Told) -> float:
     return min(_share(one, other), _share(other, one))
 
 
+def is_template(one: Told, other: Told) -> bool:
+    """Whether two stories have one template: more like sentences exchange what is in them than are equal."""
+    return _surplus(_pairs(one, other)) > 0
+
+
+def _surplus(pairs: Sequence[_Pair]) -> int:
+    """Return how many more like sentences exchange contents than are equal; 0 where fewer than two do."""
+    exchanged = sum([pair.exchanged for pair in pairs])
+    return max(0, exchanged - sum([pair.equal for pair in pairs])) if exchanged > 1 else 0
+
+
 def _of_pairs(one: Told, other: Told, pairs: Sequence[_Pair], apart: int | None) -> Iterable[Part]:
     """Yield what like sentences with unlike contents say."""
     exchanged = [pair for pair in pairs if pair.exchanged]
+    template = _surplus(pairs) > 0
     named = [pair for pair in exchanged if pair.names[0]]
-    surplus = len(exchanged) - sum([pair.equal for pair in pairs])
     ours = tuple(dict.fromkeys([name for pair in named for name in pair.names[0]]))
     theirs = tuple(dict.fromkeys([name for pair in named for name in pair.names[1]]))
-    template = len(exchanged) > 1 and surplus > 0
     if template and named:
-        yield Part("template", TEMPLATE + A_SENTENCE * min(MOST_SENTENCES, surplus), ours, theirs)
+        yield Part("template", TEMPLATE + A_SENTENCE * min(MOST_SENTENCES, _surplus(pairs)), ours, theirs)
     if (template or _one_headline_two_issues(one, other)) and (series := _series(one, other)):
         yield Part("series", SERIES, *series)
     if template and apart is None and any(pair.weekdays for pair in pairs):

@@ -451,6 +451,8 @@ class Grouping(Struct, frozen=True, forbid_unknown_fields=True):
     """Counts the parts of a series: round, game, edition, week; before a number or behind an ordinal."""
     keys: Words = NO_WORDS
     """Stands before the number that one thing has for good: case, docket, incident, recall."""
+    teasers: Words = NO_WORDS
+    """Makes a headline promise rather than say: what we know, in pictures, live."""
 
 
 class Mail(Struct, frozen=True, forbid_unknown_fields=True):

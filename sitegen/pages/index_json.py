@@ -27,8 +27,8 @@ def _told(description: str) -> msgspec.Meta:
     return msgspec.Meta(description=description)
 
 
-def _one_of(*names: str) -> msgspec.Meta:
-    return msgspec.Meta(extra_json_schema={"enum": [*names]})
+def _one_of(*names: str, told: str | None = None) -> msgspec.Meta:
+    return msgspec.Meta(extra_json_schema={"enum": [*names]}, description=told)
 
 
 Path = Annotated[str, _told("Path of the story below the content folder.")]
@@ -69,7 +69,16 @@ class StatementEntry(msgspec.Struct, gc=False):
     """A fact, said once, in the words of one source."""
 
     text: str
-    kind: Annotated[str, _one_of("shared", "unique", "disagreement")]
+    kind: Annotated[
+        str,
+        _one_of(
+            "shared",
+            "unique",
+            "disagreement",
+            told="shared: two or more sources are cited; unique: no other source is cited, which says not "
+            "that none tells it; disagreement: it is a side of a difference.",
+        ),
+    ]
     context: Annotated[
         bool, _told("It stands with a point because its words hang on a member's, or its on theirs.")
     ]
@@ -180,7 +189,7 @@ class ListedEntry(msgspec.Struct, gc=False):
     voices: int
     statements: int
     shared: int
-    unique: int
+    unique: Annotated[int, _told("Statements for which no other source is cited.")]
     differences: int
 
 

@@ -1,0 +1,160 @@
+"""Stages of one story: the newest version counts, in the text and in the headline, and nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from sitegen.digest import merge
+from sitegen.digest.headline import Opening, headline
+from sitegen.digest.stages import EARLIER, moment, newest
+from sitegen.group import voices
+from sitegen.model import Sentence, Story
+
+MORNING = (
+    "Three hikers are missing after an avalanche above Orvik on Tuesday night, the rescue service said.",
+    "Forty helpers with dogs searched the slope for six hours.",
+    "The hut's keeper, Ana Brill, had warned of fresh snow.",
+    "The pass road is closed until noon.",
+)
+EVENING = (
+    "Three hikers who were missing after an avalanche above Orvik have been found, the rescue service said.",
+    "Sixty helpers with dogs searched the slope for nine hours.",
+    "The hut's keeper, Ana Brill, had warned of fresh snow.",
+    "They had sheltered in a barn.",
+)
+PORTRAIT = (
+    "Ana Brill has kept the hut above Orvik for thirty years and knows every stone of the pass.",
+    "She bakes at four in the morning and reads novels when it storms.",
+)
+
+
+def story(path, texts, outlet="Orvik Post", published="2026-02-04", time=None, title=None):
+    starts = [sum(len(text) + 1 for text in texts[:place]) for place in range(len(texts))]
+    told = tuple(
+        Sentence(text, start, start + len(text), place)
+        for place, (text, start) in enumerate(zip(texts, starts, strict=True))
+    )
+    return Story(path, told, (), "en", title, outlet, published=published, time=time)
+
+
+def set_aside(stories):
+    return [
+        (piece.story, piece.text)
+        for piece in merge(stories, voices(stories)).dropped
+        if piece.reason == EARLIER
+    ]
+
+
+def test_a_new_version_takes_the_place_of_what_it_words_anew():
+    old, new = story("b", MORNING, time="08:00"), story("a", EVENING, time="18:00")
+    assert set_aside([old, new]) == [("b", MORNING[0]), ("b", MORNING[1])]
+
+
+def test_what_a_new_version_does_not_take_up_stays():
+    shown = merge([story("b", MORNING, time="08:00"), story("a", EVENING, time="18:00")], {}).statements
+    assert MORNING[3] in {statement.text for statement in shown}
+
+
+def test_the_outlet_is_one_whatever_the_case_of_its_letters():
+    assert set_aside([story("a", MORNING, time="08:00"), story("b", EVENING, "ORVIK POST", time="18:00")])
+
+
+def test_another_outlet_replaces_nothing():
+    assert not set_aside([story("a", MORNING, time="08:00"), story("b", EVENING, "Valley Sun", time="18:00")])
+
+
+def test_a_portrait_beside_the_report_is_no_new_version():
+    assert not set_aside([story("a", MORNING, time="08:00"), story("b", PORTRAIT, time="18:00")])
+
+
+def test_of_three_versions_the_last_counts():
+    third = (EVENING[0].replace("found", "found alive"), *EVENING[1:])
+    told = [
+        story("a", MORNING, time="08:00"),
+        story("b", EVENING, time="12:00"),
+        story("c", third, time="18:00"),
+    ]
+    assert ("b", EVENING[0]) in set_aside(told)
+    assert ("a", MORNING[0]) in set_aside(told)
+
+
+def test_a_sentence_that_is_set_aside_is_in_one_place_of_its_file_only():
+    found = newest([story("a", MORNING, time="08:00"), story("b", EVENING, time="18:00")])[0]
+    spans = [(piece.start, piece.end) for piece in (*found.sentences, *found.asides)]
+    assert sorted(spans) == [(each.start, each.end) for each in story("a", MORNING).sentences]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        (("2026-02-04", "08:00", None, "b"), ("2026-02-04", "18:00", None, "a")),
+        (("2026-02-04", "23:30-05:00", None, "a"), ("2026-02-05", "05:00+00:00", None, "b")),
+        (("2026-02-04", None, "2026-02-04", "b"), ("2026-02-04", None, "2026-02-05", "a")),
+        (("2026-02-04", None, None, "a"), ("2026-02-04", None, None, "b")),
+        (("2026-02-04", None, None, "b"), (None, None, None, "a")),
+    ],
+)
+def test_versions_go_by_day_and_time_then_by_update_then_by_path(earlier, later):
+    assert moment(*earlier) < moment(*later)
+
+
+def opened(title, first="", outlet="", at="2026-02-04"):
+    return Opening(title, first, outlet, moment(at, None, None, title))
+
+
+@pytest.mark.parametrize(
+    ("titles", "chosen"),
+    [
+        (
+            [
+                ("Four dead in Tessel slide", "A", "2026-09-01"),
+                ("Slide in Tessel: 13 dead", "B", "2026-09-03"),
+            ],
+            1,
+        ),
+        (
+            [
+                ("Bridge to close, mayor says", "A", "2026-09-01"),
+                ("Correction: bridge stays open", "A", "2026-09-02"),
+            ],
+            1,
+        ),
+        ([("Will the bridge close?", "A", "2026-09-01"), ("Bridge closes in May", "B", "2026-09-02")], 1),
+        (
+            [("Closure: what we know", "A", "2026-09-01"), ("Bridge closes in May", "B", "2026-09-02")],
+            1,
+        ),
+        ([("Four dead in slide", "A", "2026-09-01"), ("Four dead in slide at Tessel", "B", "2026-09-03")], 0),
+        ([("Will it close?", "A", "2026-09-01")], 0),
+    ],
+)
+def test_the_headline_is_that_of_the_newest_stage(titles, chosen):
+    told = [opened(title, title, outlet, day) for title, outlet, day in titles]
+    assert headline(told, "en") == titles[chosen][0]
+
+
+def test_two_stories_of_one_outlet_are_one_voice():
+    assert voices([story("a", MORNING), story("b", PORTRAIT, "orvik post")]) == {"a": 1, "b": 1}
+
+
+def test_a_template_is_no_reprint():
+    one = story(
+        "a", ("Nine people were hurt when a bus hit a wall in Arle on Monday.", "The driver is 41."), "X"
+    )
+    other = story(
+        "b", ("Two people were hurt when a bus hit a wall in Kelm on Monday.", "The driver is 56."), "Y"
+    )
+    assert voices([one, other]) == {"a": 1, "b": 2}
+
+
+def test_agency_copy_that_a_paper_cut_and_added_to_is_the_agency_s_voice():
+    own = (
+        "The mayor of Arle wants a new wall.",
+        "Her town has had four such crashes.",
+        "Shops were shut.",
+    ) * 2
+    wire = replace(story("a", MORNING, "Orvik Post"), agency="Northern Wire")
+    copy = replace(story("b", (*MORNING[:2], *own), "Valley Sun"), agency="NORTHERN WIRE")
+    assert voices([wire, copy]) == {"a": 1, "b": 1}
+    assert voices([wire, replace(copy, agency=None)])["b"] == 1
