@@ -387,7 +387,7 @@ def test_the_inspector_keeps_a_sentence_that_was_dropped(digest_page):
     tab, words = digest_page, "All 23 passengers were lowered by rope."
     own = tab.locator("li[id^=s] > p").get_by_text(words, exact=True)
     choose(tab, "All 23 passengers were lowered by rope within")
-    tab.locator("article", has_text="said by the words shown").get_by_role("button").click()
+    tab.locator("article", has_text="says what the sentence shown says").get_by_role("button").click()
     decide(tab, "It has no time limit")
     expect(own).to_be_visible()
     own.click(position={"x": 3, "y": 3})
@@ -400,7 +400,7 @@ def test_the_inspector_keeps_a_sentence_that_was_dropped(digest_page):
 def test_the_panel_stays_open_over_a_reload_with_what_was_typed(digest_page, site):
     tab, added = digest_page, "A kestrel watched from the pylon."
     choose(tab, "A worn bearing")
-    tab.get_by_role("button", name="Set it aside").click()
+    tab.get_by_role("button", name="Leave it out").click()
     tab.get_by_label("Reason").fill("Half a thought")
     save(site, "content/radio.txt", FILES["radio.txt"] + f"\n{added}\n")
     expect(tab.locator("main").get_by_text(added).first).to_be_attached()
@@ -416,7 +416,7 @@ def test_the_keyboard_alone_reaches_the_inspector(digest_page):
     tab.keyboard.press("Enter")
     tab.locator("#s2").focus()
     tab.keyboard.press("Enter")
-    expect(tab.get_by_role("heading", name="Statement 2")).to_be_focused()
+    expect(tab.get_by_role("heading", name="Sentence 2")).to_be_focused()
     tab.keyboard.press("Escape")
     expect(tab.locator("#s2")).to_be_focused()
     tab.keyboard.press("Escape")
@@ -435,7 +435,7 @@ def test_problems_of_single_stories_stand_in_a_list(digest_page, site):
     problems = tab.locator("sitegen-live details.problems")
     expect(problems).to_be_hidden()
     save(site, "content/odd.md", "---\ntitle: [half\n---\nA fox crossed the car park at noon on Friday.\n")
-    problems.get_by_text("1 problem", exact=True).click()
+    problems.get_by_text("Problems: 1", exact=True).click()
     expect(problems.get_by_role("listitem")).to_contain_text("odd.md")
     (site[0] / "content" / "odd.md").unlink()
     expect(problems).to_be_hidden()
@@ -456,7 +456,7 @@ def test_axe_finds_no_violation_in_what_is_added(chromium, site, scheme):
     tab = chromium.new_page(color_scheme=scheme, bypass_csp=True)
     visit(tab, site)
     choose(tab, "A worn bearing")
-    button(tab, "Split this story off").first.click()
+    button(tab, "Split this report off").first.click()
     assert axe.run(tab, context="sitegen-live").response["violations"] == []
     button(tab, "Inspect").click()
     save(site, "layouts/digest.html", "{% if %}")
@@ -475,3 +475,14 @@ def test_the_panel_fits_a_phone(digest_page, scheme):
     panel = digest_page.get_by_role("region", name="Inspector")
     assert panel.evaluate("one => one.scrollWidth <= one.clientWidth")
     assert digest_page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_inspector_speaks_the_language_of_the_site(digest_page, site):
+    tab = digest_page
+    save(site, "sitegen.toml", 'language = "de"\n')
+    expect(button(tab, "Prüfen")).to_be_visible()
+    button(tab, "Prüfen").click()
+    tab.locator("li[id^=s] > p").first.click(position={"x": 3, "y": 3})
+    panel = tab.get_by_role("region", name="Prüfung")
+    expect(panel.get_by_role("heading", name="Satz 1")).to_be_visible()
+    expect(panel.get_by_role("button", name="Schließen")).to_be_visible()

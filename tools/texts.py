@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 TEXTS = ROOT / "sitegen" / "texts"
 LAYOUTS = ROOT / "layouts"
+SCRIPTS = [ROOT / "sitegen" / "serve" / name for name in ("client.js", "inspector.js")]
 OPTIONS = {"trimmed": "true", "newstyle_gettext": "true"}
 WIDTH = 110
 ONE_OR_MORE = "nplurals=2; plural=(n != 1);"
@@ -26,12 +27,17 @@ ONE_OR_MORE = "nplurals=2; plural=(n != 1);"
 
 
 def wanted() -> Catalog:
-    """Every text of the packaged layouts, with the layouts it stands in."""
+    """Every text of the packaged layouts and of the live server's scripts, with the files it stands in."""
     found = Catalog(project="sitegen", fuzzy=False)
     for layout in sorted(path for ending in ("html", "md", "txt") for path in LAYOUTS.glob(f"*.{ending}")):
         texts = extract("jinja2.ext:babel_extract", BytesIO(layout.read_bytes()), options=OPTIONS)
         for _, english, _, context in texts:
             found.add(english, locations=[(layout.name, None)], context=context)
+    for script in SCRIPTS:
+        for _, english, _, _ in extract("javascript", BytesIO(script.read_bytes()), keywords={"t": None}):
+            # A call gives its values behind the text.
+            text = english if isinstance(english, str) else english[0]
+            found.add(text, locations=[(script.name, None)])
     return found
 
 

@@ -7,6 +7,9 @@
   const undone = "sitegen undo";
   const all = (what, where = document) => [...where.querySelectorAll(what)];
   const recall = (key) => JSON.parse(sessionStorage.getItem(key) || "null");
+  // The words of a person's language, by the English ones; {name} is where a value stands.
+  const texts = JSON.parse(me.texts || "{}");
+  const t = (english, values) => (texts[english] || english).replace(/\{(\w+)\}/g, (_, name) => values[name]);
   let etag = me.etag, fault = "", pause = 250, pending = Promise.resolve(), stream, timer, inspector;
 
   // An element with attributes and what stands in it; a function as attribute listens.
@@ -25,8 +28,8 @@
   const root = host.attachShadow({ mode: "open" });
   const note = make("p", { role: "status" });
   const problems = make("details", { class: "problems", hidden: true });
-  const again = button("Fault", () => foldFault(false), { hidden: true });
-  const box = make("section", { class: "fault", "aria-label": "Fault", hidden: true });
+  const again = button(t("Fault"), () => foldFault(false), { hidden: true });
+  const box = make("section", { class: "fault", "aria-label": t("Fault"), hidden: true });
   const bar = make("div", { class: "bar", hidden: true }, note, problems, again);
   const style = make("link", { rel: "stylesheet", href: "/-/client.css" });
   style.onload = style.onerror = () => { bar.hidden = false; };
@@ -52,7 +55,7 @@
       stream.close();
       timer = setTimeout(listen, pause);
       pause = Math.min(2 * pause, 8000);
-      if (pause > 1000) say("The server does not answer.");
+      if (pause > 1000) say(t("The server does not answer."));
     };
     for (const [name, act] of Object.entries(acts))
       stream.addEventListener(name, (event) => act(JSON.parse(event.data || "{}")));
@@ -140,15 +143,15 @@
     const now = JSON.stringify(told);
     foldFault(box.hidden && now === fault);
     fault = now;
-    const place = told.line ? `${told.file}, line ${told.line}` : told.file;
+    const place = told.line ? t("{file}, line {line}", told) : told.file;
     const lines = told.lines.map(([value, text]) =>
       make("li", { value, "aria-current": value === told.line && "true" }, make("code", {}, text)));
     box.replaceChildren(
-      make("header", {}, make("div", { role: "alert" }, make("h2", {}, told.what)), button("Close", () => foldFault(true))),
+      make("header", {}, make("div", { role: "alert" }, make("h2", {}, told.what)), button(t("Close"), () => foldFault(true))),
       make("p", { class: "where" }, place),
       make("ol", {}, ...lines),
       make("p", {}, told.todo),
-      make("p", { class: "soft" }, "The last good site stands. This goes by itself when the fault is mended."),
+      make("p", { class: "soft" }, t("The last good site stands. This goes by itself when the fault is mended.")),
     );
   }
   function showProblems({ problems: list }) {
@@ -156,7 +159,7 @@
     const item = ({ path, line, message }) =>
       make("li", {}, make("b", {}, line ? `${path}:${line}` : path), ` ${message}`);
     problems.replaceChildren(
-      make("summary", {}, list.length === 1 ? "1 problem" : `${list.length} problems`),
+      make("summary", {}, t("Problems: {n}", { n: list.length })),
       make("ul", {}, ...list.slice(0, 100).map(item)),
     );
   }
@@ -170,12 +173,12 @@
     const headers = { "content-type": "application/json", "x-sitegen-token": me.token };
     const sent = body && { method: "POST", headers, body: JSON.stringify(body) };
     const answer = await fetch(where, sent).catch(() => {
-      throw Error("The server does not answer.");
+      throw Error(t("The server does not answer."));
     });
     const told = await answer.json().catch(() => ({}));
     if (answer.ok) return told;
-    throw Error(told.error || (answer.status === 403 ? "Reload the page first: the server was started anew."
-      : `The server refused (${answer.status}).`));
+    throw Error(told.error || (answer.status === 403 ? t("Reload the page first: the server was started anew.")
+      : t("The server refused ({status}).", answer)));
   };
   // What was written last can be taken back, also on the page that comes of it.
   const wrote = (undo) => {
@@ -184,9 +187,13 @@
       sessionStorage.removeItem(undone);
       brief(told);
     };
-    const done = { apart: "Split off", keep: "Kept a sentence of", drop: "Set aside a sentence of" }[undo.kind];
-    const back = () => call("/-/undo", { undo }).then(() => forget("Taken back."), (error) => forget(error.message));
-    say(`${done} ${undo.stories[0]}`, button("Undo", back), button("Good", () => forget("")));
+    const done = {
+      apart: t("Split off: {story}", { story: undo.stories[0] }),
+      keep: t("Kept a sentence of {story}", { story: undo.stories[0] }),
+      drop: t("Left out a sentence of {story}", { story: undo.stories[0] }),
+    }[undo.kind];
+    const back = () => call("/-/undo", { undo }).then(() => forget(t("Taken back.")), (error) => forget(error.message));
+    say(done, button(t("Undo"), back), button(t("Good"), () => forget("")));
   };
 
   document.addEventListener("keydown", (event) => {
@@ -208,7 +215,7 @@
   const statements = all("[id]").filter((one) => /^s\d+$/.test(one.id));
   if (statements.length)
     import("/-/inspector.js").then((module) => {
-      inspector = module.inspector({ page: me.page, statements, root, bar, all, make, button, path, call, wrote });
+      inspector = module.inspector({ page: me.page, statements, root, bar, all, make, button, path, call, wrote, t });
       if (kept?.inspector) inspector.restore(kept.inspector, find);
     });
 })();

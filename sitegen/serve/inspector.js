@@ -1,11 +1,4 @@
-// The inspector: a statement is chosen, and a panel shows its passages, why they stand there, and what to do.
-const HOW = {
-  shown: "its words are shown",
-  same: "in the same words",
-  covered: "said by the words shown",
-  folded: "folded, in other words",
-  cited: "a statement of its own",
-};
+// The inspector: a sentence is chosen, and a panel shows its passages, why they stand there, and what to do.
 const CONTROLS = "button, input, summary";
 // All that it changes about the page itself: where one may click, what is chosen, room behind the panel.
 const IN_PAGE = `
@@ -14,9 +7,20 @@ const IN_PAGE = `
 .sitegen-chosen { outline: 2px solid; outline-offset: 3px; }
 .sitegen-panel body { padding-bottom: 55vh; }`;
 
-export function inspector({ page, statements, root, bar, all, make, button, path, call, wrote }) {
-  const panel = make("section", { class: "panel", "aria-label": "Inspector", hidden: true });
-  const toggle = button("Inspect", () => mode(!on()), { "aria-pressed": "false" });
+export function inspector({ page, statements, root, bar, all, make, button, path, call, wrote, t }) {
+  const HOW = {
+    shown: t("shown"),
+    same: t("in the same words"),
+    covered: t("says what the sentence shown says"),
+    folded: t("another wording"),
+    cited: t("a sentence of its own"),
+  };
+  const KINDS = {
+    together: t("together"), apart: t("apart"), ignore: t("left out of the site"), keep: t("kept"), drop: t("left out"),
+    title: t("headline"), note: t("note"),
+  };
+  const panel = make("section", { class: "panel", "aria-label": t("Inspector"), hidden: true });
+  const toggle = button(t("Inspect"), () => mode(!on()), { "aria-pressed": "false" });
   let chosen = null, asked = null;
   const style = new CSSStyleSheet();
   style.replaceSync(IN_PAGE);
@@ -45,11 +49,11 @@ export function inspector({ page, statements, root, bar, all, make, button, path
   };
   const open = async (statement, kept) => {
     choose(statement);
-    const title = make("h2", { tabindex: -1 }, `Statement ${statement.id.slice(1)}`);
+    const title = make("h2", { tabindex: -1 }, t("Sentence {number}", { number: statement.id.slice(1) }));
     const query = new URLSearchParams({ page, statement: statement.id });
     const inside = await call(`/-/inspect?${query}`).then(laid, (error) => [make("p", { role: "alert" }, error.message)]);
     if (chosen !== statement) return;
-    panel.replaceChildren(make("header", {}, title, button("Close", close)), ...inside);
+    panel.replaceChildren(make("header", {}, title, button(t("Close"), close)), ...inside);
     panel.hidden = false;
     document.documentElement.classList.add("sitegen-panel");
     kept ? resume(kept) : shift(title);
@@ -83,34 +87,35 @@ export function inspector({ page, statements, root, bar, all, make, button, path
     one.reason.how === "shown" ? make("p", {}, one.text)
       : make("div", { class: "beside" }, marked(one.shown), marked(one.own)),
     make("p", { class: "soft" }, one.reason.why),
-    ...can(one, "Set it aside", "Keep it as a statement"));
-  const piece = (one) => make("article", {}, headed(one, `set aside: ${one.why}`), make("p", {}, one.text), ...can(one, "", "Keep it"));
+    ...can(one, t("Leave it out"), t("Keep it as a sentence of its own")));
+  const piece = (one) => make("article", {}, headed(one, t("left out: {why}", one)), make("p", {}, one.text), ...can(one, "", t("Keep it")));
   const decision = (one) => make("article", {},
-    make("h3", {}, one.kind, " ", make("small", {}, one.stories.join(", "))),
-    make("p", {}, one.text || ""), make("p", { class: "soft" }, `Reason: ${one.reason}`),
+    make("h3", {}, KINDS[one.kind] || one.kind, " ", make("small", {}, one.stories.join(", "))),
+    make("p", {}, one.text || ""), make("p", { class: "soft" }, t("Reason: {reason}", one)),
     back(one));
   const back = (undo) => {
     const told = make("span", { role: "status" });
-    const take = () => call("/-/undo", { undo }).then(() => "Taken back.", (error) => error.message);
-    return make("div", { class: "act" }, button("Take it back", async () => told.replaceChildren(await take())), told);
+    const take = () => call("/-/undo", { undo }).then(() => t("Taken back."), (error) => error.message);
+    return make("div", { class: "act" }, button(t("Take it back"), async () => told.replaceChildren(await take())), told);
   };
   const source = ([story, siglum, name]) => make("article", {},
-    headed({ siglum, name }, story), action("Split this story off", { action: "apart", story }));
+    headed({ siglum, name }, story), action(t("Split this report off"), { action: "apart", story }));
   const score = (one, letters, least) => make("details", {},
-    make("summary", {}, `${letters[one.of]} and ${letters[one.story]}: ${(100 * one.probability).toFixed(1)} % sure to be one event`),
-    make("p", {}, `Threshold ${100 * least} %; ${one.why}. What each likeness adds, in log-odds:`),
+    make("summary", {}, t("{one} and {two}: {percent} % sure to be one event",
+      { one: letters[one.of], two: letters[one.story], percent: (100 * one.probability).toFixed(1) })),
+    make("p", {}, t("Threshold {least} %; {why}. What each likeness adds, in log-odds:", { least: 100 * least, why: one.why })),
     make("dl", {}, ...Object.entries(one.parts).map(([name, value]) =>
       make("div", {}, make("dt", {}, name), make("dd", {}, (value > 0 ? "+" : "") + value.toFixed(2))))),
-    make("p", { class: "soft" }, `Rare words in both: ${one.shared.map(([word]) => word).join(", ") || "none"}.`));
+    make("p", { class: "soft" }, t("Rare words in both: {words}.", { words: one.shared.map(([word]) => word).join(", ") || t("none") })));
   const section = (title, list, show) => (list.length ? [make("h2", {}, title), ...list.map(show)] : []);
   const laid = (found) => {
     const letters = Object.fromEntries(found.sources);
     return [
       ...found.passages.map(passage),
-      ...section("Left out beside it", found.aside, piece),
-      ...section("Why these stories are together", found.sources.length > 1 ? found.sources : [], source),
+      ...section(t("Left out beside it"), found.aside, piece),
+      ...section(t("Why these reports are together"), found.sources.length > 1 ? found.sources : [], source),
       ...found.pairs.map((one) => score(one, letters, found.threshold)),
-      ...section("Decided by a person", found.decisions, decision),
+      ...section(t("Decided by a person"), found.decisions, decision),
     ];
   };
 
@@ -120,8 +125,8 @@ export function inspector({ page, statements, root, bar, all, make, button, path
     asked = place.dataset.asks;
     const input = make("input", { required: true, maxlength: 500, input: () => shown.replaceChildren() });
     const shown = make("div", { role: "status" });
-    const form = make("form", { submit }, make("label", {}, "Reason ", input), make("button", {}, "Show the change"),
-      button("Cancel", leave), shown);
+    const form = make("form", { submit }, make("label", {}, t("Reason"), " ", input), make("button", {}, t("Show the change")),
+      button(t("Cancel"), leave), shown);
     const body = { ...JSON.parse(asked), page };
     const send = (dry) => call("/-/decide", { ...body, reason: input.value, dry });
     const lines = (diff) => diff.filter((line) => !/^(---|\+\+\+|@@) ?/.test(line)).map((line) => make("span", { class: { "+": "plus", "-": "minus" }[line[0]] || "" }, `${line}\n`));
@@ -130,7 +135,7 @@ export function inspector({ page, statements, root, bar, all, make, button, path
     function submit(event) {
       event.preventDefault();
       send(true).then(({ diff }) => shown.replaceChildren(
-        make("pre", {}, ...lines(diff)), button("Write it to overrides.toml", write)), failed);
+        make("pre", {}, ...lines(diff)), button(t("Write it to overrides.toml"), write)), failed);
     }
     function leave() {
       form.remove();

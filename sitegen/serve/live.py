@@ -28,6 +28,7 @@ from sitegen.serve.faults import Faults
 from sitegen.serve.folder import Folder
 from sitegen.serve.host_check import Door
 from sitegen.serve.protocol import Action
+from sitegen.serve.served import client_texts
 from sitegen.serve.server import App, Site
 from sitegen.serve.terminal import Terminal
 from sitegen.site.live_site import Change, LiveSite
@@ -44,7 +45,14 @@ class Live:
         self._door = door
         self._folder = Folder(site.root, site.content, site.layouts, site.ignore)
         self._faults = Faults(self._show)
-        shown = Site(site.page, site.top, self._actions(), self._page_wrong, self._page_right)
+        shown = Site(
+            site.page,
+            top=site.top,
+            actions=self._actions(),
+            texts=self._texts,
+            wrong=self._page_wrong,
+            right=self._page_right,
+        )
         self._app = App(door, shown, live=reload)
         self._server = Server(self._app)
         self._thread = threading.Thread(target=self._serve, name="sitegen-server", daemon=True)
@@ -53,6 +61,12 @@ class Live:
         self._problems: tuple[Problem, ...] = self._folder.problems
         self._blind: str | None = None
         self._stopping = threading.Event()
+
+    def _texts(self) -> str:
+        """The texts of the client in the language of the site."""
+        look = self._site.look
+        own = [(name, held) for name, held in look.layouts if name.endswith(".po") and isinstance(held, str)]
+        return client_texts(look.site.language, tuple(own))
 
     def run(self, opened: Callable[[], object] = lambda: None) -> None:
         """Serve until Ctrl-C or SIGTERM; `opened` is called when the first page can be had."""

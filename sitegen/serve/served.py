@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.pages.locale import Texts
 from sitegen.serve.protocol import CLIENT
 
 _SHEET = re.compile(rb'href="[^"]*?(assets/[^"/]+\.[0-9a-f]{10}\.css)"')
 """Link to a style sheet, whose name tells its bytes."""
+
+
+_TEXT = re.compile(r'\bt\("([^"]+)"')
+"""In a script of the client: a text for a person."""
 
 
 class Version(NamedTuple):
@@ -50,18 +58,34 @@ def version(data: bytes, run: str) -> Version:
     )
 
 
-def with_client(data: bytes, page: str, etag: str, token: str) -> bytes:
-    """The page with the tag that loads the client, as the last thing of its body.
+def with_client(data: bytes, page: str, etag: str, token: str, texts: str = "") -> bytes:
+    """Return the page with the tag that loads the client, as the last thing of its body.
+
+    `texts` are the client's in the person's language, as `client_texts` gives them.
 
     >>> with_client(b"<p>Hello</p></body></html>", "a/index.html", "1-2", "t")[12:62]
     b'<script src="/-/client.js" defer data-page="a/inde'
     """
     tag = (
-        f'<script src="{CLIENT}" defer data-page="{escape(page)}" data-etag="{etag}" data-token="{token}">'
-        "</script>\n"
+        f'<script src="{CLIENT}" defer data-page="{escape(page)}" data-etag="{etag}" data-token="{token}"'
+        + (f' data-texts="{escape(texts)}"' if texts else "")
+        + "></script>\n"
     ).encode()
     at = data.rfind(b"</body>")
     return data[:at] + tag + data[at:] if at >= 0 else data + tag
+
+
+@lru_cache(maxsize=4)
+def client_texts(language: str, own: tuple[tuple[str, str], ...] = ()) -> str:
+    """Return the texts of the client's scripts in `language`, as JSON by the English ones; empty for English.
+
+    `own` are the catalogues of the site by the name of their file.
+    """
+    scripts = [Path(__file__).with_name(name).read_text("utf-8") for name in ("client.js", "inspector.js")]
+    known = Texts(language, dict(own))
+    english = sorted({text for script in scripts for text in _TEXT.findall(script)})
+    told = {text: there for text in english if (there := known.text(text)) != text}
+    return json.dumps(told, ensure_ascii=False) if told else ""
 
 
 def _digest(data: bytes) -> str:

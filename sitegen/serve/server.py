@@ -50,6 +50,8 @@ class Site(Struct, frozen=True):
     """The path below which the site stands on its host, with slashes at both ends."""
     actions: Mapping[tuple[str, str], Action] = {}
     """By method and address."""
+    texts: Callable[[], str] = lambda: ""
+    """The client's texts in the language of the site."""
     wrong: Callable[[str, Exception], None] = lambda _name, _error: None
     """Hears of a page that could not be made."""
     right: Callable[[str], None] = lambda _name: None
@@ -133,13 +135,15 @@ class App:
         if known and any(tag.strip().removeprefix("W/") in {about["etag"], "*"} for tag in known.split(",")):
             return Answer(304, b"", about)
         if self._live and about["content-type"] == TYPES["html"]:
-            data = with_client(data, name, etag, self._token)
+            data = with_client(data, name, etag, self._token, self._site.texts())
         return Answer(200, data, about)
 
     def _broken(self, name: str, error: Exception) -> Answer:
         """What stands in the place of a page that cannot be made."""
         data = f"<!doctype html><meta charset=utf-8><title>Fault</title><pre>{_escaped(str(error))}</pre>\n"
-        body = with_client(data.encode(), name, "0-0", self._token) if self._live else data.encode()
+        body = data.encode()
+        if self._live:
+            body = with_client(body, name, "0-0", self._token, self._site.texts())
         return Answer(500, body, {"content-type": TYPES["html"], "content-security-policy": policy_of("")})
 
     async def _page(self, name: str) -> bytes | None:

@@ -113,6 +113,11 @@ class LiveSite:
         return self._project.content
 
     @property
+    def look(self) -> Look:
+        """How the pages of the last good site look."""
+        return self._project.look
+
+    @property
     def layouts(self) -> Path:
         """Folder of the site's own layouts."""
         return self._project.layouts
