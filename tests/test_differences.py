@@ -175,3 +175,12 @@ def test_thousands_of_days_are_not_all_held_against_each_other(monkeypatch):
     monkeypatch.setattr(Days, "score", lambda *pair: looked_at.append(pair) or score(*pair))
     differences(stories, stated(*stories))
     assert len(looked_at) <= 50
+
+
+@pytest.mark.parametrize("verb", ["atribuye", "atribuyó", "atribuyen", "atribuyeron"])
+def test_every_form_of_a_word_that_gives_a_cause_gives_it(verb):
+    fire = "El incendio destruyó el molino de Orba y la policía lo {} a {}."
+    one = story("a", [fire.format(verb, "un cortocircuito")], "es")
+    other = story("b", [fire.format("atribuye", "un rayo")], "es")
+    found = differences((one, other), stated(one, other))
+    assert ["cortocircuito" in str(each) for each in found] == [True]

@@ -9,15 +9,13 @@ from typing import NamedTuple
 
 from sitegen.compare.align import Alignment
 from sitegen.compare.passage import Passage
+from sitegen.languages import language, serving
 from sitegen.lazy import lazy
 from sitegen.text import lexicon, opposites
 from sitegen.text.tokens import DAY, NUMBER, Token
 
 SCOPE = 3
 """Content words behind a negation or a modal that it is taken to govern, up to the end of the clause."""
-
-VERB_LAST = frozenset({"de", "nl"})
-"""Languages in which a negation governs its whole clause, words before it too."""
 
 OF_A_KIND = NUMBER | DAY | lexicon.CONTRAST | lexicon.TIME
 """Classes of tokens that change a claim when another of the class stands in their place."""
@@ -40,21 +38,6 @@ PAST_REACH = 3
 _MARKS = re.compile(r"[“„\"»«‘']")
 _QUOTATION = re.compile(
     r"[“„\"»«]([^“”„\"«»]{2,}?)[”“\"«»]|‘([^‘’]{12,}?)’(?!\w)|(?<!\w)'([^']{12,}?)'(?!\w)"
-)
-_PAST = frozenset({"was", "were", "had", "has", "have", "did", "been"})
-_COMMON_ENDINGS = (
-    "ung",
-    "ungen",
-    "heit",
-    "keit",
-    "schaft",
-    "innen",
-    "ion",
-    "ionen",
-    "tät",
-    "leute",
-    "kräfte",
-    "kräften",
 )
 
 Frame = tuple[str | None, str | None, str | None]
@@ -138,9 +121,9 @@ class Assertion:
         """Words in a form that tells what has been: with -ed, or behind was, has, had."""
         text = self.passage.text
         found = set()
-        past = 0
+        past, auxiliaries = 0, serving(self.passage.language, "grammar").grammar.past_auxiliaries
         for token in self.passage.tokens:
-            past = PAST_REACH if text[token.start : token.end].lower() in _PAST else past - 1
+            past = PAST_REACH if text[token.start : token.end].lower() in auxiliaries else past - 1
             if token.weight and (past > 0 or text.startswith("ed", token.end - 2)):
                 found.add(token.key)
         return frozenset(found)
@@ -168,7 +151,7 @@ class Assertion:
     def _scopes(self, bits: int) -> tuple[Scope, ...]:
         if not self.bits & bits:
             return ()
-        whole = self.passage.language in VERB_LAST
+        whole = language(self.passage.language).grammar.verb_last
         scopes = []
         for token in self.passage.tokens:
             if token.bits & bits:
@@ -345,7 +328,7 @@ def _names(alignment: Alignment) -> frozenset[str]:
     common: dict[str, int] = {}
     initial: dict[str, float] = {}
     for passage in alignment.passages:
-        german = passage.language in {"de", "lb"}
+        german = language(passage.language).grammar.capital_nouns
         tokens = passage.tokens
         for at, token in enumerate(tokens):
             if not token.weight or token.bits & (NUMBER | DAY):
@@ -369,7 +352,9 @@ def _common_noun(passage: Passage, at: int) -> bool:
     before = passage.tokens[at - 1] if at else None
     if before and before.bits & (lexicon.ARTICLE | NUMBER):
         return True
-    return token.weight < 1.0 or passage.text[token.start : token.end].endswith(_COMMON_ENDINGS)
+    return token.weight < 1.0 or passage.text[token.start : token.end].endswith(
+        language(passage.language).grammar.noun_endings
+    )
 
 
 def _topical(alignment: Alignment) -> frozenset[str]:

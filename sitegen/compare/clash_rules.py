@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sitegen.compare.align import PREFIX
-from sitegen.compare.assertion import OF_A_KIND, VERB_LAST, Assertion, Scene, Scope
+from sitegen.compare.assertion import OF_A_KIND, Assertion, Scene, Scope
 from sitegen.compare.frame import laid
 from sitegen.compare.passage import Passage
+from sitegen.languages import language, union
 from sitegen.text import lexicon, opposites
 from sitegen.text.tokens import DAY, NUMBER, Token
 
@@ -42,17 +43,18 @@ APPOSITION = 14
 NEAREST = 2
 """First words of a scope of which one must be in the other scope."""
 
-_TITLES = """
-    president prime minister chancellor king queen prince princess pope mayor governor senator chief captain
-    general colonel professor doctor judge secretary chairman director foreign defence defense
-    präsident ministerpräsident bundeskanzler bürgermeister landrat einsatzleiter professorin
-    presidente ministro ministra alcalde président ministre maire prefeito
-"""
-TITLES = frozenset(_TITLES.split())
-"""Words before a name that may be missing or exchanged without another person being meant."""
 
-NATIONS = frozenset(["us", "russian", "american", "chinese", "british", "german", "french", "spanish"])
-"""Words before a title that may be missing, never exchanged."""
+@cache
+def titles() -> frozenset[str]:
+    """Return the words of all languages before a name that may be missing without another being meant."""
+    return union(lambda known: known.comparison.titles)
+
+
+@cache
+def nations() -> frozenset[str]:
+    """Return the words of all languages before a title that may be missing, never exchanged."""
+    return union(lambda known: known.comparison.nations)
+
 
 Scopes = tuple[Scope, ...]
 
@@ -170,7 +172,7 @@ def _unlike(one: Passage, mine: Scopes, theirs: Scopes, excused: tuple[Scopes, S
     if not mine and not theirs:
         return False
     my_own, their_own = excused
-    first = None if one.language in VERB_LAST else NEAREST
+    first = None if language(one.language).grammar.verb_last else NEAREST
     if any(_unmet(scope, (*theirs, *their_own), first) for scope in mine):
         return True
     return any(
@@ -280,7 +282,8 @@ def _exclusive(one: Passage, token: Token, two: Passage, other: Token) -> bool:
         return True
     mine, theirs = one.text[token.start : token.end], two.text[other.start : other.end]
     if token.capital and other.capital and token.weight and other.weight:
-        return mine.lower() not in TITLES and theirs.lower() not in TITLES and one.language not in VERB_LAST
+        titled = mine.lower() in titles() or theirs.lower() in titles()
+        return not titled and not language(one.language).grammar.verb_last
     mine, theirs = mine.lower(), theirs.lower()
     if theirs in opposites.opposites(one.language).get(mine, ()) or theirs in opposites.particles(
         one.language

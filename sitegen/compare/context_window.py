@@ -6,11 +6,11 @@ words that say how exact an amount is do not.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, NamedTuple
 
 from sitegen.compare.said import Said, Words
 from sitegen.languages import union
-from sitegen.text.meanings import listed
 
 REACH: Final = 10
 """Tokens to each side of an amount that can say what it is an amount of."""
@@ -26,15 +26,24 @@ COMMA, AND, VALUE = 3, 2, 4
 """What a comma, an "and" or another value adds to the distance of two words."""
 CLOSE, NEAR = 4, 8
 """Distances up to which a word is at its nearest, and near."""
-_AND: Final = listed("and und y e et while während mientras")
-_NO_FATE: Final = listed("leave leaves leaving left moved cleared lost verlassen abandonar quitter deixar")
-"""Words of a fate's class that more often tell of something else."""
-_BOUND_WORDS: Final = union(
-    lambda known: [word for phrase in known.amounts.bounds for word in phrase.split()]
-)
-"""Words that say how exact an amount is, not what it is of."""
-_STEPPING: Final = _BOUND_WORDS | _AND
-"""Words that only set others apart."""
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """Return words of all languages that set others apart."""
+    return union(lambda known: known.comparison.joining)
+
+
+@cache
+def _no_fate() -> frozenset[str]:
+    """Return words of all languages that are of a fate's class and more often tell of something else."""
+    return union(lambda known: known.comparison.no_fate)
+
+
+@cache
+def _bound_words() -> frozenset[str]:
+    """Return words of all languages that say how exact an amount is, not what it is of."""
+    return union(lambda known: [word for phrase in known.amounts.bounds for word in phrase.split()])
 
 
 class Vicinity(NamedTuple):
@@ -63,7 +72,7 @@ def vicinity(said: Said, first: int, last: int, head: str, *, is_day: bool) -> V
         count = 0
         for distance, place in side:
             key, form = words.keys[place], words.forms[place]
-            if key in STATES and form not in _NO_FATE:
+            if key in STATES and form not in _no_fate():
                 states.append((distance, key))
             if distance > REACH + VALUE:
                 continue
@@ -88,14 +97,14 @@ def _left(words: Words, here: int) -> list[tuple[int, int]]:
     edge = max([at for at in words.breaks if at < start], default=-1)
     for place in range(here - 1, -1, -1):
         token = tokens[place]
-        if form not in _BOUND_WORDS:
+        if form not in _bound_words():
             distance += _step(form, text[token.end : start])
         start, form = token.start, forms[place]
         if not keys[place]:
             distance += VALUE
         if distance > FATE_REACH or start <= edge:
             break
-        if token.weight and keys[place] and form not in _STEPPING:
+        if token.weight and keys[place] and form not in _bound_words() and form not in _joining():
             found.append((distance, place))
     return found
 
@@ -108,19 +117,19 @@ def _right(words: Words, here: int) -> list[tuple[int, int]]:
     edge = min([at for at in words.breaks if at >= tokens[here].start], default=len(text))
     for place in range(here + 1, len(tokens)):
         token, form = tokens[place], forms[place]
-        if form not in _BOUND_WORDS:
+        if form not in _bound_words():
             distance += _step(form, text[end : token.start])
         end = token.end
         if distance > FATE_REACH or token.start > edge:
             break
         if not keys[place]:
             distance += VALUE
-        elif token.weight and form not in _STEPPING:
+        elif token.weight and form not in _bound_words() and form not in _joining():
             found.append((abs(distance), place))
     return found
 
 
 def _step(form: str, gap: str) -> int:
     """How far a word is from the one before."""
-    step = 1 + AND if form in _AND else 1
+    step = 1 + AND if form in _joining() else 1
     return step if gap == " " or "," not in gap else step + COMMA

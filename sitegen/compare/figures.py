@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 from sitegen.compare.claims import Group
 from sitegen.compare.context_window import STATES, Vicinity, vicinity
-from sitegen.compare.qualifiers import DENIED, REST, marks
+from sitegen.compare.patterns import patterns
+from sitegen.compare.qualifiers import DENIED, marks
 from sitegen.compare.said import Said
 from sitegen.languages import language
 from sitegen.lazy import lazy
@@ -124,7 +125,7 @@ class Figure:
             for place in near
             if words.tokens[place].bits & lexicon.CONTRAST
             and words.keys[place] in self.context
-            and words.forms[place] not in REST
+            and words.forms[place] not in patterns(self.said.language).words.rest
         )
 
     @lazy
@@ -141,7 +142,7 @@ class Figure:
     @lazy
     def marks(self) -> frozenset[str]:
         """What makes it another kind of figure."""
-        found = marks(self.said.words, self.slot, self.first, self.last)
+        found = marks(self.said, self.slot, self.first, self.last)
         lower, told = self.said.words.lower, language(self.said.language).frames.corrected
         return found | {DENIED} if any(map(lower.__contains__, told)) else found
 

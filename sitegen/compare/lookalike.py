@@ -11,6 +11,7 @@ from typing import Final
 
 from sitegen.compare.claims import Group
 from sitegen.compare.said import Said
+from sitegen.languages import language
 from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER
 
@@ -52,10 +53,11 @@ def _tells(said: Said, place: int, right: str, other: Said) -> bool:
         return True
     before = tokens[place - 1] if place else None
     opens = before is None or before.bits & (lexicon.ARTICLE | NUMBER | DAY)
-    if said.language == "de":
+    grammar = language(said.language).grammar
+    if grammar.capital_nouns:
         noun_follows = place + 1 < len(tokens) and tokens[place + 1].capital and not tokens[place].capital
         return bool(opens) and noun_follows and right in other.weights
-    if said.language == "en":
+    if grammar.adjective_first:
         return bool(opens) and right in other.weights
     if opens and right in other.weights:
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.compare.assertion import Assertion, Scene
-from sitegen.compare.clash_rules import NATIONS, TITLES, Guard, number_shared, places
+from sitegen.compare.clash_rules import Guard, nations, number_shared, places, titles
 from sitegen.compare.passage import Passage, coverage, inserted, part_coverage
 from sitegen.languages import language
 from sitegen.text.tokens import Token
@@ -69,7 +69,7 @@ def _substituted(_: Scene, one: Assertion, two: Assertion) -> bool:
 def _same_person(one: Assertion, two: Assertion, token: Token) -> bool:
     """Whether a name the cover lacks is a title, or the first name of one it names without another."""
     lower = one.passage.text[token.start : token.end].lower()
-    if lower in TITLES or lower in NATIONS:
+    if lower in titles() or lower in nations():
         return True
     at = one.passage.content.index(token) + 1
     if at >= len(one.passage.content):
@@ -81,7 +81,7 @@ def _same_person(one: Assertion, two: Assertion, token: Token) -> bool:
         before = two.passage.content[place - 1] if place else None
         if before and before.capital and two.passage.content[place].start - before.end == 1:
             title = two.passage.text[before.start : before.end].lower()
-            if title not in TITLES:
+            if title not in titles():
                 return False
     return True
 

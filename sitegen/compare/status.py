@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import product
 from typing import Final, NamedTuple
 
 from sitegen.compare.claims import Group, Mention, Point, merged
 from sitegen.compare.lookalike import exchanged
+from sitegen.compare.patterns import patterns
 from sitegen.compare.said import Said
 from sitegen.text import lexicon
 
-_UNSURE: Final = re.compile(
-    r"\b(?:possibilit(?:y|ies) of|possible|unconfirmed|(?:not|none|nobody|yet)(?: \w+){0,4} "
-    r"confirm(?:ed)?|may have|might have|"
-    r"could have|yet to|rul(?:ed|es|ing) out|"
-    r"mögliche[nrs]?|unbestätigt\w*|nicht bestätigt|könnte[n]?|möglicherweise|"
-    r"posible[s]?|posibilidad de|sin confirmar|no (?:ha|han) confirmado|podrían? haber|"
-    r"possibles?|possibilité d|non confirmée?s?|n['’]a pas confirmé|pourrai(?:t|ent) avoir|possíve(?:l|"
-    r"is)|poderia[m]? ter)\b",
-)
-_PREDICATE: Final = re.compile(r"\b(?:is|are|was|were|seems|ist|sind|war|bleibt|es|son|est|sont|é|são) $")
-_AT_ALL: Final = re.compile(r"\b(?:all|everything|as \w+ as|alles|todo lo|tout le|tudo o|every) $")
-"""What stands before a possible that means as much as can be."""
-_CHARGED: Final = re.compile(r"\b(?:charged|accused|suspected|alleged\w*|angeklagt|acusad\w+|accusée?s?)\b")
-_CHARGES: Final = ("charged", "accus", "suspected", "alleged", "angeklagt", "acusad")
-"""Letters of which a word that tells of a charge has some."""
 _UNSURE_BITS: Final = lexicon.MODAL | lexicon.NEGATION
 REACH: Final = 7
 """Tokens around what is unsure among which the same words must stand in the other source."""
@@ -67,20 +52,20 @@ def points(group: Group) -> list[Point]:
 
 def _unsure(said: Said) -> _Unsure | None:
     """What a sentence calls possible or unconfirmed."""
-    match = _UNSURE.search(said.words.lower) if said.words.bits & _UNSURE_BITS else None
-    if match is None or said.quotes(match.start()) or _AT_ALL.search(said.words.lower, 0, match.start()):
+    known = patterns(said.language)
+    match = known.unsure.search(said.words.lower) if said.words.bits & _UNSURE_BITS else None
+    if match is None or said.quotes(match.start()) or known.at_all.search(said.words.lower, 0, match.start()):
         return None
     first, last = said.index(match.start()), said.index(match.end())
-    before = BEFORE if _PREDICATE.search(said.words.lower, 0, match.start()) or " " in match[0] else 1
+    before = BEFORE if known.predicate.search(said.words.lower, 0, match.start()) or " " in match[0] else 1
     keys = said.words.keys[max(0, first - before) : last + REACH + 1]
     return _Unsure(said, match.start(), match.end(), frozenset(keys) - {""})
 
 
 def _is_plain(said: Said) -> bool:
     """Whether a sentence tells what happened without may, if, not or will."""
-    return not said.words.bits & (_UNSURE_BITS | lexicon.FUTURE) and not (
-        any(map(said.words.lower.__contains__, _CHARGES)) and _CHARGED.search(said.words.lower)
-    )
+    doubted = said.words.bits & (_UNSURE_BITS | lexicon.FUTURE)
+    return not doubted and patterns(said.language).charged.search(said.words.lower) is None
 
 
 def _told(group: Group, doubt: _Unsure, said: Said) -> Mention | None:

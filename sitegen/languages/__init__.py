@@ -61,6 +61,7 @@ class Language:
     datelines: sections.Datelines
     names: sections.Names
     reporting: sections.Reporting
+    comparison: sections.Comparison
     grouping: sections.Grouping
     mail: sections.Mail
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 def either(phrases: Iterable[str]) -> str:
     """Return a pattern of one of the phrases, longest first; without phrases one that matches nowhere.
 
-    A blank stands for a hyphen as well, ``*`` for the rest of a word at either end, ``#`` for a number.
+    A blank stands for a hyphen as well, ``*`` for the rest of a word at either end, ``#`` for a number,
+    ``~`` between blanks for up to four words.
 
     >>> re.findall(either(["years old", "jährig*"]), "40-years-old, 40 years old, 40-jährige")
     ['years-old', 'years old', 'jährige']
@@ -20,6 +21,7 @@ def either(phrases: Iterable[str]) -> str:
 
 def _written(phrase: str) -> str:
     pattern = re.escape(phrase).replace(r"\ ", "[ -]").replace(r"\#", r"\d[\d.,]*+")
+    pattern = pattern.replace(r"[ -]\~[ -]", r"(?: \w+){0,4} ")
     # A word is tried from its first letter alone, so that the search stays linear.
     return re.sub(r"^\\\*", r"(?<!\\w)\\w+", pattern).replace(r"\*", r"\w*")
 

@@ -336,6 +336,12 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     """Spellings of one country: a regular expression, and what takes its place to be compared."""
     contracted: Named = Named()
     """Contractions, and what stands behind an apostrophe, by their class in `words`."""
+    past_auxiliaries: Words = NO_WORDS
+    """Auxiliaries of past tenses, whose participle is no claim of its own."""
+    adjective_first: bool = False
+    """Whether adjectives stand before their noun only."""
+    noun_endings: Row = NO_ROW
+    """Where every noun has a capital: endings of nouns that are no names."""
     negations: Words = NO_WORDS
     """Negations of five letters and more that weigh as `not` does."""
 
@@ -470,6 +476,65 @@ class Mail(Struct, frozen=True, forbid_unknown_fields=True):
     """Formulas that end a letter: best regards."""
 
 
+class Comparison(Struct, frozen=True, forbid_unknown_fields=True):
+    """What makes two like sentences claim unlike things. In phrases ``~`` stands for up to four words."""
+
+    causes: Named = Named()
+    """Phrases for causes, by their kind."""
+    cause_cues: Words = NO_WORDS
+    """Phrases near a cause that say that it is one."""
+    cause_denied: Words = NO_WORDS
+    """Phrases in a sentence that rules a cause out."""
+    rate: Words = NO_WORDS
+    """Words between an amount and the unit that it is counted by: a year, per head."""
+    rate_units: Words = NO_WORDS
+    """Such units."""
+    rate_adverbs: Words = NO_WORDS
+    """Words that say as much: annually."""
+    rest: Words = NO_WORDS
+    """Words that make an amount a rest of another: another, further."""
+    past: Words = NO_WORDS
+    """Words that make it a past or usual one."""
+    still: Words = NO_WORDS
+    """Words that make it one that is left: still, remain."""
+    maybe: Words = NO_WORDS
+    """Words that make it a condition or limit."""
+    planned: Words = NO_WORDS
+    """Words that make it a plan."""
+    denying: Words = NO_WORDS
+    """Phrases right before an amount that is not the one: instead of."""
+    parts: Words = NO_WORDS
+    """Phrases that make the amount behind them a part of the one before: of whom."""
+    besides: Words = NO_WORDS
+    """Phrases that put two amounts side by side: along with."""
+    firsts: Words = NO_WORDS
+    """Words for a first or a record."""
+    since: Words = NO_WORDS
+    """Words before the time since which it is one."""
+    ever: Words = NO_WORDS
+    """Phrases that make it the first at all."""
+    quantifiers: Valued = NO_VALUES
+    """How many of a kind a word takes in: 3 all, 2 most or many, 1 some, 0 none."""
+    quantified: Words = NO_WORDS
+    """Words between such a word and the kind: all of the."""
+    unsure: Words = NO_WORDS
+    """Phrases that say that something is possible or unconfirmed."""
+    predicate: Words = NO_WORDS
+    """Verbs before such a phrase whose subject is what is unsure."""
+    at_all: Words = NO_WORDS
+    """Phrases before *possible* that mean as much as can be."""
+    charged: Words = NO_WORDS
+    """Phrases that tell of a charge."""
+    titles: Words = NO_WORDS
+    """Words before a name that may be missing or exchanged without another person being meant."""
+    nations: Words = NO_WORDS
+    """Words before a title that may be missing, never exchanged."""
+    joining: Words = NO_WORDS
+    """Words that set the words around an amount further apart: and, while."""
+    no_fate: Words = NO_WORDS
+    """Words of a fate's class that more often tell of something else."""
+
+
 KINDS: Final[Mapping[str, type[Struct]]] = {
     "title": Title,
     "common": Common,
@@ -488,6 +553,7 @@ KINDS: Final[Mapping[str, type[Struct]]] = {
     "datelines": Datelines,
     "names": Names,
     "reporting": Reporting,
+    "comparison": Comparison,
     "grouping": Grouping,
     "mail": Mail,
 }
