@@ -19,7 +19,7 @@ from sitegen.text import datelines, sentences
 
 FORMS = (".txt", ".md", ".html")
 STEPS = (
-    *((read, name) for name in ("decode", "_content", "_language")),
+    *((read, name) for name in ("decode", "taken_apart", "_language")),
     *((furniture, name) for name in ("judge", "judge_sentence", "trim")),
     (sentences, "split"),
     *((datelines, name) for name in ("dateline", "date_prefix")),

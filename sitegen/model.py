@@ -257,6 +257,8 @@ class Source(Struct, frozen=True, gc=False):
     byline: str | None
     published: str | None
     url: str | None
+    time: str | None = None
+    """Time of day of `published`: HH:MM, with its offset where the zone is known."""
     language: str = "und"
     """ISO 639-1 code of its words, or und."""
 

@@ -265,7 +265,7 @@ def test_the_json_of_a_digest_has_the_keys_of_the_contract(site):
         "sources", "lede", "points", "statements", "differences", "dropped",
     ]  # fmt: skip
     assert list(digest["sources"][0]) == [
-        "source", "siglum", "outlet", "agency", "title", "byline", "published", "url", "voice",
+        "source", "siglum", "outlet", "agency", "title", "byline", "published", "time", "url", "voice",
     ]  # fmt: skip
     assert list(digest["statements"][0]) == ["text", "kind", "context", "detail_of", "id", "sources"]
     assert list(digest["statements"][0]["sources"][0]) == [

@@ -140,6 +140,7 @@ def _source(story: Story, letter: str, voice: int) -> Source:
         title=story.title,
         byline=story.byline,
         published=story.published,
+        time=story.time,
         url=story.url,
         language=story.language,
     )

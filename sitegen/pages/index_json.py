@@ -49,6 +49,7 @@ class SourceEntry(msgspec.Struct, gc=False):
     title: str | None
     byline: str | None
     published: Day | None
+    time: Annotated[str | None, _told("Its time of day, HH:MM, with its offset where that is known.")]
     url: str | None
     voice: Annotated[int, msgspec.Meta(ge=1, description="Reprints of one text share a number.")]
 
@@ -222,6 +223,7 @@ def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
                     source.title,
                     source.byline,
                     source.published,
+                    source.time,
                     source.url,
                     source.voice,
                 )

@@ -6,27 +6,15 @@ Every visible character that is not blank ends in exactly one sentence or aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
-
-from msgspec import Struct
+from collections.abc import Sequence
 
 from sitegen.model import Aside, Problem, Story, Unit
-from sitegen.read import fields, frontmatter, header_fields, mail, metadata, notes, text
+from sitegen.read import fields, header_fields, metadata, text
 from sitegen.read.cutting import Cutting
 from sitegen.read.decode import decode, line_of
-from sitegen.read.frontmatter import Header
+from sitegen.read.formats import Content, taken_apart
 from sitegen.read.titles import Traces
 from sitegen.text import language
-
-if TYPE_CHECKING:
-    from sitegen.read.html import Markup
-
-MARKDOWN = (".md", ".markdown")
-"""File name endings of Markdown, lower case."""
-
-HTML = (".html", ".htm")
-"""File name endings of web pages, lower case."""
 
 SAMPLE = 1_500
 """How much of a story's text its language is told by. Unit: characters."""
@@ -42,15 +30,6 @@ be of names only.
 _LANGUAGE = re.compile("[a-z]{2}")
 
 
-class Content(Struct, frozen=True):
-    """A file taken apart."""
-
-    units: tuple[Unit, ...]
-    header: Header = Header()
-    markup: Markup | None = None
-    problems: tuple[Problem, ...] = ()
-
-
 def read(path: str, raw: bytes) -> Story:
     """The story in a file; what is wrong with the file is in its problems, never an exception.
 
@@ -61,7 +40,7 @@ def read(path: str, raw: bytes) -> Story:
     decoded = decode(path, raw)
     if decoded.lost:
         return Story(path, (), (), problems=decoded.problems)
-    content = _content(path, decoded.text)
+    content = taken_apart(path, decoded.text)
     if fault := _too_long(path, decoded.text, content.units):
         return Story(path, (), (), problems=(*decoded.problems, fault))
     stated = header_fields.fields(path, content.header)
@@ -97,77 +76,6 @@ def read(path: str, raw: bytes) -> Story:
         problems=problems if sentences else (*problems, _nothing_told(path, asides)),
         **known.values,
     )
-
-
-def _content(path: str, decoded: str) -> Content:
-    """The units of a file of any form, with its head or what its markup says."""
-    ending = path[path.rfind(".") :].lower()
-    if ending in HTML:
-        return _page(path, decoded)
-    if ending not in MARKDOWN and (letter := mail.read(path, decoded)):
-        return Content(letter.units, letter.header, problems=letter.problems)
-    header = frontmatter.header(path, decoded, header_fields.is_known)
-    if ending in MARKDOWN:
-        from sitegen.read import markdown  # noqa: PLC0415 - a folder of plain text needs no Markdown
-
-        whole, hidden = notes.covered(decoded, header.end)
-        above, hidden_above = notes.covered(decoded[: header.start])
-        before, _ = markdown.units(above)
-        body, refusal = markdown.units(whole, header.end)
-        problems = (Problem(path, 0, refusal),) if refusal else ()
-        if (opened := notes.never_closed(decoded, hidden)) >= 0:
-            message = (
-                "a comment opens here and never closes, so all behind it is kept private; end it with -->"
-            )
-            problems = (*problems, Problem(path, line_of(decoded, opened), message))
-        units = (
-            *notes.laid_open(before, hidden_above),
-            *_head(decoded, header),
-            *notes.laid_open(body, hidden),
-        )
-        return Content(units, header, problems=problems)
-    whole, hidden = notes.comments_covered(decoded, header.end)
-    above, hidden_above = notes.comments_covered(decoded[: header.start])
-    before = notes.laid_open(text.units(above), hidden_above)
-    body = notes.laid_open(text.units(whole, header.end), hidden)
-    body = mail.without_signature(tuple(body), decoded, is_mail=False)
-    return Content((*before, *_head(decoded, header), *body), header)
-
-
-def _head(decoded: str, header: Header) -> Iterator[Unit]:
-    """The lines of a head: fields that tell of the event, and the rest as front matter."""
-    private = {line for key, line in header.lines if header_fields.is_private(key)}
-    facts = {line: key for key, line in header.lines if key in header.facts}
-    position = header.start
-    number = line_of(decoded, position)
-    kind = ""
-    for raw in decoded[header.start : header.end].splitlines(keepends=True):
-        content = raw.strip()
-        if content:
-            kind = (
-                "private" if number in private or (kind == "private" and raw[0] in " \t-") else "front-matter"
-            )
-            field = facts.get(number, "")
-            unit = Unit(
-                content, ((0, position + raw.index(content[0]), -1),), "field" if field else kind, field=field
-            )
-            yield unit
-        position += len(raw)
-        number += 1
-
-
-def _page(path: str, decoded: str) -> Content:
-    from sitegen.read import article, html  # noqa: PLC0415 - a folder of plain text needs no HTML
-
-    header = frontmatter.header(path, decoded, header_fields.is_known, fenced=True)
-    markup = html.scan(decoded, header.end)
-    units, refusal = article.main_units(decoded, markup)
-    if markup.cells:
-        units = tuple(fields.tables(units, markup.cells))
-    problems = (Problem(path, 0, f"{refusal}; all its text is looked at instead"),) if refusal else ()
-    switches = tuple(pair for pair in markup.metas if header_fields.keeps_back(*pair))
-    stated = Header(header.end, (*header.values, *switches), header.lines, header.problems, header.start)
-    return Content((*_head(decoded, header), *units), stated, markup, problems)
 
 
 def _too_long(path: str, decoded: str, units: Sequence[Unit]) -> Problem | None:

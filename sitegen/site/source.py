@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from sitegen.errors import InputError
 from sitegen.model import Problem
+from sitegen.read.formats import FORMATS
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
+SUFFIXES = tuple(FORMATS)
 """File names that hold a story, lower case."""
 
 MAX_BYTES = 16_000_000
