@@ -16,6 +16,7 @@ import re
 import shlex
 import sys
 import time
+from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, Self
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from sitegen import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sitegen.build import Build
     from sitegen.commands.licence import Over
@@ -436,8 +437,8 @@ def _show(url: str, options: argparse.Namespace) -> None:
 def _list(options: argparse.Namespace) -> int:
     from sitegen.commands.explain import events, left_out
 
-    project, build = _known(options)
-    found, ignored = events(build), left_out(build, project.overrides)
+    with _known(options) as (project, build):
+        found, ignored = events(build), left_out(build, project.overrides)
     if options.json:
         _print_json({"command": "list", "ok": True, "events": found, "left_out": ignored})
         return 0
@@ -453,8 +454,8 @@ def _list(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from sitegen.commands.explain import explained, told
 
-    project, build = _known(options)
-    found = explained(build, project.settings.content, project.overrides, options.a, options.b)
+    with _known(options) as (project, build):
+        found = explained(build, project.settings.content, project.overrides, options.a, options.b)
     if options.json:
         _print_json({"command": "explain", "ok": True, **found})
     else:
@@ -466,18 +467,18 @@ def _group(options: argparse.Namespace) -> int:
     from sitegen.commands.regroup import decision, regrouped, told
     from sitegen.decisions.writing import load, save
 
-    project, build = _known(options)
-    before = load(project.root)
-    wanted = decision(
-        build,
-        project.settings.content,
-        project.overrides,
-        kind=options.kind,
-        stories=options.stories,
-        reason=options.reason,
-        by=options.by,
-    )
-    after, found = regrouped(build, before, wanted)
+    with _known(options) as (project, build):
+        before = load(project.root)
+        wanted = decision(
+            build,
+            project.settings.content,
+            project.overrides,
+            kind=options.kind,
+            stories=options.stories,
+            reason=options.reason,
+            by=options.by,
+        )
+        after, found = regrouped(build, before, wanted)
     wrote = not options.dry_run and after != before
     if wrote:
         save(project.root, after)
@@ -597,18 +598,24 @@ def _layouts(options: argparse.Namespace) -> int:
     return 0
 
 
-def _known(options: argparse.Namespace) -> tuple[Project, Build]:
-    """The site, and a build that has read and grouped its stories."""
+@contextmanager
+def _known(options: argparse.Namespace) -> Iterator[tuple[Project, Build]]:
+    """Give the site, and a build that has read and grouped its stories."""
     from sitegen.site.project import known
     from sitegen.site.signals import stoppable
     from sitegen.site.workers import usual_jobs
 
+    # As for a build.
+    gc.disable()
     project = _project(options)
-    with stoppable(), _Bars(quiet=options.quiet or options.json) as bars:
-        build, problems = known(project, options.jobs or usual_jobs(), bars)
-    for problem in problems:
-        _say(f"{project.settings.content}/{problem.path}: {problem.message}")
-    return project, build
+    with (
+        stoppable(),
+        _Bars(quiet=options.quiet or options.json) as bars,
+        known(project, options.jobs or usual_jobs(), bars) as (build, problems),
+    ):
+        for problem in problems:
+            _say(f"{project.settings.content}/{problem.path}: {problem.message}")
+        yield project, build
 
 
 def _project(options: argparse.Namespace) -> Project:

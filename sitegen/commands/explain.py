@@ -24,18 +24,21 @@ NEAR = 5
 def events(build: Build) -> list[dict[str, Any]]:
     """Every event with its stories, newest first."""
     found = []
-    for group in build.index.groups():
-        digest = build.digest(group)
+    for event in build.events.values():
+        letters = event.context.sigla
+        stories = [build.summaries[path] for path in event.paths]
+        stories.sort(key=lambda story: (len(letters[story.path]), letters[story.path]))
         listed = [
             {
-                "path": source.story,
-                "outlet": source.outlet,
-                "published": source.published,
-                "title": source.title,
+                "path": story.path,
+                "outlet": story.outlet or None,
+                "published": story.published or None,
+                "title": story.title or None,
             }
-            for source in digest.sources
+            for story in stories
         ]
-        found.append({"title": digest.title, "published": digest.published, "stories": listed})
+        published = min((story.published[:10] for story in stories if story.published), default=None)
+        found.append({"title": event.title, "published": published, "stories": listed})
     return sorted(found, key=lambda event: (event["published"] or "", event["title"]), reverse=True)
 
 

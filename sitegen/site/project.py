@@ -332,15 +332,16 @@ def _remember(project: Project, now: Lock) -> tuple[Problem, ...]:
     return ()
 
 
-def known(project: Project, jobs: int, progress: Progress) -> tuple[Build, tuple[Problem, ...]]:
-    """Return a build that has read and grouped the present stories and made no pages, and what went wrong."""
-    rows = Memory()
-    with contextlib.suppress(LostError), opened(project.cache, code()) as store:
-        rows.load(store.rows)
-    with Workers(jobs) as workers:
-        build, _, changes = _opened(project, rows, workers, progress)
-        build.group(changes.files)
-        return build, changes.problems
+@contextlib.contextmanager
+def known(project: Project, jobs: int, progress: Progress) -> Iterator[tuple[Build, tuple[Problem, ...]]]:
+    """Give a build that has read and grouped the present stories and made no pages, and what went wrong."""
+    try:
+        with opened(project.cache, code(), keep=False) as store, Workers(jobs) as workers:
+            build, _, changes = _opened(project, store.rows, workers, progress)
+            build.group(changes.files)
+            yield build, changes.problems
+    except LostError as error:
+        raise OutputError(f"{project.cache}: {DAMAGED}; try again") from error
 
 
 class Changes(Struct, frozen=True):
@@ -422,9 +423,16 @@ def moment() -> str:
 
 
 def restored(build: Build, rows: Rows) -> dict[str, File]:
-    """Let `build` take up what an earlier process kept; return the files it had read, by path."""
-    known = build.restore()
-    return {path: _decode_file(row) for path, row in rows.all("file") if path in known}
+    """Let `build` take up what an earlier process kept; return the files it had read, by path.
+
+    Raises:
+        LostError: a row is not of the form that this program gives it.
+    """
+    try:
+        known = build.restore()
+        return {path: _decode_file(row) for path, row in rows.all("file") if path in known}
+    except msgspec.DecodeError as error:
+        raise LostError(str(error)) from error
 
 
 def keep_files(rows: Rows, files: Iterable[File]) -> None:

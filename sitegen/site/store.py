@@ -127,12 +127,12 @@ class Opened:
 
 
 @contextlib.contextmanager
-def opened(folder: Path, version: str, wait: float | None = None) -> Iterator[Opened]:
+def opened(folder: Path, version: str, wait: float | None = None, *, keep: bool = True) -> Iterator[Opened]:
     """Open the store in `folder` for this process alone; `version` names the program that reads its rows.
 
     What is damaged or another version's is thrown away. Where the folder cannot be written there is no store,
     and the rows are of this process. `wait` is how long another process that has the store is waited for, in
-    seconds; `WAIT` where it is None.
+    seconds; `WAIT` where it is None. Nothing that changes is kept without `keep`.
 
     Raises:
         OutputError: another process holds it.
@@ -156,6 +156,8 @@ def opened(folder: Path, version: str, wait: float | None = None) -> Iterator[Op
             said = said or (FOREIGN if known else "")
         found = Opened(store, said)
         yield found
+        if not keep:
+            return
         if store.changed:
             found.writing = os.urandom(8)
             store.put("meta", "writing", found.writing)
