@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from sitegen.group import Index, features, score
+from sitegen.group.likeness import likeness
 from sitegen.model import Sentence, Story
 from sitegen.text.keys import keys
 from sitegen.text.sentences import split
@@ -85,3 +86,36 @@ def test_what_sets_two_stories_apart_is_named():
 )
 def test_keys_are_found_and_counts_are_none(text, found):
     assert keys(text, "en") == found
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("advisories", "apart: other keys: CVE 2027-10044 here, CVE 2027-10051 there"),
+        ("two-fires", "apart: told by one template, with other names: Hellstett here, Quernsdorf there"),
+        ("blotter", "apart: two items of one column, Police log"),
+        ("same-name", "apart: one name, two people: Ashe 61 here, Ashe 29 there"),
+        ("two-releases", "apart: two issues of one series: 3.1 here, 3.2 there"),
+        ("release-two-outlets", "together: both name Pandora, Version, backup and database, 1 day apart"),
+        ("de-one", "together: both name Lohfelden, Traktor, Landwirt and Zug, on one day"),
+    ],
+)
+def test_the_reason_that_decided_is_said_in_words(name, why):
+    one, other = stories(name)[:2]
+    assert likeness(one, other, together=TOLD[name]["events"] == 1)["why"] == why
+
+
+def test_two_stories_that_were_never_compared_are_said_to_be_such():
+    one, other = stories("toll-grows")[0], stories("unlike-words-merger")[0]
+    assert likeness(one, other, together=False)["why"].startswith(
+        "apart: never compared: they were published"
+    )
+    same_day = replace(other, published=one.published)
+    assert likeness(one, same_day, together=False)["why"].startswith(
+        "apart: never compared: they share hardly"
+    )
+
+
+def test_the_sides_of_a_reason_stand_in_the_order_asked_for():
+    one, other = stories("advisories")
+    assert likeness(other, one, together=False)["why"].endswith("CVE 2027-10051 here, CVE 2027-10044 there")

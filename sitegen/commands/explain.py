@@ -12,6 +12,7 @@ from sitegen.build import Build
 from sitegen.decisions import Overrides
 from sitegen.decisions.form import FILE
 from sitegen.digest.decided import decided
+from sitegen.digest.stages import EARLIER
 from sitegen.errors import SettingsError
 from sitegen.group import THRESHOLD, voices
 from sitegen.group.likeness import likeness
@@ -125,6 +126,11 @@ def _pieces(story: Story, digest: Digest) -> Iterator[dict[str, Any]]:
                 key = (citation.start, citation.end)
                 if place == 0 or key not in went:
                     went[key] = f"{how} {statement.id}"
+    went |= {
+        (dropped.start, dropped.end): f"set aside: {EARLIER}"
+        for dropped in digest.dropped
+        if dropped.story == story.path and dropped.reason == EARLIER
+    }
     pieces: list[Sentence | Aside] = [*story.sentences, *story.asides]
     for piece in sorted(pieces, key=lambda piece: piece.start):
         rule = getattr(piece, "rule", "")

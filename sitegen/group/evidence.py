@@ -215,7 +215,7 @@ def _gaps(order: Sequence[int], known: frozenset[int], run: tuple[int, int]) -> 
         if at > start and run[0] <= at - start + edges <= run[1]:
             before, behind = order[start - 1] if start else 0, order[at] if at < len(order) else 0
             if before or behind:
-                found[before, behind] = str(order[start])
+                found[before, behind] = ""
         start = at + 1
     return found
 

@@ -14,7 +14,7 @@ from itertools import chain
 
 import msgspec
 
-from sitegen.group.score import WINDOW, Profile
+from sitegen.group.score import WINDOW, Profile, days_apart, heavy_cosine, least_heavy
 from sitegen.group.vector import UNIT
 
 STEP = 0.08 * UNIT
@@ -94,6 +94,15 @@ def marks_of(story: Profile) -> list[str]:
         level = int(weight / STEP - 0.5)
         marks += [term.ljust(len(term) + step) for step in range(level)]
     return marks
+
+
+def are_candidates(a: Profile, b: Profile) -> bool:
+    """Whether two stories are worth comparing."""
+    days = days_apart(a.features.published, b.features.published)
+    if days is not None and days > WINDOW:
+        return False
+    common = Counter(marks_of(a)) & Counter(marks_of(b))
+    return common.total() >= LEAST_COMMON and heavy_cosine(a.heavy, b.heavy) >= least_heavy(days)
 
 
 def linked(stories: Iterable[tuple[int, Profile]]) -> list[tuple[int, int]]:

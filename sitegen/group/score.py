@@ -44,7 +44,8 @@ Fitted on 590 stories of 43 pairs of look-alike events and rounded; rounding mov
 than half a point, and the same weights serve politics, business and invented events.
 """
 
-_ODDS = math.log(THRESHOLD / (1 - THRESHOLD))
+LEAST_ODDS = math.log(THRESHOLD / (1 - THRESHOLD))
+"""`THRESHOLD` as log-odds."""
 
 EVIDENCE_REACH = 2.0
 """Log-odds below the threshold down to which `evidence` is looked for: a key in common adds that much."""
@@ -166,10 +167,10 @@ def probability(a: Profile, b: Profile, heavy: int) -> float:
     lead = min(_coverage(a, a.lead.keys() & b.weights.keys()), _coverage(b, b.lead.keys() & a.weights.keys()))
     best = BASE + LEAD * lead + COSINE * (HIGHEST_SHARE * heavy / UNIT**2 + HIGHEST_REST)
     best += _date_term(days_apart(one.published, two.published)) + _number_term(_number_cosine(one, two))
-    if best + _weekday_term(_weekday_cosine(one.weekdays, two.weekdays)) < _ODDS:
+    if best + _weekday_term(_weekday_cosine(one.weekdays, two.weekdays)) < LEAST_ODDS:
         return 0.0
     likely = _without_counts(a, b)
-    if sum([part for _, part in likely.parts]) < _ODDS:
+    if sum([part for _, part in likely.parts]) < LEAST_ODDS:
         return 0.0
     return _with_counts(likely, a, b).probability
 
@@ -191,7 +192,7 @@ def _with_counts(likely: Score, a: Profile, b: Profile) -> Score:
     clashes = min(1.0, _clashes(_counted(a.features.counts), _counted(b.features.counts)))
     found = replace(likely, clashes=clashes)
     odds = sum([part for _, part in found.parts])
-    if odds >= _ODDS - EVIDENCE_REACH:
+    if odds >= LEAST_ODDS - EVIDENCE_REACH:
         first, second = (a, b) if a.features.path <= b.features.path else (b, a)
         found = replace(found, evidence=evidence(first.told, second.told, likely.days))
         odds = sum([part for _, part in found.parts])
