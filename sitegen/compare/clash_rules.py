@@ -239,7 +239,7 @@ def _tense(_: Scene, one: Assertion, two: Assertion) -> bool:
     if one.future == two.future:
         return False
     will, other = (one, two) if one.future else (two, one)
-    if one.passage.language != "en":
+    if not language(one.passage.language).grammar.past_auxiliaries:
         bigrams = one.passage.bigrams
         return len(bigrams & two.passage.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
     return bool(will.verbs & other.done)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from sitegen.compare.claims import Group
@@ -17,7 +18,8 @@ from sitegen.compare.context_window import STATES, Vicinity, vicinity
 from sitegen.compare.patterns import patterns
 from sitegen.compare.qualifiers import DENIED, marks
 from sitegen.compare.said import Said
-from sitegen.languages import language
+from sitegen.languages import EVERY, language, union
+from sitegen.languages.phrases import either
 from sitegen.lazy import lazy
 from sitegen.text import lexicon, meanings
 from sitegen.text.opposites import opposites
@@ -36,16 +38,17 @@ DIMENSIONS: Final = frozenset({"duration", "measure", "money", "percent", "age"}
 """Kinds whose unit is not what they count."""
 DAYS: Final = frozenset({"date", "weekday", "month", "year"})
 """Kinds of slots that are days, behind which one word at most tells what they are of."""
-_WHERE: Final = "aboard"
-"""Tells of passengers but is no noun: who or what is aboard stands before it."""
 YEAR_DIGITS, LAST_DAY = 4, 31
 """Digits of a year; the last day of a month."""
 TELLING_APART: Final = 6
 """Tokens on each side among which a word tells like things apart."""
-_ZONE: Final = re.compile(
-    r"\b(?:GMT|UTC|[ECMP][SD]?T|BST|CES?T|MES?Z)\b|local time|Ortszeit|hora local|heure locale"
-)
-"""Times in a sentence that names a zone are not compared: another source may give another zone's."""
+
+
+@cache
+def _zone() -> re.Pattern[str]:
+    """Return a pattern of time zones: beside one no time is compared, as others may give another."""
+    zones = language(EVERY).sentences.time_words | union(lambda known: known.comparison.local_times)
+    return re.compile(rf"\b{either(zones)}\b")
 
 
 class Counted(NamedTuple):
@@ -192,16 +195,17 @@ def _closes(said: Said, place: int, run: Sequence[int]) -> bool:
 def _noun(said: Said, run: Sequence[int]) -> int:
     """Which of the words behind a number is the noun, by the habits of the language."""
     tokens, text = said.words.tokens, said.text
-    if said.language == "de":
+    grammar = language(said.language).grammar
+    if grammar.capital_nouns:
         return next((at for at, place in enumerate(run) if tokens[place].capital), 0)
-    if said.language != "en":
+    if not grammar.adjective_first:
         return 0
-    known = meanings.people("en")
+    known, no_noun = meanings.people(said.language), patterns(said.language).words.no_noun
     for at, place in enumerate(run):
         word = text[tokens[place].start : tokens[place].end]
         if word.islower() and (
             (word.endswith("s") and not word.endswith(("ss", "us")))
-            or (said.words.keys[place] in known and word != _WHERE)
+            or (said.words.keys[place] in known and word not in no_noun)
         ):
             return at
     return 0
@@ -234,7 +238,7 @@ def _amounts(said: Said) -> list[Slot]:
         slot
         for slot in said.words.slots
         if slot.kind in KINDS
-        and not (slot.kind == "time" and _ZONE.search(said.text))
+        and not (slot.kind == "time" and _zone().search(said.text))
         and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)
         and not (slot.kind == "number" and (_is_label(said, slot) or _is_dated(said, slot)))
     ]
@@ -258,7 +262,7 @@ def _is_label(said: Said, slot: Slot) -> bool:
     """Whether a number is part of a name (a model, a flight) or a shortened year."""
     if said.text[max(0, slot.start - 1) : slot.start] in ("'", "’", "‘"):
         return True
-    if said.language == "de" or not said.text[slot.start].isdecimal():
+    if language(said.language).grammar.capital_nouns or not said.text[slot.start].isdecimal():
         return False
     place = said.index(slot.start) - 1
     if place < 1 or said.words.tokens[place].end + 1 != slot.start:

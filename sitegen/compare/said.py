@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from sitegen.languages import language as language_of
 from sitegen.lazy import lazy
 from sitegen.model import Sentence
 from sitegen.text import lexicon, meanings
@@ -90,13 +91,14 @@ class Words:
         """Classes of the words that have a capital inside the sentence; in German not behind an article."""
         names: set[str] = set()
         found, text = self.tokens, self.text
+        capital_nouns = language_of(language).grammar.capital_nouns
         for place in self.big:
             token, key = found[place], self.keys[place]
             if not (key and token.weight):
                 continue
             if not place:
                 if (
-                    language != "de"
+                    not capital_nouns
                     and len(found) > 1
                     and found[1].capital
                     and found[1].start == token.end + 1
@@ -104,7 +106,7 @@ class Words:
                     names.add(key)
                 continue
             before = found[place - 1]
-            if language == "de" and before.bits & lexicon.ARTICLE:
+            if capital_nouns and before.bits & lexicon.ARTICLE:
                 self.plain.add(key)
             elif text[before.end : token.start].strip()[-1:] not in _OPENERS:
                 names.add(key)

@@ -377,6 +377,8 @@ class Sentences(Struct, frozen=True, forbid_unknown_fields=True):
     """Small words within a speaker's name, or between the name and its verb."""
     speaks: Words = NO_WORDS
     """Parts of verbs of saying, in scripts with stops of their own."""
+    question_marks: Row = NO_ROW
+    """Marks that end a question, where they end nothing elsewhere."""
     goes_on: Words = NO_WORDS
     """Words before which a quotation goes on, in scripts without blanks."""
 
@@ -531,6 +533,10 @@ class Comparison(Struct, frozen=True, forbid_unknown_fields=True):
     """Words before a title that may be missing, never exchanged."""
     joining: Words = NO_WORDS
     """Words that set the words around an amount further apart: and, while."""
+    no_noun: Words = NO_WORDS
+    """Words for people that are no nouns: aboard."""
+    local_times: Words = NO_WORDS
+    """Phrases for the time of the place."""
     no_fate: Words = NO_WORDS
     """Words of a fate's class that more often tell of something else."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import sentencex  # type: ignore[import-untyped] # ships no types
 
+from sitegen.languages import language as language_of
 from sitegen.text import stops
 from sitegen.text.boundaries import CLOSERS, LEFT, RIGHT, are_plain, is_one_sentence
 from sitegen.text.datelines import Dateline, Prefix, date_prefix, dateline
@@ -131,7 +132,8 @@ def _may_hold_several(core: str, language: str) -> bool:
     if ("." in core or "!" in core or "?" in core or "…" in core) and _INNER.search(core):
         return True
     return not core.isascii() and (
-        _RARE.search(core) is not None or (language == "el" and (";" in core or "\u037e" in core))
+        _RARE.search(core) is not None
+        or any(mark in core for mark in language_of(language).sentences.question_marks)
     )
 
 
