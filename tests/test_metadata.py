@@ -311,3 +311,53 @@ def test_a_line_of_byline_dates_and_outlet_is_metadata(line):
     found = read("a.txt", f"Bridge to be rebuilt after the flood\n{line}\n{BODY}".encode())
     assert found.published == "2026-05-06"
     assert line not in [sentence.text for sentence in found.sentences]
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        "MAYOR FALK: I open the meeting at seven o'clock in the old school hall of the town.",
+        "MS LIND (Orm Lines): The ferry sails on Thursday at half past six and carries no cars.",
+        "Q: When does the ferry to Orm sail again, and who pays for the rooms of the passengers?",
+    ],
+)
+def test_a_speaker_stays_with_the_words_and_is_no_dateline(speech):
+    found = read("a.txt", f"Council of Orm, a transcript\n\n{speech}\n\nDR PENN: Thank you.\n".encode())
+    assert found.sentences[0].text == speech
+    assert (found.agency, found.place) == (None, None)
+
+
+def test_one_place_with_a_colon_is_a_dateline_still():
+    found = read("a.txt", f"Bridge to be rebuilt\n\nTAVERMOOR (NNB): {BODY}".encode())
+    assert (found.place, found.agency) == ("TAVERMOOR", "NNB")
+
+
+@pytest.mark.parametrize("clock", ["16:40", "4.40 p.m.", "16h40", "[16:40]", "16.40 Uhr", "16時40分"])
+def test_the_times_of_a_live_blog_are_no_statements_and_its_headline_is_its_title(clock):
+    text = f"Live: bridge over the Lune shut\nFollow the latest updates here\n\n{clock}\nShut\n{BODY}"
+    found = read("a.txt", text.encode())
+    assert found.title == "Live: bridge over the Lune shut"
+    assert [sentence.text for sentence in found.sentences] == BODY.splitlines()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "To continue reading, subscribe to the Orm Post.",
+        "Um weiterzulesen, schließen Sie ein Abo ab.",
+        "Pour lire la suite, abonnez-vous.",
+        "Para seguir leyendo, suscríbase a El Faro.",
+    ],
+)
+def test_a_call_to_subscribe_is_no_statement(call):
+    assert call not in [sentence.text for sentence in read("a.txt", f"{BODY}\n{call}\n".encode()).sentences]
+
+
+def test_verse_behind_a_text_is_told_whole():
+    lines = [
+        "The tide goes out, the tide comes in,",
+        "the ferry stays at home,",
+        "and gulls walk on the foam.",
+    ]
+    found = read("a.txt", f"{BODY}\n{chr(10).join(lines)}\n".encode())
+    assert [sentence.text for sentence in found.sentences][-3:] == lines

@@ -396,6 +396,8 @@ class Datelines(Struct, frozen=True, forbid_unknown_fields=True):
     """Words before a time of day."""
     inside_place: Words = NO_WORDS
     """Small words within the name of a place."""
+    speakers: Words = NO_WORDS
+    """Titles and offices before the name of a speaker in capitals, beside `names.roles`: MS LIND."""
 
 
 class Names(Struct, frozen=True, forbid_unknown_fields=True):

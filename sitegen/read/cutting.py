@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.model import Aside, Sentence, Unit
@@ -16,6 +17,11 @@ ABOVE_DATELINE = 3
 
 Unit: sentences. Captions stand there; further down a name in capitals is the speaker of what follows.
 """
+
+_SPEAKER = re.compile(
+    r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]?[\w.'’-]*(?: [\w.'’-]+){0,4}|[^\W\d_])(?: ?\([^()\n]{2,60}\))?\s?[:：]\s"
+)
+"""A name, with who it speaks for in brackets or not, or a letter (*Q*) in front of what is said."""
 
 Passage = tuple[str, int, int, bool]
 """Words as they are shown, where they start and end in the file, and whether the file has just them."""
@@ -161,10 +167,26 @@ def _datelines(units: Sequence[Unit], rules: Sequence[str | None]) -> dict[int, 
         for paragraph, (unit, rule) in enumerate(zip(units, rules, strict=True))
         if rule is None and (dateline := datelines.dateline(unit.text))
     }
-    bare = {units[paragraph].text for paragraph, dateline in found.items() if _is_bare(dateline)}
-    if len(bare) < 2:
+    if not found:
         return found
-    return {paragraph: dateline for paragraph, dateline in found.items() if not _is_bare(dateline)}
+    bare = {units[paragraph].text for paragraph, dateline in found.items() if _is_bare(dateline)}
+    speakers = {
+        unit.text
+        for unit, rule in zip(units, rules, strict=True)
+        if rule is None and _SPEAKER.match(unit.text)
+    }
+    several = len(speakers) > 1
+    return {
+        paragraph: dateline
+        for paragraph, dateline in found.items()
+        if not (several and _ends_in_colon(units[paragraph].text, dateline))
+        and not (_is_bare(dateline) and (len(bare) > 1 or datelines.has_title(dateline.place or "")))
+    }
+
+
+def _ends_in_colon(text: str, dateline: Dateline) -> bool:
+    """Whether a dateline stands before its text like the name of a speaker."""
+    return text[: dateline.length].rstrip().endswith(":")
 
 
 def _is_bare(dateline: Dateline) -> bool:

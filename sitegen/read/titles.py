@@ -34,6 +34,7 @@ Unit: pieces of the file. Date lines further down belong to posts and lists.
 _LABEL = re.compile(
     r"(?:image|images|photo|foto|bild|picture|bulletin|from|video|watch|live)\b", re.IGNORECASE
 )
+_LIVE = re.compile(r"live(?:blog| updates?)?\s?[:–—-]\s?\S+(?:\s\S+){2}", re.IGNORECASE)
 _RELEASE = re.compile(
     r"(?:(?:press|news|media) (?:release|statement)|for immediate release|"
     r"(?:presse|medien)(?:mitteilung|information)|"
@@ -202,7 +203,7 @@ def _is_headline(piece: Piece, words: tuple[int, int]) -> bool:
         piece.rule == "head"
         and words[0] <= count_words(piece.text) <= words[1]
         and not piece.text.endswith((":", ";", ","))
-        and not _LABEL.match(piece.text)
+        and (not _LABEL.match(piece.text) or _LIVE.match(piece.text) is not None)
         and len(piece.text) <= TITLE_MAX
     )
 

@@ -110,6 +110,8 @@ class _Patterns:
         )
         """A dateline."""
         self.labels = union(lambda known: known.datelines.labels)
+        self.offices = union(lambda known: known.datelines.speakers | known.names.roles)
+        """Titles and offices before the name of a speaker."""
         """Words in capitals that are labels, not places."""
 
 
@@ -134,6 +136,11 @@ def _may_end_dateline(opening: str) -> bool:
         or "—" in opening
         or "–" in opening
     )
+
+
+def has_title(place: str) -> bool:
+    """Whether what looks like a place in capitals begins with the title or office of a person."""
+    return place.split(maxsplit=1)[0].rstrip(".").lower() in _patterns().offices if place else False
 
 
 def dateline(text: str) -> Dateline | None:

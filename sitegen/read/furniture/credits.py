@@ -18,11 +18,20 @@ MOST_SOURCE_WORDS = 8
 CREDIT_LENGTH = 260
 """Most characters of a credit in brackets that names reporters and editors."""
 
+CLOCK_LENGTH = 18
+"""Most characters of a line with a time of day, its zone and marks."""
+
 MIXED_LENGTH = 160
 """Most characters of a line of byline, dates and outlet between bars."""
 MOST_PARTS, MOST_NAMED, NAMED_WORDS = 6, 2, 4
 """Most parts of such a line, most of them that are just names, and most words of a name."""
 
+_CLOCK = re.compile(
+    r"[\[(•*–— -]*(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
+    r"\s?(?:uhr|h|hrs|gmt|utc|bst|i?e?st|edt|ce?s?t|mes?z|jst|kst)?[\]):•–— -]*"
+    r"|\d{1,2}\s?[時时点]\s?(?:\d{1,2}\s?分)?",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：)")
 _LABELLED = re.compile(
     r"(?:来源|來源|稿源|出典|提供|출처|作者|记者|記者|撰文|文|图|圖|摄影|攝影|编辑|編輯|責編|责编|责任编辑|責任編輯|校对|기자|글|사진"
@@ -147,7 +156,12 @@ def meta_rule(text: str, key: str) -> str | None:
     if may_credit(word, text) and is_credit(text, key):
         return "meta/credit"
     rule = _byline(text) if word in _BYLINE_WORDS else _photo_credit(text, key, word)
-    return rule or _date_line(text) or _agency(key) or _reading_time(key) or mixed_line(text)
+    return rule or _clock(text) or _date_line(text) or _agency(key) or _reading_time(key) or mixed_line(text)
+
+
+def _clock(text: str) -> str | None:
+    """The rule of a line that is but a time of day, above an entry of a live blog."""
+    return "meta/time" if len(text) <= CLOCK_LENGTH and _CLOCK.fullmatch(text) else None
 
 
 def _reading_time(key: str) -> str | None:

@@ -203,13 +203,20 @@ def _opens_block(rule: str | None, text: str) -> bool:
     return rule in _BLOCK_RULES and len(text) <= 60 and ":" not in plain(text) and not is_stopped(text)
 
 
+def is_live_headline(text: str) -> bool:
+    """Whether a line is a label such as *Live* with a headline of its own behind it."""
+    label, colon, rest = text.partition(":")
+    return bool(colon) and len(label.split()) <= 2 and len(rest.split()) >= 3
+
+
 def _keep_headline(lines: line_context.Lines) -> None:
     """Give back a first line that only opens like a button: "Live: storm nears coast" is the headline."""
     for index in range(min(lines.start, len(lines.texts))):
         rule = lines.rules[index]
         if rule is None:
             return
-        if rule.startswith("furniture/") and len(lines.texts[index].split()) >= 6 and index == 0:
+        told = len(lines.texts[index].split()) >= 6 or is_live_headline(lines.texts[index])
+        if rule.startswith("furniture/") and told and index == 0:
             if rule in {"furniture/live-or-video", "furniture/related", "furniture/share", "furniture/shop"}:
                 lines.rules[index] = "head"
             return

@@ -7,6 +7,7 @@ has: a short sentence in front of the text or behind it may be the only one that
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sitegen.read.furniture.classifier import FURNITURE, Page, count_cues, end_mark
 from sitegen.read.furniture.labels import trim
@@ -41,6 +42,8 @@ FRAGMENTS = 8
 SUBHEAD_LENGTH = 45
 SUBHEAD_WORDS = 6
 """Most characters and words of a line without a full stop that divides a story's text."""
+VERSE_LINES = 3
+"""Least lines of verse, the one with the full stop among them."""
 PROSE = 0.5
 """Least share of open lines with a full stop in a text that is prose; notes and tables have fewer."""
 WITNESSES = 3
@@ -261,9 +264,26 @@ def fragments(lines: Lines) -> None:
     left = lines.open_lines(lines.end, len(lines.rules))
     if not 0 < len(left) <= FRAGMENTS or not is_prose(lines):
         return
+    verse = _in_verse(lines.texts, left)
     for index in left:
-        if len(lines.texts[index]) <= TAIL_LENGTH and _is_plain_fragment(lines.texts[index]):
+        plain = len(lines.texts[index]) <= TAIL_LENGTH and _is_plain_fragment(lines.texts[index])
+        if plain and index not in verse:
             lines.rules[index] = "fragment"
+
+
+def _in_verse(texts: Sequence[str], left: Sequence[int]) -> frozenset[int]:
+    """The lines that run into one another, as those of verse, by commas at their ends or small letters."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in (*left, -1):
+        if run and index != run[-1] + 1:
+            lines = [texts[place] for place in (*run, run[-1] + 1) if place < len(texts)]
+            tied = sum(line.endswith((",", ";")) or after[0].islower() for line, after in pairwise(lines))
+            if len(lines) >= VERSE_LINES and tied * 2 >= len(lines) - 1 and lines[0][0].isupper():
+                found.update(run)
+            run = []
+        run.append(index)
+    return frozenset(found)
 
 
 def _is_plain_fragment(text: str) -> bool:
