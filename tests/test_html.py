@@ -80,6 +80,10 @@ def test_a_page_that_forgets_to_close_its_head_is_seen():
     assert shown("<head><title>A</title><p>Seen.") == [("line", "Seen.")]
 
 
+def test_a_table_that_ends_before_its_first_cell_is_read():
+    assert read("a.html", b"<p>A bell rang in Orm.</p><table><tr><").sentences
+
+
 def test_links_are_counted():
     assert html.scan("<p>See <a href=x>the <b>map</b></a> here").units[0].linked == 7
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.read import markdown
+from sitegen.read import markdown, read
 from sitegen.read.markdown_tokens import parsed
 
 WIDE = "Some more words stand here to fill a line of text until it is wide enough for that "
@@ -138,3 +138,8 @@ def test_a_row_with_a_character_that_the_parser_replaces_stands_once_as_it_is_wr
     row = "The tray stays. \x00| a | b |"
     found = markdown.units(f"| a | b |\n|---|---|\n{row}\n")[0]
     assert [unit.text for unit in found] == ["a", "b", row]
+
+
+def test_lines_of_nothing_but_tags_are_read():
+    page = b'A bell rang in Orm.\n\n<!e>\n<a y=""><a y="">\n<a t=""><y>\n<head\n'
+    assert read("a.md", page).sentences

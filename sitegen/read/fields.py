@@ -148,7 +148,7 @@ def tables(units: Sequence[Unit], cells: Iterable[Cell]) -> Iterator[Unit]:
         if not table or not _is_of_facts(inside):
             yield from inside
             continue
-        columns = max(places[number].column for number, _ in numbered) + 1
+        columns = max(0, *[places[number].column for number, _ in numbered]) + 1
         for _, in_row in groupby(numbered, lambda each: places[each[0]].row):
             parts = list(in_row)
             filled: list[list[Unit]] = [[] for _ in range(columns)]

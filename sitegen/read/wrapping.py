@@ -292,7 +292,7 @@ def soft_breaks(lines: Sequence[str]) -> list[bool]:
     byline or other line of metadata, between fields, behind a title of a few words, and above the text
     where nothing tells of width.
     """
-    width = max(map(columns, lines))
+    width = max(map(columns, lines), default=0)
     opened = True
     found = []
     for line, after in pairwise(lines):
