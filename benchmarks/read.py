@@ -13,13 +13,12 @@ from pathlib import Path
 
 from corpus import write
 
-from sitegen import read
-from sitegen.read import furniture, metadata
+from sitegen.read import furniture, metadata, story
 from sitegen.text import datelines, sentences
 
 FORMS = (".txt", ".md", ".html")
 STEPS = (
-    *((read, name) for name in ("decode", "taken_apart", "_language")),
+    *((story, name) for name in ("decode", "taken_apart", "_language")),
     *((furniture, name) for name in ("judge", "judge_sentence", "trim")),
     (sentences, "split"),
     *((datelines, name) for name in ("dateline", "date_prefix")),
@@ -43,7 +42,7 @@ def cost(stories: list[tuple[str, bytes]]) -> float:
     for run in range(4):
         start = time.process_time()
         for name, raw in stories:
-            read.read(name, raw)
+            story.read(name, raw)
         if run:
             best = min(best, time.process_time() - start)
     return best / len(stories) * 1000
@@ -66,7 +65,7 @@ def steps(stories: list[tuple[str, bytes]]) -> Iterator[tuple[str, float]]:
     for module, name, step in originals:
         setattr(module, name, watched(name, step))
     for name, raw in stories:
-        read.read(name, raw)
+        story.read(name, raw)
     for module, name, step in originals:
         setattr(module, name, step)
     return ((name, seconds / len(stories) * 1000) for name, seconds in spent.most_common())

@@ -76,14 +76,18 @@ def _split(text: str) -> tuple[str, str] | None:
 
 def keyed(units: Sequence[Unit]) -> Iterator[Unit]:
     """Yield the units, those of runs of ``Key: value`` lines as fields."""
-    for joined, run in groupby(units, lambda unit: unit.kind in _PLAIN and unit.main and is_line(unit.text)):
-        lines = list(run)
+    found = [unit.main and unit.kind in _PLAIN and is_line(unit.text) for unit in units]
+    if sum(found) < 2:
+        yield from units
+        return
+    for joined, pairs in groupby(zip(found, units, strict=True), lambda pair: pair[0]):
+        lines = [unit for _, unit in pairs]
         if not joined or not are_lines([unit.text for unit in lines]):
             yield from lines
             continue
         for unit in lines:
-            found = _split(unit.text)
-            yield replace(unit, kind="field", field=found[0]) if found else unit
+            split = _split(unit.text)
+            yield replace(unit, kind="field", field=split[0]) if split else unit
 
 
 _PLAIN = frozenset(("line", "paragraph", "item"))

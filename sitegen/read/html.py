@@ -562,7 +562,9 @@ def _mode(name: str, attributes: str) -> str:
         return "struck"
     if not attributes or name in _NEVER_HIDDEN:
         return ""
-    if not any(sign in attributes for sign in ("idden", "isplay", "sr-only", "-text")):
+    if not (
+        "idden" in attributes or "isplay" in attributes or "sr-only" in attributes or "-text" in attributes
+    ):
         return ""
     hides = _HIDDEN.search(attributes) or (name not in _ARIA_SEEN and _ARIA_HIDDEN.search(attributes))
     return "hidden" if hides else ""

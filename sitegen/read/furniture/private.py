@@ -31,6 +31,8 @@ _LABEL = (
 )
 _REACH = re.compile(rf"{_MAIL}|(?<![\w.,])(?:{_PHONE})(?!\w)", re.IGNORECASE)
 _NUMBER = r"\+[\d\s()./-]{7,20}\d|\(?0\d[\d\s()/-]{6,18}\d"
+_MAY_REACH = re.compile(r"@|\d[\d\s()./-]{4,}\d| at[ \]]|\(at\)")
+"""What every way to reach somebody holds."""
 _PART = rf"(?:{_MAIL}|{_LABEL}(?:{_MAIL}|{_PHONE}|\d[\d\s()./-]{{4,20}}\d)|{_NUMBER})"
 _REACH_LINE = re.compile(
     rf"(?:[^\W\d_][\w .'’()-]{{1,60}}?(?:, [\w .'’()&-]{{2,60}}?)?[,:|–—-]\s*)?"
@@ -66,6 +68,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?。][\"'’”)]*$")
+_MAY_HEAD = re.compile("[Cc]omm?ent|[Kk]omment|respons|repl|thought|[Rr]eacti")
+"""What every heading over comments holds."""
 _COMMENTS_HEADING = re.compile(
     r"(?:reader(?:s['’]|['’]s)? )?comments?\s*(?:\(?\d+\)?)?:?|\d+ (?:comments?|responses|replies"
     r"|thoughts on .{1,120})"
@@ -102,16 +106,18 @@ def private(units: Sequence[Unit]) -> dict[int, str]:
     [1, 2, 3]
     """
     found = dict.fromkeys(_comments(units), COMMENT)
-    for number in _contacts(units):
-        found.setdefault(number, CONTACT)
+    whole = "\n".join([unit.text for unit in units])
+    if not found and _MAY_HEAD.search(whole):
+        found = dict.fromkeys(_behind_heading(units), COMMENT)
+    if _MAY_REACH.search(whole):
+        for number in _contacts(units):
+            found.setdefault(number, CONTACT)
     return found
 
 
 def is_private(sentence: str) -> bool:
     """Return whether a sentence asks to write or to call somebody and says where."""
-    if "@" not in sentence and sum(map(str.isdigit, sentence)) < 6:
-        return False
-    return bool(_REACH.search(sentence) and _REQUEST.match(sentence))
+    return bool(_MAY_REACH.search(sentence) and _REACH.search(sentence) and _REQUEST.match(sentence))
 
 
 def _contacts(units: Sequence[Unit]) -> Iterator[int]:
@@ -125,7 +131,7 @@ def _contacts(units: Sequence[Unit]) -> Iterator[int]:
                 yield from block
                 number = block[-1] + 1
                 continue
-        if len(text) <= 2 * LINE_LENGTH and ("@" in text or any(map(str.isdigit, text))) and _reaches(text):
+        if len(text) <= 2 * LINE_LENGTH and _MAY_REACH.search(text) and _reaches(text):
             yield number
         number += 1
 
@@ -154,23 +160,19 @@ def _block(units: Sequence[Unit], start: int) -> Iterator[int]:
 
 
 def _comments(units: Sequence[Unit]) -> Iterator[int]:
-    """The numbers of what readers wrote under a story: a page's box, or all behind its heading in a text."""
-    boxed = False
+    """The numbers of what readers wrote in a page's box for comments."""
     for number, unit in enumerate(units):
-        if "omment" in unit.path or "omentar" in unit.path or "disqus" in unit.path:
+        if unit.path and ("omment" in unit.path or "omentar" in unit.path or "disqus" in unit.path):
             boxes = [element for element in unit.path.split() if not element.startswith(_WHOLE)]
             names = {name.lower() for element in boxes for name in _NAME.findall(element)}
             if not _COMMENT_BOXES.isdisjoint(names) or any(
                 re.fullmatch(r"comment-\d+", name) for name in names
             ):
-                boxed = True
                 yield number
-    if not boxed:
-        yield from _behind_heading(units)
 
 
 def _behind_heading(units: Sequence[Unit]) -> range:
-    """The lines behind a heading over comments, if answers and times show that they are some."""
+    """The lines of a text behind a heading over comments, if answers and times show that they are some."""
     told = False
     for number, unit in enumerate(units):
         told = told or (len(unit.text) >= LINE_LENGTH and _STOP.search(unit.text) is not None)
