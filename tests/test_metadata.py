@@ -361,3 +361,41 @@ def test_verse_behind_a_text_is_told_whole():
     ]
     found = read("a.txt", f"{BODY}\n{chr(10).join(lines)}\n".encode())
     assert [sentence.text for sentence in found.sentences][-3:] == lines
+
+
+OWN = '{"@type":"NewsArticle","headline":"Bridge shut","datePublished":"2026-05-06T09:12+02:00"}'
+OTHER = '{"@type":"NewsArticle","headline":"Cat found","datePublished":"2026-01-01"}'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"//<![CDATA[\n{OWN}\n//]]>",
+        f"/* <![CDATA[ */{OWN[:-1]}, // x\n}}/* ]]> */",
+        f"[{OTHER},{OWN}]",
+        f'{{"@type":"ItemList","itemListElement":[{OTHER},]}}{OWN}',
+        f'{{"@graph":[{{"@type":"Page","hasPart":{OTHER}}},{OWN.replace("shut", "shut in May")}]}}',
+    ],
+)
+def test_the_pages_own_article_is_read_from_broken_and_crowded_data(script):
+    data = f"<script type=application/ld+json>{script}</script>"
+    found = read("a.html", f"<html><head>{data}</head><body><h1>Bridge shut</h1><p>{BODY}".encode())
+    assert (found.published, found.time) == ("2026-05-06", "09:12+02:00")
+
+
+LATER = "<time {} datetime=2026-05-09>9 May</time>"
+THEN = "<time {} datetime=2026-05-06>6 May</time>"
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        LATER.format("class=updated") + THEN.format("class=published"),
+        LATER.format("itemprop=dateModified") + THEN.format("itemprop=datePublished"),
+        f"<div class=ticker>{LATER.format('')} Fire</div><p>Published 6 May 2026</p>",
+        f"<ul class=related><li><a href=x>{LATER.format('')} Cat</a></ul>{THEN.format('')}",
+    ],
+)
+def test_the_day_of_publication_is_not_that_of_a_change_or_of_another_article(dates):
+    page = f"<html><body><article><h1>Bridge shut</h1>{dates}<p>{BODY}</p></article></body></html>"
+    assert read("a.html", page.encode()).published == "2026-05-06"

@@ -149,3 +149,14 @@ def test_a_preview_shows_what_a_build_keeps_back_and_leaves_it_so(tmp_path):
     assert not any(
         b"lynx" in file.read_bytes() for file in (tmp_path / "public").rglob("*") if file.is_file()
     )
+
+
+def test_a_line_with_an_embargo_holds_a_release_back_until_then():
+    found = read("a.txt", f"PRESS RELEASE\nEMBARGOED UNTIL 7 May 2026, 09:00 CEST\n\n{LEAD}{END}".encode())
+    assert found.embargo == "2026-05-07T09:00+02:00"
+    assert not any("EMBARGO" in each.text for each in found.sentences)
+
+
+def test_an_embargo_that_cannot_be_read_is_told():
+    found = read("a.txt", f"PRESS RELEASE\nEMBARGO: Friday at 12\n\n{LEAD}{END}".encode())
+    assert "embargo" in found.problems[0].message

@@ -36,6 +36,7 @@ _LINE = re.compile(
     r"(?:[-•*]\s+)?[*_]{0,2}(?P<key>[^\W\d_a-z][^:：=|.!?*\"“”„]{0,50}?)[*_]{0,2}\s?(?P<mark>::?|：)[*_]{0,2}\s+(?P<value>\S.*)"
 )
 _PROSE = re.compile(r"[.!?。！？][\"'’”»)\]]*(?:\s|$)")
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _SPEAKER = re.compile(r"[QAF]|[^\W\d_a-z]+(?:[ .'-][^\W\d_a-z]+)*(?:\s\(.*\))?")
 _LABELS_WORDS = """
     note update correction editor's note read more watch photo image caption video listen related
@@ -74,15 +75,24 @@ def _split(text: str) -> tuple[str, str] | None:
     return (key, value) if not (key.isupper() and len(value.split()) > 6) else None
 
 
-def keyed(units: Sequence[Unit]) -> Iterator[Unit]:
-    """Yield the units, those of runs of ``Key: value`` lines as fields."""
+def keyed(units: Sequence[Unit], decoded: str, *, is_page: bool) -> Iterator[Unit]:
+    """Yield the units, those of runs of ``Key: value`` lines as fields; in a text a blank line ends a run."""
     found = [unit.main and unit.kind in _PLAIN and is_line(unit.text) for unit in units]
     if sum(found) < 2:
         yield from units
         return
-    for joined, pairs in groupby(zip(found, units, strict=True), lambda pair: pair[0]):
+    runs: list[int] = []
+    for number, is_field in enumerate(found):
+        goes_on = number > 0 and is_field and found[number - 1]
+        if goes_on and not is_page:
+            between = decoded[
+                units[number - 1].place(0, len(units[number - 1].text))[1] : units[number].segments[0][1]
+            ]
+            goes_on = not _BLANK_LINE.search(between)
+        runs.append(runs[-1] if goes_on else number)
+    for run, pairs in groupby(zip(runs, units, strict=True), lambda pair: pair[0]):
         lines = [unit for _, unit in pairs]
-        if not joined or not are_lines([unit.text for unit in lines]):
+        if not found[run] or not are_lines([unit.text for unit in lines]):
             yield from lines
             continue
         for unit in lines:

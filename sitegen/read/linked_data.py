@@ -122,7 +122,8 @@ def _parsed(script: str) -> Iterator[object]:
     written = _WRAPPING.sub("", _WRAPPING.sub("", script)).strip()
     if written[:7].startswith(("{&quot;", "[{&quot", "&#123;")):
         written = html.unescape(written)
-    for text in (written, _STRING_OR_COMMA.sub(_without_marks, written)):
+    mended = _STRING_OR_COMMA.sub(_without_marks, _STRING_OR_COMMA.sub(_without_marks, written))
+    for text in (written, mended):
         values, position = [], 0
         try:
             while position < len(text):

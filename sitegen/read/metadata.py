@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.read import moments
-from sitegen.read.furniture.credits import line_parts
+from sitegen.read.furniture.credits import EMBARGO, line_parts
 from sitegen.read.header_fields import Fields, address, one_line, person
 from sitegen.read.linked_data import LinkedData, Page, linked_data
 from sitegen.read.titles import (
@@ -264,6 +264,13 @@ def _published(clues: Clues) -> Found:
     yield "file name", _day_of_path(clues.traces.path)
 
 
+def _embargoes(clues: Clues) -> Found:
+    """The end of the embargo that a line of a release states."""
+    for piece in clues.traces.pieces[:FIRST_REACH]:
+        if piece.rule == "meta/embargo" and (opening := EMBARGO.match(piece.text)):
+            yield "embargo line", _day(piece.text[opening.end() :].rstrip(" .)"))
+
+
 def _updated(clues: Clues) -> Found:
     if clues.traces.markup:
         yield "json-ld", _day(clues.data.updated)
@@ -354,5 +361,6 @@ _CANDIDATES: Mapping[str, Callable[[Clues], Found]] = {
     "place": _places,
     "published": _published,
     "updated": _updated,
+    "embargo": _embargoes,
     "url": _urls,
 }

@@ -6,7 +6,7 @@ Every visible character that is not blank ends in exactly one sentence or aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sitegen.model import Aside, Problem, Story, Unit
 from sitegen.read import fields, header_fields, metadata, text
@@ -45,8 +45,9 @@ def read(path: str, raw: bytes) -> Story:
         return Story(path, (), (), problems=(*decoded.problems, fault))
     stated = header_fields.fields(path, content.header)
     spoken, spoken_evidence = _language(content, stated.values.get("language"))
-    cutting = Cutting(decoded.text, spoken, is_page=content.markup is not None)
-    cutting.cut(tuple(fields.keyed(content.units)))
+    is_page = content.markup is not None
+    cutting = Cutting(decoded.text, spoken, is_page=is_page)
+    cutting.cut(tuple(fields.keyed(content.units, decoded.text, is_page=is_page)))
     sentences, asides = cutting.without_repeats()
     traces = Traces(
         path,
@@ -59,7 +60,8 @@ def read(path: str, raw: bytes) -> Story:
         language=spoken,
     )
     known = metadata.known(traces, stated)
-    problems = (*decoded.problems, *content.header.problems, *stated.problems, *content.problems)
+    hint = () if "embargo" in known.values else tuple(_embargo_unread(path, traces))
+    problems = (*hint, *decoded.problems, *content.header.problems, *stated.problems, *content.problems)
     return Story(
         path,
         sentences,
@@ -69,13 +71,20 @@ def read(path: str, raw: bytes) -> Story:
         tags=stated.tags,
         slug=stated.values.get("slug"),
         draft=stated.draft,
-        embargo=stated.values.get("embargo"),
         expires=stated.values.get("expires"),
         extra=stated.extra,
         evidence=(*known.evidence, *spoken_evidence),
         problems=problems if sentences else (*problems, _nothing_told(path, asides)),
         **known.values,
     )
+
+
+def _embargo_unread(path: str, traces: Traces) -> Iterator[Problem]:
+    """The problem of a line with an embargo whose end cannot be read."""
+    for piece in traces.pieces:
+        if piece.rule == "meta/embargo":
+            what = "when this embargo ends cannot be read, and the story is shown"
+            yield Problem(path, 0, f"{piece.text!r}: {what}; write embargo: 2026-05-07 into its front matter")
 
 
 def _too_long(path: str, decoded: str, units: Sequence[Unit]) -> Problem | None:

@@ -35,7 +35,8 @@ _CLOCK = re.compile(
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：)")
 _LABELLED = re.compile(
     r"(?:来源|來源|稿源|出典|提供|출처|作者|记者|記者|撰文|文|图|圖|摄影|攝影|编辑|編輯|責編|责编|责任编辑|責任編輯|校对|기자|글|사진"
-    r"|كتبت?|بقلم|إعداد|المصدر|تحرير|автор|источник|текст|джерело|πηγή|συντάκτης|źródło|zdroj|lähde|källa|kilde"
+    r"|كتبت?|بقلم|إعداد|المصدر|تحرير|автор|источник|текст|джерело|πηγή|συντάκτης|źródło|zdroj|lähde|källa"
+    r"|kilde"
     r"|yazan|kaynak|forrás|sursa|स्रोत|ผู้เขียน|ที่มา)\s?[:：／/]\s?\S[^.。!?！？]{0,40}",
     re.IGNORECASE,
 )
@@ -129,9 +130,18 @@ _PHOTO_AGENCIES = (
     "(Reuters",
 )
 _SPAN = (
-    r"(?:an?|one|\d{1,2}|einer?|einem|una?|une?|uma?)\s?(?:min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?"
+    r"(?:an?|one|\d{1,2}|einer?|einem|una?|une?|uma?)\s?(?:min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?"
+    r"|months?"
     r"|minuten?|stunden?|tag|tagen|minutos?|horas?|días?|heures?|jours?|dias?|ore|giorni)\.?"
 )
+EMBARGO = re.compile(
+    r"(?:strictly |strikt )?(?:embargo(?:ed)?|under embargo|sperrfrist|sous embargo|embargado|sob embargo"
+    r"|embargado)\b"
+    r"[ :]*(?:until|till|for|bis|jusqu'au|hasta(?: el)?|até|fino al|tot)?[ :]*(?=.*\d)",
+    re.IGNORECASE,
+)
+"""The start of a line that says until when a release is not to be published."""
+_EMBARGO_WORDS = word_set("strictly strikt embargo embargoed under sperrfrist sous embargado sob")
 _AGO = re.compile(
     r"(?:(?:updated|published|posted|aktualisiert|actualizado|publié|atualizado|veröffentlicht)\W+)?(?:"
     rf"(?:about\s)?{_SPAN}\s(?:ago|fa|atrás)|(?:vor|hace|il y a|há)\s{_SPAN}(?:\satrás)?|just now)",
@@ -155,6 +165,8 @@ def meta_rule(text: str, key: str) -> str | None:
     word = first_word(key)
     if may_credit(word, text) and is_credit(text, key):
         return "meta/credit"
+    if word in _EMBARGO_WORDS and len(text) <= DATE_LENGTH and EMBARGO.match(text):
+        return "meta/embargo"
     rule = _byline(text) if word in _BYLINE_WORDS else _photo_credit(text, key, word)
     return rule or _clock(text) or _date_line(text) or _agency(key) or _reading_time(key) or mixed_line(text)
 

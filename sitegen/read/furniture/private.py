@@ -35,7 +35,7 @@ _MAY_REACH = re.compile(r"@|\d[\d\s()./-]{4,}\d| at[ \]]|\(at\)")
 """What every way to reach somebody holds."""
 _PART = rf"(?:{_MAIL}|{_LABEL}(?:{_MAIL}|{_PHONE}|\d[\d\s()./-]{{4,20}}\d)|{_NUMBER})"
 _REACH_LINE = re.compile(
-    rf"(?:[^\W\d_][\w .'’()-]{{1,60}}?(?:, [\w .'’()&-]{{2,60}}?)?[,:|–—-]\s*)?"
+    rf"(?:[^\W\d_][\w .'’()&/-]{{1,60}}?[,:|–—-]\s*){{0,3}}"
     rf"{_PART}(?:[\s,;|/·•–—-]*(?:or|und|oder|ou|o|and|y|et)?[\s,;|/·•–—-]*{_PART}){{0,4}}\.?",
     re.IGNORECASE,
 )
