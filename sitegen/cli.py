@@ -502,11 +502,14 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         named = [{"line": each.line, **msgspec.structs.asdict(each)} for each in over]
         licence = {"licence": named} if options.licence else {}
-        _print_json({"command": "check", "ok": well, **found.counts, "faults": list(found.faults), **licence})
+        lines = {"faults": list(found.faults), "hinted": list(found.hints)}
+        _print_json({"command": "check", "ok": well, **found.counts, **lines, **licence})
     else:
         for line in (*found.faults, *(each.line for each in over if each.broken)):
             _say(line)
         if not options.quiet:
+            for hint in found.hints:
+                print(f"hint: {hint}")
             for each in over:
                 if not each.broken:
                     print(each.line)

@@ -101,6 +101,16 @@ def test_a_hyphen_at_a_line_end_goes_where_it_only_breaks_a_word(lines, words):
     assert texts(head + lines) == [head + words]
 
 
+def test_an_empty_line_in_mid_sentence_tears_nothing_but_below_a_headline():
+    text = (
+        "eBay goes to the Lune\n\niPhones are out. The council will meet on Friday to\n\nrelease the money.\n"
+    )
+    assert texts(text) == [
+        "eBay goes to the Lune",
+        "iPhones are out. The council will meet on Friday to release the money.",
+    ]
+
+
 def test_page_heads_and_numbers_tear_no_sentence():
     text = (
         "The gates will cost 41 million and should be ready by May, Petra Vann told\n\n"

@@ -24,6 +24,7 @@ from sitegen.errors import InputError
 from sitegen.model import Aside, Problem, Sentence, Story
 from sitegen.read import read
 from sitegen.read.decode import decode
+from sitegen.read.hints import hints
 from sitegen.read.moments import utc
 from sitegen.site.source import load, scan
 
@@ -37,6 +38,8 @@ class Checked(Struct, frozen=True):
 
     faults: tuple[str, ...]
     counts: dict[str, int]
+    hints: tuple[str, ...] = ()
+    """What a careful reader would stumble over; no fault."""
 
     @property
     def summary(self) -> str:
@@ -51,6 +54,8 @@ class Checked(Struct, frozen=True):
         if counts["ignored"]:
             parts.append(f"{many(counts['ignored'], 'story', 'stories')} left out by a person")
         outcome = many(len(self.faults), "fault") if self.faults else "all well"
+        if self.hints:
+            outcome += f", {many(len(self.hints), 'hint')}"
         return f"{', '.join(parts)}: {outcome}"
 
 
@@ -105,7 +110,14 @@ def checked(
     faults += _link_faults(out, counts)
     counts["stories"] = len(told)
     counts["ignored"] = len(files.keys() & overrides.ignored.keys())
-    return Checked(tuple(faults), counts)
+    found = [
+        f"{content.name}/{path}: {hint}"
+        for path, file in sorted(files.items())
+        if file.story.sentences
+        for hint in hints(file.story, file.text)
+    ]
+    counts["hints"] = len(found)
+    return Checked(tuple(faults), counts, tuple(found))
 
 
 def _is_held(story: Story, now: str) -> bool:

@@ -70,7 +70,7 @@ def units(text: str, start: int = 0) -> list[Unit]:
     if not width.columns:
         width = _close_up(lines, blocks) or width
     found = [Unit(line[0], ((0, line[1], -1),), "page") for line in heads]
-    found += [joined(part, "line", hyphens=True) for block in blocks for part in parts(block, width)]
+    found += [joined(part, "line", hyphens=True) for part in _mended(blocks, width)]
     return sorted(found, key=lambda unit: unit.segments[0][1])
 
 
@@ -144,6 +144,21 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
             block = []
     if block:
         yield block
+
+
+def _mended(blocks: Sequence[Sequence[Line]], width: Width) -> Iterator[list[Line]]:
+    """Yield the lines that are one, those of a sentence that an empty line tears among them."""
+    last: list[Line] = []
+    for block in blocks:
+        for number, part in enumerate(parts(block, width)):
+            if last and number == 0 and width.is_torn(" ".join(line for line, _ in last), part[0][0]):
+                last += part
+                continue
+            if last:
+                yield last
+            last = part
+    if last:
+        yield last
 
 
 def _close_up(lines: Sequence[Line], blocks: list[list[Line]]) -> Width | None:

@@ -146,6 +146,7 @@ class Width:
         self._blocks = [
             [line for line, _ in block] for block in blocks if len(block) > 1 and not _is_loose(block)
         ]
+        self._texts = [line for block in blocks for line, _ in block]
         self.slack = 0
         """Columns that a wrapped line lacks at most although the next word would have fitted."""
         self.pairs = 0
@@ -187,6 +188,12 @@ class Width:
             return bool(small or (follows and width >= LONG)) and (width >= PLAIN or not cased)
         return small >= SMALL * cased if cased else bool(small or follows) or full > 2
 
+    def is_torn(self, paragraph: str, after: str) -> bool:
+        """Whether an empty line between a paragraph and the next tears a sentence in two."""
+        if not after[0].islower() or ends_like_a_sentence(paragraph) or len(paragraph) < NARROWEST:
+            return False
+        return not is_list(after) and (_is_prose(paragraph) or self._ends_open(paragraph))
+
     def _ends_open(self, line: str) -> bool:
         """Whether a line ends with a short word that no sentence ends with: *of*, *der*, *в*."""
         word = line.rsplit(None, 1)[-1]
@@ -195,7 +202,7 @@ class Width:
     @cached_property
     def _common(self) -> frozenset[str]:
         """The function words of the text's language."""
-        return language(detect(" ".join(line for block in self._blocks for line in block))).common.words
+        return language(detect(" ".join(self._texts))).common.words
 
 
 def _is_small(line: str, after: str) -> bool:

@@ -267,8 +267,14 @@ def fragments(lines: Lines) -> None:
     verse = _in_verse(lines.texts, left)
     for index in left:
         plain = len(lines.texts[index]) <= TAIL_LENGTH and _is_plain_fragment(lines.texts[index])
-        if plain and index not in verse:
+        if plain and index not in verse and not _opens_sentence(lines, index):
             lines.rules[index] = "fragment"
+
+
+def _opens_sentence(lines: Lines, index: int) -> bool:
+    """Whether a line is the first half of a sentence that ends in the next."""
+    behind = index + 1
+    return behind < len(lines.texts) and lines.stopped[behind] and lines.texts[behind][0].islower()
 
 
 def _in_verse(texts: Sequence[str], left: Sequence[int]) -> frozenset[int]:
