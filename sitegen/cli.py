@@ -206,6 +206,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("a", metavar="A", help="a story, by its path in the content folder")
     explain.add_argument("b", metavar="B", nargs="?", help="another story")
+    explain.add_argument(
+        "-v", "--verbose", action="store_true", help="show what each likeness adds, and places in the file"
+    )
     explain.set_defaults(run=_explain)
     group = commands.add_parser(
         "group", parents=[folders], help="say that stories are together, apart or not for this site"
@@ -229,7 +232,7 @@ def _add_checks(
 ) -> None:
     """Add the commands that look at a site without building it."""
     check = commands.add_parser(
-        "check", parents=[site], help="check that every statement is verbatim and nothing is lost"
+        "check", parents=[site], help="check that every sentence shown is verbatim and nothing is lost"
     )
     check.add_argument(
         "--licence", action="store_true", help="name the sources of which a page would quote too much"
@@ -459,7 +462,7 @@ def _explain(options: argparse.Namespace) -> int:
     if options.json:
         _print_json({"command": "explain", "ok": True, **found})
     else:
-        print("\n".join(told(found)))
+        print("\n".join(told(found, verbose=options.verbose)))
     return 0
 
 

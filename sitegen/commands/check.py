@@ -46,9 +46,9 @@ class Checked(Struct, frozen=True):
         """One line for a person."""
         counts = self.counts
         parts = [
-            f"{many(counts['statements'], 'statement')} in {many(counts['digests'], 'digest')}",
+            f"{many(counts['statements'], 'sentence')} shown on {many(counts['digests'], 'page')}",
             many(counts["passages"], "passage"),
-            f"{many(counts['sentences'], 'sentence')} of {many(counts['stories'], 'story', 'stories')}",
+            f"{counts['sentences']} read from {many(counts['stories'], 'story', 'stories')}",
             many(counts["links"], "link"),
         ]
         if counts["ignored"]:

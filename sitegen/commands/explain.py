@@ -16,7 +16,7 @@ from sitegen.digest.stages import EARLIER
 from sitegen.errors import SettingsError
 from sitegen.group import THRESHOLD, voices
 from sitegen.group.likeness import likeness
-from sitegen.model import Aside, Decision, Digest, Sentence, Story
+from sitegen.model import Aside, Citation, Decision, Digest, Sentence, Story
 
 NEAR = 5
 """Stories outside the group that are named as the likeliest of those apart."""
@@ -122,29 +122,40 @@ def _pieces(story: Story, digest: Digest) -> Iterator[dict[str, Any]]:
     for statement in digest.statements:
         for place, citation in enumerate(statement.citations):
             if citation.story == story.path:
-                how = "shown as" if place == 0 else "folded under" if citation.folded else "covered by"
                 key = (citation.start, citation.end)
                 if place == 0 or key not in went:
-                    went[key] = f"{how} {statement.id}"
+                    went[key] = _where(citation, place).format(statement.id[1:])
     went |= {
-        (dropped.start, dropped.end): f"set aside: {EARLIER}"
+        (dropped.start, dropped.end): f"left out: {EARLIER}"
         for dropped in digest.dropped
         if dropped.story == story.path and dropped.reason == EARLIER
     }
     pieces: list[Sentence | Aside] = [*story.sentences, *story.asides]
     for piece in sorted(pieces, key=lambda piece: piece.start):
         rule = getattr(piece, "rule", "")
-        where = f"set aside: {rule}" if rule else went[piece.start, piece.end]
+        where = f"left out: {rule}" if rule else went[piece.start, piece.end]
         yield {"start": piece.start, "end": piece.end, "where": where, "text": piece.text}
 
 
-def told(found: dict[str, Any]) -> Iterator[str]:
-    """An explanation as lines of text."""
-    group = found["group"]
-    alone = "stands alone" if len(group) == 1 else f"is one of {len(group)} stories on one event"
-    yield f"{found['story']} {alone}"
+def _where(citation: Citation, place: int) -> str:
+    """What became of a passage, for the number of the sentence shown."""
+    if not place:
+        return "shown as {}"
+    if citation.partial:
+        return "partly in {}"
+    return "another wording of {}" if citation.folded else "says what {} says"
+
+
+def told(found: dict[str, Any], *, verbose: bool = False) -> Iterator[str]:
+    """Return an explanation as lines of text; the arithmetic and the places in the file if `verbose`."""
+    group, voices_of = found["group"], found["voices"]
+    yield f"{found['story']} " + (
+        "stands alone" if len(group) == 1 else f"is one of {len(group)} reports of one event:"
+    )
+    first: dict[int, str] = {}
     for path in group if len(group) > 1 else ():
-        yield f"  {path}  (voice {found['voices'][path]})"
+        same = first.setdefault(voices_of[path], path)
+        yield f"  {path}" + (f"  (same text as {same})" if same != path else "")
     for decision in found["decisions"]:
         by = f" ({decision['by']})" if "by" in decision else ""
         text = f" “{decision['text']}”" if "text" in decision else ""
@@ -153,16 +164,22 @@ def told(found: dict[str, Any]) -> Iterator[str]:
     for pair in found["pairs"]:
         yield ""
         yield f"{pair['story']}: {pair['why']}"
-        yield f"  probability of one event {pair['probability']:.3f}, threshold {found['threshold']}"
-        parts = ", ".join(f"{name} {value:+.2f}" for name, value in pair["parts"].items())
-        yield f"  log-odds: {parts}"
-        lead = " and ".join(f"{share:.0%}" for share in pair["lead"])
-        days = "unknown" if pair["days"] is None else pair["days"]
-        yield f"  what each opens with stands in the other: {lead}; days apart: {days}"
-        yield f"  word triples of the shorter in the longer: {pair['containment']:.0%}"
-        yield "  shared rare terms: " + (", ".join(term for term, _ in pair["shared"]) or "none")
+        if verbose:
+            yield from _reckoned(pair, found["threshold"])
     if found["pieces"]:
         yield ""
     width = max((len(piece["where"]) for piece in found["pieces"]), default=0)
     for piece in found["pieces"]:
-        yield f"  {piece['start']:>6}  {piece['where']:<{width}}  {piece['text']}"
+        place = f"{piece['start']:>6}  " if verbose else ""
+        yield f"  {place}{piece['where']:<{width}}  {piece['text']}"
+
+
+def _reckoned(pair: dict[str, Any], threshold: float) -> Iterator[str]:
+    """How sure the program is of two stories, and what each likeness adds."""
+    yield f"  probability of one event {pair['probability']:.3f}, threshold {threshold}"
+    yield "  log-odds: " + ", ".join(f"{name} {value:+.2f}" for name, value in pair["parts"].items())
+    lead = " and ".join(f"{share:.0%}" for share in pair["lead"])
+    days = "unknown" if pair["days"] is None else pair["days"]
+    yield f"  what each opens with stands in the other: {lead}; days apart: {days}"
+    yield f"  word triples of the shorter in the longer: {pair['containment']:.0%}"
+    yield "  rare words in both: " + (", ".join(term for term, _ in pair["shared"]) or "none")

@@ -81,7 +81,7 @@ def told(found: dict[str, Any], *, wrote: bool) -> Iterator[str]:
         for digest in digests:
             yield f"{sign} {digest['title']}: {', '.join(digest['stories'])}"
     if not found["before"] and not found["after"]:
-        yield "no digest changes: the stories stand so already, and will from now on"
+        yield "nothing changes: the stories stand so already, and will from now on"
     yield ""
     yield from found["diff"]
     yield ""

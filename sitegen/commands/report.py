@@ -105,23 +105,23 @@ def _passed(paths: Sequence[str]) -> str:
 
 
 def summary(report: dict[str, Any]) -> str:
-    """What was read, grouped, shared, unique, differing, set aside, and how long it took.
+    """Return what was read, which events several report, what was left out, and how long it took.
 
     >>> report = dict.fromkeys("drafts lost read unique differences aside merged_digests".split(), 0)
     >>> report |= {"stories": 1, "digests": 1, "together": 0, "shared": 0, "written": [], "removed": []}
     >>> summary(report | {"seconds": 0.25, "out": "public", "pages": 7})
-    '1 story, 1 page of its own; nothing to write in public: 7 files stand (0.25 s)'
+    '1 story, 1 event with one report; nothing to write in public: 7 files stand (0.25 s)'
     """
     stories, alone = report["stories"], report["digests"] - report["merged_digests"]
     parts = [many(stories, "story", "stories")]
     if report["merged_digests"]:
-        events = many(report["merged_digests"], "digest")
-        facts = f"{report['shared']} facts shared, {report['unique']} told by one source only"
-        parts.append(f"{report['together']} in {events} ({facts}, {report['differences']} differing)")
+        events, points = many(report["merged_digests"], "event"), report["differences"]
+        differ = f", differing in {many(points, 'point')}" if points else ""
+        parts.append(f"{report['together']} of them on {events} that several report{differ}")
     if alone:
-        parts.append(f"{alone} page{'s' if alone > 1 else ''} of {'their' if alone > 1 else 'its'} own")
+        parts.append(f"{many(alone, 'event')} with one report")
     if report["aside"]:
-        parts.append(f"{many(report['aside'], 'piece')} set aside")
+        parts.append(f"{many(report['aside'], 'piece')} left out")
     if report["drafts"]:
         parts.append(many(report["drafts"], "draft"))
     if report["lost"]:

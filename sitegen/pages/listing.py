@@ -209,7 +209,7 @@ def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD,
         unique=unique,
         differences=len(digest.differences),
         folded=sum(citation.folded for statement in digest.statements for citation in statement.citations),
-        lede=shortened(next((one.text for one in digest.statements if one.text), ""), TEASER),
+        lede=shortened(_lede(digest), TEASER),
         reasons=tuple(sorted(reasons.items())),
         unnamed=sum(not (source.outlet or source.agency) for source in digest.sources),
         differs=tuple(islice(_contrasts(digest), MOST_CONTRASTS)),
@@ -220,6 +220,12 @@ def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD,
         mentions=tuple(_mention(name, digest.statements) for name in context.names),
         shares=tuple(_shares(digest, told)),
     )
+
+
+def _lede(digest: Digest) -> str:
+    """The words of the lede; the first that may be shown where it may not be."""
+    texts = {one.id: one.text for one in digest.statements if one.text}
+    return texts.get(digest.lede) or next(iter(texts.values()), "")
 
 
 def _outlets(digest: Digest) -> tuple[str, ...]:
