@@ -8,6 +8,7 @@ import invented
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sitegen.cli import main
 from sitegen.digest.rights import Outlet, Quoting, Rights, limited, on_file, quoted, told, words
@@ -197,3 +198,14 @@ def test_half_of_every_report_leaves_half_of_the_news(tmp_path):
     assert main(["check", "-q", "-C", str(tmp_path)]) == 0
     text = "".join(path.read_text("utf-8") for path in Path(tmp_path, "public").glob("*/index.html"))
     assert 4 <= sum(line in text for line in lines) < len(lines)
+
+
+def test_a_difference_of_which_no_word_may_be_shown_is_none():
+    digest = invented.digest()
+    (one,) = digest.differences
+    long = [replace(side, text=f"{side.text} as nobody had ever seen them before") for side in one.sides]
+    digest = replace(digest, differences=(replace(one, sides=tuple(long)),))
+    half = limited(digest, Rights((Outlet("Harbour Courier", link_only=True),)), TOLD)
+    assert [side.text == "" for side in half.differences[0].sides] == [True, False]
+    both = Rights((Outlet("Harbour Courier", link_only=True), Outlet("Northern Wire", link_only=True)))
+    assert limited(digest, both, TOLD).differences == ()

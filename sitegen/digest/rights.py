@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.model import Citation, Dropped, Withheld
+from sitegen.model import Citation, Dropped, Withheld, differs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -234,7 +234,9 @@ def _within(digest: Digest, story: str, limit: int, bound: Container[str]) -> Di
     return replace(
         digest,
         statements=tuple(statements),
-        differences=tuple(_brief(one, story, kept) for one in digest.differences),
+        differences=tuple(
+            brief for one in digest.differences if (brief := _brief(one, story, kept)) is not None
+        ),
         dropped=tuple(map(silent, digest.dropped)),
     )
 
@@ -246,8 +248,11 @@ def _substitute(statement: Statement, bound: Container[str]) -> Citation | None:
     return free[0] if free and first.story in bound else None
 
 
-def _brief(difference: Difference, story: str, kept: Iterable[tuple[int, int]]) -> Difference:
-    """`difference` with no longer reading of a source than a fact has, save in a passage that is kept."""
+def _brief(difference: Difference, story: str, kept: Iterable[tuple[int, int]]) -> Difference | None:
+    """`difference` with no longer reading of a source than a fact has, save in a passage that is kept.
+
+    None where no two readings are left that could stand side by side.
+    """
     sides = tuple(
         replace(side, text="")
         if side.story == story
@@ -256,6 +261,8 @@ def _brief(difference: Difference, story: str, kept: Iterable[tuple[int, int]]) 
         else side
         for side in difference.sides
     )
+    if not differs(sides):
+        return None
     about = "" if any(not side.text for side in sides) else difference.about
     return replace(difference, sides=sides, about=about)
 
