@@ -225,6 +225,12 @@ def test_prose_in_preformatted_text_is_told_and_code_is_not():
     assert [" ".join(each.split())[-18:] for each in shown] == ["wrote to the town.", "earliest, he says."]
 
 
+def test_preformatted_text_that_another_element_closes_is_told_once():
+    line = "The barge lies at the quay of Lower Tavermoor, the owner said on Monday morning. "
+    shown, _ = told(f"<a href=x><pre>{line * 2}</a> Jobs and more of them.")
+    assert sum("Lower Tavermoor" in each for each in shown) <= 1
+
+
 def test_rows_and_definitions_are_fields():
     page = (
         "<table><tr><th>Matter<th>Value<tr><td>Severity<td>7.5 <b>high</b><tr><td>Fixed in:<td>2.4.1</table>"

@@ -412,6 +412,7 @@ class _Page:
         if name in {"table", "dl"} and self._tables:
             self._tables.pop()
         if name == "pre" and self._preformatted is not None and not self._counts["pre"]:
+            self._break()
             self._reread(*self._preformatted)
             self._preformatted = None
         if name != "a":
