@@ -6,7 +6,7 @@ statement cites.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from sitegen.compare import (
     wording,
 )
 from sitegen.compare.claims import Group, Mention, Point
+from sitegen.compare.fields import fields, named
 from sitegen.compare.figures import figures
 from sitegen.compare.likeness import SAME_POINT
 from sitegen.compare.points import points
@@ -62,8 +63,12 @@ def differences(
     ranked = sorted(stories, key=lambda story: story.path)
     group = Group(ranked)
     cited = _cited(statements)
-    made = (_difference(ranked, cited, point) for point in _points(group))
-    found = [difference for difference in made if difference is not None]
+    found = list(_of_fields(ranked, cited))
+    apart = _spans_of_fields(ranked)
+    for point in _points(group):
+        made = _difference(ranked, cited, point)
+        if made is not None and not _overlaps(found, made.sides) and not _of_two_fields(made, apart):
+            found.append(made)
     for exchange in exchanges:
         sides = tuple(
             side
@@ -73,6 +78,36 @@ def differences(
         if differs(sides) and not _overlaps(found, sides):
             found.append(Difference(exchange.kind, exchange.ones[0].sentence.text, sides))
     return tuple(found)
+
+
+def _of_fields(
+    stories: Sequence[Story], cited: Mapping[str, Sequence[tuple[int, int, bool, str]]]
+) -> Iterator[Difference]:
+    """The fields of one name that sources fill in different ways."""
+    for field in fields(stories):
+        sides = [_worded(cited, Words(*value)) for value in field.values]
+        shown = tuple(side for side in sides if side is not None)
+        if differs(shown):
+            yield Difference(field.kind, field.name, shown)
+
+
+def _spans_of_fields(stories: Sequence[Story]) -> dict[str, list[tuple[int, int, str]]]:
+    """Where the fields of each story stand, and their names."""
+    return {
+        story.path: [(each.start, each.end, named(each)) for each in story.sentences if each.field]
+        for story in stories
+    }
+
+
+def _of_two_fields(difference: Difference, spans: Mapping[str, Sequence[tuple[int, int, str]]]) -> bool:
+    """Whether a difference sets values of fields with different names against each other."""
+    names = {
+        name
+        for side in difference.sides
+        for start, end, name in spans[side.story]
+        if start <= side.start and side.end <= end
+    }
+    return len(names) > 1
 
 
 def _overlaps(found: Iterable[Difference], sides: Sequence[Side]) -> bool:
