@@ -35,7 +35,7 @@ CONTRAST, ONE_CONTRAST = 0.9, 0.3
 """What words such as older, brother, north take when both have unlike ones, and when only one has any."""
 OPPOSITE: Final = 2.2
 """What it takes from a score when one tells of an opening, the other of a closing."""
-SUM: Final = 1.5
+SUM: Final = 3.0
 """What it takes from a score when one count and a third make the other: three shot, one of them dead."""
 VAGUE: Final = "vague"
 """Kind of an amount such as dozens or thousands: an interval."""

@@ -8,9 +8,12 @@ from typing import Final
 from sitegen.compare.claims import Group, Mention, Point
 from sitegen.compare.clash import LEAST, Clash, meet, shared
 from sitegen.compare.figures import Figure
+from sitegen.compare.penalties import VERY_FAR
 
 SAME_THING: Final = LEAST
 """Score from which on two figures may be sides of one point: a little below that of a clash."""
+SEVERAL: Final = 3
+"""Amounts from which on a point is looked at as a whole."""
 GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arrest", "~power", "~rescue"})
 """Classes of what is counted up as hours pass: the later report has the higher figure."""
 
@@ -26,7 +29,16 @@ def points(
             places.append([clash])
         elif _joins(home, clash, score):
             home.append(clash)
-    return [_point(group, place, kind) for place in places]
+    return [_point(group, place, kind) for place in places if not _scattered(place)]
+
+
+def _scattered(place: Sequence[Clash]) -> bool:
+    """Whether three amounts or more lie too far apart to be of one thing, unless it is counted up."""
+    figures = _figures(place)
+    values = {figure.slot.value for figure in figures}
+    if len(values) < SEVERAL or max(values) <= VERY_FAR * max(min(values), 1e-9):
+        return False
+    return figures[0].slot.kind == "number" and not _counts_up(figures)
 
 
 def _figures(place: Iterable[Clash]) -> list[Figure]:
@@ -85,9 +97,14 @@ def _point(group: Group, place: Sequence[Clash], kind: str) -> Point:
     return Point(kind, place[0].score, sides, _about(place[0]))
 
 
+def _counts_up(figures: Iterable[Figure]) -> bool:
+    """Whether figures are of what is counted up as hours pass."""
+    return any(GROWING & {figure.head, *figure.near.states, *figure.context} for figure in figures)
+
+
 def _grows(group: Group, figures: Sequence[Figure]) -> bool:
     """Whether the figures are of a kind that is counted up, and each higher one was published later."""
-    if not any(GROWING & {figure.head, *figure.near.states, *figure.context} for figure in figures):
+    if not _counts_up(figures):
         return False
     dated = [
         (group.stories[story].published or "", figure.slot.value)

@@ -124,7 +124,7 @@ def _is_spelling(one: str, other: str) -> bool:
 
 def _inflected(short: str, long: str) -> bool:
     """Whether a name is a place's people or another form of it: Norvia and Norvian, a referendum and two."""
-    if short.endswith("um") and long == short[:-2] + "a":
+    if short.endswith("a") and long == short[:-1] + "um":
         return True
     stem = short.rstrip("aeiou")
     return long.startswith(stem) and long[len(stem) :] in _PEOPLES
