@@ -8,7 +8,7 @@ from itertools import combinations, islice, product
 from typing import Final
 
 from sitegen.compare.claims import NAME, Group
-from sitegen.compare.clash import EXCHANGED, Clash, meet, shared
+from sitegen.compare.clash import EXCHANGED, MOST_CLASHES, Clash, meet, shared
 from sitegen.compare.figures import Figure
 from sitegen.compare.lookalike import exchanged
 from sitegen.compare.penalties import contrast
@@ -89,8 +89,12 @@ class Days:
     def __init__(self, group: Group, found: Iterable[Figure]) -> None:
         self.group = group
         self._alike: dict[str, list[Figure]] = {}
+        self._told: dict[tuple[str, int], list[Figure]] = {}
         for day in found:
             self._alike.setdefault(_level(day), []).append(day)
+            for story in day.said.stories:
+                self._told.setdefault((_level(day), story), []).append(day)
+        self._rivals: dict[tuple[int, int], list[Figure]] = {}
 
     def found(self) -> list[Clash]:
         """Pairs of days that may not both be right, the surest first."""
@@ -101,7 +105,21 @@ class Days:
                     score = self.score(one, other)
                     if score >= (SHOWN if "date" in (one.slot.kind, other.slot.kind) else NAMED):
                         out.append(Clash(score, one, other))
-        return sorted(out, key=Clash.rank)
+        return sorted(out, key=Clash.rank)[:MOST_CLASHES]
+
+    def _others(self, day: Figure) -> list[Figure]:
+        """The other days of the kind that the sources of a day give, each once."""
+        place = day.said.place, day.slot.start
+        found = self._rivals.get(place)
+        if found is None:
+            near = {
+                (other.said.place, other.slot.start): other
+                for story in sorted(day.said.stories)
+                for other in self._told[_level(day), story]
+                if other.slot.key != day.slot.key
+            }
+            found = self._rivals[place] = [near[key] for key in sorted(near)]
+        return found
 
     def of_treaties(self) -> Iterable[Clash]:
         """Years and months of another year in which one treaty is said to have been signed."""
@@ -139,16 +157,21 @@ class Days:
         words = shared(one, other)
         if not words:
             return 0.0
-        group, days = self.group, self._alike[_level(one)]
+        group = self.group
         near = sum(weight * (NAME if key in group.names else 1.0) for key, weight in words.items())
         score = 1.2 * min(near, 1.5) + 1.5 * group.likeness(one.said, other.said)
         score += group.shared_values(one.said, other.said)
         score += _many(len(words))
-        score += 0.2 * _alone(one, other, words, days)
+        score += 0.2 * self._alone(one, other, words)
         score -= self._doubts(one, other)
         if score >= SHOWN and exchanged(group, one.said, other.said):
             score -= EXCHANGED
         return score
+
+    def _alone(self, one: Figure, other: Figure, words: Iterable[str]) -> bool:
+        """Whether the sources of both have no other day near some word."""
+        rivals = [near.context for day in (one, other) for near in self._others(day)]
+        return any(all(key not in context for context in rivals) for key in words)
 
     def _doubts(self, one: Figure, other: Figure) -> float:
         """What speaks for two happenings."""
@@ -170,10 +193,9 @@ class Days:
         doubt += UNLIKE_PEOPLE * _unlike_people(self.group, one.said, other.said)
         if one.near.states[:1] != other.near.states[:1]:
             doubt += 0.6
-        for day in self._alike[_level(one)]:
-            for mine, theirs in ((one, other), (other, one)):
-                if day.slot.key == theirs.slot.key and day.said.mask & mine.said.mask and meet(day, mine):
-                    doubt += 0.5
+        for mine, theirs in ((one, other), (other, one)):
+            same = [day for day in self._others(mine) if day.slot.key == theirs.slot.key]
+            doubt += 0.5 * sum(meet(day, mine) for day in same)
         return doubt
 
 
@@ -241,17 +263,6 @@ def _apart(year: Figure, month: Figure) -> bool:
         return False
     times = [slot.key[:4] for slot in (*year.said.words.slots, *month.said.words.slots) if slot.kind in KINDS]
     return sorted(times) == sorted({year.slot.key, month.slot.key[:4]}) and len(times) == 2
-
-
-def _alone(one: Figure, other: Figure, words: Iterable[str], days: Iterable[Figure]) -> bool:
-    """Whether the sources of both have no other day near some word."""
-    rivals = [near.context for day in (one, other) for near in days if _rivals(day, near)]
-    return any(all(key not in context for context in rivals) for key in words)
-
-
-def _rivals(day: Figure, near: Figure) -> bool:
-    """Whether a source of one day gives another."""
-    return bool(near.said.mask & day.said.mask) and near.slot.key != day.slot.key
 
 
 def _direction(day: Figure) -> int:

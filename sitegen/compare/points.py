@@ -22,12 +22,20 @@ def points(
     group: Group, found: Sequence[Clash], kind: str, score: Callable[[Figure, Figure], float]
 ) -> list[Point]:
     """One point for each thing, the surest first; `score` says how surely two figures are of one thing."""
+    scores: dict[tuple[int, int, int, int], float] = {}
+
+    def known(one: Figure, other: Figure) -> float:
+        pair = (one.said.place, one.slot.start, other.said.place, other.slot.start)
+        if pair not in scores:
+            scores[pair] = score(one, other)
+        return scores[pair]
+
     places: list[list[Clash]] = []
     for clash in found:
         home = next((place for place in places if _uses(place, clash)), None)
         if home is None:
             places.append([clash])
-        elif _joins(home, clash, score):
+        elif _joins(home, clash, known):
             home.append(clash)
     return [_point(group, place, kind) for place in places if not _scattered(place)]
 
