@@ -28,6 +28,7 @@ from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages import address
 from sitegen.pages.context import Context
 from sitegen.pages.listing import Entry
+from sitegen.pages.parts import EVIDENCE
 from sitegen.pages.renderer import Layouts, Renderer, Site, entry
 from sitegen.pages.view import index_file, lone_file
 from sitegen.read import read
@@ -223,8 +224,9 @@ def _made(render: Renderer, task: Task) -> Made:
 def pages_of(event: Event, site: Site) -> list[str]:
     """Return the paths of the pages that `make_some` makes of an event."""
     context = event.context
-    pictured = site.pictures and bool(site.base_url) and len(event.stories) > 1
-    twins = ("index.json", "index.md", *(["picture.png"] if pictured else []))
+    several = len(event.stories) > 1
+    pictured = several and site.pictures and bool(site.base_url)
+    twins = ["index.json", "index.md", *[EVIDENCE] * several, *["picture.png"] * pictured]
     return [
         index_file(context.address),
         *[f"{context.address}/{twin}" for twin in twins],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from sitegen.digest.points import outline
 from sitegen.model import (
     Aside,
     Citation,
@@ -120,6 +123,13 @@ def _side(path: str, text: str) -> Side:
 
 
 def digest() -> Digest:
+    """The digest with the points that its statements have."""
+    made = _digest()
+    found = outline(made.statements, made.sources)
+    return replace(made, lede=found.lede, points=found.points)
+
+
+def _digest() -> Digest:
     dropped = [
         Dropped(path, text, start, start + len(text), mark)
         for path in ENGLISH

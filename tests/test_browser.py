@@ -15,8 +15,11 @@ pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium: set SITEGEN_C
 
 DIGEST = f"{invented.ADDRESS}/index.html"
 
+EVIDENCE = f"{invented.ADDRESS}/evidence/index.html"
+
 KINDS = [
     DIGEST,
+    EVIDENCE,
     "alone/index.html",
     "stories/harbour.txt.html",
     "index.html",
@@ -44,7 +47,7 @@ CONTRAST = """() => {
     if (ratio < 4.5) weak.push([walker.currentNode.data.trim(), ratio]); }
   return weak; }"""
 
-SMALL = """() => ["a.w", "a.n", "summary", "header.site a", ".pages a", ".lines a", "tbody th a"]
+SMALL = """() => ["a.w", "a.ws", "a.n", "summary", "header.site a", ".pages a", ".behind a", "tbody th a"]
   .flatMap((kind) => [...document.querySelectorAll(kind)])
   .map((e) => [e.textContent, e.getBoundingClientRect()]).filter(([, r]) => r.width < 24 || r.height < 24)
   .map(([text, r]) => [text, r.width, r.height])"""
@@ -122,13 +125,40 @@ def test_pages_work_from_disk_without_a_failed_request(tab, folder):
 
 def test_a_letter_leads_to_its_passage_and_lights_it_up(tab, folder):
     visit(tab, folder, DIGEST)
-    before = "getComputedStyle(document.querySelector('#c36')).backgroundColor"
+    tab.locator("#s1 a.ws").click()
+    assert tab.url.endswith("/evidence/index.html#s1")
     tab.locator("#s1 a.w.f").first.click()
     assert tab.url.endswith("/stories/wire.html.html#c36")
     assert tab.locator(":target").inner_text().startswith("Two dockers were injured")
-    assert tab.evaluate(before) != tab.evaluate(
-        "getComputedStyle(document.querySelector('li')).backgroundColor"
-    )
+    colour = "getComputedStyle(document.querySelector('{}')).backgroundColor"
+    assert tab.evaluate(colour.format("#c36")) != tab.evaluate(colour.format("li"))
+
+
+def test_a_link_to_a_statement_opens_what_hides_it(tab, folder):
+    visit(tab, folder, f"{DIGEST}#s4")
+    assert tab.locator("#s4").is_visible()
+
+
+def test_sentences_are_filtered_by_source_without_a_script(tab, folder):
+    visit(tab, folder, EVIDENCE)
+    tab.locator("#show-D").check()
+    assert [tab.locator(f"#{one}").is_visible() for one in ("s1", "s6")] == [False, True]
+    tab.locator("#show-several").check()
+    assert [tab.locator(f"#{one}").is_visible() for one in ("s1", "s6")] == [True, False]
+
+
+def test_letters_of_one_source_stand_below_each_other(tab, folder):
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    visit(tab, folder, EVIDENCE)
+    places = [tab.locator(f"#{one} a.w.k2").bounding_box()["x"] for one in ("s1", "s3", "s5")]
+    assert len(set(places)) == 1
+
+
+def test_a_printed_digest_opens_what_each_report_adds(tab, folder):
+    visit(tab, folder, DIGEST)
+    tab.emulate_media(media="print")
+    assert tab.locator("#s4").is_visible()
+    assert not tab.locator(".behind a").first.is_visible()
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_text(tab, folder):
@@ -138,20 +168,19 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_text(tab, folder):
     assert tab.locator(":focus").bounding_box()["x"] >= 0
 
 
-def test_folded_words_open_with_the_keyboard(tab, folder):
+def test_other_wordings_open_with_the_keyboard(tab, folder):
     visit(tab, folder, DIGEST)
-    tab.locator("#s1 summary").focus()
+    tab.locator(".lede summary").focus()
     tab.keyboard.press("Enter")
-    assert tab.locator("#s1 details li").is_visible()
+    assert tab.locator(".lede details p").first.is_visible()
 
 
-def test_witnesses_stand_in_the_margin_of_a_wide_screen(tab, folder):
+def test_differences_stand_beside_the_news_on_a_wide_screen(tab, folder):
     tab.set_viewport_size({"width": 1280, "height": 900})
     visit(tab, folder, DIGEST)
-    text = tab.locator("#s1 > p").first.bounding_box()
-    letters = tab.locator("#s1 .ws").bounding_box()
-    assert letters["x"] > text["x"] + text["width"]
-    assert abs(letters["y"] - text["y"]) < 10
+    several, differ = (tab.locator(f"section.{one}").bounding_box() for one in ("several", "differ"))
+    assert differ["x"] > several["x"] + several["width"]
+    assert abs(differ["y"] - several["y"]) < 10
 
 
 def test_a_digest_prints(tab, folder):

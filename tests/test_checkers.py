@@ -39,7 +39,7 @@ KINDS = {
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-LARGEST_DIGEST, LARGEST_STYLE, LARGEST_SCRIPT = 60_000, 14_000, 6_000
+LARGEST_DIGEST, LARGEST_STYLE, LARGEST_SCRIPT = 40_000, 14_000, 6_000
 """Bytes: of a digest of five sources, of all its style sheets, of a script."""
 
 MOST_REQUESTS = 4

@@ -192,10 +192,10 @@ def test_a_story_is_never_markup_a_path_or_a_template(site):
 
 
 LAYOUT_FAULTS = {
-    "{% if %}": "layouts/digest.html:1: ",
-    "\n\n{{ souces }}": "layouts/digest.html:3: unknown name 'souces'",
+    "{% if %}": "layouts/report.html:1: ",
+    "\n\n{{ souces }}": "layouts/report.html:3: unknown name 'souces'",
     "{{ digest.tilte }}": "did you mean 'title'",
-    "{% include 'nowhere.html' %}": "layouts/digest.html:1: ",
+    "{% include 'nowhere.html' %}": "layouts/report.html:1: ",
 }
 
 
@@ -204,7 +204,7 @@ def test_a_broken_layout_names_file_and_line_and_leaves_the_last_site(site, caps
     run(site, "build", "--quiet")
     good = built(site)
     (site / "layouts").mkdir()
-    (site / "layouts" / "digest.html").write_text(text)
+    (site / "layouts" / "report.html").write_text(text)
     assert run(site, "build") == 2
     assert LAYOUT_FAULTS[text] in capsys.readouterr().err
     assert built(site) == good
@@ -242,7 +242,7 @@ def test_a_full_disk_keeps_the_last_site(site):
 import resource, signal, sys
 from sitegen.cli import main
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (6000, 6000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 sys.exit(main(["build", "-C", {str(site)!r}]))
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

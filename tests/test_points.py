@@ -39,9 +39,7 @@ def _stories(told):
 
 def _source(letter, voice=0):
     name = f"{letter}.txt"
-    return Source(
-        name, letter.upper(), voice or ord(letter), letter, None, None, None, None, None, None, "en"
-    )
+    return Source(name, letter.upper(), voice or ord(letter), letter, *[None] * 6, language="en")
 
 
 def _said(number, letter, text, *also):

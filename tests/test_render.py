@@ -10,7 +10,7 @@ import msgspec
 import pages
 import pytest
 
-from sitegen.model import Digest
+from sitegen.model import Digest, Point
 from sitegen.pages.renderer import Site, entry
 
 LINKED = b'<script type="application/ld+json">'
@@ -27,9 +27,18 @@ def digest_page(site):
     return pages.Reading(site[f"{invented.ADDRESS}/index.html"])
 
 
+@pytest.fixture(scope="module")
+def evidence_page(site):
+    return pages.Reading(site[f"{invented.ADDRESS}/evidence/index.html"])
+
+
 def page_of(digest: Digest) -> str:
     page = pages.renderer().digest(digest, pages.context())
     return page.data.decode()
+
+
+def evidence_of(digest: Digest) -> str:
+    return pages.renderer().evidence(digest, pages.context()).data.decode()
 
 
 def only(digest: Digest, text: str) -> Digest:
@@ -93,24 +102,56 @@ def test_headings_never_skip_a_level(site):
             assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), path
 
 
-def test_every_statement_stands_on_the_page_word_for_word(digest_page):
-    for statement in invented.digest().statements:
-        assert statement.text in digest_page.text
+def test_every_statement_stands_once_on_each_of_the_two_pages(site):
+    for path in ("index.html", "evidence/index.html"):
+        page = pages.Reading(site[f"{invented.ADDRESS}/{path}"])
+        for statement in invented.digest().statements:
+            assert statement.text in page.text
+            assert page.anchors.count(statement.id) == 1
 
 
-def test_the_line_under_the_headline_counts_reports_voices_and_kinds(digest_page):
-    assert "Made by machine from 4 reports (3 voices). Every sentence is theirs." in digest_page.text
-    assert "3 shared facts · 3 told by one source only · 1 point where they may differ" in digest_page.text
+def test_the_page_opens_with_headline_lede_and_reports(digest_page):
+    head = digest_page.text.split("What several report")[0]
+    assert head.index("Crane topples") < head.index("A loading crane toppled") < head.index("4 reports")
 
 
-def test_a_letter_leads_to_the_passage_in_its_story(site, digest_page):
-    assert "../stories/wire.html.html#c36" in digest_page.links
-    story = pages.Reading(site["stories/wire.html.html"])
-    assert "c36" in story.anchors
+def test_one_line_names_the_reports_and_who_carries_whose_text(digest_page):
+    assert (
+        "2 March 2026 · 4 reports, 3 independent: A Harbour Courier, B Northern Wire, "
+        "C Echo of the Fjord, D Hafenblatt. C carries B’s text."
+    ) in digest_page.text
 
 
-def test_a_partial_witness_is_told_from_a_full_one_without_colour(digest_page):
-    assert "C, in part" in digest_page.text
+def test_a_report_without_an_outlet_is_called_by_its_letter():
+    digest = invented.digest()
+    source = msgspec.structs.replace(digest.sources[3], outlet=None, name="hafenblatt")
+    digest = msgspec.structs.replace(digest, sources=(*digest.sources[:3], source))
+    assert "D report D." in pages.Reading(page_of(digest).encode()).text
+    assert "hafenblatt" not in page_of(digest)
+
+
+def test_a_letter_leads_to_the_evidence_and_from_there_to_the_passage(site, digest_page, evidence_page):
+    assert "evidence/index.html#s1" in digest_page.links
+    assert "../../stories/wire.html.html#c36" in evidence_page.links
+    assert "c36" in pages.Reading(site["stories/wire.html.html"]).anchors
+
+
+def test_a_partial_witness_is_told_from_a_full_one_without_colour(evidence_page):
+    assert "C, partly" in evidence_page.text
+
+
+def test_letters_stand_in_the_column_of_their_source(evidence_page):
+    columns = {
+        named["class"].split()[-1] for tag, named in evidence_page.tags if "k" in (named.get("class") or "")
+    }
+    assert {"k1", "k2", "k3", "k4"} <= columns
+
+
+def test_each_source_has_a_filter_that_the_style_sheet_knows(site, evidence_page):
+    (sheet,) = (data.decode() for path, data in site.items() if path.startswith("assets/style."))
+    radios = [named["id"] for tag, named in evidence_page.tags if tag == "input"]
+    assert radios == ["show-all", "show-several", "show-A", "show-B", "show-C", "show-D"]
+    assert all(f":has(#{one}:checked)" in sheet for one in radios[1:])
 
 
 def test_a_folded_passage_marks_the_words_that_are_new(site):
@@ -128,40 +169,54 @@ def test_sources_with_one_reading_share_it():
     point = digest.differences[0]
     other = msgspec.structs.replace(point.sides[0], text="97 Kilometres  an hour")
     again = msgspec.structs.replace(point, sides=(*point.sides, other))
-    page = page_of(msgspec.structs.replace(digest, differences=(again,)))
+    page = evidence_of(msgspec.structs.replace(digest, differences=(again,)))
     assert page.count("class=reading") == 2
 
 
-def test_what_one_source_alone_tells_is_listed_under_its_name(digest_page):
-    alone = digest_page.text.split("Only in one source")[-1].split("Who says what")[0]
-    assert alone.strip() == (
-        "A Harbour Courier The operator climbed out of the cabin unaided. "
-        "“We heard it groan for a full minute,” said tug captain Merete Lund. "
-        "D Hafenblatt Der Kran war erst im März gewartet worden, sagt die Werft."
+def test_a_difference_names_its_matter_first_and_each_value_with_its_outlets(digest_page):
+    differ = digest_page.text.split("Where they differ")[1]
+    assert differ.strip().startswith(
+        "kilometres an hour 97 kilometres an hour Harbour Courier or 79 kilometres an hour Northern Wire"
     )
+
+
+def test_what_stands_in_no_point_follows_under_its_report_in_its_own_order(digest_page):
+    more = digest_page.text.split("More from each report")[1].split("Evidence:")[0]
+    assert more.strip() == (
+        "A From Harbour Courier The operator climbed out of the cabin unaided. 1 more "
+        "“We heard it groan for a full minute,” said tug captain Merete Lund. "
+        "D From Hafenblatt Der Kran war erst im März gewartet worden, sagt die Werft."
+    )
+
+
+def test_the_page_never_says_only(digest_page, evidence_page):
+    assert not re.search(r"\bonly\b", digest_page.text + evidence_page.text)
+
+
+def test_another_number_in_another_wording_is_marked():
+    digest = invented.digest()
+    first, second = digest.statements[0], digest.statements[2]
+    points = (Point((first.id, second.id), 2, listed=True),)
+    page = page_of(msgspec.structs.replace(digest, lede="s6", points=points))
+    assert "Gusts of <mark>97 kilometres</mark> an hour" in page or "<mark>97" in page
 
 
 def test_a_passage_in_another_language_says_so(site):
-    assert b'<p lang="de" dir=auto>Der Kran war erst' in site[f"{invented.ADDRESS}/index.html"]
+    assert b'<p id=s6 lang="de" dir=auto>Der Kran war erst' in site[f"{invented.ADDRESS}/index.html"]
 
 
-def test_reprints_stand_in_one_bracket(digest_page):
-    glance = digest_page.text.split("The reports")[1].split("They may differ on")[0]
-    assert (
-        glance.split("one voice: the same text")[0].strip()
-        == "A Harbour Courier 2 only here B Northern Wire · C Echo of the Fjord"
-    )
-    bracket = digest_page.text.split("One voice:")[1]
+def test_reprints_stand_in_one_bracket(evidence_page):
+    bracket = evidence_page.text.split("One text:")[1]
     assert bracket.index("Northern Wire") < bracket.index("Echo of the Fjord") < bracket.index("Hafenblatt")
 
 
-def test_a_derived_value_is_marked_as_derived(digest_page):
-    assert "Derived, not stated: outlet (credit)" in digest_page.text
-    assert "published (" not in digest_page.text
+def test_a_value_that_was_read_from_the_text_is_marked(evidence_page):
+    assert "Read from the text: outlet (credit)" in evidence_page.text
+    assert "published (" not in evidence_page.text
 
 
-def test_every_piece_set_aside_stands_with_its_rule(digest_page):
-    aside = digest_page.text.split("Set aside")[-1]
+def test_every_piece_left_out_stands_with_its_rule(evidence_page):
+    aside = evidence_page.text.split("Left out")[-1]
     assert "author’s line By Ola Brandt" in aside
     assert "picture caption The crane lies across two barges." in aside
     assert "said already by statement 1 Two dockers were injured" in aside
@@ -179,11 +234,12 @@ def test_a_repeat_is_only_begun_and_leads_to_the_whole():
 
 
 def test_a_letter_without_a_story_page_leads_to_its_source():
-    assert '<a class="w f" href="#source-B">B<i>, in other words</i></a>' in page_of(invented.digest())
+    page = evidence_of(invented.digest())
+    assert '<a class="w f k2" href="#source-B">B<i>, in other words</i></a>' in page
 
 
-def test_markup_in_content_stays_text(site, digest_page):
-    assert "Teilen <b>jetzt</b> & drucken" in digest_page.text
+def test_markup_in_content_stays_text(site, evidence_page):
+    assert "Teilen <b>jetzt</b> & drucken" in evidence_page.text
     for path, data in site.items():
         assert not path.endswith(".html") or b"<b>jetzt" not in data
 
@@ -203,9 +259,9 @@ def test_a_single_story_has_no_empty_boxes(site):
     assert (
         "3 March 2026 · Harbour Courier · One report. Every sentence is theirs, in their order." in page.text
     )
-    for absent in ("Who says what", "Only in one source", "may differ", "Letters lead", "Sources"):
+    for absent in ("Every sentence and who", "What several", "differ", "Letters lead", "The reports"):
         assert absent not in page.text
-    assert not any(tag == "table" for tag, _ in page.tags)
+    assert "evidence/index.html" not in " ".join(page.links)
 
 
 def test_a_single_story_keeps_its_paragraphs():
@@ -245,9 +301,9 @@ def test_only_web_addresses_become_links():
     assert "javascript:" not in page
 
 
-def test_a_link_to_a_source_gives_nothing_away(digest_page):
+def test_a_link_to_a_source_gives_nothing_away(evidence_page):
     outward = [
-        named for tag, named in digest_page.tags if tag == "a" and (named["href"] or "").startswith("http")
+        named for tag, named in evidence_page.tags if tag == "a" and (named["href"] or "").startswith("http")
     ]
     assert [named["href"] for named in outward] == ["https://example.org/vessa?crane=1&day=2"]
     assert outward[0]["rel"] == "noopener noreferrer nofollow"
@@ -262,7 +318,7 @@ def test_the_json_of_a_digest_has_the_keys_of_the_contract(site):
     digest = msgspec.json.decode(site[f"{invented.ADDRESS}/index.json"])
     assert list(digest) == [
         "schema", "id", "slug", "title", "published", "language",
-        "sources", "lede", "points", "statements", "differences", "dropped",
+        "sources", "lede", "points", "statements", "differences", "dropped", "quotations", "origins",
     ]  # fmt: skip
     assert list(digest["sources"][0]) == [
         "source", "siglum", "outlet", "agency", "title", "byline", "published", "time", "url", "voice",
@@ -285,7 +341,10 @@ def test_an_inexact_passage_says_so_in_the_json():
     statement = digest.statements[0]
     loose = msgspec.structs.replace(statement.citations[0], exact=False)
     digest = msgspec.structs.replace(
-        digest, statements=(msgspec.structs.replace(statement, citations=(loose,)),)
+        digest,
+        statements=(msgspec.structs.replace(statement, citations=(loose,)),),
+        differences=(),
+        points=(),
     )
     read = msgspec.json.decode(pages.renderer().digest_json(digest, pages.context()).data)
     assert read["statements"][0]["sources"][0]["exact"] is False
@@ -313,7 +372,7 @@ def test_a_page_names_its_full_address_when_the_site_has_one():
 
 def test_a_digest_in_arabic_reads_from_right_to_left():
     digest = msgspec.structs.replace(invented.single()[1], language="ar")
-    assert '<article class=digest lang="ar" dir=rtl>' in page_of(digest)
+    assert '<article class=story lang="ar" dir=rtl>' in page_of(digest)
 
 
 def test_control_characters_and_broken_characters_never_reach_a_page():
@@ -324,5 +383,6 @@ def test_control_characters_and_broken_characters_never_reach_a_page():
 
 
 def test_a_page_of_four_sources_is_small(site):
-    assert len(site[f"{invented.ADDRESS}/index.html"]) < 13_000
-    assert sum(len(data) for path, data in site.items() if path.endswith(".css")) <= 14_000
+    assert len(site[f"{invented.ADDRESS}/index.html"]) < 7_000
+    assert len(site[f"{invented.ADDRESS}/evidence/index.html"]) < 12_000
+    assert sum(len(data) for path, data in site.items() if path.startswith("assets/style.")) <= 14_000

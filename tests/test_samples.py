@@ -75,5 +75,6 @@ def test_a_sample_has_front_matter_of_each_kind(mark):
 
 
 def test_a_page_of_five_sources_is_light(site):
-    assert max(path.stat().st_size for path in site.glob("public/*/index.html")) <= 60_000
+    assert max(path.stat().st_size for path in site.glob("public/*/index.html")) <= 40_000
+    assert max(path.stat().st_size for path in site.glob("public/*/evidence/index.html")) <= 70_000
     assert sum(path.stat().st_size for path in site.glob("public/assets/style.*.css")) <= 14_000

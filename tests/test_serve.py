@@ -208,7 +208,7 @@ def test_what_is_served_after_many_changes_is_what_a_build_writes(site):
     ("path", "broken", "mended", "where"),
     [
         ("layouts/digest.html", "{% for %}", None, ("layouts/digest.html", 1)),
-        ("layouts/digest.html", "<p>\n{{ nonsense.x }}", None, ("layouts/digest.html", 2)),
+        ("layouts/report.html", "<p>\n{{ nonsense.x }}", None, ("layouts/report.html", 2)),
         ("layouts/about.html", "{{ 1 / 0 }}", None, ("layouts/about.html", 1)),
         ("sitegen.toml", "titel = 'x'", "title = 'x'", ("sitegen.toml", 1)),
         ("overrides.toml", "apart = 3", "", ("overrides.toml", 1)),

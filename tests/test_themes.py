@@ -33,8 +33,8 @@ def test_a_site_replaces_one_block_of_a_page_and_keeps_the_rest():
 
 def test_a_block_can_keep_what_the_packaged_layout_has_there():
     own = '{% extends "sitegen/base.html" %}{% block footer %}{{ super() }}<p>Ours.</p>{% endblock %}'
-    page = digest_page(base=own)
-    assert page.index('<footer class="site">') < page.index("<p>Ours.</p>")
+    page = Renderer(Layouts.load(themed(pages.SOURCES, {"base.html": own})), pages.SITE).not_found().data
+    assert page.index(b'<footer class="site">') < page.index(b"<p>Ours.</p>")
 
 
 def test_a_packaged_layout_can_be_named_as_such_where_the_site_has_none_of_its_name():
@@ -42,8 +42,10 @@ def test_a_packaged_layout_can_be_named_as_such_where_the_site_has_none_of_its_n
 
 
 def test_words_of_the_site_leave_the_others_as_they_are():
-    page = digest_page(words='{% set DATE = "{year}-{number:02}-{day:02}" %}')
-    assert ">2026-03-02</time>" in page
+    words = '{% set DATE = "{year}-{number:02}-{day:02}" %}'
+    render = Renderer(Layouts.load(themed(pages.SOURCES, {"words.html": words})), pages.SITE)
+    page = render.evidence(invented.digest(), pages.context()).data.decode()
+    assert ">2026-03-03</time>" in page
     assert "author’s line" in page
 
 

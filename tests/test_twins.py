@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import invented
 import jsonschema
@@ -104,7 +105,8 @@ def test_the_plain_text_says_every_statement_with_its_letters(site):
     text = site[f"{invented.ADDRESS}/index.md"].decode()
     for statement in invented.digest().statements:
         assert escaped(statement.text) in text
-    assert "injuring two dockers. (A; B, in other words; C)\n   - B: Two dockers" in text
+    assert "injuring two dockers. [s1] (A, C; in other words: B)" in text
+    assert "## Timeline" not in text
     assert "Teilen &lt;b&gt;jetzt&lt;/b&gt; &amp; drucken" in text
 
 
@@ -123,11 +125,20 @@ def test_a_picture_is_the_same_wherever_it_is_drawn():
     assert drawn == picture.drawn(invented.digest(), "The Vessa Digest")
 
 
-def test_a_picture_has_a_row_for_each_source_and_marks_what_may_differ():
+def test_a_picture_has_headline_lede_and_outlets_and_fits():
     drawn = picture.svg(invented.digest(), "The Vessa Digest")
-    assert drawn.count("<circle") == 10
-    assert drawn.count(picture.LOUD) == 2
-    assert "Crane topples" in drawn
+    for words in ("Crane topples", "injuring two dockers.", "The Vessa Digest: Harbour Courier"):
+        assert words in drawn
+    assert all(int(y) < picture.HEIGHT for y in re.findall(r' y="(\d+)"', drawn))
+
+
+def test_a_long_lede_is_cut_where_the_picture_ends():
+    digest = invented.digest()
+    long = replace(digest.statements[0].citations[0], text="It fell on the quay and was lifted. " * 40)
+    statements = (replace(digest.statements[0], citations=(long,)), *digest.statements[1:])
+    drawn = picture.svg(replace(digest, statements=statements, title="Crane " * 60), "S" * 200)
+    assert " …" in drawn
+    assert all(int(y) < picture.HEIGHT for y in re.findall(r' y="(\d+)"', drawn))
 
 
 @pytest.mark.parametrize("title", ["港で起重機が倒れ二人負傷", "سقوط رافعة في الميناء", "🙂"])

@@ -1,274 +1,313 @@
-"""A digest as its page shows it: statements with their witnesses, and every list drawn from them."""
+"""The page of a digest: what happened, what several say, where they differ, what each report adds.
+
+Every statement stands on it once; the proofs are on the evidence page, one click away.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sitegen.pages.digest_view import (
-    AsideView,
-    CellView,
-    DifferenceView,
-    DigestView,
-    LineView,
-    PassageView,
-    SentenceView,
-    SourceView,
-    StatementView,
-    ValueView,
-    WithheldView,
-    WitnessView,
-)
-from sitegen.pages.look_up import excerpt, look_up
-from sitegen.pages.set_aside import set_aside
+from msgspec import Struct
+
+from sitegen.digest.points import beyond
+from sitegen.pages.evidence import DecisionView, DifferenceView, NearView, SentenceView
+from sitegen.pages.parts import EVIDENCE, PARTS, Shown, decision_views, near
 from sitegen.pages.view import (
-    SHORT,
-    derived,
+    DayView,
+    PieceView,
     direction,
-    foreign,
     index_file,
-    link,
-    lone_file,
     outward,
     pieces,
     root_of,
     shortened,
-    span_in,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from sitegen.model import Digest, Point, Source, Statement, Withheld
 
-    from sitegen.model import Citation, Difference, Digest, Side, Source, Statement, Story, Withheld
-    from sitegen.pages.context import Context
-    from sitegen.pages.view import Words
+MOST_DIFFERENCES = 8
+"""Differences in sight; the others are one click away."""
 
-ROW = 46
-"""Characters of a statement that head its row of the table; one line on a phone."""
+MOST_SOURCES = 12
+"""Outlets named under the headline, and reports whose own words begin in sight; the others open."""
 
-RANK = {"full": 0, "folded": 1, "partial": 2}
-"""Which passage of a source stands for it at a statement: the one that says most of it."""
+MOST_LETTERS = 10
+"""Letters behind a statement; the others are counted."""
 
-
-def digest_view(
-    digest: Digest,
-    context: Context,
-    *,
-    told: Mapping[str, Story],
-    words: Words,
-) -> DigestView:
-    """`digest` as the layout of its page needs it."""
-    return _Desk(digest, context, told=told, words=words).view()
+LONG_TITLE = 150
+"""Characters above which a headline is cut; one of three lines has about a hundred."""
 
 
-class _Desk:
-    """The look-ups that the parts of one page share."""
+class NamedView(Struct, frozen=True, gc=False):
+    """A source by its letter and name."""
 
-    def __init__(
-        self,
-        digest: Digest,
-        context: Context,
-        *,
-        told: Mapping[str, Story],
-        words: Words,
-    ) -> None:
-        root = self.root = root_of(index_file(context.address))
-        self.context = context
-        stories, outlets = context.places, context.outlets
-        self.digest, self.words, self.told = digest, words, told
-        self.order = {source.story: place for place, source in enumerate(digest.sources)}
-        self.passages = {
-            path: link(root, lone_file(stories[path])) + "#c" for path in self.order if path in stories
-        }
-        self.outlets = {
-            source.name: link(root, lone_file(outlets[source.name]))
-            for source in digest.sources
-            if source.name in outlets
-        }
-        self.languages = {
-            path: foreign(told[path].language, digest.language) for path in self.order if path in told
-        }
-        self.statements = {statement.id: statement for statement in digest.statements}
-        self.points = _points(digest)
-        self.places = {source.siglum: place for place, source in enumerate(digest.sources)}
-        self.cells = {(siglum, how): CellView(siglum, how) for siglum in self.places for how in RANK}
-        self.silent = tuple(CellView(source.siglum, "") for source in digest.sources)
+    siglum: str
+    name: str
+
+
+class CarriedView(Struct, frozen=True, gc=False):
+    """Reports that carry the text of another."""
+
+    sigla: str
+    """Their letters, with commas."""
+    count: int
+    original: str
+    """The letter of the other."""
+
+
+class ToldView(Struct, frozen=True, gc=False):
+    """A statement, or a passage of other words, where it is read."""
+
+    id: str
+    """Anchor of a statement; empty for a passage."""
+    language: str
+    pieces: tuple[PieceView, ...]
+    """Its words; in one that stands beside a lead the marked ones are values which the lead has not."""
+    sigla: tuple[str, ...]
+    """Letters of those that say it in these words, or so much like it that nothing is missing."""
+    others: tuple[str, ...]
+    """Letters of those that tell it in other words, or a part of it."""
+    more: int
+    """How many letters beyond those."""
+    href: str
+    """The statement on the evidence page."""
+    folded: bool = False
+    """A passage of other words, in which the marked words are new."""
+
+
+class PointView(Struct, frozen=True, gc=False):
+    """What several tell of one thing: one wording leads, the others open."""
+
+    lead: ToldView
+    before: tuple[ToldView, ...]
+    """What the lead hangs on, in order."""
+    others: tuple[ToldView, ...]
+    """The other wordings, with what hangs on them or on the lead."""
+    wordings: int
+    """How many of `others` are other wordings; the rest only hang on one."""
+
+
+class MoreView(Struct, frozen=True, gc=False):
+    """What stands in no point, of one source, in its own order."""
+
+    siglum: str
+    name: str
+    language: str
+    first: SentenceView
+    paragraphs: tuple[tuple[SentenceView, ...], ...]
+    """What follows, as the source has it."""
+    count: int
+    """Sentences of `paragraphs`."""
+
+
+class WithheldView(Struct, frozen=True, gc=False):
+    """A source whose words are not all shown."""
+
+    siglum: str
+    name: str
+    url: str
+    """Where they can be read; empty where that is not known."""
+    limit: int
+    """Words that may be quoted; 0 where the source may be linked only."""
+    left: int
+    """Words left out."""
+
+
+class DigestView(Struct, frozen=True):
+    """A digest of several sources, or the report that is one's own."""
+
+    title: str
+    language: str
+    direction: str
+    day: DayView | None
+    evidence: str
+    """The evidence page; empty for a single report, whose page holds it."""
+    reports: int
+    independent: int
+    """How many independent texts the reports are."""
+    sources: tuple[NamedView, ...]
+    """The first few, in the order of their letters."""
+    other_sources: tuple[NamedView, ...]
+    carried: tuple[CarriedView, ...]
+    withheld: tuple[WithheldView, ...]
+    notes: tuple[DecisionView, ...]
+    lede: PointView | None
+    """None for a single report."""
+    title_is_lede: bool
+    """Whether the headline is the lede's sentence: no report has one."""
+    several: tuple[PointView, ...]
+    """What several report: the few points that are most widely told."""
+    other_points: tuple[PointView, ...]
+    differences: tuple[DifferenceView, ...]
+    """The surest ones."""
+    other_differences: tuple[DifferenceView, ...]
+    more: tuple[MoreView, ...]
+    other_more: tuple[MoreView, ...]
+    """The same of reports beyond the first few."""
+    paragraphs: tuple[tuple[SentenceView, ...], ...]
+    """Of a single report: its statements by the paragraphs of the file; empty otherwise."""
+    parts: frozenset[str]
+    """The names of the parts that the evidence has."""
+    near: NearView
+
+
+def digest_view(shown: Shown) -> DigestView:
+    """A digest as the layout of its page needs it."""
+    return _Page(shown).view()
+
+
+class _Page:
+    """The look-ups that the blocks of one page share."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.shown = shown
+        self.digest: Digest = shown.digest
+        self.statements = shown.statements
+        self.point_of = {one: point for point in self.digest.points for one in _read(point)}
 
     def view(self) -> DigestView:
-        digest = self.digest
-        single = len(digest.sources) == 1
-        statements = () if single else tuple(map(self._statement, digest.statements))
-        unique = sum(len(view.witnesses) < 2 for view in statements)
-        lines = tuple(map(self._line, statements))
-        sources = self._sources(statements)
+        digest, shown = self.digest, self.shown
+        several = () if shown.single else self._points(listed=True)
+        differences = () if shown.single else shown.evidence.differences
+        more = () if shown.single else self._more()
+        named = [NamedView(one.siglum, shown.names[one.story]) for one in digest.sources]
+        lede = self.statements.get(digest.lede)
+        told_by_title = not shown.single and lede is not None and lede.text == digest.title
         return DigestView(
-            title=digest.title,
+            title=shortened(digest.title, LONG_TITLE),
             language=digest.language,
             direction=direction(digest.language),
-            day=self.words.day(digest.published),
-            single=single,
-            paragraphs=self._paragraphs() if single else (),
-            statements=statements,
-            differences=tuple(
-                self._difference(number, difference)
-                for number, difference in enumerate(digest.differences, 1)
-            ),
-            sources=sources,
-            voices=_voices(digest.sources, sources),
-            table=lines,
-            manners=frozenset(witness.how for view in statements for witness in view.witnesses),
-            shared=len(statements) - unique,
-            unique=unique,
-            set_aside=len(digest.dropped),
-            look_up=look_up(digest, self.context, self.languages, self.root, self.words),
+            day=shown.words.day(digest.published),
+            evidence="" if shown.single else EVIDENCE,
+            reports=len(digest.sources),
+            independent=digest.voices,
+            sources=tuple(named[:MOST_SOURCES]),
+            other_sources=tuple(named[MOST_SOURCES:]),
+            carried=tuple(_carried(digest.sources)),
             withheld=tuple(map(self._withheld, digest.withheld)),
+            notes=decision_views(shown, notes=True),
+            lede=None if shown.single or lede is None else self._lede(lede),
+            title_is_lede=told_by_title and len(digest.title) <= LONG_TITLE,
+            several=several,
+            other_points=() if shown.single else self._points(listed=False),
+            differences=differences[:MOST_DIFFERENCES],
+            other_differences=differences[MOST_DIFFERENCES:],
+            more=more[:MOST_SOURCES],
+            other_more=more[MOST_SOURCES:],
+            paragraphs=self._paragraphs() if shown.single else (),
+            parts=frozenset(part.name for part in PARTS if getattr(shown.evidence, part.name)),
+            near=near(shown, root_of(index_file(shown.context.address))),
         )
 
-    def _statement(self, statement: Statement) -> StatementView:
-        citations = statement.citations
-        shown = citations[0]
-        witnesses = self._witnesses(citations)
-        folded = [self._passage(one, one.new) for one in citations if one.folded]
-        return StatementView(
+    def _lede(self, lede: Statement) -> PointView:
+        point = self.point_of.get(lede.id)
+        if point is not None:
+            return self._point(point)
+        return PointView(self._told(lede), (), tuple(self._passages(lede)), len(list(self._passages(lede))))
+
+    def _points(self, *, listed: bool) -> tuple[PointView, ...]:
+        lede = self.digest.lede
+        return tuple(
+            self._point(one) for one in self.digest.points if one.listed == listed and one.lead != lede
+        )
+
+    def _point(self, point: Point) -> PointView:
+        """A point with its lead, which carries the letters of all that tell it."""
+        lead = self.statements[point.lead]
+        blocks = point.blocks or tuple((one,) for one in point.members)
+        place = blocks[0].index(point.lead)
+        others = list(self._passages(lead))
+        wordings = len(others)
+        others += [self._told(self.statements[one]) for one in blocks[0][place + 1 :]]
+        for member, block in zip(point.members[1:], blocks[1:], strict=True):
+            for one in block:
+                statement = self.statements[one]
+                if one == member:
+                    passages = list(self._passages(statement))
+                    wordings += 1 + len(passages)
+                    others += [self._told(statement, beside=lead), *passages]
+                else:
+                    others.append(self._told(statement))
+        tellers = {story for one in point.members for story in self.statements[one].stories}
+        return PointView(
+            self._told(lead, tellers),
+            tuple(self._told(self.statements[one]) for one in blocks[0][:place]),
+            tuple(others),
+            wordings,
+        )
+
+    def _told(
+        self, statement: Statement, tellers: Iterable[str] = (), beside: Statement | None = None
+    ) -> ToldView:
+        shown, citations = self.shown, statement.citations
+        story = citations[0].story
+        full = {one.story for one in citations if not one.partial and not one.folded}
+        rest = {*(one.story for one in citations), *tellers} - full
+        marked: Sequence[tuple[int, int]] = ()
+        if beside is not None:
+            marked = beyond(*((each.text, self._spoken(each)) for each in (beside, statement)))
+        says = tuple(letter for path, letter in shown.sigla.items() if path in full)
+        tells = tuple(letter for path, letter in shown.sigla.items() if path in rest)
+        count = len(says) + len(tells)
+        most = count if count <= MOST_LETTERS + 1 else MOST_LETTERS
+        return ToldView(
             statement.id,
-            statement.id[1:],
-            statement.kind,
-            shown.text,
-            self.languages.get(shown.story, ""),
-            witnesses,
-            len(witnesses) > 1 and self._one_voice(citations),
-            tuple(folded),
-            self.points.get(statement.id, ()),
+            shown.languages[story],
+            pieces(statement.text, tuple(marked)),
+            says[:most],
+            tells[: max(0, most - len(says))],
+            count - most,
+            f"{EVIDENCE}#{statement.id}",
         )
 
-    def _witnesses(self, citations: tuple[Citation, ...]) -> tuple[WitnessView, ...]:
-        """One letter for each source of a statement, in the order of the letters."""
-        best: dict[int, tuple[str, int]] = {}
-        for citation in citations:
-            how = "partial" if citation.partial else "folded" if citation.folded else "full"
-            place = self.order[citation.story]
-            if place not in best or RANK[how] < RANK[best[place][0]]:
-                best[place] = how, citation.start
+    def _spoken(self, statement: Statement) -> tuple[str, str | None]:
+        """The language of a statement, and the day of its report."""
+        source = self.digest.sources[self.shown.order[statement.citations[0].story]]
+        return source.language, source.published
+
+    def _passages(self, statement: Statement) -> Iterable[ToldView]:
+        """The passages of other words under a statement."""
+        href = f"{EVIDENCE}#{statement.id}"
+        for one in self.shown.folded(statement):
+            yield ToldView("", one.language, one.pieces, (), (one.siglum,), 0, href, folded=True)
+
+    def _more(self) -> tuple[MoreView, ...]:
+        """What stands in no point and is not the lede, source by source, each in its own order."""
+        own: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.digest.statements:
+            if statement.id not in self.point_of and statement.id != self.digest.lede:
+                own[statement.citations[0].story].append(statement)
         found = []
-        for place in sorted(best):
-            how, start = best[place]
-            source = self.digest.sources[place]
-            found.append(WitnessView(source.siglum, self._cited(source, start), how, source.name))
+        for source in self.digest.sources:
+            told = sorted(own.get(source.story, ()), key=lambda one: (one.citations[0].start, one.id))
+            if told:
+                found.append(self._more_of(source, told))
         return tuple(found)
 
-    def _one_voice(self, citations: tuple[Citation, ...]) -> bool:
-        sources, order = self.digest.sources, self.order
-        return len({sources[order[citation.story]].voice for citation in citations}) == 1
-
-    def _passage(self, citation: Citation, marked: tuple[tuple[int, int], ...]) -> PassageView:
-        source = self.digest.sources[self.order[citation.story]]
-        return PassageView(
-            siglum=source.siglum,
-            href=self._cited(source, citation.start),
-            name=source.name,
-            language=self.languages.get(citation.story, ""),
-            partial=citation.partial,
-            pieces=pieces(citation.text, marked),
-        )
-
-    def _difference(self, number: int, difference: Difference) -> DifferenceView:
-        """The readings in the order of the sources, each with every source that has it."""
-        readings: dict[str, list[Side]] = defaultdict(list)
-        for side in sorted(difference.sides, key=lambda side: self.order[side.story]):
-            readings[" ".join(side.text.casefold().replace("’", "'").split())].append(side)
-        return DifferenceView(
-            number=number,
-            kind=self.words.kinds.get(difference.kind, difference.kind),
-            about=difference.about,
-            values=tuple(map(self._value, readings.values())),
-        )
-
-    def _value(self, sides: Sequence[Side]) -> ValueView:
-        """One reading with every source that has it."""
-        passages = tuple(map(self._side, sides))
-        first = passages[0].pieces
-        marked = next((place for place, piece in enumerate(first) if piece.marked), 0)
-        start = sum(len(piece.text) for piece in first[:marked])
-        text = "".join(piece.text for piece in first)
-        return ValueView(
-            sides[0].text,
-            passages,
-            tuple(dict.fromkeys(passage.siglum for passage in passages)),
-            excerpt(text, start, start + len(first[marked].text)),
-        )
-
-    def _side(self, side: Side) -> PassageView:
-        """The whole passage in which `side` stands, its words marked."""
-        statement = self.statements[side.statement]
-        own = [citation for citation in statement.citations if citation.story == side.story]
-        inside = [c for c in own if c.start <= side.start and side.end <= c.end] or own
-        if inside:
-            return self._passage(inside[0], span_in(inside[0], side.text, side.start))
-        source = self.digest.sources[self.order[side.story]]
-        return PassageView(
+    def _more_of(self, source: Source, told: Sequence[Statement]) -> MoreView:
+        first, *rest = told
+        return MoreView(
             source.siglum,
-            self._cited(source, side.start),
-            source.name,
-            self.languages.get(side.story, ""),
-            partial=False,
-            pieces=pieces(side.text, ((0, len(side.text)),)),
+            self.shown.names[source.story],
+            self.shown.languages[source.story],
+            SentenceView(first.id, first.text),
+            self._by_paragraph(source.story, rest),
+            len(rest),
         )
-
-    def _withheld(self, held: Withheld) -> WithheldView:
-        source = self.digest.sources[self.order[held.story]]
-        left = held.wanted - held.quoted
-        return WithheldView(source.siglum, source.name, outward(source.url), held.limit, left)
-
-    def _line(self, view: StatementView) -> LineView:
-        cells = list(self.silent)
-        for siglum, _, how, _ in view.witnesses:
-            cells[self.places[siglum]] = self.cells[siglum, how]
-        return LineView(view.id, view.number, shortened(view.text, ROW), tuple(cells))
-
-    def _sources(self, statements: tuple[StatementView, ...]) -> tuple[SourceView, ...]:
-        alone: dict[str, list[SentenceView]] = defaultdict(list)
-        for one in statements:
-            if len(one.witnesses) == 1:
-                view = SentenceView(one.id, shortened(one.text, SHORT))
-                alone[one.witnesses[0].siglum].append(view)
-        asides = set_aside(self.digest, self.passages, self.words)
-        return tuple(
-            self._source(source, alone[source.siglum], asides.get(source.story, ()))
-            for source in self.digest.sources
-        )
-
-    def _source(self, source: Source, alone: list[SentenceView], asides: Sequence[AsideView]) -> SourceView:
-        return SourceView(
-            siglum=source.siglum,
-            name=source.name,
-            outlet_href=self.outlets.get(source.name, ""),
-            title=source.title or "",
-            byline=source.byline or "",
-            agency=source.agency if source.agency and source.agency != source.name else "",
-            day=self.words.day(source.published),
-            url=outward(source.url),
-            story_href=self.passages.get(source.story, "").removesuffix("#c"),
-            language=self.languages.get(source.story, ""),
-            derived=derived(self.told.get(source.story), self.words),
-            alone=tuple(alone),
-            asides=tuple(asides),
-        )
-
-    def _cited(self, source: Source, start: int) -> str:
-        """Where a passage stands: on its story's page, else at the source's entry on this one."""
-        return self._href(source.story, start) or f"#source-{source.siglum}"
-
-    def _href(self, story: str, start: int) -> str:
-        passages = self.passages.get(story)
-        return f"{passages}{start}" if passages else ""
 
     def _paragraphs(self) -> tuple[tuple[SentenceView, ...], ...]:
         """The statements by paragraph of the file, so that a single story reads as it was written."""
-        story = self.told.get(self.digest.sources[0].story)
+        return self._by_paragraph(self.digest.sources[0].story, self.digest.statements)
+
+    def _by_paragraph(self, path: str, told: Iterable[Statement]) -> tuple[tuple[SentenceView, ...], ...]:
+        story = self.shown.told.get(path)
         place = {sentence.start: sentence.paragraph for sentence in story.sentences} if story else {}
         paragraphs: list[list[SentenceView]] = []
         last = None
-        for statement in self.digest.statements:
+        for statement in told:
             shown = statement.citations[0]
             paragraph = place.get(shown.start)
             if paragraph is None or paragraph != last:
@@ -277,19 +316,23 @@ class _Desk:
             last = paragraph
         return tuple(map(tuple, paragraphs))
 
-
-def _points(digest: Digest) -> dict[str, tuple[int, ...]]:
-    """The numbers of the differences each statement is a side of."""
-    points: dict[str, dict[int, None]] = defaultdict(dict)
-    for number, difference in enumerate(digest.differences, 1):
-        for side in difference.sides:
-            points[side.statement][number] = None
-    return {statement: tuple(numbers) for statement, numbers in points.items()}
+    def _withheld(self, held: Withheld) -> WithheldView:
+        source = self.digest.sources[self.shown.order[held.story]]
+        left = held.wanted - held.quoted
+        name = self.shown.names[held.story]
+        return WithheldView(source.siglum, name, outward(source.url), held.limit, left)
 
 
-def _voices(sources: Iterable[Source], views: tuple[SourceView, ...]) -> tuple[tuple[SourceView, ...], ...]:
-    """The sources bracketed by voice, in the order of each voice's first letter."""
-    voices: dict[int, list[SourceView]] = defaultdict(list)
-    for source, view in zip(sources, views, strict=True):
-        voices[source.voice].append(view)
-    return tuple(map(tuple, voices.values()))
+def _read(point: Point) -> Iterable[str]:
+    """The statements that are read in a point."""
+    return (one for block in point.blocks for one in block) if point.blocks else point.members
+
+
+def _carried(sources: Iterable[Source]) -> Iterable[CarriedView]:
+    """Who carries whose text."""
+    voices: Mapping[int, list[str]] = defaultdict(list)
+    for source in sources:
+        voices[source.voice].append(source.siglum)
+    for first, *others in voices.values():
+        if others:
+            yield CarriedView(", ".join(others), len(others), first)

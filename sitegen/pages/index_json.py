@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
+from sitegen.pages.parts import PARTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sitegen.model import Citation, Decision, Digest, Dropped, Point, Side
     from sitegen.pages.listing import Entry
+    from sitegen.pages.parts import Shown
 
 SCHEMA: Literal[1] = 1
 """Version of the form; rises when a key changes its meaning or goes away."""
@@ -158,7 +161,7 @@ class WithheldEntry(msgspec.Struct, gc=False):
     limit: Annotated[int, msgspec.Meta(ge=0, description="Words that it may quote; 0: none.")]
 
 
-class DigestEntry(msgspec.Struct, gc=False, omit_defaults=True):
+class ContractEntry(msgspec.Struct, gc=False, omit_defaults=True):
     """One event: every fact once, every source named, every difference shown."""
 
     schema: Literal[1]
@@ -175,6 +178,16 @@ class DigestEntry(msgspec.Struct, gc=False, omit_defaults=True):
     dropped: list[DroppedEntry]
     decisions: Annotated[list[DecisionEntry], _told("Absent where nobody decided anything.")] = []
     withheld: Annotated[list[WithheldEntry], _told("Absent where every source may be quoted.")] = []
+
+
+DigestEntry = msgspec.defstruct(
+    "DigestEntry",
+    [(part.name, list[part.entry], []) for part in PARTS if part.entry],  # type: ignore[name-defined]
+    bases=(ContractEntry,),
+    gc=False,
+    omit_defaults=True,
+)
+"""The contract with a key for each part of the evidence that programs get; absent where it is empty."""
 
 
 class ListedEntry(msgspec.Struct, gc=False):
@@ -204,8 +217,8 @@ class ListingEntry(msgspec.Struct, gc=False):
 _encode = msgspec.json.Encoder().encode
 
 
-def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
-    """UTF-8 JSON of one digest, keys in a fixed order."""
+def digest_bytes(digest: Digest, shown: Shown, ident: str, slug: str) -> bytes:
+    """UTF-8 JSON of one digest, keys in a fixed order; `shown` has what its pages look up."""
     return _encode(
         DigestEntry(
             schema=SCHEMA,
@@ -239,6 +252,7 @@ def digest_bytes(digest: Digest, ident: str, slug: str) -> bytes:
             dropped=[_dropped(piece) for piece in digest.dropped],
             decisions=[_decision(each) for each in digest.decisions],
             withheld=[WithheldEntry(one.story, one.wanted, one.quoted, one.limit) for one in digest.withheld],
+            **{part.name: list(part.entries(shown)) for part in PARTS if part.entries},
         )
     )
 

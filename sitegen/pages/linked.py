@@ -28,10 +28,12 @@ def linked_data(digest: Digest, publisher: str, address: str, modified: str = ""
     """
     title = {"headline": digest.title, "inLanguage": digest.language, "datePublished": digest.published}
     house = {"@type": "Organization", "name": publisher}
+    lede = next((one.text for one in digest.statements if one.id == digest.lede), "")
     known = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         **title,
+        "description": lede,
         "dateModified": modified or digest.published,
         "url": address,
         "mainEntityOfPage": address,
@@ -46,6 +48,7 @@ def linked_data(digest: Digest, publisher: str, address: str, modified: str = ""
 
 def _work(source: Source) -> dict[str, Any]:
     """A source as a work of its own."""
+    outlet = source.outlet or source.agency
     return _known(
         {
             "@id": _name(source),
@@ -53,7 +56,7 @@ def _work(source: Source) -> dict[str, Any]:
             "headline": source.title,
             "url": outward(source.url),
             "datePublished": source.published,
-            "publisher": {"@type": "Organization", "name": source.name},
+            "publisher": {"@type": "Organization", "name": outlet} if outlet else None,
             "author": {"@type": "Person", "name": source.byline} if source.byline else None,
         }
     )

@@ -191,6 +191,12 @@ class Counts(Struct, frozen=True):
     """Each rule in plain words with its pieces, most used first."""
 
 
+def lede(digest: Digest) -> str:
+    """The words that tell the news; those of the first statement where they may not be shown."""
+    told = sorted(digest.statements, key=lambda one: one.id != digest.lede)
+    return next((one.text for one in told if one.text), "")
+
+
 def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD, updated: str = "") -> Entry:
     """`digest` as a line in a list; `told` has its stories by path."""
     unique = sum(len(statement.stories) == 1 for statement in digest.statements)
@@ -209,7 +215,7 @@ def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD,
         unique=unique,
         differences=len(digest.differences),
         folded=sum(citation.folded for statement in digest.statements for citation in statement.citations),
-        lede=shortened(_lede(digest), TEASER),
+        lede=shortened(lede(digest), TEASER),
         reasons=tuple(sorted(reasons.items())),
         unnamed=sum(not (source.outlet or source.agency) for source in digest.sources),
         differs=tuple(islice(_contrasts(digest), MOST_CONTRASTS)),
@@ -220,12 +226,6 @@ def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD,
         mentions=tuple(_mention(name, digest.statements) for name in context.names),
         shares=tuple(_shares(digest, told)),
     )
-
-
-def _lede(digest: Digest) -> str:
-    """The words of the lede; the first that may be shown where it may not be."""
-    texts = {one.id: one.text for one in digest.statements if one.text}
-    return texts.get(digest.lede) or next(iter(texts.values()), "")
 
 
 def _outlets(digest: Digest) -> tuple[str, ...]:

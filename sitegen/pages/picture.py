@@ -1,9 +1,7 @@
-"""The picture of a digest, for where its address is shared: the headline over the facts and their sources.
+"""The picture of a digest, for where its address is shared: the headline, the lede and the outlets.
 
-Each column of dots is a fact, each row a source with its letter and the number of its facts; a full dot says
-it, a ring says it in other words or in part, and a fact on which the sources may differ stands out. It speaks
-no language of its own, so it needs no translation. The one font is that of a package, never the machine's:
-the same digest gives the same bytes.
+It speaks no language of its own, so it needs no translation. The one font is that of a package, never the
+machine's: the same digest gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,23 +12,24 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sitegen.model import Citation, Digest
+    from sitegen.model import Digest
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels; the form in which shared pages are shown widest."""
 
 MARGIN = 64
-SIDE = 60
-"""Room left of the dots for a source's letter, and right of them for the number of its facts."""
 
 FONT = "Noto Sans"
-HEADLINE, LINE, LINES = 56, 70, 4
-"""Size of the headline's letters, from line to line, and how many lines fit."""
+HEADLINE, LEDE, SMALL = 60, 36, 26
+"""Sizes of the letters: a picture is often shown a third as wide, where the lede still has twelve pixels."""
 
-MOST_FACTS, MOST_SOURCES = 60, 12
-"""What fits with dots that can still be told apart on a phone."""
+LEADING = 1.25
+"""From line to line, in sizes of the letters."""
 
-PAPER, INK, SOFT, LOUD = "#fbfaf7", "#1d2733", "#5d6b7a", "#b3261e"
+MOST_LINES, MOST_LEDE = 4, 5
+"""Lines of the headline and of the lede at most."""
+
+PAPER, INK, SOFT, LINE = "#fdfcfa", "#1d1c1a", "#5b564e", "#d9d3c7"
 
 WIDTHS = {**dict.fromkeys(" .,:;!|'’‘iIjlft()[]", 0.34), **dict.fromkeys("mwMW—@%", 0.95)}
 """Breadth of letters in shares of their size; set so that no line is taken for shorter than it is."""
@@ -39,7 +38,7 @@ USUAL, CAPITAL = 0.6, 0.72
 
 
 def drawn(digest: Digest, site: str) -> bytes:
-    """The picture as a PNG file."""
+    """Return the picture as a PNG file."""
     import resvg_py  # noqa: PLC0415 - an extra; only a site that wants pictures has it
 
     return resvg_py.svg_to_bytes(svg_string=svg(digest, site), skip_system_fonts=True, font_files=[_font()])
@@ -53,65 +52,41 @@ def _font() -> str:
 
 
 def svg(digest: Digest, site: str) -> str:
-    """The picture as SVG."""
+    """Return the picture as SVG."""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="{FONT}">'
     ground = f'<path fill="{PAPER}" d="M0 0h{WIDTH}v{HEIGHT}H0z"/>'
-    lines = wrapped(digest.title)
-    parts = [head, ground, *_headline(lines), *_name(site), *_grid(digest, _below(lines)), "</svg>"]
-    return "".join(parts)
+    return "".join([head, ground, *_words(digest), *_foot(digest, site), "</svg>"])
 
 
-def _below(lines: tuple[str, ...]) -> int:
-    """Where the dots begin."""
-    return MARGIN + 70 + LINE * len(lines)
+def _words(digest: Digest) -> Iterator[str]:
+    """The headline, and as many lines of the lede as there is room for."""
+    y = MARGIN
+    for line in wrapped(digest.title, HEADLINE, MOST_LINES):
+        y += round(HEADLINE * LEADING)
+        yield _text(y - 16, HEADLINE, INK, line, weight=700)
+    lede = next((one.text for one in digest.statements if one.id == digest.lede), "")
+    if lede == digest.title:
+        return
+    y += LEDE // 2
+    room = (HEIGHT - MARGIN - 2 * SMALL - y) // round(LEDE * LEADING)
+    for line in wrapped(lede, LEDE, min(MOST_LEDE, room)):
+        y += round(LEDE * LEADING)
+        yield _text(y, LEDE, INK, line)
 
 
-def _name(site: str) -> Iterator[str]:
-    if covered(site):
-        yield _text(MARGIN, MARGIN + 6, 26, SOFT, site)
+def _foot(digest: Digest, site: str) -> Iterator[str]:
+    """The site's name, and the outlets as far as there is room."""
+    names = dict.fromkeys(name for one in digest.sources if (name := one.outlet or one.agency))
+    yield f'<path stroke="{LINE}" stroke-width="2" d="M{MARGIN} {HEIGHT - MARGIN - 40}H{WIDTH - MARGIN}"/>'
+    for line in wrapped(f"{site}: {' · '.join(names)}" if names else site, SMALL, 1):
+        yield _text(HEIGHT - MARGIN, SMALL, SOFT, line)
 
 
-def _headline(lines: tuple[str, ...]) -> Iterator[str]:
-    for number, line in enumerate(lines):
-        yield _text(MARGIN, MARGIN + 76 + LINE * number, HEADLINE, INK, line)
-
-
-def _text(x: int, y: int, size: int, colour: str, text: str) -> str:
-    return f'<text x="{x}" y="{y}" font-size="{size}" fill="{colour}">{escape(text)}</text>'
-
-
-def _grid(digest: Digest, top: int) -> Iterator[str]:
-    """A row of dots for each source under its letter, a column for each fact."""
-    sources = digest.sources[:MOST_SOURCES]
-    facts = digest.statements[:MOST_FACTS]
-    doubtful = {side.statement for difference in digest.differences for side in difference.sides}
-    down = min(56.0, (HEIGHT - MARGIN - top) / max(1, len(sources)))
-    across = min(56.0, (WIDTH - 2 * MARGIN - 2 * SIDE) / max(1, len(facts)))
-    radius = round(min(down, across) * 0.38, 1)
-    for row, source in enumerate(sources):
-        y = round(top + down * (row + 0.5), 1)
-        size = min(26, int(down * 0.7))
-        yield _text(MARGIN, int(y + size * 0.36), size, SOFT, source.siglum)
-        number = sum(_says(fact.citations, source.story) is not None for fact in digest.statements)
-        yield _text(WIDTH - MARGIN - SIDE + 16, int(y + size * 0.36), size, SOFT, str(number))
-        for column, fact in enumerate(facts):
-            full = _says(fact.citations, source.story)
-            if full is not None:
-                x = round(MARGIN + SIDE + across * (column + 0.5), 1)
-                yield _dot(x, y, radius, LOUD if fact.id in doubtful else INK, full=full)
-
-
-def _says(citations: tuple[Citation, ...], story: str) -> bool | None:
-    """Whether a story says all of a fact in the same words; None where it does not say it."""
-    own = [citation for citation in citations if citation.story == story]
-    return any(not citation.partial and not citation.folded for citation in own) if own else None
-
-
-def _dot(x: float, y: float, radius: float, colour: str, *, full: bool) -> str:
-    if full:
-        return f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{colour}"/>'
-    inner, stroke = round(radius * 0.78, 1), round(radius * 0.36, 1)
-    return f'<circle cx="{x}" cy="{y}" r="{inner}" fill="none" stroke="{colour}" stroke-width="{stroke}"/>'
+def _text(y: int, size: int, colour: str, text: str, *, weight: int = 400) -> str:
+    return (
+        f'<text x="{MARGIN}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{colour}">'
+        f"{escape(text)}</text>"
+    )
 
 
 def covered(text: str) -> bool:
@@ -121,23 +96,23 @@ def covered(text: str) -> bool:
     (True, False, False)
     """
     return all(
-        "\u0020" <= char <= "\u052f" or "\u1e00" <= char <= "\u1fff" or char in "–—‘’‚“”„†‡•…‰′″‹›€№™"
+        "\u0020" <= char <= "\u052f" or "\u1e00" <= char <= "\u1fff" or char in "–—‘’‚“”„†‡•…‰′″‹›€№™·"
         for char in text
     )
 
 
-def wrapped(title: str) -> tuple[str, ...]:
-    """`title` in lines that fit, the last one cut where there is more; none where the font lacks a letter."""
-    room = (WIDTH - 2 * MARGIN) / HEADLINE
+def wrapped(text: str, size: int, most: int) -> tuple[str, ...]:
+    """Return at most `most` lines that fit, cut where there is more; none where the font lacks a letter."""
+    room = (WIDTH - 2 * MARGIN) / size
     lines: list[str] = []
-    for word in title.split() if covered(title) else ():
+    for word in text.split() if most > 0 and covered(text) else ():
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and _breadth(longer) <= room:
             lines[-1] = longer
-        elif len(lines) < LINES:
-            lines.append(word[:28])
+        elif len(lines) < most:
+            lines.append(word[: int(room)])
         else:
-            lines[-1] = f"{lines[-1]} …"
+            lines[-1] = lines[-1].rstrip(" ,;:·–—-") + " …"
             break
     return tuple(lines)
 

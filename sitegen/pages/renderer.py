@@ -11,13 +11,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sitegen.digest.rights import spelt
 from sitegen.model import Page
 from sitegen.pages import index_json
-from sitegen.pages.digest_page import digest_view
+from sitegen.pages.digest_page import DigestView, digest_view
 from sitegen.pages.layout import Layouts
 from sitegen.pages.linked import linked_data
-from sitegen.pages.listing import PER_PAGE, Counts, Entry, entry, newest_first, tally
+from sitegen.pages.listing import PER_PAGE, Counts, Entry, entry, lede, newest_first, tally
+from sitegen.pages.parts import Shown
 from sitegen.pages.picture import drawn
 from sitegen.pages.site_pages import DESCRIPTION, SitePages
 from sitegen.pages.story_page import Fates, story_view
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from sitegen.digest.rights import Rights
     from sitegen.model import Digest, Story
     from sitegen.pages.context import Context
-    from sitegen.pages.digest_view import DigestView
 
 __all__ = ["PER_PAGE", "Counts", "Entry", "Layouts", "Renderer", "Site", "entry", "newest_first", "tally"]
 
@@ -43,7 +42,8 @@ class Renderer(SitePages):
         super().__init__(layouts, site)
         self._fates: Fates | None = None
         """Of the digest whose stories were asked for last; they come one after another."""
-        self._view_of: tuple[Digest, Context, DigestView] | None = None
+        self._shown: tuple[Shown, DigestView] | None = None
+        """The digest whose pages were asked for last; they come one after another."""
 
     @property
     def rights(self) -> Rights:
@@ -61,25 +61,37 @@ class Renderer(SitePages):
         With the stories themselves in `told`, a single story keeps its paragraphs, derived values are
         marked and passages in another language say so.
         """
-        view = self._seen(digest, context, told)
-        lead = next((one.text for one in digest.statements if one.text), "")
-        about = shortened(lead, DESCRIPTION)
+        shown, view = self._seen(digest, context, told)
+        about = shortened(lede(digest), DESCRIPTION)
         path = index_file(context.address)
-        return self._page("digest", path, view.title, about, digest=view, head=self._head(digest, context))
+        values = {"digest": view, "head": self._head(digest, context)}
+        if shown.single:
+            return self._page("report", path, view.title, about, evidence=shown.evidence, **values)
+        return self._page("digest", path, view.title, about, **values)
 
     def twins(
         self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD
     ) -> tuple[Page, ...]:
-        """What stands beside a digest's page: the same for programs, as plain text and as a picture."""
-        pages = self.digest_json(digest, context), self.digest_markdown(digest, context, told)
-        return (*pages, self.picture(digest, context)) if self.pictured(digest) else pages
+        """What stands beside a digest's page: its evidence, the same for programs, as text, as a picture."""
+        pages = [self.digest_json(digest, context, told), self.digest_markdown(digest, context, told)]
+        if len(digest.sources) > 1:
+            pages.append(self.evidence(digest, context, told))
+        if self.pictured(digest):
+            pages.append(self.picture(digest, context))
+        return tuple(pages)
 
-    def _seen(self, digest: Digest, context: Context, told: Mapping[str, Story]) -> DigestView:
-        """What the page and its twin in Markdown show; they are asked for one after the other."""
-        if self._view_of is None or self._view_of[0] is not digest or self._view_of[1] is not context:
-            shown = spelt(digest, self._words.withheld)
-            self._view_of = digest, context, digest_view(shown, context, told=told, words=self._words)
-        return self._view_of[2]
+    def evidence(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
+        """The page with all that stands behind a digest of several sources."""
+        shown, view = self._seen(digest, context, told)
+        return self._page("evidence", shown.path, view.title, "", evidence=shown.evidence)
+
+    def _seen(self, digest: Digest, context: Context, told: Mapping[str, Story]) -> tuple[Shown, DigestView]:
+        """The digest with the look-ups of its pages, which are asked for one after the other."""
+        known = self._shown
+        if known is None or known[0].original is not digest or known[0].context is not context:
+            shown = Shown(digest, context, told, self._words)
+            known = self._shown = shown, digest_view(shown)
+        return known
 
     def _head(self, digest: Digest, context: Context) -> HeadView:
         """What the page's head tells programs."""
@@ -100,13 +112,15 @@ class Renderer(SitePages):
 
     def digest_markdown(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
         """The digest as plain text, beside its page."""
-        values = {"digest": self._seen(digest, context, told), "site": self._site}
+        shown, view = self._seen(digest, context, told)
+        values = {"digest": view, "evidence": shown.evidence, "site": self._site}
         return self._layouts.page("digest.md", f"{context.address}/index.md", values)
 
-    def digest_json(self, digest: Digest, context: Context) -> Page:
+    def digest_json(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
         """The digest for programs, beside its page."""
         address = context.address
-        return Page(f"{address}/index.json", index_json.digest_bytes(digest, context.id, address))
+        shown, _ = self._seen(digest, context, told)
+        return Page(f"{address}/index.json", index_json.digest_bytes(digest, shown, context.id, address))
 
     def story(self, story: Story, digest: Digest, context: Context) -> Page:
         """The page of one story file: each piece of it and where it went."""

@@ -60,6 +60,7 @@ class SitePages:
             form=texts["DATE"],
             month_form=texts["MONTH"],
             withheld=texts["WITHHELD"],
+            report=texts["REPORT"],
             derived=texts["DERIVED"],
         )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from sitegen.pages.parts import EVIDENCE
 from sitegen.pages.view import DayView, derived, direction, index_file, link, lone_file, outward, root_of
 
 if TYPE_CHECKING:
@@ -94,13 +95,14 @@ def story_view(
     digest = fates.digest
     single = len(digest.sources) == 1
     href = link(root, index_file(context.address))
-    places = _places(story, fates.of(story.path), href, words)
+    statements = href if single else link(root, f"{context.address}/{EVIDENCE}")
+    places = _places(story, fates.of(story.path), statements, words)
     aside = len(story.asides)
     outlet = context.outlets.get(story.name)
     return StoryView(
         path=story.path,
         title=story.title or (digest.title if single else story.name),
-        name=story.name,
+        name=story.outlet or story.agency or words.report.format(letter=fates.sigla[story.path]),
         language=story.language,
         direction=direction(story.language),
         single=single,

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from sitegen.digest.rights import Rights
-from sitegen.model import Citation, Digest, Story
+from sitegen.model import Citation, Source, Story
 
 SHORT = 72
 """Characters of a statement in lists that point at it; one line on a desktop."""
@@ -98,6 +98,8 @@ class Words(Struct, frozen=True):
     """How month and year stand together."""
     withheld: str
     """What stands in the place of words that may not be shown."""
+    report: str
+    """What a source without a known outlet is called: a format string for its letter."""
     derived: dict[str, str]
     """What is derived of a story, and what from; a name that is missing here stands for itself."""
 
@@ -219,6 +221,24 @@ def foreign(language: str, own: str) -> str:
     return language if language not in {own, "und", ""} else ""
 
 
-def by_source(digest: Digest) -> dict[str, str]:
-    """The siglum of each story."""
-    return {source.story: source.siglum for source in digest.sources}
+def named(source: Source, words: Words) -> str:
+    """What a reader calls a source: its outlet, else its agency, else *report B*; never its file."""
+    return source.outlet or source.agency or words.report.format(letter=source.siglum)
+
+
+BEFORE, BEHIND = 40, 48
+"""Characters of a sentence shown before and behind the words that matter in it: two lines on a phone."""
+
+
+def excerpt(text: str, start: int, end: int) -> tuple[PieceView, ...]:
+    """The words ``text[start:end]`` marked, with what stands next to them, and an ellipsis for the rest.
+
+    >>> "".join(piece.text for piece in excerpt("one " * 40 + "two" + " three" * 40, 160, 163))
+    '… one one one one one one one one one two three three three three three three three …'
+    """
+    first, last = max(0, start - BEFORE), min(len(text), end + BEHIND)
+    first = text.find(" ", first, start) + 1 or start if first else 0
+    last = max(text.rfind(" ", end, last), end) if last < len(text) else last
+    cut = ("… " if first else "") + text[first:last] + (" …" if last < len(text) else "")
+    shift = first - (2 if first else 0)
+    return pieces(cut, ((start - shift, end - shift),))

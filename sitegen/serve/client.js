@@ -105,7 +105,7 @@
       return at < 0 ? home : all(name, home)[at];
     };
   };
-  const blocks = () => all("main :is(h1, h2, h3, p)").filter((one) => one.textContent.length > 20);
+  const blocks = () => all("main :is(h1, h2, h3, p)").filter((one) => one.textContent.length > 20 && one.checkVisibility());
   const topOf = (one) => one.getBoundingClientRect().top;
   const keep = () => {
     const seen = blocks().map((one) => [words(one), topOf(one)]);

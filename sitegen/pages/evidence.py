@@ -1,22 +1,22 @@
-"""What the layout of a digest's page is given: its statements, and every list drawn from them."""
+"""What the layouts of a digest's evidence are given; fields are read by name."""
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from sitegen.pages.view import DayView, PieceView
 
 
-class WitnessView(NamedTuple):
-    """A source letter at a statement, leading to the passage."""
+class LetterView(Struct, frozen=True, gc=False):
+    """A source's letter at a statement, leading to the passage."""
 
     siglum: str
     href: str
-    """The passage on its story's page; where there is none, the source's entry on this page."""
+    """The passage on its story's page; where there is none, the source's entry on the evidence page."""
     how: str
-    """full, folded (in other words, shown below) or partial."""
+    """full, folded (in other words) or partial."""
+    column: int
+    """Its column in the list of statements, from 1."""
     name: str
 
 
@@ -32,7 +32,7 @@ class PassageView(Struct, frozen=True, gc=False):
     pieces: tuple[PieceView, ...]
 
 
-class StatementView(NamedTuple):
+class StatementView(Struct, frozen=True, gc=False):
     """One fact and its witnesses."""
 
     id: str
@@ -40,16 +40,18 @@ class StatementView(NamedTuple):
     kind: str
     text: str
     language: str
-    witnesses: tuple[WitnessView, ...]
-    one_voice: bool
+    letters: tuple[LetterView, ...]
+    one_text: bool
     """Several sources, but reprints of one text."""
     folded: tuple[PassageView, ...]
-    points: tuple[int, ...]
+    disputes: tuple[int, ...]
     """Numbers of the differences that it is a side of."""
+    only: str
+    """The letters that filters go by, with blanks between them."""
 
 
-class SentenceView(NamedTuple):
-    """A statement of a single story, or the beginning of one that only one source makes."""
+class SentenceView(Struct, frozen=True, gc=False):
+    """A statement of a single story."""
 
     id: str
     text: str
@@ -59,11 +61,14 @@ class ValueView(Struct, frozen=True, gc=False):
     """One of the readings at a point where sources differ."""
 
     text: str
+    brief: str
+    """The words, cut to one line."""
+    language: str
+    names: tuple[str, ...]
+    """The outlets of the passages, each once; the first few."""
+    more: int
+    """How many outlets beyond those."""
     passages: tuple[PassageView, ...]
-    sigla: tuple[str, ...]
-    """The letters of the passages, each once."""
-    brief: tuple[PieceView, ...]
-    """The words with what stands next to them in the first passage."""
 
 
 class DifferenceView(Struct, frozen=True, gc=False):
@@ -71,26 +76,9 @@ class DifferenceView(Struct, frozen=True, gc=False):
 
     number: int
     kind: str
-    about: str
+    matter: str
+    """What it is about, in words of the sources; the kind where that is not known."""
     values: tuple[ValueView, ...]
-
-
-class CellView(NamedTuple):
-    """Whether and how one source makes one statement."""
-
-    siglum: str
-    how: str
-    """full, folded or partial; empty where it does not."""
-
-
-class LineView(NamedTuple):
-    """The beginning of a statement, leading to it."""
-
-    id: str
-    number: str
-    text: str
-    cells: tuple[CellView, ...]
-    """One for each source, in their order."""
 
 
 class SourceView(Struct, frozen=True, gc=False):
@@ -108,13 +96,11 @@ class SourceView(Struct, frozen=True, gc=False):
     language: str
     derived: tuple[tuple[str, str], ...]
     """Field and evidence of everything that its file does not state outright."""
-    alone: tuple[SentenceView, ...]
-    """What only this source tells."""
     asides: tuple[AsideView, ...]
 
 
-class AsideView(NamedTuple):
-    """A piece that was set aside, and why in words."""
+class AsideView(Struct, frozen=True, gc=False):
+    """A piece that was left out, and why in words."""
 
     text: str
     """The whole piece; of a repeat the beginning, where `passage` leads to the whole."""
@@ -126,11 +112,11 @@ class AsideView(NamedTuple):
     passage: str
     """Where a repeat stands in its file, beside what it repeats; empty for every other piece."""
     opens: bool
-    """Whether it is the first of those that are set aside for its reason."""
+    """Whether it is the first of those that are left out for its reason."""
 
 
-class OriginView(NamedTuple):
-    """One that is named as knowing."""
+class OriginView(Struct, frozen=True, gc=False):
+    """One whom the reports cite."""
 
     name: str
     language: str
@@ -139,7 +125,7 @@ class OriginView(NamedTuple):
     """Id and number of each."""
 
 
-class RenderingView(NamedTuple):
+class RenderingView(Struct, frozen=True, gc=False):
     """Quoted words as some sources have them."""
 
     text: str
@@ -149,14 +135,14 @@ class RenderingView(NamedTuple):
     number: str
 
 
-class QuotationView(NamedTuple):
+class QuotationView(Struct, frozen=True, gc=False):
     """A remark in all its renderings."""
 
     speaker: str
     renderings: tuple[RenderingView, ...]
 
 
-class MomentView(NamedTuple):
+class MomentView(Struct, frozen=True, gc=False):
     """A statement that names a time."""
 
     day: DayView | None
@@ -167,7 +153,7 @@ class MomentView(NamedTuple):
     pieces: tuple[PieceView, ...]
 
 
-class HeadlineView(NamedTuple):
+class HeadlineView(Struct, frozen=True, gc=False):
     """A source's own headline."""
 
     siglum: str
@@ -177,7 +163,7 @@ class HeadlineView(NamedTuple):
     """Whether it is the page's."""
 
 
-class ChangeView(NamedTuple):
+class ChangeView(Struct, frozen=True, gc=False):
     """What happened to the digest at a time."""
 
     day: DayView | None
@@ -189,7 +175,7 @@ class ChangeView(NamedTuple):
     fewer: int
 
 
-class DecisionView(NamedTuple):
+class DecisionView(Struct, frozen=True, gc=False):
     """A person's word."""
 
     kind: str
@@ -202,7 +188,7 @@ class DecisionView(NamedTuple):
     day: DayView | None
 
 
-class PlaceLink(NamedTuple):
+class PlaceLink(Struct, frozen=True, gc=False):
     """Another page of the site."""
 
     title: str
@@ -212,54 +198,43 @@ class PlaceLink(NamedTuple):
     direction: str
 
 
-class LookUp(NamedTuple):
-    """All of it; a part that is empty is not on the page."""
+class NearView(Struct, frozen=True, gc=False):
+    """Other pages of the site that have to do with the digest."""
 
-    origins: tuple[OriginView, ...]
-    quotations: tuple[QuotationView, ...]
-    moments: tuple[MomentView, ...]
-    headlines: tuple[HeadlineView, ...]
-    decisions: tuple[DecisionView, ...]
-    notes: tuple[DecisionView, ...]
-    history: tuple[ChangeView, ...]
     related: tuple[PlaceLink, ...]
     topics: tuple[PlaceLink, ...]
     names: tuple[PlaceLink, ...]
 
-
-class WithheldView(NamedTuple):
-    """A source whose words are not all shown."""
-
-    siglum: str
-    name: str
-    url: str
-    """Where they can be read; empty where that is not known."""
-    limit: int
-    """Words that may be quoted; 0 where the source may be linked only."""
-    left: int
-    """Words left out."""
+    def __bool__(self) -> bool:
+        return bool(self.related or self.topics or self.names)
 
 
-class DigestView(Struct, frozen=True):
-    """A whole digest."""
+class EvidenceView(Struct, frozen=True):
+    """All that stands behind a digest; a part that is empty is not on the page."""
 
     title: str
     language: str
     direction: str
-    day: DayView | None
     single: bool
-    paragraphs: tuple[tuple[SentenceView, ...], ...]
-    """Of a single story: its statements by the paragraphs of the file; empty otherwise."""
+    """Whether it is of one report, whose page holds it."""
+    digest_href: str
+    """The digest's page; empty on that page itself."""
+    columns: int
+    """How many columns the letters stand in; 0 where there are too many sources for that."""
+    filters: tuple[tuple[str, str], ...]
+    """Letter and name of the sources by which the statements can be filtered."""
+    left_out: int
+    """Pieces of the files that make no statement of their own."""
+    sources: tuple[tuple[SourceView, ...], ...]
+    """By independent text, in the order of each one's first letter; reprints stand together."""
     statements: tuple[StatementView, ...]
-    """Of several stories; empty for a single one."""
     differences: tuple[DifferenceView, ...]
-    sources: tuple[SourceView, ...]
-    voices: tuple[tuple[SourceView, ...], ...]
-    table: tuple[LineView, ...]
-    manners: frozenset[str]
-    """In which ways sources witness statements here: full, folded, partial."""
-    shared: int
-    unique: int
-    set_aside: int
-    look_up: LookUp
-    withheld: tuple[WithheldView, ...]
+    quotations: tuple[QuotationView, ...]
+    timeline: tuple[MomentView, ...]
+    origins: tuple[OriginView, ...]
+    headlines: tuple[HeadlineView, ...]
+    aside: tuple[SourceView, ...]
+    """Sources with something that was left out."""
+    decisions: tuple[DecisionView, ...]
+    history: tuple[ChangeView, ...]
+    near: NearView
