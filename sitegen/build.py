@@ -378,7 +378,7 @@ class Build:
 
     def _take(self, changes: Mapping[str, bytes | None]) -> tuple[str, ...]:
         """Read what changed and bring the index up to date; return the stories that were read."""
-        known = self.summaries
+        known, patterns = self.summaries, self._look.keys
         new = [(path, raw) for path, raw in sorted(changes.items()) if raw is not None]
         new = [(path, raw) for path, raw in new if path not in known or known[path].file_key != key_of(raw)]
         for path in sorted(path for path, raw in changes.items() if raw is None and path in known):
@@ -390,7 +390,8 @@ class Build:
             # Workers that start now have the layouts already when it comes to pages.
             layouts(self._look, self._compiled).ready()
         batches = _batches(new, READ_BATCH)
-        for batch, results in zip(batches, self._executor.map(read_some, batches), strict=True):
+        read_with = partial(read_some, patterns=patterns) if patterns else read_some
+        for batch, results in zip(batches, self._executor.map(read_with, batches), strict=True):
             # The index takes each batch while the workers read the next.
             self._learn([(fresh.summary, fresh.story, fresh.features) for fresh in results])
             self._progress("reading", -len(batch))

@@ -135,6 +135,8 @@ class Story(Struct, frozen=True, gc=False):
     """The canonical address; http or https only."""
     licence: str | None = None
     tags: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    """Written names of one thing that it holds, each ``kind value``: ``cve 2031-40912``; sorted."""
     slug: str | None = None
     draft: bool = False
     extra: tuple[tuple[str, str], ...] = ()
@@ -261,6 +263,8 @@ class Source(Struct, frozen=True, gc=False):
     """Time of day of `published`: HH:MM, with its offset where the zone is known."""
     language: str = "und"
     """ISO 639-1 code of its words, or und."""
+    keys: tuple[str, ...] = ()
+    """Written names of one thing that the story holds, each ``kind value``."""
 
 
 class Point(Struct, frozen=True, gc=False):

@@ -34,7 +34,11 @@ from sitegen.pages.view import index_file, lone_file
 from sitegen.read import read
 from sitegen.read.moments import utc
 from sitegen.rows import packed, unpacked
+from sitegen.text.keys import keys
 from sitegen.text.names import names, topics
+
+Patterns = tuple[tuple[str, str], ...]
+"""The kinds of keys of a site's own, each with its regular expression."""
 
 
 class Look(Struct, frozen=True):
@@ -42,6 +46,8 @@ class Look(Struct, frozen=True):
 
     layouts: tuple[tuple[str, str | bytes], ...]
     site: Site
+    keys: Patterns = ()
+    """Kinds of keys to be found in stories."""
 
 
 class Fresh(Struct, frozen=True, gc=False):
@@ -123,17 +129,26 @@ def digest_of(row: bytes) -> Digest:
     return _decode_digest(unpacked(row))
 
 
-def read_some(files: tuple[tuple[str, bytes], ...]) -> tuple[Fresh, ...]:
+def read_some(files: tuple[tuple[str, bytes], ...], patterns: Patterns = ()) -> tuple[Fresh, ...]:
     """Return the stories of some files, given by path and bytes."""
-    return tuple([_read(path, raw) for path, raw in files])
+    return tuple([_read(path, raw, patterns) for path, raw in files])
 
 
-def _read(path: str, raw: bytes) -> Fresh:
+def _read(path: str, raw: bytes, patterns: Patterns) -> Fresh:
     try:
-        return _fresh(read(path, raw), raw)
+        story = read(path, raw)
+        return _fresh(replace(story, keys=_keys(story, patterns)), raw)
     except Exception as error:  # noqa: BLE001 one file never stops the others
         message = f"could not be read because of a fault in sitegen ({fault_of(error)}); please report this"
-        return _fresh(Story(path, (), (), problems=(Problem(path, 0, message, lost=True, fault=True),)), raw)
+        problem = Problem(path, 0, message, lost=True, fault=True)
+        return _fresh(Story(path, (), (), problems=(problem,)), raw)
+
+
+def _keys(story: Story, patterns: Patterns) -> tuple[str, ...]:
+    """Return the keys in a story's headline, sentences and front matter."""
+    stated = [f"{name} {value}" for name, value in story.extra]
+    told = "\n".join([story.title or "", *stated, *(sentence.text for sentence in story.sentences)])
+    return keys(told, story.language, patterns)
 
 
 def _fresh(story: Story, raw: bytes) -> Fresh:

@@ -47,7 +47,11 @@ def test_the_readme_names_every_setting():
 def test_the_readme_gives_the_default_of_a_setting(key):
     default = getattr(Settings(), key)
     shown = (
-        "none" if default in (None, (), Quoting()) else "`false`" if default is False else f'`"{default}"`'
+        "none"
+        if default in (None, (), {}, Quoting())
+        else "`false`"
+        if default is False
+        else f'`"{default}"`'
     )
     assert f"| `{key}` | {shown} |" in README
 

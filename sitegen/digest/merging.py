@@ -143,6 +143,7 @@ def _source(story: Story, letter: str, voice: int) -> Source:
         time=story.time,
         url=story.url,
         language=story.language,
+        keys=story.keys,
     )
 
 

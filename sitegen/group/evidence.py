@@ -32,7 +32,7 @@ HEADLINE, ALIKE_HEADLINES = -3.0, 0.5
 SHAPE = -4.0
 WEEKLY = -4.0
 SCORE = -3.0
-KEY_APART, KEY_TOGETHER = -8.0, 2.0
+KEY_APART, KEY_TOGETHER, KEY_MENTIONED = -14.0, 5.0, 2.0
 MARK, LIKE_SENTENCES, VERSION = -4.0, 2, -3.0
 AGE, YEARS = -6.0, 2
 LEAD_NAMES = -0.5
@@ -373,8 +373,9 @@ def _of_marks(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[Part]:
         yield Part("score", SCORE, ours.scores, theirs.scores)
     if keys := _disjoint(ours.title_keys or ours.lead_keys, theirs.title_keys or theirs.lead_keys):
         yield Part("key", KEY_APART, *keys)
-    elif common := {*ours.keys} & {*theirs.keys}:
-        yield Part("key", KEY_TOGETHER, tuple(sorted(common)), tuple(sorted(common)))
+    elif common := tuple(sorted({*ours.keys} & {*theirs.keys})):
+        heads = {*ours.title_keys, *ours.lead_keys} & {*theirs.title_keys, *theirs.lead_keys}
+        yield Part("key", KEY_TOGETHER if heads else KEY_MENTIONED, common, common)
     if len(pairs) >= LIKE_SENTENCES and (marks := _disjoint(ours.marks, theirs.marks)):
         yield Part("mark", MARK, *marks)
     if _unlike_versions(ours, theirs):

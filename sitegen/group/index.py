@@ -13,12 +13,12 @@ from sitegen.group.inverted_index import Postings, linked, marks_of
 from sitegen.group.linkage import average_linkage, round_ups_apart
 from sitegen.group.score import (
     THRESHOLD,
+    Heavy,
     Profile,
     Score,
+    are_near,
     compare,
-    days_apart,
     heavy_cosine,
-    least_heavy,
     probability,
     profile,
 )
@@ -123,7 +123,7 @@ class Index:
             number: home for home, component in state.components.items() for number in component.members
         }
         self._profiles: dict[int, Profile] = {}
-        self._heavies: dict[int, tuple[int, dict[str, int]]] = {}
+        self._heavies: dict[int, Heavy] = {}
         self._groups = sorted([group for part in state.components.values() for group in part.groups])
         self._home_of = {path: group for group in self._groups for path in group}
         self._moving: tuple[set[tuple[str, ...]], set[int]] = set(), set()
@@ -230,12 +230,11 @@ class Index:
             del self._profiles[next(iter(self._profiles))]
         return story
 
-    def _heavy(self, number: int) -> tuple[int, dict[str, int]]:
-        """The day of a story and its heaviest terms."""
+    def _heavy(self, number: int) -> Heavy:
+        """Return what decides whether a story is compared; all are kept."""
         found = self._heavies.get(number)
         if found is None:
-            story = self._profile(number)
-            found = self._heavies[number] = story.features.published, story.heavy
+            found = self._heavies[number] = _heavy_of(self._profile(number))
         return found
 
     def _insert(self, story: Features) -> int:
@@ -246,12 +245,12 @@ class Index:
         state.stories[number] = _encode(story)
         self._numbers[story.path] = number
         own = self._hold(number, profile(story))
-        marks = marks_of(own)
+        marks, mine = marks_of(own), _heavy_of(own)
         for other in self._postings.near(story.published, marks):
-            published, heavy = self._heavy(other)
-            cosine = heavy_cosine(own.heavy, heavy)
+            heavy = self._heavy(other)
+            cosine = heavy_cosine(own.heavy, heavy.terms)
             likeness = 0
-            if cosine >= least_heavy(days_apart(story.published, published)):
+            if are_near(mine, heavy, cosine):
                 likeness = round(probability(own, self._profile(other), cosine) * SCALE)
                 if likeness >= STRONG:
                     _tie(state.strong, number, other, likeness)
@@ -344,9 +343,10 @@ class Index:
 
     def _counting(self, ordered: list[int]) -> list[tuple[int, int]]:
         """The pairs of a component that count for its groups."""
+        strong = {(one, other) for one in ordered for other in self._state.strong.get(one, ()) if one < other}
         if len(ordered) <= LARGE:
-            return linked((number, self._profile(number)) for number in ordered)
-        return [(one, other) for one in ordered for other in self._state.strong.get(one, ()) if one < other]
+            strong.update(linked((number, self._profile(number)) for number in ordered))
+        return sorted(strong)
 
     def _inside(self, one: int, other: int) -> int:
         """Probability of a pair inside a component, counted once."""
@@ -356,6 +356,10 @@ class Index:
         likeness = round(compare(self._profile(one), self._profile(other)).probability * SCALE)
         _tie(self._state.weak, one, other, likeness)
         return likeness
+
+
+def _heavy_of(story: Profile) -> Heavy:
+    return Heavy(story.features.published, story.features.keys, story.heavy)
 
 
 def _named(paths: list[str], groups: list[list[int]]) -> list[tuple[str, ...]]:

@@ -88,12 +88,17 @@ class Postings:
 
 
 def marks_of(story: Profile) -> list[str]:
-    """Each heavy term once per step it reaches; the step is told by the blanks behind."""
+    """Return each heavy term once per step that it reaches, told by blanks behind, and each key often enough.
+
+    Two stories with a key in their heads are compared whatever their words.
+    """
     marks: list[str] = []
     for term, weight in story.heavy.items():
         level = int(weight / STEP - 0.5)
         marks += [term.ljust(len(term) + step) for step in range(level)]
-    return marks
+    return marks + [
+        key.rjust(len(key) + step + 1) for key in story.features.keys for step in range(LEAST_COMMON)
+    ]
 
 
 def are_candidates(a: Profile, b: Profile) -> bool:
@@ -102,7 +107,11 @@ def are_candidates(a: Profile, b: Profile) -> bool:
     if days is not None and days > WINDOW:
         return False
     common = Counter(marks_of(a)) & Counter(marks_of(b))
-    return common.total() >= LEAST_COMMON and heavy_cosine(a.heavy, b.heavy) >= least_heavy(days)
+    if common.total() < LEAST_COMMON:
+        return False
+    return bool({*a.features.keys} & {*b.features.keys}) or heavy_cosine(a.heavy, b.heavy) >= least_heavy(
+        days
+    )
 
 
 def linked(stories: Iterable[tuple[int, Profile]]) -> list[tuple[int, int]]:

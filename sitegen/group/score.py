@@ -48,7 +48,7 @@ LEAST_ODDS = math.log(THRESHOLD / (1 - THRESHOLD))
 """`THRESHOLD` as log-odds."""
 
 EVIDENCE_REACH = 2.0
-"""Log-odds below the threshold down to which `evidence` is looked for: a key in common adds that much."""
+"""Log-odds below the threshold down to which `evidence` is looked for: what a key that both mention adds."""
 
 LEAST_COSINE = 0.05
 """Cosine below which two stories have nothing in common but the language."""
@@ -114,6 +114,14 @@ def profile(features: Features) -> Profile:
     )
 
 
+class Heavy(Struct, frozen=True, gc=False):
+    """What decides whether a story is compared with another: its day, its keys and its heaviest terms."""
+
+    published: int
+    keys: tuple[str, ...]
+    terms: dict[str, int]
+
+
 class Score(Struct, frozen=True, gc=False):
     """How alike two stories are: every part, and the probability that they report one event."""
 
@@ -164,6 +172,8 @@ def probability(a: Profile, b: Profile, heavy: int) -> float:
     `heavy` is the `heavy_cosine` of the two.
     """
     one, two = a.features, b.features
+    if {*one.keys} & {*two.keys}:
+        return compare(a, b).probability
     lead = min(_coverage(a, a.lead.keys() & b.weights.keys()), _coverage(b, b.lead.keys() & a.weights.keys()))
     best = BASE + LEAD * lead + COSINE * (HIGHEST_SHARE * heavy / UNIT**2 + HIGHEST_REST)
     best += _date_term(days_apart(one.published, two.published)) + _number_term(_number_cosine(one, two))
@@ -180,6 +190,11 @@ def least_heavy(days: int | None) -> int:
     return LEAST_HEAVY + LEAST_HEAVY_A_DAY * max(0, (days or 0) - 1)
 
 
+def are_near(a: Heavy, b: Heavy, cosine: int) -> bool:
+    """Whether two stories are worth comparing whose `heavy_cosine` is known."""
+    return cosine >= least_heavy(days_apart(a.published, b.published)) or bool({*a.keys} & {*b.keys})
+
+
 def heavy_cosine(a: dict[str, int], b: dict[str, int]) -> int:
     """Cosine of two stories' heaviest terms, out of `UNIT` squared."""
     return sum([a[term] * b[term] for term in a.keys() & b.keys()])
@@ -192,7 +207,7 @@ def _with_counts(likely: Score, a: Profile, b: Profile) -> Score:
     clashes = min(1.0, _clashes(_counted(a.features.counts), _counted(b.features.counts)))
     found = replace(likely, clashes=clashes)
     odds = sum([part for _, part in found.parts])
-    if odds >= LEAST_ODDS - EVIDENCE_REACH:
+    if odds >= LEAST_ODDS - EVIDENCE_REACH or {*a.features.keys} & {*b.features.keys}:
         first, second = (a, b) if a.features.path <= b.features.path else (b, a)
         found = replace(found, evidence=evidence(first.told, second.told, likely.days))
         odds = sum([part for _, part in found.parts])

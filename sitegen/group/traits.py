@@ -119,7 +119,7 @@ def traits(
     numbers = [_counted(sentence, vocabulary) for sentence in sentences]
     counted = Counter(tokens)
     told = "\n".join(texts)
-    known_keys = keys(f"{story.title or ''}\n{told}", story.language)
+    known_keys = story.keys or keys(f"{story.title or ''}\n{told}", story.language)
     return Traits(
         sentences=tuple([vocabulary.ids(sentence) for sentence in sentences]),
         names=tuple(names),
@@ -140,8 +140,8 @@ def traits(
                 ]
             )
         ),
-        title_keys=keys(story.title or "", story.language) if known_keys else (),
-        lead_keys=keys(lead_text, story.language) if known_keys else (),
+        title_keys=_among(known_keys, story.title or "", story.language),
+        lead_keys=_among(known_keys, lead_text, story.language),
         keys=known_keys,
         marks=_marks([*title, BREAK, *tokens], vocabulary),
         versions=_versions(story.title or "", known),
@@ -262,6 +262,14 @@ def _versions(title: str, names: dict[bytes, str]) -> tuple[str, ...]:
     """Return the versions that a headline gives a name: of a program, not of a quake."""
     found = [(word.lower(), version) for word, version in _VERSION.findall(title)]
     return tuple([version for word, version in found if word == "version" or word.encode() in names])
+
+
+def _among(known: tuple[str, ...], text: str, language: str) -> tuple[str, ...]:
+    """Return those of a story's keys that stand in a part of it."""
+    if not known:
+        return ()
+    small, here = text.lower(), keys(text, language)
+    return tuple([key for key in known if key in here or key.partition(" ")[2] in small])
 
 
 def _prefix(title: str, names: dict[bytes, str]) -> str:

@@ -96,6 +96,8 @@ class Features(Struct, frozen=True, gc=False):
     """What its numbers count: ``term number``, sorted."""
     weekdays: int
     """The weekdays it names, one bit each, Monday the lowest."""
+    keys: tuple[str, ...]
+    """The `keys` of its headline and lead, sorted."""
     traits: bytes
     """Its encoded `Traits`, which are unpacked when it comes near another story."""
 
@@ -193,6 +195,7 @@ def features(story: Story) -> Features:
     lead = len({*head, *body[:LEAD]})
     weights = _weights(terms, words.rarity)
     counts = _counts(title, words) | _counts(tokens, words)
+    telling = traits(story, title, tokens, cased, words)
     numbers = tuple(sorted({number for _, number in counts if number not in _COMMON_NUMBERS}))
     return Features(
         story.path,
@@ -205,7 +208,8 @@ def features(story: Story) -> Features:
         sum([NUMBER_SQUARES[min(len(number), 3)] for number in numbers]),
         tuple(sorted([f"{term} {number}" for term, number in counts if term])),
         words.weekdays_of(tokens) if words.weekday_terms & terms.keys() else 0,
-        _encode(traits(story, title, tokens, cased, words)),
+        tuple(sorted({*telling.title_keys, *telling.lead_keys})),
+        _encode(telling),
     )
 
 

@@ -42,6 +42,15 @@ Exact = Annotated[bool, _told("False where the file's slice only encloses the te
 StatementId = Annotated[str, msgspec.Meta(pattern="^s[0-9]+$", description="Anchor of a statement.")]
 
 
+class KeyEntry(msgspec.Struct, gc=False):
+    """A written name that one thing has for good."""
+
+    kind: Annotated[
+        str, _told("cve, ghsa, doi, isbn, arxiv, #, the word before a number, or the site's own.")
+    ]
+    value: Annotated[str, _told("In small letters, without the kind.")]
+
+
 class SourceEntry(msgspec.Struct, gc=False):
     """A story that the digest is made of."""
 
@@ -55,6 +64,7 @@ class SourceEntry(msgspec.Struct, gc=False):
     time: Annotated[str | None, _told("Its time of day, HH:MM, with its offset where that is known.")]
     url: str | None
     voice: Annotated[int, msgspec.Meta(ge=1, description="Reprints of one text share a number.")]
+    keys: Annotated[list[KeyEntry], _told("Written names of one thing that it holds: CVE, DOI, cases.")]
 
 
 class PassageEntry(msgspec.Struct, gc=False, omit_defaults=True):
@@ -239,6 +249,7 @@ def digest_bytes(digest: Digest, shown: Shown, ident: str, slug: str) -> bytes:
                     source.time,
                     source.url,
                     source.voice,
+                    [KeyEntry(kind, value) for kind, _, value in (key.partition(" ") for key in source.keys)],
                 )
                 for source in digest.sources
             ],

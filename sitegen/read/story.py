@@ -69,6 +69,7 @@ def read(path: str, raw: bytes) -> Story:
         language=spoken,
         licence=stated.values.get("licence"),
         tags=stated.tags,
+        keys=(),
         slug=stated.values.get("slug"),
         draft=stated.draft,
         expires=stated.values.get("expires"),

@@ -14,6 +14,7 @@ import msgspec
 
 from sitegen.digest.rights import Outlet, Quoting, known_as
 from sitegen.errors import SettingsError
+from sitegen.text.keys import fault
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 
@@ -42,6 +43,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether digests of several sources get a picture to be shared with; needs the extra of that name."""
     ignore: tuple[str, ...] = ()
     """Files of the content folder that are no stories, as patterns."""
+    keys: dict[str, str] = {}
+    """Kinds of keys of the site's own: a name, and the regular expression that finds them."""
     noindex: bool = False
     """Whether search engines are asked to leave the whole site out."""
     quoting: Quoting = Quoting()
@@ -60,6 +63,7 @@ FORMS = {
     "search": "true or false, such as search = true",
     "pictures": "true or false, such as pictures = true",
     "ignore": 'a list of patterns, such as ignore = ["archive/", "*.tmp.md"]',
+    "keys": "a table, under a line [keys], of names and regular expressions: ticket = 'KB-[0-9]{4,7}'",
     "noindex": "true or false, such as noindex = true",
     "quoting": "a table, under a line [quoting]",
     "outlet": "tables, each under a line [[outlet]], with at least a name",
@@ -90,6 +94,9 @@ MOST_WORDS = 1_000_000
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 """A part of a host's name, as RFC 5891 allows it."""
 
+_KIND = re.compile(r"[^\W\d_A-Z][\w-]{0,30}")
+"""The name of a kind of key."""
+
 _SPARED = "/%:@!$&'()*+,;=~"
 """Signs that a path of RFC 3986 may hold as they are; with ``%``, since an address may be encoded already."""
 
@@ -118,6 +125,8 @@ def checked(table: dict[str, object], name: str) -> Settings:
         _known(name, key, FORMS)
         if key == "outlet":
             _check_outlets(name, value)
+        elif key == "keys":
+            _check_keys(name, value)
         elif key == "quoting":
             _check_quoting(name, value)
         elif not _good(key, value):
@@ -193,6 +202,17 @@ def _good(key: str, value: object) -> bool:
     if key in {"content", "out", "layouts"}:
         return value.isprintable()
     return key != "language" or bool(_LANGUAGE.fullmatch(value))
+
+
+def _check_keys(name: str, value: object) -> None:
+    """Raise where a kind of key is no word, or its pattern is none or could take long."""
+    if not isinstance(value, dict) or not all(isinstance(pattern, str) for pattern in value.values()):
+        raise SettingsError(f"{name}: 'keys' is {value!r}; it must be {FORMS['keys']}")
+    for kind, pattern in value.items():
+        if not _KIND.fullmatch(kind):
+            raise SettingsError(f"{name}: keys: '{kind}' is no name of a kind; use one word of small letters")
+        if wrong := fault(pattern):
+            raise SettingsError(f"{name}: keys: {kind} = '{pattern}': {wrong}")
 
 
 def _check_outlets(name: str, value: object) -> None:

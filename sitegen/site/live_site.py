@@ -17,7 +17,6 @@ from sitegen.errors import SitegenError
 from sitegen.model import Digest, Problem, Story
 from sitegen.pages.sections import Section
 from sitegen.rows import Memory, Rows
-from sitegen.site.fingerprint import code
 from sitegen.site.project import (
     Changes,
     Progress,
@@ -136,7 +135,7 @@ class LiveSite:
         """Build from what an earlier process kept and from the folder as it is."""
         with self._building:
             try:
-                with opened(self._project.cache, code()) as store:
+                with opened(self._project.cache, self._project.program) as store:
                     self._rows.load(store.rows)
                     change = self._started()
                     self._keep(store.rows)
@@ -240,7 +239,7 @@ class LiveSite:
             if self._recipes is not None:
                 with (
                     contextlib.suppress(SitegenError, LostError),
-                    opened(self._project.cache, code(), wait=0) as store,
+                    opened(self._project.cache, self._project.program, wait=0) as store,
                 ):
                     # Another process may have built meanwhile, and its rows do not go with these.
                     if store.writing == self._writing:

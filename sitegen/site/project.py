@@ -23,6 +23,7 @@ from sitegen.errors import InputError, LayoutError, OutputError, SettingsError
 from sitegen.extras import require
 from sitegen.identity import lock
 from sitegen.identity.lock import Lock
+from sitegen.key import key_of
 from sitegen.model import Problem
 from sitegen.pages.listing import Entry
 from sitegen.pages.renderer import Site
@@ -103,6 +104,12 @@ class Project(Struct, frozen=True, dict=True):
         return tuple(Problem(f"{self.settings.layouts}/{name}", 0, told) for name, told in found)
 
     @cached_property
+    def program(self) -> str:
+        """What reads the stories: this very program, with the kinds of keys that the site asks for."""
+        keys = self.settings.keys
+        return f"{code()} {key_of(msgspec.msgpack.encode(sorted(keys.items())))}" if keys else code()
+
+    @cached_property
     def look(self) -> Look:
         """How this site's pages look."""
         texts = themed(layout_files(packaged_layouts()), layout_files(self.layouts))
@@ -120,6 +127,7 @@ class Project(Struct, frozen=True, dict=True):
                 noindex=settings.noindex,
                 rights=Rights(settings.outlet, settings.quoting),
             ),
+            tuple(sorted(settings.keys.items())),
         )
 
 
@@ -220,7 +228,7 @@ def build_site(project: Project, jobs: int, progress: Progress, *, locked: bool 
         SettingsError: `locked` is set, and the site's memory is not that of its stories.
     """
     try:
-        with opened(project.cache, code()) as store:
+        with opened(project.cache, project.program) as store:
             result = _built(project, store.rows, jobs, progress, locked=locked)
         return replace(result, cache=store.said)
     except LostError as error:
@@ -336,7 +344,7 @@ def _remember(project: Project, now: Lock) -> tuple[Problem, ...]:
 def known(project: Project, jobs: int, progress: Progress) -> Iterator[tuple[Build, tuple[Problem, ...]]]:
     """Give a build that has read and grouped the present stories and made no pages, and what went wrong."""
     try:
-        with opened(project.cache, code(), keep=False) as store, Workers(jobs) as workers:
+        with opened(project.cache, project.program, keep=False) as store, Workers(jobs) as workers:
             build, _, changes = _opened(project, store.rows, workers, progress)
             build.group(changes.files)
             yield build, changes.problems

@@ -1,11 +1,13 @@
 """Keys: written names that stand for one thing for good, such as CVE numbers, DOIs and numbers of cases.
 
-Two texts with one key are about one thing whatever their words, two with unlike keys of a kind about two.
+Two texts with one key are about one thing whatever their words, two with unlike keys of a kind about two. A
+site can have kinds of its own, each a name and a regular expression, so bounded that it cannot take long.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from sitegen.languages import language
@@ -31,9 +33,19 @@ _ENDS = frozenset(".,;:)]\"'”»\n")
 _HASH = re.compile(r"(?<![\w&])#(\d{2,7})\b")
 _ISBN_13 = 13
 
+LONGEST_PATTERN, MOST_WAYS = 200, 1000
+"""Characters of a site's pattern, and ways to take its repeats: what a place of a text costs."""
 
-def keys(text: str, code: str) -> tuple[str, ...]:
+_PIECE = re.compile(
+    r"\\(?P<escape>.)|\[(?P<class>\^?\]?(?:\\.|[^\]\\])*+)\]|\{(?P<least>\d*),?(?P<most>\d*)\}|(?P<sign>\(\?.?|[*+?()])",
+    re.DOTALL,
+)
+
+
+def keys(text: str, code: str, own: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
     """Return the keys in a text, each ``kind value``, sorted; the kind of a numbered thing is its word.
+
+    `own` are a site's kinds with their patterns, of which the first group, if there is one, is the value.
 
     >>> keys("The flaw, CVE-2031-40912, was closed.", "en")
     ('cve 2031-40912',)
@@ -42,10 +54,10 @@ def keys(text: str, code: str) -> tuple[str, ...]:
     >>> keys("It is the case that 3 men came.", "en")
     ()
     """
+    found = {f"{kind} {value}" for kind, pattern in own for value in _own(pattern, text)}
     if not any(map(str.isdigit, text)):
-        return ()
+        return tuple(sorted(found))
     small = text.lower()
-    found: set[str] = set()
     for kind, (needed, pattern) in _compiled().items():
         if any(word in small for word in needed):
             found.update(
@@ -61,6 +73,46 @@ def keys(text: str, code: str) -> tuple[str, ...]:
     if "#" in text:
         found.update([f"# {number}" for number in _HASH.findall(text)])
     return tuple(sorted(found))
+
+
+def _own(pattern: str, text: str) -> Iterable[str]:
+    """Yield the values that a site's pattern finds."""
+    for match in re.finditer(pattern, text):
+        value = next(filter(None, match.groups()), match[0])
+        if value.strip():
+            yield " ".join(value.lower().split())
+
+
+def fault(pattern: str) -> str:
+    """Return what is wrong with a site's pattern, in words; empty where it can be used.
+
+    >>> fault(r"KB-[0-9]{4,7}")
+    ''
+    >>> fault(r"(a+)+b")
+    'it repeats without an end; say how often at most, as in {1,20}'
+    """
+    if len(pattern) > LONGEST_PATTERN:
+        return f"it has more than {LONGEST_PATTERN} characters"
+    try:
+        if re.compile(pattern).match(""):
+            return "it finds the empty text; let it ask for at least one character"
+    except (re.error, OverflowError, RecursionError) as error:
+        return f"it is no regular expression: {error}"
+    ways, last = 1, ""
+    for piece in _PIECE.finditer(pattern):
+        sign, most = piece["sign"] or "", piece["most"] or ""
+        if (piece["escape"] or "").isdecimal() or (sign.startswith("(?") and sign != "(?:"):
+            return "it looks around or back; use plain groups only"
+        if sign in {"*", "+"} or (piece["least"] is not None and not most and "," in piece[0]):
+            return "it repeats without an end; say how often at most, as in {1,20}"
+        if sign == "?" or (piece["least"] is not None and most):
+            if last == ")":
+                return "it repeats a group; write the group out"
+            ways *= 2 if sign == "?" else max(1, int(most) - int(piece["least"] or 0) + 1)
+        if ways > MOST_WAYS:
+            return "it can be taken in too many ways; let it repeat less"
+        last = sign
+    return ""
 
 
 @cache
