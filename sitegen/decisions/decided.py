@@ -12,7 +12,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from sitegen.decisions.form import FILE, Entry, read_tables, refuse
+from sitegen.decisions.form import FILE, DecisionTable, read_tables, refuse
 from sitegen.digest.decided import same_words, says
 from sitegen.group import Bonds, bonds
 from sitegen.model import Decision, Problem, Story
@@ -27,7 +27,7 @@ MOVED = 500
 class Overrides(Struct, frozen=True, dict=True):
     """A person's decisions, in the order of the file."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[DecisionTable, ...] = ()
 
     @cached_property
     def ignored(self) -> dict[str, Decision]:
@@ -92,7 +92,7 @@ def read(raw: bytes) -> Overrides:
     return Overrides(entries)
 
 
-def _check_together(entries: Iterable[Entry]) -> None:
+def _check_together(entries: Iterable[DecisionTable]) -> None:
     """Raise where two stories are to be together and apart."""
     tied = [entry for entry in entries if entry.decision.kind == "together"]
     home = bonds([each.decision.stories for each in tied], ()).block_of
@@ -108,9 +108,9 @@ def _check_together(entries: Iterable[Entry]) -> None:
                 refuse(entry.line, f"{what}; remove one of them")
 
 
-def _check_sentences(entries: Iterable[Entry]) -> None:
+def _check_sentences(entries: Iterable[DecisionTable]) -> None:
     """Raise where one sentence is to be kept and dropped."""
-    said: dict[tuple[str, str], Entry] = {}
+    said: dict[tuple[str, str], DecisionTable] = {}
     for entry in entries:
         decision = entry.decision
         if decision.kind in {"keep", "drop"}:
@@ -155,7 +155,7 @@ class _Stories:
         self._meant = {path: _meant(path, known) for path in unknown[:HINTS]}
         self._titled: dict[tuple[str, ...], int] = {}
 
-    def faults(self, entry: Entry) -> Iterator[str]:
+    def faults(self, entry: DecisionTable) -> Iterator[str]:
         """Why a decision does not apply."""
         decision = entry.decision
         absent = [fault for path in decision.stories if (fault := self._absent(path, decision.kind))]

@@ -32,7 +32,7 @@ SIGNED = {"by": "a name", "date": "a day, such as 2026-05-04"}
 """The keys that any decision may have besides."""
 
 
-class Entry(Struct, frozen=True, gc=False):
+class DecisionTable(Struct, frozen=True, gc=False):
     """A decision and where it stands in the file."""
 
     line: int
@@ -40,7 +40,7 @@ class Entry(Struct, frozen=True, gc=False):
     decision: Decision
 
 
-class Place(Struct, frozen=True, gc=False):
+class FilePlace(Struct, frozen=True, gc=False):
     """Where a table stands in the text of the file."""
 
     kind: str
@@ -52,7 +52,7 @@ class Place(Struct, frozen=True, gc=False):
     end: int
 
 
-def read_tables(raw: bytes) -> tuple[Entry, ...]:
+def read_tables(raw: bytes) -> tuple[DecisionTable, ...]:
     """The decisions that the bytes of the file state, in their order.
 
     Raises:
@@ -71,7 +71,7 @@ def read_tables(raw: bytes) -> tuple[Entry, ...]:
     for name, value in tables.items():
         _check_kind(name, value, found, text)
     waiting = {kind: iter(value) for kind, value in tables.items()}
-    return tuple([Entry(place.line, _decision(next(waiting[place.kind]), place)) for place in found])
+    return tuple([DecisionTable(place.line, _decision(next(waiting[place.kind]), place)) for place in found])
 
 
 def decoded(raw: bytes) -> str:
@@ -91,7 +91,7 @@ _UNCOUNTED = re.compile(r"[ \t]*(?:#(?!.*(?:\"\"\"|''')).*)?\r?\n?")
 """A blank line or a comment, which belongs to no table when it stands at its end."""
 
 
-def places(text: str) -> tuple[Place, ...]:
+def places(text: str) -> tuple[FilePlace, ...]:
     """Where each table stands in the text of the file, but for those inside strings and comments."""
     heads: list[tuple[str, int, dict[str, int]]] = []
     line = counted = 0
@@ -106,7 +106,7 @@ def places(text: str) -> tuple[Place, ...]:
     ends = [*[start for _, start, _ in heads], len(text)][1:]
     return tuple(
         [
-            Place(kind, keys.pop(""), keys, start, _end(text, start, end))
+            FilePlace(kind, keys.pop(""), keys, start, _end(text, start, end))
             for (kind, start, keys), end in zip(heads, ends, strict=True)
         ]
     )
@@ -133,7 +133,7 @@ def _nearest(name: str, names: Collection[str], what: str) -> str:
     return f"did you mean '{near[0]}'?" if near else f"{what} are {', '.join(names)}"
 
 
-def _check_kind(name: str, value: object, found: Iterable[Place], text: str) -> None:
+def _check_kind(name: str, value: object, found: Iterable[FilePlace], text: str) -> None:
     """Raise where a table of the file is of no known kind, or is no list of tables."""
     heads = [place for place in found if place.kind == name]
     if name not in FORMS:
@@ -144,7 +144,7 @@ def _check_kind(name: str, value: object, found: Iterable[Place], text: str) -> 
         refuse(0, f"'{name}' is not written as tables; begin each decision with a line [[{name}]]")
 
 
-def _decision(table: Mapping[str, Any], place: Place) -> Decision:
+def _decision(table: Mapping[str, Any], place: FilePlace) -> Decision:
     """The decision of one table."""
     form, kind = FORMS[place.kind], place.kind
     for key in table:
@@ -174,7 +174,7 @@ def _example(key: str) -> str:
     return {"stories": '["a.txt", "b.md"]', "story": '"a.txt"'}.get(key, '"…"')
 
 
-def _stories(value: object, place: Place) -> tuple[str, ...]:
+def _stories(value: object, place: FilePlace) -> tuple[str, ...]:
     """The stories of a decision, each once."""
     least = 1 if place.kind == "ignore" else 2
     good = isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
@@ -188,7 +188,7 @@ def _stories(value: object, place: Place) -> tuple[str, ...]:
     return found
 
 
-def _day(value: object, place: Place) -> str:
+def _day(value: object, place: FilePlace) -> str:
     """A day as YYYY-MM-DD; empty where there is none."""
     if value is None:
         return ""

@@ -9,7 +9,7 @@ from sitegen.identity.lock import Record
 from sitegen.identity.succession import Group, Paths, base, formers, gathered
 
 
-class Vicinity:
+class Neighbours:
     """The groups that are not just what a record says, and what they share with the records.
 
     They share a path, the words of a story, or the address that they want.

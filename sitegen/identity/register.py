@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from sitegen.identity.addresses import Addresses, Claim
 from sitegen.identity.lock import Former, Lock, Past, Record, Witness, ordinal
-from sitegen.identity.neighbourhood import Vicinity
+from sitegen.identity.neighbourhood import Neighbours
 from sitegen.identity.succession import Group, Paths, dealt, letters, succession
 from sitegen.model import Problem
 from sitegen.pages import address
@@ -162,7 +162,7 @@ class Register:
         """Take the records of a lock for what was before."""
         self._records = {record.id: record for record in lock.records}
         self._owner = {path: record for record in lock.records for path in record.stories}
-        self._vicinity = Vicinity(lock.records)
+        self._vicinity = Neighbours(lock.records)
 
     def _leave(self, paths: Paths) -> tuple[str, ...]:
         """Forget a group; the records that it had to do with."""

@@ -71,7 +71,7 @@ class Group(Struct, frozen=True, gc=False):
         return self.day or _LAST, self.first
 
 
-class Link(NamedTuple):
+class Bond(NamedTuple):
     """Where a story was before."""
 
     record: str
@@ -86,7 +86,7 @@ class Succession(Struct, frozen=True):
     """For each group that goes on with one."""
     heirs: dict[str, Paths]
     """For each record without a group the group that has most of its stories, if they are here."""
-    links: dict[str, Link]
+    links: dict[str, Bond]
     """For each path that was in a digest."""
 
 
@@ -117,7 +117,7 @@ def succession(groups: Sequence[Group], records: Sequence[Record]) -> Succession
     return Succession({paths: known[ident] for paths, ident in taken.items()}, heirs, links)
 
 
-def letters(group: Group, record: Record, links: dict[str, Link]) -> dict[str, str]:
+def letters(group: Group, record: Record, links: dict[str, Bond]) -> dict[str, str]:
     """The letter of each story of a group that goes on with `record`; none is given a second time."""
     found = {path: link.letter for path in group.paths if (link := links.get(path)) and link[0] == record.id}
     words = dict(zip(group.paths, group.told, strict=True))
@@ -168,22 +168,22 @@ def _age(record: Record) -> tuple[int, str, str]:
     return -len(record.stories), record.day or _LAST, record.id
 
 
-def _links(groups: Iterable[Group], records: Iterable[Record]) -> dict[str, Link]:
+def _links(groups: Iterable[Group], records: Iterable[Record]) -> dict[str, Bond]:
     """Where each story that is here was before; no two were the same one."""
     here = {path: words for group in groups for path, words in zip(group.paths, group.told, strict=True)}
     there = {path: (record.id, *witness) for record in records for path, witness in record.stories.items()}
     links = {
-        path: Link(*there[path][:2])
+        path: Bond(*there[path][:2])
         for path, words in here.items()
         if path in there and there[path][2] == words
     }
     came = gathered((words, path) for path, words in sorted(here.items()) if path not in links)
     went = gathered((words, path) for path, (_, _, words) in sorted(there.items()) if path not in links)
     moved = [pair for words, paths in came.items() for pair in zip(paths, went.get(words, ()), strict=False)]
-    links |= {path: Link(*there[old][:2]) for path, old in moved}
+    links |= {path: Bond(*there[old][:2]) for path, old in moved}
     claimed = {old for _, old in moved}
     links |= {
-        path: Link(*there[path][:2])
+        path: Bond(*there[path][:2])
         for path in here.keys() & there.keys()
         if path not in links and path not in claimed
     }
@@ -198,7 +198,7 @@ def gathered(pairs: Iterable[tuple[str, _Value]]) -> dict[str, list[_Value]]:
     return found
 
 
-def _votes(groups: Iterable[Group], links: dict[str, Link]) -> dict[tuple[Paths, str], list[str]]:
+def _votes(groups: Iterable[Group], links: dict[str, Bond]) -> dict[tuple[Paths, str], list[str]]:
     """The letters of each record's stories that are in each group."""
     found: dict[tuple[Paths, str], list[str]] = {}
     for group in groups:

@@ -30,7 +30,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-class Item(Struct, frozen=True, gc=False):
+class FeedItem(Struct, frozen=True, gc=False):
     """A digest as it stands in every feed."""
 
     updated: datetime | None
@@ -52,7 +52,7 @@ class Feed(Struct, frozen=True):
     """What its id is made with."""
     author: str
     language: str
-    items: Sequence[Item]
+    items: Sequence[FeedItem]
     since: datetime = EPOCH
     """When a digest changed last that is no longer here; a feed's time never goes back."""
 
@@ -73,7 +73,7 @@ def urn(*keys: str) -> str:
     return "urn:uuid:" + "-".join("".join(part) for part in parts)
 
 
-def item(entry: Entry, html: str, top: str) -> Item:
+def item(entry: Entry, html: str, top: str) -> FeedItem:
     """Return `entry` as it stands in feeds, `html` being what is shown under its headline."""
     published, updated = moment(entry.published), _updated(entry)
     url, ident = _address(top, f"{entry.address}/"), urn("digest", entry.id)
@@ -107,7 +107,7 @@ def item(entry: Entry, html: str, top: str) -> Item:
                 "</entry>\n",
             ]
         )
-    return Item(updated, atom, msgspec.json.encode(json))
+    return FeedItem(updated, atom, msgspec.json.encode(json))
 
 
 def atom_feed(feed: Feed) -> bytes:

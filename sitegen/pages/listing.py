@@ -52,7 +52,7 @@ class Share(NamedTuple):
     """Characters of all its sentences."""
 
 
-class Mention(NamedTuple):
+class NameMention(NamedTuple):
     """A person or place that has a page, in a digest."""
 
     title: str
@@ -64,7 +64,7 @@ class Mention(NamedTuple):
     """That statement, word for word."""
 
 
-_NOWHERE = Mention("", "", "", "")
+_NOWHERE = NameMention("", "", "", "")
 
 
 class Contrast(NamedTuple):
@@ -109,7 +109,7 @@ class Entry(Struct, frozen=True, gc=False):
     first: str = ""
     """Address of the one outlet whose report has an earlier day than all others; empty where none has."""
     topics: tuple[Link, ...] = ()
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[NameMention, ...] = ()
     shares: tuple[Share, ...] = ()
 
 
@@ -255,7 +255,7 @@ def _first(digest: Digest) -> str:
     return days[0][1] if later and "" < days[0][0] < later[0] else ""
 
 
-def _mention(name: Link, statements: Sequence[Statement]) -> Mention:
+def _mention(name: Link, statements: Sequence[Statement]) -> NameMention:
     """Where the first statement stands that says `name` as a word of its own."""
     for statement in statements:
         text = statement.citations[0].text
@@ -263,8 +263,8 @@ def _mention(name: Link, statements: Sequence[Statement]) -> Mention:
         if start >= 0 and not text[start - 1 : start].isalnum():
             end = start + len(name.title)
             if not text[end : end + 1].isalnum():
-                return Mention(name.title, name.address, statement.id, text)
-    return Mention(name.title, name.address, "", "")
+                return NameMention(name.title, name.address, statement.id, text)
+    return NameMention(name.title, name.address, "", "")
 
 
 def _shares(digest: Digest, told: Mapping[str, Story]) -> Iterator[Share]:
@@ -314,13 +314,13 @@ class Ranking:
 
 
 def blocks(
-    pairs: Iterable[tuple[Entry, Mention | None]], root: str, words: Words, *, few: int = FEW
+    pairs: Iterable[tuple[Entry, NameMention | None]], root: str, words: Words, *, few: int = FEW
 ) -> tuple[DayGroup, ...]:
     """Return entries by day in the order given, days with fewer than `few` of them put together.
 
     `root` leads from the page to the site's top. On the page of a name an entry comes with where it says it.
     """
-    found: list[list[tuple[Entry, Mention | None]]] = []
+    found: list[list[tuple[Entry, NameMention | None]]] = []
     for published, group in groupby(pairs, key=lambda pair: pair[0].published):
         day = list(group)
         # A day that fills a screen stands alone, and so does what has no day.
@@ -331,7 +331,7 @@ def blocks(
     return tuple(_block(block, root, words) for block in found)
 
 
-def _block(pairs: Sequence[tuple[Entry, Mention | None]], root: str, words: Words) -> DayGroup:
+def _block(pairs: Sequence[tuple[Entry, NameMention | None]], root: str, words: Words) -> DayGroup:
     last, first = pairs[0][0].published, pairs[-1][0].published
     views = [entry_view(entry, root, words, mention or _NOWHERE) for entry, mention in pairs]
     return DayGroup(
@@ -365,7 +365,7 @@ def _date(told: str | None) -> date | None:
         return None
 
 
-def entry_view(entry: Entry, root: str, words: Words, mention: Mention = _NOWHERE) -> EntryView:
+def entry_view(entry: Entry, root: str, words: Words, mention: NameMention = _NOWHERE) -> EntryView:
     """`entry` for a page whose way to the site's top is `root`, or for anywhere if that is a full address."""
     href = link(root, index_file(entry.address))
     return EntryView(

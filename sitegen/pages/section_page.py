@@ -15,7 +15,7 @@ from sitegen.pages.view import DayView, link, root_of
 
 if TYPE_CHECKING:
     from sitegen.pages.listing import Entry
-    from sitegen.pages.sections import Row, Section
+    from sitegen.pages.sections import OverviewRow, Section
     from sitegen.pages.view import Words
 
 MOST_SHARES = 300
@@ -199,7 +199,7 @@ def shares(entries: Iterable[Entry]) -> tuple[ShareView, ...]:
     )
 
 
-def _row(row: Row, root: str) -> RowView:
+def _row(row: OverviewRow, root: str) -> RowView:
     return RowView(row.title, link(root, row.path), row.digests, row.first, row.alone)
 
 
@@ -210,7 +210,7 @@ def _letter(name: str, root: str, words: Words) -> LetterRow:
     return LetterRow(words.day(monday), bool(week), link(root, f"newsletter/{name}"))
 
 
-def _years(rows: Sequence[Row], root: str, words: Words) -> tuple[YearView, ...]:
+def _years(rows: Sequence[OverviewRow], root: str, words: Words) -> tuple[YearView, ...]:
     """The months by year, in their order."""
     return tuple(
         YearView(

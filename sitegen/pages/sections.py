@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from sitegen.pages.hosting import LIST, RULES, Moved
 from sitegen.pages.index_json import SCHEMA_PATH
-from sitegen.pages.listing import PER_PAGE, Entry, Mention
+from sitegen.pages.listing import PER_PAGE, Entry, NameMention
 from sitegen.pages.view import Site, index_file, lone_file
 
 PER_MONTH = 200
@@ -65,7 +65,7 @@ class Catalogue(Struct, frozen=True):
     """When a digest changed last that has no page any more; empty where there is none."""
 
 
-class Row(NamedTuple):
+class OverviewRow(NamedTuple):
     """A line of an overview: a list that has a page of its own."""
 
     title: str
@@ -90,7 +90,7 @@ class Section(Struct, frozen=True, gc=False, omit_defaults=True):
     """Of an outlet, topic or name; of a month or a newsletter the beginning of a date."""
     entries: tuple[Entry, ...] = ()
     """The digests it lists, in their order."""
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[NameMention, ...] = ()
     """On the page of a name: where each of the entries says it."""
     number: int = 0
     """Which part of a long list it is, counted from the oldest; 0 for the newest, which grows."""
@@ -107,15 +107,15 @@ class Section(Struct, frozen=True, gc=False, omit_defaults=True):
     """Address where the digest is found now, on the page of a former address."""
     moved: tuple[Moved, ...] = ()
     """Every former address with the present one, for hosts and programs."""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[OverviewRow, ...] = ()
     """The lines of an overview; on the index, where it leaves them out, the digests without a day."""
-    also: tuple[Row, ...] = ()
+    also: tuple[OverviewRow, ...] = ()
     """In the archive: the overviews, each with the name of its layout as title."""
     letters: tuple[str, ...] = ()
     """In the archive: the days and the weeks that have a newsletter, the newest of each first."""
-    outlets: tuple[Row, ...] = ()
+    outlets: tuple[OverviewRow, ...] = ()
     """On the newest part of the index: the outlets with most digests."""
-    topics: tuple[Row, ...] = ()
+    topics: tuple[OverviewRow, ...] = ()
     feed: str = ""
     """Where its feeds stand, without their endings; of a feed the page that it feeds from."""
     scope: str = ""
@@ -174,23 +174,25 @@ class _Kind(NamedTuple):
 def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[Section]:
     """Every page that lists digests, and the overviews of these."""
     overviews = []
-    shown: dict[str, tuple[Row, ...]] = {}
+    shown: dict[str, tuple[OverviewRow, ...]] = {}
     for kind in _KINDS:
         rows = []
         for newest, older in kind.lists(entries):
             fed = newest.path.removesuffix(".html") if feeds and kind.feeds else ""
             yield replace(newest, feed=fed)
             yield from older
-            rows.append(Row(newest.title, newest.path, newest.total, newest.first, newest.alone))
+            rows.append(OverviewRow(newest.title, newest.path, newest.total, newest.first, newest.alone))
         rows.sort(key=lambda row: (-row.digests, row.path))
         yield Section(index_file(kind.overview), kind.overview, rows=tuple(rows[:MOST_ROWS]), total=len(rows))
-        overviews.append(Row(kind.overview, index_file(kind.overview), len(rows)))
+        overviews.append(OverviewRow(kind.overview, index_file(kind.overview), len(rows)))
         shown[kind.overview] = tuple(rows[:MOST_WAYS])
     yield from _index(entries, "feed" if feeds else "", shown)
     yield from _months(entries, tuple(overviews))
 
 
-def _index(entries: Sequence[Entry], feed: str, shown: Mapping[str, tuple[Row, ...]]) -> Iterator[Section]:
+def _index(
+    entries: Sequence[Entry], feed: str, shown: Mapping[str, tuple[OverviewRow, ...]]
+) -> Iterator[Section]:
     """The index: every digest, or those that have a day where there are enough of them.
 
     A digest without a day stands behind all others, where it would move them from part to part.
@@ -199,7 +201,7 @@ def _index(entries: Sequence[Entry], feed: str, shown: Mapping[str, tuple[Row, .
     undated = len(entries) - len(dated)
     apart = undated > 0 and len(dated) >= PER_PAGE
     newest, *older = _parts("index", _index_file, "", dated if apart else entries)
-    rest = (Row("", lone_file(_UNDATED), undated),) if apart else ()
+    rest = (OverviewRow("", lone_file(_UNDATED), undated),) if apart else ()
     yield replace(newest, rows=rest, feed=feed, outlets=shown["outlets"], topics=shown["topics"])
     yield from older
 
@@ -253,7 +255,7 @@ def _by_topic(entries: Iterable[Entry]) -> Iterator[_List]:
 
 def _by_name(entries: Iterable[Entry]) -> Iterator[_List]:
     """The digests that say each name, with the sentences that do."""
-    found: dict[str, tuple[list[Entry], list[Mention]]] = {}
+    found: dict[str, tuple[list[Entry], list[NameMention]]] = {}
     for entry in entries:
         for mention in entry.mentions:
             if mention.address not in found:
@@ -274,14 +276,14 @@ _KINDS = (
 )
 
 
-def _months(entries: Sequence[Entry], overviews: tuple[Row, ...]) -> Iterator[Section]:
+def _months(entries: Sequence[Entry], overviews: tuple[OverviewRow, ...]) -> Iterator[Section]:
     """The archive, its months, and the newsletters of the newest days."""
     rows = []
     for month, group in groupby(entries, key=lambda entry: (entry.published or "")[:7]):
         address = f"archive/{month}" if month else _UNDATED
         listed = [*group]
         yield from _parts("month", _lister(address), month, listed, per=PER_MONTH)
-        rows.append(Row(month, lone_file(address), len(listed)))
+        rows.append(OverviewRow(month, lone_file(address), len(listed)))
     letters: list[str] = []
     for of, most in ((_day_of, LETTERS), (_week_of, WEEKS)):
         dated = [entry for entry in entries if _week_of(entry)]
@@ -318,7 +320,7 @@ def _parts(
     file: Callable[[int], str],
     title: str,
     entries: Sequence[Entry],
-    mentions: Sequence[Mention] = (),
+    mentions: Sequence[NameMention] = (),
     *,
     per: int = PER_PAGE,
 ) -> Iterator[Section]:

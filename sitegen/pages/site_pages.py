@@ -48,7 +48,7 @@ class SitePages:
     def __init__(self, layouts: Layouts, site: Site) -> None:
         self._layouts = layouts
         self._site = site
-        self._items: dict[Entry, feeds.Item] = {}
+        self._items: dict[Entry, feeds.FeedItem] = {}
         """Digests as they stand in feeds, each in several."""
         self._top = site.base_url.rstrip("/") if site.base_url else ""
         texts = layouts.words("words.html")
@@ -164,7 +164,7 @@ class SitePages:
             since=feeds.moment(section.since) or feeds.EPOCH,
         )
 
-    def _item(self, one: Entry) -> feeds.Item:
+    def _item(self, one: Entry) -> feeds.FeedItem:
         """A digest as it stands in feeds; those that it stands in are asked for one after another."""
         if one not in self._items:
             if len(self._items) >= MOST_ITEMS:

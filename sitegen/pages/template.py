@@ -13,11 +13,10 @@ import markupsafe
 from jinja2.utils import missing
 
 from sitegen.errors import LayoutError
-from sitegen.pages.compact import compacted
 from sitegen.pages.locale import number, plural_form
 from sitegen.pages.markdown import escaped
 from sitegen.pages.theme import PACKAGED, prove
-from sitegen.pages.translation import translated
+from sitegen.pages.translation import compacted, translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

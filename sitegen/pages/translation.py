@@ -1,4 +1,4 @@
-"""Layouts with their texts in the site's language, before they are compiled.
+"""What is done to a layout before it is compiled: texts in the site's language, no line breaks for authors.
 
 A text is translated once, when its layout is compiled, and stands in the compiled layout as a constant:
 a page costs the same in every language, and a layout that was kept needs no catalogue at all. In a layout
@@ -7,6 +7,7 @@ a text is ``{% trans %}...{% endtrans %}`` or ``_("...")``, written out and neve
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
 
 ARGUMENTS = {"_": 1, "gettext": 1, "pgettext": 2, "ngettext": 2, "npgettext": 3}
 """How many written texts each function takes: the context where it has one, then the English."""
+
+
+BLOCKS = (
+    "html|head|body|meta|link|title|script|header|nav|main|footer|article|section|div|p|h[1-6]|ul|ol|li"
+    "|dl|dt|dd|table|thead|tbody|tr|th|td|figure|details|summary|form"
+)
+"""Elements around which a browser shows no line break of the file."""
+
+_BEFORE = re.compile(rf"(?<!\s)(?=[^\S\n]*\n)\s++(?=</?(?:{BLOCKS})\b)")
+_BEHIND = re.compile(rf"(</?(?:{BLOCKS})\b[^<>]*>)\s*\n\s*")
+_KEPT = re.compile(r"<(pre|textarea|style|script)\b")
 
 
 def translated(layout: nodes.Template, texts: Texts) -> nodes.Template:
@@ -101,3 +113,15 @@ def _filled(text: str, values: dict[str, nodes.Expr]) -> nodes.Expr:
 def _parts(node: nodes.Expr) -> list[nodes.Expr]:
     """What goes out for `node`, in order."""
     return node.nodes if isinstance(node, nodes.Concat) else [node]
+
+
+def compacted(layout: nodes.Template) -> nodes.Template:
+    """Return `layout` without line breaks before and behind blocks; one that keeps its blanks as it is.
+
+    The words of stories are values of a layout and are never touched; nor is what stands inside a line.
+    """
+    texts = list(layout.find_all(nodes.TemplateData))
+    if not any(found[1] != "script" for text in texts for found in _KEPT.finditer(text.data)):
+        for text in texts:
+            text.data = _BEHIND.sub(r"\1", _BEFORE.sub("", text.data))
+    return layout
