@@ -62,6 +62,8 @@ class Language:
     names: sections.Names
     reporting: sections.Reporting
     comparison: sections.Comparison
+    credits: sections.Credits
+    furniture: sections.Furniture
     grouping: sections.Grouping
     mail: sections.Mail
 

@@ -543,6 +543,84 @@ class Comparison(Struct, frozen=True, forbid_unknown_fields=True):
     """Words of a fate's class that more often tell of something else."""
 
 
+class Credits(Struct, frozen=True, forbid_unknown_fields=True):
+    """Lines that say who wrote, pictured or sent a story; all languages apply to every story."""
+
+    byline: Words = NO_WORDS
+    """Phrases that open a byline: by, written by."""
+    joining: Words = NO_WORDS
+    """Words between and behind the names of one: and, staff reporter."""
+    labels: Words = NO_WORDS
+    """Labels before a colon and a name or source, in languages that write them so."""
+    courtesy: Words = NO_WORDS
+    """Words behind a photo credit: handout."""
+    agencies: Words = NO_WORDS
+    """News agencies, in small letters."""
+    credit: Words = NO_WORDS
+    """Phrases that open a line of those who reported and edited."""
+    credit_words: Words = NO_WORDS
+    """Words of such a line besides names."""
+    contributed: Words = NO_WORDS
+    """Phrases behind the names of those who helped."""
+    sources: Words = NO_WORDS
+    """Labels before a source: Source: Reuters."""
+    photos: Words = NO_WORDS
+    """Phrases that open a photo credit."""
+    photo_by: Words = NO_WORDS
+    """Phrases between those and the name."""
+    spans: Words = NO_WORDS
+    """Words for one in a span of time: an hour ago."""
+    span_units: Words = NO_WORDS
+    """Units of such a span."""
+    ago_before: Words = NO_WORDS
+    """Words before it."""
+    ago_behind: Words = NO_WORDS
+    """Words behind it."""
+    just_now: Words = NO_WORDS
+    """Phrases that need no span."""
+    embargo: Words = NO_WORDS
+    """Phrases that open a line which says until when a release is not to be published."""
+    embargo_until: Words = NO_WORDS
+    """Words between those and the day."""
+    reading: Words = NO_WORDS
+    """Phrases before the time that reading takes."""
+    reading_behind: Words = NO_WORDS
+    """Phrases behind it: 3 min read."""
+
+
+class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of a page's furniture that are no whole lines (those stand in `data/furniture.txt`)."""
+
+    reserved: Words = NO_WORDS
+    """Phrases that reserve rights."""
+    inboxes: Words = NO_WORDS
+    """Phrases for the reader's mailbox."""
+    comments: Words = NO_WORDS
+    """Words behind the number of comments."""
+    counted: Words = NO_WORDS
+    """Words behind other numbers beside a story: shares, views."""
+    contacts: Words = NO_WORDS
+    """Labels before an address or telephone number."""
+    bulletins: Words = NO_WORDS
+    """Words before the number of an edition."""
+    pages: Words = NO_WORDS
+    """Words before the number of a page."""
+    home: Words = NO_WORDS
+    """Names of the first step of a path."""
+    releases: Words = NO_WORDS
+    """Headings of press releases."""
+    media: Words = NO_WORDS
+    """Words in names of media."""
+    advertisements: Words = NO_WORDS
+    """Labels in capitals of advertisements, glued to a sentence."""
+    promotions: Words = NO_WORDS
+    """Labels of other stories, glued to a sentence."""
+    shouted: Words = NO_WORDS
+    """Such labels that count in capitals only."""
+    picture_labels: Words = NO_WORDS
+    """Labels, with their capital, of a photo credit at the end of a caption."""
+
+
 KINDS: Final[Mapping[str, type[Struct]]] = {
     "title": Title,
     "common": Common,
@@ -562,6 +640,8 @@ KINDS: Final[Mapping[str, type[Struct]]] = {
     "names": Names,
     "reporting": Reporting,
     "comparison": Comparison,
+    "credits": Credits,
+    "furniture": Furniture,
     "grouping": Grouping,
     "mail": Mail,
 }

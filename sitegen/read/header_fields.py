@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from html import unescape
 
 from msgspec import Struct
 
+from sitegen.languages import union
+from sitegen.languages.phrases import either
 from sitegen.model import Problem
 from sitegen.read import moments
 from sitegen.read.frontmatter import Header, Value, plain
@@ -70,16 +73,18 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
-_BY = re.compile(
-    r"\A\s*+(?:by|written by|posted by|reported by|story by|words by|words|von|text|texte|texto|testo|por|"
-    r"par|di|door|autor|autorin|autora|auteur|author)(?:\s*+:\s*+|\s++)(?=\S)",
-    re.IGNORECASE,
-)
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 _NOTHING = frozenset(("", "null", "~", "none", "nil"))
 _YES = frozenset(("true", "yes", "on", "1", "y", "t", "x"))
 _NO = frozenset(("false", "no", "off", "0", "n", "f"))
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """Return a pattern of what opens a byline."""
+    opening = either(union(lambda known: known.credits.byline))
+    return re.compile(rf"\A\s*+{opening}(?:\s*+:\s*+|\s++)(?=\S)", re.IGNORECASE)
 
 
 class Fields(Struct, frozen=True):
@@ -226,7 +231,7 @@ def one_line(text: str) -> str:
 
 def person(text: str) -> str | None:
     """The names in a byline, without `By`, `Von` and the like."""
-    opening = _BY.match(text)
+    opening = _by().match(text)
     names = one_line(text[opening.end() :] if opening else text).strip(" ,;|·•–—-")
     return names or None
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.read import moments
-from sitegen.read.furniture.credits import EMBARGO, line_parts
+from sitegen.read.furniture.credits import embargo, line_parts
 from sitegen.read.header_fields import Fields, address, one_line, person
 from sitegen.read.linked_data import LinkedData, Page, linked_data
 from sitegen.read.titles import (
@@ -267,7 +267,7 @@ def _published(clues: Clues) -> Found:
 def _embargoes(clues: Clues) -> Found:
     """The end of the embargo that a line of a release states."""
     for piece in clues.traces.pieces[:FIRST_REACH]:
-        if piece.rule == "meta/embargo" and (opening := EMBARGO.match(piece.text)):
+        if piece.rule == "meta/embargo" and (opening := embargo().match(piece.text)):
             yield "embargo line", _day(piece.text[opening.end() :].rstrip(" .)"))
 
 

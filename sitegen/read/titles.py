@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sitegen.languages import union
+from sitegen.languages.phrases import either
 from sitegen.read.frontmatter import Header
 from sitegen.read.header_fields import TITLE_MAX, one_line
 from sitegen.read.linked_data import LinkedData
@@ -35,27 +38,31 @@ _LABEL = re.compile(
     r"(?:image|images|photo|foto|bild|picture|bulletin|from|video|watch|live)\b", re.IGNORECASE
 )
 _LIVE = re.compile(r"live(?:blog| updates?)?\s?[:–—-]\s?\S+(?:\s\S+){2}", re.IGNORECASE)
-_RELEASE = re.compile(
-    r"(?:(?:press|news|media) (?:release|statement)|for immediate release|"
-    r"(?:presse|medien)(?:mitteilung|information)|"
-    r"communiqué(?: de presse)?|nota (?:de prensa|de imprensa|stampa)|comunicado(?: de prensa| de imprensa)?|"
-    r"comunicato stampa|persbericht)[\s:.!]*",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(r"(?:subject|betreff|asunto|objet|assunto)\s*:\s*(?=\S)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"(?<!\s)\s++[|·•»–—-]\s++|(?:(?<!\s)\s++)?\|\s*+")
-_MEDIA_WORDS = """
-    news times post press tv radio gazette herald tribune journal daily chronicle courier observer guardian
-    telegraph mail standard express mirror wire agency bulletin review magazine zeitung rundschau anzeiger
-    bote nachrichten tagblatt tageblatt kurier presse diario noticias periódico gaceta jornal notícias
-    quotidien corriere giornale gazzetta krant dagblad
-"""
-_MEDIA = frozenset(_MEDIA_WORDS.split())
 _WORD = re.compile(r"\w+")
 STOP = re.compile(r"[.!?…:;,。！？：；，।۔؟።။។։][\"'’”»)\]]*$")
 
 Found = Iterator[tuple[str, str | None]]
 """Evidence in order of trust: where it comes from, and the value there."""
+
+
+@cache
+def _release() -> re.Pattern[str]:
+    """Return a pattern of the headings of press releases."""
+    return re.compile(rf"{either(union(lambda known: known.furniture.releases))}[\s:.!]*", re.IGNORECASE)
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """Return a pattern of the field of a mail with its title."""
+    names = union(lambda known: known.mail.subject)
+    return re.compile(rf"{either(names)}\s*+:\s*+(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _media() -> frozenset[str]:
+    """Return words in names of media."""
+    return union(lambda known: known.furniture.media)
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -151,7 +158,7 @@ def is_outlet(separator: re.Match[str]) -> bool:
 
 def names_medium(text: str) -> bool:
     """Whether a word such as *Gazette* stands in a text."""
-    return not _MEDIA.isdisjoint(_WORD.findall(text.lower()))
+    return not _media().isdisjoint(_WORD.findall(text.lower()))
 
 
 def _main_headings(markup: Markup) -> list[str]:
@@ -164,7 +171,7 @@ def _main_headings(markup: Markup) -> list[str]:
 def headlines(pieces: Sequence[Piece]) -> Found:
     """The headlines of a text: a heading, a line with a witness, one under an agency, the first line."""
     for piece in pieces[:FIRST_REACH]:
-        if ":" in piece.text[:10] and (subject := _SUBJECT.match(piece.text)):
+        if ":" in piece.text[:10] and (subject := _subject().match(piece.text)):
             yield "subject line", piece.text[subject.end() :]
         if piece.kind == "heading" and piece.rule == "head":
             yield "heading", piece.text if len(piece.text) <= TITLE_MAX else None
@@ -193,7 +200,8 @@ def headline_index(pieces: Sequence[Piece]) -> int:
 def release_end(pieces: Sequence[Piece]) -> int:
     """How many pieces at the top of a text only say that it is a press release."""
     return max(
-        (i + 1 for i, piece in enumerate(pieces) if piece.rule and _RELEASE.fullmatch(piece.text)), default=0
+        (i + 1 for i, piece in enumerate(pieces) if piece.rule and _release().fullmatch(piece.text)),
+        default=0,
     )
 
 

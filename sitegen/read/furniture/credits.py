@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from sitegen.read.furniture.phrases import first_word, table, word_set
+from sitegen.languages import union
+from sitegen.languages.phrases import either
+from sitegen.read.furniture.phrases import first_word, table
 from sitegen.text.dates import parse
 
 BYLINE_LENGTH = 110
@@ -33,82 +36,12 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：)")
-_LABELLED = re.compile(
-    r"(?:来源|來源|稿源|出典|提供|출처|作者|记者|記者|撰文|文|图|圖|摄影|攝影|编辑|編輯|責編|责编|责任编辑|責任編輯|校对|기자|글|사진"
-    r"|كتبت?|بقلم|إعداد|المصدر|تحرير|автор|источник|текст|джерело|πηγή|συντάκτης|źródło|zdroj|lähde|källa"
-    r"|kilde"
-    r"|yazan|kaynak|forrás|sursa|स्रोत|ผู้เขียน|ที่มา)\s?[:：／/]\s?\S[^.。!?！？]{0,40}",
-    re.IGNORECASE,
-)
 _MARKS = ".,;:()[]{}&-–—|•·/'’"
-_JOINING = word_set(
-    """
-    and und et e y en con with mit avec für for pour para de da do dos das del della di la le van von
-    der den ter bin al el in im aus à posted published updated on at am pm um of the staff desk reporter
-    reporters correspondent correspondents editor writer writers news agency agencies redaktion
-    redaktionell correspondant correspondante journaliste senior chief local political transport health
-    science business crime sport sports foreign special envoyé envoyée spécial spéciale nuestro
-    corresponsal redacción enviado enviada especial redação
-    """
-)
-_COURTESY = word_set("via by courtesy handout file archive archiv archivo arquivo ©")
-_BYLINE_OPENING = re.compile(
-    r"\A(?:(?:written |posted |reported |story |report |words )?by|words|von|text|texte|texto|testo|por|par"
-    r"|di|door|autor(?:in|a|e)?|auteur|authors?|verfasst von|geschrieben von|ein beitrag von"
-    r"|escrito por|publié par|publicado por)(?:\s*+[:|])?\s++(?=\S)",
-    re.IGNORECASE,
-)
 MOST_NAMES = 16
 """Most words of a byline behind "By"."""
-_BYLINE_WORDS = word_set(
-    """
-    by written posted reported story report words von text texte texto testo por par di door autor autorin
-    autora auteur autore author authors verfasst geschrieben ein escrito publié publicado
-    """
-)
 _BARE_BYLINE = re.compile(r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or) [a-z]{2,6}(?:/[a-z]{2,6})*")
-_AGENCIES = word_set(
-    """
-    reuters afp ap dpa epa efe ansa apa sid kna epd ots lusa anp belga tass xinhua kyodo yonhap upi pa pti
-    ani ians rtr ddp dapd sda ats keystone-sda bloomberg interfax ria ntb tt ritzau
-    """
-)
 _BETWEEN_AGENCIES = str.maketrans("/,;&+", "     ")
 _AND = frozenset(("und", "and", "et"))
-_CREDIT_OPENING = re.compile(
-    r"\(?(?:additional |further )?(?:reporting|editing|writing|compiled|edited|written|rewriting|graphics?)"
-    r"(?: and \w+)? (?:by|from) |\(?with (?:inputs?|reports?|information|files|additional|agencies)\b"
-    r"|\(?(?:mit (?:material|informationen)\b|mitarbeit:|redaktion:|(?:redigiert|bearbeitet) von )"
-    r"|\(?(?:con información|con datos de |editado por |reporte de |redacción de )"
-    r"|\(?(?:avec (?:l'|la |les )?(?:afp|ap|reuters|agences?)\b|\(?édité par |reportage de )"
-    r"|\(?(?:com informações d|com agências|edição de |reportagem de )",
-    re.IGNORECASE,
-)
-_CREDIT_VOCABULARY = word_set(
-    """
-    reporting editing writing compiled edited written rewriting additional further graphic graphics by from
-    in at for with and und et y e the inputs input reports report information files agencies agency agence
-    agences material informationen agenturmaterial mitarbeit redaktion redigiert bearbeitet von der des con
-    información informações datos de del da do la le les los editado por reporte redacción avec édité par
-    reportage com agências edição reportagem our staff bureau bureaux newsroom desk news wire correspondent
-    """
-)
-_CONTRIBUTED = re.compile(
-    r"(?:[^\W\d_a-z].{2,160} )?(?:contributed (?:to this (?:report|story|article|piece)|reporting)"
-    r"|(?:has|have|had) contributed to this (?:report|story|article))\b.{0,40}"
-)
-_SOURCE = re.compile(
-    r"(?:sources?|quellen?|fuentes?|fontes?|fonti|bron|via|origine)\s?:\s*(?P<name>\S.{1,90})",
-    re.IGNORECASE,
-)
-_PHOTO = re.compile(
-    r"[(\[]?(?:images?|photos?|photograph|photography|picture|pictures|file photo|file image|cover image|"
-    r"representational image|foto|fotos|bild|bilder|symbolbild|archivbild|archivfoto|imagen|imágenes|imagem|"
-    r"crédits?(?: photo)?|photo d'illustration|créditos?|credits?|(?:photo|image|picture) credit|"
-    r"bildquelle|bildnachweis|beeld|immagine|foto de archivo|foto de arquivo|titelbild)"
-    r"(?:\s*[:/©|]\s*|\s+(?:by|von|par|por|via|courtesy of|©)\s+)(?P<name>\S.{1,100})",
-    re.IGNORECASE,
-)
 _CAPITALS = r"[^\W\d_a-z][\w.'’-]*"
 _AGENCY_PHOTO = re.compile(
     r"\A[(\[]?(?:(?:AP|AFP|EPA|REUTERS|Reuters|PA|dpa|Getty|EFE|ANSA|Lusa)(?: Photo| Images| Foto| Wire)?"
@@ -129,33 +62,78 @@ _PHOTO_AGENCIES = (
     "[AP",
     "(Reuters",
 )
-_SPAN = (
-    r"(?:an?|one|\d{1,2}|einer?|einem|una?|une?|uma?)\s?(?:min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?"
-    r"|months?"
-    r"|minuten?|stunden?|tag|tagen|minutos?|horas?|días?|heures?|jours?|dias?|ore|giorni)\.?"
-)
-EMBARGO = re.compile(
-    r"(?:strictly |strikt )?(?:embargo(?:ed)?|under embargo|sperrfrist|sous embargo|embargado|sob embargo"
-    r"|embargado)\b"
-    r"[ :]*(?:until|till|for|bis|jusqu'au|hasta(?: el)?|até|fino al|tot)?[ :]*(?=.*\d)",
-    re.IGNORECASE,
-)
-"""The start of a line that says until when a release is not to be published."""
-_EMBARGO_WORDS = word_set("strictly strikt embargo embargoed under sperrfrist sous embargado sob")
-_AGO = re.compile(
-    r"(?:(?:updated|published|posted|aktualisiert|actualizado|publié|atualizado|veröffentlicht)\W+)?(?:"
-    rf"(?:about\s)?{_SPAN}\s(?:ago|fa|atrás)|(?:vor|hace|il y a|há)\s{_SPAN}(?:\satrás)?|just now)",
-    re.IGNORECASE,
-)
-_AGO_WORDS = ("ago", "fa", "atrás", "vor", "hace", "il y a", "há", "just now")
-_READING = re.compile(
-    r"(?:\d{1,2}[\s-]?min(?:ute|utes|s)?\.?[\s-]read|\d{1,2} min\.? (?:de le[ci]t\w+|lesezeit|lesen)"
-    r"|(?:read(?:ing)? time|lesezeit|lesedauer|temps de lecture|tiempo de lectura|temp[oi] d[ei] lei?tt?ura"
-    r"|leestijd)\W+.{1,16}|lecture\W+\d.{1,12})",
-    re.IGNORECASE,
-)
 _SLASHED = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{4})(?![\d/])")
 _CITY = re.compile(r"\A[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2},\s+(?=\S)")
+
+
+class _Patterns:
+    """The words of all languages, and patterns made from them."""
+
+    def __init__(self) -> None:
+        opening = either(_words_of("byline"))
+        self.byline = re.compile(rf"\A{opening}(?:\s*+[:|])?\s++(?=\S)", re.IGNORECASE)
+        self.byline_words = _first_words("byline")
+        self.joining = _words_of("joining")
+        self.courtesy = _words_of("courtesy")
+        self.agencies = _words_of("agencies")
+        labels = either(_words_of("labels"))
+        self.labelled = re.compile(rf"{labels}\s?[:：／/]\s?\S[^.。!?！？]{{0,40}}", re.IGNORECASE)
+        self.credit = re.compile(rf"\(?{either(_words_of('credit'))}(?!\w)", re.IGNORECASE)
+        self.credit_words = _first_words("credit") | _first_words("sources")
+        self.vocabulary = _words_of("credit_words")
+        self.contributed = re.compile(
+            rf"(?:[^\W\d_a-z].{{2,160}} )?(?:(?:has|have|had) )?{either(_words_of('contributed'))}\b.{{0,40}}"
+        )
+        self.source = re.compile(
+            rf"{either(_words_of('sources'))}\s?:\s*(?P<name>\S.{{1,90}})", re.IGNORECASE
+        )
+        by = either(_words_of("photo_by"))
+        self.photo = re.compile(
+            rf"[(\[]?{either(_words_of('photos'))}(?:\s*[:/©|]\s*|\s+{by}\s+)(?P<name>\S.{{1,100}})",
+            re.IGNORECASE,
+        )
+        self.photo_words = _first_words("photos")
+        span = rf"(?:{either(_words_of('spans'))}|\d{{1,2}})\s?{either(_words_of('span_units'))}\.?"
+        before, behind = _words_of("ago_before"), _words_of("ago_behind")
+        dated = either(union(lambda known: known.datelines.dated))
+        self.ago = re.compile(
+            rf"(?:{dated}\W+)?(?:(?:{either(before)}\s)?{span}\s{either(behind)}"
+            rf"|{either(before - {'about'})}\s{span}|{either(_words_of('just_now'))})",
+            re.IGNORECASE,
+        )
+        self.ago_words = (*before, *behind, *_words_of("just_now"))
+        """Words without which `ago` finds nothing."""
+        self.embargo_words = _first_words("embargo")
+        self.reading = re.compile(
+            rf"\d{{1,2}}[\s-]?min(?:ute|utes|s)?\.?[\s-]{either(_words_of('reading_behind'))}"
+            rf"|{either(_words_of('reading'))}\W+.{{1,16}}|lecture\W+\d.{{1,12}}",
+            re.IGNORECASE,
+        )
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Return the patterns; they are made for the first line that needs them."""
+    return _Patterns()
+
+
+@cache
+def embargo() -> re.Pattern[str]:
+    """Return a pattern of the start of a line that says until when a release is not to be published."""
+    return re.compile(
+        rf"{either(_words_of('embargo'))}\b[ :]*+(?:{either(_words_of('embargo_until'))})?[ :]*+(?=.*\d)",
+        re.IGNORECASE,
+    )
+
+
+def _words_of(entry: str) -> frozenset[str]:
+    """Return the words of all languages under an entry of the section `credits`."""
+    return union(lambda known: getattr(known.credits, entry))
+
+
+def _first_words(entry: str) -> frozenset[str]:
+    """Return the first words of the phrases under an entry, as `first_word` gives them."""
+    return frozenset(first_word(phrase.replace("*", "")) for phrase in _words_of(entry))
 
 
 def meta_rule(text: str, key: str) -> str | None:
@@ -165,9 +143,9 @@ def meta_rule(text: str, key: str) -> str | None:
     word = first_word(key)
     if may_credit(word, text) and is_credit(text, key):
         return "meta/credit"
-    if word in _EMBARGO_WORDS and len(text) <= DATE_LENGTH and EMBARGO.match(text):
+    if word in _patterns().embargo_words and len(text) <= DATE_LENGTH and embargo().match(text):
         return "meta/embargo"
-    rule = _byline(text) if word in _BYLINE_WORDS else _photo_credit(text, key, word)
+    rule = _byline(text) if word in _patterns().byline_words else _photo_credit(text, key, word)
     return rule or _clock(text) or _date_line(text) or _agency(key) or _reading_time(key) or mixed_line(text)
 
 
@@ -177,38 +155,22 @@ def _clock(text: str) -> str | None:
 
 
 def _reading_time(key: str) -> str | None:
-    timed = len(key) <= 40 and any(map(str.isdigit, key)) and _READING.fullmatch(key)
+    timed = len(key) <= 40 and any(map(str.isdigit, key)) and _patterns().reading.fullmatch(key)
     return "meta/reading-time" if timed else None
-
-
-_CREDIT_WORDS = word_set(
-    """
-    reporting editing writing compiled edited additional further written rewriting graphic graphics with
-    mit avec con com editado edição reportagem reportage reporte édité mitarbeit redaktion redacción
-    redigiert bearbeitet source sources quelle quellen fuente fuentes fonte fontes fonti bron via origine
-    """
-)
-_PHOTO_WORDS = word_set(
-    """
-    image images photo photos photograph photography picture pictures file cover representational foto
-    fotos bild bilder symbolbild archivbild archivfoto imagen imágenes imagem crédit crédits crédito
-    créditos credit credits bildquelle bildnachweis beeld immagine titelbild
-    """
-)
 
 
 def may_credit(word: str, text: str) -> bool:
     """Whether a text whose first word is `word` may be a credit."""
-    return word in _CREDIT_WORDS or "contributed" in text
+    return word in _patterns().credit_words or "contributed" in text
 
 
 def is_credit(text: str, key: str) -> bool:
     """Whether a whole sentence only says who reported, wrote or edited."""
-    if _CREDIT_OPENING.match(text.replace("’", "'")):
+    if _patterns().credit.match(text.replace("’", "'")):
         return _names_only(text)
-    if "contributed" in key and _CONTRIBUTED.fullmatch(text):
+    if "contributed" in key and _patterns().contributed.fullmatch(text):
         return True
-    match = _SOURCE.fullmatch(text)
+    match = _patterns().source.fullmatch(text)
     return bool(match and not text.endswith((".", "?")) and len(match["name"].split()) <= MOST_SOURCE_WORDS)
 
 
@@ -217,14 +179,14 @@ def _date_line(text: str) -> str | None:
         return None
     if text.endswith(".") and text.count(" ") > 8:
         return None
-    if len(text) <= 40 and _may_tell_ago(text) and _AGO.fullmatch(text.strip(" .|•·-–—")):
+    if len(text) <= 40 and _may_tell_ago(text) and _patterns().ago.fullmatch(text.strip(" .|•·-–—")):
         return "meta/date-line"
     if not any(map(str.isdigit, text)):
         return None
     if "/" in text:
         text = _SLASHED.sub(r"\1-01-01", text)
     if len(text) > SHORT_DATE and _may_tell_ago(text):
-        text = _AGO.sub("", text)
+        text = _patterns().ago.sub("", text)
     if parse(text):
         return "meta/date-line"
     city = _CITY.match(text)
@@ -244,7 +206,7 @@ def mixed_line(text: str) -> str | None:
     """The rule of a line whose parts are a date and more of its kind: byline, time, source, name."""
     if len(text) > MIXED_LENGTH:
         return None
-    if _LABELLED.fullmatch(text):
+    if _patterns().labelled.fullmatch(text):
         return "meta/credit"
     parts = line_parts(text)
     if not 2 <= len(parts) <= MOST_PARTS or not any(map(str.isdigit, text)):
@@ -263,15 +225,15 @@ def _part_kind(part: str) -> str | None:
         return "time"
     if _byline(part):
         return "byline"
-    if _LABELLED.fullmatch(part):
+    if _patterns().labelled.fullmatch(part):
         return "source"
     words = part.split()
     return "name" if len(words) <= NAMED_WORDS and all(map(_may_stand_in_byline, words)) else None
 
 
 def _may_tell_ago(text: str) -> bool:
-    """Whether a word stands in `text` without which `_AGO` finds nothing."""
-    return any(map(text.lower().__contains__, _AGO_WORDS))
+    """Whether a word stands in `text` without which no span of time tells when."""
+    return any(map(text.lower().__contains__, _patterns().ago_words))
 
 
 def _byline(text: str) -> str | None:
@@ -280,7 +242,7 @@ def _byline(text: str) -> str | None:
         return None
     if _BARE_BYLINE.fullmatch(text):
         return "meta/byline"
-    match = _BYLINE_OPENING.match(text)
+    match = _patterns().byline.match(text)
     if match is None:
         return None
     names = _words(text[match.end() :])
@@ -296,7 +258,9 @@ def _words(text: str) -> list[str]:
 
 def _may_stand_in_byline(word: str) -> bool:
     """Whether a word is a name, joins names, or belongs to a time or a handle."""
-    return _is_name_word(word) or word.lower() in _JOINING or word in _AGENCIES or not word[0].isalpha()
+    known = _patterns()
+    listed = word.lower() in known.joining or word in known.agencies
+    return listed or _is_name_word(word) or not word[0].isalpha()
 
 
 def _is_name_word(word: str) -> bool:
@@ -308,22 +272,22 @@ def _is_name_word(word: str) -> bool:
 def _names_only(text: str) -> bool:
     """Whether all words are names or say what was done: a sentence that opens alike has a verb."""
     words = _words(text)
-    named = any(word[0].isupper() or word in _AGENCIES for word in words[1:])
+    named = any(word[0].isupper() or word in _patterns().agencies for word in words[1:])
     return named and all(map(_is_credit_word, words))
 
 
 def _is_credit_word(word: str) -> bool:
-    known = word.lower() in _CREDIT_VOCABULARY or word in _AGENCIES
+    known = word.lower() in _patterns().vocabulary or word in _patterns().agencies
     return known or word[0].isupper() or word.isdigit()
 
 
 def _photo_credit(text: str, key: str, word: str) -> str | None:
     if len(text) > BYLINE_LENGTH:
         return None
-    match = _PHOTO.fullmatch(text) if word in _PHOTO_WORDS else None
+    match = _patterns().photo.fullmatch(text) if word in _patterns().photo_words else None
     if match and _is_name(match["name"].rstrip(").]")):
         return "meta/photo-credit"
-    if text[0] in "—–-" and key in _AGENCIES:
+    if text[0] in "—–-" and key in _patterns().agencies:
         return "meta/photo-credit"
     if (
         "/" not in text
@@ -339,7 +303,7 @@ def _is_name(text: str) -> bool:
     """Whether nearly all words are names or join names: a caption has verbs and articles."""
     words = _words(text)
     return len(words) <= MOST_NAMES and all(
-        _may_stand_in_byline(word) or word.lower() in _COURTESY for word in words
+        _may_stand_in_byline(word) or word.lower() in _patterns().courtesy for word in words
     )
 
 
@@ -357,4 +321,4 @@ def _is_agencies(key: str) -> bool:
 
 
 def _is_agency(word: str) -> bool:
-    return word in _AGENCIES or table().exact.get(word) == "meta/agency"
+    return word in _patterns().agencies or table().exact.get(word) == "meta/agency"

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import chain
 
 from sitegen.languages import union
+from sitegen.languages.phrases import either
 from sitegen.read.furniture.credits import meta_rule
 from sitegen.read.furniture.phrases import plain
 
@@ -19,28 +20,42 @@ AGENCY_LENGTH = 28
 LEAST_REST = 3
 """Least words of the sentence that stays behind a glued piece."""
 
-_LABEL = re.compile(
-    r"(?:(?:ADVERTISEMENT|ADVERTISING|ADVERTORIAL|SPONSORED|SPONSORED CONTENT|PROMOTED|PAID CONTENT|ANZEIGE|"
-    r"WERBUNG|GESPONSERT|PUBLICIDAD|PATROCINADO|PUBLICITÉ|SPONSORISÉ|ANNONCE|PUBLICIDADE|PUBBLICITÀ|ADVERTENTIE)\s?[:.|–—-]?"
-    r"|(?:Story|Article|Report) continues (?:below|after)(?: (?:this|the|an))? (?:ad|advert\w*|video)[.:]?)"
-    r"\s+(?=[\"“„«¿¡(]?[^\W\d_a-zà-öø-ÿ]|[\"“„«]?\d)"
-)
-_PROMOTION = re.compile(
-    r"\A(?:[^\W\d_a-zà-öø-ÿ]{2,}+\s){0,3}(?:SHOP|WATCH|QUIZ|POLL|LISTEN|VIDEO|PHOTOS|GALLERY|LIVE|PODCAST"
-    r"|(?i:read also|also read|read more|read next|see also|must read|don't miss|related|lesen sie auch"
-    r"|mehr zum thema|auch interessant|siehe auch|lea también|lee también|lea además|vea también"
-    r"|te puede interesar|le puede interesar|lire aussi|à lire aussi|à lire également|voir aussi|leia também"
-    r"|leia mais|veja também|saiba mais|leggi anche|lees ook))\s?:\s+"
-)
 _NAMES = r"[^\W\d_a-z][\w.'’-]*"
-_CREDIT_AT_END = re.compile(
-    r"(?:(?<=[.!?\"”’)])\s*+[—–-]\s*+(?P<agency>[\w /]{2,24})"
-    r"|(?<![\s.])[\s.]++[(\[](?P<bracket>[^()\[\]]{2,70})[)\]]"
-    r"|(?<=[.!?\"”’)\w])\s+(?:[–—|-]\s+)?(?P<label>(?:Photo|Photograph|Image|Picture|Foto|Bild|Imagen|Imagem|Crédit|Credit|Crédito|"
-    r"Beeld)(?:\s(?:credit|by))?\s*[:/]\s*[^.:]{2,60})"
-    rf"|(?<=[.!?\"”’)\w])\s+(?P<sign>©\s?{_NAMES}(?:[ /]{_NAMES}){{0,4}})"
-    rf"|(?<=[.!?\"”’)])\s+(?P<slash>{_NAMES}(?: {_NAMES})?/{_NAMES}(?: {_NAMES}){{0,3}}))\.?$"
-)
+
+
+class _Patterns:
+    """Patterns made from the words of all languages."""
+
+    def __init__(self) -> None:
+        self.label = re.compile(
+            rf"(?:{either(_words('advertisements'))}\s?[:.|–—-]?"
+            r"|(?:Story|Article|Report) continues (?:below|after)(?: (?:this|the|an))? "
+            r"(?:ad|advert\w*|video)[.:]?)"
+            r"\s+(?=[\"“„«¿¡(]?[^\W\d_a-zà-öø-ÿ]|[\"“„«]?\d)"
+        )
+        self.promotion = re.compile(
+            rf"\A(?:[^\W\d_a-zà-öø-ÿ]{{2,}}+\s){{0,3}}(?:{either(_words('shouted'))}"
+            rf"|(?i:{either(_words('promotions'))}))\s?:\s+"
+        )
+        self.credit_at_end = re.compile(
+            r"(?:(?<=[.!?\"”’)])\s*+[—–-]\s*+(?P<agency>[\w /]{2,24})"
+            r"|(?<![\s.])[\s.]++[(\[](?P<bracket>[^()\[\]]{2,70})[)\]]"
+            rf"|(?<=[.!?\"”’)\w])\s+(?:[–—|-]\s+)?(?P<label>{either(_words('picture_labels'))}"
+            r"(?:\s(?:credit|by))?\s*[:/]\s*[^.:]{2,60})"
+            rf"|(?<=[.!?\"”’)\w])\s+(?P<sign>©\s?{_NAMES}(?:[ /]{_NAMES}){{0,4}})"
+            rf"|(?<=[.!?\"”’)])\s+(?P<slash>{_NAMES}(?: {_NAMES})?/{_NAMES}(?: {_NAMES}){{0,3}}))\.?$"
+        )
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Return the patterns; they are made for the first sentence that needs them."""
+    return _Patterns()
+
+
+def _words(entry: str) -> frozenset[str]:
+    """Return the words of all languages under an entry of the section `furniture`."""
+    return union(lambda known: getattr(known.furniture, entry))
 
 
 @cache
@@ -64,10 +79,10 @@ def trim(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def _front(text: str) -> tuple[int, int, str] | None:
     """The glued piece at the start."""
-    match = _LABEL.match(text)
+    match = _patterns().label.match(text)
     if match and _is_rest(text[match.end() :]):
         return 0, len(text[: match.end()].rstrip()), "furniture/advertisement"
-    promotion = _PROMOTION.match(text) if ":" in text[:40] else None
+    promotion = _patterns().promotion.match(text) if ":" in text[:40] else None
     return _promotion(text, promotion.end()) if promotion else None
 
 
@@ -108,7 +123,7 @@ def _is_rest(text: str) -> bool:
 
 def _credit(text: str, start: int) -> tuple[int, int, str] | None:
     """The photo credit at the end of a caption."""
-    match = _CREDIT_AT_END.search(text, max(start, len(text) - CREDIT_LENGTH))
+    match = _patterns().credit_at_end.search(text, max(start, len(text) - CREDIT_LENGTH))
     if match is None or not _is_credit(match):
         return None
     at = len(text[: match.start(match.lastgroup or 0)].rstrip("([—–-| "))

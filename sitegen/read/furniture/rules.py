@@ -8,8 +8,10 @@ sentence: a rule speaks for a whole line or not at all.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from sitegen.languages import union
+from sitegen.languages.phrases import either
 from sitegen.read.furniture.credits import is_credit, may_credit, meta_rule, mixed_line
 from sitegen.read.furniture.phrases import (
     MARKS,
@@ -24,13 +26,6 @@ from sitegen.read.furniture.phrases import (
 POST_LENGTH = 320
 """Most characters of an embedded post."""
 
-_INBOXES = tuple(
-    """
-    your inbox,your mailbox,ihr postfach,ihrem postfach,dein postfach,votre boîte,votre messagerie,tu correo
-    su correo,tu bandeja,su bandeja,tu email,seu e-mail,seu email,sua caixa de,teu email,tua casella,je inbox
-    uw inbox,je mailbox
-    """.replace("\n", ",").replace("    ", "").strip(",").split(",")
-)  # fmt: skip
 INBOX_LENGTH = 200
 """Most characters of a line that promises mail."""
 INBOX_END = 45
@@ -47,39 +42,47 @@ _COPYRIGHT = re.compile(
     r"|.{2,60}©\s?\d{4}.{0,80}",
     re.IGNORECASE,
 )
-_RESERVED = re.compile(
-    r"rights reserved|alle rechte vorbehalten|tous droits réservés|derechos reservados|direitos reservados"
-    r"|diritti riservati",
-    re.IGNORECASE,
-)
-_COUNT = re.compile(
-    r"\A(?P<count>\d[\d.,]*+\s?[km]?)\s(?:"
-    r"(?P<comments>comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|replies|antworten)"
-    r"|(?:shares?|likes?|retweets?|views?|reposts?|followers|geteilt|aufrufe|partages?|vues|compartidos?|visualizaciones"
-    r"|partilhas|compartilhamentos|visualizações|photos|images|fotos|bilder))",
-    re.IGNORECASE,
-)
-_CONTACT = re.compile(
-    r"\A(?:e-?mail|mail|tel|phone|telefon|teléfono|telefone|fax)?\s?[:.]?\s?[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-    re.IGNORECASE,
-)
 _ADDRESS = re.compile(
     r"\A(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|de|fr|es|pt|br|uk|eu)(?:/\S*)?)"
-)
-_BULLETIN = re.compile(
-    r"(?:bulletin|edition|issue|no\.|vol\.|ausgabe|nr\.|édition|numéro|boletín|edición|edição)\s(?:no\.?\s)?\d{1,5}\b[^.]{0,60}",
-    re.IGNORECASE,
-)
-_FROM_PAGES = re.compile(
-    r"(?:page|seite|página|pagina)\s\d{1,3}(?:\s(?:of|von|de|di|sur|/)\s\d{1,3})?", re.IGNORECASE
 )
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
 _BARS = re.compile("[|•·]")
 _PIPES = re.compile(r"\s[|•·]\s?|\s?[|•·]\s")
 _CRUMBS = re.compile(r"\s[>›»]\s")
-_HOME = frozenset(
-    {"home", "start", "startseite", "accueil", "inicio", "início", "portada", "news", "nachrichten", "index"}
-)
+
+
+class _Patterns:
+    """The words of all languages, and patterns made from them."""
+
+    def __init__(self) -> None:
+        self.inboxes = _words("inboxes")
+        self.reserved = re.compile(either(_words("reserved")), re.IGNORECASE)
+        self.count = re.compile(
+            rf"\A(?P<count>\d[\d.,]*+\s?[km]?)\s"
+            rf"(?:(?P<comments>{either(_words('comments'))})|{either(_words('counted'))})",
+            re.IGNORECASE,
+        )
+        self.contact = re.compile(
+            rf"\A{either(_words('contacts'))}?\s?[:.]?\s?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+        )
+        self.bulletin = re.compile(
+            rf"{either(_words('bulletins'))}\s(?:no\.?\s)?\d{{1,5}}\b[^.]{{0,60}}", re.IGNORECASE
+        )
+        of = either(union(lambda known: known.numbers.of))
+        pages = either(_words("pages"))
+        self.from_pages = re.compile(rf"{pages}\s\d{{1,3}}(?:\s(?:{of}|/)\s\d{{1,3}})?", re.IGNORECASE)
+        self.home = _words("home")
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Return the patterns; they are made for the first line that needs them."""
+    return _Patterns()
+
+
+def _words(entry: str) -> frozenset[str]:
+    """Return the words of all languages under an entry of the section `furniture`."""
+    return union(lambda known: getattr(known.furniture, entry))
 
 
 def line_rule(text: str) -> str | None:
@@ -175,7 +178,7 @@ def _mark_rule(text: str, key: str) -> str | None:
 
 def _reserved_rule(text: str) -> str | None:
     """The rule for a short line that ends with the words that reserve all rights."""
-    match = _RESERVED.search(text) if len(text) <= POST_LENGTH else None
+    match = _patterns().reserved.search(text) if len(text) <= POST_LENGTH else None
     return "furniture/copyright" if match and match.end() >= len(text.rstrip(" .")) else None
 
 
@@ -183,17 +186,19 @@ def _inbox_rule(text: str, key: str) -> str | None:
     """The rule for a line that ends with the promise of mail."""
     if len(text) > INBOX_LENGTH or text[0] in _QUOTES:
         return None
-    return "furniture/newsletter" if any(box in key[-INBOX_END:] for box in _INBOXES) else None
+    return "furniture/newsletter" if any(box in key[-INBOX_END:] for box in _patterns().inboxes) else None
 
 
 def _list_rule(text: str, key: str) -> str | None:
     """The rule for stop-less lines made of counts, links or parts between bars."""
-    count = _COUNT.fullmatch(key) if key[:1].isdigit() else None
+    count = _patterns().count.fullmatch(key) if key[:1].isdigit() else None
     if count:
         return "furniture/comment-policy" if count["comments"] else "furniture/share"
     if " " not in text and _ADDRESS.fullmatch(text):
         return "furniture/link"
-    if any(map(str.isdigit, key)) and (_BULLETIN.fullmatch(key) or _FROM_PAGES.fullmatch(key)):
+    if any(map(str.isdigit, key)) and (
+        _patterns().bulletin.fullmatch(key) or _patterns().from_pages.fullmatch(key)
+    ):
         return "furniture/next-edition"
     if text.startswith("#") and _HASHTAGS.fullmatch(text):
         return "furniture/tags"
@@ -208,7 +213,11 @@ def _bar_rule(text: str) -> str | None:
         return "furniture/navigation" if digits * 2 < len(parts) else None
     crumbs = _CRUMBS.split(text) if ">" in text or not text.isascii() else ()
     if len(crumbs) >= 2 and all(len(crumb.split()) <= 6 for crumb in crumbs):
-        return "furniture/navigation" if len(crumbs) > 2 or first_word(plain(crumbs[0])) in _HOME else None
+        return (
+            "furniture/navigation"
+            if len(crumbs) > 2 or first_word(plain(crumbs[0])) in _patterns().home
+            else None
+        )
     return None
 
 
@@ -233,7 +242,7 @@ def _post_rule(text: str, key: str) -> str | None:
     if is_signature(text) or is_post_line(text):
         return "furniture/embedded-post"
     if "@" in text:
-        if _CONTACT.fullmatch(key):
+        if _patterns().contact.fullmatch(key):
             return "furniture/contact"
         if not is_stopped(text) and (_POST.fullmatch(text) or _BARE_SIGNATURE.fullmatch(text)):
             return "furniture/embedded-post"
