@@ -307,8 +307,9 @@ def _day_of_line(text: str, language: str) -> str | None:
     """The moment that a line names as a whole, or the first of its parts that names one."""
     if day := _day(text):
         return day
-    parts = (_day(part) for part in line_parts(text) if not _UPDATED.search(part))
-    return next(filter(None, parts), None) or _dated(text, language)
+    parts = line_parts(text)
+    days = (_day(part) for part in parts if not _UPDATED.search(part)) if len(parts) > 1 else ()
+    return next(filter(None, days), None) or _dated(text, language)
 
 
 def _day(value: str | None) -> str | None:

@@ -131,8 +131,8 @@ def may_wrap(lines: Sequence[Line]) -> bool:
             previous
             and gap < 4
             and len(previous) >= NARROWEST // 2
+            and (gap == 0 or not content[0].isupper() or content.isupper())
             and not ends_like_a_sentence(previous)
-            and (gap == 0 or not content[0].isupper() or not _CASED.search(content))
         ):
             return True
         previous, gap = content, 0

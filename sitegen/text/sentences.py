@@ -64,7 +64,12 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
     stripped = text.strip()
     if not stripped:
         return []
-    start = len(text) - len(text.lstrip())
+    if text[0] == stripped[0]:
+        start = 0
+        if text.isascii():
+            return _split_plain(stripped, language)
+    else:
+        start = len(text) - len(text.lstrip())
     end = start + len(stripped)
     if not text.isascii() and stops.MAY_END.search(text):
         parts = stops.pieces(text, start, end)
@@ -87,9 +92,12 @@ def _split_plain(text: str, language: str) -> list[tuple[int, int]]:
         ends = [*items[1:], len(text)]
         parts = [(begin, len(text[:end].rstrip())) for begin, end in zip(items, ends, strict=True)]
         return [part for span in parts for part in _cut(text, *span)]
+    length = len(text)
     if not _may_hold_several(text.rstrip(_ENDS), language):
-        return [*_cut(text, 0, len(text))]
+        return [(0, length)] if length <= LONGEST else [*_cut(text, 0, length)]
     spans = _corrected(text, _pieces(_with_true_quotes(text), 0, language), language)
+    if length <= LONGEST_QUOTATION:
+        return spans
     if any(stop - begin > LONGEST_QUOTATION for begin, stop in spans):
         spans = [part for span in spans for part in _shortened(text, span, language)]
     if any(stop - begin > LONGEST for begin, stop in spans):
@@ -106,7 +114,7 @@ def _items(text: str) -> list[int]:
     number, mark = first["number"], re.escape(first["mark"])
     while len(found) < MOST_ITEMS:
         number = str(int(number) + 1) if number.isdigit() else chr(ord(number) + 1)
-        after = re.compile(rf"(?<=\s)[•⁃]?\s?{number}{mark}\s(?=[\"“«„(]?[^\W\d_a-z])").search(
+        after = re.compile(rf"(?<=\s)[•⁃]?\s?{re.escape(number)}{mark}\s(?=[\"“«„(]?[^\W\d_a-z])").search(
             text, found[-1] + 3
         )
         if not after:

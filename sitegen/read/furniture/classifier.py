@@ -28,8 +28,8 @@ Judgement: a Chinese sentence of 20 letters says what an English one of 60 does.
 """
 
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
-_STOPLESS = re.compile("[\u0e00-\u0eff]")
-"""Letters of Thai and Lao, whose sentences end without a stop."""
+_STOPLESS = ("\u0e00", "\u0eff")
+"""The first and the last letter of Thai and Lao, whose sentences end without a stop."""
 
 _SENTENCE_ENDS = frozenset(".!?。！？।۔؟።။។։")
 _WEIGHTS_TEXT = """
@@ -122,7 +122,7 @@ def is_sentence_like(text: str) -> bool:
     last = text[-1]
     if last in _QUOTES:
         last = text.rstrip(_QUOTES)[-1:]
-    return (last in _SENTENCE_ENDS and not text.endswith("...")) or _STOPLESS.search(last) is not None
+    return (last in _SENTENCE_ENDS and not text.endswith("...")) or _STOPLESS[0] <= last <= _STOPLESS[1]
 
 
 def _width(text: str) -> int:

@@ -36,6 +36,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：)")
+_SEPARATORS = ("|", "•", "·", " / ", "  ", "\u3000", "：")
 _MARKS = ".,;:()[]{}&-–—|•·/'’"
 MOST_NAMES = 16
 """Most words of a byline behind "By"."""
@@ -151,7 +152,11 @@ def meta_rule(text: str, key: str) -> str | None:
 
 def _clock(text: str) -> str | None:
     """The rule of a line that is but a time of day, above an entry of a live blog."""
-    return "meta/time" if len(text) <= CLOCK_LENGTH and _CLOCK.fullmatch(text) else None
+    return (
+        "meta/time"
+        if len(text) <= CLOCK_LENGTH and any(map(str.isdigit, text)) and _CLOCK.fullmatch(text)
+        else None
+    )
 
 
 def _reading_time(key: str) -> str | None:
@@ -206,8 +211,10 @@ def mixed_line(text: str) -> str | None:
     """The rule of a line whose parts are a date and more of its kind: byline, time, source, name."""
     if len(text) > MIXED_LENGTH:
         return None
-    if _patterns().labelled.fullmatch(text):
+    if (":" in text or not text.isascii()) and _patterns().labelled.fullmatch(text):
         return "meta/credit"
+    if not any(map(text.__contains__, _SEPARATORS)):
+        return None
     parts = line_parts(text)
     if not 2 <= len(parts) <= MOST_PARTS or not any(map(str.isdigit, text)):
         return None

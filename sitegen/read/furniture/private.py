@@ -31,8 +31,8 @@ _LABEL = (
 )
 _REACH = re.compile(rf"{_MAIL}|(?<![\w.,])(?:{_PHONE})(?!\w)", re.IGNORECASE)
 _NUMBER = r"\+[\d\s()./-]{7,20}\d|\(?0\d[\d\s()/-]{6,18}\d"
-_MAY_REACH = re.compile(r"@|\d[\d\s()./-]{4,}\d| at[ \]]|\(at\)")
-"""What every way to reach somebody holds."""
+_DIGITS = re.compile(r"\d[\d\s()./-]{4,}\d")
+_AT = re.compile(r" at\]| at [\w-]++\.\w")
 _PART = rf"(?:{_MAIL}|{_LABEL}(?:{_MAIL}|{_PHONE}|\d[\d\s()./-]{{4,20}}\d)|{_NUMBER})"
 _REACH_LINE = re.compile(
     rf"(?:[^\W\d_][\w .'’()&/-]{{1,60}}?[,:|–—-]\s*){{0,3}}"
@@ -68,7 +68,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?。][\"'’”)]*$")
-_MAY_HEAD = re.compile("[Cc]omm?ent|[Kk]omment|respons|repl|thought|[Rr]eacti")
+_MAY_HEAD = ("omment", "oment", "respons", "repl", "thought", "eacti")
 """What every heading over comments holds."""
 _COMMENTS_HEADING = re.compile(
     r"(?:reader(?:s['’]|['’]s)? )?comments?\s*(?:\(?\d+\)?)?:?|\d+ (?:comments?|responses|replies"
@@ -107,9 +107,9 @@ def private(units: Sequence[Unit]) -> dict[int, str]:
     """
     found = dict.fromkeys(_comments(units), COMMENT)
     whole = "\n".join([unit.text for unit in units])
-    if not found and _MAY_HEAD.search(whole):
+    if not found and any(map(whole.__contains__, _MAY_HEAD)):
         found = dict.fromkeys(_behind_heading(units), COMMENT)
-    if _MAY_REACH.search(whole):
+    if _may_reach(whole):
         for number in _contacts(units):
             found.setdefault(number, CONTACT)
     return found
@@ -117,7 +117,17 @@ def private(units: Sequence[Unit]) -> dict[int, str]:
 
 def is_private(sentence: str) -> bool:
     """Return whether a sentence asks to write or to call somebody and says where."""
-    return bool(_MAY_REACH.search(sentence) and _REACH.search(sentence) and _REQUEST.match(sentence))
+    return _REQUEST.match(sentence) is not None and _REACH.search(sentence) is not None
+
+
+def _may_reach(text: str) -> bool:
+    """Whether a text holds what every way to reach somebody does."""
+    return (
+        "@" in text
+        or "(at)" in text
+        or (" at" in text and _AT.search(text) is not None)
+        or bool(_DIGITS.search(text))
+    )
 
 
 def _contacts(units: Sequence[Unit]) -> Iterator[int]:
@@ -131,7 +141,7 @@ def _contacts(units: Sequence[Unit]) -> Iterator[int]:
                 yield from block
                 number = block[-1] + 1
                 continue
-        if len(text) <= 2 * LINE_LENGTH and _MAY_REACH.search(text) and _reaches(text):
+        if len(text) <= 2 * LINE_LENGTH and _may_reach(text) and _reaches(text):
             yield number
         number += 1
 
