@@ -399,3 +399,12 @@ THEN = "<time {} datetime=2026-05-06>6 May</time>"
 def test_the_day_of_publication_is_not_that_of_a_change_or_of_another_article(dates):
     page = f"<html><body><article><h1>Bridge shut</h1>{dates}<p>{BODY}</p></article></body></html>"
     assert read("a.html", page.encode()).published == "2026-05-06"
+
+
+@pytest.mark.parametrize("mark", ["Press release", "PRESSEMITTEILUNG", "For immediate release:"])
+def test_a_short_release_gives_issuer_day_and_headline(mark):
+    text = f"Marsh Institute\n{mark}\n6 May 2026\n\nFewer reed warblers at Lake Orm\n\n{BODY}"
+    found = read("a.txt", text.encode())
+    assert (found.title, found.outlet) == ("Fewer reed warblers at Lake Orm", "Marsh Institute")
+    assert found.published == "2026-05-06"
+    assert mark not in [each.text for each in found.sentences]

@@ -76,6 +76,8 @@ _SAVED = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+_NOTE_VALUE = re.compile(r":[ \t]+(?:\[\[.*\]\]|\[?#\w.*)[ \t]*\n?$")
+"""What notes programs write and read though it is no YAML: links, and tags with their mark."""
 _LISTED = re.compile(r"\A[ \t]*+[-*+][ \t]+(\S.*)")
 _HEADING = re.compile(rf"{_BLANK}[^\r\n]{{1,200}}(?:\r\n?|\n){_BLANK}")
 _BODY_KEYS = frozenset(
@@ -209,10 +211,12 @@ def _salvaged(
     """What can be read of a broken block: each key for itself; whether it is kept back, in any case."""
     values: dict[str, Value] = {}
     lost: list[str] = []
+    broken: list[str] = []
     for chunk in _chunks(block, fence):
         try:
             values |= _READERS[fence](chunk)
         except _UnreadableError:
+            broken.append(chunk)
             key, value = _as_written(chunk, fence)
             if value is not None:
                 values[key] = value
@@ -220,6 +224,8 @@ def _salvaged(
                 lost.append(key)
     if _KEPT_BACK.search(block):
         values["draft"] = "true"
+    if broken and not lost and all(_NOTE_VALUE.search(chunk) for chunk in broken):
+        return values, ()
     left = f"{', '.join(lost)} is left out" if lost else "the values are taken as written"
     return values, (Problem(path, first + error.line, f"{error}; {left}"),)
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from sitegen.languages import union
 from sitegen.languages.phrases import either
 from sitegen.read.frontmatter import Header
+from sitegen.read.furniture.credits import release
 from sitegen.read.header_fields import TITLE_MAX, one_line
 from sitegen.read.linked_data import LinkedData
 from sitegen.text.stops import count_words
@@ -44,12 +45,6 @@ STOP = re.compile(r"[.!?…:;,。！？：；，।۔؟።။។։][\"'’”»)
 
 Found = Iterator[tuple[str, str | None]]
 """Evidence in order of trust: where it comes from, and the value there."""
-
-
-@cache
-def _release() -> re.Pattern[str]:
-    """Return a pattern of the headings of press releases."""
-    return re.compile(rf"{either(union(lambda known: known.furniture.releases))}[\s:.!]*", re.IGNORECASE)
 
 
 @cache
@@ -200,7 +195,7 @@ def headline_index(pieces: Sequence[Piece]) -> int:
 def release_end(pieces: Sequence[Piece]) -> int:
     """How many pieces at the top of a text only say that it is a press release."""
     return max(
-        (i + 1 for i, piece in enumerate(pieces) if piece.rule and _release().fullmatch(piece.text)),
+        (i + 1 for i, piece in enumerate(pieces) if piece.rule and release().fullmatch(piece.text)),
         default=0,
     )
 

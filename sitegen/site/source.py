@@ -25,9 +25,12 @@ PASSED_OVER = (".", "~$")
 """How the names of hidden files and of an office program's lock files begin; neither are stories."""
 
 _FOLDERS = frozenset(
-    ("node_modules", "bower_components", "site-packages", "__pycache__", "__macosx", "@eadir", "$recycle.bin")
+    (
+        *("node_modules", "bower_components", "site-packages", "__pycache__", "__macosx", "@eadir"),
+        *("$recycle.bin", "templates", "_templates", "_layouts", "_includes", "_site"),
+    )
 )
-"""Folders that package managers and systems fill, lower case."""
+"""Folders that package managers, systems and other generators fill, or that hold patterns, lower case."""
 _SAVED = (
     "_files",
     "_file",

@@ -12,6 +12,8 @@ from sitegen.text.dates import parse
 
 BYLINE_LENGTH = 110
 """Most characters of a byline; longer lines that open with "By" are sentences."""
+RELEASE_LENGTH = 50
+"""Most characters of a line that only says that what follows is a press release."""
 DATE_LENGTH = 90
 """Most characters of a line that is nothing but a date, with its words and time."""
 SHORT_DATE = 20
@@ -119,6 +121,12 @@ def _patterns() -> _Patterns:
 
 
 @cache
+def release() -> re.Pattern[str]:
+    """Return a pattern of a line that only says that what follows is a press release."""
+    return re.compile(rf"{either(union(lambda known: known.furniture.releases))}[\s:.!]*", re.IGNORECASE)
+
+
+@cache
 def embargo() -> re.Pattern[str]:
     """Return a pattern of the start of a line that says until when a release is not to be published."""
     return re.compile(
@@ -146,6 +154,8 @@ def meta_rule(text: str, key: str) -> str | None:
         return "meta/credit"
     if word in _patterns().embargo_words and len(text) <= DATE_LENGTH and embargo().match(text):
         return "meta/embargo"
+    if len(text) <= RELEASE_LENGTH and release().fullmatch(text):
+        return "meta/release"
     rule = _byline(text) if word in _patterns().byline_words else _photo_credit(text, key, word)
     return rule or _clock(text) or _date_line(text) or _agency(key) or _reading_time(key) or mixed_line(text)
 

@@ -227,7 +227,7 @@ def headlines(lines: Lines) -> None:
         if trim(lines.texts[index]):
             lines.rules[index] = "caption"
             continue
-        told = prose or index == 0
+        told = prose or index == 0 or _is_beside_metadata(lines, index)
         if told and _is_heading(lines.texts[index]) and None in lines.rules[index + 1 :]:
             lines.rules[index] = "head"
     for index in headline_candidates(lines):
@@ -237,6 +237,16 @@ def headlines(lines: Lines) -> None:
         before = lines.rules[index - 1] or ""
         if before.startswith("meta/") and 5 <= count_words(lines.texts[index]) <= 25:
             lines.rules[index] = "head"
+
+
+def _is_beside_metadata(lines: Lines, index: int) -> bool:
+    """Whether a line of some words stands next to a date, a byline or the like, as a headline does."""
+    beside = [lines.rules[at] or "" for at in (index - 1, index + 1) if 0 <= at < len(lines.rules)]
+    marked = any(rule.startswith("meta/") and rule not in _OF_A_PICTURE for rule in beside)
+    return marked and 3 <= count_words(lines.texts[index]) <= 25
+
+
+_OF_A_PICTURE = ("meta/photo-credit", "meta/credit", "meta/agency")
 
 
 def _is_heading(text: str) -> bool:
