@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 from pathlib import Path
 
@@ -138,3 +139,45 @@ def test_any_file_may_lie_among_the_layouts(tmp_path, capsys):
     assert list((tmp_path / "public" / "assets" / "img").glob("crest.*.png"))
     assert not list((tmp_path / "public" / "assets").glob("Thumbs*"))
     assert "layouts/Story.html: replaces no layout" in capsys.readouterr().err
+
+
+DOCS = Path(__file__).parents[1] / "docs"
+GALLERY = (DOCS / "gallery.md").read_text("utf-8")
+PROPERTIES = set(re.findall(r"(--[a-z]+):", pages.SOURCES["style.css"]))
+SHEETS = re.findall(r"^## (\w+)\n.*?^```css\n(.*?)^```", GALLERY, re.DOTALL | re.MULTILINE)
+SCHEMES = [
+    (f"{name}, {scheme}", dict(re.findall(r"(--[a-z]+): (#[0-9a-f]{6})", part.partition("}")[0])))
+    for name, sheet in [("packaged", pages.SOURCES["style.css"]), *SHEETS]
+    for scheme, part in zip(
+        ("light", "dark"), sheet.split("@media (prefers-color-scheme: dark)"), strict=False
+    )
+]
+
+
+def test_the_gallery_names_every_property_of_the_style_sheet():
+    assert set(re.findall(r"`(--[a-z]+)`", GALLERY)) == PROPERTIES
+
+
+@pytest.mark.parametrize(("name", "sheet"), SHEETS)
+def test_a_look_of_the_gallery_sets_what_there_is_and_has_a_picture(name, sheet):
+    assert set(re.findall(r"(--[a-z]+):", sheet)) <= PROPERTIES
+    assert (DOCS / f"gallery-{name.lower()}.png").read_bytes().startswith(b"\x89PNG")
+
+
+def light(colour: str) -> float:
+    """The relative luminance of a colour such as #1d1c1a, by WCAG 2.2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize(("name", "colours"), SCHEMES, ids=[name for name, _ in SCHEMES])
+def test_text_can_be_read_on_every_ground_of_a_look(name, colours):
+    pairs = [
+        (text, ground) for ground in ("--paper", "--wash") for text in ("--ink", "--soft", "--link", "--may")
+    ]
+    for text, ground in [*pairs, ("--link", "--tint"), ("--ink", "--mark")]:
+        dark, bright = sorted((light(colours[text]), light(colours[ground])))
+        assert (bright + 0.05) / (dark + 0.05) >= 4.5, (text, ground)
