@@ -11,7 +11,7 @@ from sitegen.compare.align import Alignment
 from sitegen.compare.passage import Passage
 from sitegen.languages import language, serving
 from sitegen.lazy import lazy
-from sitegen.text import lexicon, opposites
+from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER, Token
 
 SCOPE = 3
@@ -190,7 +190,7 @@ class Assertion:
     @lazy
     def particles(self) -> dict[str, frozenset[str]]:
         """For each content word the particles right behind it."""
-        known = opposites.particles(self.passage.language)
+        known = language(self.passage.language).opposites.particles
         found: dict[str, frozenset[str]] = {}
         for token, behind in pairwise(self.passage.tokens):
             if behind.bits & lexicon.PARTICLE and token.weight:
@@ -202,7 +202,7 @@ class Assertion:
     @lazy
     def related(self) -> frozenset[tuple[str, str]]:
         """Telling prepositions with the key of the next content word, numbers and days aside."""
-        known = opposites.relations(self.passage.language)
+        known = language(self.passage.language).opposites.relations
         found = set()
         for at, token in enumerate(self.passage.tokens):
             if token.bits & lexicon.RELATION:
@@ -235,7 +235,7 @@ class Assertion:
         for distance in range(1, FATE_REACH + 1):
             for place in (at - distance, at + distance):
                 if 0 <= place < len(content) and content[place].bits & lexicon.FATE:
-                    kind = opposites.fates(self.passage.language).get(self._word(content[place]))
+                    kind = language(self.passage.language).opposites.fates.get(self._word(content[place]))
                     if kind is not None:
                         return kind
         return None
@@ -243,7 +243,7 @@ class Assertion:
     @lazy
     def fates(self) -> frozenset[int]:
         """What became of people, of all it tells."""
-        known = opposites.fates(self.passage.language)
+        known = language(self.passage.language).opposites.fates
         words = [self._word(token) for token in self.passage.tokens if token.bits & lexicon.FATE]
         return frozenset([known[word] for word in words if word in known])
 
@@ -271,7 +271,7 @@ class Assertion:
     @lazy
     def against(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Keys of its words that have an opposite, with the opposites."""
-        against = opposites.opposites(self.passage.language)
+        against = language(self.passage.language).opposites.pairs
         words = [
             (token.key, self._word(token)) for token in self.passage.tokens if token.bits & lexicon.OPPOSED
         ]

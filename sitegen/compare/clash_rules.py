@@ -12,7 +12,7 @@ from sitegen.compare.assertion import OF_A_KIND, Assertion, Scene, Scope
 from sitegen.compare.frame import laid
 from sitegen.compare.passage import Passage
 from sitegen.languages import language, union
-from sitegen.text import lexicon, opposites
+from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER, Token
 
 _TELLING = re.compile(r"#(?:[1-9]\d{2,}|0?\.0*[1-9]\d{2,}|[1-9]\d?\.\d\d*)\D*.*")
@@ -212,7 +212,7 @@ def _particle(_: Scene, one: Assertion, two: Assertion) -> bool:
     mine, theirs = one.particles, two.particles
     if mine.keys().isdisjoint(theirs):
         return False
-    opposite = opposites.particles(one.passage.language)
+    opposite = language(one.passage.language).opposites.particles
     return any(
         not mine[key] & theirs[key] and any(opposite[each] & theirs[key] for each in mine[key])
         for key in mine.keys() & theirs.keys()
@@ -285,11 +285,11 @@ def _exclusive(one: Passage, token: Token, two: Passage, other: Token) -> bool:
         titled = mine.lower() in titles() or theirs.lower() in titles()
         return not titled and not language(one.language).grammar.verb_last
     mine, theirs = mine.lower(), theirs.lower()
-    if theirs in opposites.opposites(one.language).get(mine, ()) or theirs in opposites.particles(
+    if theirs in language(one.language).opposites.pairs.get(mine, ()) or theirs in language(
         one.language
-    ).get(mine, ()):
+    ).opposites.particles.get(mine, ()):
         return True
-    fates = opposites.fates(one.language)
+    fates = language(one.language).opposites.fates
     return mine in fates and theirs in fates and fates[mine] != fates[theirs]
 
 

@@ -22,7 +22,6 @@ from sitegen.languages import EVERY, language, union
 from sitegen.languages.phrases import either
 from sitegen.lazy import lazy
 from sitegen.text import lexicon, meanings
-from sitegen.text.opposites import opposites
 from sitegen.text.quantities import Slot
 from sitegen.text.values import FIRST_YEAR, LAST_YEAR
 
@@ -111,7 +110,7 @@ class Figure:
     @lazy
     def opposed(self) -> frozenset[str]:
         """Words that would be the opposite of one around it."""
-        opposite, forms = opposites(self.said.language), self.near.forms
+        opposite, forms = language(self.said.language).opposites.pairs, self.near.forms
         return frozenset().union(*[opposite[form] for form in forms if form in opposite])
 
     @lazy

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sitegen.compare.passage import Passage
 from sitegen.languages import language
 from sitegen.text import lexicon
-from sitegen.text.kin import kin, opposed
+from sitegen.text.meanings import kin, opposed
 from sitegen.text.tokens import DAY, NUMBER, Token
 
 PLAIN = 0.1

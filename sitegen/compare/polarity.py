@@ -14,7 +14,7 @@ from sitegen.compare.lookalike import exchanged
 from sitegen.compare.said import Said
 from sitegen.languages import language
 from sitegen.text import lexicon
-from sitegen.text.kin import kin
+from sitegen.text.meanings import kin
 
 REACH: Final = 3
 """Tokens behind a negation among which stands what it denies."""

@@ -10,7 +10,6 @@ from sitegen.digest.stages import moment_of
 from sitegen.languages import language as language_of
 from sitegen.model import Story
 from sitegen.text.numerals import lexicon
-from sitegen.text.opposites import fates
 from sitegen.text.tokens import tokens
 
 NEAR = 4
@@ -88,7 +87,7 @@ def _is_statement(one: Opening, _: Sequence[Opening], language: str) -> bool:
 
 def _toll(text: str, language: str) -> set[str]:
     """Return the numbers that stand near a fate in a text."""
-    known, words = fates(language), lexicon(language).words
+    known, words = language_of(language).opposites.fates, lexicon(language).words
     small = [word.strip(".,;:!?\"'“”’()") for word in text.lower().replace(",", "").split()]
     places = [at for at, word in enumerate(small) if known.get(word) in TOLLS]
     numbers = {

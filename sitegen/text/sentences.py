@@ -1,6 +1,6 @@
 """Where the sentences of a block of text begin and end.
 
-A general splitter does the bulk of the work, `boundaries` and `partings` correct it. A quotation of several
+A general splitter does the bulk of the work, `boundaries` corrects it. A quotation of several
 sentences stays whole with its speaker, since a half of it would say something else.
 """
 
@@ -13,9 +13,8 @@ import sentencex  # type: ignore[import-untyped] # ships no types
 
 from sitegen.languages import language as language_of
 from sitegen.text import stops
-from sitegen.text.boundaries import CLOSERS, LEFT, RIGHT, are_plain, is_one_sentence
+from sitegen.text.boundaries import CLOSERS, EMOJI, LEFT, MAY_PART, RIGHT, are_plain, is_one_sentence, missed
 from sitegen.text.datelines import Dateline, Prefix, date_prefix, dateline
-from sitegen.text.missed_boundaries import EMOJI, MAY_PART, missed
 
 __all__ = ["Dateline", "Prefix", "date_prefix", "dateline", "split"]
 
