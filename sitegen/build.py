@@ -179,6 +179,8 @@ class Build:
         them until the next update is there."""
         self._refused: tuple[Problem, ...] = ()
         """On addresses that were wanted and not given by the last update."""
+        self._regrouped = False
+        """Whether the row of the index is not up to date."""
         self._faults: dict[str, str] = {}
         """Why pages of an event could not be made, by its name."""
         self.recipes: dict[str, Recipe] = {}
@@ -210,7 +212,9 @@ class Build:
         self._drop(stale)
         self._rows.put("meta", "overrides", encode(self._events.overrides))
         self._rows.put("meta", "rights", self._merged_by.encode())
-        self._rows.put("meta", "index", self._events.index.dump())
+        if self._regrouped or self._rows.get("meta", "index") is None:
+            self._rows.put("meta", "index", self._events.index.dump())
+            self._regrouped = False
 
     def restyle(self, look: Look) -> None:
         """Give the site another look.
@@ -252,6 +256,7 @@ class Build:
         for summary in summaries:
             self._rows.put("summary", summary.path, encode(summary))
             fresh.append((summary, features(self.story(summary.path))))
+        self._regrouped |= bool(fresh)
         self._events.take(fresh)
 
     def group(self, changes: Mapping[str, bytes | None]) -> Changed:
@@ -385,6 +390,7 @@ class Build:
             self._stale.append(("story", known[path].story_key, path))
             self._rows.drop("summary", path)
             self._events.take((), [path])
+        self._regrouped |= bool(changes)
         self._progress("reading", len(new))
         if len(new) > READ_BATCH:
             # Workers that start now have the layouts already when it comes to pages.

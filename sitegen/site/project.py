@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -49,7 +49,7 @@ MANY = 10
 Progress = Callable[[str, int], None]
 
 _decode_file = msgspec.msgpack.Decoder(File).decode
-decode_row = msgspec.msgpack.Decoder(Row).decode
+_decode_page = msgspec.msgpack.Decoder(Row).decode
 
 
 class Project(Struct, frozen=True, dict=True):
@@ -241,8 +241,9 @@ def build_site(project: Project, jobs: int, progress: Progress, *, locked: bool 
 def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locked: bool) -> Result:
     """Build with what is known in `rows`, and leave there what is known then."""
     with Workers(jobs) as workers:
-        build, found, changes = _opened(project, rows, workers, progress)
-        with Publisher(project.out, {path: decode_row(row) for path, row in rows.all("page")}) as publisher:
+        build, found, before, changes = _opened(project, rows, workers, progress)
+        pages = {path: _decode_page(row) for path, row in rows.all("page")}
+        with Publisher(project.out, pages) as publisher:
             update = build.update(changes.files)
             _stage(build, publisher)
             while build.give_up():
@@ -260,7 +261,10 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
             forgotten = _remember(project, now)
             done = publisher.switch(keys)
         unread = {problem.path for problem in changes.problems}
-        _keep(build, rows, [file for file in found.files if file.path not in unread], done.rows)
+        files = {file.path: file for file in found.files if file.path not in unread}
+        build.keep()
+        keep_rows(rows, "file", before, files)
+        keep_rows(rows, "page", pages, done.rows)
     return Result(
         entries=build.entries,
         pages=len(done.rows),
@@ -345,7 +349,7 @@ def known(project: Project, jobs: int, progress: Progress) -> Iterator[tuple[Bui
     """Give a build that has read and grouped the present stories and made no pages, and what went wrong."""
     try:
         with opened(project.cache, project.program, keep=False) as store, Workers(jobs) as workers:
-            build, _, changes = _opened(project, store.rows, workers, progress)
+            build, _, _, changes = _opened(project, store.rows, workers, progress)
             build.group(changes.files)
             yield build, changes.problems
     except LostError as error:
@@ -361,14 +365,15 @@ class Changes(Struct, frozen=True):
 
 def _opened(
     project: Project, rows: Rows, workers: Workers, progress: Progress
-) -> tuple[Build, Scan, Changes]:
-    """Return a build as the last process left it, the content folder as it is now, and what is new there."""
+) -> tuple[Build, Scan, dict[str, File], Changes]:
+    """Return a build as the last process left it, the content folder as it is and was, and what is new."""
     build = new_build(project, workers, progress, rows)
     found = scan(project.content, ignore=project.settings.ignore)
-    changes = changes_since(project.content, found, restored(build, rows), build.summaries)
+    before = restored(build, rows)
+    changes = changes_since(project.content, found, before, build.summaries)
     build.hold(now())
     build.decide(project.overrides)
-    return build, found, changes
+    return build, found, before, changes
 
 
 def new_build(
@@ -431,39 +436,25 @@ def moment() -> str:
 
 
 def restored(build: Build, rows: Rows) -> dict[str, File]:
-    """Let `build` take up what an earlier process kept; return the files it had read, by path.
+    """Let `build` take up what an earlier process kept; return the files that it had read, by path.
 
     Raises:
         LostError: a row is not of the form that this program gives it.
     """
     try:
-        known = build.restore()
-        return {path: _decode_file(row) for path, row in rows.all("file") if path in known}
+        build.restore()
+        return {path: _decode_file(row) for path, row in rows.all("file")}
     except msgspec.DecodeError as error:
         raise LostError(str(error)) from error
 
 
-def keep_files(rows: Rows, files: Iterable[File]) -> None:
-    """Leave the files of the stories, as they were when they were read, for a later process."""
-    now = {file.path: msgspec.msgpack.encode(file) for file in files}
-    before = dict(rows.all("file"))
-    for path, row in now.items():
-        if before.get(path) != row:
-            rows.put("file", path, row)
+def keep_rows(rows: Rows, kind: str, before: Mapping[str, Struct], now: Mapping[str, Struct]) -> None:
+    """Leave values of a kind for a later process, writing those alone that are not as they were `before`."""
+    for path, value in now.items():
+        if before.get(path) != value:
+            rows.put(kind, path, msgspec.msgpack.encode(value))
     for path in before.keys() - now.keys():
-        rows.drop("file", path)
-
-
-def _keep(build: Build, rows: Rows, files: Iterable[File], pages: Mapping[str, Row]) -> None:
-    """Leave what `build` knows, and the pages as they were published, for a later process."""
-    build.keep()
-    keep_files(rows, [file for file in files if file.path in build.summaries])
-    before = dict(rows.all("page"))
-    for path, page in pages.items():
-        if before.get(path) != (row := msgspec.msgpack.encode(page)):
-            rows.put("page", path, row)
-    for path in before.keys() - pages.keys():
-        rows.drop("page", path)
+        rows.drop(kind, path)
 
 
 def changes_since(content: Path, found: Scan, before: Mapping[str, File], known: Collection[str]) -> Changes:
@@ -481,7 +472,7 @@ def changes_since(content: Path, found: Scan, before: Mapping[str, File], known:
             del files[path]
         problems.append(_kept(problem) if hidden else problem)
     for file in found.files:
-        if before.get(file.path) != file:
+        if file.path not in known or before.get(file.path) != file:
             raw = load(content, file.path)
             if isinstance(raw, Problem):
                 problems.append(_kept(raw) if raw.fault and file.path in known else raw)

@@ -42,6 +42,11 @@ BESIDE = re.compile(
 """Names that nobody but us gives to a file beside an HTML page of ours, or in a folder of assets."""
 
 
+_LINE = re.compile(r"^([0-9a-f]{20})\t(?:\d+\t\d+\t)?([^\t\n]+)\n", re.MULTILINE)
+_UNSAFE = re.compile(r"^/|/$|//|(?:^|/)\.\.?(?:/|$)|[\0-\x09\x0b-\x1f\x7f]", re.MULTILINE)
+"""In the paths of a record, one a line: what leads anywhere but down, or stands in no path of ours."""
+
+
 class Row(Struct, frozen=True, array_like=True):
     """A page as it was published."""
 
@@ -304,26 +309,12 @@ def _read(file: Path) -> dict[str, str] | None:
     A line has the key and the path; 0.1.0 wrote two figures between them.
     """
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    owned: dict[str, str] = {}
-    for line in lines:
-        parts = line.split("\t")
-        if len(parts) not in {2, 4} or not re.fullmatch(r"[0-9a-f]{20}", parts[0]) or not _plain(parts[-1]):
-            return None
-        owned[parts[-1]] = parts[0]
-    return owned
-
-
-def _plain(path: str) -> bool:
-    """Whether a path leads nowhere but down."""
-    return (
-        path.isprintable()
-        and not path.startswith("/")
-        and not {"", "."}.intersection(path.split("/"))
-        and (".." not in path.split("/"))
-    )
+    owned = {path: name for name, path in _LINE.findall(text)}
+    whole = len(owned) == text.count("\n") and (not text or text.endswith("\n"))
+    return owned if whole and not _UNSAFE.search("\n".join(owned)) else None
 
 
 def _write(file: Path, owned: Mapping[str, str]) -> None:
