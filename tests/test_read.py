@@ -253,3 +253,32 @@ def test_a_speaker_in_mid_text_is_no_dateline():
 def test_a_caption_may_stand_above_the_dateline():
     story = read("a.txt", b"Divers look at the pier of the bridge in Tavermoor.\n\nTAVERMOOR: " + BODY)
     assert (story.place, story.sentences[1].text) == ("TAVERMOOR", SENTENCE.strip())
+
+
+TORN = [
+    "The council met on Tuesday to talk about the bar-",
+    "rier across the Lune, which has been",
+    "shut since March.",
+    "议会星期二讨论了自三月洪水以来一直关闭的大",
+    "桥。九名议员赞成建新桥，",
+    "Bulletin      3",
+    "\f",
+    "",
+    "MS LIND: We vote.",
+    "16:40",
+    "By Ada Penn | 6 May 2026",
+    "พบผู้บาดเจ็บสามคน",
+    "He said: “We stay.",
+    "We do.”",
+    "1.) One 2.) Two",
+    "- 4 -",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(TORN), min_size=1, max_size=12), st.sampled_from(["txt", "md"]))
+def test_every_letter_of_a_torn_text_is_told_or_set_aside_once(lines, ending):
+    text = "\n".join(lines)
+    found = pieces(read(f"a.{ending}", text.encode()))
+    assert letters(piece.text for piece in found) == letters([text])
+    assert all(piece.exact or text[piece.start : piece.end].split() != piece.text.split() for piece in found)

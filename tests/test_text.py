@@ -1,4 +1,5 @@
 import textwrap
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,38 @@ def test_every_visible_character_is_in_one_unit_at_its_place(text):
     seen = [text[start:end] for start, end in places]
     assert places == sorted(set(places))
     assert "".join(seen) == "".join(text.split())
+
+
+PIECES = [
+    "The council of Tavermoor met on Tuesday to talk about the bar-",
+    "rier across the Lune, which has been shut since the flood of",
+    "March. Members voted nine to four for a new one, and the",
+    "mayor said so.",
+    "塔尔穆尔市议会星期二讨论了自三月洪水以来一直关闭的大",
+    "桥。九名议员赞成建新桥，四人反对。",
+    "Marlow Bulletin      3",
+    "- 4 -",
+    "\f",
+    "",
+    "  - Anna Maria",
+    "Severity: 7.5",
+    "im Wald-",
+    "und Wiesen\u00ad",
+    "weg",
+    "\ufeff",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["\n", "\r\n", "\n\n"]))
+def test_every_letter_of_wrapped_text_stands_in_one_unit_where_the_file_has_it(lines, end):
+    text = end.join(lines)
+    found = units(text)
+    assert Counter(filter(str.isalnum, text)) == Counter(
+        filter(str.isalnum, "".join(unit.text for unit in found))
+    )
+    for unit in found:
+        places = [unit.place(index, index + 1) for index in range(len(unit.text))]
+        assert places == sorted(places)
+        for letter, (start, stop) in zip(unit.text, places, strict=True):
+            assert text[start:stop] == letter or letter == " "
