@@ -24,6 +24,7 @@ from sitegen.identity.lock import Lock, Past
 from sitegen.identity.register import Register
 from sitegen.key import key_of
 from sitegen.model import Digest, Page, Problem, Story
+from sitegen.pages.address import RESERVED
 from sitegen.pages.listing import Entry, Ranking
 from sitegen.pages.sections import Catalogue, Section, sections
 from sitegen.rows import Memory, Rows
@@ -544,11 +545,24 @@ class Build:
         rest = encode((self._look_key, replace(section, entries=(), mentions=())))
         return key_of(rest + "".join([keys[entry.address] for entry in section.entries]).encode())
 
+    def _aliases(self) -> dict[str, str]:
+        """Return the former addresses that stories give, each with the address of its event.
+
+        One that would stand where the site has something of its own leads nowhere.
+        """
+        own = {event.context.address for event in self.events.values()} | RESERVED
+        found: dict[str, str] = {}
+        for _, event in sorted(self.events.items()):
+            for alias in (alias for path in event.paths for alias in self.summaries[path].aliases):
+                if alias.partition("/")[0].lower() not in own:
+                    found.setdefault(alias, event.context.address)
+        return found
+
     def _catalogue(self) -> Catalogue:
         """Return all that the pages of the whole site tell."""
         ignored = self._events.overrides.ignored
         left_out = [(path, ignored[path].reason) for path in sorted(ignored.keys() & self.summaries.keys())]
-        moved = tuple(self._register.redirects().items())
+        moved = tuple(sorted((self._aliases() | self._register.redirects()).items()))
         since = self._register.since()
         return Catalogue(self._look.site, self.entries, left_out=tuple(left_out), moved=moved, since=since)
 

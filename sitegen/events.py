@@ -56,6 +56,8 @@ class Summary(Struct, frozen=True, gc=False):
     time: str = ""
     updated: str = ""
     outlet: str = ""
+    aliases: tuple[str, ...] = ()
+    """Former addresses that lead to its event."""
     tags: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """People and places it names."""

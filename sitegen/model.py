@@ -138,6 +138,8 @@ class Story(Struct, frozen=True, gc=False):
     keys: tuple[str, ...] = ()
     """Written names of one thing that it holds, each ``kind value``: ``cve 2031-40912``; sorted."""
     slug: str | None = None
+    aliases: tuple[str, ...] = ()
+    """Former addresses of the story under the site's own, without slashes at their ends."""
     draft: bool = False
     extra: tuple[tuple[str, str], ...] = ()
     """Front-matter keys without a meaning here, with their values as text, in file order."""

@@ -171,6 +171,7 @@ def _fresh(story: Story, raw: bytes) -> Fresh:
         time=story.time or "",
         updated=story.updated or "",
         outlet=story.outlet or "",
+        aliases=story.aliases,
         tags=topics(story),
         names=names(story),
         draft=story.draft,

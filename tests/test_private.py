@@ -160,3 +160,10 @@ def test_a_line_with_an_embargo_holds_a_release_back_until_then():
 def test_an_embargo_that_cannot_be_read_is_told():
     found = read("a.txt", f"PRESS RELEASE\nEMBARGO: Friday at 12\n\n{LEAD}{END}".encode())
     assert "embargo" in found.problems[0].message
+
+
+def test_a_day_far_ahead_is_told(tmp_path, capsys):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").write_text(f"---\ntitle: Barge\ndate: 2092-05-01\n---\n{LEAD}")
+    assert main(["build", "-C", str(tmp_path)]) == 0
+    assert "2092-05-01, lies far ahead" in capsys.readouterr().err

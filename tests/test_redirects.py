@@ -5,6 +5,7 @@ import json
 import pages
 import pytest
 
+from sitegen.cli import main
 from sitegen.pages.renderer import Site
 from sitegen.pages.sections import Catalogue, sections
 
@@ -70,3 +71,16 @@ def test_a_site_that_never_changed_has_no_redirects():
 
 def test_hosts_are_told_nothing_of_what_is_only_gone():
     assert "_redirects" not in made(moved=MOVED[:1])
+
+
+def test_the_addresses_that_a_story_had_elsewhere_lead_to_its_event(tmp_path):
+    (tmp_path / "content").mkdir()
+    aliases = "[/2019/05/old-storm/, The great storm, /about/, /../../etc, //evil.example/x]"
+    head = f"---\ntitle: Storm\naliases: {aliases}\n---\n"
+    (tmp_path / "content" / "a.md").write_text(f"{head}The storm broke the pier of Lune on Monday morning.\n")
+    assert main(["build", "-C", str(tmp_path), "-q"]) == 0
+    assert main(["check", "-C", str(tmp_path), "-q"]) == 0
+    page = (tmp_path / "public" / "2019" / "05" / "old-storm" / "index.html").read_bytes()
+    assert b"../../../storm/index.html" in page
+    listed = json.loads((tmp_path / "public" / "redirects.json").read_text())
+    assert listed["moved"] == {"2019/05/old-storm": "storm"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from html import unescape
 
@@ -92,6 +92,8 @@ class Fields(Struct, frozen=True):
 
     values: dict[str, str]
     tags: tuple[str, ...]
+    aliases: tuple[str, ...]
+    """Former addresses on this site."""
     draft: bool
     """Whether the story is for nobody to see."""
     extra: tuple[tuple[str, str], ...]
@@ -114,7 +116,15 @@ def fields(path: str, header: Header) -> Fields:
     if "embargo" in values and "published" not in values:
         values["published"] = values["embargo"]
     extra, problems = tuple(found.extra), tuple(found.problems)
-    return Fields(values, found.tags, found.draft, extra, frozenset(found.refused), problems)
+    return Fields(
+        values,
+        found.tags,
+        tuple(dict.fromkeys(found.aliases)),
+        found.draft,
+        extra,
+        frozenset(found.refused),
+        problems,
+    )
 
 
 class _Fields:
@@ -125,6 +135,7 @@ class _Fields:
         self._header = header
         self.values: dict[str, str] = {}
         self.tags: tuple[str, ...] = ()
+        self.aliases: list[str] = []
         self.draft = _lies_among_drafts(path)
         self.extra: list[tuple[str, str]] = []
         self.refused: set[str] = set()
@@ -141,6 +152,8 @@ class _Fields:
 
     def _fill(self, key: str, field: str | None, value: Value, written: str) -> None:
         """Fill a field, or let the value travel along."""
+        if _name(key) in _ALIASES:
+            self.aliases += _addresses(value)
         if field is None or field in self.values or (field == "tags" and self.tags):
             self.extra.append((key, written))
         elif field == "tags":
@@ -259,6 +272,19 @@ def _tags(value: Value) -> tuple[str, ...]:
         parts = re.findall(r"#(\S+)", text) if text.startswith("#") and "," not in text else text.split(",")
     tags = [_unlinked(part).strip(" \"'").removeprefix("#") for part in parts]
     return tuple(dict.fromkeys(tag for each in tags if (tag := one_line(each)).lower() not in _NOTHING))
+
+
+_ALIASES = frozenset(("alias", "aliases", "redirect_from", "redirects"))
+_ALIAS = re.compile(r"/([A-Za-z0-9][\w~-]*(?:/[A-Za-z0-9][\w.~-]*){0,5})/?", re.ASCII)
+"""A former address: below the root, of plain letters. What notes programs call an alias is another name."""
+
+
+def _addresses(value: Value) -> Iterator[str]:
+    """The former addresses in a value, without the slashes at their ends."""
+    for part in value if isinstance(value, list) else [value]:
+        match = _ALIAS.fullmatch(plain(part)) if isinstance(part, str) and len(part) <= URL_MAX else None
+        if match:
+            yield match[1].removesuffix("/index.html")
 
 
 def _unlinked(text: str) -> str:

@@ -71,6 +71,7 @@ def read(path: str, raw: bytes) -> Story:
         tags=stated.tags,
         keys=(),
         slug=stated.values.get("slug"),
+        aliases=stated.aliases,
         draft=stated.draft,
         expires=stated.values.get("expires"),
         extra=stated.extra,

@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -268,7 +268,7 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
     return Result(
         entries=build.entries,
         pages=len(done.rows),
-        problems=build.problems(changes.problems),
+        problems=build.problems((*changes.problems, *_far_ahead(build))),
         drafts=sum(each.held for each in build.summaries.values()),
         until=min(_turns(build), default=""),
         read=len(update.read),
@@ -294,6 +294,22 @@ def _emptied(project: Project, now: Lock) -> tuple[Problem, ...]:
         f"{before - after} of {before} digests went from the site; if stories are missing, put them back and"
     )
     return (Problem(project.settings.content, 0, f"{told} build again", fault=True),)
+
+
+AHEAD = 400
+"""Days from which on a day of publication that lies ahead is a slip.
+
+Unit: days. Calendars of courts and of sport reach a year ahead; a year that was mistyped, decades.
+"""
+
+
+def _far_ahead(build: Build) -> Iterator[Problem]:
+    """The problem of each story that is dated far ahead: it would stand before all others for years."""
+    last = (datetime.fromisoformat(now()) + timedelta(days=AHEAD)).date().isoformat()
+    for path, summary in sorted(build.summaries.items()):
+        if summary.counts and summary.published > last:
+            what = "lies far ahead, so it stands above all other stories; see whether the year is right"
+            yield Problem(path, 0, f"its day of publication, {summary.published}, {what}")
 
 
 def _turns(build: Build) -> Iterator[str]:
