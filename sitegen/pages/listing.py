@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from sitegen.digest.rights import known_as
 from sitegen.pages.context import UNDATED, Context, Link
-from sitegen.pages.view import TEASER, DayView, direction, index_file, link, lone_file, shortened
+from sitegen.pages.view import DayView, direction, index_file, link, lone_file, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 """Digests on one page of a list; the first page of a list has up to twice as many."""
+
+LONGEST_LEDE = 400
+"""Characters of a lede in lists, feeds and newsletters; longer ones are cut. One of a news agency has 200."""
 
 SAID = 400
 """Characters of the sentence that says a name; longer ones are cut."""
@@ -95,7 +98,7 @@ class Entry(Struct, frozen=True, gc=False):
     differences: int
     folded: int
     lede: str
-    """What it tells first, cut to two lines."""
+    """What it tells first, cut where it is very long."""
     reasons: tuple[tuple[str, int], ...]
     """How many pieces each rule set aside, sorted by rule; references such as ``of 120`` left out."""
     unnamed: int = 0
@@ -215,7 +218,7 @@ def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD,
         unique=unique,
         differences=len(digest.differences),
         folded=sum(citation.folded for statement in digest.statements for citation in statement.citations),
-        lede=shortened(lede(digest), TEASER),
+        lede=shortened(lede(digest), LONGEST_LEDE),
         reasons=tuple(sorted(reasons.items())),
         unnamed=sum(not (source.outlet or source.agency) for source in digest.sources),
         differs=tuple(islice(_contrasts(digest), MOST_CONTRASTS)),

@@ -21,9 +21,6 @@ from sitegen.model import Citation, Source, Story
 SHORT = 72
 """Characters of a statement in lists that point at it; one line on a desktop."""
 
-TEASER = 220
-"""Characters of a lead statement on the index; two lines on a desktop."""
-
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 """Languages written from right to left."""
 
