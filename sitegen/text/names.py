@@ -33,12 +33,15 @@ LONGEST_TOPIC = 60
 MOST_TOPICS = 12
 """Topics of one story; more are keywords for search engines."""
 
+LONGEST_WORD = 48
+"""Most characters of a word of a name behind its capital; longer ones are sequences and codes."""
+
 TITLE_CASE = 0.7
 """Share of capitalised words above which a sentence is a headline, in which a capital says nothing."""
 
 
 _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x530)) if char.isupper())
-_WORD = rf"[{_CAPITALS}](?:\.(?!\w)|[\w’'\-]+)"
+_WORD = rf"[{_CAPITALS}](?:\.(?!\w)|[\w’'\-]{{1,{LONGEST_WORD}}}+)"
 _CAPITAL_WORD = re.compile(_WORD)
 _POSSESSIVE = re.compile(r"[’']s?$")
 
