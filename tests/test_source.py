@@ -4,9 +4,11 @@ import os
 
 import pytest
 
+from sitegen.cli import main
 from sitegen.errors import InputError
 from sitegen.model import Problem
 from sitegen.site import source
+from sitegen.site.live_site import LiveSite
 from sitegen.site.source import load, look, scan
 
 
@@ -156,3 +158,48 @@ def test_patterns_leave_out_and_take_back_in(tmp_path):
     assert [file.path for file in found.files] == ["README.md", "a.md", "old/keep.md"]
     assert found.passed == ("c.tmp.md", "old/b.md")
     assert look(tmp_path, "old/b.md", ["old/*"]) is None
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A site with a story and files of its owner's."""
+    files(
+        tmp_path, "content/a.md", "static/CNAME", "static/img/a b.png", "static/robots.txt", "static/.secret"
+    )
+    files(tmp_path, "static/index.html")
+    (tmp_path / "content" / "a.md").write_text("The bridge over the Lune is shut since Monday.\n")
+    return tmp_path
+
+
+def test_files_of_the_owners_are_shown_as_they_are(own, capsys):
+    assert main(["build", "-C", str(own)]) == 0
+    public = own / "public"
+    assert [(public / name).read_text() for name in ("CNAME", "img/a b.png", "robots.txt")] == ["x", "x", "x"]
+    assert (public / "index.html").read_text() != "x"
+    assert not (public / ".secret").exists()
+    assert "static/index.html: the site has a page of its own" in capsys.readouterr().err
+    assert main(["check", "-C", str(own), "-q"]) == 0
+
+
+def test_a_file_of_the_owners_goes_and_changes_with_the_next_build(own):
+    main(["build", "-C", str(own), "-q"])
+    (own / "static" / "CNAME").unlink()
+    (own / "static" / "robots.txt").unlink()
+    (own / "static" / "img" / "a b.png").write_text("y")
+    assert main(["build", "-C", str(own), "-q"]) == 0
+    assert not (own / "public" / "CNAME").exists()
+    assert (own / "public" / "img" / "a b.png").read_text() == "y"
+    assert (own / "public" / "robots.txt").read_text() != "x"
+
+
+def test_a_preview_shows_the_files_of_the_owners(own):
+    live = LiveSite(own, {}, 1, lambda _what, _count: None)
+    live.start()
+    found = (
+        live.page("img/a b.png"),
+        live.page("robots.txt"),
+        live.page("../sitegen.toml"),
+        live.page("CNAME"),
+    )
+    live.close()
+    assert found == (b"x", b"x", None, b"x")

@@ -26,6 +26,7 @@ from sitegen.site.project import (
     now,
     open_project,
     restored,
+    static_files,
 )
 from sitegen.site.source import File, scan
 from sitegen.site.store import LostError, opened
@@ -101,6 +102,8 @@ class LiveSite:
         self._building = RLock()
         self._build = new_build(self._project, self._workers, progress, self._rows, drafts=drafts)
         self._recipes: Mapping[str, Recipe] | None = None
+        self._static: dict[str, Path] = {}
+        """Files that are shown as they are, by path."""
         self._pages = _Pages()
 
     @property
@@ -198,6 +201,9 @@ class LiveSite:
         Raises:
             LayoutError: the page is made only now, and its layout fails.
         """
+        if (file := self._static.get(path)) is not None:
+            with contextlib.suppress(OSError):
+                return file.read_bytes()
         while True:
             recipes = self._recipes
             recipe = recipes.get(path) if recipes else None
@@ -267,6 +273,7 @@ class LiveSite:
         update = self._build.update(changes)
         self._workers.rest()
         self._recipes = self._build.recipes
+        self._static, _ = static_files(self._project, self._recipes)
         return _change(update, self._build.problems(problems))
 
     def _try_on(self, look: Look) -> None:

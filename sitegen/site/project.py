@@ -24,7 +24,7 @@ from sitegen.extras import require
 from sitegen.identity import lock
 from sitegen.identity.lock import Lock
 from sitegen.key import key_of
-from sitegen.model import Problem
+from sitegen.model import Page, Problem
 from sitegen.pages.listing import Entry
 from sitegen.pages.renderer import Site
 from sitegen.pages.theme import is_text, strays, text_of, themed
@@ -32,7 +32,7 @@ from sitegen.rows import Memory, Rows
 from sitegen.site.config import Settings, checked, read_settings
 from sitegen.site.fingerprint import code
 from sitegen.site.publish import Publisher, Row
-from sitegen.site.source import File, Scan, load, scan
+from sitegen.site.source import File, Scan, load, scan, static
 from sitegen.site.store import DAMAGED, LostError, opened, unkept
 from sitegen.site.workers import Workers
 from sitegen.work import Look
@@ -74,6 +74,11 @@ class Project(Struct, frozen=True, dict=True):
     def layouts(self) -> Path:
         """Folder of the site's own layouts."""
         return _folder(self.root, self.settings.layouts)
+
+    @property
+    def static(self) -> Path:
+        """Folder of files that the site shows as they are."""
+        return self.root / STATIC
 
     @cached_property
     def overrides(self) -> Overrides:
@@ -245,9 +250,10 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
         pages = {path: _decode_page(row) for path, row in rows.all("page")}
         with Publisher(project.out, pages) as publisher:
             update = build.update(changes.files)
-            _stage(build, publisher)
+            copies, left = static_files(project, build.recipes)
+            _stage(build, publisher, copies)
             while build.give_up():
-                _stage(build, publisher)
+                _stage(build, publisher, copies)
             progress("publishing", 0)
             now = build.settle()
             if locked and now != project.lock:
@@ -255,7 +261,7 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
                     f"{lock.FILE}: is not up to date with the stories, and --locked publishes nothing then;"
                     " run `sitegen build` where the site is edited, and commit the file"
                 )
-            keys = {each.path: each.key for each in build.recipes.values()}
+            keys = {each.path: each.key for each in build.recipes.values()} | _copied(copies, publisher)
             keys |= _searched(project, build.entries, publisher, rows)
             # Before the switch: an address that was ever published is never forgotten.
             forgotten = _remember(project, now)
@@ -280,7 +286,7 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
         others=found.others,
         passed=found.passed,
         cache="",
-        about=(*project.strays, *forgotten, *_emptied(project, now)),
+        about=(*project.strays, *left, *forgotten, *_emptied(project, now)),
         stamp=done.stamp,
     )
 
@@ -295,6 +301,12 @@ def _emptied(project: Project, now: Lock) -> tuple[Problem, ...]:
     )
     return (Problem(project.settings.content, 0, f"{told} build again", fault=True),)
 
+
+STATIC = "static"
+"""The folder of files that a site shows as they are."""
+
+YIELDING = frozenset(("robots.txt", "_headers", "_redirects", "llms.txt", "404.html"))
+"""Files of the site that one of the owner's takes the place of."""
 
 AHEAD = 400
 """Days from which on a day of publication that lies ahead is a slip.
@@ -319,9 +331,38 @@ def _turns(build: Build) -> Iterator[str]:
         yield from (each for each in (summary.embargo, summary.expires) if each > here)
 
 
-def _stage(build: Build, publisher: Publisher) -> None:
-    """Make every page that does not stand as it should."""
-    recipes = build.recipes.values()
+def static_files(project: Project, taken: Collection[str]) -> tuple[dict[str, Path], tuple[Problem, ...]]:
+    """Return the files that the site shows as they are, by path, and what is left out of them.
+
+    A file takes the place of one that only talks to hosts and robots, never of a page that is `taken`.
+    """
+    if project.static in {project.content, project.out, project.layouts}:
+        return {}, ()
+    found, problems = static(project.static)
+    left = {path for path in found.keys() & set(taken) if path not in YIELDING}
+    what = "the site has a page of its own in this place, so the file is left out; give it another name"
+    clashes = tuple(Problem(f"{STATIC}/{path}", 0, what) for path in sorted(left))
+    named = tuple(replace(each, path=f"{STATIC}/{each.path}") for each in problems)
+    return {path: file for path, file in found.items() if path not in left}, (*named, *clashes)
+
+
+def _copied(copies: Mapping[str, Path], publisher: Publisher) -> dict[str, str]:
+    """Stage the files that the site shows as they are; return their keys by path."""
+    keys = {}
+    for path, file in copies.items():
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise InputError(f"{file}: cannot be read ({error.strerror}); check its permissions") from error
+        keys[path] = key_of(data)
+        if not publisher.stands(path, keys[path]):
+            publisher.stage(Page(path, data))
+    return keys
+
+
+def _stage(build: Build, publisher: Publisher, copies: Collection[str]) -> None:
+    """Make every page that does not stand as it should, but for those that `copies` take the place of."""
+    recipes = [each for each in build.recipes.values() if each.path not in copies]
     for page in build.make([each for each in recipes if not publisher.stands(each.path, each.key)]):
         publisher.stage(page)
 

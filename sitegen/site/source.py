@@ -261,3 +261,24 @@ def _fault(path: str, info: os.stat_result, suffix: str) -> str | None:
             "split or remove it"
         )
     return None
+
+
+def static(root: Path) -> tuple[dict[str, Path], tuple[Problem, ...]]:
+    """Return the files of a folder that a site shows as they are, by path, and what is wrong with others.
+
+    Hidden files are left out; links are not followed. There are none where there is no folder.
+    """
+    found: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(folder, name)
+            path = file.relative_to(root).as_posix()
+            if name.startswith("."):
+                continue
+            if file.is_symlink() or not file.is_file():
+                problems.append(Problem(path, 0, "is no regular file and is left out; put a copy here"))
+            else:
+                found[path] = file
+    return found, tuple(problems)
