@@ -14,7 +14,8 @@ def objection(passage, cover, language="en", name="objection"):
         Passage(text, tokens(text, language, "2026-05-07"), home, 0, language)
         for home, text in enumerate((passage, cover))
     ]
-    return getattr(Guards(Alignment(passages, 2)), name)(0, 1)
+    finding = getattr(Guards(Alignment(passages, 2)), name)(0, 1)
+    return finding and finding.rule.name
 
 
 FIRES = {
@@ -75,3 +76,28 @@ def test_german_negation_governs_its_clause_backwards_too():
 
 def test_spanish_doubt_is_seen():
     assert objection("El molino ardió.", "El molino quizá ardió.", "es") == "modality"
+
+
+def test_a_finding_tells_the_words_that_made_it():
+    passages = [
+        Passage(text, tokens(text, "en"), home, 0, "en")
+        for home, text in enumerate(("The upper mill burned.", "The mill burned."))
+    ]
+    finding = Guards(Alignment(passages, 2)).objection(0, 1)
+    assert finding is not None
+    assert finding.told("it", "the statement").startswith("it has “upper”")
+
+
+def test_a_comment_is_no_witness_for_a_report():
+    texts = (
+        "The council of Tervik sold the mill on Monday.",
+        "The council of Tervik sold the mill on Monday, I hear.",
+        "I learned to swim behind its wheel.",
+    )
+    passages = [
+        Passage(text, tokens(text, "en", "2026-05-07"), home, 0, "en")
+        for text, home in zip(texts, (0, 1, 1), strict=True)
+    ]
+    finding = Guards(Alignment(passages, 2)).difference(0, 1)
+    assert finding is not None
+    assert finding.rule.name == "witness"

@@ -12,13 +12,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from sitegen.compare.guards import GUARDS
+from sitegen.compare.rules import RULES, Finding
 from sitegen.model import Story
 from sitegen.read import read
 from sitegen.serve.decide import Clerk
 from sitegen.serve.fault import fault
 from sitegen.serve.inspect import inspected, runs
-from sitegen.serve.reasons import SIGHTS
 from sitegen.work import merged
 
 ROOT = Path(__file__).parents[1]
@@ -105,8 +104,11 @@ def asking(**given):
     }
 
 
-def test_every_guard_is_told_in_words():
-    assert SIGHTS.keys() == {guard.name for guard in GUARDS}
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_is_told_in_words(rule):
+    told = Finding(rule, ("lamp",), ()).told("it", "the statement")
+    assert "{" not in told
+    assert "lamp" in told or "{mine}" not in rule.words
 
 
 def test_every_passage_of_a_page_has_a_reason(digest, stories):

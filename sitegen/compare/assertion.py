@@ -29,6 +29,9 @@ FATE_REACH = 4
 TOPICAL_SENTENCES, TOPICAL_STORIES = 0.1, 0.6
 """Shares of a group's sentences and stories from which on a name is its topic and tells nothing apart."""
 
+COMMENT = 2
+"""Sentences with *I* or *my* outside quotations that make a story a comment: no witness for a report."""
+
 QUOTED_WORDS = 3
 """Words from which on a quotation must be the cover's too."""
 
@@ -312,6 +315,8 @@ class Scene:
         self.names = _names(alignment)
         self.topical = _topical(alignment)
         """Names that nearly every story is about."""
+        self.comments = _comments(alignment)
+        """Numbers of the stories whose author speaks of himself or herself."""
         self._assertions: dict[int, Assertion] = {}
 
     def assertion(self, index: int) -> Assertion:
@@ -355,6 +360,23 @@ def _common_noun(passage: Passage, at: int) -> bool:
     return token.weight < 1.0 or passage.text[token.start : token.end].endswith(
         language(passage.language).grammar.noun_endings
     )
+
+
+def _comments(alignment: Alignment) -> frozenset[int]:
+    """Stories in which someone says *I* outside quotations in more sentences than a slip would explain."""
+    counts: dict[int, int] = {}
+    for passage in alignment.passages:
+        words = language(passage.language).frames.first_person
+        own = [
+            token
+            for token in passage.tokens
+            if not token.weight and passage.text[token.start : token.end].lower() in words
+        ]
+        if own:
+            quoted = [match.span() for match in _QUOTATION.finditer(passage.text)]
+            if any(not any(start <= token.start < end for start, end in quoted) for token in own):
+                counts[passage.home] = counts.get(passage.home, 0) + 1
+    return frozenset(home for home, count in counts.items() if count >= COMMENT)
 
 
 def _topical(alignment: Alignment) -> frozenset[str]:

@@ -157,14 +157,15 @@ def _passive(passage: Passage) -> int | None:
     return None
 
 
-def lacks(one: Passage, two: Passage, least: float) -> bool:
-    """Whether a word of one sentence, of this weight or more, has neither itself nor kin in the other."""
-    return any(
-        token.key not in two.reach
-        and token.weight >= least
-        and not any(kin(one.language, token.key, key) for key in two.keys)
+def lacking(one: Passage, two: Passage, least: float) -> list[Token]:
+    """Return the words of one sentence, of this weight or more, that have no kin in the other."""
+    return [
+        token
         for token in one.content
-    )
+        if token.weight >= least
+        and token.key not in two.reach
+        and not any(kin(one.language, token.key, key) for key in two.keys)
+    ]
 
 
 class _Laying:

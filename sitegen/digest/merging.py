@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from sitegen.compare import differences
 from sitegen.compare.differences import Exchanged, Words
-from sitegen.compare.frame import lacks
+from sitegen.compare.frame import lacking
 from sitegen.compare.framed import framed
 from sitegen.compare.guards import Guards
 from sitegen.compare.passage import coverage
@@ -251,7 +251,7 @@ class _Merged:
         passages = self.group.passages
         return (
             coverage(passages[shown], passages[own]) < WHOLE
-            or lacks(passages[shown], passages[own], SLIGHT)
+            or bool(lacking(passages[shown], passages[own], SLIGHT))
             or self.guards.difference(shown, own) is not None
         )
 

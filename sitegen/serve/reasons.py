@@ -7,41 +7,15 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sitegen.compare.align import confidence
+from sitegen.compare.frame import lacking
 from sitegen.compare.guards import Guards
 from sitegen.compare.passage import coverage
+from sitegen.compare.rules import Finding
 from sitegen.digest import cover
 from sitegen.digest.decided import decided, kept
-from sitegen.digest.merging import ATTACH, ATTACH_BACK, WHOLE
+from sitegen.digest.merging import ATTACH, ATTACH_BACK, SLIGHT, WHOLE
 from sitegen.digest.occurrences import Group
 from sitegen.model import Citation, Digest, Statement, Story
-
-SIGHTS = {
-    "number": "{one} gives a number that {two} does not give, or gives for something else",
-    "day": "{one} names a day that {two} does not name, or names for something else",
-    "fate": "{one} tells of another fate of people than {two}: killed, injured, missing",
-    "negation": "one of the two denies what the other does not",
-    "modality": "one of the two gives as possible what the other states outright",
-    "inserted": "one of the two has a negation or a possibility between two neighbours of the other",
-    "tense": "one of the two expects what the other tells as done",
-    "contrast": "{one} has a word of contrast that {two} lacks: only, despite, instead",
-    "antonym": "{one} says the opposite of a word of {two}: rose, fell",
-    "quotation": "{one} quotes words that {two} does not quote so",
-    "particle": "{one} turns a verb of {two} the other way: checked in, checked out",
-    "relation": "{one} relates things that {two} does not: against, since, because of",
-    "time": "{one} has a time that {two} lacks: before, after, still, overnight",
-    "including": "one of the two counts a part where the other counts the whole",
-    "exchange": "{one} has another number, day, name or opposite between the same words than {two}",
-    "frame": "{one} has another word in the place of one of {two}",
-    "name": "{one} has a name that {two} lacks",
-    "substitution": "{one} has another name beside the same name than {two}",
-    "role": "{one} gives the same names other roles than {two}",
-    "clause": "{one} has a clause that {two} hardly holds",
-    "predicate": "{one} says another thing of the same names than {two}",
-    "run": "{one} has a phrase that {two} lacks altogether",
-    "short": "{one} has too few words to be sure that {two} says the same",
-    "long": "{one} has too many words that {two} lacks",
-}
-"""What each guard sees when it fires between one passage and another."""
 
 
 class Reason(Struct, frozen=True):
@@ -151,7 +125,7 @@ class Reasons:
         if guard:
             barred = _seen(guard, "it", "the statement")
         why = f"It stands on the page {where} and shares {alike}. It is not filed here because {barred}."
-        return Reason("cited", why, round(sure, 3), guard)
+        return Reason("cited", why, round(sure, 3), guard.rule.name if guard else None)
 
     def _statement_of(self, citation: Citation) -> str | None:
         """Id of the statement that shows a passage."""
@@ -168,13 +142,16 @@ class Reasons:
         passages = self._group.passages
         if guard is not None:
             lack = _seen(guard, "the statement", "this passage")
+        elif missing := lacking(passages[shown], passages[own], SLIGHT):
+            words = ", ".join(f"“{passages[shown].text[each.start : each.end]}”" for each in missing)
+            lack = f"it does not say {words}"
         else:
             held = coverage(passages[shown], passages[own])
             lack = f"it holds {held:.0%} of their words by weight, less than {WHOLE:.0%}"
         why = f"{reason.why} It is no witness for every word shown: {lack}."
-        return Reason(reason.how, why, reason.confidence, guard or reason.guard)
+        return Reason(reason.how, why, reason.confidence, guard.rule.name if guard else reason.guard)
 
 
-def _seen(guard: str, one: str, two: str) -> str:
-    """What a guard sees between two passages, called so, and its name."""
-    return f"{SIGHTS[guard].format(one=one, two=two)} (guard ‘{guard}’)"
+def _seen(finding: Finding, one: str, two: str) -> str:
+    """What a rule found between two passages, called so, and its name."""
+    return f"{finding.told(one, two)} (rule ‘{finding.rule.name}’)"
