@@ -7,7 +7,9 @@ that something changed for are made anew.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -136,6 +138,10 @@ class Events:
         self._places = address.Claims()
         self._named: dict[str, set[str]] = {}
         """Events that mention a name, by the name."""
+        self._outlets: Counter[str] = Counter()
+        """Stories of each outlet, by what it is known by among names."""
+        self._flipped: set[str] = set()
+        """Since the last update: outlets of which the first story came or the last one went."""
         self._links: dict[tuple[str, ...], Link] = {}
         self._gone: set[tuple[str, ...]] = set()
         """Since the last update: groups that are no more."""
@@ -156,6 +162,7 @@ class Events:
         self.index = index
         self._places.update((), [(each.path, each.place) for each in self.summaries.values() if each.counts])
         self.take_register(self._register)
+        self._outlets.update(_as_name(each.outlet) for each in self.summaries.values() if each.counts)
         for name, event in self.by_name.items():
             for mention in event.mentions:
                 self._named.setdefault(mention, set()).add(name)
@@ -205,8 +212,19 @@ class Events:
         out = [summary.path for summary in leaving if summary.counts]
         come = [(summary.path, summary.place) for summary, _ in added]
         self._near |= self._places.update(out, come)
+        self._recount([each for each in leaving if each.counts], [each for each, _ in added])
         self._other.update([path for path, _ in come])
         self._move(self.index.update([features for _, features in added], out))
+
+    def _recount(self, leaving: Iterable[Summary], added: Iterable[Summary]) -> None:
+        """Count the stories of outlets anew."""
+        for summaries, by in ((leaving, -1), (added, 1)):
+            for summary in summaries:
+                key = _as_name(summary.outlet)
+                had = self._outlets[key] > 0
+                self._outlets[key] += by
+                if had != (self._outlets[key] > 0):
+                    self._flipped ^= {key}
 
     def update(self) -> Changed:
         """Work out the events that something changed for."""
@@ -266,6 +284,9 @@ class Events:
         flipped = [
             name for name, count in past.items() if (count < NAMED) != (len(self._named[name]) < NAMED)
         ]
+        outlets, self._flipped = self._flipped, set()
+        if outlets:
+            flipped += [name for name in self._named if _as_name(name) in outlets]
         found = {path for name in flipped for path in self._named[name]}
         for name in past:
             if not self._named[name]:
@@ -307,7 +328,7 @@ class Events:
                 [
                     Link(name, address.below("names", name))
                     for name in mentions
-                    if len(self._named[name]) >= NAMED
+                    if len(self._named[name]) >= NAMED and not self._outlets[_as_name(name)]
                 ]
             ),
         )
@@ -345,6 +366,12 @@ class Events:
             published = min((summary.published for summary in summaries if summary.published), default="")
             self._links[paths] = Link(title, self._register.place(paths).slug, published, language)
         return self._links[paths]
+
+
+@lru_cache(maxsize=65536)
+def _as_name(outlet: str) -> str:
+    """What an outlet and a name that is its own have in common: neither case nor a *the* tells them apart."""
+    return address.slug(outlet).removeprefix("the-")
 
 
 def _constraints(overrides: Overrides) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, str], ...]]:

@@ -312,3 +312,46 @@ def test_a_folder_whose_stories_clump_together_is_named():
     few = Folder()
     few.change(FIRE)
     assert few.build.index.crowd() == ()
+
+
+QUOTED = {
+    f"{number}.md": f"---\ntitle: {title}\ndate: 2026-0{number}-03\n---\n\n{line}\n".encode()
+    for number, (title, line) in enumerate(
+        (
+            (
+                "Mill fire kept burning",
+                "The fire was seen first, reports the Tarnbeck Courier, by a baker at four.",
+            ),
+            (
+                "Hail took the grapes",
+                "A grower told the Tarnbeck Courier that nothing was left of his slope.",
+            ),
+            (
+                "Ferry line has a new owner",
+                "The sale was first made known by the Tarnbeck Courier in a short note.",
+            ),
+        ),
+        2,
+    )
+}
+COURIER = b"""---
+title: Bell found in the lake
+source: THE TARNBECK COURIER
+date: 2026-07-01
+---
+
+A bell lay in the mud.
+"""
+
+
+def test_an_outlet_is_not_among_the_people_and_places():
+    folder = Folder()
+    folder.change(QUOTED)
+    named = [path for path in folder.pages if path.startswith("names/") and path != "names/index.html"]
+    assert named == ["names/tarnbeck-courier.html"]
+    folder.change({"own.md": COURIER})
+    assert "names/tarnbeck-courier.html" not in folder.pages
+    assert "outlets/the-tarnbeck-courier.html" in folder.pages
+    assert folder.pages == clean(folder.files, lock=folder.lock)
+    folder.change({"own.md": None})
+    assert "names/tarnbeck-courier.html" in folder.pages
