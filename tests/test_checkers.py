@@ -28,6 +28,7 @@ KINDS = {
     "an outlet": "outlets/*.html",
     "a topic": "topics/*.html",
     "a name": "names/*.html",
+    "the evidence": "*/evidence/index.html",
     "the archive": "archive/index.html",
     "a month": "archive/*-*.html",
     "a newsletter": "newsletter/*.html",

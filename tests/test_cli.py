@@ -298,6 +298,16 @@ def test_check_finds_a_dead_link(site, capsys):
     assert "leads nowhere" in capsys.readouterr().err
 
 
+def test_check_finds_a_sentence_that_a_page_does_not_show(site, capsys):
+    run(site, "build", "--quiet")
+    (page,) = (
+        path for path in (site / "public").glob("*/index.html") if b'class="report"' in path.read_bytes()
+    )
+    page.write_text(page.read_text("utf-8").replace("<span id=s1>", "<span>"), "utf-8")
+    assert run(site, "check") == 1
+    assert "shows s1 0 times, not once" in capsys.readouterr().err
+
+
 def test_check_finds_a_story_that_is_not_on_the_site(site, capsys):
     run(site, "build", "--quiet")
     (site / "content" / "late.txt").write_text(BRIDGE)

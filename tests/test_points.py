@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sitegen.compare.likeness import Heard, Likeness
 from sitegen.digest.merging import merge
-from sitegen.digest.points import Outline, hangs, linked, outline
+from sitegen.digest.points import Outline, beyond, hangs, linked, outline
 from sitegen.model import Citation, Sentence, Source, Statement, Story
 from sitegen.text.tokens import tokens
 
@@ -212,3 +212,25 @@ def test_openings_are_more_alike_than_the_same_words_further_down():
     top = [_heard("The weir at Tarn was closed.", 0), _heard("Keepers closed a weir near Tarn.", 1)]
     deep = [_heard(one.text, one.story, 5) for one in top]
     assert Likeness(top).of(0, 1) > Likeness(deep).of(0, 1)
+
+
+def test_what_most_stories_open_with_is_the_lede():
+    told = (
+        _said(1, "a", "Ilse Marn has kept bees on the island near Tarn for thirty years."),
+        _said(2, "a", "The weir of Tarn burst in the night and the lower town was under water.", "b", "c"),
+    )
+    assert outline(told, tuple(map(_source, "abc"))).lede == "s2"
+
+
+def test_a_paragraph_without_end_is_no_lede():
+    long = "The council of Tarn heard that " + " and ".join(["the weir was old"] * 40) + "."
+    found = _outlined(("a", long), ("b", "The council of Tarn heard on Monday that the weir was old."))
+    assert found.lede == "s2"
+
+
+def test_values_that_the_lead_has_not_are_found():
+    lead = ("The weir at Tarn held for nine hours.", ("en", None))
+    text = "At Tarn, the keeper Ilse Marn said, it held for 11 hours."
+    found = beyond(lead, (text, ("en", None)))
+    assert [text[start:end] for start, end in found] == ["Ilse Marn", "11 hours"]
+    assert beyond(lead, lead) == ()

@@ -10,7 +10,8 @@ import msgspec
 import pages
 import pytest
 
-from sitegen.model import Digest, Point
+from sitegen.digest.merging import siglum
+from sitegen.model import Citation, Digest, Point, Statement
 from sitegen.pages.renderer import Site, entry
 
 LINKED = b'<script type="application/ld+json">'
@@ -322,6 +323,7 @@ def test_the_json_of_a_digest_has_the_keys_of_the_contract(site):
     ]  # fmt: skip
     assert list(digest["sources"][0]) == [
         "source", "siglum", "outlet", "agency", "title", "byline", "published", "time", "url", "voice",
+        "keys",
     ]  # fmt: skip
     assert list(digest["statements"][0]) == ["text", "kind", "context", "detail_of", "id", "sources"]
     assert list(digest["statements"][0]["sources"][0]) == [
@@ -386,3 +388,68 @@ def test_a_page_of_four_sources_is_small(site):
     assert len(site[f"{invented.ADDRESS}/index.html"]) < 7_000
     assert len(site[f"{invented.ADDRESS}/evidence/index.html"]) < 12_000
     assert sum(len(data) for path, data in site.items() if path.startswith("assets/style.")) <= 14_000
+
+
+def crowd(count: int) -> Digest:
+    """A digest of many sources that all say one sentence and each one of its own."""
+    base = invented.digest()
+    sources = tuple(
+        msgspec.structs.replace(base.sources[0], story=f"{at}.txt", siglum=siglum(at), name=f"Outlet {at}")
+        for at in range(count)
+    )
+
+    def said(at: int, text: str) -> Citation:
+        return Citation(f"{at}.txt", text, len(text), 2 * len(text))
+
+    shared = Statement("s1", "shared", tuple(said(at, "The crane fell on Monday.") for at in range(count)))
+    alone = [Statement(f"s{at + 2}", "unique", (said(at, f"Crane {at} stood.  "),)) for at in range(count)]
+    return msgspec.structs.replace(
+        base,
+        sources=sources,
+        statements=(shared, *alone),
+        differences=(),
+        dropped=(),
+        lede="s1",
+        points=(Point(("s1",), 1),),
+    )
+
+
+def test_a_digest_of_three_hundred_reports_stays_usable():
+    render, digest = pages.renderer(), crowd(300)
+    page, evidence = (make(digest, pages.context()).data for make in (render.digest, render.evidence))
+    assert max(len(page), len(evidence)) < 200_000
+    reading = pages.Reading(page)
+    assert all(f"s{number}" in reading.anchors for number in range(1, 302))
+    assert "288 more reports" in reading.text
+    assert "B, C, D, E, F, G, H, I, J, K … carry A’s text." in reading.text
+    assert len(pages.Reading(page.partition(b"</head>")[2]).text.split("288 more reports")[0]) < 900
+
+
+def test_a_digest_without_a_headline_says_its_first_sentence_once():
+    digest = invented.digest()
+    page = page_of(msgspec.structs.replace(digest, title=digest.statements[0].text))
+    assert page.split("</head>")[1].count(digest.statements[0].text) == 1
+    assert "s1" in pages.Reading(page.encode()).anchors
+
+
+def test_a_headline_without_end_is_cut_and_its_sentence_is_not():
+    digest = invented.digest()
+    long = "The crane fell " + "and fell " * 900 + "again."
+    first = digest.statements[0]
+    told = msgspec.structs.replace(
+        first, citations=(msgspec.structs.replace(first.citations[0], text=long), *first.citations[1:])
+    )
+    made = msgspec.structs.replace(digest, title=long, statements=(told, *digest.statements[1:]))
+    page = page_of(made)
+    assert page.count(long) == 1
+    assert len(page.split("</head>")[0]) < 4000
+    assert len(page.split("<h1")[1].split("</h1>")[0]) < 200
+
+
+def test_a_digest_without_a_day_says_none():
+    digest = invented.digest()
+    sources = tuple(msgspec.structs.replace(one, published=None) for one in digest.sources)
+    made = msgspec.structs.replace(digest, published=None, sources=sources)
+    assert "4 reports, 3 independent" in pages.Reading(page_of(made).encode()).text
+    assert "<time" not in page_of(made)
+    assert evidence_of(made).count("no date known") == 4

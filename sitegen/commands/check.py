@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
@@ -30,6 +31,8 @@ from sitegen.site.source import load, scan
 
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 _LINK, _ANCHOR = frozenset({"href", "src"}), frozenset({"id", "name"})
+_TAGS = re.compile(r"</?[a-zA-Z][^>]*>")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 
 
@@ -95,6 +98,7 @@ def checked(
         counts["digests"] += 1
         told |= {source["source"] for source in digest["sources"]}
         faults += [f"{page}: {fault}" for fault in _digest_faults(digest, files, counts)]
+        faults += _shown_faults(out, entry["address"], digest)
     faults += [
         f"{content.name}/{path}: is left out by {FILE} and stands on the site; build again"
         for path in sorted(told & overrides.ignored.keys())
@@ -160,6 +164,29 @@ def _digest_faults(
         for side in difference["sides"]:
             if side["statement"] not in ids:
                 yield f"a difference points at {side['statement']}, which is not there"
+
+
+def _shown_faults(out: Path, address: str, digest: dict[str, Any]) -> Iterator[str]:
+    """Every statement that does not stand once, word for word, on each page of a digest."""
+    pages = ["index.html", *["evidence/index.html"] * (len(digest["sources"]) > 1)]
+    for page in pages:
+        try:
+            text = (out / address / page).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            yield f"{address}/{page}: is missing; build again"
+            continue
+        found = Counter(unescape(name) for tag in _TAG.findall(text) for name in _values(_ANCHOR, tag))
+        words = _bare(unescape(_TAGS.sub("", text)))
+        for statement in digest["statements"]:
+            if found[statement["id"]] != 1:
+                yield f"{address}/{page}: shows {statement['id']} {found[statement['id']]} times, not once"
+            if _bare(statement["text"]) not in words:
+                yield f"{address}/{page}: does not have the words of {statement['id']}"
+
+
+def _bare(text: str) -> str:
+    """The words without blanks: markup may part them."""
+    return "".join(_CONTROLS.sub("", text).split())
 
 
 def _passages(digest: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

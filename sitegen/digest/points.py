@@ -56,8 +56,8 @@ OF_VOICES, LEDE_FLAWS, LEDE_WORDS = 0.1, 0.5, 10
 EARLY, OPENING, FADES = 0.5, 0.5, 0.6
 """In the rank of a point: how early its sources tell it; how near their top, and its factor a place."""
 
-FEWEST_WORDS = 7
-"""Words below which a sentence is a heading or a scrap."""
+FEWEST_WORDS, MOST_WORDS = 7, 80
+"""Words below which a sentence is a heading or a scrap, and above which it is a paragraph or a list."""
 
 CARRIED = 2
 """Statements that a member brings along, at most, for the words that it hangs on."""
@@ -122,6 +122,7 @@ class _Outline:
             heard.append(Heard(shown.text, spoken, day, self.numbers[story], place, self.lengths[story]))
             self.lines.append(_Line(shown.text, spoken, tokens(shown.text, spoken, day)))
         self.heard = heard
+        self.holder = _holders(statements)
         self.flaws = [_flaws(line) for line in self.lines]
         self.hanging = [hangs(line.text, line.tokens, line.language) for line in self.lines]
         self.likeness = Likeness(heard)
@@ -215,19 +216,20 @@ class _Outline:
 
     def _lede(self, of: Mapping[int, Sequence[int]]) -> int:
         """The statement that tells the news: an opening that the other stories open alike."""
-        openings: dict[int, list[tuple[int, int]]] = {}
-        for at, one in enumerate(self.heard):
-            if one.place < LEDE_WITNESSES:
-                openings.setdefault(one.story, []).append((at, one.place))
+        openings = {
+            story: [(self.holder[story, start], place) for place, start in enumerate(starts[:LEDE_WITNESSES])]
+            for story, starts in self.places.items()
+        }
 
         def worth(one: int) -> float:
             mine = self.heard[one]
             alike = 1 + sum(
-                max([self._alike(one, at) * NEXT_PLACE**place for at, place in others])
+                max([NEXT_PLACE**place * (at == one or self._alike(one, at)) for at, place in others])
                 for story, others in sorted(openings.items())
-                if story != mine.story
+                if self.numbers[story] != mine.story
             )
-            flaws = self.flaws[one] + (FEWEST_WORDS <= self.lines[one].words < LEDE_WORDS)
+            words = self.lines[one].words
+            flaws = self.flaws[one] + (FEWEST_WORDS <= words < LEDE_WORDS)
             voices = self._voices(of.get(one, (one,)))
             return NEXT_PLACE**mine.place * alike + OF_VOICES * voices - LEDE_FLAWS * flaws
 
@@ -295,19 +297,12 @@ class _Outline:
 
     def _antecedents(self) -> dict[int, int]:
         """For each statement that hangs on the sentence before it the statement that holds that one."""
-        holder: dict[tuple[str, int], int] = {}
-        for at, statement in enumerate(self.statements):
-            shown = statement.citations[0]
-            holder[shown.story, shown.start] = at
-        for at, statement in enumerate(self.statements):
-            for one in statement.citations:
-                holder.setdefault((one.story, one.start), at)
         found = {}
         for at, statement in enumerate(self.statements):
             shown = statement.citations[0]
             place = self._place(shown.story, shown.start)
             if place and self.hanging[at]:
-                before = holder[shown.story, self.places[shown.story][place - 1]]
+                before = self.holder[shown.story, self.places[shown.story][place - 1]]
                 if before != at:
                     found[at] = before
         return found
@@ -320,6 +315,15 @@ def _places(statements: Iterable[Statement]) -> dict[str, list[int]]:
         for one in statement.citations:
             places.setdefault(one.story, set()).add(one.start)
     return {story: sorted(starts) for story, starts in places.items()}
+
+
+def _holders(statements: Sequence[Statement]) -> dict[tuple[str, int], int]:
+    """For each sentence, by story and start, the statement that shows it, else the first that cites it."""
+    holder = {(one.citations[0].story, one.citations[0].start): at for at, one in enumerate(statements)}
+    for at, statement in enumerate(statements):
+        for one in statement.citations:
+            holder.setdefault((one.story, one.start), at)
+    return holder
 
 
 def _twins(statements: Sequence[Statement], heard: Sequence[Heard]) -> Iterable[tuple[int, int]]:
@@ -436,7 +440,7 @@ def _flaws(line: _Line) -> float:
     """What speaks against a sentence as the beginning of a point."""
     text = line.text.rstrip()
     flaws = float(hangs(text, line.tokens, line.language))
-    flaws += line.words < FEWEST_WORDS
+    flaws += not FEWEST_WORDS <= line.words <= MOST_WORDS
     bare = text.rstrip(_CLOSING)
     flaws += not bare.endswith(_ENDS)
     flaws += _is_caption(line)

@@ -52,7 +52,7 @@ class CarriedView(Struct, frozen=True, gc=False):
     """Reports that carry the text of another."""
 
     sigla: str
-    """Their letters, with commas."""
+    """Their letters, with commas; the first few and an ellipsis where there are many."""
     count: int
     original: str
     """The letter of the other."""
@@ -335,4 +335,5 @@ def _carried(sources: Iterable[Source]) -> Iterable[CarriedView]:
         voices[source.voice].append(source.siglum)
     for first, *others in voices.values():
         if others:
-            yield CarriedView(", ".join(others), len(others), first)
+            letters = ", ".join(others[:MOST_LETTERS]) + " …" * (len(others) > MOST_LETTERS)
+            yield CarriedView(letters, len(others), first)

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sitegen.pages.view import outward
+from sitegen.pages.view import outward, shortened
 
 if TYPE_CHECKING:
     from sitegen.model import Digest, Source
+
+HEADLINE, DESCRIPTION = 150, 300
+"""Characters of a headline and of a description; programs show fewer."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -26,14 +29,18 @@ def linked_data(digest: Digest, publisher: str, address: str, modified: str = ""
 
     `address` and `picture` are full addresses or empty; `modified` is a day or empty.
     """
-    title = {"headline": digest.title, "inLanguage": digest.language, "datePublished": digest.published}
+    title = {
+        "headline": shortened(digest.title, HEADLINE),
+        "inLanguage": digest.language,
+        "datePublished": digest.published,
+    }
     house = {"@type": "Organization", "name": publisher}
     lede = next((one.text for one in digest.statements if one.id == digest.lede), "")
     known = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         **title,
-        "description": lede,
+        "description": shortened(lede, DESCRIPTION),
         "dateModified": modified or digest.published,
         "url": address,
         "mainEntityOfPage": address,
