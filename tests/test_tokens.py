@@ -112,3 +112,44 @@ def test_each_place_of_a_folded_text_is_one_of_the_text(text):
     assert plain == folded(text)
     assert places is None or (places[-1], len(places)) == (len(text), len(plain) + 1)
     assert places is None or places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("zh", "仓库起火，两名工人受伤。", "仓库起火，三名工人受伤。"),
+        ("zh", "损失约三百四十万元。", "损失约三百二十万元。"),
+        ("zh", "鱼价上涨了百分之三点五。", "鱼价上涨了百分之四点五。"),
+        ("ja", "三人がけがをした。", "四人がけがをした。"),
+        ("ko", "작업자 두 명이 다쳤다.", "작업자 세 명이 다쳤다."),
+    ],
+)
+def test_numerals_with_counters_are_numbers(language, one, other):
+    numbers = [
+        [token.key for token in tokens(text, language) if token.bits & NUMBER] for text in (one, other)
+    ]
+    assert [len(found) for found in numbers] == [1, 1]
+    assert numbers[0] != numbers[1]
+    rest = [
+        [token.key for token in tokens(text, language) if not token.bits & NUMBER] for text in (one, other)
+    ]
+    assert rest[0] == rest[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "仓库存放的是纸张和棉布"),
+        ("ja", "渡し船は無料だ"),
+        ("th", "ไฟไหม้อู่รถรางเก่า"),
+        ("hi", "पुल मार्च में बंद हुआ"),
+    ],
+)
+def test_text_without_blanks_has_words_and_marks_part_none(language, text):
+    assert len(tokens(text, language)) > 3
+    assert not any(text[token.start : token.end].strip() == "" for token in tokens(text, language))
+
+
+def test_one_is_an_article_before_things_and_a_number_before_people():
+    assert not any(token.bits & NUMBER for token in tokens("码头一座仓库起火。", "zh"))
+    assert any(token.bits & NUMBER for token in tokens("码头一人受伤。", "zh"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 import Stemmer
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from sitegen.languages import DEFAULT, union
 from sitegen.languages import language as language_of
-from sitegen.text import lexicon
+from sitegen.text import eastern, lexicon
 from sitegen.text.quantities import Slot
 from sitegen.text.terms import table
 from sitegen.text.unicode import folded_with_places
@@ -43,6 +44,14 @@ NUMBER_WEIGHT, DAY_WEIGHT, NEGATION_WEIGHT, MODAL_WEIGHT = 1.0, 922 / STEPS, 0.5
 """Weights of tokens that are no plain words, on the scale where a rare word weighs 1."""
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+_LETTER_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0dff"
+_LETTER = rf"(?:[^\W\d_]|(?!\d)[{_LETTER_MARKS}])"
+_WORD_WITH_MARKS = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_LETTER}+(?:['’ʼ]{_LETTER}+)*|\d+(?:[.,:]\d+)*")
+"""Words of scripts whose letters carry marks of their own."""
+_MARKED = re.compile(
+    "[\u0300-\u036f\u0591-\u05ff\u0610-\u06ff\u0900-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff]"
+)
+"""What a text has that is not just words between blanks."""
 NOT = "¬"
 """Key of every plain negation: not, no, never and without weigh alike."""
 
@@ -113,6 +122,10 @@ class Words(dict[str, Word]):
             return (plain if plain in self._capitals else self._stem(plain.lower()), 1.0, 0)
         if surface in self._capitals:
             return (surface, 1.0, 0)
+        if eastern.BLANKLESS.match(surface):
+            if eastern.is_negation(surface):
+                return (surface, NEGATION_WEIGHT, lexicon.NEGATION)
+            return (surface, LIGHTEST if eastern.is_light(surface) else 1.0, 0)
         lower = surface.lower().replace("’", "'").replace("ʼ", "'")
         bits = self._classes.get(lower, 0)
         if not bits and "'" in lower:
@@ -176,14 +189,33 @@ def tokens(text: str, language: str, published: str | None = None) -> tuple[Toke
     return tuple([replace(token, start=places[token.start], end=places[token.end]) for token in found])
 
 
+def _spans(text: str, values: Sequence[Slot]) -> Iterator[tuple[int, int]]:
+    """The places of the words of a text; a run of letters without blanks is parted at the values in it."""
+    if text.isascii() or not _MARKED.search(text):
+        yield from (match.span() for match in _WORD.finditer(text))
+        return
+    position = 0
+    for run in eastern.BLANKLESS.finditer(text):
+        yield from (match.span() for match in _WORD_WITH_MARKS.finditer(text, position, run.start()))
+        position, end = run.span()
+        for value in values:
+            if position < value.end <= end or position <= value.start < end:
+                yield from eastern.words(text, position, max(position, value.start))
+                yield max(position, value.start), min(end, value.end)
+                position = max(position, value.end)
+        if position < end:
+            yield from eastern.words(text, position, end)
+        position = max(position, end)
+    yield from (match.span() for match in _WORD_WITH_MARKS.finditer(text, position))
+
+
 def _tokens(text: str, language: str, published: str | None) -> tuple[Token, ...]:
     known = words(language)
     values = _wars(text, slots(text, language, published))
     found: list[Token] = []
     edge, following = (values[0].start, 0) if values else (len(text) + 1, 0)
     until = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
+    for start, end in _spans(text, values):
         if end > edge:
             while end > edge:  # one word may hold two values
                 slot = values[following]
@@ -194,7 +226,7 @@ def _tokens(text: str, language: str, published: str | None) -> tuple[Token, ...
             continue
         if start < until:
             continue
-        word = known[match[0]]
+        word = known[text[start:end]]
         bits = word.bits
         if bits & lexicon.INTENT and text.startswith(" to ", end):
             bits |= lexicon.MODAL

@@ -15,7 +15,7 @@ from typing import Final
 
 from sitegen.languages import language as language_of
 from sitegen.languages.phrases import either
-from sitegen.text import dates, numerals
+from sitegen.text import dates, eastern, numerals
 from sitegen.text.numerals import Reading, lexicon
 from sitegen.text.quantities import MINUTES, WORD, Scan, Slot, amount, measures, quantity
 
@@ -31,6 +31,8 @@ _LAP: Final = re.compile(r"(\d{1,3}):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _SECONDS: Final = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?![\d:])")
 _RATIO: Final = re.compile(r"(?<!\d)\d++:\d++[.,]\d++(?![:]|[.,]\d)")
 _CVE: Final = re.compile(r"cve-\d{4}-\d{4,}")
+EASTERN = frozenset(("zh", "ja", "ko"))
+"""Languages whose numerals have counters behind them."""
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Numbers behind a determiner that are years: "the 2024 treaty"."""
 
@@ -72,6 +74,9 @@ def slots(text: str, language: str, published: str | None = None) -> tuple[Slot,
     if len(lower) != len(text):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     dated = _days(text, language, published)
+    if language in EASTERN:
+        scanned = _merged(Scan(lower, _tokens(lower), language), dated) if _DIGIT.search(lower) else dated
+        return eastern.merged(eastern.amounts(text), scanned)
     if not _DIGIT.search(lower) and _patterns(language).triggers.isdisjoint(lower.translate(_BLANKS).split()):
         return dated
     return _merged(Scan(lower, _tokens(lower), language), dated)
