@@ -178,6 +178,8 @@ def told(body):
         "<span class='sr-only x'>{}</span>",
         "<span aria-hidden=true>{}</span>",
         "<span style='color:red;visibility:hidden'><b>{}</b></span>",
+        '<span class="x d-none">{}</span>',
+        "<span style=display:none>{}</span>",
     ],
 )
 def test_what_a_page_hides_is_set_aside_and_its_sentence_stays_whole(unseen):
@@ -256,3 +258,29 @@ def test_a_page_saver_tells_where_a_page_came_from(comment):
         "a.html", f"<!DOCTYPE html><!--{comment.format(address)}--><html><body>{PARAGRAPHS}".encode()
     )
     assert (found.url, found.outlet, found.published) == (address, "echo.example", None)
+
+
+@pytest.mark.parametrize(
+    ("opening", "address"),
+    [
+        (
+            "<!-- Mirrored from echo.example/2026/bridge.html by A Copier/3.x, Tue -->",
+            "https://echo.example/2026/bridge.html",
+        ),
+        ('<html data-scrapbook-source="https://echo.example/bridge">', "https://echo.example/bridge"),
+    ],
+)
+def test_copiers_tell_where_a_page_came_from(opening, address):
+    assert read("a.html", f"{opening}<body>{PARAGRAPHS}".encode()).url == address
+
+
+def test_words_struck_out_by_their_style_are_set_aside():
+    shown, asides = told(
+        '<p>The barge carried <span style="text-decoration: line-through">430</span> 340 crates.</p>'
+    )
+    assert (shown, asides["430"]) == (["The barge carried 340 crates."], "struck")
+
+
+def test_what_only_small_screens_hide_is_told():
+    shown, _ = told('<p class="d-none d-md-block">The barge carried 340 crates of pears on Monday.</p>')
+    assert shown == ["The barge carried 340 crates of pears on Monday."]

@@ -41,6 +41,14 @@ def asides(text):
         ("The barge lies %% so Una says %% at the quay.", "The barge lies at the quay."),
         ("The barge lies <!-- so Una says --> at the quay.", "The barge lies at the quay."),
         ("The barge lies{>>so Una says<<} at the quay.", "The barge lies at the quay."),
+        ("The barge lies {# so Una says #}at the quay.", "The barge lies at the quay."),
+        ("The barge lies {/* so Una says */}at the quay.", "The barge lies at the quay."),
+        (
+            "{::comment}\nso Una says\n{:/comment}\n\nThe barge lies at the quay.",
+            "The barge lies at the quay.",
+        ),
+        ("The barge of [[#Lune Line]] lies at the quay.", "The barge of Lune Line lies at the quay."),
+        ('[vc_row width="1/2"]\nThe barge lies at the quay.\n[/vc_row]', "The barge lies at the quay."),
     ],
 )
 def test_a_note_says_what_its_reader_sees(written, seen):
@@ -123,3 +131,19 @@ def test_a_comment_that_is_never_closed_is_kept_back_and_told():
 def test_a_unit_loses_its_cover_and_the_blank_that_it_leaves_double():
     (unit,) = notes.laid_open(notes._lines(f"a {COVER * 3} b", 0, 7, "line"), [])
     assert (unit.text, unit.place(2, 3)) == ("a b", (6, 7))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{>>" * 20_000,
+        "<del>" * 15_000,
+        "<p hidden>" * 8_000,
+        "%%" * 30_000,
+        "{# " * 20_000,
+        "{++" * 20_000,
+        "~~a" * 20_000,
+    ],
+)
+def test_hostile_marks_are_passed_to_their_end(text):
+    assert len(covered(text)[0]) == len(text)

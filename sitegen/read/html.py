@@ -60,10 +60,13 @@ _KINDS = {
 }
 _STRUCK = frozenset(("del", "s", "strike"))
 _HIDDEN = re.compile(
-    r"""(?:^|\s)hidden(?=\s|=|/|$)|style\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)
-        |class\s*=\s*["'](?:[^"']*\s)?(?:sr-only|visually-?hidden|screen-reader-text|assistive-text)[\s"']""",
+    r"""(?:^|\s)hidden(?=\s|=|/|$)|style\s*=\s*["']?[^"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)
+        |class\s*=\s*["'](?:[^"']*\s)?(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|assistive-text
+        |d-none|is-hidden|u-hidden)[\s"'](?![^"'>]*\b(?:d-\w+-(?:block|inline|flex)|\w+:(?:block|inline|flex)))
+        |class\s*=\s*(?:sr-only|visually-?hidden|d-none|is-hidden)(?=\s|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_STRUCK_OUT = re.compile(r"line-through", re.IGNORECASE)
 _ARIA_HIDDEN = re.compile(r"aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
 _NEVER_HIDDEN = _names("html body main article")
 """Elements that a page may hide while it loads; what they hold is the story all the same."""
@@ -71,7 +74,8 @@ _ARIA_SEEN = _NEVER_HIDDEN | _names("div section")
 """Elements that a dialogue in front of them marks as hidden; everybody sees them behind it."""
 _ALT = re.compile(r"""\s(alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _ORIGIN = re.compile(
-    r"(?:\burl:\s*|saved from url=\(\d+\)|from:?\s+|archived from\s+|location:\s*)(https?://[^\s<>\"]+)",
+    r"(?:\burl:\s*|saved from url=\(\d+\)|from:?\s+|archived from\s+|location:\s*)(https?://[^\s<>\"]+)"
+    r"|mirrored from ([\w-]+(?:\.[\w-]+)+[^\s<>\"]*) by ",
     re.IGNORECASE,
 )
 COMMENT_MAX = 2_000
@@ -247,7 +251,7 @@ class _Page:
         if end >= 0:
             if not self.origin and end - match.end() <= COMMENT_MAX:
                 found = _ORIGIN.search(self._text, match.end(), end)
-                self.origin = found[1] if found else ""
+                self.origin = (found[1] or f"https://{found[2]}") if found else ""
             return end + 3
         self._comment_ends = False
         self._add_text(match.start(), match.end())
@@ -343,7 +347,9 @@ class _Page:
         elif name == "link":
             if "canonical" in values.get("rel", "").lower().split() and not self.canonical:
                 self.canonical = values.get("href", "").strip()
-        elif not self.language:
+        else:
+            self.origin = self.origin or values.get("data-scrapbook-source", "")
+        if name == "html" and not self.language:
             self.language = (values.get("lang") or values.get("xml:lang") or "").strip()
 
     def _note_time(self, values: dict[str, str]) -> None:
@@ -564,9 +570,17 @@ def _mode(name: str, attributes: str) -> str:
     if not attributes or name in _NEVER_HIDDEN:
         return ""
     if not (
-        "idden" in attributes or "isplay" in attributes or "sr-only" in attributes or "-text" in attributes
+        "idden" in attributes
+        or "isplay" in attributes
+        or "sr-only" in attributes
+        or "-text" in attributes
+        or "d-none" in attributes
+        or "-through" in attributes
+        or "-only" in attributes
     ):
         return ""
+    if _STRUCK_OUT.search(attributes):
+        return "struck"
     hides = _HIDDEN.search(attributes) or (name not in _ARIA_SEEN and _ARIA_HIDDEN.search(attributes))
     return "hidden" if hides else ""
 

@@ -25,7 +25,9 @@ _COMMENTS = re.compile(
     r"<!--(?:[\s\S]*?-->|[\s\S]*\Z)"
     r"|^[ \t]*%%[ \t]*$(?:[\s\S]*?^[ \t]*%%[ \t]*$|[\s\S]*\Z)"
     r"|%%(?:(?!\n[ \t]*\n)[\s\S])*?%%|^[ \t]*%%[\s\S]*?%%"
-    r"|\{>>[\s\S]*?<<\}|\{%-?[ \t]*comment\b[\s\S]*?endcomment[ \t]*-?%\}|\{\{[</%-]*/\*[\s\S]*?\*/[>%-]*\}\}"
+    r"|\{>>[\s\S]{0,3000}?<<\}|\{%-?[ \t]*comment\b[\s\S]{0,9000}?endcomment[ \t]*-?%\}"
+    r"|\{\{[</%-]*/\*[\s\S]{0,3000}?\*/[>%-]*\}\}|\{/\*[\s\S]{0,3000}?\*/\}|\{#[ \t\n][\s\S]{0,3000}?#\}"
+    r"|\{::comment\}[\s\S]{0,9000}?\{:/(?:comment)?\}|^[ \t]*#\+BEGIN_COMMENT[\s\S]{0,9000}?#\+END_COMMENT"
     r"|^[ \t]*\[(?://|comment|_comment|#)\]:[ \t]*(?:#|<>)[ \t]*[^\n]*$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -33,12 +35,12 @@ _MARKS = re.compile(
     r"""(?P<embed>!\[\[[^\[\]\n]{1,300}\]\])
     |(?P<picture>!\[(?P<alt>(?:[^\[\]\\]|\\.){0,2000})\]
         (?:\((?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\))?)(?:\s+(?:"(?P<title>[^"]*)"|'(?P<title2>[^']*)'))?\s*\)|\[[^\[\]\n]*\]))
-    |\[\[(?P<target>[^\[\]|\n#^]*)(?:[#^][^\[\]|\n]*)?(?:\\?\|(?P<words>[^\[\]\n]+))?\]\]
+    |\[\[(?P<target>[^\[\]|\n#^]*)(?:[#^]+(?P<part>[^\[\]|\n]*))?(?:\\?\|(?P<words>[^\[\]\n]+))?\]\]
     |(?P<footnote>\[\^[^\]\s]{1,60}\]:?)|\^\[(?P<inline>[^\[\]\n]+)\]
     |==(?P<marked>[^=\s](?:[^=\n]*[^=\s])?)==
-    |(?P<struck>~~(?=\S)[^~\n]+~~|<(?P<tag>del|s|strike)>[\s\S]{0,2000}?</(?P=tag)>|\{--[\s\S]{0,2000}?--\})
-    |\{~~(?P<old>[^~{}]*)~>(?P<new>[^~{}]*)~~\}|\{(?P<sign>\+\+|==)(?P<added>[\s\S]{0,2000}?)(?P=sign)\}
-    |(?P<hidden><(?P<element>span|div|p)\b[^<>]*(?:\bhidden\b|display:\s*none)[^<>]*>[\s\S]{0,5000}?
+    |(?P<struck>~~(?=\S)[^~\n]+~~|<(?P<tag>del|s|strike)>[\s\S]{0,500}?</(?P=tag)>|\{--[\s\S]{0,500}?--\})
+    |\{~~(?P<old>[^~{}]*)~>(?P<new>[^~{}]*)~~\}|\{(?P<sign>\+\+|==)(?P<added>[\s\S]{0,500}?)(?P=sign)\}
+    |(?P<hidden><(?P<element>span|div|p)\b[^<>]*(?:\bhidden\b|display:\s*none)[^<>]*>[\s\S]{0,500}?
         </(?P=element)>)
     |^[ \t]*(?:>[ \t]*)+(?P<callout>\[!\w[\w/ -]*\][-+]?)(?P<heading>[^\n]*)$
     |^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?P<task>\[[ xX/>-]\])[ \t]
@@ -47,13 +49,29 @@ _MARKS = re.compile(
         |^[ \t]*:{3,}[^\n]*$
         |^\[\[?_?toc_?\]?\][ \t]*$
         |\[/?(?:gallery|caption|embed|playlist|audio|video|contact-form|shortcode|more)\b[^\[\]\n]*\]
+        |\[[a-z][\w-]*(?:[ ]+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'))+[ ]*/?\]|\[/[a-z][\w-]*\]
+        |^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*$
         |^(?:import|export)[ ][^\n]*\bfrom[ ]+["'][^"'\n]+["'];?[ \t]*$
         |^[ \t]*(?:id|collapsed|template|logseq\.[\w-]+)::[^\n]*$)""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _SIGNS = (
     *("[[", "![", "[^", "^", "==", "~~", "{", "[!", "- [", "* [", ":::", "<del", "<s", "<div ", "<p "),
-    *("[gallery", "[caption", "[toc", "::", "[/", "[embed"),
+    *(
+        "[gallery",
+        "[caption",
+        "[toc",
+        "::",
+        "[/",
+        "[embed",
+        "import ",
+        "export ",
+        "!!!",
+        "???",
+        '="]',
+        '="',
+        "='",
+    ),
 )
 
 
@@ -96,7 +114,7 @@ def covered(text: str, start: int = 0) -> tuple[str, list[Unit]]:
     if COVER in text:
         return text, []
     hidden: list[Unit] = []
-    if any(sign in text for sign in ("<!--", "%%", "{>>", "{%", "]: ", "/*")):
+    if any(sign in text for sign in ("<!--", "%%", "{>>", "{%", "]: ", "/*", "{#", "{::", "#+BEGIN")):
         text, hidden = _pass(text, start, _COMMENTS, _comment)
     if any(sign in text for sign in _SIGNS):
         text, seen = _pass(text, start, _MARKS, _mark)
@@ -191,7 +209,7 @@ def _leave(covering: _Covering, match: re.Match[str]) -> None:
         covering.cover(*match.span(name))
         return
     if not shown and match["target"] is not None:
-        shown = "target"
+        shown = "target" if match["target"] or match["part"] is None else "part"
     covering.cover(start, match.start(shown))
     covering.cover(match.end(shown), end)
 
