@@ -505,7 +505,11 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         named = [{"line": each.line, **msgspec.structs.asdict(each)} for each in over]
         licence = {"licence": named} if options.licence else {}
-        lines = {"faults": list(found.faults), "hinted": list(found.hints)}
+        lines = {
+            "faults": list(found.faults),
+            "hinted": list(found.hints),
+            "languages": list(found.languages),
+        }
         _print_json({"command": "check", "ok": well, **found.counts, **lines, **licence})
     else:
         for line in (*found.faults, *(each.line for each in over if each.broken)):
@@ -513,6 +517,8 @@ def _check(options: argparse.Namespace) -> int:
         if not options.quiet:
             for hint in found.hints:
                 print(f"hint: {hint}")
+            for line in found.languages:
+                print(line)
             for each in over:
                 if not each.broken:
                     print(each.line)

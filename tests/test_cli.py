@@ -315,6 +315,18 @@ def test_check_finds_a_story_that_is_not_on_the_site(site, capsys):
     assert "late.txt: is not on the site" in capsys.readouterr().err
 
 
+def test_check_says_what_is_not_looked_for_in_a_language(tmp_path, capsys):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "bro.txt").write_text(
+        "Bron i Orm stängs\n\nBron i Orm stängs sedan en spricka hittades i ett fundament av en dykare.\n"
+    )
+    run(tmp_path, "build", "--quiet")
+    assert run(tmp_path, "check") == 0
+    assert (
+        "1 story in Swedish: not looked for: negation, doubt, contrast; opposites" in capsys.readouterr().out
+    )
+
+
 def test_help_is_there_for_every_command():
     done = subprocess.run(
         [sys.executable, "-m", "sitegen", "--help"], capture_output=True, text=True, check=True

@@ -22,6 +22,8 @@ from sitegen.commands.report import many
 from sitegen.decisions import Overrides
 from sitegen.decisions.form import FILE
 from sitegen.errors import InputError
+from sitegen.languages import language
+from sitegen.languages.abilities import missing
 from sitegen.model import Aside, Problem, Sentence, Story
 from sitegen.read import read
 from sitegen.read.decode import decode
@@ -43,6 +45,8 @@ class Checked(Struct, frozen=True):
     counts: dict[str, int]
     hints: tuple[str, ...] = ()
     """What a careful reader would stumble over; no fault."""
+    languages: tuple[str, ...] = ()
+    """What is not looked for in stories of the languages that lack something, a line a language."""
 
     @property
     def summary(self) -> str:
@@ -121,7 +125,17 @@ def checked(
         for hint in hints(file.story, file.text)
     ]
     counts["hints"] = len(found)
-    return Checked(tuple(faults), counts, tuple(found))
+    spoken = Counter(file.story.language for file in files.values() if file.story.sentences)
+    return Checked(tuple(faults), counts, tuple(found), tuple(_unknown(spoken)))
+
+
+def _unknown(spoken: Mapping[str, int]) -> Iterator[str]:
+    """Yield for each language of the stories what is not looked for in them."""
+    for code, count in sorted(spoken.items()):
+        lacks = missing(code) if code != "und" else ()
+        if lacks:
+            name = language(code).title.name or f"a language without a file ({code})"
+            yield f"{many(count, 'story', 'stories')} in {name}: not looked for: {'; '.join(lacks)}"
 
 
 def _is_held(story: Story, now: str) -> bool:
