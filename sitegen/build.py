@@ -20,8 +20,8 @@ from sitegen import decisions
 from sitegen.decisions import Overrides
 from sitegen.events import Changed, Event, Events, Summary
 from sitegen.group import Features, Index, features
+from sitegen.identity.identities import Identities
 from sitegen.identity.lock import Lock, Past
-from sitegen.identity.register import Register
 from sitegen.key import key_of
 from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages.address import RESERVED
@@ -163,8 +163,8 @@ class Build:
         self._moment = moment
         self._now = now
         self._drafts = drafts
-        self._register = Register(lock)
-        self._events = Events(self._register)
+        self._identities = Identities(lock)
+        self._events = Events(self._identities)
         self._known: dict[str, Known] = {}
         """By the name of the event."""
         self._ranking = Ranking()
@@ -229,8 +229,8 @@ class Build:
 
     def relock(self, lock: Lock) -> None:
         """Take another memory of ids and addresses."""
-        self._register = Register(lock)
-        self._events.take_register(self._register)
+        self._identities = Identities(lock)
+        self._events.take_identities(self._identities)
 
     def decide(self, overrides: Overrides) -> None:
         """Heed what a person decided."""
@@ -305,7 +305,7 @@ class Build:
         read = self._take(changes)
         changed = self._events.update()
         merged = self._merge(changed)
-        self._refused = self._register.problems()
+        self._refused = self._identities.problems()
         old, self.recipes = self.recipes, self._all_recipes(changed)
         self._drop(stale)
         return Update(
@@ -357,7 +357,7 @@ class Build:
     def settle(self) -> Lock:
         """Remember the site as it is now; return the lock that says so."""
         pasts = {known.event.paths: known.past for known in self._known.values() if known.past}
-        lock, changed = self._register.settle(pasts)
+        lock, changed = self._identities.settle(pasts)
         # What is remembered now is what the pages say already.
         self._events.settle(changed)
         recipes = dict(self.recipes)
@@ -562,8 +562,8 @@ class Build:
         """Return all that the pages of the whole site tell."""
         ignored = self._events.overrides.ignored
         left_out = [(path, ignored[path].reason) for path in sorted(ignored.keys() & self.summaries.keys())]
-        moved = tuple(sorted((self._aliases() | self._register.redirects()).items()))
-        since = self._register.since()
+        moved = tuple(sorted((self._aliases() | self._identities.redirects()).items()))
+        since = self._identities.since()
         return Catalogue(self._look.site, self.entries, left_out=tuple(left_out), moved=moved, since=since)
 
     def _make_events(self, todo: Sequence[Known], look: Look) -> Iterator[Page]:

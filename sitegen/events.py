@@ -19,8 +19,8 @@ from sitegen.digest.headline import Opening, headline
 from sitegen.digest.occurrences import language_of
 from sitegen.digest.stages import moment
 from sitegen.group import Features, Index, Moved
+from sitegen.identity.identities import Identities
 from sitegen.identity.lock import Record
-from sitegen.identity.register import Register
 from sitegen.identity.succession import Group
 from sitegen.model import Decision, Problem
 from sitegen.pages import address
@@ -129,12 +129,12 @@ class Changed(Struct, frozen=True):
 class Events:
     """The summaries of all stories, how they are grouped, and the events."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, identities: Identities) -> None:
         self.summaries: dict[str, Summary] = {}
         self.by_name: dict[str, Event] = {}
         self.index = Index()
         self.overrides = Overrides()
-        self._register = register
+        self._identities = identities
         self._places = address.Claims()
         self._named: dict[str, set[str]] = {}
         """Events that mention a name, by the name."""
@@ -161,28 +161,28 @@ class Events:
         self.summaries, self.by_name, self.overrides = dict(summaries), dict(events), overrides
         self.index = index
         self._places.update((), [(each.path, each.place) for each in self.summaries.values() if each.counts])
-        self.take_register(self._register)
+        self.take_identities(self._identities)
         self._outlets.update(_as_name(each.outlet) for each in self.summaries.values() if each.counts)
         for name, event in self.by_name.items():
             for mention in event.mentions:
                 self._named.setdefault(mention, set()).add(name)
 
-    def take_register(self, register: Register) -> None:
+    def take_identities(self, identities: Identities) -> None:
         """Take another memory of ids and addresses."""
-        self._register = register
+        self._identities = identities
         self._links.clear()
-        register.update((), [self._group(event.paths) for event in self.by_name.values()])
+        identities.update((), [self._group(event.paths) for event in self.by_name.values()])
         for name, event in self.by_name.items():
-            place, context = register.place(event.paths), event.context
+            place, context = identities.place(event.paths), event.context
             known = (context.id, context.address, context.sigla, event.record)
             if known != (place.id, place.slug, place.sigla, place.record):
                 self._other.add(name)
 
     def settle(self, changed: Iterable[tuple[str, ...]]) -> None:
-        """Take the register's word for what is remembered of some groups now."""
+        """Take what the identities remember of some groups now."""
         for paths in changed:
             event = self.by_name[paths[0]]
-            self.by_name[paths[0]] = replace(event, record=self._register.place(paths).record)
+            self.by_name[paths[0]] = replace(event, record=self._identities.place(paths).record)
 
     def decide(self, overrides: Overrides) -> frozenset[str]:
         """Heed a person's decisions; the stories that have to be taken anew because of them."""
@@ -233,7 +233,7 @@ class Events:
         other, self._other = self._other, set()
         changed = {self.index.group(path) for path in other if self._counts(path)}
         before = [self.by_name.pop(paths[0]) for paths in sorted(gone | changed) if self._known(paths)]
-        moved = self._register.update([event.paths for event in before], map(self._group, sorted(changed)))
+        moved = self._identities.update([event.paths for event in before], map(self._group, sorted(changed)))
         for paths in (*moved, *gone, *changed):
             self._links.pop(paths, None)
         dirty = changed | {paths for paths in moved if self._stands(paths)}
@@ -297,7 +297,7 @@ class Events:
         return tuple(sorted({name for path in paths for name in self.summaries[path].names}))
 
     def _group(self, paths: tuple[str, ...]) -> Group:
-        """A group as the register takes it."""
+        """Return a group as the identities take it."""
         summaries = [self.summaries[path] for path in paths]
         return Group(
             paths=paths,
@@ -311,7 +311,7 @@ class Events:
         """Everything that the pages of a group are made from."""
         summaries = [self.summaries[path] for path in paths]
         mentions = self._mentions(paths)
-        place = self._register.place(paths)
+        place = self._identities.place(paths)
         tags = sorted({tag for summary in summaries for tag in summary.tags})
         context = Context(
             id=place.id,
@@ -364,7 +364,7 @@ class Events:
             language = language_of(summaries)
             title = human[0] if human else headline(list(map(_opening, summaries)), language)
             published = min((summary.published for summary in summaries if summary.published), default="")
-            self._links[paths] = Link(title, self._register.place(paths).slug, published, language)
+            self._links[paths] = Link(title, self._identities.place(paths).slug, published, language)
         return self._links[paths]
 
 

@@ -6,7 +6,7 @@ event become a `Digest`, and digests become `Page`s. Every value is immutable; e
 the characters of the file it was cut from.
 
 Offsets count characters of the file decoded as text, byte-order mark removed and line ends as they
-are. Types are `msgspec.Struct`s: frozen, slotted, and quick to send to a worker or keep in the memo.
+are. Types are `msgspec.Struct`s: frozen, slotted, and quick to send to a worker or to store.
 """
 
 from __future__ import annotations

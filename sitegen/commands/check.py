@@ -29,6 +29,7 @@ from sitegen.read import read
 from sitegen.read.decode import decode
 from sitegen.read.hints import hints
 from sitegen.read.moments import utc
+from sitegen.site.publish import OWN
 from sitegen.site.source import load, scan
 
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
@@ -252,7 +253,7 @@ def _link_faults(out: Path, counts: dict[str, int]) -> Iterator[str]:
         text = file.read_text(encoding="utf-8", errors="replace")
         return frozenset(unescape(found) for tag in _TAG.findall(text) for found in _values(_ANCHOR, tag))
 
-    for page in sorted(out.rglob("*.html")):
+    for page in sorted(page for page in out.rglob("*.html") if OWN not in page.relative_to(out).parts):
         text = page.read_text(encoding="utf-8", errors="replace")
         for link in dict.fromkeys(found for tag in _TAG.findall(text) for found in _values(_LINK, tag)):
             parts = urlsplit(unescape(link))

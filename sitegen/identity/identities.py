@@ -1,6 +1,6 @@
 """Where every digest stands: its id and its address for ever, the letters of its stories, what redirects.
 
-The `Register` follows the groups as they come and go. What it says depends on the lock and the groups that
+`Identities` follow the groups as they come and go. What they say depends on the lock and the groups that
 are here, not on the way they came; it writes nothing: `settled` gives the lock to keep after a build.
 """
 
@@ -56,7 +56,7 @@ class _Seat(Struct, frozen=True):
     """Letters by path; None where they follow from the record alone."""
 
 
-class Register:
+class Identities:
     """Ids, addresses and letters of the digests that are here."""
 
     def __init__(self, lock: Lock) -> None:
@@ -140,7 +140,7 @@ class Register:
         return Lock(tuple(sorted(records, key=attrgetter("id"))))
 
     def settle(self, pasts: Mapping[Paths, Past] = _NO_PASTS) -> tuple[Lock, set[Paths]]:
-        """Go on from the lock to keep, as a new register would; it, and the groups whose record is new."""
+        """Go on from the lock to keep, as a new object would; it, and the groups whose record is new."""
         lock = self.settled(pasts)
         fresh = {record.id for record in lock.records if self._records.get(record.id) is not record}
         if not fresh:

@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from sitegen.identity import register as registers
+from sitegen.identity import identities as module
+from sitegen.identity.identities import Identities
 from sitegen.identity.lock import Lock, Past, parse, write
-from sitegen.identity.register import Register
 from sitegen.identity.succession import Group
 from sitegen.pages import address
 
@@ -23,10 +23,10 @@ def group(*stories, title="storm", day=DAY, named=()):
 
 
 def opened(lock, *groups):
-    """A register over some groups that are here."""
-    register = Register(lock)
-    register.update((), groups)
-    return register
+    """The identities of some groups that are here."""
+    identities = Identities(lock)
+    identities.update((), groups)
+    return identities
 
 
 def built(*groups, lock=NEW):
@@ -34,8 +34,8 @@ def built(*groups, lock=NEW):
     return opened(lock, *groups).settled()
 
 
-def slugs(register, *groups):
-    return [register.place(one.paths).slug for one in groups]
+def slugs(identities, *groups):
+    return [identities.place(one.paths).slug for one in groups]
 
 
 def test_a_new_digest_stands_where_its_headline_says():
@@ -73,9 +73,9 @@ def test_a_letter_is_given_to_one_story_for_ever():
 def test_the_larger_part_of_a_split_keeps_the_address():
     lock = built(group("a", "b", "c"))
     parts = group("a"), group("b", "c", title="flood")
-    register = opened(lock, *parts)
-    assert slugs(register, *parts) == [f"storm--{address.name('a', 4)}", "storm"]
-    assert register.redirects() == {}
+    identities = opened(lock, *parts)
+    assert slugs(identities, *parts) == [f"storm--{address.name('a', 4)}", "storm"]
+    assert identities.redirects() == {}
 
 
 def test_of_two_equal_parts_the_one_with_the_first_letter_keeps_the_address():
@@ -139,9 +139,9 @@ def test_a_file_that_was_renamed_and_edited_at_once_keeps_address_and_letter():
 def test_the_same_headline_on_another_day_is_another_digest():
     lock = built(group("a=one"))
     other = group("b=two", day="2026-03-03")
-    register = opened(lock, other)
-    assert slugs(register, other) == [f"storm--{address.name('b', 4)}"]
-    assert register.redirects() == {"storm": ""}
+    identities = opened(lock, other)
+    assert slugs(identities, other) == [f"storm--{address.name('b', 4)}"]
+    assert identities.redirects() == {"storm": ""}
 
 
 def test_a_deleted_digest_is_gone_and_takes_its_place_again_when_it_comes_back():
@@ -149,9 +149,9 @@ def test_a_deleted_digest_is_gone_and_takes_its_place_again_when_it_comes_back()
     first = built(one)
     lock = built(lock=first)
     assert opened(lock).redirects() == {"storm": ""}
-    register = opened(lock, one)
-    assert register.settled() == first
-    assert register.redirects() == {}
+    identities = opened(lock, one)
+    assert identities.settled() == first
+    assert identities.redirects() == {}
 
 
 def test_an_address_that_was_given_goes_to_no_other_digest():
@@ -185,18 +185,18 @@ def test_a_person_chooses_the_address_and_the_old_one_redirects():
 def test_a_person_cannot_take_an_address_from_another_digest():
     lock = built(group("a"), group("b", title="flood"))
     wanting = group("a", named=("flood",))
-    register = opened(lock, wanting, group("b", title="flood"))
-    assert slugs(register, wanting) == ["storm"]
-    (problem,) = register.problems()
+    identities = opened(lock, wanting, group("b", title="flood"))
+    assert slugs(identities, wanting) == ["storm"]
+    (problem,) = identities.problems()
     assert problem.path == "a"
     assert "'flood'" in problem.message
 
 
 def test_a_chosen_address_goes_before_a_headline():
     headline, chosen = group("a", day="2026-03-01"), group("b", title="x", named=("storm",))
-    register = opened(NEW, headline, chosen)
-    assert slugs(register, chosen) == ["storm"]
-    (problem,) = register.problems()
+    identities = opened(NEW, headline, chosen)
+    assert slugs(identities, chosen) == ["storm"]
+    (problem,) = identities.problems()
     assert problem.path == "a"
     assert "b has" in problem.message
 
@@ -220,12 +220,12 @@ def test_a_build_without_change_keeps_the_lock():
 
 def test_one_edit_looks_at_no_other_group(monkeypatch):
     groups = [group(f"{number}", title=f"title-{number}") for number in range(300)]
-    register = opened(built(*groups), *groups)
+    identities = opened(built(*groups), *groups)
     seen = []
-    look = registers.succession
-    monkeypatch.setattr(registers, "succession", lambda *both: seen.append(both) or look(*both))
+    look = module.succession
+    monkeypatch.setattr(module, "succession", lambda *both: seen.append(both) or look(*both))
     edited = group("7=new words", title="title-7")
-    assert register.update([("7",)], [edited]) == {("7",)}
+    assert identities.update([("7",)], [edited]) == {("7",)}
     assert [[len(part) for part in both] for both in seen] == [[1, 1]]
 
 
@@ -237,7 +237,7 @@ class Newsroom:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.stories, self.trash, self.number = {}, [], 0
-        self.groups, self.register, self.lock = {}, Register(Lock()), Lock()
+        self.groups, self.identities, self.lock = {}, Identities(Lock()), Lock()
         self.given = {}
 
     def fresh(self, kind):
@@ -322,44 +322,44 @@ class Newsroom:
             yield Group(paths, tuple(address.name(one, 16) for one in words), days, first["title"], named)
 
     def follow(self):
-        """Bring the register up to date; it says what it said of those that did not change."""
+        """Bring the identities up to date; it says what it said of those that did not change."""
         new, old = {one.paths: one for one in self.now()}, self.groups
-        before = {paths: self.register.place(paths) for paths in old}
+        before = {paths: self.identities.place(paths) for paths in old}
         gone = [paths for paths in old if new.get(paths) != old[paths]]
         come = [one for paths, one in new.items() if old.get(paths) != one]
-        changed = self.register.update(gone, come)
+        changed = self.identities.update(gone, come)
         self.groups = new
         for paths in new.keys() - changed:
-            assert self.register.place(paths) == before[paths]
+            assert self.identities.place(paths) == before[paths]
 
     def build(self):
         """Keep the lock, as a build does."""
-        old, self.lock = {record.id: record for record in self.lock.records}, self.register.settled()
+        old, self.lock = {record.id: record for record in self.lock.records}, self.identities.settled()
         for record in self.lock.records:
             was = old.pop(record.id, None)
             assert was is None or set(was.addresses) <= set(record.addresses)
             assert was is None or letters(was) <= letters(record)
         assert not old
         assert parse(write(self.lock)) == self.lock
-        before, self.register = self.register, opened(self.lock, *self.groups.values())
+        before, self.identities = self.identities, opened(self.lock, *self.groups.values())
         for paths in self.groups:
-            was, place = before.place(paths), self.register.place(paths)
+            was, place = before.place(paths), self.identities.place(paths)
             assert (place.id, place.slug, place.sigla) == (was.id, was.slug, was.sigla)
             assert self.given.setdefault(place.slug, place.id) == place.id
-        assert self.register.redirects() == before.redirects()
-        assert self.register.settled() == self.lock
+        assert self.identities.redirects() == before.redirects()
+        assert self.identities.settled() == self.lock
         self.go_on(before)
 
-    def go_on(self, register):
-        """A register that settled says what a new one over its lock does."""
-        lock, changed = register.settle()
+    def go_on(self, identities):
+        """Identities that settled say what new ones over their lock do."""
+        lock, changed = identities.settle()
         assert lock == self.lock
         for paths in self.groups:
-            assert register.place(paths) == self.register.place(paths)
-        assert register.redirects() == self.register.redirects()
-        assert register.problems() == self.register.problems()
+            assert identities.place(paths) == self.identities.place(paths)
+        assert identities.redirects() == self.identities.redirects()
+        assert identities.problems() == self.identities.problems()
         assert changed <= self.groups.keys()
-        self.register = register
+        self.identities = identities
 
 
 def letters(record):
@@ -373,8 +373,8 @@ def test_no_address_is_lost_over_a_random_history(seed):
         for _ in range(room.random.choice([1, 1, 1, 2, 3])):
             room.change()
         room.follow()
-        places = [room.register.place(paths) for paths in room.groups]
-        pages, moved = {place.slug for place in places}, room.register.redirects()
+        places = [room.identities.place(paths) for paths in room.groups]
+        pages, moved = {place.slug for place in places}, room.identities.redirects()
         assert len(pages) == len(places) == len({place.id for place in places})
         assert room.given.keys() <= pages | moved.keys()
         assert pages.isdisjoint(moved)
@@ -398,9 +398,9 @@ def test_what_a_register_says_depends_on_the_groups_alone(seed):
         other = opened(room.lock, *some[::2])
         other.update((), some[1::2])
         for paths in room.groups:
-            assert other.place(paths) == room.register.place(paths)
-        assert other.redirects() == room.register.redirects()
-        assert other.problems() == room.register.problems()
-        assert other.settled() == room.register.settled()
+            assert other.place(paths) == room.identities.place(paths)
+        assert other.redirects() == room.identities.redirects()
+        assert other.problems() == room.identities.problems()
+        assert other.settled() == room.identities.settled()
         if room.random.random() < 0.3:
             room.build()
