@@ -34,7 +34,7 @@ from sitegen.pages.view import index_file, lone_file
 from sitegen.read import read
 from sitegen.read.moments import utc
 from sitegen.rows import packed, unpacked
-from sitegen.text.keys import keys
+from sitegen.text.keys import story_keys
 from sitegen.text.names import names, topics
 
 Patterns = tuple[tuple[str, str], ...]
@@ -137,18 +137,11 @@ def read_some(files: tuple[tuple[str, bytes], ...], patterns: Patterns = ()) -> 
 def _read(path: str, raw: bytes, patterns: Patterns) -> Fresh:
     try:
         story = read(path, raw)
-        return _fresh(replace(story, keys=_keys(story, patterns)), raw)
+        return _fresh(replace(story, keys=story_keys(story, patterns)) if patterns else story, raw)
     except Exception as error:  # noqa: BLE001 one file never stops the others
         message = f"could not be read because of a fault in sitegen ({fault_of(error)}); please report this"
         problem = Problem(path, 0, message, lost=True, fault=True)
         return _fresh(Story(path, (), (), problems=(problem,)), raw)
-
-
-def _keys(story: Story, patterns: Patterns) -> tuple[str, ...]:
-    """Return the keys in a story's headline, sentences and front matter."""
-    stated = [f"{name} {value}" for name, value in story.extra]
-    told = "\n".join([story.title or "", *stated, *(sentence.text for sentence in story.sentences)])
-    return keys(told, story.language, patterns)
 
 
 def _fresh(story: Story, raw: bytes) -> Fresh:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sitegen.group import Index, features, score
 from sitegen.group.likeness import likeness
 from sitegen.model import Sentence, Story
+from sitegen.text.keys import story_keys
 from sitegen.text.sentences import split
 
 TOLD = tomllib.loads((Path(__file__).parent / "lookalikes.toml").read_text(encoding="utf-8"))
@@ -19,7 +20,7 @@ TOLD = tomllib.loads((Path(__file__).parent / "lookalikes.toml").read_text(encod
 def stories(name):
     """The stories of an entry of lookalikes.toml; files are a, b, c."""
     entry = TOLD[name]
-    return [
+    found = [
         Story(
             path="abcdef"[number],
             sentences=tuple(
@@ -35,6 +36,7 @@ def stories(name):
         )
         for number, told in enumerate(entry["stories"])
     ]
+    return [replace(story, keys=story_keys(story)) for story in found]
 
 
 def groups(name):

@@ -19,6 +19,10 @@ ALIKE, ALIKE_UNSPACED = 0.55, 0.33
 """Least Dice coefficient of the words of two sentences that say one thing of two subjects; the second where
 words are pairs of characters, of which an exchanged name takes more."""
 
+FEW_SENTENCES = 3
+"""Sentences of a story that may hold a word for it to lead from one sentence to a like one; of a long story a
+quarter. Commoner ones are function words."""
+
 LEAST_WORDS = 4
 """Words of the shortest sentence that can be like another."""
 
@@ -73,18 +77,28 @@ class Told:
         self.terms = frozenset(terms)
         self.orders = [unpacked(words) for words in traits.sentences]
         self.sentences = [frozenset(order) for order in self.orders]
+        self.sizes = list(map(len, self.sentences))
         self.headline = unpacked(traits.title)
         self.title = frozenset(self.headline)
 
     @cached_property
+    def places(self) -> dict[frozenset[int], list[int]]:
+        """The sentences of each set of words, the last first."""
+        found: dict[frozenset[int], list[int]] = {}
+        for place in reversed(range(len(self.sentences))):
+            found.setdefault(self.sentences[place], []).append(place)
+        return found
+
+    @cached_property
     def holders(self) -> dict[int, list[int]]:
-        """The sentences that hold a word that hardly any other of the story holds."""
+        """The sentences that hold a word, for words that few of them hold."""
         found: dict[int, list[int]] = {}
         for place, words in enumerate(self.sentences):
             if len(words) >= LEAST_WORDS:
                 for word in words:
                     found.setdefault(word, []).append(place)
-        return found
+        most = max(FEW_SENTENCES, len(self.sentences) // 4)
+        return {word: places for word, places in found.items() if len(places) <= most}
 
     @cached_property
     def words(self) -> frozenset[int]:
@@ -132,25 +146,38 @@ def evidence(one: Told, other: Told, apart: int | None) -> tuple[Part, ...]:
 
 def _pairs(one: Told, other: Told) -> list[_Pair]:
     """Return the pairs of like sentences, each sentence in one at most, the likest first."""
+    equal = _equal(one, other)
+    taken = {place for place, _ in equal} | {~there for _, there in equal}
     least = ALIKE_UNSPACED if one.traits.unspaced else ALIKE
     likes: list[tuple[float, int, int]] = []
     for place, words in enumerate(one.sentences):
-        if len(words) < LEAST_WORDS:
+        if place in taken or len(words) < LEAST_WORDS:
             continue
-        common = Counter(
-            chain.from_iterable([other.holders[word] for word in words if word in other.holders])
-        )
-        for there, shared in common.items():
-            dice = 2 * shared / (len(words) + len(other.sentences[there]))
+        rare = words & other.holders.keys()
+        own, most = len(words), len(words & other.words) - len(rare)
+        for there, shared in Counter(chain.from_iterable(map(other.holders.__getitem__, rare))).items():
+            sizes = own + other.sizes[there]
+            if 2 * (shared + most) < least * sizes or ~there in taken:
+                continue
+            dice = 2 * len(words & other.sentences[there]) / sizes
             if dice >= least:
                 likes.append((-dice, place, there))
-    taken: set[int] = set()
-    found = []
+    found = [_Pair(place, there, equal=True) for place, there in equal]
     for _, place, there in sorted(likes):
         if place not in taken and ~there not in taken:
             taken.update((place, ~there))
             found.append(_compared(one, other, place, there))
     return found
+
+
+def _equal(one: Told, other: Told) -> list[tuple[int, int]]:
+    """Return the pairs of sentences of the same words, each sentence in one at most."""
+    left = {words: list(other.places[words]) for words in one.places.keys() & other.places.keys()}
+    return [
+        (place, left[words].pop())
+        for place, words in enumerate(one.sentences)
+        if len(words) >= LEAST_WORDS and left.get(words)
+    ]
 
 
 def _compared(one: Told, other: Told, place: int, there: int) -> _Pair:

@@ -41,11 +41,8 @@ NEIGHBOURS = round(0.17 * UNIT**2)
 """Cosine of two stories' heaviest terms, out of `UNIT` squared, from which they are named as related; four
 in five of the pairs that are worth comparing share less, and share it by chance."""
 
-PROFILES = 400
-"""Unpacked stories kept at hand, up to 100 kB each with what they tell.
-
-Of 1,000 stories the index took 42 MB and as long as with 3,000 (83 MB); with 100 it took a tenth longer.
-"""
+PROFILES = 1500
+"""Unpacked stories kept at hand, about 10 kB each; what they tell is kept for fewer, see `score.UNPACKED`."""
 
 LARGE = 500
 """Stories in a component beyond which its weak pairs count as nothing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable
-from functools import cached_property
+from functools import lru_cache
 from sys import intern
 
 import msgspec
@@ -50,6 +50,9 @@ LEAST_ODDS = math.log(THRESHOLD / (1 - THRESHOLD))
 EVIDENCE_REACH = 2.0
 """Log-odds below the threshold down to which `evidence` is looked for: what a key that both mention adds."""
 
+UNPACKED = 300
+"""Stories whose traits are kept unpacked, about 100 kB each."""
+
 LEAST_COSINE = 0.05
 """Cosine below which two stories have nothing in common but the language."""
 
@@ -79,7 +82,7 @@ tellings of one event look like that count unlike things.
 """
 
 
-class Profile(Struct, frozen=True, dict=True):
+class Profile(Struct, frozen=True, gc=False):
     """Features unpacked for comparing."""
 
     features: Features
@@ -90,13 +93,18 @@ class Profile(Struct, frozen=True, dict=True):
     heavy: dict[str, int]
     """Weight of its heaviest terms, as a vector of length `UNIT` of their own."""
 
-    @cached_property
+    @property
     def told(self) -> Told:
         """What tells it from others of its kind."""
-        return Told(_decode_traits(self.features.traits), self.weights)
+        return _told(self.features.traits, self.features.terms)
 
 
 _decode_traits = msgspec.msgpack.Decoder(Traits).decode
+
+
+@lru_cache(maxsize=UNPACKED)
+def _told(traits: bytes, terms: str) -> Told:
+    return Told(_decode_traits(traits), terms.split())
 
 
 def profile(features: Features) -> Profile:

@@ -40,6 +40,9 @@ TOPIC = 3
 TITLE_CASE = 0.6
 """Share of capitals among a title's words of four letters and more from which they say nothing of names."""
 
+NINE, QUARTERS = ord("9"), (b"q", b"t")
+"""The last sign that a number can begin with, and what a quarter of a year begins with: Q2, T2."""
+
 FAR_DAY = 14
 """Days from publication beyond which a day in the lead is background."""
 
@@ -110,21 +113,22 @@ def traits(
     same words of both as they are written.
     """
     sentences = _split(tokens)
-    known = _names(title, tokens, cased, vocabulary)
+    counted = Counter(tokens)
+    known = _names(title, tokens, cased, counted, vocabulary)
     names = [_named(sentence, known) for sentence in sentences]
     texts = [sentence.text for sentence in story.sentences]
     lead = _lead(sentences)
     lead_text = "\n".join([story.title or "", *texts[:lead]])
     head_names = _named(title, known)
     numbers = [_counted(sentence, vocabulary) for sentence in sentences]
-    counted = Counter(tokens)
     told = "\n".join(texts)
-    known_keys = story.keys or keys(f"{story.title or ''}\n{told}", story.language)
     return Traits(
         sentences=tuple([vocabulary.ids(sentence) for sentence in sentences]),
         names=tuple(names),
         numbers=tuple(numbers),
-        weekdays=bytes([vocabulary.weekdays_of(sentence) for sentence in sentences]),
+        weekdays=bytes(map(vocabulary.weekdays_of, sentences))
+        if vocabulary.weekdays.keys() & counted.keys()
+        else bytes(len(sentences)),
         title=vocabulary.ids(title),
         title_names=head_names,
         title_weekdays=vocabulary.weekdays_of(title),
@@ -140,10 +144,10 @@ def traits(
                 ]
             )
         ),
-        title_keys=_among(known_keys, story.title or "", story.language),
-        lead_keys=_among(known_keys, lead_text, story.language),
-        keys=known_keys,
-        marks=_marks([*title, BREAK, *tokens], vocabulary),
+        title_keys=_among(story.keys, story.title or "", story.language),
+        lead_keys=_among(story.keys, lead_text, story.language),
+        keys=story.keys,
+        marks=_marks([BREAK, *title, BREAK, *tokens, BREAK], vocabulary),
         versions=_versions(story.title or "", known),
         ages=_ages(told, vocabulary),
         scores=tuple(
@@ -180,13 +184,14 @@ def _names(
     title: Sequence[bytes],
     tokens: Sequence[bytes],
     cased: tuple[Sequence[bytes], ...],
+    counted: Counter[bytes],
     vocabulary: Vocabulary,
 ) -> dict[bytes, str]:
     """Return the term of each word that is a name: written with a capital where no sentence gives it one."""
     places = list(compress(range(len(tokens)), map(ne, tokens, cased[1])))
     behind = {BREAK, *(vocabulary.articles if vocabulary.capital_nouns else ())}
     inside = {tokens[at] for at in places if at and tokens[at - 1] not in behind}
-    capitals, total = Counter([tokens[at] for at in places]), Counter(tokens)
+    capitals, total = Counter([tokens[at] for at in places]), counted.copy()
     high = [word for word, as_is in zip(title, cased[0], strict=True) if as_is != word]
     long = sum([len(word) > NAME_LETTERS for word in title])
     if vocabulary.capital_nouns or sum([len(word) > NAME_LETTERS for word in high]) <= TITLE_CASE * long:
@@ -224,26 +229,28 @@ def _days(story: Story, lead: str) -> tuple[int, ...]:
 
 def _marks(tokens: Sequence[bytes], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return which ones of a series are named: ``game two``, ``third round``, ``31st fair``."""
-    found: set[str] = set()
-    for before, word, behind in zip((BREAK, *tokens), tokens, (*tokens[1:], BREAK), strict=False):
-        number = vocabulary.numbers.get(word)
-        if number:
-            if before in vocabulary.marks:
-                found.add(f"{vocabulary.marks[before]} {number}")
-            elif (
-                before in vocabulary.articles
-                and len(number) == 4
-                and vocabulary.get(behind)
-                and behind != BREAK
-            ):
-                found.add(f"{vocabulary[behind]} {number}")
-        elif word in vocabulary.ordinals:
-            if behind in vocabulary.marks:
-                found.add(f"{vocabulary.marks[behind]} {vocabulary.ordinals[word]}")
-        elif word[0] <= 57 and (match := _ORDINAL.fullmatch(word)):
-            if behind != BREAK and vocabulary.get(behind):
-                found.add(f"{vocabulary[behind]} {match[1].decode()}")
-        elif word[1:].isdigit() and (match := _QUARTER.fullmatch(word)):
+    known, found = vocabulary, set()
+    telling = {
+        word
+        for word in set(tokens)
+        if word in known.numbers
+        or word in known.ordinals
+        or word[0] <= NINE
+        or (len(word) == 2 and word[:1] in QUARTERS)
+    }
+    for at in [at for at, word in enumerate(tokens) if word in telling]:
+        before, word, behind = tokens[at - 1], tokens[at], tokens[at + 1] if at + 1 < len(tokens) else BREAK
+        if number := known.numbers.get(word):
+            if before in known.marks:
+                found.add(f"{known.marks[before]} {number}")
+            elif before in known.articles and len(number) == 4 and known[behind]:
+                found.add(f"{known[behind]} {number}")
+        elif word in known.ordinals:
+            if behind in known.marks:
+                found.add(f"{known.marks[behind]} {known.ordinals[word]}")
+        elif (match := _ORDINAL.fullmatch(word)) and known[behind]:
+            found.add(f"{known[behind]} {match[1].decode()}")
+        elif match := _QUARTER.fullmatch(word):
             found.add(f"quarter {match[1].decode()}")
     return tuple(sorted(found))
 

@@ -102,6 +102,13 @@ class Features(Struct, frozen=True, gc=False):
     """Its encoded `Traits`, which are unpacked when it comes near another story."""
 
 
+class _Checksums(dict[bytes, int]):
+    """Checksum of each word, filled as words turn up."""
+
+    def __missing__(self, word: bytes) -> int:
+        return self.setdefault(word, checksum(word))
+
+
 class Vocabulary(dict[bytes, str]):
     """Term of each token of a language, filled as tokens turn up; empty for a word that tells nothing."""
 
@@ -113,7 +120,7 @@ class Vocabulary(dict[bytes, str]):
         self.weekdays: dict[bytes, int] = {}
         self.weekday_terms: set[str] = set()
         self._weights = weights(named)
-        self._checksums: dict[bytes, int] = {BREAK: 0}
+        self._checksums = _Checksums()
         self.capital_nouns = language_of(language).grammar.capital_nouns
         self._nouns = table(language) if self.capital_nouns else None
         self._function_words = language_of(language).common.words
@@ -150,11 +157,7 @@ class Vocabulary(dict[bytes, str]):
 
     def ids(self, words: Iterable[bytes]) -> bytes:
         """Return the checksums of some words, 32 bits each."""
-        known = self._checksums
-        for word in words:
-            if word not in known:
-                known[word] = checksum(word)
-        return array("I", map(known.__getitem__, words)).tobytes()
+        return array("I", map(self._checksums.__getitem__, words)).tobytes()
 
     def weekdays_of(self, words: Iterable[bytes]) -> int:
         """Return the weekdays that some words name, one bit each."""
@@ -187,8 +190,8 @@ def features(story: Story) -> Features:
     """What grouping needs of a story, from its title, its sentences and its date."""
     words = vocabulary(story.language)
     text, headline = folded(_joined(story)), folded(story.title or "")
-    tokens, title = words_of(text), words_of(headline)
     cased = _split(headline), _split(text)
+    title, tokens = map(_lowered, cased)
     head = list(filter(None, map(words.__getitem__, title)))
     body = list(filter(None, map(words.__getitem__, tokens)))
     terms = Counter(chain(head, body))
@@ -228,6 +231,11 @@ def _split(text: str) -> list[bytes]:
     if not text.isascii():
         text = _UNSPACED.sub(_pairs, _BREAK.sub(" ", text))
     return _DIGIT_GROUP.sub("", text).encode("utf-8", "replace").translate(_ASCII).split()
+
+
+def _lowered(words: list[bytes]) -> list[bytes]:
+    """Return words in small letters, as many as there are."""
+    return b" ".join(words).decode("utf-8", "replace").lower().encode("utf-8", "replace").split()
 
 
 def _pairs(run: re.Match[str]) -> str:

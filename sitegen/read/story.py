@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from sitegen.model import Aside, Problem, Story, Unit
 from sitegen.read import fields, header_fields, metadata, text
 from sitegen.read.cutting import Cutting
@@ -15,6 +17,7 @@ from sitegen.read.decode import decode, line_of
 from sitegen.read.formats import Content, taken_apart
 from sitegen.read.titles import Traces
 from sitegen.text import language
+from sitegen.text.keys import story_keys
 
 SAMPLE = 1_500
 """How much of a story's text its language is told by. Unit: characters."""
@@ -62,7 +65,7 @@ def read(path: str, raw: bytes) -> Story:
     known = metadata.known(traces, stated)
     hint = () if "embargo" in known.values else tuple(_embargo_unread(path, traces))
     problems = (*hint, *decoded.problems, *content.header.problems, *stated.problems, *content.problems)
-    return Story(
+    story = Story(
         path,
         sentences,
         asides,
@@ -79,6 +82,7 @@ def read(path: str, raw: bytes) -> Story:
         problems=problems if sentences else (*problems, _nothing_told(path, asides)),
         **known.values,
     )
+    return replace(story, keys=story_keys(story))
 
 
 def _embargo_unread(path: str, traces: Traces) -> Iterator[Problem]:

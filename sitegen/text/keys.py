@@ -7,10 +7,11 @@ site can have kinds of its own, each a name and a regular expression, so bounded
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from sitegen.languages import language
+from sitegen.model import Story
 
 _KINDS = {
     "cve": (("cve",), r"\bCVE[-‐‑– ](\d{4})[-‐‑–](\d{4,7})\b"),
@@ -31,6 +32,7 @@ _ENDS = frozenset(".,;:)]\"'”»\n")
 """What stands behind a number that nothing follows: *will recall 3,200 cars* has no key."""
 
 _HASH = re.compile(r"(?<![\w&])#(\d{2,7})\b")
+_DIGIT = re.compile(r"\d")
 _ISBN_13 = 13
 
 LONGEST_PATTERN, MOST_WAYS = 200, 1000
@@ -55,24 +57,32 @@ def keys(text: str, code: str, own: Iterable[tuple[str, str]] = ()) -> tuple[str
     ()
     """
     found = {f"{kind} {value}" for kind, pattern in own for value in _own(pattern, text)}
-    if not any(map(str.isdigit, text)):
+    if not _DIGIT.search(text):
         return tuple(sorted(found))
     small = text.lower()
+    small = small if len(small) == len(text) else text
     for kind, (needed, pattern) in _compiled().items():
         if any(word in small for word in needed):
             found.update(
                 [f"{kind} {value}" for match in pattern.finditer(text) if (value := _value(kind, match))]
             )
     words, pattern = _numbered(code)
-    if any(word in small for word in words):
-        for match in pattern.finditer(text):
-            word, label, hash_sign, value = match.groups()
+    for word in words:
+        for match in _matches(pattern, text, small, word):
+            label, hash_sign, value = match.groups()
             alone = text[match.end() : match.end() + 1] in _ENDS or not value.isdigit()
             if len(value) > 1 and (label or hash_sign or alone):
                 found.add(f"{word.lower()} {value.lower()}")
     if "#" in text:
         found.update([f"# {number}" for number in _HASH.findall(text)])
     return tuple(sorted(found))
+
+
+def story_keys(story: Story, own: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
+    """Return the `keys` in a story's headline, sentences and front matter."""
+    stated = [f"{name} {value}" for name, value in story.extra]
+    told = "\n".join([story.title or "", *stated, *(sentence.text for sentence in story.sentences)])
+    return keys(told, story.language, own)
 
 
 def _own(pattern: str, text: str) -> Iterable[str]:
@@ -122,9 +132,19 @@ def _compiled() -> dict[str, tuple[tuple[str, ...], re.Pattern[str]]]:
 
 @cache
 def _numbered(code: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
-    """Return the words of a language that stand before a number, and the pattern that finds both."""
+    """Return the words of a language that stand before a number, and the pattern of what stands behind."""
     words = sorted({*language(code).grouping.keys, *language("en").grouping.keys})
-    return tuple(words), re.compile(rf"\b({'|'.join(map(re.escape, words))}){_NUMBERED}", re.IGNORECASE)
+    return tuple(words), re.compile(_NUMBERED, re.IGNORECASE)
+
+
+def _matches(pattern: re.Pattern[str], text: str, small: str, word: str) -> Iterator[re.Match[str]]:
+    """Yield what stands behind each place of a word; `small` is the text in small letters."""
+    at = small.find(word)
+    while at >= 0:
+        behind = at + len(word)
+        if not small[at - 1 : at].isalnum() and (match := pattern.match(text, behind)):
+            yield match
+        at = small.find(word, behind)
 
 
 def _value(kind: str, match: re.Match[str]) -> str:
