@@ -115,9 +115,9 @@ def summary(report: dict[str, Any]) -> str:
     stories, alone = report["stories"], report["digests"] - report["merged_digests"]
     parts = [many(stories, "story", "stories")]
     if report["merged_digests"]:
-        events, points = many(report["merged_digests"], "event"), report["differences"]
-        differ = f", differing in {many(points, 'point')}" if points else ""
-        parts.append(f"{report['together']} of them on {events} that several report{differ}")
+        events = f"{many(report['merged_digests'], 'event')} that several report"
+        facts = f"{report['shared']} facts shared, {report['unique']} told by one source only"
+        parts.append(f"{report['together']} of them on {events} ({facts}, {report['differences']} differing)")
     if alone:
         parts.append(f"{many(alone, 'event')} with one report")
     if report["aside"]:
