@@ -369,7 +369,13 @@ def _build_anew(
     # What a build makes has no cycles worth a collector's time; the process ends with the build.
     gc.disable()
     project = _project(options)
-    read = (str(project.content), str(project.layouts), str(project.static), str(packaged_layouts()))
+    read = (
+        str(project.content),
+        str(project.layouts),
+        str(project.static),
+        os.path.join(options.root, "pages"),
+        str(packaged_layouts()),
+    )
     folders = {folder: stamps.of(folder) for folder in read}
     with stoppable(), _Bars(quiet=options.quiet or options.json) as bars:
         result = build_site(project, options.jobs or usual_jobs(), bars, locked=options.locked)

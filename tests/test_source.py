@@ -201,5 +201,7 @@ def test_a_preview_shows_the_files_of_the_owners(own):
         live.page("../sitegen.toml"),
         live.page("CNAME"),
     )
+    files(own, "static/later.txt")
+    later = live.page("later.txt")
     live.close()
-    assert found == (b"x", b"x", None, b"x")
+    assert (found, later) == ((b"x", b"x", None, b"x"), b"x")

@@ -137,6 +137,7 @@ def sections(catalogue: Catalogue) -> Iterator[Section]:
     yield from _moved(catalogue.moved)
     yield Section("index.json", "index.json", entries=entries)
     yield Section("404.html", "missing")
+    yield from (Section(own.path, "own") for own in catalogue.site.own)
     yield Section(SCHEMA_PATH, "schema")
     yield Section("_headers", "headers")
     if catalogue.site.search:
@@ -147,7 +148,9 @@ def sections(catalogue: Catalogue) -> Iterator[Section]:
         yield from _feeds(told, catalogue)
         paths = tuple([one.path for one in told if not one.kind.startswith("newsletter")])
         if not catalogue.site.noindex:
-            yield from _sitemaps(entries, (*paths, index_file("about")))
+            yield from _sitemaps(
+                entries, (*paths, index_file("about"), *(own.path for own in catalogue.site.own))
+            )
 
 
 def _moved(moved: tuple[Moved, ...]) -> Iterator[Section]:

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from sitegen.model import Page
@@ -88,6 +89,11 @@ class SitePages:
 
     def _missing(self, _: Section) -> Page:
         return self.not_found()
+
+    def _own(self, section: Section) -> Page:
+        """A page of the owner's own."""
+        own = next(each for each in self._site.own if each.path == section.path)
+        return self._page("own", own.path, own.title, "", content=Markup(own.html))  # noqa: S704 - of Markdown without any markup of its own
 
     def _search(self, section: Section) -> Page:
         return self._page("search", section.path, "", "")
@@ -225,6 +231,7 @@ class SitePages:
         "about": _about,
         "missing": _missing,
         "moved": _moved,
+        "own": _own,
         "search": _search,
         "index.json": _index_json,
         "schema": _schema,

@@ -25,6 +25,15 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"
 """Languages written from right to left."""
 
 
+class OwnPage(Struct, frozen=True):
+    """A page that the owner wrote: an imprint, a notice on privacy."""
+
+    path: str
+    title: str
+    html: str
+    """Its text as safe markup, made from Markdown without any markup of its own."""
+
+
 class Site(Struct, frozen=True):
     """The site as its owner named it."""
 
@@ -40,6 +49,8 @@ class Site(Struct, frozen=True):
     """Whether search engines are asked to leave the whole site out."""
     rights: Rights = Rights()
     """What is known of outlets, and what may be shown of their stories."""
+    own: tuple[OwnPage, ...] = ()
+    """Pages that the owner wrote, linked in the foot of every page."""
 
 
 class DayView(Struct, frozen=True, gc=False):

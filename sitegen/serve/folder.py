@@ -103,7 +103,7 @@ class Folder:
         root, self._content, self._layouts = tops
         self._files = {str(root / name) for name in SURROUNDINGS}
         self._survey = Survey(self._content, ignore)
-        self._around = Surroundings(sorted(map(Path, self._files)), [self._layouts])
+        self._around = Surroundings(sorted(map(Path, self._files)), [self._layouts, root / "pages"])
         deep = {self._content, self._layouts}
         # When one of these comes or goes, so does all that is in it.
         self._above = {str(each) for top in deep for each in (top, *top.parents)}

@@ -208,13 +208,19 @@ class LiveSite:
             recipes = self._recipes
             recipe = recipes.get(path) if recipes else None
             if recipe is None:
-                return None
+                return self._came(path)
             try:
                 return self._pages.get(recipe) or self._made(recipe)
             except LookupError:
                 # Two updates have come since the recipe was looked up; there is a newer one.
                 if self._recipes is recipes:
                     raise
+
+    def _came(self, path: str) -> bytes | None:
+        """Return a file of the owner's that came since the last update; the folder is listed for it."""
+        self._static, _ = static_files(self._project, self._recipes or {})
+        file = self._static.get(path)
+        return file.read_bytes() if file else None
 
     def _made(self, recipe: Recipe) -> bytes:
         """Return a page that was not made yet."""

@@ -31,6 +31,7 @@ from sitegen.pages.theme import is_text, strays, text_of, themed
 from sitegen.rows import Memory, Rows
 from sitegen.site.config import Settings, checked, read_settings
 from sitegen.site.fingerprint import code
+from sitegen.site.own_pages import own_pages
 from sitegen.site.publish import Publisher, Row
 from sitegen.site.source import File, Scan, load, scan, static
 from sitegen.site.store import DAMAGED, LostError, opened, unkept
@@ -131,6 +132,7 @@ class Project(Struct, frozen=True, dict=True):
                 pictures=settings.pictures,
                 noindex=settings.noindex,
                 rights=Rights(settings.outlet, settings.quoting),
+                own=own_pages(self.root),
             ),
             tuple(sorted(settings.keys.items())),
         )
