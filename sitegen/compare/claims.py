@@ -35,6 +35,8 @@ class Point(NamedTuple):
     sides: tuple[Mention, ...]
     """One for each sentence; one that several stories share becomes a side for each of them."""
     about: Mention
+    slip: bool = False
+    """Whether its amounts differ in the order of their digits only."""
 
 
 class Shared(NamedTuple):

@@ -25,6 +25,8 @@ UNTOLD: Final = 0.6
 """What it takes from a score when no word next to one figure stands next to the other."""
 LINKED: Final = 0.6
 """Most that a word adds beside which each source has one figure only; on the scale of the score."""
+TRANSPOSED: Final = 0.4
+"""What it adds to a score when two amounts differ in the order of their digits only."""
 EXCHANGED: Final = 2.5
 """What a second exchanged word takes from the score of two amounts or days."""
 _FATAL: Final = frozenset({"rest", "past", "maybe", "still", "rate"})
@@ -99,7 +101,7 @@ class Clashes:
         if mine.mask & theirs.mask or mine.keyset.keys().isdisjoint(theirs.keyset) or _agree(one, other):
             return False
         shared = self.group.shared(mine, theirs)
-        most = met + 1.2 * min(shared.most, 1.5) + 1.5 * shared.likeness + LINKED
+        most = TRANSPOSED + met + 1.2 * min(shared.most, 1.5) + 1.5 * shared.likeness + LINKED
         if VAGUE not in (one.slot.kind, other.slot.kind):
             most -= far(one, ratio(one.slot, other.slot))
         return (
@@ -136,6 +138,7 @@ class Clashes:
         near = sum(weight * (NAME if key in self.group.names else 1.0) for key, weight in words.items())
         score = head + 1.2 * min(near, 1.5) + 1.5 * self.group.likeness(one.said, other.said)
         score += self.group.shared_values(one.said, other.said)
+        score += TRANSPOSED * transposed(one, other)
         apart = distance(self.group, one, other)
         if score + LINKED - apart < LEAST:
             return score - apart
@@ -210,6 +213,12 @@ def _agree(one: Figure, other: Figure) -> bool:
     if high.value > OVER * low.value and low.value == low.high and high.value == high.high:
         return False
     return agree(mine, theirs)
+
+
+def transposed(one: Figure, other: Figure) -> bool:
+    """Whether two amounts have the same digits in another order, a common slip: 46 and 64, 1.2 and 2.1."""
+    mine, theirs = one.slot.key, other.slot.key
+    return mine != theirs and len(mine.strip("0.")) > 1 and sorted(mine) == sorted(theirs)
 
 
 def _place(figure: Figure) -> tuple[int, int]:

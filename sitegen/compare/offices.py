@@ -1,9 +1,15 @@
-"""Unlike holders that two sources name of one office: county coroner Ida Berg, county coroner Otto Lien."""
+"""Unlike people that two sources name in one role, and one person under two first names.
+
+County coroner Ida Berg and county coroner Otto Lien; the mediator Jonas Hettler and Johan Hettler.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from functools import reduce
 from itertools import combinations
+from operator import or_
 from typing import Final, NamedTuple
 
 from sitegen.compare.claims import Group, Mention, Point, merged
@@ -12,6 +18,8 @@ from sitegen.languages import language
 
 MODIFIERS: Final = 2
 """Words before an office that tell which it is: county, deputy fire."""
+ALIKE: Final = 0.6
+"""Least likeness of two first names, 0 to 1, that are taken for one person's: Jonas and Johan .6."""
 NAME: Final = 2
 """Words of a name from which on it names one person: a surname alone may be short for another."""
 
@@ -49,7 +57,46 @@ def points(group: Group) -> list[Point]:
                 continue
             sides = (Mention(one.said, one.start, one.end), Mention(other.said, other.start, other.end))
             found.append(Point("name", 1.5, sides, sides[0]))
-    return merged(found)
+    return [*merged(found), *first_names(group)]
+
+
+def first_names(group: Group) -> list[Point]:
+    """Where two sources give one surname unlike first names that look alike, each only its own."""
+    by_name: dict[tuple[str, str], list[Mention]] = {}
+    for said in group.said:
+        words = said.words
+        if 2 * len(words.big) > words.telling + 2:
+            continue
+        for last, firsts in words.bearers.items():
+            for at in words.big:
+                before = words.tokens[at - 1] if at else None
+                if words.keys[at] == last and before and words.keys[at - 1] in firsts and before.capital:
+                    name = (words.keys[at - 1], last)
+                    by_name.setdefault(name, []).append(Mention(said, before.start, words.tokens[at].end))
+    found = []
+    for (first, last), (other, same) in combinations(sorted(by_name), 2):
+        ones, others = by_name[first, last], by_name[other, same]
+        if last != same or first[:1] != other[:1] or first.startswith(other) or other.startswith(first):
+            continue
+        masks = [_stories(mentions) for mentions in (ones, others)]
+        near = SequenceMatcher(None, first, other, autojunk=False).ratio() >= ALIKE
+        if near and not masks[0] & masks[1] and ones[0].said.language == others[0].said.language:
+            found.append(Point("name", 1.5, (*_each(ones), *_each(others)), ones[0]))
+    return found
+
+
+def _stories(mentions: Iterable[Mention]) -> int:
+    """The stories, as bits, of some mentions."""
+    return reduce(or_, (mention.said.mask for mention in mentions))
+
+
+def _each(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The first mention of each story."""
+    seen = 0
+    for mention in mentions:
+        if mention.said.mask & ~seen:
+            seen |= mention.said.mask
+            yield mention
 
 
 def _knows(named: dict[str, int], one: _Holder, other: _Holder) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from sitegen.compare.claims import Group, Mention, Point
-from sitegen.compare.clash import LEAST, Clash, meet, shared
+from sitegen.compare.clash import LEAST, Clash, meet, shared, transposed
 from sitegen.compare.figures import Figure
 from sitegen.compare.penalties import VERY_FAR
 
@@ -102,7 +102,8 @@ def _point(group: Group, place: Sequence[Clash], kind: str) -> Point:
     sides = tuple(Mention(figure.said, figure.slot.start, figure.slot.end) for figure in best.values())
     if kind == "number" and _grows(group, list(best.values())):
         kind = "later"
-    return Point(kind, place[0].score, sides, _about(place[0]))
+    slip = transposed(place[0].one, place[0].other)
+    return Point(kind, place[0].score, sides, _about(place[0]), slip)
 
 
 def _counts_up(figures: Iterable[Figure]) -> bool:
