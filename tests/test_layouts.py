@@ -9,6 +9,7 @@ import pytest
 
 from sitegen.errors import LayoutError
 from sitegen.pages.renderer import Layouts, Renderer
+from sitegen.pages.template import _Environment
 from sitegen.pages.theme import strays, themed
 
 
@@ -206,3 +207,15 @@ def test_layouts_that_nothing_shows_are_named():
     assert set(found) == {"Digest.html", "story.htm", "note.html"}
     assert found["Digest.html"].endswith("did you mean digest.html?")
     assert found["story.htm"].endswith("did you mean story.html?")
+
+
+def test_no_packaged_layout_asks_a_value_for_what_it_lacks(monkeypatch):
+    slowly = []
+    monkeypatch.setattr(_Environment, "slowly", lambda *given: slowly.append(given) or "")
+    pages.site()
+    assert slowly == []
+
+
+def test_a_layout_may_ask_a_value_for_what_it_may_lack():
+    page = pages.renderer(digest="{{ digest.surprise is defined }} {{ {'a': 1}.a }}")
+    assert page.digest(invented.digest(), pages.context()).data == b"False 1"

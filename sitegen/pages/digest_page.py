@@ -64,8 +64,9 @@ class ToldView(Struct, frozen=True, gc=False):
     id: str
     """Anchor of a statement; empty for a passage."""
     language: str
+    text: str
     pieces: tuple[PieceView, ...]
-    """Its words; in one that stands beside a lead the marked ones are values which the lead has not."""
+    """Its words where some are marked: beside a lead values which the lead has not. Else empty."""
     sigla: tuple[str, ...]
     """Letters of those that say it in these words, or so much like it that nothing is missing."""
     others: tuple[str, ...]
@@ -76,6 +77,16 @@ class ToldView(Struct, frozen=True, gc=False):
     """The statement on the evidence page."""
     folded: bool = False
     """A passage of other words, in which the marked words are new."""
+
+    @property
+    def says(self) -> str:
+        """The letters of those that say it, with commas."""
+        return ", ".join(self.sigla)
+
+    @property
+    def tells(self) -> str:
+        """The letters of the others."""
+        return ", ".join(self.others)
 
 
 class PointView(Struct, frozen=True, gc=False):
@@ -242,23 +253,25 @@ class _Page:
     def _told(
         self, statement: Statement, tellers: Iterable[str] = (), beside: Statement | None = None
     ) -> ToldView:
-        shown, citations = self.shown, statement.citations
-        story = citations[0].story
-        full = {one.story for one in citations if not one.partial and not one.folded}
-        rest = {*(one.story for one in citations), *tellers} - full
+        shown = self.shown
+        letters = shown.letters_of[statement.id]
+        says = [letter.siglum for letter in letters if letter.how == "full"]
+        columns = {letter.column for letter in letters if letter.how != "full"}
+        columns.update([shown.order[story] + 1 for story in tellers])
+        columns.difference_update([letter.column for letter in letters if letter.how == "full"])
+        tells = [shown.digest.sources[column - 1].siglum for column in sorted(columns)]
         marked: Sequence[tuple[int, int]] = ()
         if beside is not None:
             marked = beyond(*((each.text, self._spoken(each)) for each in (beside, statement)))
-        says = tuple(letter for path, letter in shown.sigla.items() if path in full)
-        tells = tuple(letter for path, letter in shown.sigla.items() if path in rest)
         count = len(says) + len(tells)
         most = count if count <= MOST_LETTERS + 1 else MOST_LETTERS
         return ToldView(
             statement.id,
-            shown.languages[story],
-            pieces(statement.text, tuple(marked)),
-            says[:most],
-            tells[: max(0, most - len(says))],
+            shown.languages[statement.citations[0].story],
+            statement.text,
+            pieces(statement.text, tuple(marked)) if marked else (),
+            tuple(says[:most]),
+            tuple(tells[: max(0, most - len(says))]),
             count - most,
             f"{EVIDENCE}#{statement.id}",
         )
@@ -271,8 +284,8 @@ class _Page:
     def _passages(self, statement: Statement) -> Iterable[ToldView]:
         """The passages of other words under a statement."""
         href = f"{EVIDENCE}#{statement.id}"
-        for one in self.shown.folded(statement):
-            yield ToldView("", one.language, one.pieces, (), (one.siglum,), 0, href, folded=True)
+        for one in self.shown.folded[statement.id]:
+            yield ToldView("", one.language, one.text, one.pieces, (), (one.siglum,), 0, href, folded=True)
 
     def _more(self) -> tuple[MoreView, ...]:
         """What stands in no point and is not the lede, source by source, each in its own order."""

@@ -17,6 +17,8 @@ class LetterView(Struct, frozen=True, gc=False):
     """full, folded (in other words) or partial."""
     column: int
     """Its column in the list of statements, from 1."""
+    look: str
+    """The classes of its element, for the style sheet."""
     name: str
 
 
@@ -29,6 +31,7 @@ class PassageView(Struct, frozen=True, gc=False):
     language: str
     """Empty where it is the digest's."""
     partial: bool
+    text: str
     pieces: tuple[PieceView, ...]
 
 

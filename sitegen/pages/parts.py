@@ -78,6 +78,9 @@ RANK: Final = {"full": 0, "folded": 1, "partial": 2}
 EVIDENCE = "evidence/index.html"
 """The evidence page, from the digest's."""
 
+LOOKS: Final = {"full": "w", "folded": "w f", "partial": "w p"}
+"""Classes of a letter by how its source witnesses the statement."""
+
 COLUMNS = 12
 """Sources up to which each has a column of its own in the list of statements."""
 
@@ -140,11 +143,19 @@ class Shown:
             place = self.order[one.story]
             if place not in best or RANK[how] < RANK[best[place][0]]:
                 best[place] = how, one
+        columns = len(self.order) <= COLUMNS
         return tuple(
-            LetterView(
-                self.sigla[one.story], self.href(one.story, one.start), how, place + 1, self.names[one.story]
-            )
-            for place, (how, one) in sorted(best.items())
+            [
+                LetterView(
+                    self.sigla[one.story],
+                    self.href(one.story, one.start),
+                    how,
+                    place + 1,
+                    LOOKS[how] + f" k{place + 1}" * columns,
+                    self.names[one.story],
+                )
+                for place, (how, one) in sorted(best.items(), key=_first)
+            ]
         )
 
     def passage(self, citation: Citation, marked: tuple[tuple[int, int], ...]) -> PassageView:
@@ -156,12 +167,22 @@ class Shown:
             self.names[story],
             self.languages[story],
             citation.partial,
+            citation.text,
             pieces(citation.text, marked),
         )
 
-    def folded(self, statement: Statement) -> tuple[PassageView, ...]:
-        """The passages of other words that stand under a statement, their new words marked."""
-        return tuple(self.passage(one, one.new) for one in statement.citations if one.folded)
+    @cached_property
+    def folded(self) -> Mapping[str, tuple[PassageView, ...]]:
+        """The passages of other words that stand under each statement, their new words marked."""
+        return {
+            one.id: tuple([self.passage(each, each.new) for each in one.citations if each.folded])
+            for one in self.digest.statements
+        }
+
+    @cached_property
+    def letters_of(self) -> Mapping[str, tuple[LetterView, ...]]:
+        """The letters of each statement."""
+        return {one.id: self.letters(one.citations) for one in self.digest.statements}
 
     @cached_property
     def sources(self) -> tuple[tuple[SourceView, ...], ...]:
@@ -197,9 +218,13 @@ class Shown:
         return [(run, attributions(run)) for run in runs(self.digest, self.languages)]
 
 
+def _first(item: tuple[int, object]) -> int:
+    return item[0]
+
+
 def statement_view(shown: Shown, statement: Statement) -> StatementView:
     """A statement with its letters."""
-    letters = shown.letters(statement.citations)
+    letters = shown.letters_of[statement.id]
     sources = shown.digest.sources
     voices = {sources[letter.column - 1].voice for letter in letters}
     return StatementView(
@@ -210,7 +235,7 @@ def statement_view(shown: Shown, statement: Statement) -> StatementView:
         language=shown.languages[statement.citations[0].story],
         letters=letters,
         one_text=len(letters) > 1 and len(voices) == 1,
-        folded=shown.folded(statement),
+        folded=shown.folded[statement.id],
         disputes=shown.disputes.get(statement.id, ()),
         only=" ".join([letter.siglum for letter in letters if letter.siglum in FILTERS]),
     )
@@ -267,6 +292,7 @@ def _side(shown: Shown, side: Side) -> PassageView:
         shown.names[side.story],
         shown.languages[side.story],
         partial=False,
+        text=side.text,
         pieces=pieces(side.text, ((0, len(side.text)),)),
     )
 
