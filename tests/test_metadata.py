@@ -408,3 +408,14 @@ def test_a_short_release_gives_issuer_day_and_headline(mark):
     assert (found.title, found.outlet) == ("Fewer reed warblers at Lake Orm", "Marsh Institute")
     assert found.published == "2026-05-06"
     assert mark not in [each.text for each in found.sentences]
+
+
+def test_a_speaker_with_a_full_stop_stays_with_the_words():
+    found = read(
+        "a.txt",
+        b"Hearing of the board\n\nSENATOR PENN. Why did it fail twice?\n\nMR. LOWE. Nobody knows.\n",
+    )
+    assert [sentence.text for sentence in found.sentences] == [
+        "SENATOR PENN. Why did it fail twice?",
+        "MR. LOWE. Nobody knows.",
+    ]

@@ -157,6 +157,19 @@ PIECES = [
 ]
 
 
+def test_the_head_of_one_page_is_that_of_all():
+    head = "MARLOW BULLETIN\n{}\n\n"
+    text = (
+        f"{head.format(1)}Barrier to be built\n\nThe council voted on Monday to build a wall, it told a\n\n"
+        f"{head.format(2)}meeting. Work begins in June.\n\n{head.format(3)}It takes two years.\n"
+    )
+    assert [unit.text for unit in units(text) if unit.kind == "line"] == [
+        "Barrier to be built",
+        "The council voted on Monday to build a wall, it told a meeting. Work begins in June.",
+        "It takes two years.",
+    ]
+
+
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["\n", "\r\n", "\n\n"]))
 def test_every_letter_of_wrapped_text_stands_in_one_unit_where_the_file_has_it(lines, end):

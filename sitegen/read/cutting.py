@@ -12,6 +12,9 @@ from sitegen.text import datelines
 from sitegen.text.datelines import Dateline
 from sitegen.text.sentences import split
 
+NAME_WORDS = 5
+"""Most words of a speaker's title and name. Unit: words."""
+
 ABOVE_DATELINE = 3
 """Most sentences above a dateline that has neither agency nor day.
 
@@ -83,6 +86,8 @@ class Cutting:
         visible = unit.text
         start = self._cut_dateline(unit, paragraph)
         spans = split(visible[start:] if start else visible, self._language)
+        if len(spans) > 1 and _is_speaker(visible[start : start + spans[0][1]]):
+            spans[:2] = [(spans[0][0], spans[1][1])]
         is_alone = len(spans) == 1 and not start
         for begin, end in spans:
             self._cut_sentence(unit, start + begin, start + end, paragraph, is_alone=is_alone)
@@ -187,6 +192,12 @@ def _datelines(units: Sequence[Unit], rules: Sequence[str | None]) -> dict[int, 
 def _ends_in_colon(text: str, dateline: Dateline) -> bool:
     """Whether a dateline stands before its text like the name of a speaker."""
     return text[: dateline.length].rstrip().endswith(":")
+
+
+def _is_speaker(sentence: str) -> bool:
+    """Whether a first sentence is but the name of a speaker in capitals (*SENATOR PENN.*)."""
+    is_name = sentence.isupper() and sentence.endswith(".") and 1 < len(sentence.split()) <= NAME_WORDS
+    return is_name and datelines.has_title(sentence)
 
 
 def _is_bare(dateline: Dateline) -> bool:

@@ -194,10 +194,11 @@ def _page_heads(text: str, lines: Sequence[Line]) -> list[Line]:
     ]
     if not feeds and not any(numbers):
         return []
-    shapes = Counter(re.sub("[0-9]+", "#", content) for content, _ in shown if columns(content) <= PAGE_HEAD)
+    shapes = [re.sub("[0-9]+", "#", content) if columns(content) <= PAGE_HEAD else "" for content, _ in shown]
+    counts = Counter(shapes)
     candidates = [
-        number or (shapes[re.sub("[0-9]+", "#", content)] > 1 and not ends_like_a_sentence(content))
-        for number, (content, _) in zip(numbers, shown, strict=True)
+        bool(shape) and (number or (counts[shape] > 1 and not ends_like_a_sentence(shape)))
+        for number, shape in zip(numbers, shapes, strict=True)
     ]
     heads: list[Line] = []
     index = 0
@@ -208,14 +209,16 @@ def _page_heads(text: str, lines: Sequence[Line]) -> list[Line]:
         end = index
         while end < len(shown) and candidates[end]:
             end += 1
-        if index and end < len(shown) and any(numbers[index:end]):
+        if index and end < len(shown):
             before, after = shown[index - 1], shown[end]
             fed = any(before[1] < at < after[1] for at in feeds)
             torn = columns(before[0]) >= NARROWEST and not ends_like_a_sentence(before[0])
-            if fed or (torn and goes_on(before[0], after[0]) and not is_list(after[0])):
+            goes = torn and goes_on(before[0], after[0]) and not is_list(after[0])
+            if fed or (goes and any(numbers[index:end])):
                 heads += shown[index:end]
         index = end
-    return heads
+    found = {shapes[shown.index(line)] for line in heads}
+    return [line for line, shape in zip(shown, shapes, strict=True) if shape and shape in found]
 
 
 def _without(lines: Sequence[Line], heads: Sequence[Line]) -> list[Line]:
