@@ -55,7 +55,7 @@ NEAR = 0.04
 LONGEST_QUANTITY = 18
 """Digits of the longest number that is a quantity; Python refuses to read one of thousands."""
 
-NAME_PAIRS, NAME_WORDS = (3, 5), (1, 2)
+NAME_PAIRS, NAME_WORDS = (3, 8), (1, 2)
 """Pairs of characters in a row, fewest and most, that a name of two to four characters gives in a sentence,
 and words of a name where letters have no capitals."""
 
@@ -381,7 +381,9 @@ def _of_heads(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[Part]:
     ours, theirs = one.traits, other.traits
     names = _headline_names(one, other)
     alike = _likeness_of_titles(one, other) >= ALIKE_HEADLINES
-    if (alike and names[0]) or _one_headline_two_issues(one, other):
+    opened = any(pair.one == pair.other == 0 and pair.names[0] for pair in pairs)
+    reworded = opened and one.title - other.words and other.title - one.words
+    if (alike and (names[0] or reworded)) or _one_headline_two_issues(one, other):
         yield Part("headline", HEADLINE, *names)
     if not ours.outlet or ours.outlet != theirs.outlet:
         return
