@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -200,7 +201,7 @@ def _page_heads(text: str, lines: Sequence[Line]) -> list[Line]:
         bool(shape) and (number or (counts[shape] > 1 and not ends_like_a_sentence(shape)))
         for number, shape in zip(numbers, shapes, strict=True)
     ]
-    heads: list[Line] = []
+    found: set[str] = set()
     index = 0
     while index < len(shown):
         if not candidates[index]:
@@ -211,13 +212,12 @@ def _page_heads(text: str, lines: Sequence[Line]) -> list[Line]:
             end += 1
         if index and end < len(shown):
             before, after = shown[index - 1], shown[end]
-            fed = any(before[1] < at < after[1] for at in feeds)
+            fed = bisect_left(feeds, after[1]) > bisect_left(feeds, before[1])
             torn = columns(before[0]) >= NARROWEST and not ends_like_a_sentence(before[0])
             goes = torn and goes_on(before[0], after[0]) and not is_list(after[0])
             if fed or (goes and any(numbers[index:end])):
-                heads += shown[index:end]
+                found.update(shapes[index:end])
         index = end
-    found = {shapes[shown.index(line)] for line in heads}
     return [line for line, shape in zip(shown, shapes, strict=True) if shape and shape in found]
 
 

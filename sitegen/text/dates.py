@@ -68,7 +68,7 @@ def parse(value: str) -> date | None:
     (None, None, None)
     """
     text = " ".join(value.split()).lower()
-    if not text.isascii() or _EASTERN_DOTS.match(text):
+    if len(text) <= LONGEST_VALUE and (not text.isascii() or _EASTERN_DOTS.match(text)):
         text = western(text)
     if not 6 <= len(text) <= LONGEST_VALUE or not _MAY_DATE.search(text):
         return None
