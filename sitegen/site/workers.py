@@ -6,6 +6,7 @@ under way then is done once more by new ones.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -26,6 +27,10 @@ AHEAD = 2
 
 WATCH = 0.5
 """Seconds between two looks of a worker at whether the process that started it is still there."""
+
+COLLECT = 50_000, 20, 20
+"""Objects between two looks of a worker's collector, and how often it looks at older ones: rarely, since
+nearly all that it makes is free of cycles."""
 
 DESCRIPTORS, EACH = 24, 8
 """Files that may be open in this process, and for each worker. With 18 a build by two workers was well."""
@@ -133,6 +138,11 @@ def _begin(parent: int) -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
+    # The process that started it may do without a collector, which ends with its one build; a worker takes in
+    # thousands of events, and what they leave in cycles adds up: 27 of 157 MB over 2,000 stories.
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
+    gc.enable()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
