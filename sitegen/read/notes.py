@@ -75,6 +75,10 @@ _SIGNS = (
 )
 
 
+_MAY_SIGN = ("[", "^", "=", "{", "~", "<", "::", "!!!", "???", "import ", "export ")
+"""What every sign holds; a story mostly has none of it."""
+
+
 class _Covering:
     """A text with its marks covered, in the making."""
 
@@ -114,9 +118,9 @@ def covered(text: str, start: int = 0) -> tuple[str, list[Unit]]:
     if COVER in text:
         return text, []
     hidden: list[Unit] = []
-    if any(sign in text for sign in ("<!--", "%%", "{>>", "{%", "]: ", "/*", "{#", "{::", "#+BEGIN")):
+    if any(map(text.__contains__, ("<!--", "%%", "{", "]: ", "/*", "#+BEGIN"))):
         text, hidden = _pass(text, start, _COMMENTS, _comment)
-    if any(sign in text for sign in _SIGNS):
+    if any(map(text.__contains__, _MAY_SIGN)) and any(map(text.__contains__, _SIGNS)):
         text, seen = _pass(text, start, _MARKS, _mark)
         hidden += seen
     return text, sorted(hidden, key=lambda unit: unit.segments[0][1])
