@@ -453,3 +453,12 @@ def test_a_digest_without_a_day_says_none():
     assert "4 reports, 3 independent" in pages.Reading(page_of(made).encode()).text
     assert "<time" not in page_of(made)
     assert evidence_of(made).count("no date known") == 4
+
+
+def test_a_lead_that_others_contradict_says_what_they_have():
+    digest = invented.digest()
+    points = (Point(("s3",), 2, listed=True),)
+    page = pages.Reading(page_of(msgspec.structs.replace(digest, points=points)).encode())
+    several = page.text.split("What several report")[1].split("Where they differ")[0]
+    assert "or 79 kilometres an hour" in several
+    assert "#d1" in page.links

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.digest.points import beyond
 from sitegen.pages.evidence import DecisionView, DifferenceView, NearView, SentenceView
@@ -58,6 +59,14 @@ class CarriedView(Struct, frozen=True, gc=False):
     """The letter of the other."""
 
 
+class RivalView(Struct, frozen=True, gc=False):
+    """What other reports have in the place of a value in a lead."""
+
+    number: int
+    """Of the difference."""
+    text: str
+
+
 class ToldView(Struct, frozen=True, gc=False):
     """A statement, or a passage of other words, where it is read."""
 
@@ -77,6 +86,8 @@ class ToldView(Struct, frozen=True, gc=False):
     """The statement on the evidence page."""
     folded: bool = False
     """A passage of other words, in which the marked words are new."""
+    rivals: tuple[RivalView, ...] = ()
+    """Of a lead: the values that others have in the place of one of its own."""
 
     @property
     def says(self) -> str:
@@ -217,7 +228,8 @@ class _Page:
         point = self.point_of.get(lede.id)
         if point is not None:
             return self._point(point)
-        return PointView(self._told(lede), (), tuple(self._passages(lede)), len(list(self._passages(lede))))
+        told = replace(self._told(lede), rivals=tuple(self._rivals(lede)))
+        return PointView(told, (), tuple(self._passages(lede)), len(list(self._passages(lede))))
 
     def _points(self, *, listed: bool) -> tuple[PointView, ...]:
         lede = self.digest.lede
@@ -244,7 +256,7 @@ class _Page:
                     others.append(self._told(statement))
         tellers = {story for one in point.members for story in self.statements[one].stories}
         return PointView(
-            self._told(lead, tellers),
+            replace(self._told(lead, tellers), rivals=tuple(self._rivals(lead))),
             tuple(self._told(self.statements[one]) for one in blocks[0][:place]),
             tuple(others),
             wordings,
@@ -275,6 +287,15 @@ class _Page:
             count - most,
             f"{EVIDENCE}#{statement.id}",
         )
+
+    def _rivals(self, lead: Statement) -> Iterable[RivalView]:
+        """The other values of each difference that the words of a lead are a side of."""
+        letter = self.shown.sigla[lead.citations[0].story]
+        for number in self.shown.disputes.get(lead.id, ()):
+            values = self.shown.evidence.differences[number - 1].values
+            others = [one for one in values if all(each.siglum != letter for each in one.passages)]
+            if len(others) < len(values):
+                yield from [RivalView(number, one.brief) for one in others]
 
     def _spoken(self, statement: Statement) -> tuple[str, str | None]:
         """The language of a statement, and the day of its report."""
