@@ -419,3 +419,12 @@ def test_a_speaker_with_a_full_stop_stays_with_the_words():
         "SENATOR PENN. Why did it fail twice?",
         "MR. LOWE. Nobody knows.",
     ]
+
+
+@pytest.mark.parametrize("line", ["홍길동 기자", "（记者 王一）", "本报记者 王一 李二"])
+def test_a_reporters_line_in_korean_and_chinese_is_a_byline(line):
+    found = read(
+        "a.txt", f"渡轮因故障停航\n\n{line}\n\n渡轮两次故障，周二起停航。乘客在岛上过夜。\n".encode()
+    )
+    assert len(found.sentences) == 2
+    assert line not in [sentence.text for sentence in found.sentences]

@@ -27,6 +27,8 @@ _VALUE_DATE = re.compile(
     r"|(?P<day>\d{1,2})(?:\.?º|°|\.|er|st|nd|rd|th)?[\s-](?:of\s|de\s)?(?P<month>[^\W\d_][^\s\d.,:;()/|–—-]{1,14})\.?"
     r"(?:,|\sde|\sdel|\sof)?[\s-](?P<year>\d{4})(?!\d)"
     r"|(?P<month2>[^\W\d_][^\s\d.,:;()/|–—-]{1,14})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>\d{4})(?!\d)"
+    r"|(?P<year3>\d{4})\.?(?:\s[mг]\.)?\s(?P<month3>[^\W\d_][^\s\d.,:;()/|–—-]{1,14})\.?\s(?P<day3>\d{1,2})"
+    r"\.?(?:\sd\.)?(?!\d)"
     r")"
 )
 _EASTERN = re.compile(
@@ -124,7 +126,7 @@ def _number(text: str) -> int:
 
 
 def _is_dated(match: re.Match[str]) -> bool:
-    month = match["month"] or match["month2"]
+    month = match["month"] or match["month2"] or match["month3"]
     return month is None or month in all_months()
 
 
@@ -139,9 +141,9 @@ def _matched_day(match: re.Match[str]) -> date | None:
     if match["iso"] or match["mixed"]:
         return read_digits(match["iso"] or match["mixed"])
     return calendar_day(
-        int(match["year"] or match["year2"]),
-        all_months()[match["month"] or match["month2"]],
-        int(match["day"] or match["day2"]),
+        int(match["year"] or match["year2"] or match["year3"]),
+        all_months()[match["month"] or match["month2"] or match["month3"]],
+        int(match["day"] or match["day2"] or match["day3"]),
     )
 
 

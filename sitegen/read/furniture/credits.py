@@ -37,6 +37,12 @@ _CLOCK = re.compile(
     r"|\d{1,2}\s?[時时点]\s?(?:\d{1,2}\s?分)?",
     re.IGNORECASE,
 )
+_EASTERN_BYLINE = re.compile(
+    r"[가-힣]{2,4}\s?(?:인턴\s?|선임\s?)?(?:기자|특파원)"
+    r"|[（(](?:本报|本報)?(?:记者|記者)[:： ]?[一-鿿·、 ]{2,12}[）)]"
+    r"|(?:本报|本報)?(?:记者|記者)[:： ][一-鿿·、 ]{2,12}(?:报道|報導)?"
+)
+"""A reporter's name in Korean or Chinese; *记者会* (a press conference) opens headlines."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：)")
 _SEPARATORS = ("|", "•", "·", " / ", "  ", "\u3000", "：")
 _MARKS = ".,;:()[]{}&-–—|•·/'’"
@@ -157,6 +163,8 @@ def meta_rule(text: str, key: str) -> str | None:
     if len(text) <= RELEASE_LENGTH and release().fullmatch(text):
         return "meta/release"
     rule = _byline(text) if word in _patterns().byline_words else _photo_credit(text, key, word)
+    if rule is None and not text.isascii() and _EASTERN_BYLINE.fullmatch(text):
+        return "meta/byline"
     return rule or _clock(text) or _date_line(text) or _agency(key) or _reading_time(key) or mixed_line(text)
 
 
