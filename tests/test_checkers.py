@@ -110,11 +110,12 @@ def test_axe_finds_no_violation_in(kind, site, top, chromium):
 def test_nothing_is_refused_by_the_policy_on(kind, site, top, chromium):
     said = []
     tab = chromium.new_page()
-    tab.on("console", lambda message: said.append(message.text))
-    tab.on("requestfailed", lambda request: said.append(request.url))
+    # A browser asks for the icon of a page that names none; a letter to be sent by mail names none.
+    tab.on("console", lambda message: said.append((message.text, message.location["url"])))
+    tab.on("requestfailed", lambda request: said.append(("failed", request.url)))
     tab.goto(f"{top}/{one(site, kind)}", wait_until="networkidle")
     tab.close()
-    assert said == []
+    assert [one for one in said if not one[1].endswith("/favicon.ico")] == []
 
 
 @pytest.mark.parametrize("kind", ["the index", "a digest", "a story"])

@@ -32,6 +32,17 @@ def test_a_site_replaces_one_block_of_a_page_and_keeps_the_rest():
     assert '<footer class="site">' not in page
 
 
+def test_a_block_of_the_page_of_an_event_is_replaced_whether_one_reports_it_or_several():
+    own = '{% extends "sitegen/digest.html" %}{% block sources %}{{ super() }}<p>Ours.</p>{% endblock %}'
+    render = Renderer(Layouts.load(themed(pages.SOURCES, {"digest.html": own})), pages.SITE)
+    story, alone = invented.single()
+    several = render.digest(invented.digest(), pages.context()).data
+    one = render.digest(alone, pages.context("alone"), {story.path: story}).data
+    for page in (several, one):
+        assert page.count(b"<p>Ours.</p>") == 1
+        assert b"Harbour Courier" in page
+
+
 def test_a_block_can_keep_what_the_packaged_layout_has_there():
     own = '{% extends "sitegen/base.html" %}{% block footer %}{{ super() }}<p>Ours.</p>{% endblock %}'
     page = Renderer(Layouts.load(themed(pages.SOURCES, {"base.html": own})), pages.SITE).not_found().data

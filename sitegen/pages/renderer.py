@@ -21,7 +21,7 @@ from sitegen.pages.parts import Shown
 from sitegen.pages.picture import drawn
 from sitegen.pages.site_pages import DESCRIPTION, SitePages
 from sitegen.pages.story_page import Fates, story_view
-from sitegen.pages.view import HeadView, Site, index_file, lone_file, shortened
+from sitegen.pages.view import HeadView, Site, index_file, lone_file, root_of, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,8 @@ class Renderer(SitePages):
         path = index_file(context.address)
         values = {"digest": view, "head": self._head(digest, context)}
         if shown.single:
-            return self._page("report", path, view.title, about, evidence=shown.evidence, **values)
+            page = self._view("report", path, root_of(path), view.title, about)
+            return self._fill(page, path, {**values, "evidence": shown.evidence}, "digest.html")
         return self._page("digest", path, view.title, about, **values)
 
     def twins(

@@ -266,10 +266,10 @@ class SitePages:
             canonical=f"{top}/{quote(path.removesuffix('index.html'))}" if top else "",
         )
 
-    def _fill(self, page: PageView, path: str, values: Mapping[str, object]) -> Page:
+    def _fill(self, page: PageView, path: str, values: Mapping[str, object], layout: str = "") -> Page:
         given = {**values, "page": page, "site": self._site, "assets": self._layouts.assets}
         name = page.kind if "." in page.kind else f"{page.kind}.html"
-        return self._layouts.page(name, path, given)
+        return self._layouts.page(layout or name, path, given)
 
 
 def _indent(line: str) -> str:

@@ -25,7 +25,7 @@ _Held = TypeVar("_Held", str, str | bytes)
 
 _NAMED = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b([^%]*)%}")
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
-_TAG = re.compile(r"{#.*?(?:#}|\Z)|{%[-+]?\s*+(block|endblock|extends)\b\s*([\"'\w./-]*)", re.DOTALL)
+_TAG = re.compile(r"{#.*?(?:#}|\Z)|{%[-+]?\s*+(block|endblock|extends)\b\s*([^%]*)", re.DOTALL)
 
 
 def is_text(name: str) -> bool:
@@ -67,45 +67,44 @@ def prove(name: str, sources: Mapping[str, str]) -> None:
     Raises:
         LayoutError: with file and line, and the name that is nearest.
     """
-    parent, line, blocks = _parts(sources[name])
+    parents, line, blocks = _parts(sources[name])
     known: set[str] = set()
-    seen = [name]
-    above = parent
-    while above:
+    waiting: list[tuple[str, tuple[str, ...]]] = [(parent, (name,)) for parent in parents]
+    while waiting:
+        above, way = waiting.pop()
         found = above if above in sources else above.removeprefix(PACKAGED)
-        if found in seen:
+        if found in way:
             packaged = PACKAGED + name
             hint = f'; did you mean {{% extends "{packaged}" %}}?' if packaged in sources else ""
-            told = "extends itself" if len(seen) == 1 else f"extends {', '.join(seen[1:])} and so itself"
+            told = "extends itself" if len(way) == 1 else f"extends {', '.join(way[1:])} and so itself"
             raise LayoutError(f"layouts/{name}:{line}: {told}{hint}")
         if found not in sources:
             return
-        seen.append(found)
-        above, _, others = _parts(sources[found])
+        more, _, others = _parts(sources[found])
         known |= {block for block, _, _ in others}
-    if not parent:
-        return
-    for block, place, outermost in blocks:
+        waiting += [(parent, (*way, found)) for parent in more]
+    for block, place, outermost in blocks if parents else ():
         if outermost and block not in known:
             near = get_close_matches(block, known, 1, 0.5)
             hint = f"did you mean '{near[0]}'?" if near else f"its blocks are {', '.join(sorted(known))}"
-            raise LayoutError(f"layouts/{name}:{place}: no block '{block}' in {parent}; {hint}")
+            raise LayoutError(f"layouts/{name}:{place}: no block '{block}' in {parents[0]}; {hint}")
 
 
-def _parts(text: str) -> tuple[str, int, list[tuple[str, int, bool]]]:
-    """What a layout extends, in which line, and its blocks: name, line, whether it stands in no other."""
-    parent, line, depth = "", 0, 0
+def _parts(text: str) -> tuple[tuple[str, ...], int, list[tuple[str, int, bool]]]:
+    """What a layout may extend, in which line, and its blocks: name, line, whether it stands in no other."""
+    parents: tuple[str, ...] = ()
+    line, depth = 0, 0
     blocks: list[tuple[str, int, bool]] = []
     for tag in _TAG.finditer(text):
         place = text.count("\n", 0, tag.start()) + 1
-        if tag[1] == "extends" and tag[2][:1] in {'"', "'"}:
-            parent, line = tag[2].strip("\"'"), place
+        if tag[1] == "extends":
+            parents, line = tuple(_QUOTED.findall(tag[2])), place
         elif tag[1] == "block":
-            blocks.append((tag[2], place, depth == 0))
+            blocks.append((tag[2].partition(" ")[0], place, depth == 0))
             depth += 1
         elif tag[1] == "endblock":
             depth -= 1
-    return parent, line, blocks
+    return parents, line, blocks
 
 
 def strays(packaged: Mapping[str, str | bytes], own: Mapping[str, str | bytes]) -> Iterator[tuple[str, str]]:
