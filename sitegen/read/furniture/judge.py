@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sitegen.model import Unit
 from sitegen.read.furniture import line_context
@@ -176,11 +177,14 @@ def _whole(text: str, rule: str) -> str | None:
 
 def _path_rule(unit: Unit, is_like: bool, nearest: int = 2) -> str | None:  # noqa: FBT001
     """The rule that the names of the nearest HTML elements call for; a sentence stays in any box."""
-    elements = unit.path.split()[-nearest:]
-    for name, rule in _PATH_RULES:
-        if any(name in element for element in elements):
-            return rule if not is_like or rule == "furniture/embedded-post" else None
-    return None
+    rule = _named_rule(" ".join(unit.path.split()[-nearest:]))
+    return rule if not is_like or rule == "furniture/embedded-post" else None
+
+
+@lru_cache(maxsize=4096)
+def _named_rule(elements: str) -> str | None:
+    """The first rule that the names of some elements call for; the blocks of a page share their paths."""
+    return next((rule for name, rule in _PATH_RULES if name in elements), None)
 
 
 def _outside_rule(unit: Unit) -> str:
