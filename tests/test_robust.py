@@ -185,6 +185,43 @@ def test_a_cache_that_cannot_be_written_is_one_line_and_the_same_site(site, tmp_
     assert pages(site) == whole
 
 
+def test_a_live_site_does_without_a_cache_that_cannot_be_written_or_read(site, tmp_path_factory):
+    cache = tmp_path_factory.mktemp("cache")
+    for spoil in (lambda: None, (cache / store.FILE).mkdir):
+        spoil()
+        live = LiveSite(site, {"cache": str(cache)}, 1, lambda _step, _items: None)
+        live.start()
+        live.apply({"hail.txt": FIRE["hail.txt"] + b"\nIt hailed.\n"})
+        assert b"Tarnbeck" in live.page("index.html")
+        live.close()
+        shutil.rmtree(cache)
+        cache.mkdir()
+
+
+def test_a_live_site_starts_anew_where_the_store_is_damaged(site, monkeypatch):
+    build(site, "-q")
+
+    def damaged(*_):
+        raise store.LostError("damaged")
+
+    monkeypatch.setattr(store.Store, "all", damaged)
+    live = LiveSite(site, {}, 1, lambda _step, _items: None)
+    assert live.start().stories == tuple(sorted(FIRE))
+    assert b"Tarnbeck" in live.page("index.html")
+    live.close()
+
+
+def test_settings_that_cannot_be_read_are_explained(site, monkeypatch, capsys):
+    (site / "sitegen.toml").write_text('title = "x"')
+
+    def refused(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert build(site) == 2
+    assert "sitegen.toml: cannot be read (Permission denied)" in capsys.readouterr().err
+
+
 def test_a_cache_elsewhere_leaves_nothing_in_the_folder_of_the_site(site, tmp_path_factory):
     cache = tmp_path_factory.mktemp("cache")
     assert build(site, "--cache", str(cache)) == 0

@@ -273,6 +273,18 @@ def _table(name: str, raw: bytes) -> dict[str, object] | None:
 
 
 def read_settings(root: Path) -> tuple[Settings, dict[str, bytes]]:
-    """The settings of the site in `root`, and the bytes they were read from."""
-    files = {name: (root / name).read_bytes() for name in FILES if (root / name).is_file()}
+    """Return the settings of the site in `root`, and the bytes they were read from.
+
+    Raises:
+        SettingsError: a file cannot be read, or what it states is wrong.
+    """
+    files = {}
+    for name in FILES:
+        try:
+            if (root / name).is_file():
+                files[name] = (root / name).read_bytes()
+        except OSError as error:
+            raise SettingsError(
+                f"{name}: cannot be read ({error.strerror}); check its permissions"
+            ) from error
     return settings(files), files

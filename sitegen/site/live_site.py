@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from threading import Lock, RLock
 from typing import NamedTuple
@@ -100,7 +101,10 @@ class LiveSite:
         """The same, as they were kept last."""
         self._problems: tuple[Problem, ...] = ()
         self._building = RLock()
-        self._build = new_build(self._project, self._workers, progress, self._rows, drafts=drafts)
+        self._new_build = partial(
+            new_build, self._project, self._workers, progress, self._rows, drafts=drafts
+        )
+        self._build = self._new_build()
         self._recipes: Mapping[str, Recipe] | None = None
         self._static: dict[str, Path] = {}
         """Files that are shown as they are, by path."""
@@ -147,6 +151,7 @@ class LiveSite:
                 self._writing = store.writing
             except LostError:
                 self._rows.clear()
+                self._build = self._new_build()
                 change = self._started()
             # From here on this process has threads, which a forked worker would inherit in an unknown state.
             self._workers.method = "spawn"
