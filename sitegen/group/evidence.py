@@ -6,6 +6,7 @@ their words. What tells them apart is what one has in the place of what the othe
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -75,11 +76,31 @@ class Told:
     def __init__(self, traits: Traits, terms: Iterable[str]) -> None:
         self.traits = traits
         self.terms = frozenset(terms)
-        self.orders = [unpacked(words) for words in traits.sentences]
-        self.sentences = [frozenset(order) for order in self.orders]
-        self.sizes = list(map(len, self.sentences))
-        self.headline = unpacked(traits.title)
-        self.title = frozenset(self.headline)
+
+    @cached_property
+    def orders(self) -> list[array[int]]:
+        """The words of each sentence, in order."""
+        return list(map(unpacked, self.traits.sentences))
+
+    @cached_property
+    def sentences(self) -> list[frozenset[int]]:
+        """The words of each sentence."""
+        return list(map(frozenset, self.orders))
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """How many words each sentence has, each counted once."""
+        return list(map(len, self.sentences))
+
+    @cached_property
+    def headline(self) -> array[int]:
+        """The words of the headline, in order."""
+        return unpacked(self.traits.title)
+
+    @cached_property
+    def title(self) -> frozenset[int]:
+        """The words of the headline."""
+        return frozenset(self.headline)
 
     @cached_property
     def places(self) -> dict[frozenset[int], list[int]]:
@@ -138,10 +159,13 @@ def evidence(one: Told, other: Told, apart: int | None) -> tuple[Part, ...]:
         *_of_heads(one, other, pairs),
         *_of_marks(one, other, pairs),
     ]
-    lacking = _lacking(one, other)
-    if lacking:
-        parts.append(Part("lead names", LEAD_NAMES * lacking))
+    parts.append(Part("lead names", lead_names(one, other)))
     return tuple([part for part in parts if part.value])
+
+
+def lead_names(one: Told, other: Told) -> float:
+    """Return what the names of two leads add to the log-odds; never above 0."""
+    return LEAD_NAMES * _lacking(one, other)
 
 
 def _pairs(one: Told, other: Told) -> list[_Pair]:

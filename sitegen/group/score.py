@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.group.evidence import Part, Told, evidence
+from sitegen.group.evidence import Part, Told, evidence, lead_names
 from sitegen.group.traits import Traits
 from sitegen.group.vector import NUMBER_SQUARES, UNIT, Features
 
@@ -171,7 +171,7 @@ class Score(Struct, frozen=True, gc=False):
 
 def compare(a: Profile, b: Profile) -> Score:
     """How alike two stories are, told by the two alone; the order of the two matters only to `lead`."""
-    return _with_counts(_without_counts(a, b), a, b)
+    return _with_evidence(_counted_alike(_without_counts(a, b), a, b), a, b)
 
 
 def probability(a: Profile, b: Profile, heavy: int) -> float:
@@ -187,10 +187,13 @@ def probability(a: Profile, b: Profile, heavy: int) -> float:
     best += _date_term(days_apart(one.published, two.published)) + _number_term(_number_cosine(one, two))
     if best + _weekday_term(_weekday_cosine(one.weekdays, two.weekdays)) < LEAST_ODDS:
         return 0.0
-    likely = _without_counts(a, b)
-    if sum([part for _, part in likely.parts]) < LEAST_ODDS:
+    likely = _counted_alike(_without_counts(a, b), a, b)
+    odds = sum([part for _, part in likely.parts])
+    if odds < LEAST_ODDS:
         return 0.0
-    return _with_counts(likely, a, b).probability
+    if odds + lead_names(a.told, b.told) < LEAST_ODDS and not {*a.told.traits.keys} & {*b.told.traits.keys}:
+        return 0.0
+    return _with_evidence(likely, a, b).probability
 
 
 def least_heavy(days: int | None) -> int:
@@ -208,16 +211,20 @@ def heavy_cosine(a: dict[str, int], b: dict[str, int]) -> int:
     return sum([a[term] * b[term] for term in a.keys() & b.keys()])
 
 
-def _with_counts(likely: Score, a: Profile, b: Profile) -> Score:
-    """A score with the clashes of what the two stories count, and the probability."""
+def _counted_alike(likely: Score, a: Profile, b: Profile) -> Score:
+    """Return a score with the clashes of what the two stories count."""
+    clashes = _clashes(_counted(a.features.counts), _counted(b.features.counts))
+    return replace(likely, clashes=min(1.0, clashes))
+
+
+def _with_evidence(likely: Score, a: Profile, b: Profile) -> Score:
+    """Return a score with what else speaks for or against one event, and the probability."""
     if likely.cosine <= LEAST_COSINE or (likely.days is not None and likely.days > WINDOW):
         return likely
-    clashes = min(1.0, _clashes(_counted(a.features.counts), _counted(b.features.counts)))
-    found = replace(likely, clashes=clashes)
-    odds = sum([part for _, part in found.parts])
+    found, odds = likely, sum([part for _, part in likely.parts])
     if odds >= LEAST_ODDS - EVIDENCE_REACH or {*a.features.keys} & {*b.features.keys}:
         first, second = (a, b) if a.features.path <= b.features.path else (b, a)
-        found = replace(found, evidence=evidence(first.told, second.told, likely.days))
+        found = replace(likely, evidence=evidence(first.told, second.told, likely.days))
         odds = sum([part for _, part in found.parts])
     return replace(found, probability=1 / (1 + math.exp(-odds)))
 
