@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from sitegen.languages import DEFAULT, EVERY, language, union
 from sitegen.text.calendars import all_months, all_weekdays
@@ -44,6 +44,7 @@ _DIGIT_WORD = re.compile(r"[0-9][\s-][^\W\d_]|[0-9]{1,2}(?:%|(?:m|bn|k|km|ft)\b)
 _NUMBER = re.compile(r"(?:^|[\s(–-])[0-9]{1,3}\.$")
 
 
+@lru_cache(maxsize=4096)
 def is_abbreviation(word: str, code: str) -> bool:
     """Whether `word`, in small letters and without its stop, is an abbreviation."""
     known = language(code).sentences
