@@ -22,7 +22,7 @@ Unit: sentences. Captions stand there; further down a name in capitals is the sp
 """
 
 _SPEAKER = re.compile(
-    r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]?[\w.'’-]*(?: [\w.'’-]+){0,4}|[^\W\d_])(?: ?\([^()\n]{2,60}\))?\s?[:：]\s"
+    r"\A(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]?[\w.'’-]*(?: [\w.'’-]+){0,4}|[^\W\d_])(?: ?\([^()\n]{2,60}\))?\s?[:：]\s"
 )
 """A name, with who it speaks for in brackets or not, or a letter (*Q*) in front of what is said."""
 

@@ -76,7 +76,7 @@ _SAVED = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
-_NOTE_VALUE = re.compile(r":[ \t]+(?:\[\[.*\]\]|\[?#\w.*)[ \t]*\n?$")
+_NOTE_VALUE = re.compile(r":[ \t]++(?:\[\[.{0,400}\]\]|\[?#\w.{0,400})[ \t]*\n?$")
 """What notes programs write and read though it is no YAML: links, and tags with their mark."""
 _LISTED = re.compile(r"\A[ \t]*+[-*+][ \t]+(\S.*)")
 _HEADING = re.compile(rf"{_BLANK}[^\r\n]{{1,200}}(?:\r\n?|\n){_BLANK}")

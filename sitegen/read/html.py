@@ -60,7 +60,7 @@ _KINDS = {
 }
 _STRUCK = frozenset(("del", "s", "strike"))
 _HIDDEN = re.compile(
-    r"""(?:^|\s)hidden(?=\s|=|/|$)|style\s*=\s*["']?[^"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)
+    r"""(?:^|\s)hidden(?=\s|=|/|$)|style\s*+=\s*+["']?+[^"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)
         |class\s*=\s*["'](?:[^"']*\s)?(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|assistive-text
         |d-none|is-hidden|u-hidden)[\s"'](?![^"'>]*\b(?:d-\w+-(?:block|inline|flex)|\w+:(?:block|inline|flex)))
         |class\s*=\s*(?:sr-only|visually-?hidden|d-none|is-hidden)(?=\s|$)""",
@@ -75,7 +75,7 @@ _ARIA_SEEN = _NEVER_HIDDEN | _names("div section")
 _ALT = re.compile(r"""\s(alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _ORIGIN = re.compile(
     r"(?:\burl:\s*|saved from url=\(\d+\)|from:?\s+|archived from\s+|location:\s*)(https?://[^\s<>\"]+)"
-    r"|mirrored from ([\w-]+(?:\.[\w-]+)+[^\s<>\"]*) by ",
+    r"|mirrored from ([\w-]++(?:\.[\w-]++)++[^\s<>\"]*+) by ",
     re.IGNORECASE,
 )
 COMMENT_MAX = 2_000

@@ -33,19 +33,21 @@ Segment = tuple[int, int, int]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _FIELD = re.compile(r"[>* ]{0,4}(?P<name>[^\W\d_][\w -]{0,30}?)\*?\s?[:：]\*?\s*(?P<value>.*)")
-_TECHNICAL = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Za-z0-9]+)+|Received|Importance|Sensitivity|Organization")
+_TECHNICAL = re.compile(
+    r"\A(?:[A-Z][A-Za-z]*+(?:-[A-Za-z0-9]++)+|Received|Importance|Sensitivity|Organization)"
+)
 _OPENING = re.compile(
-    r"From \S+@\S+ .*\d{4}|-{2,}.{3,60}?-{2,}|(?:Begin forwarded message|Anfang der .*Nachricht):"
+    r"From \S+@\S+ .*\d{4}|-{2,}+[^-].{2,60}?-{2,}+|(?:Begin forwarded message|Anfang der .*Nachricht):"
 )
 _PREFIX = re.compile(
     r"(?:(?:re|fwd?|aw|wg|tr|rv|rif|sv|vs|enc)(?:\[\d+\])?\s?:\s*|\[[^\]]{1,40}\]\s*)+", re.IGNORECASE
 )
-_SENDER = re.compile(r"\"?([^\"<@]{2,80}?)\"?\s*<[^<>]*>")
+_SENDER = re.compile(r"\A\"?([^\"<@]{2,80}?)\"?\s*<[^<>]*>")
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.-]+)", re.IGNORECASE)
 _BROKEN = re.compile(r"=[ \t]*(?:\r\n?|\n)")
 _CODED = re.compile(r"(?:=[0-9A-Fa-f]{2}(?:=[ \t]*(?:\r\n?|\n)(?==[0-9A-Fa-f]{2}))?)+|=[ \t]*(?:\r\n?|\n)")
 _BYTE = re.compile(r"=([0-9A-Fa-f]{2})")
-_CONTACT = re.compile(r"\S+@\S+\.\w|\+?\d[\d ()/.-]{6,}\d")
+_CONTACT = re.compile(r"(?<!\S)[^\s@]++@\S+\.\w|(?<!\d)\+?\d[\d ()/.-]{6,}\d")
 
 
 class Mail(Struct, frozen=True):

@@ -48,7 +48,7 @@ _WORD_END = re.compile(r"[^\W\d_]+(?=.$)")
 _WORD_START = re.compile(r"[^\W\d_]+")
 _HANGING = word_set("und oder bis sowie and or to y e o et ou en of och og eller")
 _PAGE = re.compile(
-    r"\A(?:(?:(?:page|seite|página|pagina|pág\.|p\.|s\.|side|sida|sivu|strona|str\.|стр\.|страница)\s*)?"
+    r"\A(?:(?:(?:page|seite|página|pagina|pág\.|p\.|s\.|side|sida|sivu|strona|str\.|стр\.|страница)\s*+)?"
     r"[\[(–—|-]*\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|di|sur|av|z|из)\s*\d{1,4})?\s*[\])–—|-]*"
     r"|第\s*\d{1,4}\s*[页頁ページ]+|\S.*\s{3}\S*\d{1,4}|\d{1,4}\s{3,}+\S.*|\d{1,4}\s\|\s\S.*|\S.*\s\|\s\d{1,4})",
     re.IGNORECASE,

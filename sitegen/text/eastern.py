@@ -34,7 +34,7 @@ _PEOPLE = frozenset(("名", "人", "位"))
 _DIGITS = r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
 _HAN = r"[〇零一二两兩三四五六七八九十百千]"
 _AMOUNT = re.compile(
-    rf"(?P<part>百分之)?(?P<number>(?:{_DIGITS}|{_HAN}+(?:点{_HAN}+)?)(?:[万萬亿億兆](?:{_DIGITS}|{_HAN})*)*)"
+    rf"(?P<part>百分之)?(?P<number>(?:{_DIGITS}|{_HAN}+(?:点{_HAN}+)?)(?:[万萬亿億兆](?:{_DIGITS}|{_HAN})*+)*+)"
     rf"(?P<more>多|余|餘|几)?(?P<counter>{_COUNTERS})?"
 )
 _KOREAN = {

@@ -32,9 +32,9 @@ MOST_PARTS, MOST_NAMED, NAMED_WORDS = 6, 2, 4
 """Most parts of such a line, most of them that are just names, and most words of a name."""
 
 _CLOCK = re.compile(
-    r"[\[(•*–— -]*(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
+    r"\A(?:[\[(•*–— -]*+(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
     r"\s?(?:uhr|h|hrs|gmt|utc|bst|i?e?st|edt|ce?s?t|mes?z|jst|kst)?[\]):•–— -]*"
-    r"|\d{1,2}\s?[時时点]\s?(?:\d{1,2}\s?分)?",
+    r"|\d{1,2}\s?[時时点]\s?(?:\d{1,2}\s?分)?)",
     re.IGNORECASE,
 )
 _EASTERN_BYLINE = re.compile(

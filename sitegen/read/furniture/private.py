@@ -22,7 +22,7 @@ BLOCK_LINES = 12
 LINE_LENGTH = 80
 """Longest line of such a block. Unit: characters; longer ones are text."""
 
-_MAIL = r"[\w.+-]+(?:@| \(at\) |\[at\]| at )[\w-]+(?:\.[\w-]+)+"
+_MAIL = r"(?<![\w.+-])[\w.+-]++(?:@| \(at\) |\[at\]| at )[\w-]++(?:\.[\w-]++)++"
 _PHONE = r"(?:\+|\(?0)[\d\s()./-]{5,20}\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}"
 _LABEL = (
     r"(?:(?:e-?mail|mail|tel(?:ephone|efon|éfono|efono|éfone)?|phone|fono|fax|mobile?|cell|m[óo]vil|handy"
@@ -35,7 +35,7 @@ _DIGITS = re.compile(r"\d[\d\s()./-]{4,}\d")
 _AT = re.compile(r" at\]| at [\w-]++\.\w")
 _PART = rf"(?:{_MAIL}|{_LABEL}(?:{_MAIL}|{_PHONE}|\d[\d\s()./-]{{4,20}}\d)|{_NUMBER})"
 _REACH_LINE = re.compile(
-    rf"(?:[^\W\d_][\w .'’()&/-]{{1,60}}?[,:|–—-]\s*){{0,3}}"
+    rf"\A(?:[^\W\d_][\w .'’()&/-]{{1,60}}?[,:|–—-]\s*){{0,3}}"
     rf"{_PART}(?:[\s,;|/·•–—-]*(?:or|und|oder|ou|o|and|y|et)?[\s,;|/·•–—-]*{_PART}){{0,4}}\.?",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _OTHER_NUMBER = re.compile(
     r"\b(?:isbn|issn|doi|cve|nr|no|№)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b", re.IGNORECASE
 )
 _HEADING = re.compile(
-    r"(?:for (?:more|further|additional|media|press) (?:information|inquiries|enquiries|details"
+    r"\A(?:for (?:more|further|additional|media|press) (?:information|inquiries|enquiries|details"
     r"|queries)\b.{0,60}"
     r"|(?:(?:media|press|news|public|investor|pr|corporate)\s)*(?:contacts?|enquiries|inquiries|relations"
     r"|office)(?: (?:details|information|person))?"
@@ -71,13 +71,13 @@ _STOP = re.compile(r"[.!?。][\"'’”)]*$")
 _MAY_HEAD = ("omment", "oment", "respons", "repl", "thought", "eacti")
 """What every heading over comments holds."""
 _COMMENTS_HEADING = re.compile(
-    r"(?:reader(?:s['’]|['’]s)? )?comments?\s*(?:\(?\d+\)?)?:?|\d+ (?:comments?|responses|replies"
+    r"\A(?:(?:reader(?:s['’]|['’]s)? )?comments?\s*(?:\(?\d+\)?)?:?|\d+ (?:comments?|responses|replies"
     r"|thoughts on .{1,120})"
     r"|(?:leser)?kommentare?\s*(?:\(?\d+\)?)?:?|\d+ kommentare?|commentaires?\s*(?:\(?\d+\)?)?"
     r"|\d+ commentaires?"
     r"|comentarios?\s*(?:\(?\d+\)?)?|\d+ comentarios?|comentários?\s*(?:\(?\d+\)?)?|\d+ comentários?"
     r"|commenti\s*(?:\(?\d+\)?)?"
-    r"|reacties\s*(?:\(?\d+\)?)?",
+    r"|reacties\s*(?:\(?\d+\)?)?)",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
