@@ -19,6 +19,7 @@ TYPES = {
     "md": "text/markdown; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "xml": "application/xml; charset=utf-8",
+    "eml": "message/rfc822",
     "atom": "application/atom+xml; charset=utf-8",
     "svg": "image/svg+xml",
     "png": "image/png",
