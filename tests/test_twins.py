@@ -12,8 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from sitegen.pages import index_json, picture
-from sitegen.pages.linked import linked_data
-from sitegen.pages.markdown import escaped
+from sitegen.pages.template import escaped
 from sitegen.pages.view import Site
 
 HOSTED = Site("The Vessa Digest", "https://vessa.example/news/", "en", "0.1.0", pictures=True)
@@ -79,14 +78,14 @@ def test_the_head_says_what_a_digest_is_based_on(site):
 
 def test_no_headline_leaves_the_data_of_the_head():
     hostile = replace(invented.digest(), title="</script><script>alert(1)</script> & <!-- x")
-    text = linked_data(hostile, "S", "")
+    text = index_json.linked_data(hostile, "S", "")
     assert not set("<>&") & set(text)
     assert json.loads(text)["headline"] == hostile.title
 
 
 def test_only_addresses_of_the_web_are_named_as_sources():
     source = replace(invented.digest().sources[0], url="javascript:alert(1)")
-    assert "javascript" not in linked_data(replace(invented.digest(), sources=(source,)), "S", "")
+    assert "javascript" not in index_json.linked_data(replace(invented.digest(), sources=(source,)), "S", "")
 
 
 def test_a_hosted_page_says_how_it_is_shown_where_it_is_shared():

@@ -1,4 +1,4 @@
-"""A digest as JSON, for programs: the same statements, passages and offsets that the page shows.
+"""A digest for programs, as JSON with the statements, passages and offsets of the pages, and as JSON-LD.
 
 Schema 1. ``start`` and ``end`` count characters of the source file decoded as text; an entry has
 ``"exact": false`` where the file's slice only encloses its text.
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from sitegen.pages.parts import PARTS
+from sitegen.pages.view import outward, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sitegen.model import Citation, Decision, Digest, Dropped, Point, Side
+    from sitegen.model import Citation, Decision, Digest, Dropped, Point, Side, Source
     from sitegen.pages.listing import Entry
     from sitegen.pages.parts import Shown
 
@@ -350,3 +351,67 @@ def _dropped(piece: Dropped) -> DroppedEntry:
 def _decision(decision: Decision) -> DecisionEntry:
     stories = list(decision.stories)
     return DecisionEntry(decision.kind, stories, decision.reason, decision.text, decision.by, decision.date)
+
+
+HEADLINE, DESCRIPTION = 150, 300
+"""Characters of a headline and of a description; programs show fewer."""
+
+_WITHIN_A_PAGE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+"""What no text of a script element may hold, in the spelling of JSON."""
+
+
+def linked_data(digest: Digest, publisher: str, address: str, modified: str = "", picture: str = "") -> str:
+    """JSON-LD of `digest` in the words of schema.org, safe inside a script element.
+
+    A `NewsArticle` that is based on its sources and cites them. No claim review: a digest settles nothing.
+
+    `address` and `picture` are full addresses or empty; `modified` is a day or empty.
+    """
+    title = {
+        "headline": shortened(digest.title, HEADLINE),
+        "inLanguage": digest.language,
+        "datePublished": digest.published,
+    }
+    house = {"@type": "Organization", "name": publisher}
+    lede = next((one.text for one in digest.statements if one.id == digest.lede), "")
+    known = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        **title,
+        "description": shortened(lede, DESCRIPTION),
+        "dateModified": modified or digest.published,
+        "url": address,
+        "mainEntityOfPage": address,
+        "image": picture,
+        "author": house,
+        "publisher": house,
+        "isBasedOn": [_work(source) for source in digest.sources],
+        "citation": [{"@id": _work_name(source)} for source in digest.sources],
+    }
+    return _encode(_known(known)).decode().translate(_WITHIN_A_PAGE)
+
+
+def _work(source: Source) -> dict[str, Any]:
+    """A source as a work of its own."""
+    outlet = source.outlet or source.agency
+    return _known(
+        {
+            "@id": _work_name(source),
+            "@type": "NewsArticle",
+            "headline": source.title,
+            "url": outward(source.url),
+            "datePublished": source.published,
+            "publisher": {"@type": "Organization", "name": outlet} if outlet else None,
+            "author": {"@type": "Person", "name": source.byline} if source.byline else None,
+        }
+    )
+
+
+def _work_name(source: Source) -> str:
+    """What a source is called within the page."""
+    return f"#source-{source.siglum}"
+
+
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that have a value."""
+    return {key: value for key, value in fields.items() if value}

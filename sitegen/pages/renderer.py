@@ -15,7 +15,6 @@ from sitegen.model import Page
 from sitegen.pages import index_json
 from sitegen.pages.digest_page import DigestView, digest_view
 from sitegen.pages.layout import Layouts
-from sitegen.pages.linked import linked_data
 from sitegen.pages.listing import PER_PAGE, Counts, Entry, entry, lede, newest_first, tally
 from sitegen.pages.parts import Shown
 from sitegen.pages.picture import drawn
@@ -100,7 +99,7 @@ class Renderer(SitePages):
         address = f"{top}/{quote(context.address)}/" if top else ""
         picture = f"{address}picture.png" if self.pictured(digest) else ""
         modified = context.history[-1].day if context.history else ""
-        data = linked_data(digest, self._site.title, address, modified, picture)
+        data = index_json.linked_data(digest, self._site.title, address, modified, picture)
         return HeadView(data, digest.published or "", picture)
 
     def pictured(self, digest: Digest) -> bool:

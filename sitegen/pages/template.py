@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from functools import partial
@@ -14,7 +15,6 @@ from jinja2.utils import missing
 
 from sitegen.errors import LayoutError
 from sitegen.pages.locale import number, plural_form
-from sitegen.pages.markdown import escaped
 from sitegen.pages.theme import PACKAGED, prove
 from sitegen.pages.translation import compacted, translated
 
@@ -271,3 +271,28 @@ def _place(trace: TracebackType | None) -> str | None:
 def _listed(names: tuple[str, ...]) -> str:
     quoted = [f"'{name}'" for name in names]
     return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1]))) if quoted else "nothing"
+
+
+_MARKS = re.compile(r"[\\`*_\[\]<>&|~\n\r]")
+_FIRST = frozenset("-+=#:0123456789")
+_OPENINGS = re.compile(r"(?:[-+=#:]|(?<!\d)\d++[.)])")
+_SPELT = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+
+def escaped(text: str) -> str:
+    r"""`text` on one line, every sign that Markdown or HTML would read as its own made harmless.
+
+    >>> print(escaped("# 3 <b>*stars*</b>"), escaped("1. May"), escaped("a_b [x](y)"))
+    \# 3 &lt;b&gt;\*stars\*&lt;/b&gt; 1\. May a\_b \[x\](y)
+    """
+    if _MARKS.search(text):
+        text = _MARKS.sub(_harmless, " ".join(text.split()))
+    if text[:1] in _FIRST and (opening := _OPENINGS.match(text)):
+        end = opening.end() - 1
+        text = f"{text[:end]}\\{text[end:]}"
+    return text
+
+
+def _harmless(found: re.Match[str]) -> str:
+    sign = found[0]
+    return _SPELT.get(sign) or f"\\{sign}"
