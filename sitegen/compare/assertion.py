@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sitegen.compare.align import Alignment
+from sitegen.compare.frame import Frame, laid
 from sitegen.compare.passage import Passage
 from sitegen.languages import language, serving
 from sitegen.lazy import lazy
@@ -43,7 +44,7 @@ _QUOTATION = re.compile(
     r"[“„\"»«]([^“”„\"«»]{2,}?)[”“\"«»]|‘([^‘’]{12,}?)’(?!\w)|(?<!\w)'([^']{12,}?)'(?!\w)"
 )
 
-Frame = tuple[str | None, str | None, str | None]
+Place = tuple[str | None, str | None, str | None]
 """Two keys and a gap in the place of a token: between them, behind them or before them."""
 
 
@@ -281,14 +282,14 @@ class Assertion:
         return tuple([(key, against[word]) for key, word in words if word in against])
 
     @lazy
-    def framed(self) -> dict[Frame, list[Token]]:
+    def framed(self) -> dict[Place, list[Token]]:
         """Tokens whose exchange would change the claim, by the words around them that hold their place.
 
         A token has three frames: its two neighbours, the two words before it, the two behind it.
         """
         tokens = self.passage.tokens
         around = [("", 0.0), *[(token.key, token.weight) for token in tokens], ("", 0.0), ("", 0.0)]
-        found: dict[Frame, list[Token]] = {}
+        found: dict[Place, list[Token]] = {}
         for at, token in enumerate(tokens):
             if not (token.bits & EXCHANGED or (token.capital and token.weight)):
                 continue
@@ -318,6 +319,15 @@ class Scene:
         self.comments = _comments(alignment)
         """Numbers of the stories whose author speaks of himself or herself."""
         self._assertions: dict[int, Assertion] = {}
+        self._frames: dict[tuple[int, int, int, int], Frame] = {}
+
+    def frame(self, one: Passage, two: Passage) -> Frame:
+        """Two passages laid side by side."""
+        pair = (one.home, one.place, two.home, two.place)
+        known = self._frames.get(pair)
+        if known is None:
+            known = self._frames[pair] = laid(one, two, self.names)
+        return known
 
     def assertion(self, index: int) -> Assertion:
         """Claims of a passage."""

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from sitegen.compare.align import Alignment
 from sitegen.compare.assertion import Scene
-from sitegen.compare.frame import Exchange, Frame, done, laid, named
+from sitegen.compare.frame import FEW, LOOSE, Exchange, Frame, done, named
 from sitegen.compare.passage import Passage
 from sitegen.languages import language
 from sitegen.text import lexicon
@@ -22,8 +22,8 @@ BESIDES: Final = 0.6
 """Most weight that either sentence has beside the exchange; more is another thing told."""
 LONG: Final = 6
 """Words of a sentence, small ones too, that hold a frame of which nothing else differs."""
-LEAST: Final = 0.2
-"""The same share by the words of both, whatever their order, below which two are not laid side by side."""
+OF_KIN: Final = 0.6
+"""Weight of the kin that two sentences may have in common beside equal words: a rare word weighs 1."""
 FEWEST: Final = 2
 """Words with a meaning of their own that hold a frame together."""
 EXACT = 0.35
@@ -70,9 +70,9 @@ def framed(scene: Scene, homes: Sequence[frozenset[int]]) -> list[Framed]:
 def _between(scene: Scene, homes: Sequence[frozenset[int]], index: int, other: int) -> Iterator[Framed]:
     alignment = scene.alignment
     one, two = alignment.passages[index], alignment.passages[other]
-    if one.language != two.language or _quick(one, two) < LEAST:
+    if one.language != two.language or not _may_be_framed(one, two):
         return
-    frame = laid(one, two, scene.names)
+    frame = scene.frame(one, two)
     exchange = _shown(one, two, frame)
     if exchange is None or _told_apart(alignment, homes, (index, other), exchange):
         return
@@ -80,13 +80,13 @@ def _between(scene: Scene, homes: Sequence[frozenset[int]], index: int, other: i
     yield Framed(KINDS.get(exchange.kind, exchange.kind), frame.share, index, mine, other, theirs)
 
 
-def _quick(one: Passage, two: Passage) -> float:
-    """The greatest share that the frame of two sentences can have, by the words that both hold."""
+def _may_be_framed(one: Passage, two: Passage) -> bool:
+    """Whether two sentences share enough words, whatever their order, for an exchange that is shown."""
     small, large = (one, two) if one.total <= two.total else (two, one)
-    if not large.total:
-        return 0.0
-    common = sum(large.weights[key] for key in large.keys & small.reach)
-    return (common + 1.0) / large.total
+    weights = large.weights
+    common = sum([weights[key] for key in large.keys & small.reach])
+    equally_long = abs(len(one.tokens) - len(two.tokens)) <= FEW + LOOSE
+    return common + OF_KIN >= (EXACT if equally_long else CLOSE) * large.total
 
 
 def _shown(one: Passage, two: Passage, frame: Frame) -> Exchange | None:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from sitegen.compare.align import PREFIX
 from sitegen.compare.assertion import OF_A_KIND, Assertion, Scene, Scope
-from sitegen.compare.frame import laid
 from sitegen.compare.passage import Passage, coverage, inserted, part_coverage
 from sitegen.languages import language, union
 from sitegen.text import lexicon
@@ -450,7 +449,7 @@ def _split_pair(one: Assertion, two: Assertion) -> Tokens:
 
 def _frame(scene: Scene, one: Assertion, two: Assertion) -> Sight | None:
     """Find a word in the place of one of a like sentence that does not mean the same."""
-    frame = laid(one.passage, two.passage, scene.names)
+    frame = scene.frame(one.passage, two.passage)
     if not frame.differs:
         return None
     each = next((each for each in frame.exchanges if each.sure), frame.exchanges[0])

@@ -13,7 +13,7 @@ files.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pkgutil import get_data
 
@@ -64,35 +64,40 @@ def _classes(code: str, listed: frozenset[str]) -> frozenset[str]:
 TABLES = frozenset({"en"})
 """Languages that have a table."""
 
-Table = Mapping[str, frozenset[str]]
+Table = tuple[Mapping[str, str], Mapping[str, frozenset[str]]]
+"""Pairs of the packed table as text, under the earlier word; and those of the language file."""
 
 
 @cache
 def _tables(code: str) -> tuple[Table, Table]:
-    """For the key of a word those that can mean the same, and those that are its opposites."""
+    """Which keys of words can mean the same, and which are opposites."""
     packed = get_data("sitegen", f"data/{code}.meanings") if code in TABLES else None
     same, _, apart = zlib.decompress(packed).decode().partition("\n\n") if packed else ("", "", "")
     known, told = words(code), language(code)
-    groups = [[known[word].key for word in group] for group in told.meanings.kin]
-    one = [(word, [other for other in group if other != word]) for group in groups for word in group]
-    two = [
-        (known[word].key, [known[other].key for other in others])
+    groups = [frozenset(known[word].key for word in group) for group in told.meanings.kin]
+    alike: dict[str, frozenset[str]] = {}
+    for group in groups:
+        for word in group:
+            alike[word] = alike.get(word, frozenset()) | group
+    against = {
+        known[word].key: frozenset(known[other].key for other in others)
         for word, others in told.opposites.pairs.items()
-    ]
-    return _table((*_rows(same), *one)), _table((*_rows(apart), *two))
+    }
+    return (_packed(same), alike), (_packed(apart), against)
 
 
-def _rows(text: str) -> Iterable[tuple[str, list[str]]]:
-    return [(word, others) for word, *others in (line.split(" ") for line in text.split("\n") if line)]
+def _packed(text: str) -> Mapping[str, str]:
+    """The lines of a packed table by their first word; the others are looked for in the line when asked."""
+    return {line.partition(" ")[0]: f"{line} " for line in text.split("\n")} if text else {}
 
 
-def _table(rows: Iterable[tuple[str, list[str]]]) -> Table:
-    found: dict[str, set[str]] = {}
-    for word, others in rows:
-        found.setdefault(word, set()).update(others)
-        for other in others:
-            found.setdefault(other, set()).add(word)
-    return {word: frozenset(others) for word, others in found.items()}
+def _paired(table: Table, one: str, other: str) -> bool:
+    """Whether a table has a pair."""
+    packed, listed = table
+    first, second = (one, other) if one < other else (other, one)
+    return (
+        f" {second} " in packed.get(first, "") or other in listed.get(one, ()) or one in listed.get(other, ())
+    )
 
 
 def kin(code: str, one: str, other: str) -> bool:
@@ -101,7 +106,7 @@ def kin(code: str, one: str, other: str) -> bool:
     >>> kin("en", "cellar", "basement"), kin("en", "kitchen", "attic")
     (True, False)
     """
-    if one == other or other in _tables(code)[0].get(one, ()):
+    if one == other or _paired(_tables(code)[0], one, other):
         return True
     classes = fields(code)
     return one in classes and classes[one] == classes.get(other)
@@ -113,4 +118,4 @@ def opposed(code: str, one: str, other: str) -> bool:
     >>> opposed("en", "high", "low"), opposed("en", "high", "tall")
     (True, False)
     """
-    return other in _tables(code)[1].get(one, ())
+    return _paired(_tables(code)[1], one, other)
