@@ -13,8 +13,8 @@ from sitegen.read import frontmatter, header_fields
 FOLDER = "pages"
 """Where they stand, in the site's folder and on the site."""
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HEADING = re.compile(r"^#[ \t]++(\S.*)$", re.MULTILINE)
 
 
 def own_pages(root: Path) -> tuple[OwnPage, ...]:
@@ -42,7 +42,7 @@ def _page(file: Path) -> OwnPage | None:
         return None
     body = _COMMENT.sub("", text[header.end :])
     heading = _HEADING.search(body)
-    title = stated.values.get("title") or (heading[1] if heading else file.stem)
+    title = stated.values.get("title") or (heading[1].strip().rstrip("#").rstrip() if heading else file.stem)
     if not heading:
         body = f"# {title}\n\n{body}"
     # Markup in the text is shown as it is written, links that run a script are none.

@@ -36,7 +36,7 @@ _AT = re.compile(r" at\]| at [\w-]++\.\w")
 _PART = rf"(?:{_MAIL}|{_LABEL}(?:{_MAIL}|{_PHONE}|\d[\d\s()./-]{{4,20}}\d)|{_NUMBER})"
 _REACH_LINE = re.compile(
     rf"\A(?:[^\W\d_][\w .'’()&/-]{{1,60}}?[,:|–—-]\s*){{0,3}}"
-    rf"{_PART}(?:[\s,;|/·•–—-]*(?:or|und|oder|ou|o|and|y|et)?[\s,;|/·•–—-]*{_PART}){{0,4}}\.?",
+    rf"{_PART}(?:[\s,;|/·•–—-]*+(?:or|und|oder|ou|o|and|y|et)?[\s,;|/·•–—-]*+{_PART}){{0,4}}\.?",
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
