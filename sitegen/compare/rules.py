@@ -357,7 +357,7 @@ def _tense(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
     if one.future == two.future:
         return None
     will, other = (one, two) if one.future else (two, one)
-    if one.passage.language != "en":
+    if not language(one.passage.language).grammar.past_auxiliaries:
         bigrams = one.passage.bigrams
         told = len(bigrams & two.passage.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
     else:

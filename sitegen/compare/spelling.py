@@ -11,6 +11,7 @@ from typing import Final
 
 from sitegen.compare.claims import Group, Mention, Point
 from sitegen.compare.said import Said
+from sitegen.languages import language
 
 _PEOPLES: Final = frozenset({"ian", "an", "ese", "ish", "ien", "ano", "ana", "er", "isch", "ic", "ical"})
 SHORT: Final = 5
@@ -83,7 +84,7 @@ def _in_capitals(said: Said) -> bool:
     """Whether most words have a capital, as in a headline: then it marks no name."""
     words = said.words
     most = words.telling + 2
-    if said.language == "de" or 2 * len(words.big) <= most:
+    if language(said.language).grammar.capital_nouns or 2 * len(words.big) <= most:
         return False
     return 2 * sum(words.tokens[place].weight > 0 for place in words.big) > most
 
