@@ -271,6 +271,14 @@ def test_explain_says_why_and_where_each_sentence_went(tmp_path, capsys):
     assert "furniture/newsletter" in str(told["pieces"])
 
 
+def test_explain_gives_each_sentence_a_line_of_its_own(site, capsys):
+    told = "The council closed the Harl bridge on Monday after a diver found two cracks in its piers."
+    text = told.replace("after a", "after\na")
+    (site / "content" / "bridge.txt").write_text(f"Harl bridge closed\n\n{text}\n")
+    assert run(site, "explain", "bridge.txt") == 0
+    assert f"{told}\n" in capsys.readouterr().out
+
+
 def test_explain_names_what_comes_near_an_unknown_story(site, capsys):
     assert run(site, "explain", "brigde.txt") == 2
     assert "did you mean 'bridge.txt'?" in capsys.readouterr().err

@@ -171,7 +171,7 @@ def told(found: dict[str, Any], *, verbose: bool = False) -> Iterator[str]:
     width = max((len(piece["where"]) for piece in found["pieces"]), default=0)
     for piece in found["pieces"]:
         place = f"{piece['start']:>6}  " if verbose else ""
-        yield f"  {place}{piece['where']:<{width}}  {piece['text']}"
+        yield f"  {place}{piece['where']:<{width}}  {' '.join(piece['text'].split())}"
 
 
 def _reckoned(pair: dict[str, Any], threshold: float) -> Iterator[str]:
