@@ -16,7 +16,7 @@ PAINTERS = ("resvg_py", "fontpkg_noto_sans")
 INSTALLS = {
     "search": "'pagefind[bin]>=1.5.2'",
     "pictures": "'fontpkg-noto-sans>=2.15' 'resvg_py>=0.5'",
-    "import": "'feedparser>=6' 'mammoth>=1.8' 'pypdf>=5' 'warcio>=1.7.5'",
+    "import": "'feedparser>=6.0.11' 'mammoth>=1.8' 'pypdf>=5' 'warcio>=1.7.5'",
 }
 """What pip is asked for, as `pyproject.toml` has it; not by the name of sitegen, which no registry has."""
 
