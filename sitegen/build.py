@@ -75,7 +75,7 @@ class Serial:
         return map(function, items)
 
 
-class Known(Struct, frozen=True, gc=False):
+class KnownEvent(Struct, frozen=True, gc=False):
     """An event with what came of it; a row."""
 
     event: Event
@@ -94,7 +94,7 @@ class Known(Struct, frozen=True, gc=False):
     """Why it could not be merged."""
 
 
-_decode_known = msgspec.msgpack.Decoder(Known).decode
+_decode_known = msgspec.msgpack.Decoder(KnownEvent).decode
 
 
 class Recipe(Struct, frozen=True, gc=False):
@@ -103,7 +103,7 @@ class Recipe(Struct, frozen=True, gc=False):
     path: str
     key: str
     """Of all that it is made from; pages of one path with one key have the same bytes."""
-    of: Known | Section | None
+    of: KnownEvent | Section | None
     """What it shows; None for a file that comes with the layouts."""
 
 
@@ -165,7 +165,7 @@ class Build:
         self._drafts = drafts
         self._identities = Identities(lock)
         self._events = Events(self._identities)
-        self._known: dict[str, Known] = {}
+        self._known: dict[str, KnownEvent] = {}
         """By the name of the event."""
         self._ranking = Ranking()
         self._rights = key_of(encode(look.site.rights))
@@ -327,7 +327,7 @@ class Build:
         look = look or self._look
         wanted = {recipe.path: recipe for recipe in recipes}
         known = {
-            recipe.of.event.name: recipe.of for recipe in wanted.values() if isinstance(recipe.of, Known)
+            recipe.of.event.name: recipe.of for recipe in wanted.values() if isinstance(recipe.of, KnownEvent)
         }
         yield from (page for page in self._make_events(list(known.values()), look) if page.path in wanted)
         assets: dict[str, Page] = {}
@@ -352,7 +352,7 @@ class Build:
 
     def fault(self, recipe: Recipe) -> str:
         """Return why a page could not be made; empty where it could."""
-        return self._faults.get(recipe.of.event.name, "") if isinstance(recipe.of, Known) else ""
+        return self._faults.get(recipe.of.event.name, "") if isinstance(recipe.of, KnownEvent) else ""
 
     def settle(self) -> Lock:
         """Remember the site as it is now; return the lock that says so."""
@@ -447,14 +447,16 @@ class Build:
                     merged += 1
                 entry_key = key_of(encode(one.entry))
                 self._know(
-                    Known(event, "", self._told_key(event), key, one.entry, entry_key, one.past, one.fault)
+                    KnownEvent(
+                        event, "", self._told_key(event), key, one.entry, entry_key, one.past, one.fault
+                    )
                 )
                 if one.entry:
                     self._ranking.add(one.entry)
             self._progress("merging", -len(batch))
         return merged
 
-    def _know(self, known: Known) -> None:
+    def _know(self, known: KnownEvent) -> None:
         """Take note of an event."""
         name = known.event.name
         self._known[name] = replace(known, key=key_of(_in_order((known.event, known.past))))
@@ -517,7 +519,7 @@ class Build:
                 path: one for known in self._known.values() for path, one in self._recipes(known).items()
             }
         else:
-            found = {path: one for path, one in self.recipes.items() if isinstance(one.of, Known)}
+            found = {path: one for path, one in self.recipes.items() if isinstance(one.of, KnownEvent)}
             for event in changed.before:
                 for path in pages_of(event, self._look.site):
                     found.pop(path, None)
@@ -530,7 +532,7 @@ class Build:
             found[section.path] = Recipe(section.path, self._section_key(section, keys), section)
         return found
 
-    def _recipes(self, known: Known) -> dict[str, Recipe]:
+    def _recipes(self, known: KnownEvent) -> dict[str, Recipe]:
         """Return the recipes of an event's pages, by path."""
         if known.entry is None:
             return {}
@@ -566,7 +568,7 @@ class Build:
         since = self._identities.since()
         return Catalogue(self._look.site, self.entries, left_out=tuple(left_out), moved=moved, since=since)
 
-    def _make_events(self, todo: Sequence[Known], look: Look) -> Iterator[Page]:
+    def _make_events(self, todo: Sequence[KnownEvent], look: Look) -> Iterator[Page]:
         """Yield all pages of some events."""
         self._progress("making pages", len(todo))
         batches = _batches(todo, MAKE_BATCH)
@@ -579,7 +581,7 @@ class Build:
                 yield from made.pages
             self._progress("making pages", -len(batch))
 
-    def _pages_task(self, batch: Sequence[Known]) -> bytes:
+    def _pages_task(self, batch: Sequence[KnownEvent]) -> bytes:
         """Return the encoded tasks of making the pages of some events."""
         return encode(
             [

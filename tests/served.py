@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 
 from sitegen.serve.connection import Server
 from sitegen.serve.host_check import open_door
-from sitegen.serve.server import App, Site
+from sitegen.serve.server import App, ServedSite
 
 DEADLINE = 10
 """Seconds after which something that should have come is missing."""
@@ -99,7 +99,7 @@ def parsed(answer):
 def serving(pages=None, *, live=True, **site):
     pages = dict(PAGES if pages is None else pages)
     door = open_door(None, 0)
-    app = App(door, Site(**{"page": pages.get, **site}), live=live)
+    app = App(door, ServedSite(**{"page": pages.get, **site}), live=live)
     server = Server(app)
     thread = threading.Thread(target=server.run, args=(list(door.sockets),))
     thread.start()

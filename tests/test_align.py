@@ -1,13 +1,13 @@
 """Alignment: which sentences may say the same, and how sure that is."""
 
 from sitegen.compare.align import Alignment, confidence
-from sitegen.compare.passage import Passage, coverage
+from sitegen.compare.passage import AnalysedSentence, coverage
 from sitegen.text.tokens import tokens
 
 
 def alignment(*texts, stories=None):
     """An alignment of sentences, each the only one of its story."""
-    passages = [Passage(text, tokens(text, "en"), home, 0, "en") for home, text in enumerate(texts)]
+    passages = [AnalysedSentence(text, tokens(text, "en"), home, 0, "en") for home, text in enumerate(texts)]
     return Alignment(passages, stories or len(texts))
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.compare.frame import laid
-from sitegen.compare.passage import Passage
+from sitegen.compare.passage import AnalysedSentence
 from sitegen.digest import merge
 from sitegen.model import Sentence, Story
 from sitegen.text.tokens import tokens
@@ -126,6 +126,8 @@ WORDS = st.lists(st.sampled_from(["the", "hail", "broke", "roof", "in", "Tervik"
 
 @given(WORDS, WORDS)
 def test_a_frame_is_the_same_from_both_sides_in_what_is_shared(one, two):
-    passages = [Passage(" ".join(words), tokens(" ".join(words), "en"), 0, 0, "en") for words in (one, two)]
+    passages = [
+        AnalysedSentence(" ".join(words), tokens(" ".join(words), "en"), 0, 0, "en") for words in (one, two)
+    ]
     assert 0 <= laid(*passages).share <= 1 + 1e-9
     assert not laid(passages[0], passages[0]).exchanges

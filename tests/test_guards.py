@@ -4,14 +4,14 @@ import pytest
 
 from sitegen.compare.align import Alignment
 from sitegen.compare.guards import Guards
-from sitegen.compare.passage import Passage
+from sitegen.compare.passage import AnalysedSentence
 from sitegen.text.tokens import tokens
 
 
 def objection(passage, cover, language="en", name="objection"):
     """Name of the first guard that fires."""
     passages = [
-        Passage(text, tokens(text, language, "2026-05-07"), home, 0, language)
+        AnalysedSentence(text, tokens(text, language, "2026-05-07"), home, 0, language)
         for home, text in enumerate((passage, cover))
     ]
     finding = getattr(Guards(Alignment(passages, 2)), name)(0, 1)
@@ -80,7 +80,7 @@ def test_spanish_doubt_is_seen():
 
 def test_a_finding_tells_the_words_that_made_it():
     passages = [
-        Passage(text, tokens(text, "en"), home, 0, "en")
+        AnalysedSentence(text, tokens(text, "en"), home, 0, "en")
         for home, text in enumerate(("The upper mill burned.", "The mill burned."))
     ]
     finding = Guards(Alignment(passages, 2)).objection(0, 1)
@@ -95,7 +95,7 @@ def test_a_comment_is_no_witness_for_a_report():
         "I learned to swim behind its wheel.",
     )
     passages = [
-        Passage(text, tokens(text, "en", "2026-05-07"), home, 0, "en")
+        AnalysedSentence(text, tokens(text, "en", "2026-05-07"), home, 0, "en")
         for text, home in zip(texts, (0, 1, 1), strict=True)
     ]
     finding = Guards(Alignment(passages, 2)).difference(0, 1)

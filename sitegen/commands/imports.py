@@ -52,7 +52,7 @@ class Taken(Struct):
         return f"{self.container}: {', '.join(parts)}"
 
 
-class Folder:
+class ImportFolder:
     """The folder that the stories of a container go into."""
 
     def __init__(self, path: Path, *, dry_run: bool, update: bool) -> None:
@@ -125,16 +125,16 @@ def imported(
     if into and not (content / into).resolve().is_relative_to(content.resolve()):
         raise SettingsError(f"--into {into}: leads out of {content}; name a folder inside it")
     progress("importing", sum(path.stat().st_size for path, _ in containers))
-    folders: dict[Path, Folder] = {}
+    folders: dict[Path, ImportFolder] = {}
     found = []
     for path, kind in containers:
         place = content / (into or slug(path.name.split(".")[0]) or "imported")
-        folder = folders.setdefault(place, Folder(place, dry_run=dry_run, update=update))
+        folder = folders.setdefault(place, ImportFolder(place, dry_run=dry_run, update=update))
         found.append(_taken(path, kind, folder, wanted, progress))
     return found
 
 
-def _taken(path: Path, kind: Format, folder: Folder, wanted: Wanted, progress: Progress) -> Taken:
+def _taken(path: Path, kind: Format, folder: ImportFolder, wanted: Wanted, progress: Progress) -> Taken:
     """Take the stories out of one container."""
     taken = Taken(path.name, [])
     done = 0

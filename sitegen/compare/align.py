@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice, pairwise
 
-from sitegen.compare.passage import Passage, coverage, insertions, linked_number, part_coverage
+from sitegen.compare.passage import AnalysedSentence, coverage, insertions, linked_number, part_coverage
 
 PREFIX = 5
 """Letters that a stem needs to be the same as a longer one it begins: a name and its plural, a compound."""
@@ -43,7 +43,7 @@ _DAY = re.compile(r"@\d{4}-\d\d-\d\d")
 class Alignment:
     """The passages of a group and what their words weigh in it."""
 
-    def __init__(self, passages: Sequence[Passage], stories: int) -> None:
+    def __init__(self, passages: Sequence[AnalysedSentence], stories: int) -> None:
         self.passages = tuple(passages)
         self.stories = stories
         postings = self._count()

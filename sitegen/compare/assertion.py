@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sitegen.compare.align import Alignment
 from sitegen.compare.frame import Frame, laid
-from sitegen.compare.passage import Passage
+from sitegen.compare.passage import AnalysedSentence
 from sitegen.languages import language, serving
 from sitegen.lazy import lazy
 from sitegen.text import lexicon
@@ -61,7 +61,7 @@ _NONE: frozenset[str] = frozenset()
 class Assertion:
     """What a passage claims that another must claim too, read once and when asked."""
 
-    def __init__(self, passage: Passage, names: frozenset[str]) -> None:
+    def __init__(self, passage: AnalysedSentence, names: frozenset[str]) -> None:
         self.passage = passage
         self._names = names
         self.bits = passage.bits
@@ -321,7 +321,7 @@ class Scene:
         self._assertions: dict[int, Assertion] = {}
         self._frames: dict[tuple[int, int, int, int], Frame] = {}
 
-    def frame(self, one: Passage, two: Passage) -> Frame:
+    def frame(self, one: AnalysedSentence, two: AnalysedSentence) -> Frame:
         """Two passages laid side by side."""
         pair = (one.home, one.place, two.home, two.place)
         known = self._frames.get(pair)
@@ -361,7 +361,7 @@ def _names(alignment: Alignment) -> frozenset[str]:
     return frozenset(names)
 
 
-def _common_noun(passage: Passage, at: int) -> bool:
+def _common_noun(passage: AnalysedSentence, at: int) -> bool:
     """Whether a capital word of a German sentence stands or ends like a common noun."""
     token = passage.tokens[at]
     before = passage.tokens[at - 1] if at else None

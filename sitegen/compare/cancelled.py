@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Group, Mention, Point, merged
+from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
 from sitegen.compare.said import Said
 from sitegen.languages import language
 from sitegen.text import lexicon
@@ -27,7 +27,7 @@ class _Turn(NamedTuple):
     """Keys of the words around that may tell what."""
 
 
-def points(group: Group) -> list[Point]:
+def points(group: Corpus) -> list[Discrepancy]:
     """Where one source plans what another calls off."""
     ended = [turn for said in group.said if (turn := _ended(group, said)) is not None]
     if not ended:
@@ -46,7 +46,7 @@ def points(group: Group) -> list[Point]:
             shared = len(words) + len(plan.said.words.values & end.said.words.values)
             if event and shared >= FEWEST and group.alike(plan.said, end.said):
                 sides = (Mention(plan.said, plan.start, plan.end), Mention(end.said, end.start, end.end))
-                found.append(Point("negation", 1.4, sides, sides[0]))
+                found.append(Discrepancy("negation", 1.4, sides, sides[0]))
     return merged(found)
 
 
@@ -57,7 +57,7 @@ def _phrases(code: str) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b") if listed else None
 
 
-def _ended(group: Group, said: Said) -> _Turn | None:
+def _ended(group: Corpus, said: Said) -> _Turn | None:
     """What a sentence says was called off; None where it denies it or says nothing of the kind."""
     phrases = _phrases(said.language)
     match = phrases.search(said.words.lower) if phrases else None
@@ -66,7 +66,7 @@ def _ended(group: Group, said: Said) -> _Turn | None:
     return _Turn(said, match.start(), match.end(), _around(group, said, match.start(), match.end()))
 
 
-def _planned(group: Group, said: Said) -> _Turn | None:
+def _planned(group: Corpus, said: Said) -> _Turn | None:
     """What a sentence says is to be; None where it calls it off as well."""
     phrases, planned = _phrases(said.language), language(said.language).frames.planned
     if phrases is None or phrases.search(said.words.lower) or said.words.bits & lexicon.NEGATION:
@@ -78,7 +78,7 @@ def _planned(group: Group, said: Said) -> _Turn | None:
     return None
 
 
-def _around(group: Group, said: Said, start: int, end: int) -> frozenset[str]:
+def _around(group: Corpus, said: Said, start: int, end: int) -> frozenset[str]:
     """Keys of the words around some characters that name no one and mean something by themselves."""
     first, last = said.index(start), said.index(end - 1)
     words = said.words

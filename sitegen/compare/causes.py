@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Group, Mention, Point, merged
+from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
 from sitegen.compare.patterns import patterns
 from sitegen.compare.said import Said
 
@@ -18,7 +18,7 @@ class _Cause(NamedTuple):
     mention: Mention
 
 
-def points(group: Group) -> list[Point]:
+def points(group: Corpus) -> list[Discrepancy]:
     """Where two sources that name one cause each name unlike ones."""
     told: dict[int, dict[str, _Cause]] = {}
     for said in group.said:
@@ -30,7 +30,7 @@ def points(group: Group) -> list[Point]:
     for one, other in combinations(single, 2):
         mine, theirs = one.mention.said, other.mention.said
         if one.name != other.name and not mine.stories & theirs.stories and mine.language == theirs.language:
-            out.append(Point("scope", 1.4, (one.mention, other.mention), one.mention))
+            out.append(Discrepancy("scope", 1.4, (one.mention, other.mention), one.mention))
     return merged(out)
 
 

@@ -27,7 +27,7 @@ class Mention(NamedTuple):
     end: int
 
 
-class Point(NamedTuple):
+class Discrepancy(NamedTuple):
     """A place where sources may differ: what each says, in the words that do."""
 
     kind: str
@@ -50,7 +50,7 @@ class Shared(NamedTuple):
     """How many they are."""
 
 
-class Group:
+class Corpus:
     """The sentences of stories about one event, with the rarity of their words."""
 
     def __init__(self, stories: Sequence[Story]) -> None:
@@ -175,9 +175,9 @@ def _names(found: Sequence[Said]) -> frozenset[str]:
     return names - frozenset().union(*(said.words.plain for said in found))
 
 
-def merged(found: Iterable[Point]) -> list[Point]:
+def merged(found: Iterable[Discrepancy]) -> list[Discrepancy]:
     """Points that share a side joined, each sentence once."""
-    out: list[Point] = []
+    out: list[Discrepancy] = []
     for point in found:
         places = {(side.said.place, side.start) for side in point.sides}
         for at, made in enumerate(out):

@@ -7,7 +7,7 @@ from itertools import combinations, islice, product
 from math import sqrt
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import NAME, Group
+from sitegen.compare.claims import NAME, Corpus
 from sitegen.compare.figures import DIMENSIONS, Figure, comparable
 from sitegen.compare.lookalike import exchanged
 from sitegen.compare.penalties import VAGUE, distance, doubts, far, of_one_person, ratio
@@ -69,7 +69,7 @@ def _a_series(head: str, figures: Iterable[Figure]) -> bool:
 class Clashes:
     """The figures of a group held against each other."""
 
-    def __init__(self, group: Group, found: Iterable[Figure]) -> None:
+    def __init__(self, group: Corpus, found: Iterable[Figure]) -> None:
         self.group = group
         self._alike: dict[str, Heads] = {}
         for figure in found:

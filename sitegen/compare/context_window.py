@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple
 
-from sitegen.compare.said import Said, Words
+from sitegen.compare.said import Said, TextContent
 from sitegen.languages import union
 
 REACH: Final = 10
@@ -89,7 +89,7 @@ def vicinity(said: Said, first: int, last: int, head: str, *, is_day: bool) -> V
     return Vicinity(context, fates, frozenset(nearest), frozenset(closest), frozenset(forms))
 
 
-def _left(words: Words, here: int) -> list[tuple[int, int]]:
+def _left(words: TextContent, here: int) -> list[tuple[int, int]]:
     """Distance and place of the words of the clause before a token, the nearest first."""
     tokens, keys, forms, text = words.tokens, words.keys, words.forms, words.text
     found: list[tuple[int, int]] = []
@@ -109,7 +109,7 @@ def _left(words: Words, here: int) -> list[tuple[int, int]]:
     return found
 
 
-def _right(words: Words, here: int) -> list[tuple[int, int]]:
+def _right(words: TextContent, here: int) -> list[tuple[int, int]]:
     """Distance and place of the words of the clause behind a token, the nearest first."""
     tokens, keys, forms, text = words.tokens, words.keys, words.forms, words.text
     found: list[tuple[int, int]] = []

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations, islice, product
 from typing import Final
 
-from sitegen.compare.claims import NAME, Group
+from sitegen.compare.claims import NAME, Corpus
 from sitegen.compare.clash import EXCHANGED, MOST_CLASHES, Clash, meet, shared
 from sitegen.compare.figures import Figure
 from sitegen.compare.lookalike import exchanged
@@ -86,7 +86,7 @@ def _reports(said: Said, slot: Slot) -> bool:
 class Days:
     """The days of a group held against each other."""
 
-    def __init__(self, group: Group, found: Iterable[Figure]) -> None:
+    def __init__(self, group: Corpus, found: Iterable[Figure]) -> None:
         self.group = group
         self._alike: dict[str, list[Figure]] = {}
         self._told: dict[tuple[str, int], list[Figure]] = {}
@@ -204,7 +204,7 @@ def _belongs(day: Figure) -> bool:
     return day.said.text.startswith(("'s", "’s"), day.slot.end)
 
 
-def _unlike_people(group: Group, one: Said, other: Said) -> bool:
+def _unlike_people(group: Corpus, one: Said, other: Said) -> bool:
     """Whether each of two sentences names people in full, none of them in the other, and more is unlike."""
     mine, theirs = one.words.bearers, other.words.bearers
     return (

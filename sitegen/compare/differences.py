@@ -22,7 +22,7 @@ from sitegen.compare import (
     status,
     wording,
 )
-from sitegen.compare.claims import Group, Mention, Point
+from sitegen.compare.claims import Corpus, Discrepancy, Mention
 from sitegen.compare.fields import fields, named
 from sitegen.compare.figures import figures
 from sitegen.compare.likeness import SAME_POINT
@@ -37,7 +37,7 @@ SLIPPED = 0.1
 """Least likeness of sentences whose amounts have the same digits in another order, rarely by chance."""
 
 
-class Words(NamedTuple):
+class Excerpt(NamedTuple):
     """Words of a sentence of a story."""
 
     story: str
@@ -51,8 +51,8 @@ class Exchanged(NamedTuple):
     """Words in one place of like sentences, and those who say the one and the other."""
 
     kind: str
-    ones: Sequence[Words]
-    others: Sequence[Words]
+    ones: Sequence[Excerpt]
+    others: Sequence[Excerpt]
 
 
 def differences(
@@ -65,7 +65,7 @@ def differences(
     if len(stories) < 2:
         return ()
     ranked = sorted(stories, key=lambda story: story.path)
-    group = Group(ranked)
+    group = Corpus(ranked)
     cited = _cited(statements)
     found = list(_of_fields(ranked, cited))
     apart = _spans_of_fields(ranked)
@@ -89,7 +89,7 @@ def _of_fields(
 ) -> Iterator[Difference]:
     """The fields of one name that sources fill in different ways."""
     for field in fields(stories):
-        sides = [_worded(cited, Words(*value)) for value in field.values]
+        sides = [_worded(cited, Excerpt(*value)) for value in field.values]
         shown = tuple(side for side in sides if side is not None)
         if differs(shown):
             yield Difference(field.kind, field.name, shown)
@@ -128,7 +128,7 @@ def _overlaps(found: Iterable[Difference], sides: Sequence[Side]) -> bool:
     return False
 
 
-def _worded(cited: Mapping[str, Sequence[tuple[int, int, bool, str]]], words: Words) -> Side | None:
+def _worded(cited: Mapping[str, Sequence[tuple[int, int, bool, str]]], words: Excerpt) -> Side | None:
     """The words as a side; None where no statement cites them."""
     sentence = words.sentence
     fitting = [
@@ -141,7 +141,7 @@ def _worded(cited: Mapping[str, Sequence[tuple[int, int, bool, str]]], words: Wo
     return _side(words.story, sentence, min(fitting)[2], words.start, words.end)
 
 
-def _points(group: Group) -> list[Point]:
+def _points(group: Corpus) -> list[Discrepancy]:
     """What every look finds, numbers and days first."""
     amounts = figures(group)
     dated = [day for said in group.said for day in days.days(said)]
@@ -152,7 +152,7 @@ def _points(group: Group) -> list[Point]:
     found += [point for point in dates if _alike(group, point, days.ALIKE)]
     found += points(group, list(calendar.of_treaties()), "day", calendar.score)
     found.sort(key=lambda point: -round(point.score, 6))
-    others: list[Point] = []
+    others: list[Discrepancy] = []
     taken: list[Mention] = []
     for look in LOOKS:
         new = [point for point in look.points(group) if not _is_told(point, taken)]
@@ -161,13 +161,13 @@ def _points(group: Group) -> list[Point]:
     return [point for point in found if not _is_told(point, taken)] + others
 
 
-def _alike(group: Group, point: Point, least: float) -> bool:
+def _alike(group: Corpus, point: Discrepancy, least: float) -> bool:
     """Whether two of the sentences of a point may tell of one thing."""
     told = {side.said.place: side.said for side in point.sides}
     return any(group.alike(one, other, least) for one, other in combinations(told.values(), 2))
 
 
-def _is_told(point: Point, taken: Iterable[Mention]) -> bool:
+def _is_told(point: Discrepancy, taken: Iterable[Mention]) -> bool:
     """Whether two sides of a point are parts of what another point already shows."""
     inside = {
         side.said.place
@@ -190,7 +190,7 @@ def _cited(statements: Iterable[Statement]) -> Mapping[str, list[tuple[int, int,
 
 
 def _difference(
-    stories: Sequence[Story], cited: Mapping[str, Sequence[tuple[int, int, bool, str]]], point: Point
+    stories: Sequence[Story], cited: Mapping[str, Sequence[tuple[int, int, bool, str]]], point: Discrepancy
 ) -> Difference | None:
     """The difference of a point; None when fewer than two sides stand in a statement."""
     sides = [side for mention in point.sides for side in _sides(stories, cited, mention)]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Group
+from sitegen.compare.claims import Corpus
 from sitegen.compare.context_window import STATES, Vicinity, vicinity
 from sitegen.compare.patterns import patterns
 from sitegen.compare.qualifiers import DENIED, marks
@@ -210,7 +210,7 @@ def _noun(said: Said, run: Sequence[int]) -> int:
     return 0
 
 
-def figures(group: Group) -> list[Figure]:
+def figures(group: Corpus) -> list[Figure]:
     """The amounts of a group of which another story has unlike ones of the same kind, in reading order."""
     found: dict[str, list[tuple[Said, Slot]]] = {}
     for said in group.said:

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import NamedTuple
 
-from sitegen.compare.passage import Passage
+from sitegen.compare.passage import AnalysedSentence
 from sitegen.languages import language
 from sitegen.text import lexicon
 from sitegen.text.meanings import kin, opposed
@@ -101,7 +101,7 @@ def telling(token: Token) -> bool:
     return token.weight > 0 or bool(token.bits & _TELLS)
 
 
-def same(one: Passage, token: Token, two: Passage, other: Token) -> bool:
+def same(one: AnalysedSentence, token: Token, two: AnalysedSentence, other: Token) -> bool:
     """Whether two tokens of sentences of one language can mean one thing; days by one name are one."""
     if token.bits & (NUMBER | DAY) or other.bits & (NUMBER | DAY):
         return token.key == other.key or (
@@ -116,7 +116,7 @@ def same(one: Passage, token: Token, two: Passage, other: Token) -> bool:
     return (len(short) >= BEGUN and long.startswith(short)) or kin(one.language, token.key, other.key)
 
 
-def named(passage: Passage, at: int) -> bool:
+def named(passage: AnalysedSentence, at: int) -> bool:
     """Whether a token stands where a noun or what tells of it stands, not where a verb does."""
     if not at:
         return False
@@ -130,7 +130,7 @@ def named(passage: Passage, at: int) -> bool:
     return form in words.preposition or form in words.copula
 
 
-def done(passage: Passage, at: int) -> bool:
+def done(passage: AnalysedSentence, at: int) -> bool:
     """Whether a token behind a copula tells by its ending what was done, rather than how something was."""
     tokens, words = passage.tokens, language(passage.language).frames
     if not at or _form(passage, tokens[at - 1]) not in words.copula:
@@ -138,16 +138,16 @@ def done(passage: Passage, at: int) -> bool:
     return bool(words.participle) and _form(passage, tokens[at]).endswith(tuple(words.participle))
 
 
-def _form(passage: Passage, token: Token) -> str:
+def _form(passage: AnalysedSentence, token: Token) -> str:
     return passage.text[token.start : token.end].lower()
 
 
-def laid(one: Passage, two: Passage, names: Container[str] = ()) -> Frame:
+def laid(one: AnalysedSentence, two: AnalysedSentence, names: Container[str] = ()) -> Frame:
     """Return two sentences of one language laid side by side; `names` are the keys of the group's names."""
     return _Laying(one, two, names).frame()
 
 
-def _passive(passage: Passage) -> int | None:
+def _passive(passage: AnalysedSentence) -> int | None:
     """Place of the verb that tells what was done by whom; None where none does."""
     words = language(passage.language).frames
     forms = [_form(passage, token) for token in passage.tokens]
@@ -157,7 +157,7 @@ def _passive(passage: Passage) -> int | None:
     return None
 
 
-def lacking(one: Passage, two: Passage, least: float) -> list[Token]:
+def lacking(one: AnalysedSentence, two: AnalysedSentence, least: float) -> list[Token]:
     """Return the words of one sentence, of this weight or more, that have no kin in the other."""
     return [
         token
@@ -171,7 +171,7 @@ def lacking(one: Passage, two: Passage, least: float) -> list[Token]:
 class _Laying:
     """The work of laying two sentences side by side."""
 
-    def __init__(self, one: Passage, two: Passage, names: Container[str]) -> None:
+    def __init__(self, one: AnalysedSentence, two: AnalysedSentence, names: Container[str]) -> None:
         self.one, self.two, self.names = one, two, names
         keys = [[token.key for token in each.tokens] for each in (one, two)]
         self.swap = self._swapped(*keys)
@@ -321,7 +321,7 @@ def _weight(token: Token) -> float:
 
 
 def _turned(
-    one: Passage, two: Passage, here: tuple[int, int], there: tuple[int, int]
+    one: AnalysedSentence, two: AnalysedSentence, here: tuple[int, int], there: tuple[int, int]
 ) -> tuple[Exchange, ...]:
     """The exchange of two small words that turn a claim round: before and after, from and to."""
     if not (0 < here[1] - here[0] <= FEW and 0 < there[1] - there[0] <= FEW):

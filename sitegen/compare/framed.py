@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from sitegen.compare.align import Alignment
 from sitegen.compare.assertion import Scene
 from sitegen.compare.frame import FEW, LOOSE, Exchange, Frame, done, named
-from sitegen.compare.passage import Passage
+from sitegen.compare.passage import AnalysedSentence
 from sitegen.languages import language
 from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER, Token
@@ -80,7 +80,7 @@ def _between(scene: Scene, homes: Sequence[frozenset[int]], index: int, other: i
     yield Framed(KINDS.get(exchange.kind, exchange.kind), frame.share, index, mine, other, theirs)
 
 
-def _may_be_framed(one: Passage, two: Passage) -> bool:
+def _may_be_framed(one: AnalysedSentence, two: AnalysedSentence) -> bool:
     """Whether two sentences share enough words, whatever their order, for an exchange that is shown."""
     small, large = (one, two) if one.total <= two.total else (two, one)
     weights = large.weights
@@ -89,7 +89,7 @@ def _may_be_framed(one: Passage, two: Passage) -> bool:
     return common + OF_KIN >= (EXACT if equally_long else CLOSE) * large.total
 
 
-def _shown(one: Passage, two: Passage, frame: Frame) -> Exchange | None:
+def _shown(one: AnalysedSentence, two: AnalysedSentence, frame: Frame) -> Exchange | None:
     """The one exchange of a frame that is a difference; None where it may be another wording or thing."""
     first, *rest = frame.exchanges or (None,)
     if first is None or max(frame.mine, frame.theirs) > BESIDES:
@@ -102,7 +102,7 @@ def _shown(one: Passage, two: Passage, frame: Frame) -> Exchange | None:
     return first if first.kind == "negation" or _excludes(one, two, frame, first) else None
 
 
-def _excludes(one: Passage, two: Passage, frame: Frame, exchange: Exchange) -> bool:
+def _excludes(one: AnalysedSentence, two: AnalysedSentence, frame: Frame, exchange: Exchange) -> bool:
     """Whether words in one place of two sentences cannot both be right."""
     sides = ((one, exchange.mine), (two, exchange.theirs))
     if exchange.opposed:
@@ -121,19 +121,19 @@ def _excludes(one: Passage, two: Passage, frame: Frame, exchange: Exchange) -> b
     return not all(told) and all(named(each, span[0]) for each, span in sides)
 
 
-def _speaks(passage: Passage, span: tuple[int, int]) -> bool:
+def _speaks(passage: AnalysedSentence, span: tuple[int, int]) -> bool:
     """Whether a verb of reporting stands beside: who says so is no part of what is said."""
     reports = language(passage.language).dates.report
     near = passage.tokens[max(0, span[0] - REPORT_REACH) : span[1] + REPORT_REACH]
     return any(_form(passage, token) in reports for token in near)
 
 
-def _titled(passage: Passage) -> bool:
+def _titled(passage: AnalysedSentence) -> bool:
     """Whether most words have a capital, as in a headline, where it marks no name."""
     return 2 * sum(token.capital for token in passage.content) > len(passage.content) + 1
 
 
-def _takes_up(passage: Passage, span: tuple[int, int]) -> bool:
+def _takes_up(passage: AnalysedSentence, span: tuple[int, int]) -> bool:
     """Whether the words open the sentence as what was named before: the device, not the owner of the mill."""
     opening, words = passage.tokens[: span[0]], language(passage.language).frames
     if len(opening) > 2 or (opening and _form(passage, opening[0]) in words.indefinite):
@@ -142,7 +142,7 @@ def _takes_up(passage: Passage, span: tuple[int, int]) -> bool:
     return behind is None or _form(passage, behind) not in words.preposition
 
 
-def _form(passage: Passage, token: Token) -> str:
+def _form(passage: AnalysedSentence, token: Token) -> str:
     return passage.text[token.start : token.end].lower()
 
 
@@ -162,7 +162,9 @@ def _told_apart(
     return False
 
 
-def _spans(one: Passage, two: Passage, exchange: Exchange) -> tuple[tuple[int, int], tuple[int, int]]:
+def _spans(
+    one: AnalysedSentence, two: AnalysedSentence, exchange: Exchange
+) -> tuple[tuple[int, int], tuple[int, int]]:
     """The characters of the exchanged words; a negation with the word that it denies."""
     spans = []
     for passage, (first, last) in ((one, exchange.mine), (two, exchange.theirs)):

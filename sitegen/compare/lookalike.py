@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sitegen.compare.claims import Group
+from sitegen.compare.claims import Corpus
 from sitegen.compare.said import Said
 from sitegen.languages import language
 from sitegen.text import lexicon
@@ -21,7 +21,7 @@ _EDGE: Final = "|"
 """Stands for the end of a sentence or clause beside a word."""
 
 
-def exchanged(group: Group, one: Said, other: Said) -> bool:
+def exchanged(group: Corpus, one: Said, other: Said) -> bool:
     """Whether in one frame of both stands another name, or another word that tells a noun from its like."""
     heavier = max(one.total, other.total)
     if group.likeness(one, other) * min(one.total, other.total) < ONE_FRAME * heavier:
@@ -30,7 +30,7 @@ def exchanged(group: Group, one: Said, other: Said) -> bool:
     return any(frame in theirs and theirs[frame] != key for frame, key in mine.items())
 
 
-def _frames(group: Group, said: Said, other: Said) -> Mapping[tuple[str, str], str]:
+def _frames(group: Corpus, said: Said, other: Said) -> Mapping[tuple[str, str], str]:
     """Each telling word that the other sentence lacks, by the words left and right of it."""
     tokens, keys = said.words.tokens, said.words.keys
     frames: dict[tuple[str, str], str] = {}

@@ -12,7 +12,7 @@ from itertools import combinations
 from operator import or_
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Group, Mention, Point, merged
+from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
 from sitegen.compare.said import Said
 from sitegen.languages import language
 
@@ -36,7 +36,7 @@ class _Holder(NamedTuple):
     end: int
 
 
-def points(group: Group) -> list[Point]:
+def points(group: Corpus) -> list[Discrepancy]:
     """Where two sources name unlike holders of one office."""
     by_office: dict[tuple[str, ...], list[_Holder]] = {}
     for said in group.said:
@@ -56,11 +56,11 @@ def points(group: Group) -> list[Point]:
             if not group.alike(one.said, other.said):
                 continue
             sides = (Mention(one.said, one.start, one.end), Mention(other.said, other.start, other.end))
-            found.append(Point("name", 1.5, sides, sides[0]))
+            found.append(Discrepancy("name", 1.5, sides, sides[0]))
     return [*merged(found), *first_names(group)]
 
 
-def first_names(group: Group) -> list[Point]:
+def first_names(group: Corpus) -> list[Discrepancy]:
     """Where two sources give one surname unlike first names that look alike, each only its own."""
     by_name: dict[tuple[str, str], list[Mention]] = {}
     for said in group.said:
@@ -81,7 +81,7 @@ def first_names(group: Group) -> list[Point]:
         masks = [_stories(mentions) for mentions in (ones, others)]
         near = SequenceMatcher(None, first, other, autojunk=False).ratio() >= ALIKE
         if near and not masks[0] & masks[1] and ones[0].said.language == others[0].said.language:
-            found.append(Point("name", 1.5, (*_each(ones), *_each(others)), ones[0]))
+            found.append(Discrepancy("name", 1.5, (*_each(ones), *_each(others)), ones[0]))
     return found
 
 
@@ -104,7 +104,7 @@ def _knows(named: dict[str, int], one: _Holder, other: _Holder) -> bool:
     return any(named.get(key, 0) & one.said.mask for key in other.name)
 
 
-def _holders(group: Group, said: Said) -> Iterator[_Holder]:
+def _holders(group: Corpus, said: Said) -> Iterator[_Holder]:
     """The offices of a sentence that have a name right behind them, or behind a comma."""
     words, offices = said.words, language(said.language).frames.office
     if offices.isdisjoint(words.surfaces):

@@ -20,7 +20,7 @@ BORDER = re.compile(r"[;:()\[\]—–,-](?:(?<=[;:()\[\]—–])|(?<=,)(?!\d)|(?
 """A mark that may part clauses; its first character is one of a set, which is found fastest."""
 
 
-class Passage:
+class AnalysedSentence:
     """A sentence made ready to be compared."""
 
     def __init__(self, text: str, tokens: tuple[Token, ...], home: int, place: int, language: str) -> None:
@@ -108,7 +108,7 @@ def _start(token: Token) -> int:
     return token.start
 
 
-def coverage(passage: Passage, cover: Passage) -> float:
+def coverage(passage: AnalysedSentence, cover: AnalysedSentence) -> float:
     """Weighted share of a passage's words that its cover holds, 0 to 1."""
     if not passage.total:
         return 1.0
@@ -116,14 +116,14 @@ def coverage(passage: Passage, cover: Passage) -> float:
     return 1.0 - sum([weights[key] for key in passage.keys - cover.reach]) / passage.total
 
 
-def part_coverage(part: Sequence[Token], cover: Passage) -> float:
+def part_coverage(part: Sequence[Token], cover: AnalysedSentence) -> float:
     """The same for a part of a passage."""
     reach = cover.reach
     total = sum([token.weight for token in part])
     return sum([token.weight for token in part if token.key in reach]) / total if total else 1.0
 
 
-def linked_number(passage: Passage, cover: Passage) -> bool:
+def linked_number(passage: AnalysedSentence, cover: AnalysedSentence) -> bool:
     """Whether both hold one number with one word beside it."""
     if not passage.bits & cover.bits & NUMBER:
         return False
@@ -136,7 +136,7 @@ def linked_number(passage: Passage, cover: Passage) -> bool:
     return False
 
 
-def inserted(passage: Passage, cover: Passage, start: int, end: int) -> bool:
+def inserted(passage: AnalysedSentence, cover: AnalysedSentence, start: int, end: int) -> bool:
     """Whether content words ``[start:end]`` stand where the cover has nothing of its own."""
     mine, theirs, own = passage.ordered, cover.ordered, passage.reach
     places: list[int] = []
@@ -150,7 +150,7 @@ def inserted(passage: Passage, cover: Passage, start: int, end: int) -> bool:
     return bool(places)
 
 
-def insertions(passage: Passage, cover: Passage) -> float:
+def insertions(passage: AnalysedSentence, cover: AnalysedSentence) -> float:
     """Weight of missing words that were added rather than reworded."""
     reach = cover.reach
     return sum(

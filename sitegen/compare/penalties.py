@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from sitegen.compare.claims import Group
+from sitegen.compare.claims import Corpus
 from sitegen.compare.figures import DIMENSIONS, Figure
 from sitegen.text.quantities import Slot
 
@@ -44,7 +44,7 @@ SAME_FRAME: Final = 0.4
 _HINDERING: Final = frozenset({"planned"})
 
 
-def doubts(group: Group, one: Figure, other: Figure) -> float:
+def doubts(group: Corpus, one: Figure, other: Figure) -> float:
     """What speaks for two things rather than one."""
     doubt = 0.0
     if (one.marks ^ other.marks) & _HINDERING:
@@ -68,7 +68,7 @@ def doubts(group: Group, one: Figure, other: Figure) -> float:
     return doubt
 
 
-def distance(group: Group, one: Figure, other: Figure) -> float:
+def distance(group: Corpus, one: Figure, other: Figure) -> float:
     """What two amounts themselves say against one thing: too far apart, or one a part of the other."""
     doubt = SUM if one.slot.kind == "number" and _is_sum(one, other) else 0.0
     if VAGUE in (one.slot.kind, other.slot.kind) and _in_one_frame(group, one, other):
@@ -76,7 +76,7 @@ def distance(group: Group, one: Figure, other: Figure) -> float:
     return doubt + far(one, ratio(one.slot, other.slot))
 
 
-def _in_one_frame(group: Group, one: Figure, other: Figure) -> bool:
+def _in_one_frame(group: Corpus, one: Figure, other: Figure) -> bool:
     """Whether two figures count things by one name, of which one verb is told, in sentences much alike."""
     if one.head != other.head or not one.head or group.likeness(one.said, other.said) < SAME_FRAME:
         return False
@@ -123,7 +123,7 @@ def _opens_and_closes(mine: Collection[str], theirs: Collection[str]) -> bool:
     return CLOSING in mine and OPENING in theirs and CLOSING not in theirs
 
 
-def of_one_person(group: Group, one: Figure, other: Figure) -> bool:
+def of_one_person(group: Corpus, one: Figure, other: Figure) -> bool:
     """Whether two ages stand beside one name."""
     return any(key in group.names for key in _beside(one) & _beside(other))
 

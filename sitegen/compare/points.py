@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from sitegen.compare.claims import Group, Mention, Point
+from sitegen.compare.claims import Corpus, Discrepancy, Mention
 from sitegen.compare.clash import LEAST, Clash, meet, shared, transposed
 from sitegen.compare.figures import Figure
 from sitegen.compare.penalties import VERY_FAR
@@ -19,8 +19,8 @@ GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arres
 
 
 def points(
-    group: Group, found: Sequence[Clash], kind: str, score: Callable[[Figure, Figure], float]
-) -> list[Point]:
+    group: Corpus, found: Sequence[Clash], kind: str, score: Callable[[Figure, Figure], float]
+) -> list[Discrepancy]:
     """One point for each thing, the surest first; `score` says how surely two figures are of one thing."""
     scores: dict[tuple[int, int, int, int], float] = {}
 
@@ -91,7 +91,7 @@ def _says_two(figures: Iterable[Figure]) -> bool:
     )
 
 
-def _point(group: Group, place: Sequence[Clash], kind: str) -> Point:
+def _point(group: Corpus, place: Sequence[Clash], kind: str) -> Discrepancy:
     figures = _figures(place)
     best: dict[tuple[str, frozenset[int]], Figure] = {}
     taken: set[int] = set()
@@ -103,7 +103,7 @@ def _point(group: Group, place: Sequence[Clash], kind: str) -> Point:
     if kind == "number" and _grows(group, list(best.values())):
         kind = "later"
     slip = transposed(place[0].one, place[0].other)
-    return Point(kind, place[0].score, sides, _about(place[0]), slip)
+    return Discrepancy(kind, place[0].score, sides, _about(place[0]), slip)
 
 
 def _counts_up(figures: Iterable[Figure]) -> bool:
@@ -111,7 +111,7 @@ def _counts_up(figures: Iterable[Figure]) -> bool:
     return any(GROWING & {figure.head, *figure.near.states, *figure.context} for figure in figures)
 
 
-def _grows(group: Group, figures: Sequence[Figure]) -> bool:
+def _grows(group: Corpus, figures: Sequence[Figure]) -> bool:
     """Whether the figures are of a kind that is counted up, and each higher one was published later."""
     if not _counts_up(figures):
         return False

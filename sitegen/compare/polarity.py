@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Group, Mention, Point, merged
+from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
 from sitegen.compare.lookalike import exchanged
 from sitegen.compare.said import Said
 from sitegen.languages import language
@@ -41,7 +41,7 @@ class _Denial(NamedTuple):
     """Those tokens, by their places in the sentence."""
 
 
-def points(group: Group) -> list[Point]:
+def points(group: Corpus) -> list[Discrepancy]:
     """Where one source denies what another says."""
     denials = [denial for said in group.said for denial in _denials(said)]
     wanted = {_key(denial.said, denial.left[denial.at]) for denial in denials}
@@ -59,7 +59,7 @@ def points(group: Group) -> list[Point]:
             if mention and group.alike(denial.said, said) and not exchanged(group, denial.said, said):
                 end = denial.said.words.tokens[denial.left[denial.at]].end
                 sides = (Mention(denial.said, denial.start, end), mention)
-                found.append(Point("negation", 1.5, sides, mention))
+                found.append(Discrepancy("negation", 1.5, sides, mention))
     return merged(found)
 
 
@@ -99,7 +99,7 @@ def _is_unsure(said: Said, at: int) -> bool:
     return any(token.bits & _UNSURE for token in near) or said.quotes(tokens[at].start)
 
 
-def _contradicted(group: Group, denial: _Denial, said: Said, at: int) -> Mention | None:
+def _contradicted(group: Corpus, denial: _Denial, said: Said, at: int) -> Mention | None:
     """The words of a sentence that say what is denied of the same; None where they say it of another."""
     ours, left = denial.said.words.tokens, denial.left
     theirs = said.words.tokens
@@ -156,7 +156,7 @@ def _tied(denial: _Denial, said: Said, at: int, low: int) -> bool:
 
 
 def _unlike(
-    group: Group, one: Said, other: Said, places: tuple[int | None, int | None], *, strict: bool = False
+    group: Corpus, one: Said, other: Said, places: tuple[int | None, int | None], *, strict: bool = False
 ) -> bool:
     """Whether two names or two other words stand there; `strict`: or a name and another word."""
     if places[0] is None or places[1] is None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sitegen.compare.align import PREFIX
 from sitegen.compare.assertion import OF_A_KIND, Assertion, Scene, Scope
-from sitegen.compare.passage import Passage, coverage, inserted, part_coverage
+from sitegen.compare.passage import AnalysedSentence, coverage, inserted, part_coverage
 from sitegen.languages import language, union
 from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER, Token
@@ -206,7 +206,7 @@ def _anchorage(key: str) -> int:
     return NEAR_DIGIT if _DIGIT.fullmatch(key) else NEAR_NUMBER
 
 
-def places(passage: Passage, key: str) -> Sequence[int]:
+def places(passage: AnalysedSentence, key: str) -> Sequence[int]:
     """Places of a key among the content words."""
     return passage.positions.get(key, ())
 
@@ -243,7 +243,7 @@ def _day(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
     return Sight(_keyed(one, other), _of(two, DAY)) if other else None
 
 
-def _beside_the_same(one: Passage, two: Passage, key: str) -> bool:
+def _beside_the_same(one: AnalysedSentence, two: AnalysedSentence, key: str) -> bool:
     """Whether a key has a content word beside it that it has in the cover too; or stands alone in either."""
     mine = [one.beside(at, NEAR_DAY) - {key} for at in places(one, key)]
     theirs = [two.beside(at, NEAR_DAY) - {key} for at in places(two, key)]
@@ -272,7 +272,9 @@ def _modality(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
     return Sight(_of(one, lexicon.MODAL), _of(two, lexicon.MODAL))
 
 
-def _unlike(one: Passage, mine: Scopes, theirs: Scopes, excused: tuple[Scopes, Scopes] = ((), ())) -> bool:
+def _unlike(
+    one: AnalysedSentence, mine: Scopes, theirs: Scopes, excused: tuple[Scopes, Scopes] = ((), ())
+) -> bool:
     """Whether what is negated or doubted in one of two passages is stated outright in the other.
 
     `excused` are scopes of either (a future for a doubt) that excuse but never accuse.
@@ -393,7 +395,9 @@ def _exchange(scene: Scene, one: Assertion, two: Assertion) -> Sight | None:
     )
 
 
-def _exchanged(scene: Scene, one: Passage, token: Token, two: Passage, rivals: Sequence[Token]) -> bool:
+def _exchanged(
+    scene: Scene, one: AnalysedSentence, token: Token, two: AnalysedSentence, rivals: Sequence[Token]
+) -> bool:
     """Whether what stands in the token's place in the cover excludes it."""
     alike = scene.alignment.near.get(token.key, (token.key,))
     if any(other.key in alike for other in rivals):
@@ -403,12 +407,12 @@ def _exchanged(scene: Scene, one: Passage, token: Token, two: Passage, rivals: S
     )
 
 
-def _twice_said(token: Token, other: Token, two: Passage) -> bool:
+def _twice_said(token: Token, other: Token, two: AnalysedSentence) -> bool:
     """Whether the cover has the token right beside its rival: 90 km/h (56 mph)."""
     return any(each.key == token.key and abs(each.start - other.start) <= APPOSITION for each in two.content)
 
 
-def _exclusive(one: Passage, token: Token, two: Passage, other: Token) -> bool:
+def _exclusive(one: AnalysedSentence, token: Token, two: AnalysedSentence, other: Token) -> bool:
     """Whether two tokens in one place make two claims."""
     if token.bits & other.bits & OF_A_KIND:
         return True
@@ -576,7 +580,7 @@ def _role(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
     return None
 
 
-def _acts(passage: Passage, name: Token) -> bool:
+def _acts(passage: AnalysedSentence, name: Token) -> bool:
     """Whether a name does not stand beside a verb of reporting, where it says so rather than does so."""
     at = passage.tokens.index(name)
     reports = language(passage.language).dates.report

@@ -33,7 +33,7 @@ VALUE: Final = NUMBER | DAY
 _QUOTED: Final = re.compile(r"[“«„][^”»“]*[”»“]?|(?<![^\s(])\"[^\"]*\"?|(?<![^\s(])['‘][^'’]{12,}['’](?!\w)")
 
 
-class Words:
+class TextContent:
     """What a text says, whatever story it stands in."""
 
     def __init__(self, text: str, language: str, published: str | None) -> None:
@@ -161,9 +161,9 @@ def _lowered(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def words(text: str, language: str, published: str | None) -> Words:
+def words(text: str, language: str, published: str | None) -> TextContent:
     """What a sentence says; kept, for the same sentence is read again when its group changes."""
-    return Words(text, language, published)
+    return TextContent(text, language, published)
 
 
 class Rarity:
@@ -195,7 +195,7 @@ class Said:
     rarity: Rarity
     """How rare words are in the group."""
 
-    def __init__(self, text: str, language: str, words: Words, published: str | None) -> None:
+    def __init__(self, text: str, language: str, words: TextContent, published: str | None) -> None:
         self.text = text
         self.language = language
         self.published = published

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Group, Mention, Point, merged
+from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
 from sitegen.compare.lookalike import exchanged
 from sitegen.compare.patterns import patterns
 from sitegen.compare.said import Said
@@ -20,7 +20,7 @@ NAMES_OF_FIRST: Final = 3
 """Shared names that tie a first to another instead of likeness."""
 
 
-def points(group: Group) -> list[Point]:
+def points(group: Corpus) -> list[Discrepancy]:
     """Where sources may differ in reach."""
     return [*_parts(group), *_firsts(group), *_quantified(group)]
 
@@ -34,10 +34,10 @@ class _Two(NamedTuple):
     part: bool
 
 
-def _parts(group: Group) -> list[Point]:
+def _parts(group: Corpus) -> list[Discrepancy]:
     """The same two numbers, once a part and its whole, once side by side."""
     parts = [two for said in group.said for two in _twos(said)]
-    out: list[Point] = []
+    out: list[Discrepancy] = []
     for one, other in combinations(parts, 2):
         if one.part == other.part or one.said.stories & other.said.stories:
             continue
@@ -47,12 +47,12 @@ def _parts(group: Group) -> list[Point]:
     return merged(out)
 
 
-def _of_twos(one: _Two, other: _Two) -> Point:
+def _of_twos(one: _Two, other: _Two) -> Discrepancy:
     sides = tuple(
         Mention(two.said, two.said.words.slots[two.first].start, two.said.words.slots[two.second].end)
         for two in (one, other)
     )
-    return Point("scope", 2.0, sides, sides[0])
+    return Discrepancy("scope", 2.0, sides, sides[0])
 
 
 def _twos(said: Said) -> Iterable[_Two]:
@@ -79,7 +79,7 @@ class _First(NamedTuple):
     since: frozenset[str]
 
 
-def _firsts(group: Group) -> list[Point]:
+def _firsts(group: Corpus) -> list[Discrepancy]:
     """A first since one time, and since another or ever."""
     found = [first for said in group.said if (first := _first(said)) is not None]
     out = []
@@ -93,7 +93,7 @@ def _firsts(group: Group) -> list[Point]:
             continue
         if not exchanged(group, one.said, other.said):
             sides = (Mention(one.said, one.start, one.end), Mention(other.said, other.start, other.end))
-            out.append(Point("scope", 1.5, sides, sides[0]))
+            out.append(Discrepancy("scope", 1.5, sides, sides[0]))
     return merged(out)
 
 
@@ -119,7 +119,7 @@ def _first(said: Said) -> _First | None:
     return _First(said, ever.start(), ever.end(), frozenset()) if ever else None
 
 
-def _quantified(group: Group) -> list[Point]:
+def _quantified(group: Corpus) -> list[Discrepancy]:
     """All of them in one source, most, some or none in another."""
     found = [(said, *quantified) for said in group.said if (quantified := _quantifier(said)) is not None]
     out = []
@@ -128,7 +128,7 @@ def _quantified(group: Group) -> list[Point]:
             continue
         if group.likeness(one, other) >= SAME_FRAME and not exchanged(group, one, other):
             sides = (Mention(one, start, end), Mention(other, begin, finish))
-            out.append(Point("scope", 1.4, sides, sides[0]))
+            out.append(Discrepancy("scope", 1.4, sides, sides[0]))
     return merged(out)
 
 

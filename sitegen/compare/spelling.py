@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from sitegen.compare.claims import Group, Mention, Point
+from sitegen.compare.claims import Corpus, Discrepancy, Mention
 from sitegen.compare.said import Said
 from sitegen.languages import language
 
@@ -44,7 +44,7 @@ _ENDINGS: Final = (
 """Endings that make another word of a name: plurals, cases, peoples."""
 
 
-def points(group: Group) -> list[Point]:
+def points(group: Corpus) -> list[Discrepancy]:
     """Names whose spellings may be one person's or place's."""
     places = _places(group)
     by_letter: dict[str, list[str]] = {}
@@ -64,7 +64,7 @@ def points(group: Group) -> list[Point]:
     return out
 
 
-def _places(group: Group) -> Mapping[str, list[Mention]]:
+def _places(group: Corpus) -> Mapping[str, list[Mention]]:
     """Where each name stands, by its letters without accents, in small letters."""
     found: dict[str, list[Mention]] = {}
     for said in group.said:
@@ -150,7 +150,7 @@ def _stories(mentions: Iterable[Mention]) -> frozenset[int]:
     return frozenset().union(*(mention.said.stories for mention in mentions))
 
 
-def _point(group: Group, ones: list[Mention], others: list[Mention]) -> Point | None:
+def _point(group: Corpus, ones: list[Mention], others: list[Mention]) -> Discrepancy | None:
     """The point of two spellings with a shared neighbour or in like sentences; None if nothing does."""
     for one in ones:
         for other in others:
@@ -163,7 +163,7 @@ def _point(group: Group, ones: list[Mention], others: list[Mention]) -> Point | 
                 )
             ):
                 sides = (*_first_of_each(ones), *_first_of_each(others))
-                return Point("name", 1.5, sides, one)
+                return Discrepancy("name", 1.5, sides, one)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Group, Mention, Point, merged
+from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
 from sitegen.compare.lookalike import exchanged
 from sitegen.compare.patterns import patterns
 from sitegen.compare.said import Said
@@ -33,7 +33,7 @@ class _Unsure(NamedTuple):
     near: frozenset[str]
 
 
-def points(group: Group) -> list[Point]:
+def points(group: Corpus) -> list[Discrepancy]:
     """Where one source is sure and another is not."""
     unsure = [found for said in group.said if (found := _unsure(said)) is not None]
     if not unsure:
@@ -46,7 +46,7 @@ def points(group: Group) -> list[Point]:
         mention = _told(group, doubt, said)
         if mention is not None and not exchanged(group, doubt.said, said):
             sides = (Mention(doubt.said, doubt.start, doubt.end), mention)
-            out.append(Point("scope", 1.5, sides, mention))
+            out.append(Discrepancy("scope", 1.5, sides, mention))
     return merged(out)
 
 
@@ -68,7 +68,7 @@ def _is_plain(said: Said) -> bool:
     return not doubted and patterns(said.language).charged.search(said.words.lower) is None
 
 
-def _told(group: Group, doubt: _Unsure, said: Said) -> Mention | None:
+def _told(group: Corpus, doubt: _Unsure, said: Said) -> Mention | None:
     """The words of a plain sentence that tell what another calls unsure; None if it has none."""
     shared = [key for key in doubt.near if key in said.keyset]
     names = [key for key in shared if key in group.names]

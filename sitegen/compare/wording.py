@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Group, Mention, Point, merged
+from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
 from sitegen.compare.said import Said
 
 _QUOTE: Final = re.compile(r"[“„«\"]\s?([^”“»«\"„]{20,600}?)\s?[”“»\"]|(?<![^\s(])‘([^‘]{20,600}?)’(?!\w)")
@@ -32,7 +32,7 @@ class _Quote(NamedTuple):
     keys: tuple[str, ...]
 
 
-def points(group: Group) -> list[Point]:
+def points(group: Corpus) -> list[Discrepancy]:
     """Quotations that two sources give in unlike words."""
     quotes = [
         quote
@@ -40,7 +40,7 @@ def points(group: Group) -> list[Point]:
         if any(map(said.text.__contains__, _OPENING)) and said.words.quoted
         for quote in _quotes(said)
     ]
-    out: list[Point] = []
+    out: list[Discrepancy] = []
     for one, other in combinations(quotes, 2):
         if one.said.mask & other.said.mask or one.said.language != other.said.language:
             continue
@@ -63,7 +63,7 @@ def _quotes(said: Said) -> Iterable[_Quote]:
             yield _Quote(said, places, tuple(tokens[place].key for place in places))
 
 
-def _exchanges(one: _Quote, other: _Quote) -> Iterable[Point]:
+def _exchanges(one: _Quote, other: _Quote) -> Iterable[Discrepancy]:
     """The first exchange of a few words inside two renderings."""
     matcher = SequenceMatcher(None, one.keys, other.keys, autojunk=False)
     if matcher.ratio() < SAME:
@@ -75,7 +75,7 @@ def _exchanges(one: _Quote, other: _Quote) -> Iterable[Point]:
             continue
         if _weighs(one, start, end) and _weighs(other, begin, finish):
             sides = (_mention(one, start, end), _mention(other, begin, finish))
-            yield Point("wording", matcher.ratio(), sides, _frame(one))
+            yield Discrepancy("wording", matcher.ratio(), sides, _frame(one))
             return
 
 

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sitegen.compare.align import confidence
 from sitegen.compare.guards import Guards
-from sitegen.compare.passage import Passage, insertions
-from sitegen.digest.occurrences import Group, opens_with_pronoun
+from sitegen.compare.passage import AnalysedSentence, insertions
+from sitegen.digest.occurrences import EventSentences, opens_with_pronoun
 
 DROP = 0.95
 """Least confidence at which a covered sentence leaves the page altogether.
@@ -59,14 +59,14 @@ Covers = Sequence[Mapping[int, float]]
 """For each class those that may stand for it, with the confidence."""
 
 
-def find(group: Group, guards: Guards, pinned: Collection[int] = ()) -> Covers:
+def find(group: EventSentences, guards: Guards, pinned: Collection[int] = ()) -> Covers:
     """For each class of sentences the classes it may be filed under; none for those that are `pinned`."""
     covers = [{} if index in pinned else _covers(group, guards, index) for index in range(len(group.classes))]
     _inherit(group, guards, covers)
     return covers
 
 
-def _covers(group: Group, guards: Guards, index: int) -> dict[int, float]:
+def _covers(group: EventSentences, guards: Guards, index: int) -> dict[int, float]:
     alignment = group.alignment
     passage = alignment.passages[index]
     found: dict[int, float] = {}
@@ -82,7 +82,7 @@ def _covers(group: Group, guards: Guards, index: int) -> dict[int, float]:
     return found
 
 
-def _inherit(group: Group, guards: Guards, covers: list[dict[int, float]]) -> None:
+def _inherit(group: EventSentences, guards: Guards, covers: list[dict[int, float]]) -> None:
     """Let a sentence that contains another word for word cover what that one covers."""
     passages = group.passages
     inside = {
@@ -104,13 +104,13 @@ def _inherit(group: Group, guards: Guards, covers: list[dict[int, float]]) -> No
                 found[outer] = min(found[middle], DOUBT)
 
 
-def _inside(passage: Passage, cover: Passage) -> bool:
+def _inside(passage: AnalysedSentence, cover: AnalysedSentence) -> bool:
     """Whether a cover contains a passage word for word."""
     bigrams = passage.bigrams
     return passage.keys <= cover.reach and len(bigrams & cover.bigrams) >= INSIDE * len(bigrams)
 
 
-def doubtful(passage: Passage, cover: Passage) -> bool:
+def doubtful(passage: AnalysedSentence, cover: AnalysedSentence) -> bool:
     """Whether a cover lacks too much of a passage to let it go, or writes one of its names in another way."""
     bigrams = passage.bigrams
     if len(bigrams & cover.bigrams) < LEAST_PAIRS * len(bigrams):
@@ -133,7 +133,7 @@ def _bare(word: str) -> str:
     return word.lower().replace("’", "'").removesuffix("'s").replace(".", "")
 
 
-def eliminate(group: Group, covers: Covers) -> dict[int, int]:
+def eliminate(group: EventSentences, covers: Covers) -> dict[int, int]:
     """For each class that leaves the page the shown class it is filed under.
 
     Two orders of leaving are tried; the one that leaves the fewest words on the page wins. Both keep the
@@ -156,7 +156,7 @@ def eliminate(group: Group, covers: Covers) -> dict[int, int]:
     return tried[costs.index(min(costs))]
 
 
-def _cost(passage: Passage) -> int:
+def _cost(passage: AnalysedSentence) -> int:
     return len(passage.tokens) + PRONOUN_COST * opens_with_pronoun(passage)
 
 

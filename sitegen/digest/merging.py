@@ -13,7 +13,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from sitegen.compare import differences
-from sitegen.compare.differences import Exchanged, Words
+from sitegen.compare.differences import Excerpt, Exchanged
 from sitegen.compare.frame import lacking
 from sitegen.compare.framed import framed
 from sitegen.compare.guards import Guards
@@ -21,7 +21,7 @@ from sitegen.compare.passage import coverage
 from sitegen.digest import cover, order
 from sitegen.digest.decided import Kept, decided, effective, kept
 from sitegen.digest.headline import headline, opening
-from sitegen.digest.occurrences import Group, Telling, language_of
+from sitegen.digest.occurrences import EventSentences, Telling, language_of
 from sitegen.digest.points import outline
 from sitegen.digest.stages import moment_of, newest
 from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Source, Statement, Story
@@ -159,7 +159,7 @@ class _Merged:
     """A group with what stays on the page and what is filed under it."""
 
     def __init__(self, stories: Sequence[Story], pinned: Kept) -> None:
-        self.group = Group(stories)
+        self.group = EventSentences(stories)
         self.guards = Guards(self.group.alignment)
         self.covers = cover.find(self.group, self.guards, self._pinned(pinned) if pinned else ())
         self.under = cover.eliminate(self.group, self.covers)
@@ -183,7 +183,7 @@ class _Merged:
         for each in framed(self.guards.scene, self.group.homes):
             sides = [
                 [
-                    Words(self.group.stories[telling.story].path, self.group.sentence(telling), *span)
+                    Excerpt(self.group.stories[telling.story].path, self.group.sentence(telling), *span)
                     for telling in self.group.classes[index]
                     if self.group.sentence(telling).text == self.group.passages[index].text
                 ]

@@ -14,7 +14,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from sitegen.compare.align import Alignment
-from sitegen.compare.passage import Passage
+from sitegen.compare.passage import AnalysedSentence
 from sitegen.languages import language
 from sitegen.model import Sentence, Story
 from sitegen.text import lexicon
@@ -39,7 +39,7 @@ class Telling(Struct, frozen=True, gc=False):
     """Number of the sentence in the story."""
 
 
-class Group:
+class EventSentences:
     """Stories of one event; their sentences in classes of equal wording."""
 
     def __init__(self, stories: Sequence[Story]) -> None:
@@ -72,11 +72,13 @@ class Group:
                 tellings.append(Telling(number, place))
         return list(classes.values())
 
-    def _passage(self, telling: Telling) -> Passage:
+    def _passage(self, telling: Telling) -> AnalysedSentence:
         story = self.stories[telling.story]
         language = self.language if story.language == "und" else story.language
         text = self.sentence(telling).text
-        return Passage(text, tokens(text, language, story.published), telling.story, telling.place, language)
+        return AnalysedSentence(
+            text, tokens(text, language, story.published), telling.story, telling.place, language
+        )
 
     def _ranks(self) -> list[int]:
         central = [0.0] * len(self.stories)
@@ -132,12 +134,12 @@ def language_of(stories: Sequence[Spoken]) -> str:
     return max(counts, key=lambda language: counts[language]) if counts else "und"
 
 
-def opens_with_pronoun(passage: Line | Passage) -> bool:
+def opens_with_pronoun(passage: Line | AnalysedSentence) -> bool:
     """Whether the first word is a pronoun."""
     return bool(passage.tokens) and bool(passage.tokens[0].bits & lexicon.PRONOUN)
 
 
-def leans(passage: Line | Passage) -> bool:
+def leans(passage: Line | AnalysedSentence) -> bool:
     """Whether a sentence takes up the one before it: He, The pair, made the pledge."""
     if opens_with_pronoun(passage):
         return True

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from sitegen.digest.occurrences import Group, Telling, leans
+from sitegen.digest.occurrences import EventSentences, Telling, leans
 
 ROUNDS = 6
 """Passes of the local search at most; it stops when nothing moves."""
@@ -33,7 +33,7 @@ Told = Mapping[int, Sequence[tuple[int, int]]]
 """For each story the places of its statements, in order, with the statements."""
 
 
-def reading_order(group: Group, shown: Sequence[int], under: Mapping[int, int]) -> list[int]:
+def reading_order(group: EventSentences, shown: Sequence[int], under: Mapping[int, int]) -> list[int]:
     """The shown classes as they are told: in most sources' order, the lead first."""
     numbers = {index: at for at, index in enumerate(shown)}
     filed: dict[int, list[int]] = {index: [index] for index in shown}
@@ -45,7 +45,7 @@ def reading_order(group: Group, shown: Sequence[int], under: Mapping[int, int]) 
     return [shown[at] for at in follow(told, _antecedents(group, numbers, under))]
 
 
-def _places(group: Group, filed: Sequence[int]) -> dict[int, int]:
+def _places(group: EventSentences, filed: Sequence[int]) -> dict[int, int]:
     """Place of a statement in each story: its own, of a sentence filed under it, or of one much like it."""
     alignment = group.alignment
     places: dict[int, int] = {}
@@ -61,7 +61,7 @@ def _places(group: Group, filed: Sequence[int]) -> dict[int, int]:
     return places
 
 
-def _lead(group: Group) -> int | None:
+def _lead(group: EventSentences) -> int | None:
     """The class that tells the event: of all opening sentences the one most like the other stories'."""
     opening = [
         (group.class_of[Telling(number, place)], number, SECOND_LEAD**place)
@@ -89,7 +89,9 @@ def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     return product / math.sqrt(norm) if norm else 0.0
 
 
-def _antecedents(group: Group, numbers: Mapping[int, int], under: Mapping[int, int]) -> dict[int, int]:
+def _antecedents(
+    group: EventSentences, numbers: Mapping[int, int], under: Mapping[int, int]
+) -> dict[int, int]:
     """For each shown sentence that leans on the one before it, the statement that holds that one."""
     found = {}
     for index, number in numbers.items():

@@ -86,7 +86,7 @@ def outline(statements: Sequence[Statement], sources: Sequence[Source]) -> Outli
     return _Outline(statements, sources).found()
 
 
-class _Line(Struct, frozen=True):
+class _Candidate(Struct, frozen=True):
     """A statement's words, ready to be judged as the beginning of a point."""
 
     text: str
@@ -120,7 +120,7 @@ class _Outline:
             place = self._place(story, shown.start)
             day = published[story]
             heard.append(Heard(shown.text, spoken, day, self.numbers[story], place, self.lengths[story]))
-            self.lines.append(_Line(shown.text, spoken, tokens(shown.text, spoken, day)))
+            self.lines.append(_Candidate(shown.text, spoken, tokens(shown.text, spoken, day)))
         self.heard = heard
         self.holder = _holders(statements)
         self.flaws = [_flaws(line) for line in self.lines]
@@ -404,28 +404,28 @@ def _cross(one: Mapping[int, int], other: Mapping[int, int]) -> int:
 
 def hangs(text: str, found: Sequence[Token], spoken: str) -> bool:
     """Whether a sentence hangs on the one before it: a pronoun, a bare quotation, an opener such as But."""
-    line = _Line(text, spoken, tuple(found))
+    line = _Candidate(text, spoken, tuple(found))
     return leans(line) or _opens_with_link(line) or _opens_beside_pronoun(line) or _is_torn_quotation(line)
 
 
-def _opens_with_link(line: _Line) -> bool:
+def _opens_with_link(line: _Candidate) -> bool:
     first = line.head(1)
     return bool(first) and line.tokens[0].start <= 1 and first[0] in language(line.language).words.opener
 
 
-def _opens_beside_pronoun(line: _Line) -> bool:
+def _opens_beside_pronoun(line: _Candidate) -> bool:
     """Whether the words before an early comma end in a pronoun: According to her, Like them."""
     head = line.text.partition(",")[0]
     ends = [token for token in line.tokens[:CAPTION_HEAD] if token.end == len(head)]
     return bool(ends and ends[0].bits & lexicon.PRONOUN)
 
 
-def _is_caption(line: _Line) -> bool:
+def _is_caption(line: _Candidate) -> bool:
     words = language(line.language).words.caption
     return not words.isdisjoint(line.head(CAPTION_HEAD))
 
 
-def _is_torn_quotation(line: _Line) -> bool:
+def _is_torn_quotation(line: _Candidate) -> bool:
     """Whether the words are quoted and nobody is named who says them."""
     text = line.text
     if text.count('"') % 2 or (text.count("“") != text.count("”") != 0 and "„" not in text):
@@ -436,7 +436,7 @@ def _is_torn_quotation(line: _Line) -> bool:
     return not any(word[:1].isupper() for word in re.findall(r"[^\W\d_]{2,}", rest))
 
 
-def _flaws(line: _Line) -> float:
+def _flaws(line: _Candidate) -> float:
     """What speaks against a sentence as the beginning of a point."""
     text = line.text.rstrip()
     flaws = float(hangs(text, line.tokens, line.language))

@@ -140,7 +140,7 @@ def quoted(digest: Digest) -> dict[str, int]:
     return found
 
 
-class _Passage(NamedTuple):
+class _Quoted(NamedTuple):
     """Words of a source in a digest."""
 
     story: str
@@ -160,7 +160,7 @@ tells; what several tell and nobody else's words can.
 """
 
 
-def _passages(digest: Digest, bound: Container[str]) -> Iterator[_Passage]:
+def _passages(digest: Digest, bound: Container[str]) -> Iterator[_Quoted]:
     """Every passage that `digest` holds, in the order of the page; `bound` are the sources with a limit."""
     beside = _beside(digest)
     for statement in digest.statements:
@@ -171,11 +171,11 @@ def _passages(digest: Digest, bound: Container[str]) -> Iterator[_Passage]:
                 need = "replaceable"
             else:
                 need = "shared" if len(statement.stories) > 1 else "detail"
-            yield _Passage(one.story, one.start, one.end, one.text, NEEDS.index(need))
+            yield _Quoted(one.story, one.start, one.end, one.text, NEEDS.index(need))
     for piece in digest.dropped:
         said = piece.reason.startswith(("covered", "repeat"))
         need = "covered" if said else "aside"
-        yield _Passage(piece.story, piece.start, piece.end, piece.text, NEEDS.index(need))
+        yield _Quoted(piece.story, piece.start, piece.end, piece.text, NEEDS.index(need))
 
 
 def _beside(digest: Digest) -> set[Citation]:

@@ -61,7 +61,7 @@ NAME_PAIRS, NAME_WORDS = (3, 8), (1, 2)
 and words of a name where letters have no capitals."""
 
 
-class Part(Struct, frozen=True, gc=False):
+class EvidenceKind(Struct, frozen=True, gc=False):
     """One kind of evidence: its name, what it adds to the log-odds, and what each story has of it."""
 
     name: str
@@ -151,7 +151,7 @@ class _Pair(Struct, gc=False):
         return bool(self.names[0]) or self.numbers or self.weekdays
 
 
-def evidence(one: Told, other: Told, apart: int | None) -> tuple[Part, ...]:
+def evidence(one: Told, other: Told, apart: int | None) -> tuple[EvidenceKind, ...]:
     """Return what speaks for or against one event; `apart` is the days between the publications, if known."""
     pairs = _pairs(one, other)
     parts = [
@@ -159,7 +159,7 @@ def evidence(one: Told, other: Told, apart: int | None) -> tuple[Part, ...]:
         *_of_heads(one, other, pairs),
         *_of_marks(one, other, pairs),
     ]
-    parts.append(Part("lead names", lead_names(one, other)))
+    parts.append(EvidenceKind("lead names", lead_names(one, other)))
     return tuple([part for part in parts if part.value])
 
 
@@ -317,7 +317,7 @@ def _surplus(pairs: Sequence[_Pair]) -> int:
     return max(0, exchanged - sum([pair.equal for pair in pairs])) if exchanged > 1 else 0
 
 
-def _of_pairs(one: Told, other: Told, pairs: Sequence[_Pair], apart: int | None) -> Iterable[Part]:
+def _of_pairs(one: Told, other: Told, pairs: Sequence[_Pair], apart: int | None) -> Iterable[EvidenceKind]:
     """Yield what like sentences with unlike contents say."""
     exchanged = [pair for pair in pairs if pair.exchanged]
     template = _surplus(pairs) > 0
@@ -325,19 +325,21 @@ def _of_pairs(one: Told, other: Told, pairs: Sequence[_Pair], apart: int | None)
     ours = tuple(dict.fromkeys([name for pair in named for name in pair.names[0]]))
     theirs = tuple(dict.fromkeys([name for pair in named for name in pair.names[1]]))
     if template and named:
-        yield Part("template", TEMPLATE + A_SENTENCE * min(MOST_SENTENCES, _surplus(pairs)), ours, theirs)
+        yield EvidenceKind(
+            "template", TEMPLATE + A_SENTENCE * min(MOST_SENTENCES, _surplus(pairs)), ours, theirs
+        )
     if (template or _one_headline_two_issues(one, other)) and (series := _series(one, other)):
-        yield Part("series", SERIES, *series)
+        yield EvidenceKind("series", SERIES, *series)
     if template and apart is None and any(pair.weekdays for pair in pairs):
-        yield Part("weekday", WEEKDAY)
+        yield EvidenceKind("weekday", WEEKDAY)
     if not named:
         return
     lacking = float(named[0].one == 0) if one.traits.caseless else _lacking(one, other)
     if lacking >= HALF_THE_NAMES:
-        yield Part("names", NAMES * (ALL_NAMES if lacking >= NEARLY_ALL else 1), ours, theirs)
+        yield EvidenceKind("names", NAMES * (ALL_NAMES if lacking >= NEARLY_ALL else 1), ours, theirs)
     heads = _headline_names(one, other)
     if heads[0]:
-        yield Part("headline names", HEADLINE_NAMES, *heads)
+        yield EvidenceKind("headline names", HEADLINE_NAMES, *heads)
 
 
 def _likeness_of_titles(one: Told, other: Told) -> float:
@@ -400,7 +402,7 @@ def _by_kind(listed: Sequence[str]) -> dict[str, set[str]]:
     return found
 
 
-def _of_heads(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[Part]:
+def _of_heads(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[EvidenceKind]:
     """Yield what two like headlines say."""
     ours, theirs = one.traits, other.traits
     names = _headline_names(one, other)
@@ -408,33 +410,33 @@ def _of_heads(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[Part]:
     opened = any(pair.one == pair.other == 0 and pair.names[0] for pair in pairs)
     reworded = opened and one.title - other.words and other.title - one.words
     if (alike and (names[0] or reworded)) or _one_headline_two_issues(one, other):
-        yield Part("headline", HEADLINE, *names)
+        yield EvidenceKind("headline", HEADLINE, *names)
     if not ours.outlet or ours.outlet != theirs.outlet:
         return
     unlike = [pair for pair in pairs if one.sentences[pair.one] != other.sentences[pair.other]]
     if unlike and ours.prefix and ours.prefix == theirs.prefix and one.title != other.title:
-        yield Part("shape", SHAPE, (ours.prefix,), (theirs.prefix,))
+        yield EvidenceKind("shape", SHAPE, (ours.prefix,), (theirs.prefix,))
     days = abs(ours.published - theirs.published)
     if len(unlike) >= LIKE_SENTENCES and days and days % 7 == 0 and _moved_days(one, other):
-        yield Part("weekly", WEEKLY)
+        yield EvidenceKind("weekly", WEEKLY)
 
 
-def _of_marks(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[Part]:
+def _of_marks(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[EvidenceKind]:
     """Yield what numbers of a series, keys, results and ages say."""
     ours, theirs = one.traits, other.traits
     if ours.scores and theirs.scores and not {*ours.scores} & {*theirs.scores} and _moved_days(one, other):
-        yield Part("score", SCORE, ours.scores, theirs.scores)
+        yield EvidenceKind("score", SCORE, ours.scores, theirs.scores)
     if keys := _disjoint(ours.title_keys or ours.lead_keys, theirs.title_keys or theirs.lead_keys):
-        yield Part("key", KEY_APART, *keys)
+        yield EvidenceKind("key", KEY_APART, *keys)
     elif common := tuple(sorted({*ours.keys} & {*theirs.keys})):
         heads = {*ours.title_keys, *ours.lead_keys} & {*theirs.title_keys, *theirs.lead_keys}
-        yield Part("key", KEY_TOGETHER if heads else KEY_MENTIONED, common, common)
+        yield EvidenceKind("key", KEY_TOGETHER if heads else KEY_MENTIONED, common, common)
     if len(pairs) >= LIKE_SENTENCES and (marks := _disjoint(ours.marks, theirs.marks)):
-        yield Part("mark", MARK, *marks)
+        yield EvidenceKind("mark", MARK, *marks)
     if _unlike_versions(ours, theirs):
-        yield Part("version", VERSION, ours.versions, theirs.versions)
+        yield EvidenceKind("version", VERSION, ours.versions, theirs.versions)
     if ages := _ages(ours.ages, theirs.ages):
-        yield Part("age", AGE, *ages)
+        yield EvidenceKind("age", AGE, *ages)
 
 
 def _ages(one: Sequence[str], other: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sitegen.group.evidence import Part
+from sitegen.group.evidence import EvidenceKind
 from sitegen.group.inverted_index import are_candidates
 from sitegen.group.reprints import containment, shared
 from sitegen.group.score import LEAST_ODDS, WINDOW, Score, compare, profile
@@ -102,12 +102,12 @@ def _set_apart(found: Score, one: Story, two: Story) -> str:
         return f"few words in common for stories {found.days} days apart"
     worst = min(parts, key=lambda name: parts[name], default="")
     if parts and parts[worst] <= -1:
-        part = against.get(worst, Part(worst, parts[worst]))
+        part = against.get(worst, EvidenceKind(worst, parts[worst]))
         return f"few words in common, and {_reason(part, one, two)}"
     return "they share too few telling words"
 
 
-def _reason(part: Part, one: Story, two: Story) -> str:
+def _reason(part: EvidenceKind, one: Story, two: Story) -> str:
     """Return a part of a score in words; its sides stand in the order of the paths."""
     first, second = (one, two) if one.path <= two.path else (two, one)
     sides = _listed(_spelled(first, part.one)), _listed(_spelled(second, part.other))

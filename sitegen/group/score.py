@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.group.evidence import Part, Told, evidence, lead_names
+from sitegen.group.evidence import EvidenceKind, Told, evidence, lead_names
 from sitegen.group.traits import Traits
 from sitegen.group.vector import NUMBER_SQUARES, UNIT, Features
 
@@ -145,7 +145,7 @@ class Score(Struct, frozen=True, gc=False):
     """Days between the publications; None when one is unknown."""
     clashes: float
     """Things counted by both with different numbers, less those with the same, by their weight; at most 1."""
-    evidence: tuple[Part, ...] = ()
+    evidence: tuple[EvidenceKind, ...] = ()
     """What else speaks for or against it, the story whose path comes first on the one side of each part; not
     looked for where the rest is far below the threshold."""
 

@@ -26,7 +26,7 @@ ID_DIGITS = 16
 _NO_PASTS: Mapping[Paths, Past] = {}
 
 
-class Place(Struct, frozen=True):
+class Placement(Struct, frozen=True):
     """Where a digest stands and what is remembered of it."""
 
     id: str
@@ -89,7 +89,7 @@ class Identities:
         self._watch(touched)
         return changed
 
-    def place(self, paths: Paths) -> Place:
+    def place(self, paths: Paths) -> Placement:
         """Where the digest of a group stands."""
         seat = self._seats[paths]
         record = seat.record
@@ -97,7 +97,7 @@ class Identities:
         if sigla is None and record.slug:
             sigla = {path: witness.letter for path, witness in record.stories.items()}
         slug = self._addresses[paths]
-        return Place(
+        return Placement(
             id=record.id,
             slug=slug,
             sigla=dealt(self._groups[paths], {}) if sigla is None else sigla,

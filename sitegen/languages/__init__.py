@@ -65,7 +65,7 @@ class Language:
     credits: sections.Credits
     furniture: sections.Furniture
     grouping: sections.Grouping
-    mail: sections.Mail
+    mail: sections.MailWords
 
     def __init__(self, code: str, text: str) -> None:
         self.code = code

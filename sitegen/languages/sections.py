@@ -465,7 +465,7 @@ class Grouping(Struct, frozen=True, forbid_unknown_fields=True):
     """Makes a headline promise rather than say: what we know, in pictures, live."""
 
 
-class Mail(Struct, frozen=True, forbid_unknown_fields=True):
+class MailWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What the head and the end of a mail are written with."""
 
     sender: Words = NO_WORDS
@@ -643,6 +643,6 @@ KINDS: Final[Mapping[str, type[Struct]]] = {
     "credits": Credits,
     "furniture": Furniture,
     "grouping": Grouping,
-    "mail": Mail,
+    "mail": MailWords,
 }
 """The sections by their name in the file."""

@@ -178,10 +178,10 @@ class DigestView(Struct, frozen=True):
 
 def digest_view(shown: Shown) -> DigestView:
     """A digest as the layout of its page needs it."""
-    return _Page(shown).view()
+    return _LookUps(shown).view()
 
 
-class _Page:
+class _LookUps:
     """The look-ups that the blocks of one page share."""
 
     def __init__(self, shown: Shown) -> None:

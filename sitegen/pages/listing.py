@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.model import Digest, Statement, Story
-    from sitegen.pages.view import Words
+    from sitegen.pages.view import InterfaceTexts
 
 PER_PAGE = 50
 """Digests on one page of a list; the first page of a list has up to twice as many."""
@@ -317,7 +317,7 @@ class Ranking:
 
 
 def blocks(
-    pairs: Iterable[tuple[Entry, NameMention | None]], root: str, words: Words, *, few: int = FEW
+    pairs: Iterable[tuple[Entry, NameMention | None]], root: str, words: InterfaceTexts, *, few: int = FEW
 ) -> tuple[DayGroup, ...]:
     """Return entries by day in the order given, days with fewer than `few` of them put together.
 
@@ -334,7 +334,7 @@ def blocks(
     return tuple(_block(block, root, words) for block in found)
 
 
-def _block(pairs: Sequence[tuple[Entry, NameMention | None]], root: str, words: Words) -> DayGroup:
+def _block(pairs: Sequence[tuple[Entry, NameMention | None]], root: str, words: InterfaceTexts) -> DayGroup:
     last, first = pairs[0][0].published, pairs[-1][0].published
     views = [entry_view(entry, root, words, mention or _NOWHERE) for entry, mention in pairs]
     return DayGroup(
@@ -368,7 +368,7 @@ def _date(told: str | None) -> date | None:
         return None
 
 
-def entry_view(entry: Entry, root: str, words: Words, mention: NameMention = _NOWHERE) -> EntryView:
+def entry_view(entry: Entry, root: str, words: InterfaceTexts, mention: NameMention = _NOWHERE) -> EntryView:
     """`entry` for a page whose way to the site's top is `root`, or for anywhere if that is a full address."""
     href = link(root, index_file(entry.address))
     return EntryView(

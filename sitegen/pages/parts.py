@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Side, Source, Statement, Story
     from sitegen.pages.context import Change, Context
     from sitegen.pages.context import Link as Neighbour
-    from sitegen.pages.view import Words
+    from sitegen.pages.view import InterfaceTexts
 
 SPOKEN = 160
 """Characters of a quotation in the list; the statement it is linked to has the whole."""
@@ -91,7 +91,9 @@ FILTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 class Shown:
     """A digest with the look-ups that its pages share."""
 
-    def __init__(self, digest: Digest, context: Context, told: Mapping[str, Story], words: Words) -> None:
+    def __init__(
+        self, digest: Digest, context: Context, told: Mapping[str, Story], words: InterfaceTexts
+    ) -> None:
         self.original = digest
         """The digest before what may not be shown was spelt out."""
         self.digest = spelt(digest, words.withheld)

@@ -16,7 +16,7 @@ from sitegen.pages.view import DayView, link, root_of
 if TYPE_CHECKING:
     from sitegen.pages.listing import Entry
     from sitegen.pages.sections import OverviewRow, Section
-    from sitegen.pages.view import Words
+    from sitegen.pages.view import InterfaceTexts
 
 MOST_SHARES = 300
 """Sources whose quoted share the about page names, those that are quoted most."""
@@ -108,7 +108,7 @@ class SectionView(Struct, frozen=True, gc=False):
     """Link to its feeds, without their endings; empty where it has none."""
 
 
-class LetterView(Struct, frozen=True, gc=False):
+class NewsletterView(Struct, frozen=True, gc=False):
     """A newsletter: the digests of a day or of a week."""
 
     lead: EntryView | None
@@ -129,7 +129,7 @@ class LetterView(Struct, frozen=True, gc=False):
         return " ".join(told.split())
 
 
-def section_view(section: Section, words: Words) -> SectionView:
+def section_view(section: Section, words: InterfaceTexts) -> SectionView:
     """Return `section` as its layout shows it."""
     root = root_of(section.path)
     archive = section.kind == "archive"
@@ -163,7 +163,7 @@ def section_view(section: Section, words: Words) -> SectionView:
     )
 
 
-def letter_view(section: Section, words: Words, top: str) -> LetterView:
+def letter_view(section: Section, words: InterfaceTexts, top: str) -> NewsletterView:
     """Return a newsletter as its layouts show it, with full addresses below `top` where that is known."""
     root = f"{top}/" if top else root_of(section.path)
     entries = section.entries
@@ -172,7 +172,7 @@ def letter_view(section: Section, words: Words, top: str) -> LetterView:
     known = [day for one in entries if (day := words.day(one.published))]
     spans = {day.text: None for day in (*known[-1:], *known[:1])}
     weekday = words.weekday(entries[0].published) if len(spans) == 1 and entries else ""
-    return LetterView(
+    return NewsletterView(
         lead=entry_view(lead, root, words) if lead else None,
         days=days,
         dates=" – ".join(spans) if not weekday else f"{weekday}, {next(iter(spans))}",
@@ -203,14 +203,14 @@ def _row(row: OverviewRow, root: str) -> RowView:
     return RowView(row.title, link(root, row.path), row.digests, row.first, row.alone)
 
 
-def _letter(name: str, root: str, words: Words) -> LetterRow:
+def _letter(name: str, root: str, words: InterfaceTexts) -> LetterRow:
     """The newsletter of a day such as 2026-06-05 or of a week such as 2026-W23."""
     year, _, week = name.partition("-W")
     monday = date.fromisocalendar(int(year), int(week), 1).isoformat() if week else name
     return LetterRow(words.day(monday), bool(week), link(root, f"newsletter/{name}"))
 
 
-def _years(rows: Sequence[OverviewRow], root: str, words: Words) -> tuple[YearView, ...]:
+def _years(rows: Sequence[OverviewRow], root: str, words: InterfaceTexts) -> tuple[YearView, ...]:
     """The months by year, in their order."""
     return tuple(
         YearView(
@@ -221,7 +221,7 @@ def _years(rows: Sequence[OverviewRow], root: str, words: Words) -> tuple[YearVi
     )
 
 
-def _month(title: str, path: str, count: int, root: str, words: Words) -> MonthView:
+def _month(title: str, path: str, count: int, root: str, words: InterfaceTexts) -> MonthView:
     """The month that `title` tells as ``2026-03``; without a name where it tells none."""
     year, _, number = title.partition("-")
     known = number.isdecimal() and 1 <= int(number) <= len(words.months)

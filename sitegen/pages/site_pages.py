@@ -17,9 +17,9 @@ from msgspec.structs import replace
 from sitegen.model import Page
 from sitegen.pages import feeds, hosting, index_json
 from sitegen.pages.listing import Entry, entry_view, tally
-from sitegen.pages.section_page import LetterView, letter_view, section_view, shares
+from sitegen.pages.section_page import NewsletterView, letter_view, section_view, shares
 from sitegen.pages.sections import Section
-from sitegen.pages.view import PageView, Site, Words, direction, index_file, link, root_of, shortened
+from sitegen.pages.view import InterfaceTexts, PageView, Site, direction, index_file, link, root_of, shortened
 
 if TYPE_CHECKING:
     from sitegen.pages.layout import Layouts
@@ -53,7 +53,7 @@ class SitePages:
         """Digests as they stand in feeds, each in several."""
         self._top = site.base_url.rstrip("/") if site.base_url else ""
         texts = layouts.words("words.html")
-        self._words = Words(
+        self._words = InterfaceTexts(
             rules=texts["RULES"],
             kinds=texts["KINDS"],
             months=tuple(texts["MONTHS"]),
@@ -184,7 +184,7 @@ class SitePages:
         """A newsletter as a page."""
         return self._fitted(section)[0]
 
-    def _fitted(self, section: Section) -> tuple[Page, LetterView, int]:
+    def _fitted(self, section: Section) -> tuple[Page, NewsletterView, int]:
         """A newsletter of as many digests as mail programs show: page, content, how many are left out."""
         entries = section.entries
         while True:
@@ -199,7 +199,7 @@ class SitePages:
         _, view, more = self._fitted(section)
         return Page(section.path, self._plain(section, view, more).encode("utf-8", "replace"))
 
-    def _plain(self, section: Section, view: LetterView, more: int) -> str:
+    def _plain(self, section: Section, view: NewsletterView, more: int) -> str:
         """A newsletter as plain text, in lines as long as mail has them."""
         from textwrap import fill  # noqa: PLC0415 takes 2 ms, and most builds write no newsletter
 

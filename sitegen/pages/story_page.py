@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sitegen.model import Aside, Citation, Digest, Sentence, Story
     from sitegen.pages.context import Context
-    from sitegen.pages.view import Words
+    from sitegen.pages.view import InterfaceTexts
 
 
 class PlaceView(NamedTuple):
@@ -88,7 +88,7 @@ def story_view(
     fates: Fates,
     context: Context,
     *,
-    words: Words,
+    words: InterfaceTexts,
 ) -> StoryView:
     """`story` as the layout of its page needs it."""
     root = root_of(lone_file(context.places[story.path]))
@@ -126,7 +126,7 @@ def story_view(
 
 
 def _places(
-    story: Story, fates: Mapping[int, tuple[str, str]], href: str, words: Words
+    story: Story, fates: Mapping[int, tuple[str, str]], href: str, words: InterfaceTexts
 ) -> tuple[PlaceView, ...]:
     """Sentences and asides of the file in one list, by their place in it."""
     found = [(sentence.start, _sentence(sentence, fates, href)) for sentence in story.sentences]
@@ -158,7 +158,7 @@ def _sentence(sentence: Sentence, fates: Mapping[int, tuple[str, str]], href: st
     )
 
 
-def _aside(aside: Aside, words: Words) -> PlaceView:
+def _aside(aside: Aside, words: InterfaceTexts) -> PlaceView:
     rule, _, origin = aside.rule.rpartition(" ")
     if rule == "repeat of":
         return PlaceView(f"c{aside.start}", aside.text, "repeat", words.rule(rule), f"#c{origin}", "")

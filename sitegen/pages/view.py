@@ -93,7 +93,7 @@ class PieceView(NamedTuple):
     marked: bool
 
 
-class Words(Struct, frozen=True):
+class InterfaceTexts(Struct, frozen=True):
     """The interface's words that are looked up by a name: rules, kinds, months."""
 
     rules: dict[str, str]
@@ -211,7 +211,7 @@ def span_in(citation: Citation, text: str, start: int) -> tuple[tuple[int, int],
     return ((at, at + len(text)),) if at >= 0 and text else ()
 
 
-def derived(story: Story | None, words: Words) -> tuple[tuple[str, str], ...]:
+def derived(story: Story | None, words: InterfaceTexts) -> tuple[tuple[str, str], ...]:
     """Fields of `story` that its file does not state outright, each with where it comes from, in words."""
     if story is None:
         return ()
@@ -229,7 +229,7 @@ def foreign(language: str, own: str) -> str:
     return language if language not in {own, "und", ""} else ""
 
 
-def named(source: Source, words: Words) -> str:
+def named(source: Source, words: InterfaceTexts) -> str:
     """What a reader calls a source: its outlet, else its agency, else *report B*; never its file."""
     return source.outlet or source.agency or words.report.format(letter=source.siglum)
 

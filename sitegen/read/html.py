@@ -151,7 +151,7 @@ def scan(text: str, start: int = 0) -> Markup:
     >>> [(unit.kind, unit.text) for unit in scan("<h1>A</h1><p>b <b>c</b> &amp; d<br>e").units]
     [('heading', 'A'), ('line', 'b c & d'), ('line', 'e')]
     """
-    page = _Page(text)
+    page = _HtmlPass(text)
     page.read(start)
     return Markup(
         tuple(page.units),
@@ -168,7 +168,7 @@ def scan(text: str, start: int = 0) -> Markup:
     )
 
 
-class _Page:
+class _HtmlPass:
     """The state of the one pass over a page."""
 
     def __init__(self, text: str) -> None:

@@ -33,21 +33,21 @@ class LinkedData(Struct, frozen=True):
     url: str | None = None
 
 
-class Page(Struct, frozen=True):
+class PageIdentity(Struct, frozen=True):
     """By what a page tells which of the articles that its data describes is its own."""
 
     addresses: tuple[str, ...] = ()
     headlines: tuple[str, ...] = ()
 
 
-def linked_data(scripts: Sequence[str], page: Page | None = None) -> LinkedData:
+def linked_data(scripts: Sequence[str], page: PageIdentity | None = None) -> LinkedData:
     """Return what the scripts of a page say of its own article; broken scripts are mended or passed over.
 
     >>> linked_data(['{"@type": "NewsArticle", "headline": "A", "author": [{"name": "B"}, "C"]}']).author
     'B, C'
     """
     found = [pair for script in scripts for value in _parsed(script) for pair in _nodes(value)][:NODES_MAX]
-    article = _own(found, page or Page())
+    article = _own(found, page or PageIdentity())
     if article is None:
         return LinkedData()
     nodes = [node for node, _ in found]
@@ -71,7 +71,7 @@ one shown, those of two articles of one day under 0.3.
 """
 
 
-def _own(found: Sequence[tuple[Node, bool]], page: Page) -> Node | None:
+def _own(found: Sequence[tuple[Node, bool]], page: PageIdentity) -> Node | None:
     """The node of the page's own article: it has the page's address, or its headline; else the only one.
 
     What stands in a list of further articles is never the page's own unless it has its address or headline.

@@ -153,12 +153,12 @@ class _Source:
             yield from _raw_lines([(raw[first:], place + first) for raw, place in self._lines], self._kind)
             self.column = WRITTEN
             return
-        line = _Line()
+        line = _OpenUnit()
         breaks = iter(_joins(pieces))
         for text, start, length, is_break in pieces:
             if is_break and not next(breaks):
                 yield from line.unit(self._kind)
-                line = _Line()
+                line = _OpenUnit()
             elif is_break:
                 line.blank()
             else:
@@ -269,7 +269,7 @@ def _soft(lines: Sequence[str]) -> Iterator[bool]:
         yield next(joins) if line and before and after else True
 
 
-class _Line:
+class _OpenUnit:
     """A unit in the making."""
 
     def __init__(self) -> None:

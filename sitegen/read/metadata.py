@@ -17,7 +17,7 @@ from msgspec import Struct
 from sitegen.read import moments
 from sitegen.read.furniture.credits import embargo, line_parts
 from sitegen.read.header_fields import Fields, address, one_line, person
-from sitegen.read.linked_data import LinkedData, Page, linked_data
+from sitegen.read.linked_data import LinkedData, PageIdentity, linked_data
 from sitegen.read.titles import (
     FIRST_REACH,
     STOP,
@@ -89,14 +89,14 @@ _PUBLISHED_LINE = re.compile(
 _UPDATED = re.compile(r"updat|aktualis|actuali|mis à jour|atualiz|aggiorn|bijgewerkt", re.IGNORECASE)
 
 
-class Known(Struct, frozen=True):
+class FoundFields(Struct, frozen=True):
     """The fields of a story that evidence was found for, by name, and the evidence."""
 
     values: dict[str, str]
     evidence: tuple[tuple[str, str], ...]
 
 
-def known(traces: Traces, fields: Fields) -> Known:
+def known(traces: Traces, fields: Fields) -> FoundFields:
     """The metadata of a file: for each field the first evidence in order of trust."""
     data = linked_data(traces.markup.data, _page(traces.markup)) if traces.markup else LinkedData()
     clues = Clues(traces, data, tuple(_believed(traces.pieces)))
@@ -121,14 +121,14 @@ def known(traces: Traces, fields: Fields) -> Known:
     if "published" not in values and (day := _day_of_title(values.get("title", ""), traces.language)):
         values["published"] = day
         evidence.append(("published", "headline"))
-    return Known(values, tuple(evidence))
+    return FoundFields(values, tuple(evidence))
 
 
-def _page(markup: Markup) -> Page:
+def _page(markup: Markup) -> PageIdentity:
     """By what a page tells which article is its own."""
     named = dict(reversed(markup.metas))
     addresses = (markup.canonical, named.get("og:url", ""), markup.origin)
-    return Page(tuple(filter(None, addresses)), tuple(page_headlines(markup, named)))
+    return PageIdentity(tuple(filter(None, addresses)), tuple(page_headlines(markup, named)))
 
 
 def _outlets(clues: Clues) -> Found:

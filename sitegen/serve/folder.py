@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from sitegen.model import Problem
 from sitegen.serve.file_table import Surroundings, Survey
-from sitegen.serve.watch import Place, Watch
+from sitegen.serve.watch import Watch, WatchedFolder
 from sitegen.site.source import PASSED_OVER
 
 HUSH = 0.004
@@ -109,7 +109,7 @@ class Folder:
         self._above = {str(each) for top in deep for each in (top, *top.parents)}
         self._above -= {str(each) for each in (root, *root.parents)}
         above = {root, self._content.parent, self._layouts.parent} - deep
-        self._places = [Place(each, deep=each in deep) for each in sorted(above | deep)]
+        self._places = [WatchedFolder(each, deep=each in deep) for each in sorted(above | deep)]
         self._patrol = 0.0
         return True
 

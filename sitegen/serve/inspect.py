@@ -31,7 +31,7 @@ Runs = tuple[tuple[str, bool], ...]
 """A text cut where it begins or ceases to differ; each piece, and whether its words are not in the other."""
 
 
-class Passage(Struct, frozen=True):
+class InspectedPassage(Struct, frozen=True):
     """A source's words under the statement."""
 
     story: str
@@ -49,7 +49,7 @@ class Passage(Struct, frozen=True):
     """What a person may do with it: keep it as a statement of its own, drop it from the page, or nothing."""
 
 
-class Piece(Struct, frozen=True):
+class InspectedPiece(Struct, frozen=True):
     """Something near a passage in its file that is not on the page."""
 
     story: str
@@ -68,8 +68,8 @@ class Inspection(Struct, frozen=True):
 
     statement: str
     text: str
-    passages: tuple[Passage, ...]
-    aside: tuple[Piece, ...]
+    passages: tuple[InspectedPassage, ...]
+    aside: tuple[InspectedPiece, ...]
     sources: tuple[tuple[str, str, str], ...]
     """Story, letter and name of each source of the page."""
     threshold: float
@@ -102,9 +102,9 @@ def inspected(digest: Digest, stories: Sequence[Story], statement: str) -> Inspe
     )
 
 
-def _passage(statement: Statement, citation: Citation, source: Source, reason: Reason) -> Passage:
+def _passage(statement: Statement, citation: Citation, source: Source, reason: Reason) -> InspectedPassage:
     """One passage beside the statement's words."""
-    return Passage(
+    return InspectedPassage(
         story=citation.story,
         siglum=source.siglum,
         name=source.name,
@@ -142,7 +142,7 @@ def _plain(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
-def _near(digest: Digest, statement: Statement) -> Iterator[Piece]:
+def _near(digest: Digest, statement: Statement) -> Iterator[InspectedPiece]:
     """What stands in the files beside the statement's passages and is not on the page, in order."""
     cited = {(citation.story, citation.start) for citation in statement.citations}
     shown = {(citation.story, citation.start) for one in digest.statements for citation in one.citations}
@@ -159,10 +159,10 @@ def _near(digest: Digest, statement: Statement) -> Iterator[Piece]:
                 yield _piece(source, gone[start])
 
 
-def _piece(source: Source, piece: Dropped) -> Piece:
+def _piece(source: Source, piece: Dropped) -> InspectedPiece:
     """Something that is not on the page."""
     can = "" if piece.reason.startswith(DROPPED) else "keep"
-    return Piece(
+    return InspectedPiece(
         piece.story, source.siglum, source.name, piece.text, piece.start, piece.end, piece.reason, can
     )
 

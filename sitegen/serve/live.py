@@ -29,9 +29,9 @@ from sitegen.serve.folder import Folder
 from sitegen.serve.host_check import Door
 from sitegen.serve.protocol import Action
 from sitegen.serve.served import client_texts
-from sitegen.serve.server import App, Site
+from sitegen.serve.server import App, ServedSite
 from sitegen.serve.terminal import Terminal
-from sitegen.site.live_site import Change, LiveSite
+from sitegen.site.live_site import LiveSite, SiteChange
 from sitegen.site.signals import deafen, stoppable
 
 
@@ -45,7 +45,7 @@ class Live:
         self._door = door
         self._folder = Folder(site.root, site.content, site.layouts, site.ignore)
         self._faults = Faults(self._show)
-        shown = Site(
+        shown = ServedSite(
             site.page,
             top=site.top,
             actions=self._actions(),
@@ -159,7 +159,7 @@ class Live:
             self._owed, self._problems = {}, problems
             self._publish([], change, since)
 
-    def _publish(self, files: list[str], change: Change, since: float) -> None:
+    def _publish(self, files: list[str], change: SiteChange, since: float) -> None:
         """Tell everybody of a new edition."""
         self._tell(self._app.hub.changed)
         self._tell(self._app.hub.problems, self._placed(change.problems))

@@ -14,7 +14,7 @@ from sitegen.compare.rules import Finding
 from sitegen.digest import cover
 from sitegen.digest.decided import decided, kept
 from sitegen.digest.merging import ATTACH, ATTACH_BACK, SLIGHT, WHOLE
-from sitegen.digest.occurrences import Group
+from sitegen.digest.occurrences import EventSentences
 from sitegen.model import Citation, Digest, Statement, Story
 
 
@@ -39,7 +39,7 @@ class Reasons:
         ranked = decided(
             sorted(stories, key=lambda story: (story.published or "9999", story.path)), digest.decisions
         )
-        self._group = Group(ranked)
+        self._group = EventSentences(ranked)
         self._guards = Guards(self._group.alignment)
         self._class = {
             (self._group.stories[telling.story].path, self._group.sentence(telling).start): index

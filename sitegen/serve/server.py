@@ -41,7 +41,7 @@ OWN = (".js", ".css")
 """Endings of the files of the live server itself, which stand beside this module."""
 
 
-class Site(Struct, frozen=True):
+class ServedSite(Struct, frozen=True):
     """What the server has to show."""
 
     page: Callable[[str], bytes | None]
@@ -61,7 +61,7 @@ class Site(Struct, frozen=True):
 class App:
     """The ASGI application."""
 
-    def __init__(self, door: Door, site: Site, *, live: bool = True) -> None:
+    def __init__(self, door: Door, site: ServedSite, *, live: bool = True) -> None:
         """With `live`, pages get the client that keeps them new."""
         self._door = door
         self._site = site

@@ -14,7 +14,7 @@ from sitegen.commands.report import many
 from sitegen.model import Problem
 from sitegen.serve.fault import Fault
 from sitegen.serve.host_check import Door
-from sitegen.site.live_site import Change, Named
+from sitegen.site.live_site import DigestName, SiteChange
 
 SHOWN = 3
 """Names of stories or digests that a line gives before it counts the rest."""
@@ -52,7 +52,7 @@ class Terminal:
         else:
             self._print(f"ready in {_time(seconds)}; stop with Ctrl-C")
 
-    def changed(self, files: Iterable[str], change: Change, seconds: float) -> None:
+    def changed(self, files: Iterable[str], change: SiteChange, seconds: float) -> None:
         """What changed, which digests it touched, how many pages, how long; `files` are no stories."""
         files = tuple(files)
         fates = {fate: tuple(getattr(change, fate)) for fate in FATES}
@@ -112,7 +112,11 @@ class Terminal:
             self._event("stopped")
 
     def _line(
-        self, files: Sequence[str], change: Change, fates: dict[str, tuple[Named, ...]], seconds: float
+        self,
+        files: Sequence[str],
+        change: SiteChange,
+        fates: dict[str, tuple[DigestName, ...]],
+        seconds: float,
     ) -> str:
         what = [_some([*files, *change.stories])] if files or change.stories else []
         what += [f"gone: {_some(change.gone)}"] if change.gone else []
@@ -120,7 +124,7 @@ class Terminal:
         told.append(f"{many(change.pages, 'page')}, {_time(seconds)}")
         return f"{', '.join(what) or 'the folder'}: {'; '.join(told)}"
 
-    def _some_digests(self, named: Sequence[Named]) -> str:
+    def _some_digests(self, named: Sequence[DigestName]) -> str:
         return _some([f"“{each.title}” {self._url}{each.address}/" for each in named])
 
     def _event(self, name: str, **values: Any) -> None:  # noqa: ANN401 anything that JSON can say
@@ -134,7 +138,7 @@ class Terminal:
         print(line, file=sys.stderr, flush=True)
 
 
-def _named(digest: Named) -> dict[str, str]:
+def _named(digest: DigestName) -> dict[str, str]:
     return {"address": digest.address, "title": digest.title}
 
 

@@ -35,7 +35,7 @@ _INOTIFY = re.compile(r"inotify wd:\w+ ino:(\w+) ")
 """How the kernel tells of a watch."""
 
 
-class Place(Struct, frozen=True):
+class WatchedFolder(Struct, frozen=True):
     """A folder to hear from."""
 
     path: Path
@@ -46,7 +46,7 @@ class Place(Struct, frozen=True):
 class _Watched(Struct):
     """A place as it was when watching it began."""
 
-    place: Place
+    place: WatchedFolder
     identity: tuple[int, int]
     watch: ObservedWatch
 
@@ -65,7 +65,7 @@ class Watch:
         self.blind: str | None = None
         """Why nothing can be heard here; None as long as all is heard."""
 
-    def follow(self, places: Iterable[Place]) -> bool:
+    def follow(self, places: Iterable[WatchedFolder]) -> bool:
         """Watch just these places; whether any of them was not watched before, or was another folder.
 
         A place that is missing is passed over: ask again when its parent has told of it.
@@ -118,7 +118,7 @@ class Watch:
         self._observer = None
         self._watched.clear()
 
-    def _add(self, place: Place, identity: tuple[int, int]) -> None:
+    def _add(self, place: WatchedFolder, identity: tuple[int, int]) -> None:
         # inotify's watch on a link would be on the link itself.
         path = os.path.realpath(place.path)
         kind = _network(path)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from sitegen.build import Known, Recipe, Update
+from sitegen.build import KnownEvent, Recipe, Update
 from sitegen.errors import SitegenError
 from sitegen.model import Digest, Problem, Story
 from sitegen.pages.sections import Section
@@ -38,29 +38,29 @@ ROOM = 48_000_000
 """Bytes of pages that are kept at hand: several thousand pages."""
 
 
-class Named(NamedTuple):
+class DigestName(NamedTuple):
     """A digest as a person is told of it."""
 
     address: str
     title: str
 
 
-class Change(Struct, frozen=True):
+class SiteChange(Struct, frozen=True):
     """What an update of the site led to."""
 
     stories: tuple[str, ...]
     """Stories that were read anew."""
     gone: tuple[str, ...]
     """Stories that went."""
-    joined: tuple[Named, ...]
+    joined: tuple[DigestName, ...]
     """Digests that a story joined."""
-    left: tuple[Named, ...]
+    left: tuple[DigestName, ...]
     """Digests that a story left."""
-    split: tuple[Named, ...]
+    split: tuple[DigestName, ...]
     """Digests that came of one."""
-    merged: tuple[Named, ...]
+    merged: tuple[DigestName, ...]
     """Digests that several became."""
-    changed: tuple[Named, ...]
+    changed: tuple[DigestName, ...]
     """Digests of the same stories as before, some of which say something else."""
     pages: int
     """Pages that were made anew."""
@@ -140,7 +140,7 @@ class LiveSite:
         path = urlsplit(self._project.settings.base_url or "").path.strip("/")
         return f"/{path}/" if path else "/"
 
-    def start(self) -> Change:
+    def start(self) -> SiteChange:
         """Build from what an earlier process kept and from the folder as it is."""
         with self._building:
             try:
@@ -157,7 +157,7 @@ class LiveSite:
             self._workers.method = "spawn"
             return change
 
-    def _started(self) -> Change:
+    def _started(self) -> SiteChange:
         """Build from the rows and from the folder as it is."""
         found = scan(self._project.content, ignore=self._project.settings.ignore)
         self._before = restored(self._build, self._rows)
@@ -170,7 +170,7 @@ class LiveSite:
 
     def apply(
         self, changes: Mapping[str, bytes | None], problems: tuple[Problem, ...] | None = None
-    ) -> Change:
+    ) -> SiteChange:
         """Take in the bytes of stories that changed, None for those that are gone.
 
         `problems` are those of the folder as a whole (what could not be read); None where they are as before.
@@ -180,7 +180,7 @@ class LiveSite:
                 self._files.pop(path, None)
             return self._updated(changes, self._problems if problems is None else problems)
 
-    def restyle(self) -> Change:
+    def restyle(self) -> SiteChange:
         """Read settings, layouts, overrides and lock again.
 
         Raises:
@@ -230,7 +230,7 @@ class LiveSite:
     def _made(self, recipe: Recipe) -> bytes:
         """Return a page that was not made yet."""
         together = [recipe]
-        if isinstance(recipe.of, Known) and (recipes := self._recipes):
+        if isinstance(recipe.of, KnownEvent) and (recipes := self._recipes):
             paths = pages_of(recipe.of.event, self._project.look.site)
             together = [one for path in paths if (one := recipes.get(path)) and one.key == recipe.key]
         by_path = {one.path: one for one in (*together, recipe)}
@@ -246,7 +246,7 @@ class LiveSite:
         with self._building:
             recipe = (self._recipes or {}).get(f"{address}/index.json")
             known = recipe.of if recipe else None
-            if not isinstance(known, Known) or known.event.name not in self._build.events:
+            if not isinstance(known, KnownEvent) or known.event.name not in self._build.events:
                 return None
             paths = self._build.events[known.event.name].paths
             return self._build.digest(paths), tuple([self._build.story(path) for path in paths])
@@ -277,7 +277,7 @@ class LiveSite:
         found = scan(self._project.content, ignore=self._project.settings.ignore)
         return changes_since(self._project.content, found, {}, self._build.summaries)
 
-    def _updated(self, changes: Mapping[str, bytes | None], problems: tuple[Problem, ...]) -> Change:
+    def _updated(self, changes: Mapping[str, bytes | None], problems: tuple[Problem, ...]) -> SiteChange:
         """Update the site with `changes`; return what it led to."""
         self._problems = problems
         self._build.hold(now())
@@ -295,7 +295,7 @@ class LiveSite:
         """
         recipes = [recipe for _, recipe in sorted((self._recipes or {}).items(), reverse=True)]
         kinds = {each.of.kind: each for each in recipes if isinstance(each.of, Section)}
-        sizes = {len(each.of.event.stories): each for each in recipes if isinstance(each.of, Known)}
+        sizes = {len(each.of.event.stories): each for each in recipes if isinstance(each.of, KnownEvent)}
         trial = [*kinds.values(), *[sizes[size] for size in sorted(sizes)[:2]]]
         for _ in self._build.make(trial, look):
             pass
@@ -328,16 +328,18 @@ class _Pages:
                 self._room += len(self._pages.popitem(last=False)[1][1])
 
 
-def _change(update: Update, problems: tuple[Problem, ...]) -> Change:
+def _change(update: Update, problems: tuple[Problem, ...]) -> SiteChange:
     """Return what an update led to, as a person is told of it."""
     old, new = update.before.events.values(), update.after.events.values()
     before = {path: event for event in old for path in event.paths}
     after = {path: event for event in new for path in event.paths}
-    found: dict[str, list[Named]] = {kind: [] for kind in ("joined", "left", "split", "merged", "changed")}
+    found: dict[str, list[DigestName]] = {
+        kind: [] for kind in ("joined", "left", "split", "merged", "changed")
+    }
     for event in new:
         came = {before[path].name for path in event.paths if path in before}
         fresh = any(path not in before for path in event.paths)
-        named = Named(event.context.address, event.title)
+        named = DigestName(event.context.address, event.title)
         if len(came) > 1:
             found["merged"].append(named)
         elif fresh and len(event.stories) > 1:
@@ -346,12 +348,12 @@ def _change(update: Update, problems: tuple[Problem, ...]) -> Change:
             found["changed"].append(named)
     for event in old:
         went = {after[path].name for path in event.paths if path in after}
-        named = Named(event.context.address, event.title)
+        named = DigestName(event.context.address, event.title)
         if len(went) > 1:
             found["split"].append(named)
         elif went and any(path not in after for path in event.paths):
             found["left"].append(named)
-    return Change(
+    return SiteChange(
         stories=update.read,
         gone=update.gone,
         pages=len(update.after.recipes),

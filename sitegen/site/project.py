@@ -32,7 +32,7 @@ from sitegen.rows import Memory, Rows
 from sitegen.site.config import Settings, checked, read_settings
 from sitegen.site.fingerprint import code
 from sitegen.site.own_pages import own_pages
-from sitegen.site.publish import Publisher, Row
+from sitegen.site.publish import PublishedPage, Publisher
 from sitegen.site.source import File, Scan, load, scan, static
 from sitegen.site.store import DAMAGED, LostError, opened, unkept
 from sitegen.site.workers import Workers
@@ -50,7 +50,7 @@ MANY = 10
 Progress = Callable[[str, int], None]
 
 _decode_file = msgspec.msgpack.Decoder(File).decode
-_decode_page = msgspec.msgpack.Decoder(Row).decode
+_decode_page = msgspec.msgpack.Decoder(PublishedPage).decode
 
 
 class Project(Struct, frozen=True, dict=True):

@@ -47,7 +47,7 @@ _UNSAFE = re.compile(r"^/|/$|//|(?:^|/)\.\.?(?:/|$)|[\0-\x09\x0b-\x1f\x7f]", re.
 """In the paths of a record, one a line: what leads anywhere but down, or stands in no path of ours."""
 
 
-class Row(Struct, frozen=True, array_like=True):
+class PublishedPage(Struct, frozen=True, array_like=True):
     """A page as it was published."""
 
     key: str
@@ -66,7 +66,7 @@ class Switched(NamedTuple):
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
     """One for each page that was not written because a user's file stands in its place."""
-    rows: dict[str, Row]
+    rows: dict[str, PublishedPage]
     """Every page as it stands now, by path."""
     stamp: str
     """Of the output folder as it is now."""
@@ -75,7 +75,7 @@ class Switched(NamedTuple):
 class Publisher:
     """Writes one build into an output folder; use it as a context so that nothing staged stays behind."""
 
-    def __init__(self, out: Path, rows: Mapping[str, Row] | None = None) -> None:
+    def __init__(self, out: Path, rows: Mapping[str, PublishedPage] | None = None) -> None:
         """`rows` tell of the pages as they were published last, as far as that is known.
 
         Raises:
@@ -174,7 +174,7 @@ class Publisher:
         for path in written:
             self._there[path] = os.lstat(self.out / path)
         rows = {
-            path: Row(keys[path], name, self._there[path].st_size, self._there[path].st_mtime_ns)
+            path: PublishedPage(keys[path], name, self._there[path].st_size, self._there[path].st_mtime_ns)
             for path, name in owned.items()
         }
         return Switched(written, removed, problems, rows, stamp_of(self._there))

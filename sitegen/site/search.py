@@ -34,7 +34,7 @@ WANTED = ("pagefind.js", "pagefind-worker.js", "wasm.", "pagefind.")
 """What the files that the search page loads begin with; Pagefind writes surfaces of its own besides."""
 
 
-class Site(Protocol):
+class BuiltPages(Protocol):
     """Where the pages of a build are: those that stand and those that will."""
 
     def stage(self, page: Page) -> None:
@@ -50,7 +50,7 @@ class Site(Protocol):
         """The bytes of a page."""
 
 
-class _Passage(Struct, frozen=True, gc=False):
+class _SearchPassage(Struct, frozen=True, gc=False):
     text: str
     folded: bool = False
 
@@ -58,7 +58,7 @@ class _Passage(Struct, frozen=True, gc=False):
 class _Statement(Struct, frozen=True, gc=False):
     id: str
     text: str
-    sources: tuple[_Passage, ...] = ()
+    sources: tuple[_SearchPassage, ...] = ()
 
 
 class _Digest(Struct, frozen=True, gc=False):
@@ -73,7 +73,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_paths = msgspec.msgpack.Decoder(tuple[str, ...]).decode
 
 
-def indexed(addresses: Iterable[str], site: Site, rows: Rows) -> dict[str, str]:
+def indexed(addresses: Iterable[str], site: BuiltPages, rows: Rows) -> dict[str, str]:
     """Return the keys of the files of the index, by path; they are made anew only where a digest has changed.
 
     `addresses` are those of the digests.

@@ -86,7 +86,7 @@ def _numbered(pattern: str, number: int) -> str:
     return pattern.replace("#", str(number))
 
 
-class _Patterns:
+class _DatelinePatterns:
     """Patterns made from the words of all languages, since a story's language is not yet known."""
 
     def __init__(self) -> None:
@@ -116,9 +116,9 @@ class _Patterns:
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns() -> _DatelinePatterns:
     """Return the patterns; they are made for the first text that needs them."""
-    return _Patterns()
+    return _DatelinePatterns()
 
 
 def _words(entry: str) -> str:

@@ -46,7 +46,7 @@ _CAPITAL_WORD = re.compile(_WORD)
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
-class _Patterns:
+class _NamePatterns:
     """What surrounds names in one language."""
 
     def __init__(self, code: str) -> None:
@@ -79,9 +79,9 @@ class _Shared:
 
 
 @cache
-def _patterns(code: str) -> _Patterns:
+def _patterns(code: str) -> _NamePatterns:
     """Return what surrounds names in a language."""
-    return _Patterns(code)
+    return _NamePatterns(code)
 
 
 @cache
@@ -148,7 +148,7 @@ def _name(run: str, language: str, *, sure: bool) -> str:
     return " ".join(words) if sure and _fits(words) else ""
 
 
-def _behind_office(words: list[str], known: _Patterns, *, sure: bool) -> tuple[bool, list[str]]:
+def _behind_office(words: list[str], known: _NamePatterns, *, sure: bool) -> tuple[bool, list[str]]:
     """What of a run stands behind an office or an owner, and whether it is sure to be a name."""
     plain = [word.rstrip(".").casefold() for word in words]
     if plain[0] in known.articles:
@@ -163,7 +163,7 @@ def _behind_office(words: list[str], known: _Patterns, *, sure: bool) -> tuple[b
     return sure and not known.demonym.fullmatch(plain[-1]), words
 
 
-def _among_nouns(words: list[str], known: _Patterns, *, sure: bool) -> tuple[bool, list[str]]:
+def _among_nouns(words: list[str], known: _NamePatterns, *, sure: bool) -> tuple[bool, list[str]]:
     """The person's name at the end of a run of German nouns, and whether it is sure to be one."""
     capitals = [place for place, word in enumerate(words) if word[0].isupper()]
     person = words[capitals[-2] :]

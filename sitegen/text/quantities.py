@@ -43,7 +43,7 @@ class Slot(Struct, frozen=True, gc=False):
     """ap (about), ge (at least), le (at most) or empty."""
 
 
-class Unit(NamedTuple):
+class MeasureUnit(NamedTuple):
     """A unit of measurement and its size in the base unit."""
 
     base: str
@@ -64,7 +64,7 @@ _WINDOW: Final = 24
 """Characters before a number in which a phrase stands that says what it is an amount of."""
 
 
-class Measures:
+class AmountPatterns:
     """How one language writes amounts: units, currencies, and patterns made from its words.
 
     Where it has no words of its own, those of `DEFAULT` serve; its units are known in any language.
@@ -75,9 +75,10 @@ class Measures:
         self.words: Amounts = known.amounts if known.amounts.bounds else language(DEFAULT).amounts
         shared = [language(each) for each in dict.fromkeys((EVERY, DEFAULT, code))]
         sizes = {
-            name: Unit(base, float(size)) for name, (base, size) in language(EVERY).amounts.sizes.items()
+            name: MeasureUnit(base, float(size))
+            for name, (base, size) in language(EVERY).amounts.sizes.items()
         }
-        self.units: Mapping[str, Unit] = {
+        self.units: Mapping[str, MeasureUnit] = {
             word: sizes[name]
             for each in shared
             for word, name in (each.measures.units | each.amounts.units).items()
@@ -115,12 +116,12 @@ class Measures:
 
 
 @cache
-def measures(code: str) -> Measures:
+def measures(code: str) -> AmountPatterns:
     """Return how a language writes amounts."""
-    return Measures(code)
+    return AmountPatterns(code)
 
 
-class Scan(NamedTuple):
+class AmountScan(NamedTuple):
     """A sentence being read."""
 
     text: str
@@ -129,12 +130,12 @@ class Scan(NamedTuple):
     language: str
 
     @property
-    def measures(self) -> Measures:
+    def measures(self) -> AmountPatterns:
         """How its language writes amounts."""
         return measures(self.language)
 
 
-def quantity(scan: Scan, first: int, reading: Reading) -> Slot | None:
+def quantity(scan: AmountScan, first: int, reading: Reading) -> Slot | None:
     """The number of `reading` with its currency, unit and bound."""
     start, end = scan.tokens[first][1], scan.tokens[reading.last - 1][2]
     value, high, end = _range(scan, reading, end)
@@ -158,7 +159,7 @@ def quantity(scan: Scan, first: int, reading: Reading) -> Slot | None:
     return amount(kind, start, end, value, unit=unit, written=written, bound=bound, high=high)
 
 
-def _is_magnitude(scan: Scan, start: int) -> bool:
+def _is_magnitude(scan: AmountScan, start: int) -> bool:
     """Whether a number that begins at `start` says how strong an earthquake is."""
     window, known = max(0, start - _WINDOW), scan.measures
     return (
@@ -184,7 +185,7 @@ def amount(
     return Slot(start, end, kind, key, value, high, unit, written, bound)
 
 
-def _range(scan: Scan, reading: Reading, end: int) -> tuple[float, float, int]:
+def _range(scan: AmountScan, reading: Reading, end: int) -> tuple[float, float, int]:
     """The two ends of an amount and where it ends in the text; alike for a plain number."""
     match = scan.measures.range.match(scan.text, end) if reading.digits else None
     upper = numerals.digits(match[1], scan.language) if match else None
@@ -196,7 +197,7 @@ def _range(scan: Scan, reading: Reading, end: int) -> tuple[float, float, int]:
 _LETTER_SCALES: Final = {"m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3, "tn": 1e12}
 
 
-def _letter_scale(scan: Scan, end: int) -> tuple[float, int]:
+def _letter_scale(scan: AmountScan, end: int) -> tuple[float, int]:
     """The factor of a letter that clings to the digits of an amount of money ("£3m"), and its end."""
     match = WORD.match(scan.text, end)
     if (
@@ -208,7 +209,7 @@ def _letter_scale(scan: Scan, end: int) -> tuple[float, int]:
     return 1.0, end
 
 
-def _currency_before(scan: Scan, first: int) -> tuple[int, str] | None:
+def _currency_before(scan: AmountScan, first: int) -> tuple[int, str] | None:
     """Start and base of a currency sign or code right before the number."""
     if not first:
         return None
@@ -222,13 +223,13 @@ def _currency_before(scan: Scan, first: int) -> tuple[int, str] | None:
     return start, currencies[form]
 
 
-def _end_of_currency(scan: Scan, end: int) -> int:
+def _end_of_currency(scan: AmountScan, end: int) -> int:
     """The end of the amount with a currency word behind the number, where one repeats the sign."""
     match = scan.measures.currency_again.match(scan.text, end)
     return match.end() if match else end
 
 
-def _age(scan: Scan, start: int, end: int) -> int | None:
+def _age(scan: AmountScan, start: int, end: int) -> int | None:
     """The end of an age whose number stands at ``[start:end]``; None when it is no age."""
     text, known = scan.text, scan.measures
     if match := known.age_behind.match(text, end):
@@ -246,7 +247,7 @@ def _age(scan: Scan, start: int, end: int) -> int | None:
     return end if beside_name else None
 
 
-def _ordinal_mark(scan: Scan, reading: Reading, end: int) -> int | None:
+def _ordinal_mark(scan: AmountScan, reading: Reading, end: int) -> int | None:
     """The end of an ordinal in digits (80th, 3., 2e, 1.ª); None when it is none."""
     if not reading.digits:
         return None
@@ -257,7 +258,7 @@ def _ordinal_mark(scan: Scan, reading: Reading, end: int) -> int | None:
     return None
 
 
-def _unit_behind(scan: Scan, end: int, value: float) -> tuple[str, str, str, float, int] | None:
+def _unit_behind(scan: AmountScan, end: int, value: float) -> tuple[str, str, str, float, int] | None:
     """Kind, base, written unit, size and end of the unit or currency behind a number."""
     text, known = scan.text, scan.measures
     match = known.unit.match(text, end)
@@ -279,7 +280,7 @@ def _unit_behind(scan: Scan, end: int, value: float) -> tuple[str, str, str, flo
     return _plain_unit(scan, name, unit, match.end())
 
 
-def _plain_unit(scan: Scan, name: str, unit: Unit, end: int) -> tuple[str, str, str, float, int]:
+def _plain_unit(scan: AmountScan, name: str, unit: MeasureUnit, end: int) -> tuple[str, str, str, float, int]:
     """The unit `name` that ends at `end`, as a speed where an hour is behind it."""
     if unit.base == "m" and (match := scan.measures.speed.match(scan.text, end)):
         return "measure", "km/h", f"{name}/h", unit.size / 1000, match.end()
@@ -287,7 +288,7 @@ def _plain_unit(scan: Scan, name: str, unit: Unit, end: int) -> tuple[str, str, 
     return kind, unit.base, name, unit.size, end
 
 
-def _bound(scan: Scan, start: int, end: int) -> str:
+def _bound(scan: AmountScan, start: int, end: int) -> str:
     """What the words around an amount do to it."""
     known = scan.measures
     behind = known.words.bounds_behind.get(" ".join(scan.text[end : end + 12].split()[:2]))

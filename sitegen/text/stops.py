@@ -42,7 +42,7 @@ MAY_END = re.compile(f"[{re.escape(STOPS)}]|፡፡|．|[\u0e00-\u0e7f] |[\u0561-
 """What a text of several sentences has where this module finds them."""
 
 
-class _Patterns:
+class _StopPatterns:
     """Patterns made from the words of all languages."""
 
     def __init__(self) -> None:
@@ -57,9 +57,9 @@ class _Patterns:
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns() -> _StopPatterns:
     """Return the patterns; they are made for the first text that needs them."""
-    return _Patterns()
+    return _StopPatterns()
 
 
 _BLANKLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

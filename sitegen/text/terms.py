@@ -52,7 +52,7 @@ TERMS_ONLY = frozenset(("ja", "ko", "zh"))
 _ALIASES = {"no": "nb", "nn": "nb", "und": "en"}
 
 
-class Table(Struct, frozen=True):
+class ValueTable(Struct, frozen=True):
     """Values of the words or terms of a language."""
 
     ranks: dict[str, int]
@@ -79,13 +79,13 @@ def term(word: str) -> str:
 
 
 @cache
-def table(language: str) -> Table:
+def table(language: str) -> ValueTable:
     """The words of a language by its ISO 639-1 code; none where the package has no table."""
     return _read(language, "words")
 
 
 @cache
-def weights(language: str) -> Table:
+def weights(language: str) -> ValueTable:
     """The terms of a language; none where the package has no table.
 
     ``und``, an unknown language, is read as English as far as the terms are known to it.
@@ -93,15 +93,17 @@ def weights(language: str) -> Table:
     return _read(language, "terms")
 
 
-def _read(language: str, kind: str) -> Table:
+def _read(language: str, kind: str) -> ValueTable:
     code = _ALIASES.get(language, language)
     known = code in LANGUAGES or (kind == "terms" and code in TERMS_ONLY)
     packed = get_data("sitegen", f"data/{code}.{kind}") if known else None
     if packed is None:
-        return Table({}, b"", complete=False)
+        return ValueTable({}, b"", complete=False)
     text, _, values = zlib.decompress(packed).partition(b"\0")
     entries = text.decode().split("\n")
-    return Table(dict(zip(entries, range(len(entries)), strict=True)), values, complete=language != "und")
+    return ValueTable(
+        dict(zip(entries, range(len(entries)), strict=True)), values, complete=language != "und"
+    )
 
 
 def weight(word: str, language: str) -> float:

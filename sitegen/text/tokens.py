@@ -80,7 +80,7 @@ class Word(Struct, frozen=True, gc=False):
     """Whether it is written with a capital letter."""
 
 
-class Words(dict[str, Word]):
+class WordTable(dict[str, Word]):
     """The words of a language, each looked up once."""
 
     LIMIT = 60_000
@@ -170,9 +170,9 @@ class Words(dict[str, Word]):
 
 
 @cache
-def words(language: str) -> Words:
+def words(language: str) -> WordTable:
     """The words met so far in a language; a memo, filled as they come."""
-    return Words(language)
+    return WordTable(language)
 
 
 @lru_cache(maxsize=4096)

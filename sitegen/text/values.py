@@ -17,7 +17,7 @@ from sitegen.languages import language as language_of
 from sitegen.languages.phrases import either
 from sitegen.text import dates, eastern, numerals
 from sitegen.text.numerals import Reading, lexicon
-from sitegen.text.quantities import MINUTES, WORD, Scan, Slot, amount, measures, quantity
+from sitegen.text.quantities import MINUTES, WORD, AmountScan, Slot, amount, measures, quantity
 
 _TOKEN: Final = re.compile(r"(\d+(?:[.,'’\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s])")
 _BLANKS: Final = str.maketrans(dict.fromkeys(",.;:!?()-‐‑–—\"“”„«»'’‘", " "))
@@ -37,7 +37,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Numbers behind a determiner that are years: "the 2024 treaty"."""
 
 
-class _Patterns:
+class _ValuePatterns:
     """How one language writes values that are no plain amounts."""
 
     def __init__(self, code: str) -> None:
@@ -75,11 +75,13 @@ def slots(text: str, language: str, published: str | None = None) -> tuple[Slot,
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     dated = _days(text, language, published)
     if language in EASTERN:
-        scanned = _merged(Scan(lower, _tokens(lower), language), dated) if _DIGIT.search(lower) else dated
+        scanned = (
+            _merged(AmountScan(lower, _tokens(lower), language), dated) if _DIGIT.search(lower) else dated
+        )
         return eastern.merged(eastern.amounts(text), scanned)
     if not _DIGIT.search(lower) and _patterns(language).triggers.isdisjoint(lower.translate(_BLANKS).split()):
         return dated
-    return _merged(Scan(lower, _tokens(lower), language), dated)
+    return _merged(AmountScan(lower, _tokens(lower), language), dated)
 
 
 def _tokens(text: str) -> list[numerals.Token]:
@@ -139,12 +141,12 @@ def _dated(found: dates.Found, kind: str, key: str, value: int) -> Slot:
 
 
 @cache
-def _patterns(code: str) -> _Patterns:
+def _patterns(code: str) -> _ValuePatterns:
     """Return how a language writes values."""
-    return _Patterns(code)
+    return _ValuePatterns(code)
 
 
-def _merged(scan: Scan, dated: Sequence[Slot]) -> tuple[Slot, ...]:
+def _merged(scan: AmountScan, dated: Sequence[Slot]) -> tuple[Slot, ...]:
     """Amounts and days of a sentence in order, two-part amounts joined."""
     words = _patterns(scan.language).triggers
     found: list[Slot] = []
@@ -167,7 +169,7 @@ def _merged(scan: Scan, dated: Sequence[Slot]) -> tuple[Slot, ...]:
     return tuple(sorted((*joined, *dated), key=lambda slot: slot.start) if dated else joined)
 
 
-def _joined(found: Iterable[Slot], scan: Scan) -> list[Slot]:
+def _joined(found: Iterable[Slot], scan: AmountScan) -> list[Slot]:
     """Slots with "two hours and ten minutes" and "six foot two inches" as one."""
     out: list[Slot] = []
     for slot in found:
@@ -187,7 +189,7 @@ def _joined(found: Iterable[Slot], scan: Scan) -> list[Slot]:
     return out
 
 
-def _continues(last: Slot, slot: Slot, scan: Scan) -> bool:
+def _continues(last: Slot, slot: Slot, scan: AmountScan) -> bool:
     """Whether `slot` is the smaller part of the amount that `last` begins."""
     units = scan.measures.units
     return (
@@ -203,7 +205,7 @@ def _continues(last: Slot, slot: Slot, scan: Scan) -> bool:
     )
 
 
-def _slot_at(scan: Scan, index: int) -> Slot | None:
+def _slot_at(scan: AmountScan, index: int) -> Slot | None:
     """The slot that begins with token `index`; None when it holds no value."""
     form, start, _ = scan.tokens[index]
     known = _patterns(scan.language)
@@ -226,7 +228,7 @@ def _slot_at(scan: Scan, index: int) -> Slot | None:
     return _named_year(scan, index, reading) or quantity(scan, index, reading)
 
 
-def _named_year(scan: Scan, index: int, reading: Reading) -> Slot | None:
+def _named_year(scan: AmountScan, index: int, reading: Reading) -> Slot | None:
     """The year of "the 2024 treaty"; None where a plain number of four digits counts something."""
     if not (reading.digits and FIRST_YEAR <= reading.value <= LAST_YEAR and index):
         return None
@@ -236,7 +238,7 @@ def _named_year(scan: Scan, index: int, reading: Reading) -> Slot | None:
     return Slot(start, end, "year", form, reading.value, reading.value)
 
 
-def _lone_scale(scan: Scan, index: int) -> Slot | None:
+def _lone_scale(scan: AmountScan, index: int) -> Slot | None:
     """An interval for "several hundred", a number for "a hundred"; nothing for a scale word alone."""
     articles = _patterns(scan.language).numbers.rules.articles - _patterns(scan.language).numbers.rules.single
     if index and scan.tokens[index - 1][0] in articles:
@@ -246,7 +248,7 @@ def _lone_scale(scan: Scan, index: int) -> Slot | None:
     return quantity(scan, index, reading) if reading and counts else None
 
 
-def _is_part_of_name(scan: Scan, index: int) -> bool:
+def _is_part_of_name(scan: AmountScan, index: int) -> bool:
     """Whether digits belong to a name such as F-16, A320 or Covid-19."""
     _, start, end = scan.tokens[index]
     text, known = scan.text, _patterns(scan.language)
@@ -263,7 +265,7 @@ def _is_part_of_name(scan: Scan, index: int) -> bool:
     return text[start - 1] == "#" or (start > 1 and text[start - 1] in "-‐‑/" and text[start - 2].isalnum())
 
 
-def _special(text: str, form: str, start: int, known: _Patterns) -> Slot | None:
+def _special(text: str, form: str, start: int, known: _ValuePatterns) -> Slot | None:
     """A version, time of day or score at `start`, where `form` stands; None when it is none of them."""
     if "." in form and (match := _VERSION.match(text, start)):
         return Slot(start, match.end(), "version", match[0])
@@ -293,7 +295,7 @@ def _is_score(text: str, match: re.Match[str], results: Collection[str]) -> bool
     return behind is None or text[match.end()] != " " or behind[0] in results
 
 
-def _ordinal_word(scan: Scan, index: int) -> Slot | None:
+def _ordinal_word(scan: AmountScan, index: int) -> Slot | None:
     """An ordinal in a word; None for fractions ("a third of"), seconds and weekdays."""
     form, start, end = scan.tokens[index]
     before = scan.tokens[index - 1][0] if index else ""

@@ -11,7 +11,7 @@ from sitegen.digest.notes.quotations import Quotation
 from sitegen.languages import language as language_of
 
 
-class Mention(NamedTuple):
+class OriginMention(NamedTuple):
     """A place where a source names an origin."""
 
     story: str
@@ -26,14 +26,14 @@ class Origin(NamedTuple):
     name: str
     """The longest way in which a source names it, word for word."""
     language: str
-    mentions: tuple[Mention, ...]
+    mentions: tuple[OriginMention, ...]
 
 
 class _Named(NamedTuple):
     key: tuple[str, ...]
     text: str
     language: str
-    mention: Mention
+    mention: OriginMention
 
 
 def origins(
@@ -71,7 +71,7 @@ def _named(run: Run, one: Attribution) -> _Named:
         _key(text, run.language),
         text,
         run.language,
-        Mention(citation.story, passage.statement, citation.start),
+        OriginMention(citation.story, passage.statement, citation.start),
     )
 
 

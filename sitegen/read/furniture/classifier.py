@@ -138,7 +138,7 @@ def end_mark(text: str) -> str:
     return _ENDS.get(bare[-1], "none")
 
 
-class Page:
+class StoryShape:
     """The lines of a story, seen as shapes; a vote is worked out when it is asked for."""
 
     def __init__(self, texts: Sequence[str], like: Sequence[bool]) -> None:

@@ -75,7 +75,7 @@ _SLASHED = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{4})(?![\d/])")
 _CITY = re.compile(r"\A[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2},\s+(?=\S)")
 
 
-class _Patterns:
+class _CreditPatterns:
     """The words of all languages, and patterns made from them."""
 
     def __init__(self) -> None:
@@ -121,9 +121,9 @@ class _Patterns:
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns() -> _CreditPatterns:
     """Return the patterns; they are made for the first line that needs them."""
-    return _Patterns()
+    return _CreditPatterns()
 
 
 @cache

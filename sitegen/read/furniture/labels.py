@@ -23,7 +23,7 @@ LEAST_REST = 3
 _NAMES = r"[^\W\d_a-z][\w.'’-]*"
 
 
-class _Patterns:
+class _LabelPatterns:
     """Patterns made from the words of all languages."""
 
     def __init__(self) -> None:
@@ -48,9 +48,9 @@ class _Patterns:
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns() -> _LabelPatterns:
     """Return the patterns; they are made for the first sentence that needs them."""
-    return _Patterns()
+    return _LabelPatterns()
 
 
 def _words(entry: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sitegen.read.furniture.classifier import FURNITURE, Page, count_cues, end_mark
+from sitegen.read.furniture.classifier import FURNITURE, StoryShape, count_cues, end_mark
 from sitegen.read.furniture.labels import trim
 from sitegen.read.furniture.phrases import is_stopped
 from sitegen.read.furniture.rules import is_post_line, is_signature
@@ -80,7 +80,9 @@ class Lines:
             for index, stop in enumerate(stopped)
             if not stop and movable[index] and not self.several[index]
         ]
-        self.page = Page(texts, [is_like and rule is None for is_like, rule in zip(like, rules, strict=True)])
+        self.page = StoryShape(
+            texts, [is_like and rule is None for is_like, rule in zip(like, rules, strict=True)]
+        )
         self.start, self.end = self._body()
 
     def _body(self) -> tuple[int, int]:

@@ -39,7 +39,7 @@ class Phrase(Struct, frozen=True, gc=False):
     """Words of which one must stand in the rest; empty when none must."""
 
 
-class Table(Struct, frozen=True, gc=False):
+class PhraseTable(Struct, frozen=True, gc=False):
     """All wordings, by the whole line and by the first word of the line."""
 
     exact: dict[str, str]
@@ -63,7 +63,7 @@ def first_word(key: str) -> str:
 
 
 @cache
-def table() -> Table:
+def table() -> PhraseTable:
     """The wordings of all languages."""
     exact: dict[str, str] = {}
     openers: dict[str, list[Phrase]] = {}
@@ -78,7 +78,7 @@ def table() -> Table:
             openers.setdefault(first_word(phrase.opener), []).append(phrase)
         else:
             exact.setdefault(plain(line), rule)
-    return Table(
+    return PhraseTable(
         exact=exact,
         openers={word: tuple(sorted(phrases, key=_reach)) for word, phrases in openers.items()},
         sentence_openers={

@@ -51,7 +51,7 @@ _PIPES = re.compile(r"\s[|•·]\s?|\s?[|•·]\s")
 _CRUMBS = re.compile(r"\s[>›»]\s")
 
 
-class _Patterns:
+class _RulePatterns:
     """The words of all languages, and patterns made from them."""
 
     def __init__(self) -> None:
@@ -75,9 +75,9 @@ class _Patterns:
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns() -> _RulePatterns:
     """Return the patterns; they are made for the first line that needs them."""
-    return _Patterns()
+    return _RulePatterns()
 
 
 def _words(entry: str) -> frozenset[str]:
