@@ -1,5 +1,8 @@
 """Like sentences in which a word is exchanged: two things are said, unless the words mean one."""
 
+import random
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,13 +124,40 @@ def test_a_source_that_tells_both_tells_two_facts():
     assert not merge(stories, {}).differences
 
 
+def passages_of(*texts):
+    return [AnalysedSentence(text, tokens(text, "en"), 0, 0, "en") for text in texts]
+
+
 WORDS = st.lists(st.sampled_from(["the", "hail", "broke", "roof", "in", "Tervik", "not", "late"]), max_size=9)
 
 
 @given(WORDS, WORDS)
 def test_a_frame_is_the_same_from_both_sides_in_what_is_shared(one, two):
-    passages = [
-        AnalysedSentence(" ".join(words), tokens(" ".join(words), "en"), 0, 0, "en") for words in (one, two)
-    ]
+    passages = passages_of(" ".join(one), " ".join(two))
     assert 0 <= laid(*passages).share <= 1 + 1e-9
     assert not laid(passages[0], passages[0]).exchanges
+
+
+def test_long_sentences_of_few_words_are_laid_in_few_steps(monkeypatch):
+    steps = []
+    longest = SequenceMatcher.find_longest_match
+
+    def counted(*args):
+        steps.append(args)
+        return longest(*args)
+
+    monkeypatch.setattr(SequenceMatcher, "find_longest_match", counted)
+    chance = random.Random(7)
+    texts = (" ".join(chance.choices(("mill", "fire", "roof", "of", "5"), k=700)) for _ in range(2))
+    laid(*passages_of(*texts))
+    assert len(steps) < 50
+
+
+def test_one_word_exchanged_in_a_sentence_of_hundreds_is_found():
+    ships = " and the ".join(
+        f"{first}{last}" for first in "ABDFGKLMRST" for last in ("erik", "ostra", "unda")
+    )
+    one, two = passages_of(*(f"The {ships} lay in {port} by the {ships}." for port in ("Tervik", "Skarn")))
+    assert len(one.tokens) >= 200
+    exchange = laid(one, two).exchanges[0]
+    assert [one.tokens[exchange.mine[0]].key, two.tokens[exchange.theirs[0]].key] == ["tervik", "skarn"]

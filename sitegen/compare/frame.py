@@ -176,7 +176,9 @@ class _Laying:
         keys = [[token.key for token in each.tokens] for each in (one, two)]
         self.swap = self._swapped(*keys)
         """Places of two words that stand in each other's place in a sentence of the same words."""
-        codes = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes()
+        # From 200 words on, words that make up more than 1 % of a sentence tie nothing: else the work of
+        # laying long lines of a few words is the cube of their length.
+        codes = SequenceMatcher(None, keys[0], keys[1]).get_opcodes()
         self.gaps = [code for code in codes if code[0] != "equal"]
         equal = [one.tokens[at] for tag, i, j, _, _ in codes if tag == "equal" for at in range(i, j)]
         self.held = sum(map(_weight, equal))

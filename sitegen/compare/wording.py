@@ -65,7 +65,7 @@ def _quotes(said: Said) -> Iterable[_Quote]:
 
 def _exchanges(one: _Quote, other: _Quote) -> Iterable[Discrepancy]:
     """The first exchange of a few words inside two renderings."""
-    matcher = SequenceMatcher(None, one.keys, other.keys, autojunk=False)
+    matcher = SequenceMatcher(None, one.keys, other.keys)
     if matcher.ratio() < SAME:
         return
     for change, start, end, begin, finish in matcher.get_opcodes():
