@@ -106,7 +106,9 @@ class Aside(Struct, frozen=True, gc=False):
 class Story(Struct, frozen=True, gc=False):
     """One source: what it says, what was set aside, and what is known about it.
 
-    Every visible character of the file that is not blank stands in exactly one sentence or aside.
+    Every visible character of the file that is not blank stands in exactly one sentence or aside; only a
+    hyphen that breaks a word at a line's end goes. A piece that is not `exact` may hold others between its
+    ends, of which it says no word: what is struck out, or a page's head, within a sentence that goes on.
     A field that is None is unknown, which is a normal answer.
     """
 

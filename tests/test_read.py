@@ -195,6 +195,50 @@ def test_every_visible_letter_is_in_one_piece(text, ending):
     )
 
 
+BROKEN = st.lists(
+    st.sampled_from(
+        [
+            "The gates of Tavermoor will cost 41 million, ",
+            "Petra Vann told the meeting ",
+            "in the hall. ",
+            "Members ~~of the board~~ agreed. ",
+            "They <s>all left</s> stayed ",
+            "<span hidden>menu</span>",
+            "<del>late. Early</del>",
+            "~~~",
+            "\n\nTavermoor Bulletin - 9 March      3\n\f\n",
+            "\n\n- 4 -\n\n",
+            "\n",
+            "<p>",
+        ]
+    ),
+    max_size=20,
+).map("".join)
+
+
+@settings(deadline=None)
+@given(BROKEN, st.sampled_from(["txt", "md", "html"]))
+def test_a_piece_lies_behind_others_or_whole_within_one_that_goes_on_around_it(text, ending):
+    around = []
+    for piece in pieces(read(f"a.{ending}", text.encode())):
+        around = [other for other in around if other.end > piece.start]
+        assert all(not other.exact and piece.end <= other.end for other in around)
+        around.append(piece)
+
+
+@settings(deadline=None)
+@given(BROKEN, st.sampled_from(["txt", "md", "html"]))
+def test_no_character_of_a_file_is_shown_by_two_units(text, ending):
+    shown = Counter(
+        place
+        for unit in content(f"a.{ending}", text).units
+        for at in range(len(unit.text))
+        if unit.text[at].strip()
+        for place in range(*unit.place(at, at + 1))
+    )
+    assert not [place for place, times in shown.items() if times > 1]
+
+
 @settings(deadline=None)
 @given(FILES)
 def test_every_unit_of_a_page_is_handed_on(text):
