@@ -40,8 +40,10 @@ def _text(path: str, decoded: str) -> Content:
         return Content(letter.units, letter.header, problems=letter.problems)
     header = frontmatter.header(path, decoded, header_fields.is_known)
     whole, hidden = notes.comments_covered(decoded, header.end)
-    above, hidden_above = notes.comments_covered(decoded[: header.start])
-    before = notes.laid_open(text.units(above), hidden_above)
+    before: list[Unit] = []
+    if header.start:
+        above, hidden_above = notes.comments_covered(decoded[: header.start])
+        before = notes.laid_open(text.units(above), hidden_above)
     body = mail.without_signature(
         tuple(notes.laid_open(text.units(whole, header.end), hidden)), decoded, is_mail=False
     )
@@ -54,14 +56,16 @@ def _markdown(path: str, decoded: str) -> Content:
 
     header = frontmatter.header(path, decoded, header_fields.is_known)
     whole, hidden = notes.covered(decoded, header.end)
-    above, hidden_above = notes.covered(decoded[: header.start])
-    before, _ = markdown.units(above)
+    before: list[Unit] = []
+    if header.start:
+        above, hidden_above = notes.covered(decoded[: header.start])
+        before = notes.laid_open(markdown.units(above)[0], hidden_above)
     body, refusal = markdown.units(whole, header.end)
     problems = [Problem(path, 0, refusal)] if refusal else []
     if (opened := notes.never_closed(decoded, hidden)) >= 0:
         message = "a comment opens here and never closes, so all behind it is kept private; end it with -->"
         problems.append(Problem(path, line_of(decoded, opened), message))
-    units = (*notes.laid_open(before, hidden_above), *_head(decoded, header), *notes.laid_open(body, hidden))
+    units = (*before, *_head(decoded, header), *notes.laid_open(body, hidden))
     return Content(units, header, problems=tuple(problems))
 
 
@@ -92,6 +96,8 @@ FORMATS: Mapping[str, Callable[[str, str], Content]] = {
 
 def _head(decoded: str, header: Header) -> Iterator[Unit]:
     """The lines of a head: fields that tell of the event, and the rest as front matter."""
+    if header.start == header.end:
+        return
     private = {line for key, line in header.lines if header_fields.is_private(key)}
     facts = {line: key for key, line in header.lines if key in header.facts}
     position = header.start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 
 from msgspec import Struct
@@ -147,7 +147,7 @@ class _Fields:
         held, complaint = _kept_back(name, written)
         self.draft = self.draft or held
         self._complain(key, written, complaint)
-        if not is_private(key) and not held and not _is_switch(name, written):
+        if name not in _PRIVATE and not held and not _is_switch(name, written):
             self._fill(key, _field(name, written), value, written)
 
     def _fill(self, key: str, field: str | None, value: Value, written: str) -> None:
@@ -199,17 +199,23 @@ def keeps_back(key: str, written: str) -> bool:
     return _kept_back(_name(key), written)[0]
 
 
+@lru_cache(maxsize=1024)
 def _name(key: str) -> str:
+    """Return a key as it is compared; the files of a folder share theirs."""
     return key.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 _SWITCHES = frozenset(
     ("draft", "is_draft", "isdraft", "wip", "published", "publish", "public", "private", "dg_publish")
 )
+_HOLDING = _SWITCHES | {"internal", "confidential", "status", "state", "post_status", "visibility"}
+"""Keys that may keep a story back."""
 
 
 def _kept_back(name: str, written: str) -> tuple[bool, str | None]:
     """Return whether a key with this value keeps a story back, and what is wrong with the value."""
+    if name not in _HOLDING:
+        return False, None
     word = written.lower().split(" #")[0].strip(" \"'")
     if name in {"draft", "is_draft", "isdraft", "wip"}:
         if word in _NO | _NOTHING:
@@ -220,9 +226,7 @@ def _kept_back(name: str, written: str) -> tuple[bool, str | None]:
         return word in _NO, None
     if name in {"private", "internal", "confidential"}:
         return word in _YES, None
-    return name in {"status", "state", "post_status", "visibility"} and word.replace(
-        " ", "_"
-    ) in _UNPUBLISHED, None
+    return word.replace(" ", "_") in _UNPUBLISHED, None
 
 
 def _lies_among_drafts(path: str) -> bool:

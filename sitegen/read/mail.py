@@ -96,19 +96,17 @@ def without_signature(units: Sequence[Unit], decoded: str, *, is_mail: bool) -> 
     """Return the units with those of a signature at the end marked as that."""
     for index in range(len(units) - 1, max(-1, len(units) - SIGNATURE_LINES - 3), -1):
         words = units[index].text
-        below = units[index + 1 :]
         if words == "--":
             place = units[index].place(0, 2)[1]
             is_mark = is_mail or decoded[place : place + 1] == " "
         else:
             is_mark = words.rstrip(",.!， ").casefold() in _closings() and (
-                is_mail or any(_CONTACT.search(unit.text) for unit in below)
+                is_mail or any(_CONTACT.search(unit.text) for unit in units[index + 1 :])
             )
-        if (
-            is_mark
-            and len(below) <= SIGNATURE_LINES
-            and all(len(unit.text) <= SIGNATURE_WIDTH for unit in below)
-        ):
+        if not is_mark:
+            continue
+        below = units[index + 1 :]
+        if len(below) <= SIGNATURE_LINES and all(len(unit.text) <= SIGNATURE_WIDTH for unit in below):
             marked = [Unit(unit.text, unit.segments, "signature") for unit in units[index:]]
             return [*units[:index], *marked]
     return list(units)

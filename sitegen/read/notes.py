@@ -119,9 +119,10 @@ def covered(text: str, start: int = 0) -> tuple[str, list[Unit]]:
     if COVER in text:
         return text, []
     hidden: list[Unit] = []
-    if any(map(text.__contains__, ("<!--", "%%", "{", "]: ", "/*", "#+BEGIN"))):
+    body = text[start:]
+    if any(map(body.__contains__, ("<!--", "%%", "{", "]: ", "/*", "#+BEGIN"))):
         text, hidden = _pass(text, start, _COMMENTS, _comment)
-    if any(map(text.__contains__, _MAY_SIGN)) and any(map(text.__contains__, _SIGNS)):
+    if any(map(body.__contains__, _MAY_SIGN)) and any(map(body.__contains__, _SIGNS)):
         text, seen = _pass(text, start, _MARKS, _mark)
         hidden += seen
     return text, sorted(hidden, key=lambda unit: unit.segments[0][1])

@@ -188,7 +188,8 @@ def _page_heads(text: str, lines: Sequence[Line]) -> list[Line]:
     feeds = [at for at, letter in enumerate(text) if letter == "\f"] if "\f" in text else []
     shown = [line for line in lines if line[0]]
     numbers = [
-        any(map(str.isdigit, content))
+        len(content) <= PAGE_HEAD
+        and any(map(str.isdigit, content))
         and columns(content) <= PAGE_HEAD
         and _PAGE.fullmatch(content) is not None
         for content, _ in shown

@@ -14,13 +14,13 @@ from sitegen.languages import language
 from sitegen.model import Story
 
 _KINDS = {
-    "cve": (("cve",), r"\bCVE[-‐‑– ](\d{4})[-‐‑–](\d{4,7})\b"),
-    "ghsa": (("ghsa",), r"\bGHSA((?:-[23456789cfghjmpqrvwx]{4}){3})\b"),
-    "doi": (("doi",), r"\b(10\.\d{4,9}/[^\s\"<>]{1,120})"),
-    "isbn": (("isbn",), r"\bISBN(?:-1[03])?:?\s{0,3}((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])\b"),
-    "arxiv": (("arxiv",), r"\barXiv(?:\.org/abs/|:\s?)(\d{4}\.\d{4,5})(?:v\d{1,2})?\b"),
+    "cve": ("cve", r"\bCVE[-‐‑– ](\d{4})[-‐‑–](\d{4,7})\b"),
+    "ghsa": ("ghsa", r"\bGHSA((?:-[23456789cfghjmpqrvwx]{4}){3})\b"),
+    "doi": ("doi", r"\b(10\.\d{4,9}/[^\s\"<>]{1,120})"),
+    "isbn": ("isbn", r"\bISBN(?:-1[03])?:?\s{0,3}((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])\b"),
+    "arxiv": ("arxiv", r"\barXiv(?:\.org/abs/|:\s?)(\d{4}\.\d{4,5})(?:v\d{1,2})?\b"),
 }
-"""For each kind the words without which it is not looked for, and its pattern; its groups are the value."""
+"""For each kind the word without which it is not looked for, and its pattern; its groups are the value."""
 
 _NUMBERED = (
     r"(\.?\s{1,2}(?:no\.?|nos\.?|number|nr\.?|num\.?|n[°ºo]\.?|№)|:)?\s{0,2}(#?)"
@@ -62,12 +62,12 @@ def keys(text: str, code: str, own: Iterable[tuple[str, str]] = ()) -> tuple[str
     small = text.lower()
     small = small if len(small) == len(text) else text
     for kind, (needed, pattern) in _compiled().items():
-        if any(word in small for word in needed):
+        if needed in small:
             found.update(
                 [f"{kind} {value}" for match in pattern.finditer(text) if (value := _value(kind, match))]
             )
     words, pattern = _numbered(code)
-    for word in words:
+    for word in filter(small.__contains__, words):
         for match in _matches(pattern, text, small, word):
             label, hash_sign, value = match.groups()
             alone = text[match.end() : match.end() + 1] in _ENDS or not value.isdigit()
@@ -126,7 +126,7 @@ def fault(pattern: str) -> str:
 
 
 @cache
-def _compiled() -> dict[str, tuple[tuple[str, ...], re.Pattern[str]]]:
+def _compiled() -> dict[str, tuple[str, re.Pattern[str]]]:
     return {kind: (needed, re.compile(pattern, re.IGNORECASE)) for kind, (needed, pattern) in _KINDS.items()}
 
 

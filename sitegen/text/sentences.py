@@ -155,7 +155,7 @@ def _shortened(text: str, span: tuple[int, int], language: str) -> list[tuple[in
 
 def _pieces(text: str, offset: int, language: str) -> list[tuple[int, int]]:
     """Spans of the general splitter's sentences, ends stripped, blank ones left out, moved by `offset`."""
-    if not text.isascii():
+    if not text.isascii() and not text.isprintable():
         text = _SURROGATE.sub(_NEUTRAL, _WIDE_BLANK.sub(" ", text))
     spans = []
     position = offset

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
@@ -18,7 +19,8 @@ OVERLAP = 0.85
 SHORT = 2
 """Most letters of a word for a time that is a function word of another language: an."""
 
-_EVEN = str.maketrans("’‘“”„«»\xa0–—", '\'\'""""" --')
+_EVEN = dict(zip("’‘“”„«»\xa0–—", '\'\'""""" --', strict=True))
+_UNEVEN = re.compile(f"[{''.join(_EVEN)}]")
 _STRIP = ".,;:!?\"'()[]-"
 
 
@@ -50,7 +52,7 @@ def _telling() -> frozenset[str]:
 
 def squash(text: str) -> str:
     """`text` with quotation marks, dashes, hard blanks and the forms of letters evened out."""
-    return text if text.isascii() else folded(text).translate(_EVEN)
+    return text if text.isascii() else _UNEVEN.sub(lambda mark: _EVEN[mark[0]], folded(text))
 
 
 def is_near_copy(left: str, right: str) -> bool:

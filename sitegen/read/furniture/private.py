@@ -63,6 +63,7 @@ _REQUEST = re.compile(
     r"|pour (?:plus|toute|tout).{0,80}|para (?:más|mas|mais).{0,80}|per (?:maggiori|ulteriori).{0,80})",
     re.IGNORECASE,
 )
+_REQUEST_STARTS = frozenset("bcefip")
 _END = re.compile(
     r"#{2,}|-?\s?(?:30|ends?|ende|fin|fine)\s?-?|source\b.*|about\b.*|über\b.*|à propos\b.*|acerca\b.*",
     re.IGNORECASE,
@@ -109,15 +110,18 @@ def private(units: Sequence[Unit]) -> dict[int, str]:
     whole = "\n".join([unit.text for unit in units])
     if not found and any(map(whole.__contains__, _MAY_HEAD)):
         found = dict.fromkeys(_behind_heading(units), COMMENT)
-    if _may_reach(whole):
-        for number in _contacts(units):
-            found.setdefault(number, CONTACT)
+    for number in _contacts(units):
+        found.setdefault(number, CONTACT)
     return found
 
 
 def is_private(sentence: str) -> bool:
     """Return whether a sentence asks to write or to call somebody and says where."""
-    return _REQUEST.match(sentence) is not None and _REACH.search(sentence) is not None
+    return (
+        sentence[:1].lower() in _REQUEST_STARTS
+        and _REQUEST.match(sentence) is not None
+        and _REACH.search(sentence) is not None
+    )
 
 
 def _may_reach(text: str) -> bool:

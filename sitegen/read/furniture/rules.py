@@ -146,7 +146,6 @@ def has_mark(text: str, *, at_end: bool = True) -> bool:
         or "|" in text
         or "pic." in text
         or "t.co/" in text
-        or "ights reserved" in text
         or "(c) " in text
         or "nbox" in end
         or "mail" in end
@@ -160,7 +159,7 @@ def has_mark(text: str, *, at_end: bool = True) -> bool:
 
 
 def _has_reserved(text: str) -> bool:
-    return "reservados" in text or (not text.isascii() and "droits réservés" in text)
+    return "serv" in text and any(map(text.__contains__, ("ights reserved", "reservados", "droits réservés")))
 
 
 def _mark_rule(text: str, key: str) -> str | None:
