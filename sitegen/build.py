@@ -22,12 +22,11 @@ from sitegen.events import Changed, Event, Events, Summary
 from sitegen.group import Features, Index, features
 from sitegen.identity.identities import Identities
 from sitegen.identity.lock import Lock, Past
-from sitegen.key import key_of
 from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages.address import RESERVED
 from sitegen.pages.listing import Entry, Ranking
 from sitegen.pages.sections import Catalogue, Section, sections
-from sitegen.rows import Memory, Rows
+from sitegen.rows import Memory, Rows, key_of
 from sitegen.work import (
     Look,
     Task,

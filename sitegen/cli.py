@@ -474,7 +474,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _group(options: argparse.Namespace) -> int:
     from sitegen.commands.regroup import decision, regrouped, told
-    from sitegen.decisions.writing import load, save
+    from sitegen.decisions.decided import load, save
 
     with _known(options) as (project, build):
         before = load(project.root)
@@ -593,20 +593,20 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _layouts(options: argparse.Namespace) -> int:
-    from sitegen.commands import layouts
+    from sitegen.commands import starter
     from sitegen.errors import InputError
 
     project = _project(options)
     if options.action == "copy":
         if not options.name:
             raise InputError("layouts copy: name the layout, such as: sitegen layouts copy digest.html")
-        file = str(layouts.copied(project, options.name, force=options.force))
+        file = str(starter.copied(project, options.name, force=options.force))
         if options.json:
             _print_json({"command": "layouts", "ok": True, "file": file})
         elif not options.quiet:
             print(file)
         return 0
-    found = layouts.listed(project)
+    found = starter.listed(project)
     if options.json:
         each = [{"name": one.name, "origin": one.origin, "shows": one.shows} for one in found]
         _print_json({"command": "layouts", "ok": True, "layouts": each})

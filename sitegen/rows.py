@@ -1,10 +1,21 @@
-"""Rows by key: what a build knows of stories, events and pages, so that nothing has to be decoded whole."""
+"""Rows by key, where a key is a hash: what a build knows, so that nothing has to be decoded whole."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Protocol
+
+
+def key_of(data: bytes) -> str:
+    """Return the key of some bytes: 20 hexadecimal digits, 80 bits, so that no two of a site ever meet.
+
+    >>> key_of(b"storm")
+    '7756ec3ae6da5fdd74ec'
+    """
+    return blake2b(data, digest_size=10).hexdigest()
+
 
 KINDS = ("summary", "file", "story", "event", "digest", "page", "meta")
 """Kinds of rows: of a story its summary and its file, by path, and its text, by key; of an event what is

@@ -23,7 +23,6 @@ from sitegen.events import Event, Summary
 from sitegen.group import features, voices
 from sitegen.identity import history
 from sitegen.identity.lock import Past
-from sitegen.key import key_of
 from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages import address
 from sitegen.pages.context import Context
@@ -33,7 +32,7 @@ from sitegen.pages.renderer import Layouts, Renderer, Site, entry
 from sitegen.pages.view import index_file, lone_file
 from sitegen.read import read
 from sitegen.read.moments import utc
-from sitegen.rows import packed, unpacked
+from sitegen.rows import key_of, packed, unpacked
 from sitegen.text.keys import story_keys
 from sitegen.text.names import names, topics
 

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from sitegen.build import Build
 from sitegen.identity.lock import Lock
-from sitegen.key import key_of
 from sitegen.pages.renderer import Site
 from sitegen.read import read
-from sitegen.rows import Memory
+from sitegen.rows import Memory, key_of
 from sitegen.site.project import packaged_layouts
 from sitegen.site.workers import Workers
 from sitegen.work import Look

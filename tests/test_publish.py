@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from sitegen.errors import OutputError
-from sitegen.key import key_of
 from sitegen.model import Page
+from sitegen.rows import key_of
 from sitegen.site import publish
 from sitegen.site.publish import Publisher
 

@@ -12,11 +12,10 @@ import pages
 import pytest
 from msgspec.structs import replace
 
-from sitegen import extras
 from sitegen.cli import main
 from sitegen.errors import SettingsError
 from sitegen.pages.view import Site
-from sitegen.site import search
+from sitegen.site import config, search
 from sitegen.site.config import checked
 
 pagefind = pytest.importorskip("pagefind_bin", reason="pagefind is not installed")
@@ -93,9 +92,9 @@ def test_a_site_without_search_has_no_trace_of_it(tmp_path):
 
 @pytest.mark.parametrize("name", ["search", "pictures"])
 def test_a_missing_extra_is_named_with_what_to_do(name, monkeypatch):
-    monkeypatch.setattr(extras, "find_spec", lambda _: None)
-    with pytest.raises(SettingsError, match=re.escape(extras.INSTALLS[name])):
-        extras.require(**{"search": False, "pictures": False, name: True})
+    monkeypatch.setattr(config, "find_spec", lambda _: None)
+    with pytest.raises(SettingsError, match=re.escape(config.INSTALLS[name])):
+        config.require(**{"search": False, "pictures": False, name: True})
 
 
 def test_a_switch_is_true_or_false():

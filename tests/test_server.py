@@ -336,7 +336,7 @@ def hung_up(wire):
 
 
 def test_a_body_that_never_comes_is_not_waited_for(acting, monkeypatch):
-    monkeypatch.setattr("sitegen.serve.request.BODY_SECONDS", 0.05)
+    monkeypatch.setattr("sitegen.serve.http.BODY_SECONDS", 0.05)
     server, asked = acting
     with server.connect() as wire:
         lines = [

@@ -13,11 +13,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.errors import InputError, OutputError, SettingsError
-from sitegen.extras import INSTALLS
 from sitegen.importing.formats import FORMATS, Format, format_of
-from sitegen.importing.item import Item, LeftOut, Wanted
-from sitegen.importing.story_file import MARK_LENGTH, file_name, mark, text_of
+from sitegen.importing.item import MARK_LENGTH, Item, LeftOut, Wanted, file_name, mark, text_of
 from sitegen.pages.address import slug
+from sitegen.site.config import INSTALLS
 from sitegen.site.source import SUFFIXES
 
 Progress = Callable[[str, int], None]

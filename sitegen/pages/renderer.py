@@ -14,12 +14,12 @@ from urllib.parse import quote
 from sitegen.model import Page
 from sitegen.pages import index_json
 from sitegen.pages.digest_page import DigestView, digest_view
-from sitegen.pages.layout import Layouts
 from sitegen.pages.listing import PER_PAGE, Counts, Entry, entry, lede, newest_first, tally
 from sitegen.pages.parts import Shown
 from sitegen.pages.picture import drawn
 from sitegen.pages.site_pages import DESCRIPTION, SitePages
 from sitegen.pages.story_page import Fates, story_view
+from sitegen.pages.theme import Layouts
 from sitegen.pages.view import HeadView, Site, index_file, lone_file, root_of, shortened
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from sitegen.pages.sections import Section
 from sitegen.pages.view import InterfaceTexts, PageView, Site, direction, index_file, link, root_of, shortened
 
 if TYPE_CHECKING:
-    from sitegen.pages.layout import Layouts
+    from sitegen.pages.theme import Layouts
 
 MOST_MAIL = 100_000
 """Bytes of a newsletter; mail programs cut longer ones."""

@@ -10,7 +10,7 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from sitegen.serve.request import HEAD_BYTES
+from sitegen.serve.http import HEAD_BYTES
 
 HEAD_SECONDS = 10.0
 """Time for the head of a request to arrive."""

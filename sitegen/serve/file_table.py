@@ -14,8 +14,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.errors import InputError
-from sitegen.key import key_of
 from sitegen.model import Problem
+from sitegen.rows import key_of
 from sitegen.site import source
 from sitegen.site.source import File
 

@@ -10,11 +10,158 @@ from typing import Any
 
 from msgspec import Struct
 
-from sitegen.digest.decided import DROPPED
+from sitegen.compare.align import confidence
+from sitegen.compare.frame import lacking
+from sitegen.compare.guards import Guards
+from sitegen.compare.passage import coverage
+from sitegen.compare.rules import Finding
+from sitegen.digest import cover
+from sitegen.digest.decided import DROPPED, decided, kept
+from sitegen.digest.merging import ATTACH, ATTACH_BACK, SLIGHT, WHOLE
+from sitegen.digest.occurrences import EventSentences
 from sitegen.group import THRESHOLD
 from sitegen.group.likeness import likeness
 from sitegen.model import Citation, Decision, Digest, Dropped, Source, Statement, Story
-from sitegen.serve.reasons import Reason, Reasons
+
+
+class Reason(Struct, frozen=True):
+    """Why a passage stands where it does."""
+
+    how: str
+    """shown, same (equal words), covered, folded or cited: itself a statement that says much the same."""
+    why: str
+    """In words for a person."""
+    confidence: float | None = None
+    """How sure it is that the shown words say all of it, 0 to 1."""
+    guard: str | None = None
+    """The guard that makes it partial, or keeps it on the page as a statement of its own."""
+
+
+class Reasons:
+    """The comparisons of a group's sentences, made again to be told."""
+
+    def __init__(self, stories: Sequence[Story], digest: Digest) -> None:
+        self._digest = digest
+        ranked = decided(
+            sorted(stories, key=lambda story: (story.published or "9999", story.path)), digest.decisions
+        )
+        self._group = EventSentences(ranked)
+        self._guards = Guards(self._group.alignment)
+        self._class = {
+            (self._group.stories[telling.story].path, self._group.sentence(telling).start): index
+            for telling, index in self._group.class_of.items()
+        }
+        pinned = kept(ranked, digest.decisions)
+        self._kept = {self._class[path, start] for path, starts in pinned.items() for start in starts}
+        """Classes that a person keeps on the page."""
+        self._covers = cover.find(self._group, self._guards, self._kept)
+
+    def of(self, statement: Statement, citation: Citation) -> Reason:
+        """Why `citation` stands under `statement`."""
+        shown = self._class[statement.citations[0].story, statement.citations[0].start]
+        own = self._class[citation.story, citation.start]
+        if citation is statement.citations[0]:
+            return Reason("shown", self._chosen(own))
+        if own == shown:
+            return Reason("same", "It has the same words, punctuation aside, so they are said once.")
+        if citation.folded or self._covered(statement, citation):
+            reason = self._filed(own, shown, folded=citation.folded)
+        else:
+            reason = self._cited(own, shown, citation)
+        return self._partly(reason, own, shown) if citation.partial else reason
+
+    def _covered(self, statement: Statement, citation: Citation) -> bool:
+        """Whether a passage left the page for a statement."""
+        return any(
+            piece.reason == f"covered by {statement.id}"
+            for piece in self._digest.dropped
+            if (piece.story, piece.start) == (citation.story, citation.start)
+        )
+
+    def _chosen(self, own: int) -> str:
+        """Why a sentence's own words are shown."""
+        found = self._covers[own]
+        if own in self._kept:
+            return "Its words are shown: a person decided to keep it."
+        if len(self._group.stories) == 1:
+            return "Its words are shown: the story stands alone."
+        if not found:
+            return "Its words are shown: no sentence of the group says all that it says."
+        sure = max(found.values())
+        return (
+            f"Its words are shown: another sentence could stand for it (confidence {sure:.3f}), "
+            "and of the two this one leaves the page shorter or comes from the fuller report."
+        )
+
+    def _filed(self, own: int, shown: int, *, folded: bool) -> Reason:
+        """Why a sentence left the page, or was folded."""
+        sure = confidence(self._group.alignment, own, shown)
+        if not folded:
+            enough = f"confidence {sure:.3f} (from {cover.DROP} on), and no guard objects"
+            why = f"Said in full by the words shown: {enough}."
+            return Reason("covered", why, round(sure, 3))
+        if sure < cover.DROP:
+            limits = f"between {cover.FOLD}, where it would stand by itself, and {cover.DROP}"
+            why = f"Its own words stay one click away: confidence {sure:.3f}, {limits}; no guard objects."
+        else:
+            doubt = self._doubt(own, shown)
+            why = f"Its own words stay one click away although the confidence is {sure:.3f}: {doubt}."
+        return Reason("folded", why, round(sure, 3))
+
+    def _doubt(self, own: int, shown: int) -> str:
+        """Why a sure cover folds a sentence and does not let it go."""
+        if self._group.homes[own] >= self._group.homes[shown]:
+            return "both stand in one story, which rarely says a thing twice"
+        if self._guards.other_time(own, shown):
+            return "one of the two speaks of what is to come"
+        if cover.doubtful(self._group.passages[own], self._group.passages[shown]):
+            return "it has a word, a name or an order of words that the words shown have not"
+        return "a sentence between the two covers it, and the words shown hold that one word for word"
+
+    def _cited(self, own: int, shown: int, citation: Citation) -> Reason:
+        """Why a statement of its own is cited here too, and why it is not filed here."""
+        alignment = self._group.alignment
+        there, back = alignment.share(shown, own), alignment.share(own, shown)
+        sure = confidence(alignment, own, shown)
+        guard = self._guards.objection(own, shown)
+        home = self._statement_of(citation)
+        where = f"as statement {home[1:]}" if home else "by itself"
+        alike = f"{there:.0%} and {back:.0%} of the rare words (from {ATTACH:.0%} and {ATTACH_BACK:.0%} on)"
+        barred = f"the confidence is {sure:.3f}, below {cover.FOLD}"
+        if guard:
+            barred = _seen(guard, "it", "the statement")
+        why = f"It stands on the page {where} and shares {alike}. It is not filed here because {barred}."
+        return Reason("cited", why, round(sure, 3), guard.rule.name if guard else None)
+
+    def _statement_of(self, citation: Citation) -> str | None:
+        """Id of the statement that shows a passage."""
+        place = (citation.story, citation.start)
+        for statement in self._digest.statements:
+            first = self._class[statement.citations[0].story, statement.citations[0].start]
+            if first == self._class[place]:
+                return statement.id
+        return None
+
+    def _partly(self, reason: Reason, own: int, shown: int) -> Reason:
+        """The reason, with what makes the passage no witness for every word shown."""
+        guard = self._guards.difference(shown, own)
+        passages = self._group.passages
+        if guard is not None:
+            lack = _seen(guard, "the statement", "this passage")
+        elif missing := lacking(passages[shown], passages[own], SLIGHT):
+            words = ", ".join(f"“{passages[shown].text[each.start : each.end]}”" for each in missing)
+            lack = f"it does not say {words}"
+        else:
+            held = coverage(passages[shown], passages[own])
+            lack = f"it holds {held:.0%} of their words by weight, less than {WHOLE:.0%}"
+        why = f"{reason.why} It is no witness for every word shown: {lack}."
+        return Reason(reason.how, why, reason.confidence, guard.rule.name if guard else reason.guard)
+
+
+def _seen(finding: Finding, one: str, two: str) -> str:
+    """What a rule found between two passages, called so, and its name."""
+    return f"{finding.told(one, two)} (rule ‘{finding.rule.name}’)"
+
 
 NEAR = 3
 """Pieces of a file before and behind a cited passage among which those that left the page are listed."""

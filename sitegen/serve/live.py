@@ -17,18 +17,16 @@ from functools import partial
 
 import msgspec
 
-from sitegen.decisions import writing
+from sitegen.decisions import decided
 from sitegen.decisions.form import FILE
 from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Problem
 from sitegen.serve.connection import Server
 from sitegen.serve.decide import Clerk
-from sitegen.serve.fault import Fault, fault
-from sitegen.serve.faults import Faults
+from sitegen.serve.fault import Fault, Faults, fault
 from sitegen.serve.folder import Folder
 from sitegen.serve.host_check import Door
-from sitegen.serve.protocol import Action
-from sitegen.serve.served import client_texts
+from sitegen.serve.served import Action, client_texts
 from sitegen.serve.server import App, ServedSite
 from sitegen.serve.terminal import Terminal
 from sitegen.site.live_site import LiveSite, SiteChange
@@ -204,7 +202,7 @@ class Live:
 
     def _actions(self) -> Mapping[tuple[str, str], Action]:
         root = self._site.root
-        clerk = Clerk(self._site.told, partial(writing.load, root), partial(writing.save, root))
+        clerk = Clerk(self._site.told, partial(decided.load, root), partial(decided.save, root))
         return {
             ("GET", "/-/inspect"): clerk.inspect,
             ("POST", "/-/decide"): clerk.decide,

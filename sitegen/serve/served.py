@@ -1,17 +1,32 @@
-"""A page as the live server sends it: the bytes of the build, and one tag that keeps it new."""
+"""What server and browser say to each other: the build's bytes with one tag that keeps a page new."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sitegen.pages.locale import Texts
-from sitegen.serve.protocol import CLIENT
+
+CLIENT = "/-/client.js"
+"""Address of the script that a page gets beside the bytes of the build."""
+
+EVENTS = "/-/events"
+
+TOKEN = "x-sitegen-token"  # noqa: S105 the name of a header
+"""Header that carries the token of this run; another program's page cannot know it."""
+
+Action = Callable[[Mapping[str, Any]], tuple[int, object]]
+"""Answers an action: from the query (GET) or the JSON object (POST) to a status and a value for JSON.
+
+It runs in a thread of its own beside the builds, and one action at a time.
+"""
+
 
 _SHEET = re.compile(rb'href="[^"]*?(assets/[^"/]+\.[0-9a-f]{10}\.css)"')
 """Link to a style sheet, whose name tells its bytes."""

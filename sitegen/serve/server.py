@@ -15,21 +15,28 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from sitegen.serve.answer import ALWAYS, TYPES, Answer, Send, encoded, json_answer, policy_of, reply, type_of
 from sitegen.serve.events import Hub
 from sitegen.serve.host_check import Door
-from sitegen.serve.protocol import EVENTS, TOKEN, Action
-from sitegen.serve.request import (
+from sitegen.serve.http import (
+    ALWAYS,
     HEAD_BYTES,
+    TYPES,
+    Answer,
     Receive,
     Scope,
+    Send,
     body_of,
     departure,
+    encoded,
+    json_answer,
+    policy_of,
     query_of,
+    reply,
     same_origin,
     size_of,
+    type_of,
 )
-from sitegen.serve.served import Version, version, with_client
+from sitegen.serve.served import EVENTS, TOKEN, Action, Version, version, with_client
 
 PAGES = 6
 """Threads that make pages; a page of a story that changes this moment keeps one waiting."""

@@ -20,16 +20,14 @@ from sitegen.build import Build
 from sitegen.decisions import Overrides
 from sitegen.digest.rights import Rights
 from sitegen.errors import InputError, LayoutError, OutputError, SettingsError
-from sitegen.extras import require
 from sitegen.identity import lock
 from sitegen.identity.lock import Lock
-from sitegen.key import key_of
 from sitegen.model import Page, Problem
 from sitegen.pages.listing import Entry
 from sitegen.pages.renderer import Site
 from sitegen.pages.theme import is_text, strays, text_of, themed
-from sitegen.rows import Memory, Rows
-from sitegen.site.config import Settings, checked, read_settings
+from sitegen.rows import Memory, Rows, key_of
+from sitegen.site.config import Settings, checked, read_settings, require
 from sitegen.site.fingerprint import code
 from sitegen.site.own_pages import own_pages
 from sitegen.site.publish import PublishedPage, Publisher

@@ -23,8 +23,8 @@ from typing import NamedTuple, Self
 from msgspec import Struct
 
 from sitegen.errors import OutputError
-from sitegen.key import key_of
 from sitegen.model import Page, Problem
+from sitegen.rows import key_of
 from sitegen.site.fingerprint import files_of, stamp_of
 
 OWN = ".sitegen"

@@ -21,10 +21,9 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.errors import OutputError
-from sitegen.extras import INDEXERS
-from sitegen.key import key_of
 from sitegen.model import Page
-from sitegen.rows import Rows
+from sitegen.rows import Rows, key_of
+from sitegen.site.config import INDEXERS
 
 FOLDER = "search"
 """Where the search page and its index stand."""

@@ -1,4 +1,4 @@
-"""Where sentences say who knows or says something, as spans of the text; in doubt none.
+"""Passages of a digest, and where their sentences say who knows or says something; in doubt none.
 
 Each place is found by its verb or preposition, and the name by reading on from there to the next sign or
 word that no name reaches across. What is neither written with a capital nor a known kind of witness, is
@@ -8,12 +8,67 @@ longer than a name, or has a verb in it, is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from sitegen.digest.notes.passages import Run
 from sitegen.languages import Language, language
+from sitegen.model import Citation, Digest
+
+
+class Passage(NamedTuple):
+    """A sentence of a source and the statement whose wording or witness it is."""
+
+    statement: str
+    citation: Citation
+
+
+class Run(NamedTuple):
+    """Passages in one language as one text, a line for each, so that a word is looked for in all at once."""
+
+    language: str
+    text: str
+    passages: tuple[Passage, ...]
+    starts: tuple[int, ...]
+    """Where each passage begins in `text`, rising."""
+
+    def at(self, position: int) -> tuple[Passage, int]:
+        """The passage at a position of the text, and where it begins there."""
+        place = bisect_right(self.starts, position) - 1
+        return self.passages[place], self.starts[place]
+
+
+def runs(digest: Digest, languages: Mapping[str, str]) -> tuple[Run, ...]:
+    """The digest's passages by language, in the order of the statements.
+
+    `languages` maps a story to its language where that is not the digest's.
+    """
+    by_language: dict[str, list[Passage]] = {}
+    for passage in _each(digest):
+        language = languages.get(passage.citation.story) or digest.language
+        by_language.setdefault(language, []).append(passage)
+    return tuple(_run(language, tuple(found)) for language, found in by_language.items())
+
+
+def _each(digest: Digest) -> Iterator[Passage]:
+    """Each passage once: under the statement it words, else under the first it is a witness of."""
+    shown = {(one.citations[0].story, one.citations[0].start) for one in digest.statements}
+    seen = set()
+    for statement in digest.statements:
+        for place, citation in enumerate(statement.citations):
+            key = citation.story, citation.start
+            if (place and key in shown) or key in seen:
+                continue
+            seen.add(key)
+            yield Passage(statement.id, citation)
+
+
+def _run(language: str, passages: tuple[Passage, ...]) -> Run:
+    texts = [passage.citation.text.replace("\n", " ") for passage in passages]
+    starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
+    return Run(language, "\n".join(texts), passages, tuple(starts))
+
 
 LONGEST = 9
 """Words of a name at most; longer ones have swallowed a part of the sentence."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sitegen.digest.notes.attributions import Attribution
-from sitegen.digest.notes.passages import Run
+from sitegen.digest.notes.attributions import Attribution, Run
 from sitegen.digest.notes.quotations import Quotation
 from sitegen.languages import language as language_of
 

@@ -7,8 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from sitegen.digest.notes.attributions import Attribution
-from sitegen.digest.notes.passages import Run
+from sitegen.digest.notes.attributions import Attribution, Run
 
 FEWEST = 4
 """Words from which on a quotation is more than a turn of phrase."""
