@@ -63,6 +63,11 @@ class Outlet(Struct, frozen=True, forbid_unknown_fields=True):
         """Whether its licence lets anybody copy its stories and nothing else is said of them."""
         return bool(_OPEN.search(self.licence or "")) and not self.bound
 
+    @property
+    def limits(self) -> bool:
+        """Whether fewer than all words of its stories may be quoted."""
+        return self.link_only or self.quote_limit is not None
+
     def limit(self, told: int) -> int | None:
         """How many words may be quoted of a story of `told` words; None for all."""
         if self.link_only:
@@ -194,10 +199,11 @@ def limited(digest: Digest, rights: Rights, stories: Mapping[str, Story]) -> Dig
 
     Sentence by sentence, what is needed most first (`NEEDS`, and the page's own order within each).
     """
+    terms = {source.story: rights.terms(source.name) for source in digest.sources}
     limits = {
-        source.story: limit
-        for source in digest.sources
-        if (limit := rights.terms(source.name).limit(told(stories[source.story]))) is not None
+        story: limit
+        for story, outlet in terms.items()
+        if outlet.limits and (limit := outlet.limit(told(stories[story]))) is not None
     }
     if not limits:
         return digest

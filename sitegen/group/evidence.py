@@ -9,12 +9,12 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from itertools import chain
 
 from msgspec import Struct
 
 from sitegen.group.traits import Traits, unpacked
+from sitegen.lazy import lazy
 
 ALIKE, ALIKE_UNSPACED = 0.55, 0.33
 """Least Dice coefficient of the words of two sentences that say one thing of two subjects; the second where
@@ -77,32 +77,32 @@ class Told:
         self.traits = traits
         self.terms = frozenset(terms)
 
-    @cached_property
+    @lazy
     def orders(self) -> list[array[int]]:
         """The words of each sentence, in order."""
         return list(map(unpacked, self.traits.sentences))
 
-    @cached_property
+    @lazy
     def sentences(self) -> list[frozenset[int]]:
         """The words of each sentence."""
         return list(map(frozenset, self.orders))
 
-    @cached_property
+    @lazy
     def sizes(self) -> list[int]:
         """How many words each sentence has, each counted once."""
         return list(map(len, self.sentences))
 
-    @cached_property
+    @lazy
     def headline(self) -> array[int]:
         """The words of the headline, in order."""
         return unpacked(self.traits.title)
 
-    @cached_property
+    @lazy
     def title(self) -> frozenset[int]:
         """The words of the headline."""
         return frozenset(self.headline)
 
-    @cached_property
+    @lazy
     def places(self) -> dict[frozenset[int], list[int]]:
         """The sentences of each set of words, the last first."""
         found: dict[frozenset[int], list[int]] = {}
@@ -110,7 +110,7 @@ class Told:
             found.setdefault(self.sentences[place], []).append(place)
         return found
 
-    @cached_property
+    @lazy
     def holders(self) -> dict[int, list[int]]:
         """The sentences that hold a word, for words that few of them hold."""
         found: dict[int, list[int]] = {}
@@ -121,12 +121,12 @@ class Told:
         most = max(FEW_SENTENCES, len(self.sentences) // 4)
         return {word: places for word, places in found.items() if len(places) <= most}
 
-    @cached_property
+    @lazy
     def words(self) -> frozenset[int]:
         """All its words."""
         return frozenset(chain.from_iterable(self.sentences)) | self.title
 
-    @cached_property
+    @lazy
     def numbers(self) -> frozenset[str]:
         """All its numbers."""
         return frozenset([number for found in self.traits.numbers for number, _ in found])

@@ -49,6 +49,8 @@ def voices(group: Sequence[Story]) -> dict[str, int]:
     Counted from 1 in order of the paths. What one outlet wrote is one voice, whatever its letters' case; so
     are equal texts of two outlets, and copy of one agency. A reprint of a reprint has the voice of the first.
     """
+    if len(group) == 1:
+        return {group[0].path: 1}
     ordered = sorted(group, key=lambda story: story.path)
     triples = [_triples(story) for story in ordered]
     heads = list(range(len(ordered)))
