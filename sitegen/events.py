@@ -24,7 +24,7 @@ from sitegen.identity.lock import Record
 from sitegen.identity.succession import Group
 from sitegen.model import Decision, Problem
 from sitegen.pages import address
-from sitegen.pages.context import Context, Link
+from sitegen.pages.view import Context, Link
 
 MOST_RELATED = 5
 """Digests that a page names as near to its own."""

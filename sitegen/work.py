@@ -25,11 +25,10 @@ from sitegen.identity import history
 from sitegen.identity.lock import Past
 from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages import address
-from sitegen.pages.context import Context
 from sitegen.pages.listing import Entry
 from sitegen.pages.parts import EVIDENCE
 from sitegen.pages.renderer import Layouts, Renderer, Site, entry
-from sitegen.pages.view import index_file, lone_file
+from sitegen.pages.view import Context, index_file, lone_file
 from sitegen.read import read
 from sitegen.read.moments import utc
 from sitegen.rows import key_of, packed, unpacked

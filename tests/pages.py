@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 import invented
 
-from sitegen.pages.context import Context
 from sitegen.pages.renderer import Entry, Layouts, Renderer, Site, entry, newest_first
 from sitegen.pages.sections import Catalogue, Section, sections
 from sitegen.pages.theme import themed
+from sitegen.pages.view import Context
 
 FOLDER = Path(__file__).parent.parent / "layouts"
 SOURCES = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.iterdir())}

@@ -6,9 +6,8 @@ import socket
 import threading
 from contextlib import closing, contextmanager
 
-from sitegen.serve.connection import Server
 from sitegen.serve.host_check import open_door
-from sitegen.serve.server import App, ServedSite
+from sitegen.serve.server import App, ServedSite, Server
 
 DEADLINE = 10
 """Seconds after which something that should have come is missing."""

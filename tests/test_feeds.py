@@ -14,9 +14,9 @@ import pages
 import pytest
 
 from sitegen.pages import sections as module
-from sitegen.pages.context import Link
 from sitegen.pages.listing import Entry, entry, newest_first
 from sitegen.pages.sections import FED, Catalogue, sections
+from sitegen.pages.view import Link
 
 TOP = "https://example.org/news"
 SITE = msgspec.structs.replace(pages.SITE, base_url=TOP)

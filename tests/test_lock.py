@@ -8,7 +8,7 @@ from sitegen.digest.merging import siglum
 from sitegen.errors import SettingsError
 from sitegen.identity.lock import END, HEAD, Former, Lock, Record, Witness, ordinal, parse, whole, write
 from sitegen.pages import address
-from sitegen.pages.context import Change
+from sitegen.pages.view import Change
 
 STORM = Record(
     "0a1b2c3d4e5f6071",

@@ -8,9 +8,8 @@ import pages
 import pytest
 
 from sitegen.model import Decision, Digest
-from sitegen.pages.context import Change, Link
 from sitegen.pages.parts import PARTS
-from sitegen.pages.view import excerpt
+from sitegen.pages.view import Change, Link, excerpt
 
 
 def text_of(digest: Digest, **context: object) -> str:

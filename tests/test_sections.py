@@ -13,7 +13,6 @@ import pytest
 
 from sitegen.digest.rights import Outlet, Rights
 from sitegen.pages.address import below
-from sitegen.pages.context import Link
 from sitegen.pages.listing import (
     FEW,
     PER_PAGE,
@@ -26,6 +25,7 @@ from sitegen.pages.listing import (
     tally,
 )
 from sitegen.pages.sections import LETTERS, WEEKS, Catalogue, Section, sections
+from sitegen.pages.view import Link
 
 LISTS = {"index", "outlet", "topic", "mentions"}
 

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.text import lexicon
-from sitegen.text.tokens import DAY, NUMBER, tokens
-from sitegen.text.unicode import folded, folded_with_places
+from sitegen.text.tokens import DAY, NUMBER, folded, folded_with_places, tokens
 from sitegen.text.values import slots
 
 

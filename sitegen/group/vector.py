@@ -25,7 +25,7 @@ from sitegen.model import Story
 from sitegen.text.numerals import lexicon
 from sitegen.text.terms import table, weights
 from sitegen.text.terms import term as term_of
-from sitegen.text.unicode import folded
+from sitegen.text.tokens import folded
 
 UNIT = 4096
 """Length of a story's vector: weights are whole numbers out of it."""

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from sitegen.identity.lock import MOMENT, Past, Record
 from sitegen.model import Digest, Story
-from sitegen.pages.context import UNDATED, Change
+from sitegen.pages.view import UNDATED, Change
 
 LONGEST = 20
 """Changes of a digest that are remembered; older ones are forgotten first."""

@@ -18,7 +18,7 @@ from sitegen.identity.lock import Former, Lock, Past, Record, Witness, ordinal
 from sitegen.identity.succession import Group, Paths, base, dealt, formers, gathered, letters, succession
 from sitegen.model import Problem
 from sitegen.pages import address
-from sitegen.pages.context import Change
+from sitegen.pages.view import Change
 
 ID_DIGITS = 16
 """Hexadecimal digits of an id: 64 bits, so that no two of a site ever meet."""

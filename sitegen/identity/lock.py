@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from sitegen.errors import SettingsError
 from sitegen.pages import address
-from sitegen.pages.context import Change
+from sitegen.pages.view import Change
 
 FILE = "sitegen.lock"
 

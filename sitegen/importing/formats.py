@@ -13,7 +13,7 @@ from sitegen.errors import InputError
 from sitegen.importing import archives, documents, feeds, mail, records
 from sitegen.importing.advisories import csaf_items, cve_items, osv_items
 from sitegen.importing.item import Item, LeftOut, Wanted
-from sitegen.importing.library import csl_items
+from sitegen.importing.records import csl_items
 
 Items = Callable[[BinaryIO, str, Wanted], Iterator[Item | LeftOut]]
 

@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from sitegen.digest.rights import known_as
-from sitegen.pages.context import UNDATED, Context, Link
-from sitegen.pages.view import DayView, direction, index_file, link, lone_file, shortened
+from sitegen.pages.view import (
+    UNDATED,
+    Context,
+    DayView,
+    Link,
+    direction,
+    index_file,
+    link,
+    lone_file,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

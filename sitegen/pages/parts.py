@@ -58,9 +58,8 @@ from sitegen.pages.view import (
 
 if TYPE_CHECKING:
     from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Side, Source, Statement, Story
-    from sitegen.pages.context import Change, Context
-    from sitegen.pages.context import Link as Neighbour
-    from sitegen.pages.view import InterfaceTexts
+    from sitegen.pages.view import Change, Context, InterfaceTexts
+    from sitegen.pages.view import Link as Neighbour
 
 SPOKEN = 160
 """Characters of a quotation in the list; the statement it is linked to has the whole."""

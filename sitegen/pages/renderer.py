@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sitegen.digest.rights import Rights
     from sitegen.model import Digest, Story
-    from sitegen.pages.context import Context
+    from sitegen.pages.view import Context
 
 __all__ = ["PER_PAGE", "Counts", "Entry", "Layouts", "Renderer", "Site", "entry", "newest_first", "tally"]
 

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sitegen.model import Aside, Citation, Digest, Sentence, Story
-    from sitegen.pages.context import Context
-    from sitegen.pages.view import InterfaceTexts
+    from sitegen.pages.view import Context, InterfaceTexts
 
 
 class PlaceView(NamedTuple):

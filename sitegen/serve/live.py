@@ -21,13 +21,12 @@ from sitegen.decisions import decided
 from sitegen.decisions.form import FILE
 from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Problem
-from sitegen.serve.connection import Server
 from sitegen.serve.decide import Clerk
 from sitegen.serve.fault import Fault, Faults, fault
 from sitegen.serve.folder import Folder
 from sitegen.serve.host_check import Door
 from sitegen.serve.served import Action, client_texts
-from sitegen.serve.server import App, ServedSite
+from sitegen.serve.server import App, ServedSite, Server
 from sitegen.serve.terminal import Terminal
 from sitegen.site.live_site import LiveSite, SiteChange
 from sitegen.site.signals import deafen, stoppable

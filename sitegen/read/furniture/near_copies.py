@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 
 from sitegen.languages import merged, union
-from sitegen.text.unicode import folded
+from sitegen.text.tokens import folded
 
 LEAST_WORDS = 6
 """Least words of a sentence that can have a near copy; in shorter ones each word counts."""
