@@ -175,18 +175,26 @@ def _datelines(units: Sequence[Unit], rules: Sequence[str | None]) -> dict[int, 
     if not found:
         return found
     bare = {units[paragraph].text for paragraph, dateline in found.items() if _is_bare(dateline)}
+    named = [
+        paragraph for paragraph, dateline in found.items() if _ends_in_colon(units[paragraph].text, dateline)
+    ]
+    several = bool(named) and _have_speakers(units, rules)
+    return {
+        paragraph: dateline
+        for paragraph, dateline in found.items()
+        if not (several and paragraph in named)
+        and not (_is_bare(dateline) and (len(bare) > 1 or datelines.has_title(dateline.place or "")))
+    }
+
+
+def _have_speakers(units: Sequence[Unit], rules: Sequence[str | None]) -> bool:
+    """Whether paragraphs of the body open with the names of several speakers."""
     speakers = {
         unit.text
         for unit, rule in zip(units, rules, strict=True)
         if rule is None and _SPEAKER.match(unit.text)
     }
-    several = len(speakers) > 1
-    return {
-        paragraph: dateline
-        for paragraph, dateline in found.items()
-        if not (several and _ends_in_colon(units[paragraph].text, dateline))
-        and not (_is_bare(dateline) and (len(bare) > 1 or datelines.has_title(dateline.place or "")))
-    }
+    return len(speakers) > 1
 
 
 def _ends_in_colon(text: str, dateline: Dateline) -> bool:

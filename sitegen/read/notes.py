@@ -76,6 +76,10 @@ _SIGNS = (
 )
 
 
+_COMMENT_SIGNS = ("<!--", "%%", "{", "]: ", "#+BEGIN")
+_MAY_COMMENT = "<%{]+"
+"""A character of each sign of a comment; to look for one is ten times quicker than for several."""
+
 _MAY_SIGN = ("[", "^", "=", "{", "~", "<", "::", "!!!", "???", "import ", "export ")
 """What every sign holds; a story mostly has none of it."""
 
@@ -120,7 +124,7 @@ def covered(text: str, start: int = 0) -> tuple[str, list[Unit]]:
         return text, []
     hidden: list[Unit] = []
     body = text[start:]
-    if any(map(body.__contains__, ("<!--", "%%", "{", "]: ", "/*", "#+BEGIN"))):
+    if any(map(body.__contains__, _MAY_COMMENT)) and any(map(body.__contains__, _COMMENT_SIGNS)):
         text, hidden = _pass(text, start, _COMMENTS, _comment)
     if any(map(body.__contains__, _MAY_SIGN)) and any(map(body.__contains__, _SIGNS)):
         text, seen = _pass(text, start, _MARKS, _mark)

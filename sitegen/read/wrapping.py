@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from sitegen.languages import language
 from sitegen.read.furniture.rules import line_rule
@@ -139,12 +140,42 @@ def may_wrap(lines: Sequence[Line]) -> bool:
     return False
 
 
+class _Break(NamedTuple):
+    """The end of a line within a block, with what of it does not depend on the width."""
+
+    line: str
+    after: str
+    columns: int
+    word: int
+    """Columns of the first word of the next line."""
+    is_open: bool
+    """Whether the line has no stop and no item of a list is next."""
+    is_small: bool
+    """Whether the next line goes on with a small letter or in mid-word."""
+
+
+def _breaks(block: Sequence[str]) -> list[_Break]:
+    return [
+        _Break(
+            line,
+            after,
+            columns(line),
+            columns(_first_word(after)),
+            not (ends_like_a_sentence(line) or is_list(after)),
+            after[0].islower() or line[-1] in HYPHENS,
+        )
+        for line, after in pairwise(block)
+    ]
+
+
 class Width:
     """The width at which the blocks of a text are wrapped."""
 
     def __init__(self, blocks: Sequence[Sequence[Line]]) -> None:
         self._blocks = [
-            [line for line, _ in block] for block in blocks if len(block) > 1 and not _is_loose(block)
+            _breaks([line for line, _ in block])
+            for block in blocks
+            if len(block) > 1 and not _is_loose(block)
         ]
         self._texts = [line for block in blocks for line, _ in block]
         self.slack = 0
@@ -157,10 +188,10 @@ class Width:
     def _guesses(self) -> list[int]:
         """The widths of the longest lines before others, the greatest first."""
         found = {
-            columns(line)
+            each.columns
             for block in self._blocks
-            for line, after in pairwise(block)
-            if len(line) <= WIDEST and not is_list(after)
+            for each in block
+            if len(each.line) <= WIDEST and not is_list(each.after)
         }
         return sorted((width for width in found if width >= NARROWEST), reverse=True)[:GUESSES]
 
@@ -170,18 +201,18 @@ class Width:
         slack = 0
         for block in self._blocks:
             ends = list(_open_ends(block, width))
-            if not is_even([near for near, _, _ in ends]):
+            if not is_even([near for near, _ in ends]):
                 continue
-            for _, line, after in (end for end in ends if end[0]):
+            for each in (end for near, end in ends if near):
                 full += 1
-                has_case = _CASED.search(line) is not None
+                has_case = _CASED.search(each.line) is not None
                 cased += has_case
-                if _is_small(line, after):
+                if each.is_small:
                     small += 1
-                    slack = max(slack, width - columns(line) - columns(_first_word(after)))
+                    slack = max(slack, width - each.columns - each.word)
                 else:
-                    small += _is_prose(line) or self._ends_open(line)
-                    follows += not has_case and _is_prose(after)
+                    small += _is_prose(each.line) or self._ends_open(each.line)
+                    follows += not has_case and _is_prose(each.after)
         self.slack = min(slack, int(SLACK * width))
         self.pairs = full
         if full < 2:
@@ -205,27 +236,20 @@ class Width:
         return language(detect(" ".join(self._texts))).common.words
 
 
-def _is_small(line: str, after: str) -> bool:
-    """Whether `line`, which has no stop, goes on in `after` with a small letter or in mid-word."""
-    return after[0].islower() or line[-1] in HYPHENS
-
-
-def _open_ends(block: Sequence[str], width: int) -> Iterator[tuple[bool, str, str]]:
-    """Each line without a stop from the first full one on, with the next, and whether it is full."""
+def _open_ends(block: Sequence[_Break], width: int) -> Iterator[tuple[bool, _Break]]:
+    """Each line without a stop from the first full one on, and whether it is full."""
     begun = False
     verse = width < PLAIN and _is_verse(block)
     slack = 0 if verse else int(SLACK * width)
-    for line, after in pairwise(block):
-        if columns(line) > width:
+    for each in block:
+        if each.columns > width:
             if begun or verse:
-                yield False, line, after
-            continue
-        if ends_like_a_sentence(line) or is_list(after):
-            continue
-        near = is_full(line, after, width, slack if _is_small(line, after) else 0)
-        begun = begun or near
-        if begun:
-            yield near, line, after
+                yield False, each
+        elif each.is_open:
+            near = each.columns + 1 + each.word > width - (slack if each.is_small else 0)
+            begun = begun or near
+            if begun:
+                yield near, each
 
 
 def _is_loose(block: Sequence[Line]) -> bool:
@@ -233,9 +257,9 @@ def _is_loose(block: Sequence[Line]) -> bool:
     return all(line[0].islower() and not _is_prose(line) for line, _ in block)
 
 
-def _is_verse(block: Sequence[str]) -> bool:
+def _is_verse(block: Sequence[_Break]) -> bool:
     """Whether most lines of a block end with a mark: those of verse do, those of wrapped text by chance."""
-    ends = [line[-1] in _MARKS for line in block[:-1]]
+    ends = [each.line[-1] in _MARKS for each in block]
     return len(ends) > 1 and sum(ends) >= VERSE * len(ends)
 
 
@@ -267,7 +291,7 @@ def parts(block: Sequence[Line], width: Width) -> Iterator[list[Line]]:
         yield from ([line] for line in block)
         return
     even = width.columns and is_even(
-        [near for near, _, _ in _open_ends([line for line, _ in block], width.columns)]
+        [near for near, _ in _open_ends(_breaks([line for line, _ in block]), width.columns)]
     )
     part = [block[0]]
     for line, after in pairwise(block):

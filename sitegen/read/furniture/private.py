@@ -107,8 +107,8 @@ def private(units: Sequence[Unit]) -> dict[int, str]:
     [1, 2, 3]
     """
     found = dict.fromkeys(_comments(units), COMMENT)
-    whole = "\n".join([unit.text for unit in units])
-    if not found and any(map(whole.__contains__, _MAY_HEAD)):
+    heads = "\n".join([unit.text for unit in units if len(unit.text) <= HEADING_LENGTH])
+    if not found and any(map(heads.__contains__, _MAY_HEAD)):
         found = dict.fromkeys(_behind_heading(units), COMMENT)
     for number in _contacts(units):
         found.setdefault(number, CONTACT)
