@@ -23,9 +23,10 @@ from sitegen.group import Features, Index, features
 from sitegen.identity.identities import Identities
 from sitegen.identity.lock import Lock, Past
 from sitegen.model import Digest, Page, Problem, Story
-from sitegen.pages.address import RESERVED
+from sitegen.pages.address import RESERVED, slug
 from sitegen.pages.listing import Entry, Ranking
 from sitegen.pages.sections import Catalogue, Section, sections
+from sitegen.read.media import ANYWHERE
 from sitegen.rows import Memory, Rows, key_of
 from sitegen.work import (
     Look,
@@ -183,6 +184,10 @@ class Build:
         """Whether the row of the index is not up to date."""
         self._faults: dict[str, str] = {}
         """Why pages of an event could not be made, by its name."""
+        self._beside: frozenset[str] = frozenset()
+        """The pictures and documents beside the stories, by path."""
+        self._named: dict[str, list[str]] = {}
+        """The same by name."""
         self.recipes: dict[str, Recipe] = {}
         """Every page of the site as of the last update, by path; another dictionary after the next one."""
 
@@ -258,6 +263,53 @@ class Build:
             fresh.append((summary, features(self.story(summary.path))))
         self._regrouped |= bool(fresh)
         self._events.take(fresh)
+
+    def beside(self, files: Iterable[str]) -> None:
+        """Take note of the pictures and documents that lie in the content folder."""
+        if (found := frozenset(files)) != self._beside:
+            self._beside = found
+            self._named = {}
+            for path in sorted(found):
+                self._named.setdefault(path.rpartition("/")[2], []).append(path)
+            # Which of them a story's page shows is part of its recipe.
+            self._made_by = ""
+
+    def media(self) -> dict[str, str]:
+        """Return the pictures and documents that the pages show: path under the content folder by path."""
+        return {
+            published(found): found
+            for known in self._known.values()
+            if known.entry
+            for found in self._media_of(known.event).values()
+        }
+
+    def _media_of(self, event: Event) -> dict[str, str]:
+        """Return the files that the pages of an event show, by what its stories call them."""
+        summaries = [self.summaries[path] for path in event.paths if self.summaries[path].media]
+        return {
+            wanted: found
+            for summary in summaries
+            if not self._look.site.rights.terms(summary.name).bound
+            for wanted in summary.media
+            if (found := self._found(wanted))
+        }
+
+    def _found(self, wanted: str) -> str:
+        """Return the file that a story refers to; empty where there is none, or several may be meant."""
+        if not wanted.startswith(ANYWHERE):
+            return wanted if wanted in self._beside else ""
+        named = self._named.get(wanted.removeprefix(ANYWHERE), [])
+        return named[0] if len(named) == 1 else ""
+
+    def _missing(self) -> Iterator[Problem]:
+        """The problem of each story that refers to files which are not there."""
+        for path, summary in self.summaries.items():
+            lost = [each for each in summary.media if summary.counts and not self._found(each)]
+            if lost:
+                more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+                what = "not to be had (missing, hidden, a link, too large, or several of the name)"
+                name = lost[0].removeprefix(ANYWHERE)
+                yield Problem(path, 0, f"it refers to {name}{more}, {what}; put the file beside the story")
 
     def group(self, changes: Mapping[str, bytes | None]) -> Changed:
         """Read and group the stories after `changes`, without merging them."""
@@ -372,6 +424,7 @@ class Build:
         """Return everything that a person should look at, with `more` that was found elsewhere."""
         found = {problem for summary in self.summaries.values() for problem in summary.problems}
         found |= set(self._refused)
+        found |= set(self._missing())
         found |= set(decisions.problems(self._events.overrides, self.summaries, self._group_of, self.story))
         for known in self._known.values():
             if known.fault:
@@ -535,7 +588,8 @@ class Build:
         """Return the recipes of an event's pages, by path."""
         if known.entry is None:
             return {}
-        key = self._look_key + known.key
+        media = self._media_of(known.event)
+        key = self._look_key + known.key + (key_of(_in_order(media)) if media else "")
         return {path: Recipe(path, key, known) for path in pages_of(known.event, self._look.site)}
 
     def _section_key(self, section: Section, keys: Mapping[str, str]) -> str:
@@ -584,7 +638,13 @@ class Build:
         """Return the encoded tasks of making the pages of some events."""
         return encode(
             [
-                Task(known.event, self._stories(known.event), self._row("digest", known.digest), known.past)
+                Task(
+                    known.event,
+                    self._stories(known.event),
+                    self._row("digest", known.digest),
+                    known.past,
+                    {wanted: published(found) for wanted, found in self._media_of(known.event).items()},
+                )
                 for known in batch
             ]
         )
@@ -592,6 +652,16 @@ class Build:
     def _group_of(self, path: str) -> tuple[str, ...] | None:
         """Return the stories that share a page with one; None for a story that is on no page."""
         return self.index.group(path) if self.summaries[path].counts else None
+
+
+def published(path: str) -> str:
+    """Return the path on the site of a picture or document: its name in plain letters, a key of its place.
+
+    >>> published("town/Quay at night.JPG")
+    'stories/media/quay-at-night-549de1da97ff8dbc965a.jpg'
+    """
+    stem, _, ending = path.rpartition("/")[2].rpartition(".")
+    return f"stories/media/{slug(stem) or 'file'}-{key_of(path.encode())}.{ending.lower()}"
 
 
 def _digest_key(event: Event) -> str:

@@ -74,6 +74,10 @@ class Summary(Struct, frozen=True, gc=False):
     ignored: bool = False
     """Whether a person left it out."""
     problems: tuple[Problem, ...] = ()
+    media: tuple[str, ...] = ()
+    """The pictures and documents that it refers to, as of its `Medium`s."""
+    name: str = ""
+    """What a reader calls it; empty where it refers to no file."""
 
     @property
     def counts(self) -> bool:

@@ -103,6 +103,20 @@ class Aside(Struct, frozen=True, gc=False):
     exact: bool = True
 
 
+class Medium(Struct, frozen=True, gc=False):
+    """A picture or document beside a story that it shows or links."""
+
+    path: str
+    """Under the content folder; ``*/name`` stands for a file of that name in any folder."""
+    words: str
+    """What the story says of it: what a picture shows, or the words of a link."""
+    kind: str
+    """picture or document."""
+    start: int
+    """Where in the file the reference stands."""
+    end: int
+
+
 class Story(Struct, frozen=True, gc=False):
     """One source: what it says, what was set aside, and what is known about it.
 
@@ -149,6 +163,8 @@ class Story(Struct, frozen=True, gc=False):
     """For each known field where it comes from: ``front matter`` for what the file states outright,
     else the derivation: json-ld, og:title, h1, date line, byline, dateline, credit, body, file name, ..."""
     problems: tuple[Problem, ...] = ()
+    media: tuple[Medium, ...] = ()
+    """In file order, each file once."""
 
     def derived(self, field: str) -> bool:
         """Whether `field` was derived rather than stated in the file's front matter."""

@@ -67,6 +67,8 @@ class Task(Struct, frozen=True, gc=False):
     digest: bytes = b""
     """Encoded and packed; empty where it has to be made."""
     past: Past | None = None
+    media: dict[str, str] = {}
+    """For each picture and document of the stories that may be shown its path on the site."""
 
 
 class Merged(Struct, frozen=True, gc=False):
@@ -169,6 +171,8 @@ def _fresh(story: Story, raw: bytes) -> Fresh:
         embargo=utc(story.embargo),
         expires=utc(story.expires),
         problems=story.problems,
+        media=tuple([medium.path for medium in story.media]),
+        name=story.name if story.media else "",
     )
     return Fresh(summary, packed(row), encode(features(story)))
 
@@ -218,7 +222,10 @@ def _made(render: Renderer, task: Task) -> Made:
             (
                 render.digest(digest, context, stories),
                 *render.twins(digest, context, stories),
-                *[render.story(on_file(each, render.rights), digest, context) for each in stories.values()],
+                *[
+                    render.story(on_file(each, render.rights), digest, context, task.media)
+                    for each in stories.values()
+                ],
             )
         )
     except SitegenError:

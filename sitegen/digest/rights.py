@@ -303,4 +303,5 @@ def on_file(story: Story, rights: Rights) -> Story:
         sentences=tuple(replace(sentence, text="") for sentence in story.sentences),
         asides=tuple(replace(aside, text="") for aside in story.asides),
         extra=(),
+        media=(),
     )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["PER_PAGE", "Counts", "Entry", "Layouts", "Renderer", "Site", "entry", "newest_first", "tally"]
 
 _UNTOLD: Mapping[str, Story] = MappingProxyType({})
+_NO_FILES: Mapping[str, str] = MappingProxyType({})
 
 
 class Renderer(SitePages):
@@ -122,9 +123,14 @@ class Renderer(SitePages):
         shown, _ = self._seen(digest, context, told)
         return Page(f"{address}/index.json", index_json.digest_bytes(digest, shown, context.id, address))
 
-    def story(self, story: Story, digest: Digest, context: Context) -> Page:
-        """The page of one story file: each piece of it and where it went."""
+    def story(
+        self, story: Story, digest: Digest, context: Context, media: Mapping[str, str] = _NO_FILES
+    ) -> Page:
+        """The page of one story file: each piece of it and where it went.
+
+        `media` has the path on the site of each picture and document of the story that is shown.
+        """
         if self._fates is None or self._fates.digest is not digest:
             self._fates = Fates(digest)
-        view = story_view(story, self._fates, context, words=self._words)
+        view = story_view(story, self._fates, context, words=self._words, media=media)
         return self._page("story", lone_file(context.places[story.path]), view.title, "", story=view)

@@ -23,7 +23,8 @@ class PlaceView(NamedTuple):
     """c and the offset at which the piece starts."""
     text: str
     fate: str
-    """shown, joined, partial, folded, covered, aside, repeat or kept (no digest holds it)."""
+    """shown, joined, partial, folded, covered, aside, repeat or kept (no digest holds it); of a file beside
+    the story picture or document, where `text` is what the story says of it."""
     why: str
     """For an aside its rule in plain words; empty otherwise."""
     href: str
@@ -88,6 +89,7 @@ def story_view(
     context: Context,
     *,
     words: InterfaceTexts,
+    media: Mapping[str, str],
 ) -> StoryView:
     """`story` as the layout of its page needs it."""
     root = root_of(lone_file(context.places[story.path]))
@@ -96,6 +98,21 @@ def story_view(
     href = link(root, index_file(context.address))
     statements = href if single else link(root, f"{context.address}/{EVIDENCE}")
     places = _places(story, fates.of(story.path), statements, words)
+    files = [
+        (
+            medium.start,
+            PlaceView(
+                f"m{medium.start}",
+                medium.words or ("" if medium.kind == "picture" else medium.path.rpartition("/")[2]),
+                medium.kind,
+                "",
+                link(root, media[medium.path]),
+                "",
+            ),
+        )
+        for medium in story.media
+        if medium.path in media
+    ]
     aside = len(story.asides)
     outlet = context.outlets.get(story.name)
     return StoryView(
@@ -117,21 +134,20 @@ def story_view(
         derived=derived(story, words),
         extra=story.extra,
         problems=tuple(problem.message for problem in story.problems),
-        places=places,
+        places=tuple([place for _, place in sorted([*places, *files])]),
         told=len(places) - aside,
         aside=aside,
-        withheld=bool(places) and not any(place.text for place in places),
+        withheld=bool(places) and not any(place.text for _, place in places),
     )
 
 
 def _places(
     story: Story, fates: Mapping[int, tuple[str, str]], href: str, words: InterfaceTexts
-) -> tuple[PlaceView, ...]:
-    """Sentences and asides of the file in one list, by their place in it."""
+) -> list[tuple[int, PlaceView]]:
+    """Sentences and asides of the file, each with its place in it."""
     found = [(sentence.start, _sentence(sentence, fates, href)) for sentence in story.sentences]
     found += [(aside.start, _aside(aside, words)) for aside in story.asides]
-    found.sort()
-    return tuple(place for _, place in found)
+    return found
 
 
 def _fate(position: int, citation: Citation) -> str:

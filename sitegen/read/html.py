@@ -15,6 +15,7 @@ from msgspec import Struct
 from sitegen.model import Unit
 from sitegen.read import text as plain_text
 from sitegen.read.block import Block, placed
+from sitegen.read.media import MEDIA
 
 _TOKEN = re.compile(
     r"""<!--|<![^<>]*+>|<\?[^<>]*+>
@@ -121,6 +122,20 @@ class Cell(Struct, frozen=True):
     """Whether it is marked as the head of a row or column, or as the word that is defined."""
 
 
+class Reference(Struct, frozen=True):
+    """Another file that a picture or a link of a page leads to; what is hidden or struck has none."""
+
+    target: str
+    words: str
+    """What a picture shows; empty for a link."""
+    is_shown: bool
+    """Whether it is a picture."""
+    path: str
+    """The open elements around it."""
+    start: int
+    end: int
+
+
 class Markup(Struct, frozen=True):
     """What a page holds besides its visible text."""
 
@@ -143,6 +158,8 @@ class Markup(Struct, frozen=True):
     """The JSON-LD scripts."""
     unseen: tuple[tuple[int, int], ...] = ()
     """The spans of what is hidden or struck, in order."""
+    references: tuple[Reference, ...] = ()
+    """The files that its pictures and links lead to, in order."""
 
 
 def scan(text: str, start: int = 0) -> Markup:
@@ -165,6 +182,7 @@ def scan(text: str, start: int = 0) -> Markup:
         tuple(page.cells),
         tuple(page.data),
         tuple(page.unseen),
+        tuple(page.references),
     )
 
 
@@ -204,6 +222,7 @@ class _HtmlPass:
         self.origin = ""
         self.cells: list[Cell] = []
         self.unseen: list[tuple[int, int]] = []
+        self.references: list[Reference] = []
         self._unseen_from = 0
 
     def read(self, position: int) -> None:
@@ -327,6 +346,8 @@ class _HtmlPass:
     def _note(self, name: str, match: re.Match[str]) -> None:
         """Keep what meta, link, time, img and html elements say, and where tables have their cells."""
         attributes = match[3]
+        if name in {"img", "a"} and MEDIA.search(attributes):
+            self._note_reference(name, match)
         if name in _TABLES:
             self._note_table(name)
         elif name == "img":
@@ -375,6 +396,21 @@ class _HtmlPass:
             if unit and unit.text not in seen and any(map(str.isalpha, unit.text)):
                 self._beside.append(unit)
                 seen.add(unit.text)
+
+    def _note_reference(self, name: str, match: re.Match[str]) -> None:
+        """Keep where a picture or a link that is seen leads to, unless it is another site."""
+        if self._modes or _mode(name, match[3]):
+            return
+        values = _attributes(match[3])
+        first = (values.get("srcset", "").split(",")[0].split() or [""])[0]
+        # A picture that loads late has a stand-in in its `src`.
+        named = [values.get("src", ""), first, values.get("data-src", "")] if name == "img" else []
+        targets = [*named, *[values.get("href", "")] * (name == "a")]
+        target = next((each for each in targets if MEDIA.search(each) and ":" not in each), "")
+        if target and not target.startswith("/"):
+            path = " ".join(label for _, label, _ in self._open)
+            words = values.get("alt", "")
+            self.references.append(Reference(target, words, name == "img", path, *match.span()))
 
     def _note_table(self, name: str) -> None:
         """Count the rows and columns of the tables and lists of definitions that are open."""

@@ -60,6 +60,8 @@ class Survey:
         self._table = {file.path: _Seen(file, "", young=_young(file)) for file in found.files}
         self._problems = {problem.path: problem for problem in found.problems}
         self._doubtful: dict[str, _Look] = {}
+        self.media = frozenset(found.media)
+        """The pictures and documents beside the stories, as the last look at everything saw them."""
 
     @property
     def restless(self) -> bool:
@@ -113,6 +115,7 @@ class Survey:
     def _all(self) -> set[str]:
         """The paths in the whole folder that are not as they were, by their size, times and inode."""
         found = source.scan(self._root, ignore=self._ignore)
+        self.media = frozenset(found.media)
         here = {file.path for file in found.files}
         doubted = {file.path for file in found.files if self._other(file)} | (self._table.keys() - here)
         problems = {problem.path: problem for problem in found.problems}

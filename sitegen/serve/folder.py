@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.model import Problem
+from sitegen.read.media import ENDINGS
 from sitegen.serve.file_table import Surroundings, Survey
 from sitegen.serve.watch import Watch, WatchedFolder
 from sitegen.site.source import PASSED_OVER
@@ -208,13 +209,15 @@ class Folder:
 
     def _look(self, hints: _Hints) -> None:
         """Look where the hints point."""
-        if not hints.whole:
+        if not hints.whole and not any(hint.lower().endswith(ENDINGS) for hint in hints.stories):
             self._settled.stories |= self._survey.look(hints.stories - {_ELSEWHERE})
             return
         began = time.monotonic()
         self._watch.follow(self._places)
+        media = self._survey.media
         try:
             self._settled.stories |= self._survey.look(None)
+            self._settled.files |= {str(self._content / file.path) for file in media ^ self._survey.media}
             self._watch.check([self._content / folder for folder in ("", *self._survey.folders)])
         finally:
             spent = time.monotonic() - began

@@ -29,7 +29,7 @@ from sitegen.site.project import (
     restored,
     static_files,
 )
-from sitegen.site.source import File, scan
+from sitegen.site.source import MEDIUM_MAX, File, load, scan
 from sitegen.site.store import LostError, opened
 from sitegen.site.workers import Workers
 from sitegen.work import Look, pages_of
@@ -108,6 +108,8 @@ class LiveSite:
         self._recipes: Mapping[str, Recipe] | None = None
         self._static: dict[str, Path] = {}
         """Files that are shown as they are, by path."""
+        self._media: dict[str, str] = {}
+        """Pictures and documents of stories under the content folder, by path."""
         self._pages = _Pages()
 
     @property
@@ -161,6 +163,7 @@ class LiveSite:
         """Build from the rows and from the folder as it is."""
         found = scan(self._project.content, ignore=self._project.settings.ignore)
         self._before = restored(self._build, self._rows)
+        self._build.beside(file.path for file in found.media)
         changes = changes_since(self._project.content, found, self._before, self._build.summaries)
         self._build.hold(now())
         self._build.decide(self._project.overrides)
@@ -198,6 +201,8 @@ class LiveSite:
             self._project = project
             self._build.decide(overrides)
             changes = self._whole() if moved else Changes({}, self._problems)
+            found = scan(self.content, ignore=self.ignore)
+            self._build.beside(file.path for file in found.media)
             return self._updated(changes.files, changes.problems)
 
     def page(self, path: str) -> bytes | None:
@@ -209,6 +214,9 @@ class LiveSite:
         if (file := self._static.get(path)) is not None:
             with contextlib.suppress(OSError):
                 return file.read_bytes()
+        if (name := self._media.get(path)) is not None:
+            data = load(self.content, name, MEDIUM_MAX)
+            return data if isinstance(data, bytes) else None
         while True:
             recipes = self._recipes
             recipe = recipes.get(path) if recipes else None
@@ -223,7 +231,7 @@ class LiveSite:
 
     def _came(self, path: str) -> bytes | None:
         """Return a file of the owner's that came since the last update; the folder is listed for it."""
-        self._static, _ = static_files(self._project, self._recipes or {})
+        self._static, _ = static_files(self._project, {*(self._recipes or {}), *self._media})
         file = self._static.get(path)
         return file.read_bytes() if file else None
 
@@ -284,7 +292,8 @@ class LiveSite:
         update = self._build.update(changes)
         self._workers.rest()
         self._recipes = self._build.recipes
-        self._static, _ = static_files(self._project, self._recipes)
+        self._media = self._build.media()
+        self._static, _ = static_files(self._project, {*self._recipes, *self._media})
         return _change(update, self._build.problems(problems))
 
     def _try_on(self, look: Look) -> None:

@@ -6,7 +6,8 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +32,7 @@ from sitegen.site.config import Settings, checked, read_settings, require
 from sitegen.site.fingerprint import code
 from sitegen.site.own_pages import own_pages
 from sitegen.site.publish import PublishedPage, Publisher
-from sitegen.site.source import File, Scan, load, scan, static
+from sitegen.site.source import MEDIUM_MAX, File, Scan, load, scan, static
 from sitegen.site.store import DAMAGED, LostError, opened, unkept
 from sitegen.site.workers import Workers
 from sitegen.work import Look
@@ -250,7 +251,8 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
         pages = {path: _decode_page(row) for path, row in rows.all("page")}
         with Publisher(project.out, pages) as publisher:
             update = build.update(changes.files)
-            copies, left = static_files(project, build.recipes)
+            media = build.media()
+            copies, left = static_files(project, {*build.recipes, *media})
             _stage(build, publisher, copies)
             while build.give_up():
                 _stage(build, publisher, copies)
@@ -262,6 +264,8 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
                     " run `sitegen build` where the site is edited, and commit the file"
                 )
             keys = {each.path: each.key for each in build.recipes.values()} | _copied(copies, publisher)
+            media = build.media()
+            keys |= _published(project.content, media, found, publisher)
             keys |= _searched(project, build.entries, publisher, rows)
             # Before the switch: an address that was ever published is never forgotten.
             forgotten = _remember(project, now)
@@ -283,7 +287,7 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
         written=done.written,
         removed=done.removed,
         foreign=done.problems,
-        others=found.others,
+        others=_others(found, media.values()),
         passed=found.passed,
         cache="",
         about=(*project.strays, *left, *forgotten, *_emptied(project, now)),
@@ -360,6 +364,31 @@ def _copied(copies: Mapping[str, Path], publisher: Publisher) -> dict[str, str]:
     return keys
 
 
+def _published(content: Path, media: Mapping[str, str], found: Scan, publisher: Publisher) -> dict[str, str]:
+    """Stage the pictures and documents of stories, those alone that are other files than before.
+
+    Return their keys by path.
+    """
+    files = {file.path: file for file in found.media}
+    keys = {}
+    for path, name in media.items():
+        key = key_of(msgspec.msgpack.encode(files[name]))
+        if not publisher.stands(path, key):
+            data = load(content, name, MEDIUM_MAX)
+            if isinstance(data, Problem):
+                raise InputError(f"{content / name}: {data.message}")
+            publisher.stage(Page(path, data))
+        keys[path] = key
+    return keys
+
+
+def _others(found: Scan, taken: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return how many files of each ending hold no story and were not published with one."""
+    published = Counter(os.path.splitext(name)[1].lower() for name in set(taken))
+    left = [(ending, count - published[ending]) for ending, count in found.others]
+    return tuple([(ending, count) for ending, count in left if count])
+
+
 def _stage(build: Build, publisher: Publisher, copies: Collection[str]) -> None:
     """Make every page that does not stand as it should, but for those that `copies` take the place of."""
     recipes = [each for each in build.recipes.values() if each.path not in copies]
@@ -428,6 +457,7 @@ def _opened(
     found = scan(project.content, ignore=project.settings.ignore)
     before = restored(build, rows)
     changes = changes_since(project.content, found, before, build.summaries)
+    build.beside(file.path for file in found.media)
     build.hold(now())
     build.decide(project.overrides)
     return build, found, before, changes

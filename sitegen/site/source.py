@@ -14,12 +14,16 @@ from msgspec import Struct
 from sitegen.errors import InputError
 from sitegen.model import Problem
 from sitegen.read.formats import FORMATS
+from sitegen.read.media import ENDINGS
 
 SUFFIXES = tuple(FORMATS)
 """File names that hold a story, lower case."""
 
 MAX_BYTES = 16_000_000
 """Largest file that is read, in bytes. A story has thousands; a page saved with its pictures millions."""
+
+MEDIUM_MAX = 64_000_000
+"""Largest picture or document that is published, in bytes. An hour of speech as MP3 has 60 million."""
 
 PASSED_OVER = (".", "~$")
 """How the names of hidden files and of an office program's lock files begin; neither are stories."""
@@ -81,6 +85,8 @@ class Scan(Struct, frozen=True):
     """File name endings that hold no story, with their number of files, sorted."""
     passed: tuple[str, ...] = ()
     """Files and, with a slash behind, whole folders that by their names are no stories, sorted."""
+    media: tuple[File, ...] = ()
+    """Pictures and documents that stories may refer to, in order of their paths; `others` counts them too."""
 
 
 def scan(root: Path, below: str = "", ignore: Sequence[str] = ()) -> Scan:
@@ -100,9 +106,12 @@ def scan(root: Path, below: str = "", ignore: Sequence[str] = ()) -> Scan:
     problems: list[Problem] = []
     others: dict[str, int] = {}
     passed: list[str] = []
+    media: list[File] = []
+    ignored = _ignored(tuple(ignore))
     for path, entry in _walk(root, below, problems, _NamesApart(root, tuple(ignore), passed)):
         try:
-            found = _judged(path, entry.stat(follow_symlinks=False))
+            info = entry.stat(follow_symlinks=False)
+            found = _judged(path, info)
         except FileNotFoundError:
             continue
         if isinstance(found, File):
@@ -111,8 +120,12 @@ def scan(root: Path, below: str = "", ignore: Sequence[str] = ()) -> Scan:
             problems.append(found)
         else:
             others[found or "no ending"] = others.get(found or "no ending", 0) + 1
+            if found in ENDINGS and not ignored(path) and _is_medium(root, path, info):
+                media.append(_file(path, info))
     files.sort(key=lambda file: file.path)
-    return Scan(tuple(files), tuple(sorted(problems)), tuple(sorted(others.items())), tuple(sorted(passed)))
+    media.sort(key=lambda file: file.path)
+    told = tuple(sorted(problems)), tuple(sorted(others.items())), tuple(sorted(passed))
+    return Scan(tuple(files), *told, tuple(media))
 
 
 def look(root: Path, path: str, ignore: Sequence[str] = ()) -> File | Problem | None:
@@ -137,8 +150,8 @@ def look(root: Path, path: str, ignore: Sequence[str] = ()) -> File | Problem | 
     return None if isinstance(found, str) else found
 
 
-def load(root: Path, path: str) -> bytes | Problem:
-    """The bytes of a story file, or why they cannot be had. A link put in its place is not followed."""
+def load(root: Path, path: str, most: int = MAX_BYTES) -> bytes | Problem:
+    """The bytes of a file, or why they cannot be had. A link put in its place is not followed."""
     try:
         handle = os.open(root / path, _READ)
     except OSError as error:
@@ -148,7 +161,7 @@ def load(root: Path, path: str) -> bytes | Problem:
     with open(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return Problem(path, 0, "is not a regular file; put a copy of the story here", lost=True)
-        return file.read(MAX_BYTES + 1)
+        return file.read(most + 1)
 
 
 @lru_cache(maxsize=4)
@@ -242,6 +255,14 @@ def _judged(path: str, info: os.stat_result) -> File | Problem | str:
         return Problem(path, 0, fault, lost=True)
     if suffix not in SUFFIXES:
         return suffix
+    return _file(path, info)
+
+
+def _is_medium(root: Path, path: str, info: os.stat_result) -> bool:
+    return info.st_size <= MEDIUM_MAX and os.access(root / path, os.R_OK)
+
+
+def _file(path: str, info: os.stat_result) -> File:
     return File(path, info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
 
 
