@@ -53,9 +53,9 @@ def steps(stories: list[tuple[str, bytes]]) -> Iterator[tuple[str, float]]:
     spent: Counter[str] = Counter()
 
     def watched(name, step):
-        def run(*args):
+        def run(*args, **named):
             start = time.process_time()
-            result = step(*args)
+            result = step(*args, **named)
             spent[name] += time.process_time() - start
             return result
 

@@ -37,6 +37,7 @@ class Cutting:
         self._decoded = decoded
         self._language = spoken
         self._is_page = is_page
+        self._unmarked = False
         self._datelines: Mapping[int, Dateline] = {}
         self.sentences: list[Sentence] = []
         self.asides: list[Aside] = []
@@ -54,7 +55,8 @@ class Cutting:
         units, prefix = _without_prefix(units)
         if prefix:
             self._set_aside(prefix, 0, len(prefix.text), "meta/date-prefix")
-        rules = furniture.judge(units, self._language)
+        self._unmarked = furniture.is_unmarked(units)
+        rules = furniture.judge(units, self._language, unmarked=self._unmarked)
         for number, private in furniture.private(units).items():
             rules[number] = private
         self._datelines = _datelines(units, rules)
@@ -106,7 +108,7 @@ class Cutting:
     def _cut_sentence(self, unit: Unit, start: int, end: int, paragraph: int, *, is_alone: bool) -> None:
         """Tell a sentence, or set it or the pieces glued to it aside."""
         words = unit.text[start:end]
-        rule = None if is_alone else furniture.judge_sentence(words, self._language)
+        rule = None if is_alone else furniture.judge_sentence(words, self._language, unmarked=self._unmarked)
         if furniture.is_private(words):
             rule = "private/contact"
         if rule is not None:

@@ -202,7 +202,7 @@ def _date_line(text: str) -> str | None:
         return None
     if text.endswith(".") and text.count(" ") > 8:
         return None
-    if len(text) <= 40 and _may_tell_ago(text) and _patterns().ago.fullmatch(text.strip(" .|•·-–—")):
+    if len(text) <= 40 and _patterns().ago.fullmatch(text.strip(" .|•·-–—")):
         return "meta/date-line"
     if not any(map(str.isdigit, text)):
         return None

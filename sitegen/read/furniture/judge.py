@@ -18,7 +18,7 @@ from sitegen.read.furniture.labels import trim
 from sitegen.read.furniture.phrases import is_stopped, plain
 from sitegen.read.furniture.rules import has_mark, line_rule, sentence_rule
 
-__all__ = ["judge", "judge_sentence", "trim"]
+__all__ = ["is_unmarked", "judge", "judge_sentence", "trim"]
 
 LINKED = 0.8
 """Least share of a block's characters inside links at which it is a link, not a statement."""
@@ -64,13 +64,32 @@ _PATH_RULES = (
 )
 
 
-def judge(units: Sequence[Unit], language: str) -> list[str | None]:  # noqa: ARG001 - rules speak all languages
-    """Return the rule that sets each unit aside as a whole, None for body text, in the order of `units`."""
-    main = [index for index, unit in enumerate(units) if unit.main and unit.kind not in _KIND_RULES]
+def is_unmarked(units: Sequence[Unit]) -> bool:
+    """Return whether no unit of the article holds a mark that no reporter's sentence has."""
+    return not has_mark(" ".join([unit.text for unit in units if _is_judged(unit)]), at_end=False)
+
+
+def _is_judged(unit: Unit) -> bool:
+    return unit.main and unit.kind not in _KIND_RULES
+
+
+def judge(
+    units: Sequence[Unit],
+    language: str,  # noqa: ARG001 - rules speak all languages
+    *,
+    unmarked: bool = False,
+) -> list[str | None]:
+    """Return the rule that sets each unit aside as a whole, None for body text, in the order of `units`.
+
+    `unmarked` says that `is_unmarked` is known to be true.
+    """
+    main = [index for index, unit in enumerate(units) if _is_judged(unit)]
     rules: list[str | None] = [None] * len(units)
     if len(main) < len(units):
         _judge_outside(units, rules)
-    for index, rule in zip(main, _judge_lines([units[index] for index in main]), strict=True):
+    for index, rule in zip(
+        main, _judge_lines([units[index] for index in main], unmarked=unmarked), strict=True
+    ):
         rules[index] = rule
     return rules
 
@@ -91,9 +110,9 @@ def _judge_outside(units: Sequence[Unit], rules: list[str | None]) -> None:
         rules[index] = rule
 
 
-def judge_sentence(text: str, language: str) -> str | None:  # noqa: ARG001
+def judge_sentence(text: str, language: str, *, unmarked: bool = False) -> str | None:  # noqa: ARG001
     """Return the rule that sets one sentence of a longer block aside; never by its shape or place."""
-    return sentence_rule(text) if is_sentence_like(text) else _short_sentence_rule(text)
+    return sentence_rule(text, unmarked=unmarked) if is_sentence_like(text) else _short_sentence_rule(text)
 
 
 def _short_sentence_rule(text: str) -> str | None:
@@ -102,10 +121,9 @@ def _short_sentence_rule(text: str) -> str | None:
     return None if rule == "furniture/navigation" and is_stopped(text) else rule
 
 
-def _judge_lines(units: Sequence[Unit]) -> list[str | None]:
+def _judge_lines(units: Sequence[Unit], *, unmarked: bool) -> list[str | None]:
     """The rules for the units of the article, in the order in which rules speak."""
     texts = [unit.text for unit in units]
-    unmarked = not has_mark(" ".join(texts), at_end=False)
     like = [is_sentence_like(text) for text in texts]
     rules = [_own_rule(unit, is_like, unmarked=unmarked) for unit, is_like in zip(units, like, strict=True)]
     stopped = [
