@@ -412,7 +412,7 @@ def _tell(report: dict[str, Any], options: argparse.Namespace) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from sitegen.serve.host_check import open_door
+    from sitegen.serve.host_check import open_endpoint
     from sitegen.serve.live import Live
     from sitegen.serve.terminal import Terminal
     from sitegen.site.live_site import LiveSite
@@ -427,9 +427,11 @@ def _serve(options: argparse.Namespace) -> int:
             bars,
             drafts=options.drafts,
         )
-        door = open_door(options.bind, options.port, options.allow_host)
-        terminal.serving(door, options.port)
-        Live(site, door, terminal, reload=not options.no_reload).run(partial(_show, door.url, options))
+        endpoint = open_endpoint(options.bind, options.port, options.allow_host)
+        terminal.serving(endpoint, options.port)
+        Live(site, endpoint, terminal, reload=not options.no_reload).run(
+            partial(_show, endpoint.url, options)
+        )
     return 0
 
 

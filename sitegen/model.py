@@ -1,7 +1,7 @@
 """The values that flow through sitegen, from a file's text to a page.
 
 A story file becomes `Unit`s (blocks of visible text with their place in the file), the units become
-a `Story` (sentences to be told, and everything set aside with the rule that did it), stories of one
+a `Story` (sentences to be told, and everything left out with the rule that did it), stories of one
 event become a `Digest`, and digests become `Page`s. Every value is immutable; every sentence knows
 the characters of the file it was cut from.
 
@@ -118,7 +118,7 @@ class Medium(Struct, frozen=True, gc=False):
 
 
 class Story(Struct, frozen=True, gc=False):
-    """One source: what it says, what was set aside, and what is known about it.
+    """One source: what it says, what was left out, and what is known about it.
 
     Every visible character of the file that is not blank stands in exactly one sentence or aside; only a
     hyphen that breaks a word at a line's end goes. A piece that is not `exact` may hold others between its

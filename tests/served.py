@@ -6,7 +6,7 @@ import socket
 import threading
 from contextlib import closing, contextmanager
 
-from sitegen.serve.host_check import open_door
+from sitegen.serve.host_check import open_endpoint
 from sitegen.serve.server import App, ServedSite, Server
 
 DEADLINE = 10
@@ -24,15 +24,15 @@ PAGES = {
 class Serving:
     """A server of `pages`, a dictionary that a test may change."""
 
-    def __init__(self, app, door, server, pages):
-        self.app, self.door, self.server, self.pages = app, door, server, pages
-        self.host = f"localhost:{door.port}"
+    def __init__(self, app, endpoint, server, pages):
+        self.app, self.endpoint, self.server, self.pages = app, endpoint, server, pages
+        self.host = f"localhost:{endpoint.port}"
 
     def tell(self, call, *values):
         self.server.loop.call_soon_threadsafe(call, *values)
 
     def connect(self):
-        return socket.create_connection(("127.0.0.1", self.door.port), timeout=DEADLINE)
+        return socket.create_connection(("127.0.0.1", self.endpoint.port), timeout=DEADLINE)
 
     def raw(self, data):
         """All that comes back for some bytes, until the server hangs up."""
@@ -97,14 +97,14 @@ def parsed(answer):
 @contextmanager
 def serving(pages=None, *, live=True, **site):
     pages = dict(PAGES if pages is None else pages)
-    door = open_door(None, 0)
-    app = App(door, ServedSite(**{"page": pages.get, **site}), live=live)
+    endpoint = open_endpoint(None, 0)
+    app = App(endpoint, ServedSite(**{"page": pages.get, **site}), live=live)
     server = Server(app)
-    thread = threading.Thread(target=server.run, args=(list(door.sockets),))
+    thread = threading.Thread(target=server.run, args=(list(endpoint.sockets),))
     thread.start()
     server.ready.wait(DEADLINE)
     try:
-        yield Serving(app, door, server, pages)
+        yield Serving(app, endpoint, server, pages)
     finally:
         server.loop.call_soon_threadsafe(app.hub.close)
         server.should_exit = True

@@ -14,7 +14,7 @@ from queue import Empty, Queue
 import pytest
 from served import DEADLINE, Events, parsed, received
 
-from sitegen.serve.host_check import open_door
+from sitegen.serve.host_check import open_endpoint
 from sitegen.serve.live import Live
 from sitegen.serve.terminal import Terminal
 from sitegen.site.live_site import LiveSite
@@ -88,11 +88,11 @@ class Running(Said):
 def live(root, *, reload=True):
     """The site in `root`, served by this process."""
     running = Running(root)
-    door = open_door(None, 0)
-    running.port = door.port
+    endpoint = open_endpoint(None, 0)
+    running.port = endpoint.port
     made = Live(
         LiveSite(root, {}, 1, lambda _step, _items: None),
-        door,
+        endpoint,
         Terminal(as_json=True, quiet=False, out=running),
         reload=reload,
     )
@@ -292,18 +292,18 @@ def test_the_server_stops_with_nothing_left_behind(site, name):
 
 
 def test_a_person_reads_the_address_first_and_then_a_line_for_each_change(site):
-    door = open_door(None, 0)
-    with process(site, "--port", str(door.port), "--bind", "0.0.0.0") as command:
+    endpoint = open_endpoint(None, 0)
+    with process(site, "--port", str(endpoint.port), "--bind", "0.0.0.0") as command:
         url = command.stdout.readline().strip()
-        assert f"port {door.port} is taken" in command.stderr.readline()
+        assert f"port {endpoint.port} is taken" in command.stderr.readline()
         assert "other machines" in command.stderr.readline()
         assert "stop with Ctrl-C" in command.stdout.readline()
         (site / "content/b.md").write_text(B)
         line = command.stdout.readline()
-    for each in door.sockets:
+    for each in endpoint.sockets:
         each.close()
     assert url.startswith("http://localhost:")
-    assert url != door.url
+    assert url != endpoint.url
     assert line.startswith(f"b.md: joined “Mill reopens” {url}mill-reopens/; ")
     assert " pages, " in line
 

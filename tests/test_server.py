@@ -12,7 +12,7 @@ from served import PAGES, parsed, received, serving
 from sitegen.errors import LayoutError, OutputError
 from sitegen.serve import served as streams
 from sitegen.serve import server as serving_module
-from sitegen.serve.host_check import open_door
+from sitegen.serve.host_check import open_endpoint
 
 
 @pytest.fixture(scope="module")
@@ -148,12 +148,12 @@ def test_a_page_that_cannot_be_made_any_more_stands_as_it_was():
     ],
 )
 def test_a_request_to_another_name_is_refused(server, host):
-    assert server.ask("/", host=host.format(port=server.door.port))[0] == 403
+    assert server.ask("/", host=host.format(port=server.endpoint.port))[0] == 403
 
 
 @pytest.mark.parametrize("host", ["localhost:{port}", "LOCALHOST:{port}", "127.0.0.1:{port}", "[::1]:{port}"])
 def test_the_names_of_this_machine_are_answered_to(server, host):
-    assert server.ask("/", host=host.format(port=server.door.port))[0] == 200
+    assert server.ask("/", host=host.format(port=server.endpoint.port))[0] == 200
 
 
 def test_a_request_without_a_name_is_refused(server):
@@ -204,7 +204,7 @@ def test_no_address_opens_a_file(server, target):
     "origin", ["http://evil.example", "null", "https://localhost:{port}", "http://localhost:1"]
 )
 def test_another_site_may_not_listen(server, origin):
-    assert server.ask("/-/events", origin=origin.format(port=server.door.port))[0] == 403
+    assert server.ask("/-/events", origin=origin.format(port=server.endpoint.port))[0] == 403
     assert server.ask("/-/events", sec_fetch_site="cross-site")[0] == 403
 
 
@@ -361,7 +361,7 @@ def test_a_client_that_never_reads_is_let_go_and_hinders_nobody(monkeypatch):
         deaf = socket.socket()
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         deaf.settimeout(10)
-        deaf.connect(("127.0.0.1", server.door.port))
+        deaf.connect(("127.0.0.1", server.endpoint.port))
         with deaf:
             deaf.sendall(f"GET /big.json HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode())
             assert server.ask("/")[0] == 200
@@ -488,21 +488,21 @@ def test_a_stream_ends_with_the_server():
 
 
 def test_the_next_free_port_is_taken():
-    first = open_door(None, 0)
-    second = open_door(None, first.port)
+    first = open_endpoint(None, 0)
+    second = open_endpoint(None, first.port)
     assert first.port < second.port
     assert {each.getsockname()[1] for each in second.sockets} == {second.port}
     close(first, second)
 
 
 def close(*doors):
-    for door in doors:
-        for each in door.sockets:
+    for endpoint in doors:
+        for each in endpoint.sockets:
             each.close()
 
 
 def test_only_this_machine_is_listened_to_unless_asked():
-    here, anywhere = open_door(None, 0), open_door("0.0.0.0", 0)
+    here, anywhere = open_endpoint(None, 0), open_endpoint("0.0.0.0", 0)
     assert here.local
     assert not anywhere.local
     assert {each.getsockname()[0] for each in here.sockets} <= {"127.0.0.1", "::1"}
@@ -510,27 +510,27 @@ def test_only_this_machine_is_listened_to_unless_asked():
 
 
 def test_bound_to_every_address_the_one_that_was_reached_may_be_named():
-    door = open_door("0.0.0.0", 0)
-    assert door.admits(f"192.0.2.7:{door.port}", "192.0.2.7")
-    assert not door.admits(f"evil.example:{door.port}", "192.0.2.7")
-    assert not door.admits("192.0.2.7:1", "192.0.2.7")
-    close(door)
+    endpoint = open_endpoint("0.0.0.0", 0)
+    assert endpoint.admits(f"192.0.2.7:{endpoint.port}", "192.0.2.7")
+    assert not endpoint.admits(f"evil.example:{endpoint.port}", "192.0.2.7")
+    assert not endpoint.admits("192.0.2.7:1", "192.0.2.7")
+    close(endpoint)
 
 
 @pytest.mark.parametrize("bind", ["no.such.name.invalid", "192.0.2.7", "a\0b"])
 def test_an_address_that_is_not_here_is_named(bind):
     with pytest.raises(OutputError):
-        open_door(bind, 0)
+        open_endpoint(bind, 0)
 
 
 def test_a_name_that_a_person_allows_is_answered_to_with_any_port():
-    door = open_door(None, 0, ["Dev.Example", "box:9000"])
-    for each in door.sockets:
+    endpoint = open_endpoint(None, 0, ["Dev.Example", "box:9000"])
+    for each in endpoint.sockets:
         each.close()
-    answered = ["dev.example", "dev.example:8080", "box:9000", f"localhost:{door.port}"]
+    answered = ["dev.example", "dev.example:8080", "box:9000", f"localhost:{endpoint.port}"]
     refused = ["box", "box:9001", "evil.dev.example", "dev.example:x", "example"]
-    assert [host for host in answered if not door.admits(host, "127.0.0.1")] == []
-    assert [host for host in refused if door.admits(host, "127.0.0.1")] == []
+    assert [host for host in answered if not endpoint.admits(host, "127.0.0.1")] == []
+    assert [host for host in refused if endpoint.admits(host, "127.0.0.1")] == []
 
 
 def test_pages_are_found_below_the_path_that_they_have_on_their_host():

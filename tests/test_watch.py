@@ -15,7 +15,7 @@ from sitegen.errors import InputError
 from sitegen.model import Problem
 from sitegen.serve import folder as folders
 from sitegen.serve import watch
-from sitegen.serve.file_table import Surroundings, Survey
+from sitegen.serve.file_table import FileTable, Surroundings
 from sitegen.serve.folder import Folder
 from sitegen.site import source
 
@@ -189,7 +189,7 @@ def test_a_link_or_pipe_in_the_place_of_a_story_is_no_story(site, watched):
 
 def test_nothing_happens_at_rest(watched, monkeypatch):
     looks = []
-    monkeypatch.setattr(Survey, "look", lambda _, hints: looks.append(hints) or {})
+    monkeypatch.setattr(FileTable, "look", lambda _, hints: looks.append(hints) or {})
     waiting = threading.Thread(target=watched.settled, daemon=True)
     waiting.start()
     waiting.join(0.3)
@@ -278,7 +278,7 @@ def test_a_warning_that_events_were_lost_is_a_hint_at_everything():
 
 @pytest.fixture
 def survey(site):
-    return Survey(site / "content")
+    return FileTable(site / "content")
 
 
 def test_a_file_that_is_being_written_has_not_settled(site, survey):
@@ -308,7 +308,7 @@ def test_a_look_at_everything_finds_what_no_hint_told(site, survey):
 
 
 def test_a_file_that_was_never_read_here_is_told_only_when_it_is_hinted_at(site):
-    survey = Survey(site / "content")
+    survey = FileTable(site / "content")
     survey._table = {path: seen.__class__(seen.file, "", young=False) for path, seen in survey._table.items()}
     assert survey.look(None) == survey.look(None) == {}
     os.utime(site / "content/a.txt")
@@ -349,8 +349,8 @@ def test_layouts_and_settings_have_settled_when_two_looks_agree(site):
 
 def test_a_single_save_needs_no_look_at_everything(site, watched, monkeypatch):
     looks = []
-    look = Survey.look
-    monkeypatch.setattr(Survey, "look", lambda self, hints: (looks.append(hints), look(self, hints))[1])
+    look = FileTable.look
+    monkeypatch.setattr(FileTable, "look", lambda self, hints: (looks.append(hints), look(self, hints))[1])
     beside = site / "content/.a.txt.swp"
     beside.write_text("New.")
     beside.rename(site / "content/a.txt")

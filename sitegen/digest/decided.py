@@ -10,14 +10,14 @@ from sitegen.digest.occurrences import squash
 from sitegen.model import Aside, Decision, Sentence, Story
 
 DROPPED = "human/drop"
-"""Rule of a sentence that a person set aside; the reason follows behind a colon."""
+"""Rule of a sentence that a person left out; the reason follows behind a colon."""
 
 Kept = Mapping[str, Collection[int]]
 """Where the sentences begin that stay statements of their own, by story."""
 
 
 def decided(stories: Sequence[Story], decisions: Iterable[Decision]) -> tuple[Story, ...]:
-    """The stories with what a person dropped set aside and what a person kept among the sentences.
+    """The stories with what a person dropped left out and what a person kept among the sentences.
 
     Doing it again changes nothing.
     """
@@ -55,7 +55,7 @@ def effective(stories: Iterable[Story], decisions: Iterable[Decision]) -> tuple[
 
 
 def pieces(story: Story, text: str) -> tuple[Sentence | Aside, ...]:
-    """The sentences of a story that are `text`; where there are none, the first piece set aside that is."""
+    """The sentences of a story that are `text`; where there are none, the first piece left out that is."""
     words = same_words(text)
     told = tuple([said for said in story.sentences if same_words(said.text) == words])
     return told or tuple([aside for aside in story.asides if same_words(aside.text) == words])[:1]
@@ -86,7 +86,7 @@ def _ruled(story: Story, decisions: Iterable[Decision]) -> Story:
 
 
 def _dropped(story: Story, found: Iterable[Sentence | Aside], rule: str) -> Story:
-    """The story with some sentences set aside."""
+    """The story with some sentences left out."""
     gone = {piece.start for piece in found if isinstance(piece, Sentence)}
     if not gone:
         return story
@@ -103,7 +103,7 @@ def _dropped(story: Story, found: Iterable[Sentence | Aside], rule: str) -> Stor
 
 
 def _raised(story: Story, aside: Aside) -> Story:
-    """The story with a piece that was set aside among its sentences, in the paragraph before it."""
+    """The story with a piece that was left out among its sentences, in the paragraph before it."""
     before = [said.paragraph for said in story.sentences if said.start < aside.start]
     first = min((said.paragraph for said in story.sentences), default=0)
     said = Sentence(aside.text, aside.start, aside.end, before[-1] if before else first, aside.exact)

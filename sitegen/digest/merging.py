@@ -52,7 +52,7 @@ def merge(
 
     `voices` numbers the independent texts: reprints of one share a number. `title` is the headline where
     it is known already; `sigla` are the letters of the stories by path, where they are to keep theirs.
-    `decisions` are a person's: what they keep is a statement of its own, what they drop is set aside, and
+    `decisions` are a person's: what they keep is a statement of its own, what they drop is left out, and
     their headline counts before any other.
     """
     ranked = sorted(stories, key=moment_of)

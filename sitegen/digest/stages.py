@@ -1,6 +1,6 @@
 """Stages of one story: what an outlet's newer version says in the place of its older one.
 
-The newer version counts. A sentence of the older one that it words anew is set aside as ``earlier version``;
+The newer version counts. A sentence of the older one that it words anew is left out as ``earlier version``;
 what it does not take up stays.
 """
 
@@ -92,7 +92,7 @@ def _words(sentence: Sentence) -> frozenset[bytes]:
 
 
 def _without(story: Story, places: set[int]) -> Story:
-    """Return a story with some of its sentences set aside."""
+    """Return a story with some of its sentences left out."""
     asides = [
         Aside(sentence.text, sentence.start, sentence.end, EARLIER, sentence.exact)
         for place, sentence in enumerate(story.sentences)

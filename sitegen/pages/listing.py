@@ -109,7 +109,7 @@ class Entry(Struct, frozen=True, gc=False):
     lede: str
     """What it tells first, cut where it is very long."""
     reasons: tuple[tuple[str, int], ...]
-    """How many pieces each rule set aside, sorted by rule; references such as ``of 120`` left out."""
+    """How many pieces each rule left out, sorted by rule; references such as ``of 120`` left out."""
     unnamed: int = 0
     """Sources that name neither outlet nor agency."""
     differs: tuple[Contrast, ...] = ()
@@ -198,7 +198,7 @@ class Counts(Struct, frozen=True):
     covered: int = 0
     repeated: int = 0
     aside: int = 0
-    """Pieces set aside by a rule: furniture, metadata, headlines."""
+    """Pieces left out by a rule: furniture, metadata, headlines."""
     rules: tuple[tuple[str, int], ...] = ()
     """Each rule in plain words with its pieces, most used first."""
 

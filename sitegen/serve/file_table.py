@@ -46,7 +46,7 @@ class _Look(Struct, frozen=True, gc=False):
     problem: Problem | None
 
 
-class Survey:
+class FileTable:
     """The table of story files as last handed on, and what may have changed since."""
 
     def __init__(self, root: Path, ignore: Sequence[str] = ()) -> None:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from sitegen.model import Problem
 from sitegen.read.media import ENDINGS
-from sitegen.serve.file_table import Surroundings, Survey
+from sitegen.serve.file_table import FileTable, Surroundings
 from sitegen.serve.watch import Watch, WatchedFolder
 from sitegen.site.source import PASSED_OVER
 
@@ -103,7 +103,7 @@ class Folder:
         self._placed = tops, tuple(ignore)
         root, self._content, self._layouts = tops
         self._files = {str(root / name) for name in SURROUNDINGS}
-        self._survey = Survey(self._content, ignore)
+        self._table = FileTable(self._content, ignore)
         self._around = Surroundings(sorted(map(Path, self._files)), [self._layouts, root / "pages"])
         deep = {self._content, self._layouts}
         # When one of these comes or goes, so does all that is in it.
@@ -117,7 +117,7 @@ class Folder:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What keeps files of the content folder from being stories, sorted."""
-        return self._survey.problems
+        return self._table.problems
 
     @property
     def blind(self) -> str | None:
@@ -165,7 +165,7 @@ class Folder:
 
     @property
     def _restless(self) -> bool:
-        return self._survey.restless or self._around.restless
+        return self._table.restless or self._around.restless
 
     def _heard(self, path: str | None) -> None:
         """Take a hint, from any thread; what does not concern the site is dropped here."""
@@ -210,15 +210,15 @@ class Folder:
     def _look(self, hints: _Hints) -> None:
         """Look where the hints point."""
         if not hints.whole and not any(hint.lower().endswith(ENDINGS) for hint in hints.stories):
-            self._settled.stories |= self._survey.look(hints.stories - {_ELSEWHERE})
+            self._settled.stories |= self._table.look(hints.stories - {_ELSEWHERE})
             return
         began = time.monotonic()
         self._watch.follow(self._places)
-        media = self._survey.media
+        media = self._table.media
         try:
-            self._settled.stories |= self._survey.look(None)
-            self._settled.files |= {str(self._content / file.path) for file in media ^ self._survey.media}
-            self._watch.check([self._content / folder for folder in ("", *self._survey.folders)])
+            self._settled.stories |= self._table.look(None)
+            self._settled.files |= {str(self._content / file.path) for file in media ^ self._table.media}
+            self._watch.check([self._content / folder for folder in ("", *self._table.folders)])
         finally:
             spent = time.monotonic() - began
             rest, ease = (POLL, POLL_EASE) if self._watch.blind else (REST, EASE)

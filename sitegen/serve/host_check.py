@@ -23,7 +23,7 @@ _MISSING = frozenset({errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUP
 """This machine does not speak that version of the protocol."""
 
 
-class Door(Struct, frozen=True):
+class Endpoint(Struct, frozen=True):
     """Open sockets with what may be said to them."""
 
     sockets: tuple[socket.socket, ...]
@@ -49,7 +49,7 @@ class Door(Struct, frozen=True):
         return host.lower() in self.named or (port.isdecimal() and name in self.named)
 
 
-def open_door(bind: str | None, port: int, named: Iterable[str] = ()) -> Door:
+def open_endpoint(bind: str | None, port: int, named: Iterable[str] = ()) -> Endpoint:
     """The sockets of a server on `port`, or on the next free one; with port 0 on any.
 
     `named` are further names that lead to it.
@@ -65,13 +65,13 @@ def open_door(bind: str | None, port: int, named: Iterable[str] = ()) -> Door:
             if error.errno == errno.EADDRINUSE:
                 continue
             raise OutputError(f"cannot listen on {bind or 'localhost'} ({error.strerror})") from error
-        return replace(_door(bind, addresses, sockets), named=frozenset(map(str.lower, named)))
+        return replace(_endpoint(bind, addresses, sockets), named=frozenset(map(str.lower, named)))
     raise OutputError(
         f"none of the ports {port} to {min(port + PORTS, 65536) - 1} is free; name another with --port N"
     )
 
 
-def _door(bind: str | None, addresses: tuple[str, ...], sockets: tuple[socket.socket, ...]) -> Door:
+def _endpoint(bind: str | None, addresses: tuple[str, ...], sockets: tuple[socket.socket, ...]) -> Endpoint:
     port = sockets[0].getsockname()[1]
     kinds = [ipaddress.ip_address(address.partition("%")[0]) for address in addresses]
     anywhere = any(kind.is_unspecified for kind in kinds)
@@ -80,7 +80,7 @@ def _door(bind: str | None, addresses: tuple[str, ...], sockets: tuple[socket.so
     if port == 80:
         hosts |= {_host(name.lower(), port).removesuffix(":80") for name in names}
     shown = "localhost" if bind is None or anywhere else bind
-    return Door(
+    return Endpoint(
         sockets=sockets,
         url=f"http://{_host(shown, port)}/",
         port=port,

@@ -1,7 +1,7 @@
 """A site that is live: what settles in its folders is taken in, and the browsers hear of it.
 
 The loop runs in the main thread and is the only one that changes the site. The server answers from the
-last good edition in a thread of its own.
+last good site in a thread of its own.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sitegen.model import Problem
 from sitegen.serve.decide import Clerk
 from sitegen.serve.fault import Fault, Faults, fault
 from sitegen.serve.folder import Folder
-from sitegen.serve.host_check import Door
+from sitegen.serve.host_check import Endpoint
 from sitegen.serve.served import Action, client_texts
 from sitegen.serve.server import App, ServedSite, Server
 from sitegen.serve.terminal import Terminal
@@ -35,11 +35,13 @@ from sitegen.site.signals import deafen, stoppable
 class Live:
     """A site that is shown while its folder changes."""
 
-    def __init__(self, site: LiveSite, door: Door, terminal: Terminal, *, reload: bool = True) -> None:
+    def __init__(
+        self, site: LiveSite, endpoint: Endpoint, terminal: Terminal, *, reload: bool = True
+    ) -> None:
         """With `reload`, pages get the client that keeps them new."""
         self._site = site
         self._terminal = terminal
-        self._door = door
+        self._endpoint = endpoint
         self._folder = Folder(site.root, site.content, site.layouts, site.ignore)
         self._faults = Faults(self._show)
         shown = ServedSite(
@@ -50,7 +52,7 @@ class Live:
             wrong=self._page_wrong,
             right=self._page_right,
         )
-        self._app = App(door, shown, live=reload)
+        self._app = App(endpoint, shown, live=reload)
         self._server = Server(self._app)
         self._thread = threading.Thread(target=self._serve, name="sitegen-server", daemon=True)
         self._owed: dict[str, bytes | None] = {}
@@ -134,7 +136,7 @@ class Live:
         self._server.should_exit = True
         if self._thread.is_alive():
             self._thread.join()
-        for each in self._door.sockets:
+        for each in self._endpoint.sockets:
             each.close()
         self._app.close()
         self._site.close()
@@ -157,7 +159,7 @@ class Live:
             self._publish([], change, since)
 
     def _publish(self, files: list[str], change: SiteChange, since: float) -> None:
-        """Tell everybody of a new edition."""
+        """Tell everybody of what an update changed."""
         self._tell(self._app.hub.changed)
         self._tell(self._app.hub.problems, self._placed(change.problems))
         self._terminal.changed(files, change, time.perf_counter() - since)
@@ -191,7 +193,7 @@ class Live:
         return Fault(f"This is a bug in sitegen: {error!r}", todo="Undo the last change, and report it.")
 
     def _serve(self) -> None:
-        self._server.run(list(self._door.sockets))
+        self._server.run(list(self._endpoint.sockets))
 
     def _tell(self, call: Callable[..., object], *values: object) -> None:
         """Have something done in the server's thread."""

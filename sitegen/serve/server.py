@@ -19,7 +19,7 @@ import uvicorn
 from msgspec import Struct
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from sitegen.serve.host_check import Door
+from sitegen.serve.host_check import Endpoint
 from sitegen.serve.http import (
     ALWAYS,
     HEAD_BYTES,
@@ -172,9 +172,9 @@ class ServedSite(Struct, frozen=True):
 class App:
     """The ASGI application."""
 
-    def __init__(self, door: Door, site: ServedSite, *, live: bool = True) -> None:
+    def __init__(self, endpoint: Endpoint, site: ServedSite, *, live: bool = True) -> None:
         """With `live`, pages get the client that keeps them new."""
-        self._door = door
+        self._endpoint = endpoint
         self._site = site
         self._live = live
         self._run = secrets.token_hex(4)
@@ -198,10 +198,10 @@ class App:
             return await reply(
                 send, Answer(431, b"The head of the request is too large.\n", {"connection": "close"})
             )
-        if not self._door.admits(heads.get("host", ""), str((scope.get("server") or ("",))[0])):
+        if not self._endpoint.admits(heads.get("host", ""), str((scope.get("server") or ("",))[0])):
             told = (
-                f"This server answers to {self._door.url} only; if another name leads to it, start it with "
-                "--allow-host NAME.\n"
+                f"This server answers to {self._endpoint.url} only; if another name leads to it, start it "
+                "with --allow-host NAME.\n"
             )
             return await reply(send, Answer(403, told.encode()))
         if path == EVENTS and method == "GET" and self._live:
@@ -286,7 +286,7 @@ class App:
 
     async def _stream(self, scope: Scope, heads: Mapping[str, str], receive: Receive, send: Send) -> None:
         """Keep a browser told."""
-        if not same_origin(heads, secure=self._door.leads(heads["host"])):
+        if not same_origin(heads, secure=self._endpoint.leads(heads["host"])):
             return await reply(send, Answer(403, b"Another site may not listen.\n"))
         if self.hub.full:
             return await reply(send, Answer(503, b"Too many pages listen.\n", {"retry-after": "5"}))
@@ -307,7 +307,7 @@ class App:
 
     async def _act(self, action: Action, scope: Scope, heads: Mapping[str, str], receive: Receive) -> Answer:
         """Answer an action of the page."""
-        if not same_origin(heads, secure=self._door.leads(heads["host"])):
+        if not same_origin(heads, secure=self._endpoint.leads(heads["host"])):
             return json_answer(403, {"error": "Another site may not ask this."})
         asked: Mapping[str, Any] = query_of(scope)
         if scope["method"] == "POST":

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from sitegen.commands.report import many
 from sitegen.model import Problem
 from sitegen.serve.fault import Fault
-from sitegen.serve.host_check import Door
+from sitegen.serve.host_check import Endpoint
 from sitegen.site.live_site import DigestName, SiteChange
 
 SHOWN = 3
@@ -33,16 +33,16 @@ class Terminal:
         self._problems: frozenset[Problem] = frozenset()
         self._url = ""
 
-    def serving(self, door: Door, asked: int) -> None:
+    def serving(self, endpoint: Endpoint, asked: int) -> None:
         """The address, and what is unusual about it."""
-        self._url = door.url
+        self._url = endpoint.url
         if self._json:
-            self._event("serving", url=door.url, port=door.port, local=door.local)
+            self._event("serving", url=endpoint.url, port=endpoint.port, local=endpoint.local)
         else:
-            self._print(door.url)
-        if asked and door.port != asked:
-            self._warn(f"port {asked} is taken; this is {door.port}")
-        if not door.local:
+            self._print(endpoint.url)
+        if asked and endpoint.port != asked:
+            self._warn(f"port {asked} is taken; this is {endpoint.port}")
+        if not endpoint.local:
             self._warn("other machines can reach this server, and read every page and decide in your name")
 
     def ready(self, seconds: float) -> None:

@@ -221,7 +221,7 @@ class WordTable(dict[str, Word]):
 
 @cache
 def words(language: str) -> WordTable:
-    """The words met so far in a language; a memo, filled as they come."""
+    """The words met so far in a language, filled as they come."""
     return WordTable(language)
 
 
