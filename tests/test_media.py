@@ -67,6 +67,14 @@ def test_a_web_page_shows_what_its_article_shows(site):
     assert media(site) == [b"plan", b"quay"]
 
 
+def test_a_picture_that_loads_late_is_known_by_where_it_comes_from():
+    html = (
+        f'<article><p>{TEXT}</p><img src="blank.gif" data-src="quay.jpg" alt="Quay"><p>{TEXT}</p></article>'
+    )
+    (medium,) = read("a.html", html.encode()).media
+    assert (medium.path, medium.words) == ("quay.jpg", "Quay")
+
+
 def test_a_note_embeds_a_file_of_any_folder_by_its_name(site):
     story(site, "![[Quay 1.jpg|300]]")
     assert media(site) == [b"quay"]
@@ -94,6 +102,8 @@ def test_a_name_that_two_files_have_shows_neither(site):
         "%%\n![[secret.png]]\n%%",
         "```\n![[secret.png]]\n```",
         "Media contact:\nUna Holm, [card](secret.png), una@sandoy.example, phone 5550 1234",
+        "Media contact: Una Holm, una@sandoy.example, phone 5550 1234\n\n![](secret.png)",
+        "\\[a](secret.png)",
     ],
 )
 def test_what_a_reader_does_not_see_is_not_published(site, text):
@@ -107,6 +117,7 @@ def test_what_a_reader_does_not_see_is_not_published(site, text):
         '<!-- <img src="secret.png"> -->',
         '<div style="display:none"><img src="secret.png"></div>',
         '<img hidden src="secret.png">',
+        '<div class="comments"><p>Bo: see <img src="secret.png"></p></div>',
         '<template><img src="secret.png"></template>',
         '<del><img src="secret.png" alt="old"></del>',
     ],

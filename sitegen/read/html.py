@@ -404,7 +404,7 @@ class _HtmlPass:
         values = _attributes(match[3])
         first = (values.get("srcset", "").split(",")[0].split() or [""])[0]
         # A picture that loads late has a stand-in in its `src`.
-        named = [values.get("src", ""), first, values.get("data-src", "")] if name == "img" else []
+        named = [values.get("data-src", ""), values.get("src", ""), first] if name == "img" else []
         targets = [*named, *[values.get("href", "")] * (name == "a")]
         target = next((each for each in targets if MEDIA.search(each) and ":" not in each), "")
         if target and not target.startswith("/"):

@@ -14,7 +14,7 @@ from sitegen.model import Medium
 from sitegen.read import notes
 
 if TYPE_CHECKING:
-    from sitegen.model import Aside, Unit
+    from sitegen.model import Aside, Sentence, Unit
     from sitegen.read.formats import Content
     from sitegen.read.html import Reference
 
@@ -36,21 +36,26 @@ _TARGET = (
     r"\([ \t]{0,9}(?:<([^<>\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)?))"
     r"(?:\s{1,9}(?:\"[^\"\n]*\"|'[^'\n]*'))?\s{0,9}\)"
 )
-_LINK = re.compile(rf"(!?)\[((?:[^\[\]\\\n]|\\.){{0,{WORDS_MAX}}})\]{_TARGET}")
+_LINK = re.compile(rf"(?<!\\)(!?)\[((?:[^\[\]\\\n]|\\.){{0,{WORDS_MAX}}})\]{_TARGET}")
 _EMBED = re.compile(r"(!?)\[\[([^\[\]|\n#]{1,300})(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]{0,300}))?\]\]")
 _SIZE = re.compile(r"\d+(?:x\d+)?")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = frozenset(("hidden", "struck", "comment", "private", "code", "markup", "front-matter"))
-_BESIDE = re.compile(r"(?:^|\s)(?:nav|footer|aside|form)(?=[.#\s]|$)")
+_BESIDE = re.compile(
+    r"(?:^|\s)(?:nav|footer|aside|form)(?=[.#\s]|$)|comment|disqus|\brepl(?:y|ies)\b|respond"
+)
+"""Parts of a page that are not of its article, or that its readers wrote."""
 
 
-def media(path: str, decoded: str, content: Content, asides: Sequence[Aside]) -> tuple[Medium, ...]:
+def media(
+    path: str, decoded: str, content: Content, sentences: Sequence[Sentence], asides: Sequence[Aside]
+) -> tuple[Medium, ...]:
     """Return the files beside a story that it shows or links, each once, in file order.
 
     What stands in a comment, in code, in hidden or struck text, in front matter or in a private line is
-    left out, and so is what a web page shows outside of its article.
+    left out, what follows on such a line too, and so is what a web page shows outside of its article.
     """
     if not MEDIA.search(decoded):
         return ()
@@ -60,7 +65,7 @@ def media(path: str, decoded: str, content: Content, asides: Sequence[Aside]) ->
         found = _of_note(path, decoded, content.header.end)
     else:
         return ()
-    private = [(each.start, each.end) for each in asides if each.rule.startswith("private/")]
+    private = list(_private(sentences, asides, len(decoded)))
     unseen = _Spans([*private, *(_span(unit) for unit in content.units if _is_unseen(unit))])
     chosen: dict[str, Medium] = {}
     for one in sorted(found, key=lambda medium: medium.start):
@@ -83,6 +88,16 @@ def beside(story: str, target: str) -> str:
         return ""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(story), plain))
     return "" if any(part.startswith((".", "~$")) for part in path.split("/")) else path
+
+
+def _private(sentences: Sequence[Sentence], asides: Sequence[Aside], end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans from each private piece of a file to the next one that is not."""
+    told = [(each.start, False) for each in sentences]
+    told += [(each.start, each.rule.startswith("private/")) for each in asides if each.rule != "caption"]
+    told.sort()
+    for (start, is_private), (following, _) in zip(told, [*told[1:], (end, False)], strict=True):
+        if is_private:
+            yield start, following
 
 
 def _of_note(path: str, decoded: str, start: int) -> Iterator[Medium]:

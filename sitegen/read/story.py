@@ -81,7 +81,7 @@ def read(path: str, raw: bytes) -> Story:
         extra=stated.extra,
         evidence=(*known.evidence, *spoken_evidence),
         problems=problems if sentences else (*problems, _nothing_told(path, asides)),
-        media=media(path, decoded.text, content, asides),
+        media=media(path, decoded.text, content, sentences, asides),
         **known.values,
     )
     return replace(story, keys=story_keys(story))
