@@ -68,9 +68,8 @@ def test_a_web_page_shows_what_its_article_shows(site):
 
 
 def test_a_picture_that_loads_late_is_known_by_where_it_comes_from():
-    html = (
-        f'<article><p>{TEXT}</p><img src="blank.gif" data-src="quay.jpg" alt="Quay"><p>{TEXT}</p></article>'
-    )
+    picture = '<img src="blank.gif" data-src="quay.jpg" alt="Quay">'
+    html = f'<body class="comments-open"><article><p>{TEXT}</p>{picture}<p>{TEXT}</p></article></body>'
     (medium,) = read("a.html", html.encode()).media
     assert (medium.path, medium.words) == ("quay.jpg", "Quay")
 

@@ -90,6 +90,9 @@ PATH_MAX = 12
 Unit: elements. Two paragraphs of one article share them; pages nest 30 deep, hostile ones a million.
 """
 
+AROUND = 40
+"""How many of the innermost open elements tell whether a picture is of the article; pages nest 30 deep."""
+
 LABEL_MAX = 80
 """How much of an element's class and id its label keeps. Unit: characters."""
 
@@ -408,7 +411,7 @@ class _HtmlPass:
         targets = [*named, *[values.get("href", "")] * (name == "a")]
         target = next((each for each in targets if MEDIA.search(each) and ":" not in each), "")
         if target and not target.startswith("/"):
-            path = " ".join(label for _, label, _ in self._open)
+            path = " ".join(label for _, label, _ in self._open[-AROUND:])
             words = values.get("alt", "")
             self.references.append(Reference(target, words, name == "img", path, *match.span()))
 

@@ -44,9 +44,10 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = frozenset(("hidden", "struck", "comment", "private", "code", "markup", "front-matter"))
 _BESIDE = re.compile(
-    r"(?:^|\s)(?:nav|footer|aside|form)(?=[.#\s]|$)|comment|disqus|\brepl(?:y|ies)\b|respond"
+    r"(?:^|\s)(?:nav|footer|aside|form)(?=[.#\s]|$)"
+    r"|(?:^|\s)(?!body\b|html\b)\S*(?:comment|disqus|\brepl(?:y|ies)\b|respond)"
 )
-"""Parts of a page that are not of its article, or that its readers wrote."""
+"""Parts of a page that are not of its article, or that its readers wrote; not what it says of itself."""
 
 
 def media(
