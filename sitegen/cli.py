@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sitegen.build import Build
-    from sitegen.commands.licence import Over
+    from sitegen.commands.check import Over
     from sitegen.site.fingerprint import Stamps
     from sitegen.site.project import Project
 
@@ -536,7 +536,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _over_limit(project: Project) -> list[Over]:
     """The sources of which the site would quote more than it may."""
-    from sitegen.commands.licence import over_limit
+    from sitegen.commands.check import over_limit
     from sitegen.digest.rights import Rights
 
     settings = project.settings

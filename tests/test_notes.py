@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.digest.notes.attributions import attributions, runs
 from sitegen.digest.notes.origins import origins
-from sitegen.digest.notes.quotations import quotations
+from sitegen.digest.notes.quotations import attributions, quotations, runs
 from sitegen.digest.notes.timeline import timeline
 from sitegen.model import Citation, Digest, Source, Statement
 

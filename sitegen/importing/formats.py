@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from msgspec import Struct
 
 from sitegen.errors import InputError
-from sitegen.importing import archives, documents, feeds, mail, records
+from sitegen.importing import documents, feeds, mail, records
 from sitegen.importing.advisories import csaf_items, cve_items, osv_items
 from sitegen.importing.item import Item, LeftOut, Wanted
 from sitegen.importing.records import csl_items
@@ -88,7 +88,7 @@ FORMATS = (
     Format("a message", (".eml",), mail.message_items),
     Format("a mailbox", (".mbox", ".mbx"), mail.mailbox_items),
     Format("a saved page", (".mht", ".mhtml"), mail.saved_page_items),
-    Format("a web archive", (".warc", ".warc.gz"), archives.items, "warcio"),
+    Format("a web archive", (".warc", ".warc.gz"), documents.warc_items, "warcio"),
     Format("records", (".jsonl", ".ndjson"), records.jsonl_items),
     Format("a table", (".csv", ".tsv"), records.csv_items),
     Format("JSON", (".json",), _json_items),

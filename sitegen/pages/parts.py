@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import Struct
 
-from sitegen.digest.notes.attributions import attributions, runs
 from sitegen.digest.notes.origins import Origin, origins
-from sitegen.digest.notes.quotations import Quotation, Rendering, quotations
+from sitegen.digest.notes.quotations import Quotation, Rendering, attributions, quotations, runs
 from sitegen.digest.notes.timeline import Moment, timeline
 from sitegen.digest.rights import spelt
 from sitegen.pages.evidence import (

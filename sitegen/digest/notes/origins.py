@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sitegen.digest.notes.attributions import Attribution, Run
-from sitegen.digest.notes.quotations import Quotation
+from sitegen.digest.notes.quotations import Attribution, Quotation, Run
 from sitegen.languages import language as language_of
 
 

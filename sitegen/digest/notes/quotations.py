@@ -1,13 +1,241 @@
-"""What is quoted: the words, who says them where that stands beside them, and how others render them."""
+"""Who says what: where sentences say who knows or says something, and what is quoted; in doubt none."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from sitegen.digest.notes.attributions import Attribution, Run
+from sitegen.languages import Language, language
+from sitegen.model import Citation, Digest
+
+
+class Passage(NamedTuple):
+    """A sentence of a source and the statement whose wording or witness it is."""
+
+    statement: str
+    citation: Citation
+
+
+class Run(NamedTuple):
+    """Passages in one language as one text, a line for each, so that a word is looked for in all at once."""
+
+    language: str
+    text: str
+    passages: tuple[Passage, ...]
+    starts: tuple[int, ...]
+    """Where each passage begins in `text`, rising."""
+
+    def at(self, position: int) -> tuple[Passage, int]:
+        """The passage at a position of the text, and where it begins there."""
+        place = bisect_right(self.starts, position) - 1
+        return self.passages[place], self.starts[place]
+
+
+def runs(digest: Digest, languages: Mapping[str, str]) -> tuple[Run, ...]:
+    """The digest's passages by language, in the order of the statements.
+
+    `languages` maps a story to its language where that is not the digest's.
+    """
+    by_language: dict[str, list[Passage]] = {}
+    for passage in _passages(digest):
+        language = languages.get(passage.citation.story) or digest.language
+        by_language.setdefault(language, []).append(passage)
+    return tuple(_run(language, tuple(found)) for language, found in by_language.items())
+
+
+def _passages(digest: Digest) -> Iterator[Passage]:
+    """Each passage once: under the statement it words, else under the first it is a witness of."""
+    shown = {(one.citations[0].story, one.citations[0].start) for one in digest.statements}
+    seen = set()
+    for statement in digest.statements:
+        for place, citation in enumerate(statement.citations):
+            key = citation.story, citation.start
+            if (place and key in shown) or key in seen:
+                continue
+            seen.add(key)
+            yield Passage(statement.id, citation)
+
+
+def _run(language: str, passages: tuple[Passage, ...]) -> Run:
+    texts = [passage.citation.text.replace("\n", " ") for passage in passages]
+    starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
+    return Run(language, "\n".join(texts), passages, tuple(starts))
+
+
+LONGEST = 9
+"""Words of a name at most; longer ones have swallowed a part of the sentence."""
+
+LONGEST_WORD = 16
+"""Letters of a participle in front of *by*, with blanks."""
+
+REACH = 110
+"""Characters around a verb of saying in which the name beside it stands."""
+
+_LETTERS: Final = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
+_BREAK: Final = re.compile(r"[,;:!?\"“”„«»()\[\]—–|\n]|\.(?!\w)")
+_BREAK_BACK: Final = re.compile(r"[,;:!?\"“”„«»()\[\]—–|\n]|(?<!\w)\.")
+_SPEECH: Final = frozenset('"“”„«»,’')
+
+
+class Attribution(NamedTuple):
+    """A name and the words that make it the name of one who knows; places in the text of a run."""
+
+    start: int
+    end: int
+    """Of the name."""
+    opening: int
+    closing: int
+    """Of the name together with its verb."""
+    speaks: bool
+    """Whether a verb of saying stands beside it."""
+
+
+class _Name(NamedTuple):
+    start: int
+    end: int
+
+
+def attributions(run: Run) -> tuple[Attribution, ...]:
+    """Every attribution in the passages of `run`, in order, without overlaps."""
+    known = language(run.language)
+    if not known.reporting.verbs:
+        return ()
+    reader = _Reader(run.text, known)
+    found = sorted(reader.found(), key=lambda one: (one.start, -one.end))
+    kept: list[Attribution] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return tuple(kept)
+
+
+class _Reader:
+    """A text read around its verbs of saying."""
+
+    def __init__(self, text: str, known: Language) -> None:
+        self._text, self._known = text, known.reporting
+        self._capitals = known.grammar.capital_nouns
+        self._leaning = known.words.leaning
+
+    def found(self) -> Iterator[Attribution]:
+        known = self._known
+        for start, end in self._places(known.verbs):
+            name = self._left(start)
+            if name:
+                yield Attribution(*name, name.start, end, speaks=True)
+            elif (self._capitals or self._follows_speech(start)) and (name := self._right(end)):
+                yield Attribution(*name, start, name.end, speaks=True)
+        for start, end in self._places(known.before, opens=True):
+            if name := self._right(end, closed=not self._capitals):
+                yield Attribution(*name, start, name.end, speaks=False)
+        for start, end in self._places(known.behind):
+            if name := self._left(start):
+                yield Attribution(*name, name.start, end, speaks=False)
+        if known.by:
+            yield from self._given_out()
+
+    def _given_out(self) -> Iterator[Attribution]:
+        """Things that show something, each with the one who gave it out."""
+        text, known = self._text, self._known
+        for start, end in self._places(known.by):
+            if known.shown.isdisjoint(text[max(0, start - LONGEST_WORD) : start].split()[-1:]):
+                continue
+            if (giver := self._right(end)) and (thing := self._thing(start)) is not None:
+                yield Attribution(thing, giver.end, thing, giver.end, speaks=False)
+
+    def _places(self, needles: Iterable[str], *, opens: bool = False) -> Iterator[tuple[int, int]]:
+        """Where the needles stand as whole words; one that `opens` a sentence has a capital there."""
+        text, size = self._text, len(self._text)
+        for needle in needles:
+            rest = needle[1:] if opens else needle
+            at = text.find(rest)
+            while at >= 0:
+                start, end = at - opens, at + len(rest)
+                whole = (
+                    end < size and not text[end].isalpha() and (start < 1 or not text[start - 1].isalpha())
+                )
+                if whole and start >= 0 and (not opens or text[start].lower() == needle[0]):
+                    yield start, end
+                at = text.find(rest, end)
+
+    def _follows_speech(self, start: int) -> bool:
+        """Whether the verb at `start` stands behind a comma or what was said."""
+        return start > 1 and self._text[start - 2 : start].strip()[-1:] in _SPEECH
+
+    def _left(self, verb: int) -> _Name | None:
+        """The name right before the verb, from the sign before it on."""
+        start = self._opening(verb)
+        return self._name(list(_LETTERS.finditer(self._text, start, verb))) if verb - start < REACH else None
+
+    def _opening(self, end: int) -> int:
+        """Where the run of words begins that ends at `end`; out of reach where no sign stands near."""
+        floor = max(0, end - REACH)
+        sign = _BREAK_BACK.search(self._text[floor:end][::-1])
+        return end - sign.start() if sign else floor
+
+    def _right(self, start: int, *, closed: bool = False) -> _Name | None:
+        """The name right behind `start`; `closed` where only a sign may end it."""
+        known, text = self._known, self._text
+        sign = _BREAK.search(text, start, start + REACH)
+        stop = sign.start() if sign else min(len(text), start + REACH)
+        words: list[re.Match[str]] = []
+        proper = False
+        for word in _LETTERS.finditer(text, start, stop):
+            low = word[0].lower()
+            lower = word[0][0].islower()
+            again = low in known.articles and proper and words[-1][0].lower() not in known.joints
+            if (
+                low in known.ends
+                or again
+                or (proper and lower and self._capitals and low not in known.joints)
+            ):
+                if closed:
+                    return None
+                break
+            proper = proper or not lower or low in known.knowers
+            words.append(word)
+        return self._name(words)
+
+    def _name(self, words: list[re.Match[str]]) -> _Name | None:
+        """What of `words` is a name, if all of them together are no more than one."""
+        known = self._known
+        low = [word[0].lower() for word in words]
+        first, last = 0, len(words)
+        while first < last and (low[first] in known.skipped or low[first] in known.articles):
+            first += 1
+        while first < last and (low[last - 1] in known.skipped or low[last - 1] in known.joints):
+            last -= 1
+        kept = low[first:last]
+        if not kept or len(kept) > LONGEST or kept[0] in known.joints or not known.ends.isdisjoint(kept):
+            return None
+        if len(kept) == 1 and kept[0] in self._leaning:
+            return None
+        if not known.articles.isdisjoint(kept) and self._swallows(kept):
+            return None
+        if known.knowers.isdisjoint(kept) and not any(word[0][0].isupper() for word in words[first:last]):
+            return None
+        if first and low[first - 1] in known.articles:
+            first -= 1
+        return _Name(words[first].start(), words[last - 1].end())
+
+    def _swallows(self, words: list[str]) -> bool:
+        """Whether a second name begins in `words`, with an article that nothing joins to the first."""
+        known = self._known
+        return any(word in known.articles and last not in known.joints for last, word in pairwise(words))
+
+    def _thing(self, end: int) -> int | None:
+        """Where the thing begins that was given out, read back from `end` to its article."""
+        known, seen = self._known, False
+        for word in reversed(list(_LETTERS.finditer(self._text, self._opening(end), end))[-6:]):
+            low = word[0].lower()
+            seen = seen or low in known.things
+            if low in known.articles:
+                return word.start() if seen else None
+        return None
+
 
 FEWEST = 4
 """Words from which on a quotation is more than a turn of phrase."""
