@@ -476,7 +476,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _group(options: argparse.Namespace) -> int:
     from sitegen.commands.regroup import decision, regrouped, told
-    from sitegen.decisions.decided import load, save
+    from sitegen.decisions.writing import load, save
 
     with _known(options) as (project, build):
         before = load(project.root)

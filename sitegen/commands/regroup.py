@@ -8,8 +8,8 @@ from typing import Any
 from sitegen.build import Build
 from sitegen.commands.explain import known_story
 from sitegen.decisions import Overrides, read
-from sitegen.decisions.decided import changes, written
 from sitegen.decisions.form import FILE
+from sitegen.decisions.writing import changes, written
 from sitegen.errors import SettingsError
 from sitegen.model import Decision
 

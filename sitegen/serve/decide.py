@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.decisions.decided import changes, withdrawn, written
+from sitegen.decisions.writing import changes, withdrawn, written
 from sitegen.digest.decided import pieces
 from sitegen.errors import SitegenError
 from sitegen.model import Decision, Digest, Story

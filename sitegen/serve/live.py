@@ -17,7 +17,7 @@ from functools import partial
 
 import msgspec
 
-from sitegen.decisions import decided
+from sitegen.decisions import writing
 from sitegen.decisions.form import FILE
 from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Problem
@@ -203,7 +203,7 @@ class Live:
 
     def _actions(self) -> Mapping[tuple[str, str], Action]:
         root = self._site.root
-        clerk = Clerk(self._site.told, partial(decided.load, root), partial(decided.save, root))
+        clerk = Clerk(self._site.told, partial(writing.load, root), partial(writing.save, root))
         return {
             ("GET", "/-/inspect"): clerk.inspect,
             ("POST", "/-/decide"): clerk.decide,
