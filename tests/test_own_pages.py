@@ -4,7 +4,7 @@ import pytest
 
 from sitegen.cli import main
 from sitegen.errors import InputError
-from sitegen.site.own_pages import own_pages
+from sitegen.site.source import own_pages
 
 
 @pytest.fixture

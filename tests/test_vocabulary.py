@@ -6,8 +6,17 @@ from pathlib import Path
 import pytest
 from msgspec.structs import fields
 
-from sitegen.languages import EVERY, Language, LanguageError, codes, language, merged, sections, union
-from sitegen.languages.abilities import missing
+from sitegen.languages import (
+    EVERY,
+    Language,
+    LanguageError,
+    codes,
+    language,
+    merged,
+    missing,
+    sections,
+    union,
+)
 from sitegen.languages.forms import Form
 
 CODES = (*codes(), EVERY)

@@ -12,8 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from sitegen.languages import codes, language  # noqa: E402
-from sitegen.languages.abilities import ABILITIES, missing  # noqa: E402
+from sitegen.languages import ABILITIES, codes, language, missing  # noqa: E402  # noqa: E402
 from sitegen.languages.sections import KINDS  # noqa: E402
 
 FILE = ROOT / "docs" / "languages.md"

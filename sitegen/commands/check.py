@@ -23,8 +23,7 @@ from sitegen.decisions import Overrides
 from sitegen.decisions.form import FILE
 from sitegen.digest.rights import Rights, told, words
 from sitegen.errors import InputError
-from sitegen.languages import language
-from sitegen.languages.abilities import missing
+from sitegen.languages import language, missing
 from sitegen.model import Aside, Problem, Sentence, Story
 from sitegen.read import read
 from sitegen.read.decode import decode

@@ -30,9 +30,8 @@ from sitegen.pages.theme import is_text, strays, text_of, themed
 from sitegen.rows import Memory, Rows, key_of
 from sitegen.site.config import Settings, checked, read_settings, require
 from sitegen.site.fingerprint import code
-from sitegen.site.own_pages import own_pages
 from sitegen.site.publish import PublishedPage, Publisher
-from sitegen.site.source import MEDIUM_MAX, File, Scan, load, scan, static
+from sitegen.site.source import MEDIUM_MAX, File, Scan, load, own_pages, scan, static
 from sitegen.site.store import DAMAGED, LostError, opened, unkept
 from sitegen.site.workers import Workers
 from sitegen.work import Look
