@@ -148,3 +148,10 @@ def test_a_headline_that_the_font_cannot_write_is_left_out(title):
 def test_a_hostile_headline_is_only_text_in_the_picture():
     drawn = picture.svg(replace(invented.digest(), title="</text><image href='x'/>"), "S")
     assert "<image" not in drawn
+
+
+def test_the_evidence_leads_search_engines_to_the_story():
+    page = pages.renderer(HOSTED).evidence(invented.digest(), pages.context(invented.ADDRESS)).data.decode()
+    assert f'<link rel="canonical" href="https://vessa.example/news/{invented.ADDRESS}/">' in page
+    assert '<meta name="description" content="' in page
+    assert "noindex" not in page

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from sitegen.model import Page
 from sitegen.pages import index_json
 from sitegen.pages.digest_page import DigestView, digest_view
@@ -84,7 +86,11 @@ class Renderer(SitePages):
     def evidence(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
         """The page with all that stands behind a digest of several sources."""
         shown, view = self._seen(digest, context, told)
-        return self._page("evidence", shown.path, view.title, "", evidence=shown.evidence)
+        about = shortened(lede(digest), DESCRIPTION)
+        page = self._view("evidence", shown.path, root_of(shown.path), view.title, about)
+        # Both pages say the same sentences; whoever looks for them is led to the story.
+        page = replace(page, canonical=page.canonical.removesuffix("evidence/"))
+        return self._fill(page, shown.path, {"evidence": shown.evidence}, "evidence.html")
 
     def _seen(self, digest: Digest, context: Context, told: Mapping[str, Story]) -> tuple[Shown, DigestView]:
         """The digest with the look-ups of its pages, which are asked for one after the other."""
