@@ -18,6 +18,6 @@ tidy:
 serve:
     {{python}} -m sitegen serve
 
-# what is generated: texts of the pages, the docs of layouts and languages
+# what is generated: texts of the pages, the docs of layouts and languages, hashes of pages
 generate:
-    {{python}} tools/texts.py; {{python}} tools/layout_docs.py; {{python}} tools/language_docs.py
+    {{python}} tools/texts.py; {{python}} tools/layout_docs.py; {{python}} tools/language_docs.py; {{python}} tests/net.py
