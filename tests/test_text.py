@@ -70,16 +70,16 @@ def test_text_of_any_width_language_and_layout_is_one(paragraph, width, layout):
 
 def test_two_line_paragraphs_and_a_list_between_them_are_told_apart():
     text = (
-        "Storm shuts the harbour\n\nThe harbour master closed Orm on Friday evening after gusts of 118\n"
-        "kilometres an hour.\n\nShips in port:\n- Anna Maria\n- Pride of Lune\n\n"
-        "Trains to the coast run as usual, the railway said on Saturday, but\nbuses stop at Nether Lune."
+        "Gale strips the market hall\n\nThe market hall of Brell stays shut until Monday, for its roof lost\n"
+        "140 slates.\n\nStalls outside:\n- Eels of Sard\n- Cloth and thread\n\n"
+        "Carts may still climb to the hill farms, wrote the warden at noon, but\nthe lift at Cray is out."
     )
     assert texts(text)[1:] == [
-        "The harbour master closed Orm on Friday evening after gusts of 118 kilometres an hour.",
-        "Ships in port:",
-        "- Anna Maria",
-        "- Pride of Lune",
-        "Trains to the coast run as usual, the railway said on Saturday, but buses stop at Nether Lune.",
+        "The market hall of Brell stays shut until Monday, for its roof lost 140 slates.",
+        "Stalls outside:",
+        "- Eels of Sard",
+        "- Cloth and thread",
+        "Carts may still climb to the hill farms, wrote the warden at noon, but the lift at Cray is out.",
     ]
 
 
