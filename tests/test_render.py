@@ -123,6 +123,22 @@ def test_one_line_names_the_reports_and_who_carries_whose_text(digest_page):
     ) in digest_page.text
 
 
+@pytest.mark.parametrize(
+    ("alike", "said"),
+    [
+        ({"outlet": "Harbour Courier"}, "D is from A’s outlet."),
+        ({"agency": "Fjord Wire"}, "D carries text of A’s agency."),
+    ],
+)
+def test_a_report_with_a_text_of_its_own_is_not_said_to_carry_another(alike, said):
+    digest = invented.digest()
+    first, *others, last = digest.sources
+    first = msgspec.structs.replace(first, agency="FJORD WIRE")
+    last = msgspec.structs.replace(last, voice=first.voice, **alike)
+    shown = page_of(msgspec.structs.replace(digest, sources=(first, *others, last)))
+    assert said in pages.Reading(shown.encode()).text
+
+
 def test_a_report_without_an_outlet_is_called_by_its_letter():
     digest = invented.digest()
     source = msgspec.structs.replace(digest.sources[3], outlet=None, name="hafenblatt")
@@ -207,7 +223,7 @@ def test_a_passage_in_another_language_says_so(site):
 
 
 def test_reprints_stand_in_one_bracket(evidence_page):
-    bracket = evidence_page.text.split("One text:")[1]
+    bracket = evidence_page.text.split("Not independent:")[1]
     assert bracket.index("Northern Wire") < bracket.index("Echo of the Fjord") < bracket.index("Hafenblatt")
 
 
@@ -421,7 +437,7 @@ def test_a_digest_of_three_hundred_reports_stays_usable():
     reading = pages.Reading(page)
     assert all(f"s{number}" in reading.anchors for number in range(1, 302))
     assert "288 more reports" in reading.text
-    assert "B, C, D, E, F, G, H, I, J, K … carry A’s text." in reading.text
+    assert "B, C, D, E, F, G, H, I, J, K … are from A’s outlet." in reading.text
     assert len(pages.Reading(page.partition(b"</head>")[2]).text.split("288 more reports")[0]) < 900
 
 

@@ -50,13 +50,15 @@ class NamedView(Struct, frozen=True, gc=False):
 
 
 class CarriedView(Struct, frozen=True, gc=False):
-    """Reports that carry the text of another."""
+    """Reports that are not independent of another, and why."""
 
     sigla: str
     """Their letters, with commas; the first few and an ellipsis where there are many."""
     count: int
     original: str
     """The letter of the other."""
+    by: str
+    """What they have in common: outlet, agency or text."""
 
 
 class RivalView(Struct, frozen=True, gc=False):
@@ -363,11 +365,24 @@ def _read(point: Point) -> Iterable[str]:
 
 
 def _carried(sources: Iterable[Source]) -> Iterable[CarriedView]:
-    """Who carries whose text."""
-    voices: Mapping[int, list[str]] = defaultdict(list)
+    """Who is not independent of whom, by the surest reason: one outlet, one agency, one text."""
+    voices: Mapping[int, list[Source]] = defaultdict(list)
+    bound: Mapping[tuple[str, str], list[str]] = defaultdict(list)
     for source in sources:
-        voices[source.voice].append(source.siglum)
-    for first, *others in voices.values():
-        if others:
-            letters = ", ".join(others[:MOST_LETTERS]) + " …" * (len(others) > MOST_LETTERS)
-            yield CarriedView(letters, len(others), first)
+        earlier = voices[source.voice]
+        if earlier:
+            bound[_bond(source, earlier)].append(source.siglum)
+        earlier.append(source)
+    for (by, original), others in bound.items():
+        letters = ", ".join(others[:MOST_LETTERS]) + " …" * (len(others) > MOST_LETTERS)
+        yield CarriedView(letters, len(others), original, by)
+
+
+def _bond(source: Source, earlier: Sequence[Source]) -> tuple[str, str]:
+    """What a report has in common with those before it of its voice, and the letter of the one it is."""
+    for by in ("outlet", "agency"):
+        name = (getattr(source, by) or "").casefold()
+        for other in earlier:
+            if name and name == (getattr(other, by) or "").casefold():
+                return by, other.siglum
+    return "text", earlier[0].siglum
