@@ -325,7 +325,7 @@ def _started(folder: str, host: str | None, source: str) -> tuple[str, ...]:
         if source:
             raise SettingsError("--from: is for --deploy, which names the host")
         return start(folder)
-    from sitegen.commands.deploy import deploy, package
+    from sitegen.commands.starter import deploy, package
 
     wanted = package(folder, host, source)
     made = () if started(folder) else start(folder)
@@ -394,7 +394,7 @@ def _tell(report: dict[str, Any], options: argparse.Namespace) -> None:
     if not report["stories"] and report["others"]:
         from pathlib import Path
 
-        from sitegen.commands.imports import hint
+        from sitegen.importing.formats import hint
 
         _say(hint(Path(options.root, report["content"]), Path(options.root)))
     if options.json:
@@ -412,7 +412,7 @@ def _tell(report: dict[str, Any], options: argparse.Namespace) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from sitegen.serve.host_check import open_endpoint
+    from sitegen.serve.http import open_endpoint
     from sitegen.serve.live import Live
     from sitegen.serve.terminal import Terminal
     from sitegen.site.live_site import LiveSite
@@ -463,20 +463,19 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from sitegen.commands.explain import explained, told
+    from sitegen.commands.explain import explained, explanation
 
     with _known(options) as (project, build):
         found = explained(build, project.settings.content, project.overrides, options.a, options.b)
     if options.json:
         _print_json({"command": "explain", "ok": True, **found})
     else:
-        print("\n".join(told(found, verbose=options.verbose)))
+        print("\n".join(explanation(found, verbose=options.verbose)))
     return 0
 
 
 def _group(options: argparse.Namespace) -> int:
-    from sitegen.commands.regroup import decision, regrouped, told
-    from sitegen.decisions.writing import load, save
+    from sitegen.commands.explain import decision, load, regrouped, regrouping, save
 
     with _known(options) as (project, build):
         before = load(project.root)
@@ -496,7 +495,7 @@ def _group(options: argparse.Namespace) -> int:
     if options.json:
         _print_json({"command": "group", "ok": True, **found, "written": wrote})
     elif not options.quiet:
-        print("\n".join(told(found, wrote=wrote)))
+        print("\n".join(regrouping(found, wrote=wrote)))
     return 0
 
 
@@ -544,7 +543,7 @@ def _over_limit(project: Project) -> list[Over]:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from sitegen.commands.imports import imported
+    from sitegen.importing.formats import imported
     from sitegen.importing.item import Wanted
 
     fields = ("teasers", "split", "text", "title", "date", "source")

@@ -6,7 +6,7 @@ import socket
 import threading
 from contextlib import closing, contextmanager
 
-from sitegen.serve.host_check import open_endpoint
+from sitegen.serve.http import open_endpoint
 from sitegen.serve.server import App, ServedSite, Server
 
 DEADLINE = 10

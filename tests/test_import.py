@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli import main
-from sitegen.commands.imports import imported
 from sitegen.errors import InputError, SettingsError
+from sitegen.importing.formats import imported
 from sitegen.importing.item import Wanted
 from sitegen.read import read
 

@@ -15,9 +15,8 @@ from playwright.sync_api import expect
 from sitegen.compare.rules import RULES, Finding
 from sitegen.model import Story
 from sitegen.read import read
-from sitegen.serve.decide import Clerk
-from sitegen.serve.fault import fault
-from sitegen.serve.inspect import inspected, runs
+from sitegen.serve.inspect import Clerk, inspected, runs
+from sitegen.serve.terminal import fault
 from sitegen.work import merged
 
 ROOT = Path(__file__).parents[1]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sitegen.cli import main
 from sitegen.decisions import Overrides, problems, read
+from sitegen.decisions.decided import changes, withdrawn, written
 from sitegen.decisions.form import FORMS, places
-from sitegen.decisions.writing import changes, withdrawn, written
 from sitegen.digest import merge
 from sitegen.digest.decided import decided
 from sitegen.errors import SettingsError

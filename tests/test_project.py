@@ -16,7 +16,7 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
     if not path.stem.startswith("__")
 }
-EDGES = ("cli", "commands", "importing", "serve", "site", "decisions.writing")
+EDGES = ("cli", "commands", "importing", "serve", "site")
 """The packages and modules that touch files, clock or processes; all others are pure."""
 
 CORE = [module for module in MODULES if not f"{module}.".startswith(tuple(f"{edge}." for edge in EDGES))]

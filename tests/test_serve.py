@@ -14,7 +14,7 @@ from queue import Empty, Queue
 import pytest
 from served import DEADLINE, Events, parsed, received
 
-from sitegen.serve.host_check import open_endpoint
+from sitegen.serve.http import open_endpoint
 from sitegen.serve.live import Live
 from sitegen.serve.terminal import Terminal
 from sitegen.site.live_site import LiveSite

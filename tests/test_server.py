@@ -12,7 +12,7 @@ from served import PAGES, parsed, received, serving
 from sitegen.errors import LayoutError, OutputError
 from sitegen.serve import served as streams
 from sitegen.serve import server as serving_module
-from sitegen.serve.host_check import open_endpoint
+from sitegen.serve.http import open_endpoint
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,7 @@ from sitegen.errors import InputError
 from sitegen.model import Problem
 from sitegen.serve import folder as folders
 from sitegen.serve import watch
-from sitegen.serve.file_table import FileTable, Surroundings
-from sitegen.serve.folder import Folder
+from sitegen.serve.folder import FileTable, Folder, Surroundings
 from sitegen.site import source
 
 DEADLINE = 15

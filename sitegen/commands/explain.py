@@ -1,19 +1,22 @@
-"""Why stories are together or apart, and where each sentence of a story went, for a person at a terminal."""
+"""Why stories are together or apart and where each sentence went, and a person's word that changes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import asdict
 
 from sitegen.build import Build
-from sitegen.decisions import Overrides
-from sitegen.decisions.form import FILE
+from sitegen.decisions import Overrides, read
+from sitegen.decisions.decided import changes, written
+from sitegen.decisions.form import FILE, decoded
 from sitegen.digest.decided import decided
 from sitegen.digest.stages import EARLIER
-from sitegen.errors import SettingsError
+from sitegen.errors import OutputError, SettingsError
 from sitegen.group import THRESHOLD, voices
 from sitegen.group.likeness import likeness
 from sitegen.model import Aside, Citation, Decision, Digest, Sentence, Story
@@ -146,7 +149,7 @@ def _where(citation: Citation, place: int) -> str:
     return "another wording of {}" if citation.folded else "says what {} says"
 
 
-def told(found: dict[str, Any], *, verbose: bool = False) -> Iterator[str]:
+def explanation(found: dict[str, Any], *, verbose: bool = False) -> Iterator[str]:
     """Return an explanation as lines of text; the arithmetic and the places in the file if `verbose`."""
     group, voices_of = found["group"], found["voices"]
     yield f"{found['story']} " + (
@@ -183,3 +186,125 @@ def _reckoned(pair: dict[str, Any], threshold: float) -> Iterator[str]:
     yield f"  what each opens with stands in the other: {lead}; days apart: {days}"
     yield f"  word triples of the shorter in the longer: {pair['containment']:.0%}"
     yield "  rare words in both: " + (", ".join(term for term, _ in pair["shared"]) or "none")
+
+
+def decision(
+    build: Build,
+    content: str,
+    overrides: Overrides,
+    *,
+    kind: str,
+    stories: Sequence[str],
+    reason: str,
+    by: str = "",
+) -> Decision:
+    """The decision that a person means, on stories that are there.
+
+    One story alone that is to be apart is so from all the others of its digest.
+
+    Raises:
+        SettingsError: a story is not known or stands on no page, there are too few, or no reason is given.
+    """
+    if not reason.strip():
+        raise SettingsError(
+            '--reason is empty; say why in a few words, such as --reason "two different fires"'
+        )
+    out = overrides.ignored if kind == "ignore" else {}
+    names = [name.removeprefix("./").removeprefix(f"{content}/") for name in stories]
+    found = [name if name in out else known_story(build, content, name, overrides) for name in names]
+    if kind == "apart" and len(found) == 1:
+        found += [path for path in build.index.group(found[0]) if path != found[0]]
+        if len(found) == 1:
+            raise SettingsError(f"{found[0]}: stands alone already; name the stories it is to be apart from")
+    paths = tuple(dict.fromkeys(found))
+    if len(paths) < 2 and kind != "ignore":
+        raise SettingsError(f"group {kind} takes two stories or more; {len(paths)} named")
+    return Decision(kind, paths, " ".join(reason.split()), by=" ".join(by.split()))
+
+
+def regrouped(build: Build, text: str, wanted: Decision) -> tuple[str, dict[str, Any]]:
+    """The text of overrides.toml with a decision, and what it changes; `text` is that which the build heeded.
+
+    The text is as it was where the file says so already.
+    """
+    said = [entry.line for entry in read(text.encode()).entries if _same(entry.decision, wanted)]
+    after = text if said else written(text, wanted)
+    old = _digests(build)
+    build.decide(read(after.encode()))
+    build.group({})
+    new = _digests(build)
+    return after, {
+        "kind": wanted.kind,
+        "stories": list(wanted.stories),
+        "reason": wanted.reason,
+        "file": FILE,
+        "line": said[0] if said else read(after.encode()).entries[-1].line,
+        "already": bool(said),
+        "diff": list(changes(text, after)),
+        "before": [old[group] for group in sorted(old.keys() - new.keys())],
+        "after": [new[group] for group in sorted(new.keys() - old.keys())],
+    }
+
+
+def regrouping(found: dict[str, Any], *, wrote: bool) -> Iterator[str]:
+    """What a decision changes as lines of text."""
+    if found["already"]:
+        yield f"{found['file']}:{found['line']}: says so already; nothing to write"
+        return
+    for sign, digests in (("-", found["before"]), ("+", found["after"])):
+        for digest in digests:
+            yield f"{sign} {digest['title']}: {', '.join(digest['stories'])}"
+    if not found["before"] and not found["after"]:
+        yield "nothing changes: the stories stand so already, and will from now on"
+    yield ""
+    yield from found["diff"]
+    yield ""
+    yield f"wrote {found['file']}; next: sitegen build" if wrote else "dry run: nothing was written"
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    """Whether two decisions ask for the same."""
+    if one.kind == other.kind == "apart" and one.stories[0] != other.stories[0]:
+        return len(one.stories) == len(other.stories) == 2 and set(one.stories) == set(other.stories)
+    return one.kind == other.kind and set(one.stories) >= set(other.stories)
+
+
+def _digests(build: Build) -> dict[tuple[str, ...], dict[str, Any]]:
+    """Every digest of the site, by its stories."""
+    return {
+        event.paths: {
+            "title": event.title,
+            "address": event.context.address,
+            "stories": list(event.paths),
+        }
+        for event in build.events.values()
+    }
+
+
+def load(root: Path) -> str:
+    """The text of a site's overrides.toml; empty where there is none."""
+    try:
+        return decoded((root / FILE).read_bytes())
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise SettingsError(f"{FILE}: cannot be read ({error.strerror}); check its permissions") from error
+
+
+def save(root: Path, text: str) -> None:
+    """Put `text` in the place of a site's overrides.toml, whole or not at all; where it is empty, no file."""
+    target, beside = root / FILE, root / f".{FILE}.{os.getpid()}"
+    try:
+        if text:
+            with open(beside, "xb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, target)
+        else:
+            target.unlink(missing_ok=True)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OutputError(
+            f"{FILE}: cannot be written ({error.strerror}); check its folder's permissions"
+        ) from error

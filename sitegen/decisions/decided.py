@@ -1,19 +1,21 @@
 """What overrides.toml says: a person's decisions on grouping and wording, each with its reason.
 
 The file is read strictly. What can only be seen beside the stories (a story that is gone, a sentence that
-was edited) stops nothing: `problems` tells it.
+was edited) stops nothing: `problems` tells it. A decision is written into its text, and taken out again, with
+the rest of the text left as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from difflib import get_close_matches
+from difflib import get_close_matches, unified_diff
 from functools import cached_property
 
 from msgspec import Struct
 
-from sitegen.decisions.form import FILE, DecisionTable, read_tables, refuse
+from sitegen.decisions.form import FILE, FORMS, DecisionTable, places, read_tables, refuse
 from sitegen.digest.decided import same_words, says
+from sitegen.errors import SettingsError
 from sitegen.group import Bonds, bonds
 from sitegen.model import Decision, Problem, Story
 
@@ -203,3 +205,66 @@ def _unsaid(story: Story, decision: Decision) -> str:
     best = max(said, key=lambda text: len(words & set(text.split())), default="")
     near = f"; the nearest is: {best}" if words & set(best.split()) else ""
     return f"'{story.path}' has no sentence {decision.text!r}{near}"
+
+
+WIDE = 90
+"""Characters of a list of stories from which on each stands on a line of its own."""
+
+
+def written(text: str, decision: Decision) -> str:
+    """The text of overrides.toml with `decision` behind all others.
+
+    Raises:
+        SettingsError: the file is wrong as it is, or would be with it: it contradicts another decision.
+    """
+    table = _table(decision)
+    gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
+    added = f"{gap}[[{decision.kind}]]\n{table}"
+    whole = text + (added.replace("\n", "\r\n") if "\r\n" in text else added)
+    try:
+        read(whole.encode())
+    except SettingsError as error:
+        raise SettingsError(f"not written, because then {error}") from error
+    return whole
+
+
+def _table(decision: Decision) -> str:
+    """The keys of a decision, a line each; many stories a line each."""
+    import tomlkit  # noqa: PLC0415 a build writes no decision
+
+    table = tomlkit.document()
+    if "stories" in FORMS[decision.kind]:
+        stories = tomlkit.array()
+        stories.extend(decision.stories)
+        table["stories"] = stories.multiline(len(stories.as_string()) > WIDE)
+    else:
+        table["story"] = decision.stories[0]
+    if decision.text:
+        table["title" if decision.kind == "title" else "text"] = decision.text
+    table["reason"] = decision.reason
+    for key, value in (("by", decision.by), ("date", decision.date)):
+        if value:
+            table[key] = value
+    return tomlkit.dumps(table)
+
+
+def withdrawn(text: str, decision: Decision) -> str:
+    """The text of overrides.toml without `decision`, the last of equal ones; comments around it stay.
+
+    The text itself where it has no such decision.
+    """
+    entries = read(text.encode()).entries
+    at = max((at for at, entry in enumerate(entries) if entry.decision == decision), default=None)
+    if at is None:
+        return text
+    place = places(text)[at]
+    before, behind = text[: place.start], text[place.end :]
+    end = "\r\n" if "\r\n" in text else "\n"
+    if not behind:
+        return before.removesuffix(end)
+    return before + (behind.removeprefix(end) if not before or before.endswith(end * 2) else behind)
+
+
+def changes(before: str, after: str) -> tuple[str, ...]:
+    """What is new in overrides.toml, line by line, as a unified diff."""
+    return tuple(unified_diff(before.splitlines(), after.splitlines(), FILE, FILE, lineterm=""))

@@ -1,19 +1,27 @@
-"""Which importer takes which file, by the ending of its name and, for JSON, by what it holds."""
+"""Which importer takes which file, and how stories are taken out of it into the content folder.
+
+A format is known by the ending of a file's name and, for JSON, by what it holds.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from msgspec import Struct
 
-from sitegen.errors import InputError
-from sitegen.importing import documents, feeds, mail, records
+from sitegen.errors import InputError, OutputError, SettingsError
+from sitegen.importing import documents, messages, records
 from sitegen.importing.advisories import csaf_items, cve_items, osv_items
-from sitegen.importing.item import Item, LeftOut, Wanted
+from sitegen.importing.item import MARK_LENGTH, Item, LeftOut, Wanted, file_name, mark, text_of
 from sitegen.importing.records import csl_items
+from sitegen.pages.address import slug
+from sitegen.site.config import INSTALLS
+from sitegen.site.source import SUFFIXES
 
 Items = Callable[[BinaryIO, str, Wanted], Iterator[Item | LeftOut]]
 
@@ -47,7 +55,7 @@ def _json_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | Le
 def _of_json(found: object, folder: Path, name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
     if isinstance(found, dict):
         if "jsonfeed.org" in str(found.get("version", "")):
-            return feeds.json_items(found, wanted)
+            return messages.json_items(found, wanted)
         if isinstance(found.get("document"), dict) and "csaf_version" in found["document"]:
             return csaf_items(found)
         if "cveMetadata" in found:
@@ -84,10 +92,10 @@ def _is_of_library(record: dict[str, Any]) -> bool:
 
 
 FORMATS = (
-    Format("a feed", (".rss", ".atom", ".rdf", ".xml"), feeds.items, "feedparser"),
-    Format("a message", (".eml",), mail.message_items),
-    Format("a mailbox", (".mbox", ".mbx"), mail.mailbox_items),
-    Format("a saved page", (".mht", ".mhtml"), mail.saved_page_items),
+    Format("a feed", (".rss", ".atom", ".rdf", ".xml"), messages.items, "feedparser"),
+    Format("a message", (".eml",), messages.message_items),
+    Format("a mailbox", (".mbox", ".mbx"), messages.mailbox_items),
+    Format("a saved page", (".mht", ".mhtml"), messages.saved_page_items),
     Format("a web archive", (".warc", ".warc.gz"), documents.warc_items, "warcio"),
     Format("records", (".jsonl", ".ndjson"), records.jsonl_items),
     Format("a table", (".csv", ".tsv"), records.csv_items),
@@ -102,3 +110,202 @@ def format_of(name: str) -> Format | None:
     """Return the format of a file by its name; None where there is none for it."""
     lower = name.lower()
     return next((each for each in FORMATS if lower.endswith(each.endings)), None)
+
+
+Progress = Callable[[str, int], None]
+
+_MAILBOX, _FEED = ".mbox", ".xml"
+_SIGNS = ((b"From ", _MAILBOX), (b"%PDF-", ".pdf"), (b"WARC/", ".warc"), (b"<?xml", _FEED), (b"<rss", _FEED))
+"""How a file begins that has no ending of its own, as a mail program's mailboxes have none."""
+
+
+class Taken(Struct):
+    """What came out of one container."""
+
+    container: str
+    written: list[str]
+    """Paths of the files that were written, or would be."""
+    standing: int = 0
+    """Items whose files stand already, with the same words."""
+    differing: list[str] = []
+    """Files that stand with other words than the container has now; kept unless they are to be replaced."""
+    left_out: list[LeftOut] = []
+
+    @property
+    def summary(self) -> str:
+        """What came of it, in a line."""
+        parts = [f"{len(self.written)} {'story' if len(self.written) == 1 else 'stories'} written"]
+        if self.standing:
+            parts.append(f"{self.standing} there already")
+        if self.differing:
+            parts.append(f"{len(self.differing)} there with other words (--update replaces them)")
+        if self.left_out:
+            parts.append(f"{len(self.left_out)} left out")
+        return f"{self.container}: {', '.join(parts)}"
+
+
+class ImportFolder:
+    """The folder that the stories of a container go into."""
+
+    def __init__(self, path: Path, *, dry_run: bool, update: bool) -> None:
+        self._path = path
+        self._dry_run = dry_run
+        self._update = update
+        self._marks = {_mark_of(name): name for name in _listed(path)}
+        self._met: dict[str, str] = {}
+        """Each item of this run by its mark, with the mark of its words."""
+
+    def take(self, item: Item, taken: Taken) -> None:
+        """Write an item where it is not there yet, and note what came of it."""
+        text = text_of(item, taken.container)
+        known_by, words = mark(item.id), mark(text)
+        if known_by in self._met:
+            if self._met[known_by] == words:
+                taken.standing += 1
+                return
+            # Two things under one id: both are kept, the later one known by its words as well.
+            known_by = mark(item.id, text)
+        self._met[known_by] = words
+        name = self._marks.get(known_by)
+        path = self._path / (name or file_name(item, known_by))
+        if name is not None and path.read_text(encoding="utf-8", errors="replace") == text:
+            taken.standing += 1
+        elif name is not None and not self._update:
+            taken.differing.append(str(path))
+        else:
+            self._write(path, text)
+            taken.written.append(str(path))
+
+    def _write(self, path: Path, text: str) -> None:
+        """Write a file whole or not at all."""
+        if self._dry_run:
+            return
+        # Names that begin with a dot are no stories, so what a killed import leaves is never read.
+        beside = path.with_name(f".{path.name}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(text, encoding="utf-8", errors="replace", newline="")
+            beside.replace(path)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise OutputError(
+                f"{path}: cannot be written ({error.strerror}); the next import goes on here"
+            ) from error
+
+
+def imported(
+    content: Path,
+    files: Iterable[str],
+    wanted: Wanted,
+    *,
+    into: str = "",
+    dry_run: bool = False,
+    update: bool = False,
+    progress: Progress = lambda _what, _count: None,
+) -> list[Taken]:
+    """Take the stories out of `files` (or the files in a folder) into `content`; what came of each container.
+
+    `into` names the folder below `content`, instead of one named as the container.
+
+    Raises:
+        InputError: a file is missing, or of no form that stories can be taken out of.
+        SettingsError: a package that a format needs is not installed, or `into` leads out of `content`.
+        OutputError: the content folder cannot be written.
+    """
+    containers = [(path, _known(path)) for name in files for path in _files(Path(name))]
+    _require(kind for _, kind in containers)
+    if into and not (content / into).resolve().is_relative_to(content.resolve()):
+        raise SettingsError(f"--into {into}: leads out of {content}; name a folder inside it")
+    progress("importing", sum(path.stat().st_size for path, _ in containers))
+    folders: dict[Path, ImportFolder] = {}
+    found = []
+    for path, kind in containers:
+        place = content / (into or slug(path.name.split(".")[0]) or "imported")
+        folder = folders.setdefault(place, ImportFolder(place, dry_run=dry_run, update=update))
+        found.append(_taken(path, kind, folder, wanted, progress))
+    return found
+
+
+def _taken(path: Path, kind: Format, folder: ImportFolder, wanted: Wanted, progress: Progress) -> Taken:
+    """Take the stories out of one container."""
+    taken = Taken(path.name, [])
+    done = 0
+    with path.open("rb") as file:
+        for each in kind.items(file, path.name, wanted):
+            if isinstance(each, LeftOut):
+                taken.left_out.append(each)
+            else:
+                folder.take(each, taken)
+            if not file.closed:
+                done, before = file.tell(), done
+                progress("importing", before - done)
+    return taken
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The file, or every file of a folder that stories can be taken out of, by name."""
+    if path.is_dir():
+        inside = sorted(each for each in path.rglob("*") if each.is_file() and format_of(each.name))
+        if not inside:
+            raise InputError(f"{path}: holds no file that stories can be taken out of ({_kinds()})")
+        yield from inside
+    elif path.is_file():
+        yield path
+    else:
+        raise InputError(f"{path}: no such file")
+
+
+def _known(path: Path) -> Format:
+    """The format of a file, by its name or else by how it begins."""
+    kind = format_of(path.name)
+    if kind is None and path.suffix.lower() not in SUFFIXES:
+        with path.open("rb") as file:
+            head = file.read(16)
+        kind = next((format_of(f"x{ending}") for sign, ending in _SIGNS if head.startswith(sign)), None)
+    if kind is not None:
+        return kind
+    if path.suffix.lower() in SUFFIXES:
+        raise InputError(f"{path}: is a story as it is; copy it into the content folder")
+    raise InputError(f"{path}: nothing is known of such files; what can be imported: {_kinds()}")
+
+
+def _kinds() -> str:
+    return ", ".join(ending for each in FORMATS for ending in each.endings)
+
+
+def _require(kinds: Iterable[Format]) -> None:
+    """Raise SettingsError where a package is missing that one of the formats needs."""
+    for kind in kinds:
+        if kind.needs and find_spec(kind.needs) is None:
+            install = f"pip install {INSTALLS['import']}"
+            raise SettingsError(f"{kind.name} needs the package {kind.needs}; install it with: {install}")
+
+
+def _listed(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be listed ({error.strerror}); check its permissions") from error
+
+
+def _mark_of(name: str) -> str:
+    """The mark in the name of an imported file."""
+    return os.path.splitext(name)[0][-MARK_LENGTH:]
+
+
+def hint(content: Path, root: Path) -> str:
+    """Return what could be imported from a content folder without a story, or how stories look."""
+    inside = sorted(
+        path
+        for path in content.rglob("*")
+        if not path.name.startswith(".") and path.is_file() and format_of(path.name)
+    )
+    if not inside:
+        return f"{content}: holds no story; a story is a file that ends in {', '.join(SUFFIXES)}"
+    names = ", ".join(path.relative_to(content).as_posix() for path in inside[:3])
+    more = f" and {len(inside) - 3} more" if len(inside) > 3 else ""
+    where = "" if root == Path() else f" -C {root}"
+    command = f"sitegen import{where} {content}"
+    return f"{content}: holds no story, but stories can be taken out of {names}{more}: {command}"

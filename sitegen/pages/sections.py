@@ -16,9 +16,9 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.pages.hosting import LIST, RULES, Moved
 from sitegen.pages.index_json import SCHEMA_PATH
 from sitegen.pages.listing import PER_PAGE, Entry, NameMention
+from sitegen.pages.programs import LIST, RULES, Moved
 from sitegen.pages.view import Site, index_file, lone_file
 
 PER_MONTH = 200

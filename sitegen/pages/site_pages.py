@@ -15,7 +15,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from sitegen.model import Page
-from sitegen.pages import feeds, hosting, index_json
+from sitegen.pages import index_json, programs
 from sitegen.pages.listing import Entry, entry_view, tally
 from sitegen.pages.section_page import NewsletterView, letter_view, section_view, shares
 from sitegen.pages.sections import Section
@@ -49,7 +49,7 @@ class SitePages:
     def __init__(self, layouts: Layouts, site: Site) -> None:
         self._layouts = layouts
         self._site = site
-        self._items: dict[Entry, feeds.FeedItem] = {}
+        self._items: dict[Entry, programs.FeedItem] = {}
         """Digests as they stand in feeds, each in several."""
         self._top = site.base_url.rstrip("/") if site.base_url else ""
         texts = layouts.words("words.html")
@@ -128,37 +128,37 @@ class SitePages:
 
     def _headers(self, section: Section) -> Page:
         top, site = urlsplit(self._top).path, self._site
-        return Page(section.path, hosting.headers(top, search=site.search, noindex=site.noindex).encode())
+        return Page(section.path, programs.headers(top, search=site.search, noindex=site.noindex).encode())
 
     def _redirects(self, section: Section) -> Page:
-        return Page(section.path, hosting.redirect_rules(section.moved, urlsplit(self._top).path))
+        return Page(section.path, programs.redirect_rules(section.moved, urlsplit(self._top).path))
 
     def _redirect_list(self, section: Section) -> Page:
-        return Page(section.path, hosting.redirect_list(section.moved))
+        return Page(section.path, programs.redirect_list(section.moved))
 
     def _sitemap(self, section: Section) -> Page:
-        return Page(section.path, hosting.sitemap(section.entries, section.paths, self._top))
+        return Page(section.path, programs.sitemap(section.entries, section.paths, self._top))
 
     def _sitemaps(self, section: Section) -> Page:
-        return Page(section.path, hosting.sitemaps(section.paths, self._top))
+        return Page(section.path, programs.sitemaps(section.paths, self._top))
 
     def _robots(self, section: Section) -> Page:
         top = "" if self._site.noindex else self._top
-        return Page(section.path, hosting.robots(top, noindex=self._site.noindex))
+        return Page(section.path, programs.robots(top, noindex=self._site.noindex))
 
     def _llms(self, section: Section) -> Page:
-        return Page(section.path, hosting.llms(self._site.title, section.entries, self._top))
+        return Page(section.path, programs.llms(self._site.title, section.entries, self._top))
 
     def _atom(self, section: Section) -> Page:
-        return Page(section.path, feeds.atom_feed(self._feed(section)))
+        return Page(section.path, programs.atom_feed(self._feed(section)))
 
     def _json_feed(self, section: Section) -> Page:
-        return Page(section.path, feeds.json_feed(self._feed(section)))
+        return Page(section.path, programs.json_feed(self._feed(section)))
 
-    def _feed(self, section: Section) -> feeds.Feed:
+    def _feed(self, section: Section) -> programs.Feed:
         """A feed with its items as a reader's program shows them."""
         site = self._site
-        return feeds.Feed(
+        return programs.Feed(
             title=f"{section.title} · {site.title}" if section.title else site.title,
             path=section.path,
             home=section.feed,
@@ -167,17 +167,17 @@ class SitePages:
             author=site.title,
             language=site.language,
             items=[self._item(one) for one in section.entries],
-            since=feeds.moment(section.since) or feeds.EPOCH,
+            since=programs.moment(section.since) or programs.EPOCH,
         )
 
-    def _item(self, one: Entry) -> feeds.FeedItem:
+    def _item(self, one: Entry) -> programs.FeedItem:
         """A digest as it stands in feeds; those that it stands in are asked for one after another."""
         if one not in self._items:
             if len(self._items) >= MOST_ITEMS:
                 self._items.clear()
             view = entry_view(one, f"{self._top}/", self._words)
             html = self._layouts.page("item.html", "", {"entry": view, "site": self._site}).data
-            self._items[one] = feeds.item(one, html.decode(), self._top)
+            self._items[one] = programs.item(one, html.decode(), self._top)
         return self._items[one]
 
     def _letter(self, section: Section) -> Page:

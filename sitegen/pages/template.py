@@ -14,9 +14,8 @@ import markupsafe
 from jinja2.utils import missing
 
 from sitegen.errors import LayoutError
-from sitegen.pages.locale import number, plural_form
 from sitegen.pages.theme import PACKAGED, prove
-from sitegen.pages.translation import compacted, translated
+from sitegen.pages.translation import compacted, number, plural_form, translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from jinja2.bccache import Bucket
 
-    from sitegen.pages.locale import Texts
+    from sitegen.pages.translation import Texts
 
 FORM = "compact "
 """How layouts are compiled; another way needs another name, since compiled ones are kept."""

@@ -189,8 +189,8 @@ class Layouts:
             LayoutError: a layout has a syntax error, or a catalogue cannot be read.
         """
         # Jinja2 takes long to import, and a site in which nothing has changed needs no layout.
-        from sitegen.pages.locale import Texts  # noqa: PLC0415
         from sitegen.pages.template import Templates  # noqa: PLC0415
+        from sitegen.pages.translation import Texts  # noqa: PLC0415
 
         texts = {name: text for name, text in sources.items() if isinstance(text, str)}
         pages = {name: text for name, text in texts.items() if name.endswith(".html") or name in PLAIN}

@@ -1,24 +1,33 @@
-"""What is done to a layout before it is compiled: texts in the site's language, no line breaks for authors.
+"""The pages' own words in the site's language: its texts, and how it writes days, numbers and plurals.
 
-A text is translated once, when its layout is compiled, and stands in the compiled layout as a constant:
-a page costs the same in every language, and a layout that was kept needs no catalogue at all. In a layout
-a text is ``{% trans %}...{% endtrans %}`` or ``_("...")``, written out and never in a variable.
+The texts of the layouts are English; a catalogue (``de.po``) has them in another language. A text that no
+catalogue has stays English. Which day and number forms a language has, Babel knows. A text is translated
+once, when its layout is compiled, and stands in the compiled layout as a constant: a page costs the same in
+every language, and a layout that was kept needs no catalogue at all. In a layout a text is
+``{% trans %}...{% endtrans %}`` or ``_("...")``, written out and never in a variable.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from gettext import c2py
+from hashlib import blake2b
+from pkgutil import get_data
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from sitegen.pages.locale import PLACEHOLDER
+from sitegen.errors import LayoutError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sitegen.pages.locale import Texts
+    from babel import Locale
+    from babel.dates import DateTimePattern
+    from babel.messages import Message
+
 
 ARGUMENTS = {"_": 1, "gettext": 1, "pgettext": 2, "ngettext": 2, "npgettext": 3}
 """How many written texts each function takes: the context where it has one, then the English."""
@@ -125,3 +134,201 @@ def compacted(layout: nodes.Template) -> nodes.Template:
         for text in texts:
             text.data = _BEHIND.sub(r"\1", _BEFORE.sub("", text.data))
     return layout
+
+
+ENGLISH = "n != 1"
+"""When English takes the second form, as gettext writes it."""
+
+REGIONS = {"en": "en_GB"}
+"""The region whose dates stand for a language where the site names none and CLDR has another one in mind."""
+
+GROUPED = 1000
+"""From here on a number's digits are grouped."""
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+"""Where a value stands in a text."""
+
+
+class Forms(NamedTuple):
+    """A text in its plural forms."""
+
+    texts: tuple[str, ...]
+    rule: str
+    """Which of them a number takes: the place in `texts`, as gettext writes it."""
+
+
+class Texts:
+    """The texts of one language.
+
+    Raises:
+        LayoutError: a catalogue of the site cannot be read.
+    """
+
+    def __init__(self, language: str, own: Mapping[str, str]) -> None:
+        """`own` are the catalogues of the site by the name of their file; they count before the packaged."""
+        self.language = language
+        self._sources = tuple(_sources(language, own))
+        self._found: dict[tuple[str | None, str], tuple[Message, str]] | None = None
+
+    @property
+    def key(self) -> str:
+        """Another one for another language or other texts."""
+        state = blake2b(self.language.encode(), digest_size=8)
+        for _, text in self._sources:
+            state.update(b"%d:" % len(text) + text)
+        return state.hexdigest()
+
+    def text(self, english: str, context: str | None = None) -> str:
+        """`english` in this language, with the same placeholders."""
+        found = self._messages.get((context, english))
+        if found is None or not isinstance(text := found[0].string, str):
+            return english
+        return text if _fits(text, english) else english
+
+    def forms(self, one: str, more: str, context: str | None = None) -> Forms:
+        """The forms of a text that English says as `one` or as `more`."""
+        found = self._messages.get((context, one))
+        if found and isinstance(texts := found[0].string, (tuple, list)):
+            forms = tuple(texts)
+            if all(form and _fits(form, more) for form in forms):
+                return Forms(forms, found[1])
+        return Forms((one, more), ENGLISH)
+
+    def calendar(self, part: str) -> str | tuple[str, ...]:
+        """How the language writes days: its ``date`` and ``month`` forms, ``months``, ``weekdays``."""
+        return calendar(self.language)[part]
+
+    @property
+    def grouping(self) -> tuple[str, int]:
+        """How the language writes large numbers."""
+        return grouping(self.language)
+
+    @property
+    def _messages(self) -> dict[tuple[str | None, str], tuple[Message, str]]:
+        if self._found is None:
+            self._found = {}
+            for name, text in self._sources:
+                for key, message, rule in _read(name, text):
+                    self._found.setdefault(key, (message, rule))
+        return self._found
+
+
+def _sources(language: str, own: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the catalogues that speak `language`, the one that counts first first."""
+    names = [f"{tag}.po" for tag in dict.fromkeys((language, language.partition("-")[0]))]
+    for name in names:
+        if name in own:
+            yield f"layouts/{name}", own[name].encode()
+    for name in names:
+        try:
+            packaged = get_data("sitegen", f"texts/{name}")
+        except OSError:
+            continue
+        if packaged:
+            yield name, packaged
+
+
+def _read(name: str, text: bytes) -> Iterator[tuple[tuple[str | None, str], Message, str]]:
+    """Every translated text of a catalogue by its context and its English, with the rule of its plurals."""
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 only a layout that is compiled asks
+
+    try:
+        catalogue = read_po(text.splitlines(keepends=True), abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        raise LayoutError(f"{name}: is no catalogue of texts: {error}") from error
+    for message in catalogue:
+        if message.id and message.string and not message.fuzzy:
+            english = message.id if isinstance(message.id, str) else message.id[0]
+            yield (message.context, english), message, catalogue.plural_expr
+
+
+def _fits(text: str, english: str) -> bool:
+    """Whether `text` asks for no value that `english` is not given."""
+    return set(PLACEHOLDER.findall(text)) <= set(PLACEHOLDER.findall(english))
+
+
+@lru_cache(maxsize=4096)
+def plural_form(number: int, rule: str) -> int:
+    """Which form a number takes by `rule`.
+
+    >>> plural_form(1, ENGLISH), plural_form(7, ENGLISH)
+    (0, 1)
+    """
+    return int(_rule(rule)(number))
+
+
+_rule = lru_cache(maxsize=16)(c2py)
+
+
+def number(value: object, blank: str = "", least: int = 0, *, language: str) -> object:
+    """A whole number as `language` writes it; all else as it is.
+
+    Layouts give `blank`, what stands between each three digits, and `least`, the number from which it does
+    (see `grouping`), so that a page with a number needs no Babel; without them Babel is asked.
+
+    >>> number(12345, language="de"), number(12345, ".", 1000, language="de"), number("x", language="en")
+    ('12.345', '12.345', 'x')
+    """
+    if type(value) is not int or -GROUPED < value < GROUPED:
+        return value
+    if not least:
+        return _grouped(value, language)
+    return f"{value:,}".replace(",", blank) if not -least < value < least else str(value)
+
+
+def grouping(language: str) -> tuple[str, int]:
+    """What stands between each three digits of a number, and from which number on; 0 where it is not so easy.
+
+    >>> grouping("de"), grouping("hi")
+    (('.', 1000), ('', 0))
+    """
+    found = re.fullmatch(r"1(?P<blank>\D+)234(?P=blank)567", _grouped(1_234_567, language))
+    if not found:
+        return "", 0
+    return found[1], GROUPED if found[1] in _grouped(GROUPED, language) else 10 * GROUPED
+
+
+@lru_cache(maxsize=4096)
+def _grouped(value: int, language: str) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415 only a layout that is compiled asks
+
+    return format_decimal(value, locale=locale(language))
+
+
+@lru_cache(maxsize=16)
+def locale(language: str) -> Locale:
+    """What Babel knows of `language`, else of what stands before its hyphen, else of English."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 only a layout that is compiled asks
+
+    for name in (REGIONS.get(language, language), language.partition("-")[0]):
+        try:
+            return Locale.parse(name.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(REGIONS["en"])
+
+
+@lru_cache(maxsize=16)
+def calendar(language: str) -> dict[str, str | tuple[str, ...]]:
+    """The form of a written day and the names that stand in it.
+
+    >>> calendar("pt")["date"]
+    '{day} de {month} de {year}'
+    """
+    known = locale(language)
+    months, weekdays = known.months["format"]["wide"], known.days["format"]["wide"]
+    return {
+        "date": _form(known, known.date_formats["long"]),
+        "month": _form(known, known.datetime_skeletons["yMMMM"]),
+        "months": tuple(months[number] for number in range(1, 13)),
+        "weekdays": tuple(weekdays[number] for number in range(7)),
+    }
+
+
+def _form(known: Locale, pattern: DateTimePattern) -> str:
+    """A form of CLDR with our names for its parts."""
+    era = known.eras["abbreviated"][1]
+    day = {"d": "{day}", "dd": "{day:02}"}
+    month = dict.fromkeys(("MMM", "MMMM", "LLLL"), "{month}") | dict.fromkeys(("M", "L"), "{number}")
+    form: str = str(pattern.format) % {**day, **month, "y": "{year}", "G": era}
+    return form

@@ -1,7 +1,9 @@
 """What has settled in a site's folders since it was asked last: stories, and what decides how the site looks.
 
-Hints come from the system's watchers, in threads of their own, and say where to look. While nothing is
-heard everything is looked at now and then all the same.
+Hints come from the system's watchers, in threads of their own. A hint says where to look, never what
+happened: the file is read again and its bytes count. What two looks one after the other tell alike has
+settled; what they tell differently is still being written. While nothing is heard everything is looked at
+now and then all the same.
 """
 
 from __future__ import annotations
@@ -9,16 +11,18 @@ from __future__ import annotations
 import os
 import queue
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
+from sitegen.errors import InputError
 from sitegen.model import Problem
 from sitegen.read.media import ENDINGS
-from sitegen.serve.file_table import FileTable, Surroundings
+from sitegen.rows import key_of
 from sitegen.serve.watch import Watch, WatchedFolder
-from sitegen.site.source import PASSED_OVER
+from sitegen.site import source
+from sitegen.site.source import PASSED_OVER, File
 
 HUSH = 0.004
 """Silence after the first hint before the first look, in seconds: one save makes several events at once."""
@@ -223,3 +227,209 @@ class Folder:
             spent = time.monotonic() - began
             rest, ease = (POLL, POLL_EASE) if self._watch.blind else (REST, EASE)
             self._patrol = time.monotonic() + max(rest, ease * spent)
+
+
+YOUNG = 3_000_000_000
+"""Age below which a file's times cannot prove that its bytes are those that were read, in nanoseconds.
+
+The coarsest file systems count in steps of two seconds; a second write in one step keeps the times.
+"""
+
+MANY = 300
+"""Hints above which listing the whole folder is quicker than looking at each, with 10,000 stories."""
+
+
+class _Seen(Struct, frozen=True, gc=False):
+    """A story file as it was handed on last."""
+
+    file: File
+    name: str
+    """Digest of its bytes; empty where they were not read here."""
+    young: bool
+
+
+class _Look(Struct, frozen=True, gc=False):
+    """What one look at a path told."""
+
+    file: File | None
+    raw: bytes | None
+    problem: Problem | None
+
+
+class FileTable:
+    """The table of story files as last handed on, and what may have changed since."""
+
+    def __init__(self, root: Path, ignore: Sequence[str] = ()) -> None:
+        """`root` is the content folder, `ignore` what is no story there; the files it has now are known."""
+        self._root = root
+        self._ignore = ignore
+        try:
+            found = source.scan(root, ignore=ignore)
+        except InputError:
+            found = source.Scan((), (), ())
+        self._table = {file.path: _Seen(file, "", young=_young(file)) for file in found.files}
+        self._problems = {problem.path: problem for problem in found.problems}
+        self._doubtful: dict[str, _Look] = {}
+        self.media = frozenset(found.media)
+        """The pictures and documents beside the stories, as the last look at everything saw them."""
+
+    @property
+    def restless(self) -> bool:
+        """Whether something was seen that no second look has confirmed."""
+        return bool(self._doubtful)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps files of the folder from being stories, sorted."""
+        return tuple(sorted(self._problems.values()))
+
+    @property
+    def folders(self) -> set[str]:
+        """The folders that hold stories, without the content folder itself."""
+        return {folder for path in self._table if (folder := path.rpartition("/")[0])}
+
+    def look(self, hints: Iterable[str] | None) -> dict[str, bytes | None]:
+        """The stories that have settled into something new: their bytes, or None where one is gone.
+
+        `hints` are paths of files or folders to look at beside those in doubt; None stands for everything.
+
+        Raises:
+            InputError: the folder is missing or cannot be listed.
+        """
+        try:
+            doubted = self._doubted(None if hints is None else set(hints))
+        except InputError:
+            self._doubtful.clear()
+            raise
+        settled: dict[str, bytes | None] = {}
+        for path in sorted(doubted | self._doubtful.keys()):
+            fresh, before = self._see(path), self._doubtful.pop(path, None)
+            if self._stands(path, fresh):
+                self._note(path, fresh)
+            elif fresh == before:
+                if path in self._table or fresh.raw is not None:
+                    settled[path] = fresh.raw
+                self._note(path, fresh)
+            else:
+                self._doubtful[path] = fresh
+        return settled
+
+    def _doubted(self, hints: set[str] | None) -> set[str]:
+        """The paths that may be other than before."""
+        if hints is None or len(hints) > MANY:
+            return self._all()
+        if not self._root.is_dir():
+            raise InputError(f"{self._root}: no such folder; put it back")
+        return {path for hint in hints for path in self._below(hint)}
+
+    def _all(self) -> set[str]:
+        """The paths in the whole folder that are not as they were, by their size, times and inode."""
+        found = source.scan(self._root, ignore=self._ignore)
+        self.media = frozenset(found.media)
+        here = {file.path for file in found.files}
+        doubted = {file.path for file in found.files if self._other(file)} | (self._table.keys() - here)
+        problems = {problem.path: problem for problem in found.problems}
+        if problems != self._problems:
+            doubted |= {path for path in self._problems.keys() | problems.keys() if path not in here}
+            self._problems = problems
+        return doubted
+
+    def _other(self, file: File) -> bool:
+        seen = self._table.get(file.path)
+        return seen is None or seen.young or seen.file != file
+
+    def _below(self, hint: str) -> Iterator[str]:
+        """The paths that a hint may mean: a file, or all there is and was in a folder."""
+        place = self._root / hint
+        folder = os.path.isdir(place) and not os.path.islink(place)
+        if folder:
+            found = source.scan(self._root, hint, self._ignore)
+            yield from (file.path for file in found.files if self._other(file))
+            self._problems.update({problem.path: problem for problem in found.problems})
+        if hint in self._table or not folder:
+            yield hint
+        if folder or (hint not in self._table and not os.path.lexists(place)):
+            known = [*self._table, *self._problems]
+            yield from (path for path in known if path.startswith(f"{hint}/") and path != hint)
+
+    def _see(self, path: str) -> _Look:
+        """What there is at `path` now."""
+        file = source.look(self._root, path, self._ignore)
+        if isinstance(file, File):
+            raw = source.load(self._root, path)
+            if isinstance(raw, bytes):
+                return _Look(file, raw, None)
+            file = raw if source.look(self._root, path, self._ignore) else None
+        return _Look(None, None, file)
+
+    def _stands(self, path: str, fresh: _Look) -> bool:
+        """Whether this is what was handed on last."""
+        seen = self._table.get(path)
+        if fresh.raw is None:
+            return seen is None and (fresh.problem or self._problems.get(path)) == self._problems.get(path)
+        return seen is not None and seen.name == key_of(fresh.raw)
+
+    def _note(self, path: str, fresh: _Look) -> None:
+        """Take a look into the table."""
+        if fresh.file is not None and fresh.raw is not None:
+            self._table[path] = _Seen(fresh.file, key_of(fresh.raw), young=_young(fresh.file))
+        else:
+            self._table.pop(path, None)
+        if fresh.problem is not None:
+            self._problems[path] = fresh.problem
+        elif not os.path.isdir(self._root / path):
+            self._problems.pop(path, None)
+
+
+class Surroundings:
+    """The files beside the stories that decide what a site is like: layouts, settings, decisions, lock."""
+
+    def __init__(self, files: Iterable[Path], folders: Iterable[Path]) -> None:
+        """The files as they are now count as handed on; each may be missing."""
+        self._files = tuple(files)
+        self._folders = tuple(folders)
+        self._taken = self._state()
+        self._doubt: dict[str, str] | None = None
+
+    @property
+    def restless(self) -> bool:
+        """Whether something was seen that no second look has confirmed."""
+        return self._doubt is not None
+
+    def look(self) -> tuple[str, ...]:
+        """The files that have settled into something new, sorted."""
+        fresh = self._state()
+        if fresh == self._taken:
+            self._doubt = None
+        elif fresh != self._doubt:
+            self._doubt = fresh
+        else:
+            old, self._taken, self._doubt = self._taken, fresh, None
+            return tuple(sorted(path for path in old.keys() | fresh if old.get(path) != fresh.get(path)))
+        return ()
+
+    def _state(self) -> dict[str, str]:
+        """Digest of every file there is, by path."""
+        found: dict[str, str] = {}
+        for path in (*map(str, self._files), *self._inside()):
+            # Anything but a file, a pipe above all, could keep the reader waiting for ever.
+            if os.path.isfile(path):
+                try:
+                    with open(path, "rb") as file:
+                        found[path] = key_of(file.read())
+                except OSError as error:
+                    found[path] = str(error)
+        return found
+
+    def _inside(self) -> Iterator[str]:
+        for top in self._folders:
+            for folder, below, names in os.walk(top):
+                below[:] = [name for name in below if not name.startswith(".")]
+                for name in names:
+                    if not name.startswith(".") and not name.endswith("~"):
+                        yield os.path.join(folder, name)
+
+
+def _young(file: File) -> bool:
+    now = time.time_ns()
+    return abs(now - file.modified) < YOUNG or abs(now - file.changed) < YOUNG

@@ -17,17 +17,16 @@ from functools import partial
 
 import msgspec
 
-from sitegen.decisions import writing
+from sitegen.commands import explain
 from sitegen.decisions.form import FILE
 from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Problem
-from sitegen.serve.decide import Clerk
-from sitegen.serve.fault import Fault, Faults, fault
 from sitegen.serve.folder import Folder
-from sitegen.serve.host_check import Endpoint
+from sitegen.serve.http import Endpoint
+from sitegen.serve.inspect import Clerk
 from sitegen.serve.served import Action, client_texts
 from sitegen.serve.server import App, ServedSite, Server
-from sitegen.serve.terminal import Terminal
+from sitegen.serve.terminal import Fault, Faults, Terminal, fault
 from sitegen.site.live_site import LiveSite, SiteChange
 from sitegen.site.signals import deafen, stoppable
 
@@ -203,7 +202,7 @@ class Live:
 
     def _actions(self) -> Mapping[tuple[str, str], Action]:
         root = self._site.root
-        clerk = Clerk(self._site.told, partial(writing.load, root), partial(writing.save, root))
+        clerk = Clerk(self._site.told, partial(explain.load, root), partial(explain.save, root))
         return {
             ("GET", "/-/inspect"): clerk.inspect,
             ("POST", "/-/decide"): clerk.decide,

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from sitegen.pages.locale import Texts
+from sitegen.pages.translation import Texts
 
 CLIENT = "/-/client.js"
 """Address of the script that a page gets beside the bytes of the build."""

@@ -19,12 +19,12 @@ import uvicorn
 from msgspec import Struct
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from sitegen.serve.host_check import Endpoint
 from sitegen.serve.http import (
     ALWAYS,
     HEAD_BYTES,
     TYPES,
     Answer,
+    Endpoint,
     Receive,
     Scope,
     Send,

@@ -1,0 +1,403 @@
+"""Files of the site for programs and hosts: feeds, sitemaps, llms.txt, headers, former addresses.
+
+Ids in feeds are made from a digest's own and never from its address, so that a reader knows a digest
+again wherever it stands. A feed holds full addresses, so a site has feeds only where it knows its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from hashlib import blake2b
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.pages.view import link
+
+if TYPE_CHECKING:
+    from sitegen.pages.listing import Entry
+
+NO_XML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
+"""Characters that no XML document may hold, or that programs choke on."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without items was last changed."""
+
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+class FeedItem(Struct, frozen=True, gc=False):
+    """A digest as it stands in every feed."""
+
+    updated: datetime | None
+    atom: str
+    """Empty without a time, which Atom has to have."""
+    json: bytes
+
+
+class Feed(Struct, frozen=True):
+    """A feed before it is written."""
+
+    title: str
+    path: str
+    home: str
+    """File of the page that it feeds from."""
+    top: str
+    """Full address of the site, without a slash at its end."""
+    scope: str
+    """What its id is made with."""
+    author: str
+    language: str
+    items: Sequence[FeedItem]
+    since: datetime = EPOCH
+    """When a digest changed last that is no longer here; a feed's time never goes back."""
+
+
+def urn(*keys: str) -> str:
+    """A UUID made of `keys`: the same for the same keys, for ever.
+
+    Version 8 of RFC 9562, whose bits are free but for those that say so.
+
+    >>> urn("https://example.org", "1b2c")
+    'urn:uuid:a0679038-1a97-8451-8e1f-24f392f2adaa'
+    """
+    told = "".join(f"{len(key)}:{key}" for key in keys).encode("utf-8", "replace")
+    digits = list(blake2b(told, digest_size=16).hexdigest())
+    digits[12] = "8"
+    digits[16] = "89ab"[int(digits[16], 16) & 3]
+    parts = (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
+    return "urn:uuid:" + "-".join("".join(part) for part in parts)
+
+
+def item(entry: Entry, html: str, top: str) -> FeedItem:
+    """Return `entry` as it stands in feeds, `html` being what is shown under its headline."""
+    published, updated = moment(entry.published), _updated(entry)
+    url, ident = _address(top, f"{entry.address}/"), urn("digest", entry.id)
+    json = _JsonItem(
+        id=ident,
+        url=url,
+        title=entry.title,
+        content_html=html,
+        summary=entry.lede,
+        date_modified=_rfc3339(updated) if updated else "",
+        language="" if entry.language == "und" else entry.language,
+        date_published=_rfc3339(published) if published else "",
+        authors=[_Author(name) for name in entry.outlets],
+        tags=[topic.title for topic in entry.topics],
+    )
+    atom = ""
+    if updated:
+        by = ", ".join(entry.outlets)
+        atom = "".join(
+            [
+                "<entry>",
+                _element("title", entry.title),
+                _link("alternate", url),
+                _element("id", ident),
+                _element("published", published.isoformat()) if published else "",
+                _element("updated", updated.isoformat()),
+                f"<author>{_element('name', by)}</author>" if by else "",
+                _element("summary", entry.lede),
+                f'<content type="html">{_fit(html)}</content>',
+                *(f"<category term={_quoted(_plain(topic.title))}/>" for topic in entry.topics),
+                "</entry>\n",
+            ]
+        )
+    return FeedItem(updated, atom, msgspec.json.encode(json))
+
+
+def atom_feed(feed: Feed) -> bytes:
+    """Return the feed as Atom (RFC 4287)."""
+    updated = max(feed.since, *(item.updated for item in feed.items if item.updated), EPOCH)
+    parts = [
+        '<?xml version="1.0" encoding="utf-8"?>\n',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(feed.language)}>\n',
+        _element("title", feed.title),
+        _link("alternate", _address(feed.top, feed.home.removesuffix("index.html"))),
+        _link("self", _address(feed.top, feed.path)),
+        _element("id", urn("feed", feed.scope, feed.path)),
+        _element("updated", updated.isoformat()),
+        f"<author>{_element('name', feed.author)}</author>\n",
+        *(item.atom for item in feed.items),
+        "</feed>\n",
+    ]
+    return "".join(parts).encode("utf-8", "replace")
+
+
+class _Author(Struct, gc=False):
+    name: str
+
+
+class _JsonItem(Struct, gc=False, omit_defaults=True):
+    id: str
+    url: str
+    title: str
+    content_html: str
+    summary: str
+    date_modified: str = ""
+    language: str = ""
+    date_published: str = ""
+    authors: list[_Author] = []
+    tags: list[str] = []
+
+
+class _JsonFeed(Struct, gc=False):
+    version: str
+    title: str
+    home_page_url: str
+    feed_url: str
+    language: str
+    authors: list[_Author]
+    items: list[msgspec.Raw]
+
+
+def json_feed(feed: Feed) -> bytes:
+    """Return the feed as JSON Feed 1.1."""
+    return msgspec.json.encode(
+        _JsonFeed(
+            version=JSON_FEED,
+            title=feed.title,
+            home_page_url=_address(feed.top, feed.home.removesuffix("index.html")),
+            feed_url=_address(feed.top, feed.path),
+            language=feed.language,
+            authors=[_Author(feed.author)],
+            items=[msgspec.Raw(item.json) for item in feed.items],
+        )
+    )
+
+
+def moment(told: str | None) -> datetime | None:
+    """The time that a day or a time names, in UTC; a day counts from its beginning. None for anything else.
+
+    >>> moment("2026-03-02"), moment("soon")
+    (datetime.datetime(2026, 3, 2, 0, 0, tzinfo=datetime.timezone.utc), None)
+    """
+    try:
+        found = datetime.fromisoformat(told or "")
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def _updated(entry: Entry) -> datetime | None:
+    """When the digest's facts changed last, never before it was published; None where no time is known."""
+    return max((time for time in (moment(entry.updated), moment(entry.published)) if time), default=None)
+
+
+def _rfc3339(time: datetime) -> str:
+    return time.isoformat().replace("+00:00", "Z")
+
+
+def _address(top: str, path: str) -> str:
+    """The full address of `path`."""
+    return link(f"{top}/", path)
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{_fit(text)}</{name}>"
+
+
+def _link(rel: str, href: str) -> str:
+    return f'<link rel="{rel}" href={_quoted(_plain(href))}/>'
+
+
+def _fit(text: str) -> str:
+    """`text` as text of an XML document."""
+    return escape(_plain(text), quote=False)
+
+
+def _quoted(text: str) -> str:
+    """`text` as the value of an attribute, with its quotation marks."""
+    from xml.sax.saxutils import quoteattr  # noqa: PLC0415 takes 30 ms, and a site without an address has no feed
+
+    return quoteattr(text)
+
+
+def _plain(text: str) -> str:
+    """`text` without what no XML document may hold."""
+    return re.sub(NO_XML, "", text)
+
+
+POLICY = (
+    "default-src 'none'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+)
+"""What pages may load: files of the site itself and nothing else; no script and no style within a page."""
+
+SEARCHING = {
+    "script-src 'self'": "script-src 'self' 'wasm-unsafe-eval'",
+    "connect-src 'self'": "connect-src 'self'; worker-src 'self'",
+}
+"""What the search page may do besides: run the searcher, which is compiled to WebAssembly."""
+
+STYLED = {"style-src 'self'": "style-src 'self' 'unsafe-inline'"}
+"""What a page to be sent by mail may do besides: it carries its style in itself."""
+
+FOR_EVER = "public, max-age=31536000, immutable"
+"""For files whose name changes with their bytes."""
+
+ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+"""Headers of every file."""
+
+
+def headers(top: str, *, search: bool, noindex: bool = False) -> str:
+    """Return the file ``_headers`` as Netlify, Cloudflare and others read it; `top` is the site's own path.
+
+    Rules add up, so what the search page must not have is taken off by its name first (``!``).
+
+    >>> headers("", search=False).splitlines()[0]
+    '/*'
+    """
+    every = [*ALWAYS, ("Content-Security-Policy", policy({}))]
+    rules = [_rule(f"{top}/*", [*every, ("X-Robots-Tag", "noindex")] if noindex else every)]
+    rules.append(_rule(f"{top}/assets/*", [("Cache-Control", FOR_EVER)]))
+    rules.append(_rule(f"{top}/newsletter/*", [_LESS, ("Content-Security-Policy", policy(STYLED))]))
+    if search:
+        rules.append(_rule(f"{top}/search/*", [_LESS, ("Content-Security-Policy", policy(SEARCHING))]))
+        rules += [
+            _rule(f"{top}/search/{folder}/*", [("Cache-Control", FOR_EVER)])
+            for folder in ("fragment", "index")
+        ]
+    return "\n".join(rules)
+
+
+def policy(more: dict[str, str]) -> str:
+    """The content security policy, some of its parts replaced."""
+    return "; ".join(more.get(part, part) for part in POLICY)
+
+
+_LESS = ("! Content-Security-Policy", "")
+
+
+def _rule(path: str, lines: list[tuple[str, str]]) -> str:
+    told = "".join(f"  {name}: {value}\n" if value else f"  {name}\n" for name, value in lines)
+    return f"{path}\n{told}"
+
+
+Moved = tuple[str, str]
+"""A former address and the one that took its place, which is empty where none did."""
+
+RULES = "_redirects"
+"""The file that Netlify, Cloudflare and others read."""
+
+LIST = "redirects.json"
+"""The same for programs."""
+
+
+class _Redirects(msgspec.Struct):
+    schema: int
+    moved: dict[str, str]
+    gone: list[str]
+
+
+def redirect_rules(moved: Sequence[Moved], top: str) -> bytes:
+    r"""Return a line for each address that has another one now; `top` is the path the site stands at.
+
+    What is gone has no rule: its own page says so.
+
+    >>> redirect_rules([("storm", "storm-hits-coast"), ("flood", "")], "")
+    b'/storm/ /storm-hits-coast/ 301\n'
+    """
+    lines = [f"{top}/{quote(old)}/ {top}/{quote(new)}/ 301\n" for old, new in moved if new]
+    return "".join(lines).encode()
+
+
+def redirect_list(moved: Sequence[Moved]) -> bytes:
+    """Return every former address with its present one, and those that lead nowhere, as JSON.
+
+    >>> redirect_list([("storm", "storm-hits-coast"), ("flood", "")])
+    b'{"schema":1,"moved":{"storm":"storm-hits-coast"},"gone":["flood"]}'
+    """
+    here = {old: new for old, new in moved if new}
+    return msgspec.json.encode(_Redirects(1, here, [old for old, new in moved if not new]))
+
+
+TOLD = (
+    "Digests of news events. Each puts the reports of one event together: what several report, with all"
+    " its sources; what each adds, under its name; where they differ, side by side. Every sentence is a"
+    " source's own."
+)
+"""What the site says of itself; in English, whatever its language, as the format's headings are."""
+
+SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
+
+
+def sitemap(entries: Iterable[Entry], paths: Iterable[str], top: str) -> bytes:
+    """The addresses of digests, each with the day of its last change, and of other pages of the site."""
+    return _document("urlset", "url", _places(entries, paths, top))
+
+
+def sitemaps(paths: Iterable[str], top: str) -> bytes:
+    """The addresses of several sitemaps."""
+    return _document("sitemapindex", "sitemap", ((_full(top, path), "") for path in paths))
+
+
+def robots(top: str, *, noindex: bool = False) -> bytes:
+    """Return who may read what: all, and where the sitemap is if the site knows its address; or nobody."""
+    if noindex:
+        return b"User-agent: *\nDisallow: /\n"
+    return ("User-agent: *\nDisallow:\n" + (f"Sitemap: {top}/sitemap.xml\n" if top else "")).encode()
+
+
+def llms(title: str, entries: Iterable[Entry], top: str) -> bytes:
+    """The site in Markdown for language models, as llmstxt.org has it: what it is, and its newest digests."""
+    root = f"{top}/" if top else ""
+    lines = [f"# {_markdown(title)}", "", f"> {TOLD}", "", "## Digests", ""]
+    lines += [
+        f"- [{_markdown(entry.title)}]({link(root, f'{entry.address}/index.md')})"
+        + (f": {entry.published}" if entry.published else "")
+        for entry in entries
+    ]
+    lines += [
+        "",
+        "## Optional",
+        "",
+        f"- [index.json]({root}index.json)",
+        f"- [about]({root}about/index.html)",
+        "",
+    ]
+    return "\n".join(lines).encode("utf-8", "replace")
+
+
+def _places(entries: Iterable[Entry], paths: Iterable[str], top: str) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        yield _full(top, path), ""
+    for entry in entries:
+        time = moment(entry.updated) or moment(entry.published)
+        yield _full(top, f"{entry.address}/index.html"), time.date().isoformat() if time else ""
+
+
+def _document(root: str, item: str, places: Iterable[tuple[str, str]]) -> bytes:
+    """An XML document of the sitemap protocol."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{SPACE}">']
+    for address, day in places:
+        changed = f"<lastmod>{day}</lastmod>" if day else ""
+        lines.append(f"<{item}><loc>{escape(address, quote=False)}</loc>{changed}</{item}>")
+    return "\n".join([*lines, f"</{root}>", ""]).encode()
+
+
+def _full(top: str, path: str) -> str:
+    return link(f"{top}/", path.removesuffix("index.html"))
+
+
+def _markdown(text: str) -> str:
+    """`text` on one line with nothing in it that Markdown reads."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
