@@ -100,7 +100,7 @@ class _Claim(NamedTuple):
 
 def succession(groups: Sequence[Group], records: Sequence[Record]) -> Succession:
     """What goes on with what; the order of `groups` and `records` does not matter."""
-    if not records:
+    if not (groups and records):
         return Succession({}, {}, {})
     links = _links(groups, records)
     votes = _votes(groups, links)
