@@ -306,6 +306,18 @@ class Point(Struct, frozen=True, gc=False):
         return self.members[0]
 
 
+class Relay(Struct, frozen=True, gc=False):
+    """A passage that gives another report as its source: no second witness for what it says."""
+
+    story: str
+    start: int
+    """Where the passage stands in the file."""
+    name: str
+    """The other outlet, in the words of the passage."""
+    of: str = ""
+    """Path of its story in the digest; empty where it has none there."""
+
+
 class Decision(Struct, frozen=True, gc=False):
     """A person's word on the site, as overrides.toml has it; never mixed with what sources say."""
 
@@ -353,6 +365,8 @@ class Digest(Struct, frozen=True, gc=False):
     """Id of the statement that tells the news; empty where there is none."""
     points: tuple[Point, ...] = ()
     """What two sources or more tell of one thing, in reading order; a statement stands in one at most."""
+    relays: tuple[Relay, ...] = ()
+    """The passages that give another report as their source, by story and place."""
 
     @property
     def voices(self) -> int:

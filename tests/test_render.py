@@ -341,7 +341,9 @@ def test_the_json_of_a_digest_has_the_keys_of_the_contract(site):
         "source", "siglum", "outlet", "agency", "title", "byline", "published", "time", "url", "voice",
         "keys",
     ]  # fmt: skip
-    assert list(digest["statements"][0]) == ["text", "kind", "context", "detail_of", "id", "sources"]
+    assert list(digest["statements"][0]) == [
+            "text", "kind", "context", "detail_of", "id", "witnesses", "sources",
+        ]  # fmt: skip
     assert list(digest["statements"][0]["sources"][0]) == [
         "source",
         "text",

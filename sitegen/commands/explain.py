@@ -133,10 +133,13 @@ def _pieces(story: Story, digest: Digest) -> Iterator[dict[str, Any]]:
         for dropped in digest.dropped
         if dropped.story == story.path and dropped.reason == EARLIER
     }
+    names = {relay.start: relay.name for relay in digest.relays if relay.story == story.path}
     pieces: list[Sentence | Aside] = [*story.sentences, *story.asides]
     for piece in sorted(pieces, key=lambda piece: piece.start):
         rule = getattr(piece, "rule", "")
         where = f"left out: {rule}" if rule else went[piece.start, piece.end]
+        if piece.start in names and not rule:
+            where += f", which it has from {names[piece.start]}"
         yield {"start": piece.start, "end": piece.end, "where": where, "text": piece.text}
 
 

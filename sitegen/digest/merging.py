@@ -21,6 +21,7 @@ from sitegen.compare.passage import coverage
 from sitegen.digest import cover, order
 from sitegen.digest.decided import Kept, decided, effective, kept
 from sitegen.digest.headline import headline, opening
+from sitegen.digest.notes.relays import relays
 from sitegen.digest.occurrences import EventSentences, Telling, language_of
 from sitegen.digest.points import outline
 from sitegen.digest.stages import moment_of, newest
@@ -73,7 +74,8 @@ def merge(
         found = differences(ranked, statements, merged.framed())
     disputed = {side.statement for difference in found for side in difference.sides}
     sources = _sources(ranked, voices, sigla)
-    told = outline(statements, sources)
+    relayed = relays(statements, ranked) if len(ranked) > 1 else ()
+    told = outline(statements, sources, relayed)
     return Digest(
         title=title or headline(openings, language_of(ranked)),
         published=min((story.published[:10] for story in ranked if story.published), default=None),
@@ -87,6 +89,7 @@ def merge(
         decisions=tuple(decisions),
         lede=told.lede,
         points=told.points,
+        relays=relayed,
     )
 
 

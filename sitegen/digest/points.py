@@ -15,9 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from sitegen.compare.likeness import SAME_POINT, Heard, Likeness
+from sitegen.digest.notes.relays import by_place, witnesses
 from sitegen.digest.occurrences import leans
 from sitegen.languages import language
-from sitegen.model import Point, Source, Statement
+from sitegen.model import Point, Relay, Source, Statement
 from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER, Token, tokens
 
@@ -77,13 +78,18 @@ class Outline(Struct, frozen=True):
     points: tuple[Point, ...]
 
 
-def outline(statements: Sequence[Statement], sources: Sequence[Source]) -> Outline:
-    """The lede and the points of `statements`; of a single source the lede is its first statement."""
+def outline(
+    statements: Sequence[Statement], sources: Sequence[Source], relays: Sequence[Relay] = ()
+) -> Outline:
+    """The lede and the points of `statements`; of a single source the lede is its first statement.
+
+    Who has a passage from another report, as `relays` say, counts as that one.
+    """
     if not statements:
         return Outline("", ())
     if len(sources) < 2:
         return Outline(statements[0].id, ())
-    return _Outline(statements, sources).found()
+    return _Outline(statements, sources, relays).found()
 
 
 class _Candidate(Struct, frozen=True):
@@ -105,8 +111,11 @@ class _Candidate(Struct, frozen=True):
 class _Outline:
     """The statements of a digest by number, and how alike they are."""
 
-    def __init__(self, statements: Sequence[Statement], sources: Sequence[Source]) -> None:
+    def __init__(
+        self, statements: Sequence[Statement], sources: Sequence[Source], relays: Sequence[Relay]
+    ) -> None:
         self.statements = statements
+        self.relays = by_place(relays)
         self.numbers = {source.story: at for at, source in enumerate(sources)}
         self.voice = {source.story: source.voice for source in sources}
         self.places = _places(statements)
@@ -166,11 +175,8 @@ class _Outline:
     def _place(self, story: str, start: int) -> int:
         return bisect_left(self.places[story], start)
 
-    def _stories(self, group: Iterable[int]) -> list[str]:
-        return sorted({story for number in group for story in self.statements[number].stories})
-
     def _voices(self, group: Iterable[int]) -> int:
-        return len({self.voice[story] for story in self._stories(group)})
+        return len(witnesses([self.statements[number] for number in group], self.voice, self.relays))
 
     def _alike(self, one: int, other: int) -> float:
         return self.alike.get((min(one, other), max(one, other)), 0.0)
@@ -193,7 +199,7 @@ class _Outline:
         def worth(one: int) -> float:
             near = sum([self._alike(one, other) for other in group if other != one])
             share = sum([common[key] for key in keys[one].keys() & common.keys()]) / whole if whole else 0.0
-            said = OF_SOURCES * len(self.statements[one].stories)
+            said = OF_SOURCES * len(witnesses([self.statements[one]], self.numbers, self.relays))
             return (
                 near
                 + said

@@ -61,6 +61,7 @@ class Language:
     datelines: sections.Datelines
     names: sections.Names
     reporting: sections.Reporting
+    relaying: sections.Relaying
     comparison: sections.Comparison
     credits: sections.Credits
     furniture: sections.Furniture

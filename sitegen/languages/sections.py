@@ -454,6 +454,31 @@ class Reporting(Struct, frozen=True, forbid_unknown_fields=True):
     """What stands between that and who it is."""
 
 
+class Relaying(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a report says that it has something from another outlet's report."""
+
+    before: Row = NO_ROW
+    """What stands before the outlet's name, but for `fillers`: according to, first reported by, told."""
+    behind: Row = NO_ROW
+    """Verbs behind its name: reported, wrote."""
+    reports: Words = NO_WORDS
+    """What it made, behind its name: report, investigation."""
+    fillers: Words = NO_WORDS
+    """Articles and the like before its name."""
+    media: Words = NO_WORDS
+    """What kind of outlet it is, before its name: newspaper, news site."""
+    skipped: Words = NO_WORDS
+    """Words between its name and such a verb: has, first, earlier."""
+    opens: Words = NO_WORDS
+    """Words before its name that leave it the one who reports: as, but."""
+    own: Words = NO_WORDS
+    """What an outlet reports of itself, behind such a verb: loss, revenue."""
+    inflected: bool = False
+    """Whether names have endings."""
+    compounds: bool = False
+    """Whether a noun behind a name makes it somebody else: the Harbour Times editor."""
+
+
 class Grouping(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that tell one event from the next of its kind."""
 
@@ -639,6 +664,7 @@ KINDS: Final[Mapping[str, type[Struct]]] = {
     "datelines": Datelines,
     "names": Names,
     "reporting": Reporting,
+    "relaying": Relaying,
     "comparison": Comparison,
     "credits": Credits,
     "furniture": Furniture,

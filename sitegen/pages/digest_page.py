@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.digest.points import beyond
-from sitegen.pages.evidence import DecisionView, DifferenceView, NearView, SentenceView
+from sitegen.pages.evidence import DecisionView, DifferenceView, NearView, RelayView, SentenceView
 from sitegen.pages.parts import EVIDENCE, PARTS, Shown, decision_views, near
 from sitegen.pages.view import (
     DayView,
@@ -88,6 +88,8 @@ class ToldView(Struct, frozen=True, gc=False):
     """The statement on the evidence page."""
     folded: bool = False
     """A passage of other words, in which the marked words are new."""
+    relays: tuple[RelayView, ...] = ()
+    """Those that tell it on the word of another report."""
     rivals: tuple[RivalView, ...] = ()
     """Of a lead: the values that others have in the place of one of its own."""
 
@@ -288,6 +290,7 @@ class _LookUps:
             tuple(tells[: max(0, most - len(says))]),
             count - most,
             f"{EVIDENCE}#{statement.id}",
+            relays=shown.relayed(statement),
         )
 
     def _rivals(self, lead: Statement) -> Iterable[RivalView]:

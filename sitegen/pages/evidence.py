@@ -7,6 +7,16 @@ from msgspec import Struct
 from sitegen.pages.view import DayView, PieceView
 
 
+class RelayView(Struct, frozen=True, gc=False):
+    """A source that has what it says from another report, as it says itself."""
+
+    siglum: str
+    name: str
+    """The other outlet, in the source's words."""
+    original: str
+    """Letter of the other report; empty where it is none of the digest's."""
+
+
 class LetterView(Struct, frozen=True, gc=False):
     """A source's letter at a statement, leading to the passage."""
 
@@ -46,6 +56,10 @@ class StatementView(Struct, frozen=True, gc=False):
     letters: tuple[LetterView, ...]
     one_text: bool
     """Several sources, but reprints of one text."""
+    several: bool
+    """Whether two sources or more say it, none of them on the other's word alone."""
+    relays: tuple[RelayView, ...]
+    """Those that say it on the word of another report."""
     folded: tuple[PassageView, ...]
     disputes: tuple[int, ...]
     """Numbers of the differences that it is a side of."""
@@ -126,6 +140,8 @@ class OriginView(Struct, frozen=True, gc=False):
     sigla: tuple[str, ...]
     statements: tuple[tuple[str, str], ...]
     """Id and number of each."""
+    report: str
+    """Letter of its report, where it is an outlet of the digest; else empty."""
 
 
 class RenderingView(Struct, frozen=True, gc=False):

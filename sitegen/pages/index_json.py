@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
+from sitegen.digest.notes.relays import by_place, witnesses
 from sitegen.pages.parts import PARTS
 from sitegen.pages.view import outward, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sitegen.model import Citation, Decision, Digest, Dropped, Point, Side, Source
+    from sitegen.model import Citation, Decision, Digest, Dropped, Point, Relay, Side, Source
     from sitegen.pages.listing import Entry
     from sitegen.pages.parts import Shown
 
@@ -68,6 +69,13 @@ class SourceEntry(msgspec.Struct, gc=False):
     keys: Annotated[list[KeyEntry], _told("Written names of one thing that it holds: CVE, DOI, cases.")]
 
 
+class RelayEntry(msgspec.Struct, gc=False):
+    """The report that a passage gives as its source."""
+
+    name: Annotated[str, _told("The other outlet, in the words of the passage.")]
+    report: Annotated[Path | None, _told("Its report, where that is a source of the digest.")]
+
+
 class PassageEntry(msgspec.Struct, gc=False, omit_defaults=True):
     """The words of a source under a statement."""
 
@@ -78,6 +86,7 @@ class PassageEntry(msgspec.Struct, gc=False, omit_defaults=True):
     partial: Annotated[bool, _told("It says a part of the statement, or differs from it.")]
     folded: Annotated[bool, _told("Its own words stand on the page, one click below the statement.")]
     exact: Exact = True
+    relays: Annotated[RelayEntry | None, _told("It has it from another report, as it says itself.")] = None
 
 
 class StatementEntry(msgspec.Struct, gc=False):
@@ -101,6 +110,14 @@ class StatementEntry(msgspec.Struct, gc=False):
         StatementId | None, _told("The statement that leads its point; null where it leads or is in none.")
     ]
     id: StatementId
+    witnesses: Annotated[
+        int,
+        msgspec.Meta(
+            ge=1,
+            description="How many say it of their own: reprints of one text count once, and who has it from "
+            "another report counts as that one.",
+        ),
+    ]
     sources: Annotated[
         list[PassageEntry], msgspec.Meta(min_length=1, description="The first gives the wording shown.")
     ]
@@ -214,7 +231,7 @@ class ListedEntry(msgspec.Struct, gc=False):
     voices: int
     statements: int
     shared: int
-    unique: Annotated[int, _told("Statements for which no other source is cited.")]
+    unique: Annotated[int, _told("Statements that no second source tells of its own.")]
     differences: int
 
 
@@ -307,6 +324,8 @@ def _listed(entries: Iterable[Entry]) -> Iterable[ListedEntry]:
 def _statements(digest: Digest) -> list[StatementEntry]:
     leads = {one: point.lead for point in digest.points for one in point.members[1:]}
     bound = {one for point in digest.points for one in _bound(point)}
+    relays = by_place(digest.relays)
+    voices = {source.story: source.voice for source in digest.sources}
     return [
         StatementEntry(
             one.text,
@@ -314,13 +333,14 @@ def _statements(digest: Digest) -> list[StatementEntry]:
             one.id in bound,
             leads.get(one.id),
             one.id,
-            [_passage(citation) for citation in one.citations],
+            len(witnesses([one], voices, relays)),
+            [_passage(each, relays.get((each.story, each.start))) for each in one.citations],
         )
         for one in digest.statements
     ]
 
 
-def _passage(citation: Citation) -> PassageEntry:
+def _passage(citation: Citation, relay: Relay | None) -> PassageEntry:
     return PassageEntry(
         citation.story,
         citation.text,
@@ -329,6 +349,7 @@ def _passage(citation: Citation) -> PassageEntry:
         citation.partial,
         citation.folded,
         citation.exact,
+        RelayEntry(relay.name, relay.of or None) if relay else None,
     )
 
 

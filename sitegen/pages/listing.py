@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from sitegen.digest.notes.relays import by_place, witnesses
 from sitegen.digest.rights import known_as
 from sitegen.pages.view import (
     UNDATED,
@@ -211,7 +212,9 @@ def lede(digest: Digest) -> str:
 
 def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD, updated: str = "") -> Entry:
     """`digest` as a line in a list; `told` has its stories by path."""
-    unique = sum(len(statement.stories) == 1 for statement in digest.statements)
+    relays = by_place(digest.relays)
+    order = {source.story: at for at, source in enumerate(digest.sources)}
+    unique = sum(len(witnesses([statement], order, relays)) == 1 for statement in digest.statements)
     reasons = Counter(piece.reason.partition(" ")[0].removesuffix(":") for piece in digest.dropped)
     outlets = _outlets(digest)
     return Entry(

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import Struct
 
-from sitegen.digest.notes.origins import Origin, origins
+from sitegen.digest.notes.origins import Origin, OriginMention, origins
 from sitegen.digest.notes.quotations import Quotation, Rendering, attributions, quotations, runs
+from sitegen.digest.notes.relays import by_place, witnesses
 from sitegen.digest.notes.timeline import Moment, timeline
 from sitegen.digest.rights import spelt
 from sitegen.pages.evidence import (
@@ -33,6 +34,7 @@ from sitegen.pages.evidence import (
     PassageView,
     PlaceLink,
     QuotationView,
+    RelayView,
     RenderingView,
     SourceView,
     StatementView,
@@ -56,7 +58,18 @@ from sitegen.pages.view import (
 )
 
 if TYPE_CHECKING:
-    from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Side, Source, Statement, Story
+    from sitegen.model import (
+        Citation,
+        Decision,
+        Difference,
+        Digest,
+        Dropped,
+        Relay,
+        Side,
+        Source,
+        Statement,
+        Story,
+    )
     from sitegen.pages.view import Change, Context, InterfaceTexts
     from sitegen.pages.view import Link as Neighbour
 
@@ -179,6 +192,25 @@ class Shown:
         }
 
     @cached_property
+    def relays(self) -> Mapping[tuple[str, int], Relay]:
+        """The passages that give another report as their source, by story and start."""
+        return by_place(self.digest.relays)
+
+    def relayed(self, statement: Statement) -> tuple[RelayView, ...]:
+        """Who says a statement on the word of another report, and of nobody else."""
+        if not self.relays:
+            return ()
+        told = {one.story: self.relays.get((one.story, one.start)) for one in statement.citations}
+        for one in statement.citations:
+            if (one.story, one.start) not in self.relays:
+                told[one.story] = None
+        return tuple(
+            RelayView(self.sigla[story], relay.name, self.sigla.get(relay.of, ""))
+            for story, relay in sorted(told.items(), key=lambda item: self.order[item[0]])
+            if relay
+        )
+
+    @cached_property
     def letters_of(self) -> Mapping[str, tuple[LetterView, ...]]:
         """The letters of each statement."""
         return {one.id: self.letters(one.citations) for one in self.digest.statements}
@@ -200,7 +232,7 @@ class Shown:
     @cached_property
     def cited(self) -> tuple[Origin, ...]:
         """Whom the reports name as knowing."""
-        return origins(self._read, self.quoted)
+        return origins(self._read, self.quoted, self._relayed)
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
@@ -211,6 +243,23 @@ class Shown:
     def evidence(self) -> EvidenceView:
         """All that stands behind the digest, part by part."""
         return _evidence(self)
+
+    @cached_property
+    def _relayed(self) -> list[tuple[str, str, OriginMention]]:
+        """The reports that passages give as their sources: name, language and place."""
+        shown = {
+            (one.story, one.start): statement.id
+            for statement in reversed(self.digest.statements)
+            for one in statement.citations
+        }
+        return [
+            (
+                one.name,
+                self.languages[one.story] or self.digest.language,
+                OriginMention(one.story, shown[one.story, one.start], one.start),
+            )
+            for one in self.digest.relays
+        ]
 
     @cached_property
     def _read(self) -> list[tuple[Any, Any]]:
@@ -234,6 +283,8 @@ def statement_view(shown: Shown, statement: Statement) -> StatementView:
         language=shown.languages[statement.citations[0].story],
         letters=letters,
         one_text=len(letters) > 1 and len(voices) == 1,
+        several=len(witnesses([statement], shown.order, shown.relays)) > 1,
+        relays=shown.relayed(statement),
         folded=shown.folded[statement.id],
         disputes=shown.disputes.get(statement.id, ()),
         only=" ".join([letter.siglum for letter in letters if letter.siglum in FILTERS]),
@@ -382,6 +433,7 @@ def _timeline(shown: Shown) -> tuple[MomentView, ...]:
 
 
 def _origins(shown: Shown) -> tuple[OriginView, ...]:
+    reports = _reports(shown)
     return tuple(
         OriginView(
             one.name,
@@ -390,9 +442,21 @@ def _origins(shown: Shown) -> tuple[OriginView, ...]:
             tuple(
                 (ident, ident[1:]) for ident in dict.fromkeys(mention.statement for mention in one.mentions)
             ),
+            shown.sigla.get(reports.get(one.name, ""), ""),
         )
         for one in shown.cited
     )
+
+
+def _reports(shown: Shown) -> dict[str, str]:
+    """The story behind the name of each origin that is an outlet of the digest."""
+    of = {(one.story, one.start): one for one in shown.digest.relays if one.of}
+    return {
+        origin.name: relay.of
+        for origin in shown.cited
+        for mention in origin.mentions
+        if (relay := of.get((mention.story, mention.start))) and relay.name in origin.name
+    }
 
 
 def _headlines(shown: Shown) -> tuple[HeadlineView, ...]:
@@ -479,11 +543,12 @@ class MomentEntry(Struct, frozen=True, gc=False):
 
 
 class OriginEntry(Struct, frozen=True, gc=False):
-    """One whom the reports name as knowing, in their own words."""
+    """One whom the reports name as knowing, in their own words; `report` is its own, where it is a source."""
 
     name: str
     sources: list[str]
     statements: list[str]
+    report: str | None
 
 
 def _quotation_entries(shown: Shown) -> Iterator[QuotationEntry]:
@@ -500,12 +565,14 @@ def _moment_entries(shown: Shown) -> Iterator[MomentEntry]:
 
 
 def _origin_entries(shown: Shown) -> Iterator[OriginEntry]:
+    reports = _reports(shown)
     for one in shown.cited:
         stories = {mention.story for mention in one.mentions}
         yield OriginEntry(
             one.name,
             [story for story in shown.order if story in stories],
             list(dict.fromkeys(mention.statement for mention in one.mentions)),
+            reports.get(one.name),
         )
 
 

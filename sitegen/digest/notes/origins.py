@@ -35,11 +35,14 @@ class _Named(NamedTuple):
 
 
 def origins(
-    found: Iterable[tuple[Run, Sequence[Attribution]]], quoted: Iterable[Quotation] = ()
+    found: Iterable[tuple[Run, Sequence[Attribution]]],
+    quoted: Iterable[Quotation] = (),
+    relayed: Iterable[tuple[str, str, OriginMention]] = (),
 ) -> tuple[Origin, ...]:
     """Every origin with where it is named, the most named first.
 
     One that is named only beside its own words in `quoted` is left out: the list of quotations names it.
+    `relayed` are outlets that a passage gives as its source, as name, language of the passage and place.
 
     Two names are of one origin where they are equal but for what is written small in front of them
     (*the news agency Norda*, *Norda*), or where one is the last word of exactly one longer name.
@@ -52,6 +55,9 @@ def origins(
         for one in ones:
             named = _named(run, one)
             groups.setdefault(named.key, []).append(named)
+    for name, spoken, mention in relayed:
+        key = _key(name, spoken)
+        groups.setdefault(key, []).append(_Named(key, name, spoken, mention))
     _join(groups)
     listed = [
         _origin(group)
