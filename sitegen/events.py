@@ -14,9 +14,9 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.compare.corpus import language_of
 from sitegen.decisions import Overrides
 from sitegen.digest.headline import Opening, headline
-from sitegen.digest.occurrences import language_of
 from sitegen.digest.stages import moment
 from sitegen.group import Features, Index, Moved
 from sitegen.identity.identities import Identities

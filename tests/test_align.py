@@ -1,40 +1,33 @@
-"""Alignment: which sentences may say the same, and how sure that is."""
+"""The sentences of a group: which may say the same, and how sure that is."""
 
-from sitegen.compare.align import Alignment, confidence
-from sitegen.compare.passage import AnalysedSentence, coverage
-from sitegen.text.tokens import tokens
+from claims import corpus
 
-
-def alignment(*texts, stories=None):
-    """An alignment of sentences, each the only one of its story."""
-    passages = [AnalysedSentence(text, tokens(text, "en"), home, 0, "en") for home, text in enumerate(texts)]
-    return Alignment(passages, stories or len(texts))
-
+from sitegen.compare.coverage import confidence, coverage
 
 BRIDGE = "The harbour bridge closed after a barge struck its northern pier."
 
 
 def test_a_sentence_covers_itself():
-    group = alignment(BRIDGE, BRIDGE)
-    assert coverage(*group.passages) == 1.0
+    group = corpus(BRIDGE, f"{BRIDGE} Yes.")
+    assert coverage(*group.claims) == 1.0
     assert group.candidates(0) == [1]
 
 
 def test_coverage_has_a_direction():
-    group = alignment("The harbour bridge closed.", BRIDGE)
-    short, long = group.passages
+    group = corpus("The harbour bridge closed.", BRIDGE)
+    short, long = group.claims
     assert coverage(short, long) == 1.0
     assert coverage(long, short) < 0.6
 
 
 def test_a_word_and_its_compound_are_the_same():
-    group = alignment("The lighthouse stood.", "The lighthouses stood.", "The lighthousekeeper stood.")
-    assert coverage(group.passages[0], group.passages[2]) == 1.0
+    group = corpus("The lighthouse stood.", "The lighthouses stood.", "The lighthousekeeper stood.")
+    assert coverage(group.claims[0], group.claims[2]) == 1.0
 
 
 def test_a_weekday_is_its_date():
-    group = alignment("It sank on Wednesday.", "It sank on 6 May 2026.", "It sank on 7 May 2026.")
-    wednesday, sixth, seventh = group.passages
+    group = corpus("It sank on Wednesday.", "It sank on 6 May 2026.", "It sank on 7 May 2026.")
+    wednesday, sixth, seventh = group.claims
     assert coverage(wednesday, sixth) == 1.0
     assert coverage(wednesday, seventh) < 1.0
 
@@ -42,20 +35,20 @@ def test_a_weekday_is_its_date():
 def test_a_rewrite_is_surer_than_another_sentence_on_the_topic():
     rewrite = "After a barge hit the northern pier the harbour bridge was closed."
     other = "The harbour bridge was built by the northern railway in 1911."
-    group = alignment(BRIDGE, rewrite, other)
+    group = corpus(BRIDGE, rewrite, other)
     assert confidence(group, 0, 1) > 0.9 > 0.7 > confidence(group, 0, 2)
 
 
 def test_an_early_no_is_zero():
-    group = alignment(BRIDGE, "The mayor of the harbour town sang.")
+    group = corpus(BRIDGE, "The mayor of the harbour town sang.")
     assert 0.0 < confidence(group, 0, 1) < 0.7
     assert confidence(group, 0, 1, 0.7) == 0.0
 
 
 def test_clauses_end_at_hard_borders_and_before_words_that_open_one():
-    (passage,) = alignment("The ferry sank; nobody drowned, which pleased Okoro, a diver.").passages
-    assert [[token.key for token in clause] for clause in passage.clauses] == [
+    (claim,) = corpus("The ferry sank; nobody drowned, which pleased Okoro, a diver.").claims
+    assert [[token.key for token in clause] for clause in claim.clauses] == [
         ["ferri", "sank"],
-        ["¬", "drown"] if "¬" in passage.keys else ["nobodi", "drown"],
+        ["¬", "drown"] if "¬" in claim.keys else ["nobodi", "drown"],
         ["pleas", "okoro", "diver"],
     ]

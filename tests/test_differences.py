@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from claims import story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.compare import differences
+from sitegen.compare.corpus import Corpus
 from sitegen.compare.days import Days
+from sitegen.compare.differences import differences
 from sitegen.model import Citation, Difference, Sentence, Statement, Story
 
 CASES = Path(__file__).parent / "cases" / "differences"
@@ -26,20 +28,17 @@ class Case(NamedTuple):
     expected: tuple[str, dict[str, str]] | None
 
 
-def story(name: str, texts: list[str], language: str = "en", published: str | None = None) -> Story:
-    sentences, start = [], 0
-    for place, text in enumerate(texts):
-        sentences.append(Sentence(text, start, start + len(text), place))
-        start += len(text) + 1
-    return Story(f"{name}.txt", tuple(sentences), (), language, published=published)
-
-
 def stated(*stories: Story) -> tuple[Statement, ...]:
     return tuple(
         Statement(f"{each.path}:{place}", "unique", (Citation(each.path, said.text, said.start, said.end),))
         for each in stories
         for place, said in enumerate(each.sentences)
     )
+
+
+def shown(stories: Iterable[Story], statements: Iterable[Statement]) -> tuple[Difference, ...]:
+    ranked = sorted(stories, key=lambda each: each.path)
+    return differences(Corpus(ranked), list(statements))
 
 
 def read(block: str, language: str) -> Case:
@@ -66,7 +65,7 @@ ALL = list(cases())
 
 
 def found(case: Case) -> tuple[Difference, ...]:
-    return differences(case.stories, stated(*case.stories))
+    return shown(case.stories, stated(*case.stories))
 
 
 def is_right(case: Case, difference: Difference) -> bool:
@@ -112,21 +111,21 @@ def test_what_a_difference_is_about_is_said_by_a_source(case):
 @settings(max_examples=60, deadline=None)
 def test_the_order_of_stories_and_statements_does_not_matter(random, case):
     stories, statements = list(case.stories), list(stated(*case.stories))
-    before = differences(stories, statements)
+    before = shown(stories, statements)
     random.shuffle(stories)
-    assert differences(stories, statements) == before
+    assert shown(stories, statements) == before
 
 
 def test_one_story_has_no_differences():
     alone = story("A", ["The mill burnt for three hours.", "The mill burnt for five hours."])
-    assert differences([alone], stated(alone)) == ()
+    assert shown([alone], stated(alone)) == ()
 
 
 def test_reprints_of_one_sentence_are_a_side_each():
     a = story("A", ["The fair at Dell sold 300 pigs."])
     b = story("B", ["The fair at Dell sold 300 pigs."])
     c = story("C", ["The fair at Dell sold 450 pigs."])
-    (difference,) = differences([a, b, c], stated(a, b, c))
+    (difference,) = shown([a, b, c], stated(a, b, c))
     assert [(side.story, side.text) for side in sorted(difference.sides, key=lambda side: side.story)] == [
         ("A.txt", "300"),
         ("B.txt", "300"),
@@ -143,14 +142,14 @@ def test_a_side_points_at_the_statement_whose_wording_it_is():
         Statement("s1", "shared", (other, said)),
         Statement("s2", "unique", (said,)),
     ]
-    (difference,) = differences([a, b], statements)
+    (difference,) = shown([a, b], statements)
     assert {side.story: side.statement for side in difference.sides} == {"A.txt": "s2", "B.txt": "s1"}
 
 
 def test_a_passage_that_no_statement_cites_is_no_side():
     a = story("A", ["The fair at Dell sold 300 pigs."])
     b = story("B", ["The fair at Dell sold 450 pigs."])
-    assert differences([a, b], stated(a)) == ()
+    assert shown([a, b], stated(a)) == ()
 
 
 def test_a_side_in_a_sentence_broken_by_markup_encloses_it():
@@ -158,7 +157,7 @@ def test_a_side_in_a_sentence_broken_by_markup_encloses_it():
     text = "The fair at Dell sold 450 pigs."
     b = Story("B.html", (Sentence(text, 0, 50, 0, exact=False),), (), "en")
     statements = [*stated(a), Statement("b", "unique", (Citation("B.html", text, 0, 50, exact=False),))]
-    (difference,) = differences([a, b], statements)
+    (difference,) = shown([a, b], statements)
     side = next(side for side in difference.sides if side.story == "B.html")
     assert (side.text, side.start, side.end, side.exact) == ("450", 0, 50, False)
 
@@ -173,7 +172,7 @@ def test_thousands_of_days_are_not_all_held_against_each_other(monkeypatch):
     score = Days.score
     monkeypatch.setattr("sitegen.compare.days.MOST_PAIRS", 50)
     monkeypatch.setattr(Days, "score", lambda *pair: looked_at.append(pair) or score(*pair))
-    differences(stories, stated(*stories))
+    shown(stories, stated(*stories))
     assert len(looked_at) <= 50
 
 
@@ -182,5 +181,5 @@ def test_every_form_of_a_word_that_gives_a_cause_gives_it(verb):
     fire = "El incendio destruyó el molino de Orba y la policía lo {} a {}."
     one = story("a", [fire.format(verb, "un cortocircuito")], "es")
     other = story("b", [fire.format("atribuye", "un rayo")], "es")
-    found = differences((one, other), stated(one, other))
+    found = shown((one, other), stated(one, other))
     assert ["cortocircuito" in str(each) for each in found] == [True]

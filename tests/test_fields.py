@@ -2,6 +2,7 @@
 
 import pytest
 
+from sitegen.compare.corpus import Corpus
 from sitegen.compare.fields import fields
 from sitegen.digest import merge
 from sitegen.read import read
@@ -20,8 +21,8 @@ def story(path, *lines):
 
 def told(*stories):
     return [
-        (field.name, field.kind, [value.sentence.value for value in field.values])
-        for field in fields(stories)
+        (field.about, field.kind, [side.words for side in field.sides])
+        for field in fields(Corpus(sorted(stories, key=lambda story: story.path)))
     ]
 
 

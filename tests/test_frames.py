@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.compare.claim import Claim
 from sitegen.compare.frame import laid
-from sitegen.compare.passage import AnalysedSentence
 from sitegen.digest import merge
 from sitegen.model import Sentence, Story
-from sitegen.text.tokens import tokens
 
 AROUND = {
     "en": (
@@ -125,7 +124,7 @@ def test_a_source_that_tells_both_tells_two_facts():
 
 
 def passages_of(*texts):
-    return [AnalysedSentence(text, tokens(text, "en"), 0, 0, "en") for text in texts]
+    return [Claim(text, "en") for text in texts]
 
 
 WORDS = st.lists(st.sampled_from(["the", "hail", "broke", "roof", "in", "Tervik", "not", "late"]), max_size=9)

@@ -1,20 +1,15 @@
-"""Guards: what speaks against filing one sentence under another, by the guard's name."""
+"""Rules: what speaks against filing one sentence under another, by the rule's name."""
 
 import pytest
+from claims import corpus
 
-from sitegen.compare.align import Alignment
-from sitegen.compare.guards import Guards
-from sitegen.compare.passage import AnalysedSentence
-from sitegen.text.tokens import tokens
+from sitegen.compare import rules
 
 
-def objection(passage, cover, language="en", name="objection"):
-    """Name of the first guard that fires."""
-    passages = [
-        AnalysedSentence(text, tokens(text, language, "2026-05-07"), home, 0, language)
-        for home, text in enumerate((passage, cover))
-    ]
-    finding = getattr(Guards(Alignment(passages, 2)), name)(0, 1)
+def objection(claim, cover, language="en", *, clash=False):
+    """Name of the first rule that fires."""
+    group = corpus(claim, cover, language=language, published="2026-05-07")
+    finding = rules.objection(group, *group.claims[:2], clash=clash)
     return finding and finding.rule.name
 
 
@@ -64,7 +59,7 @@ def test_no_guard_fires_on_the_same_claim(passage, cover):
 
 def test_what_is_only_missing_is_no_difference():
     short, long = "The mill burned.", "The mill burned; barges carried turnips."
-    assert objection(long, short, name="difference") is None
+    assert objection(long, short, clash=True) is None
     assert objection(long, short) == "clause"
 
 
@@ -79,25 +74,19 @@ def test_spanish_doubt_is_seen():
 
 
 def test_a_finding_tells_the_words_that_made_it():
-    passages = [
-        AnalysedSentence(text, tokens(text, "en"), home, 0, "en")
-        for home, text in enumerate(("The upper mill burned.", "The mill burned."))
-    ]
-    finding = Guards(Alignment(passages, 2)).objection(0, 1)
+    group = corpus("The upper mill burned.", "The mill burned.")
+    finding = rules.objection(group, *group.claims)
     assert finding is not None
     assert finding.told("it", "the statement").startswith("it has “upper”")
 
 
 def test_a_comment_is_no_witness_for_a_report():
-    texts = (
-        "The council of Tervik sold the mill on Monday.",
+    report = "The council of Tervik sold the mill on Monday."
+    comment = [
         "The council of Tervik sold the mill on Monday, I hear.",
         "I learned to swim behind its wheel.",
-    )
-    passages = [
-        AnalysedSentence(text, tokens(text, "en", "2026-05-07"), home, 0, "en")
-        for text, home in zip(texts, (0, 1, 1), strict=True)
     ]
-    finding = Guards(Alignment(passages, 2)).difference(0, 1)
+    group = corpus(report, comment)
+    finding = rules.objection(group, *group.claims[:2], clash=True)
     assert finding is not None
     assert finding.rule.name == "witness"

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
-from sitegen.compare.said import Said
+from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.finding import Discrepancy, Mention, merged
 from sitegen.languages import language
 from sitegen.text import lexicon
 
@@ -20,7 +21,7 @@ FEWEST: Final = 3
 class _Turn(NamedTuple):
     """Words that say that something is to be, or that it is not to be."""
 
-    said: Said
+    said: Claim
     start: int
     end: int
     events: frozenset[str]
@@ -29,7 +30,7 @@ class _Turn(NamedTuple):
 
 def points(group: Corpus) -> list[Discrepancy]:
     """Where one source plans what another calls off."""
-    ended = [turn for said in group.said if (turn := _ended(group, said)) is not None]
+    ended = [turn for said in group.claims if (turn := _ended(group, said)) is not None]
     if not ended:
         return []
     told: dict[str, int] = {}
@@ -37,16 +38,16 @@ def points(group: Corpus) -> list[Discrepancy]:
         for key in turn.events:
             told[key] = told.get(key, 0) | turn.said.mask
     found = []
-    for plan in (turn for said in group.said if (turn := _planned(group, said)) is not None):
+    for plan in (turn for said in group.claims if (turn := _planned(group, said)) is not None):
         for end in ended:
             if plan.said.mask & end.said.mask or plan.said.language != end.said.language:
                 continue
             event = {key for key in plan.events & end.events if not told[key] & plan.said.mask}
-            words = plan.said.keyset.keys() & end.said.keyset.keys()
-            shared = len(words) + len(plan.said.words.values & end.said.words.values)
+            words = plan.said.sense_weights.keys() & end.said.sense_weights.keys()
+            shared = len(words) + len(plan.said.values & end.said.values)
             if event and shared >= FEWEST and group.alike(plan.said, end.said):
                 sides = (Mention(plan.said, plan.start, plan.end), Mention(end.said, end.start, end.end))
-                found.append(Discrepancy("negation", 1.4, sides, sides[0]))
+                found.append(Discrepancy("negation", 1.4, sides, sides[0].words))
     return merged(found)
 
 
@@ -57,34 +58,34 @@ def _phrases(code: str) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b") if listed else None
 
 
-def _ended(group: Corpus, said: Said) -> _Turn | None:
+def _ended(group: Corpus, said: Claim) -> _Turn | None:
     """What a sentence says was called off; None where it denies it or says nothing of the kind."""
     phrases = _phrases(said.language)
-    match = phrases.search(said.words.lower) if phrases else None
-    if match is None or said.words.bits & lexicon.NEGATION or said.quotes(match.start()):
+    match = phrases.search(said.lower) if phrases else None
+    if match is None or said.bits & lexicon.NEGATION or said.quotes(match.start()):
         return None
     return _Turn(said, match.start(), match.end(), _around(group, said, match.start(), match.end()))
 
 
-def _planned(group: Corpus, said: Said) -> _Turn | None:
+def _planned(group: Corpus, said: Claim) -> _Turn | None:
     """What a sentence says is to be; None where it calls it off as well."""
     phrases, planned = _phrases(said.language), language(said.language).frames.planned
-    if phrases is None or phrases.search(said.words.lower) or said.words.bits & lexicon.NEGATION:
+    if phrases is None or phrases.search(said.lower) or said.bits & lexicon.NEGATION:
         return None
-    for at, token in enumerate(said.words.tokens):
-        if (token.bits & lexicon.FUTURE or said.words.forms[at] in planned) and not said.quotes(token.start):
-            behind = said.words.tokens[min(at + 1, len(said.words.tokens) - 1)]
+    for at, token in enumerate(said.tokens):
+        if (token.bits & lexicon.FUTURE or said.forms[at] in planned) and not said.quotes(token.start):
+            behind = said.tokens[min(at + 1, len(said.tokens) - 1)]
             return _Turn(said, token.start, behind.end, _around(group, said, token.start, token.end))
     return None
 
 
-def _around(group: Corpus, said: Said, start: int, end: int) -> frozenset[str]:
+def _around(group: Corpus, said: Claim, start: int, end: int) -> frozenset[str]:
     """Keys of the words around some characters that name no one and mean something by themselves."""
     first, last = said.index(start), said.index(end - 1)
-    words = said.words
+    words = said
     near = range(max(0, first - REACH), min(len(words.tokens), last + REACH + 1))
     return frozenset(
-        words.keys[at]
+        words.senses[at]
         for at in near
-        if words.keys[at] and words.tokens[at].weight and words.keys[at] not in group.names
+        if words.senses[at] and words.tokens[at].weight and words.senses[at] not in group.named
     )

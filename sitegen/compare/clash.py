@@ -7,7 +7,7 @@ from itertools import combinations, islice, product
 from math import sqrt
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import NAME, Corpus
+from sitegen.compare.corpus import NAME, Corpus
 from sitegen.compare.figures import DIMENSIONS, Figure, comparable
 from sitegen.compare.lookalike import exchanged
 from sitegen.compare.penalties import VAGUE, distance, doubts, far, of_one_person, ratio
@@ -57,7 +57,7 @@ class Clash(NamedTuple):
     def rank(self) -> tuple[float, int, int, int, int]:
         """A key that sorts the surest first."""
         one, other = self.one, self.other
-        return -round(self.score, 6), one.said.place, one.slot.start, other.said.place, other.slot.start
+        return -round(self.score, 6), one.said.number, one.slot.start, other.said.number, other.slot.start
 
 
 def _a_series(head: str, figures: Iterable[Figure]) -> bool:
@@ -98,9 +98,13 @@ class Clashes:
         `met` is how well the things counted meet.
         """
         mine, theirs = one.said, other.said
-        if mine.mask & theirs.mask or mine.keyset.keys().isdisjoint(theirs.keyset) or _agree(one, other):
+        if (
+            mine.mask & theirs.mask
+            or mine.sense_weights.keys().isdisjoint(theirs.sense_weights)
+            or _agree(one, other)
+        ):
             return False
-        shared = self.group.shared(mine, theirs)
+        shared = self.group.in_common(mine, theirs)
         most = TRANSPOSED + met + 1.2 * min(shared.most, 1.5) + 1.5 * shared.likeness + LINKED
         if VAGUE not in (one.slot.kind, other.slot.kind):
             most -= far(one, ratio(one.slot, other.slot))
@@ -135,7 +139,7 @@ class Clashes:
             return 0.0
         if one.slot.kind == "age" and not of_one_person(self.group, one, other):
             return 0.0
-        near = sum(weight * (NAME if key in self.group.names else 1.0) for key, weight in words.items())
+        near = sum(weight * (NAME if key in self.group.named else 1.0) for key, weight in words.items())
         score = head + 1.2 * min(near, 1.5) + 1.5 * self.group.likeness(one.said, other.said)
         score += self.group.shared_values(one.said, other.said)
         score += TRANSPOSED * transposed(one, other)
@@ -223,7 +227,7 @@ def transposed(one: Figure, other: Figure) -> bool:
 
 def _place(figure: Figure) -> tuple[int, int]:
     """Where a figure stands in the group."""
-    return figure.said.place, figure.slot.start
+    return figure.said.number, figure.slot.start
 
 
 def meeting(one: Figure, other: Figure) -> float:
@@ -256,7 +260,7 @@ def meet(one: Figure, other: Figure) -> bool:
 def shared(one: Figure, other: Figure) -> dict[str, float]:
     """Rarity of the words near both figures, each by its nearness."""
     small, large = (one, other) if len(one.context) <= len(other.context) else (other, one)
-    there, mine, theirs = large.context, small.said.weights, large.said.weights
+    there, mine, theirs = large.context, small.said.rarities, large.said.rarities
     counted = one.head if one.head == other.head else ""
     return {
         key: max(mine.get(key, 0.0), theirs.get(key, 0.0)) * sqrt(near * there[key])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple
 
-from sitegen.compare.said import Said, TextContent
+from sitegen.compare.claim import Claim
 from sitegen.languages import union
 
 REACH: Final = 10
@@ -61,9 +61,9 @@ class Vicinity(NamedTuple):
     """The words as they stand, in small letters."""
 
 
-def vicinity(said: Said, first: int, last: int, head: str, *, is_day: bool) -> Vicinity:
+def vicinity(said: Claim, first: int, last: int, head: str, *, is_day: bool) -> Vicinity:
     """What stands around tokens `first` to `last` of a sentence, which count `head`."""
-    words = said.words
+    words = said
     context: dict[str, float] = {}
     states: list[tuple[int, str]] = []
     nearest, closest, forms = {head} - {""}, set(), set()
@@ -71,7 +71,7 @@ def vicinity(said: Said, first: int, last: int, head: str, *, is_day: bool) -> V
     for side, most in sides:
         count = 0
         for distance, place in side:
-            key, form = words.keys[place], words.forms[place]
+            key, form = words.senses[place], words.forms[place]
             if key in STATES and form not in _no_fate():
                 states.append((distance, key))
             if distance > REACH + VALUE:
@@ -89,9 +89,9 @@ def vicinity(said: Said, first: int, last: int, head: str, *, is_day: bool) -> V
     return Vicinity(context, fates, frozenset(nearest), frozenset(closest), frozenset(forms))
 
 
-def _left(words: TextContent, here: int) -> list[tuple[int, int]]:
+def _left(words: Claim, here: int) -> list[tuple[int, int]]:
     """Distance and place of the words of the clause before a token, the nearest first."""
-    tokens, keys, forms, text = words.tokens, words.keys, words.forms, words.text
+    tokens, keys, forms, text = words.tokens, words.senses, words.forms, words.text
     found: list[tuple[int, int]] = []
     distance, start, form = 0, tokens[here].start, forms[here]
     edge = max([at for at in words.breaks if at < start], default=-1)
@@ -109,9 +109,9 @@ def _left(words: TextContent, here: int) -> list[tuple[int, int]]:
     return found
 
 
-def _right(words: TextContent, here: int) -> list[tuple[int, int]]:
+def _right(words: Claim, here: int) -> list[tuple[int, int]]:
     """Distance and place of the words of the clause behind a token, the nearest first."""
-    tokens, keys, forms, text = words.tokens, words.keys, words.forms, words.text
+    tokens, keys, forms, text = words.tokens, words.senses, words.forms, words.text
     found: list[tuple[int, int]] = []
     distance, end = -VALUE if keys[here] else 0, tokens[here].end
     edge = min([at for at in words.breaks if at >= tokens[here].start], default=len(text))

@@ -7,12 +7,12 @@ from datetime import date
 from itertools import combinations, islice, product
 from typing import Final
 
-from sitegen.compare.claims import NAME, Corpus
+from sitegen.compare.claim import Claim
 from sitegen.compare.clash import EXCHANGED, MOST_CLASHES, Clash, meet, shared
+from sitegen.compare.corpus import NAME, Corpus
 from sitegen.compare.figures import Figure
 from sitegen.compare.lookalike import exchanged
-from sitegen.compare.penalties import contrast
-from sitegen.compare.said import Said
+from sitegen.compare.penalties import contrast, unlike_names
 from sitegen.languages import language
 from sitegen.text.meanings import listed
 from sitegen.text.quantities import Slot
@@ -66,20 +66,18 @@ _UNTIL: Final = listed("until till by bis hasta jusqu'à jusqu'au até before vo
 _FROM: Final = listed("from since after seit ab nach desde depuis dès après tras")
 
 
-def days(said: Said) -> list[Figure]:
+def days(said: Claim) -> list[Figure]:
     """The days of a sentence, those of the report itself aside."""
-    return [
-        Figure(said, slot) for slot in said.words.slots if slot.kind in KINDS and not _reports(said, slot)
-    ]
+    return [Figure(said, slot) for slot in said.slots if slot.kind in KINDS and not _reports(said, slot)]
 
 
-def _reports(said: Said, slot: Slot) -> bool:
+def _reports(said: Claim, slot: Slot) -> bool:
     """Whether a day is the one on which somebody said something."""
     report = language(said.language).dates.report
-    if report.isdisjoint(said.words.surfaces):
+    if report.isdisjoint(said.surfaces):
         return False
     first = said.index(slot.start)
-    near = said.words.forms[max(0, first - BEFORE_REPORT) : first + 1 + BEHIND_REPORT]
+    near = said.forms[max(0, first - BEFORE_REPORT) : first + 1 + BEHIND_REPORT]
     return not report.isdisjoint(near)
 
 
@@ -92,7 +90,7 @@ class Days:
         self._told: dict[tuple[str, int], list[Figure]] = {}
         for day in found:
             self._alike.setdefault(_level(day), []).append(day)
-            for story in day.said.stories:
+            for story in day.said.homes:
                 self._told.setdefault((_level(day), story), []).append(day)
         self._rivals: dict[tuple[int, int], list[Figure]] = {}
 
@@ -109,12 +107,12 @@ class Days:
 
     def _others(self, day: Figure) -> list[Figure]:
         """The other days of the kind that the sources of a day give, each once."""
-        place = day.said.place, day.slot.start
+        place = day.said.number, day.slot.start
         found = self._rivals.get(place)
         if found is None:
             near = {
-                (other.said.place, other.slot.start): other
-                for story in sorted(day.said.stories)
+                (other.said.number, other.slot.start): other
+                for story in sorted(day.said.homes)
                 for other in self._told[_level(day), story]
                 if other.slot.key != day.slot.key
             }
@@ -126,7 +124,7 @@ class Days:
         months = [month for month in self._alike.get("month", ()) if month.slot.key[0].isdecimal()]
         for year, month in product(self._alike.get("year", ()) if months else (), months):
             if _apart(year, month) and self._of_one_treaty(year, month):
-                one, other = (year, month) if year.said.place < month.said.place else (month, year)
+                one, other = (year, month) if year.said.number < month.said.number else (month, year)
                 yield Clash(SHOWN, one, other)
 
     def _of_one_treaty(self, year: Figure, month: Figure) -> bool:
@@ -137,7 +135,7 @@ class Days:
             return False
         return (
             meet(year, month)
-            and not self.group.names.isdisjoint(mine.keyset.keys() & theirs.keyset.keys())
+            and not self.group.named.isdisjoint(mine.sense_weights.keys() & theirs.sense_weights.keys())
             and year.marks == month.marks
             and not contrast(year, month)
             and not exchanged(self.group, mine, theirs)
@@ -148,7 +146,7 @@ class Days:
         mine, theirs = one.said, other.said
         if mine.mask & theirs.mask or mine.language != theirs.language or not _comparable(one, other):
             return False
-        shared = self.group.shared(mine, theirs)
+        shared = self.group.in_common(mine, theirs)
         most = 1.2 * min(shared.most, 1.5) + 1.5 * shared.likeness + MOST_BESIDES + _many(shared.words)
         return most + self.group.shared_values(mine, theirs) >= SHOWN
 
@@ -158,7 +156,7 @@ class Days:
         if not words:
             return 0.0
         group = self.group
-        near = sum(weight * (NAME if key in group.names else 1.0) for key, weight in words.items())
+        near = sum(weight * (NAME if key in group.named else 1.0) for key, weight in words.items())
         score = 1.2 * min(near, 1.5) + 1.5 * group.likeness(one.said, other.said)
         score += group.shared_values(one.said, other.said)
         score += _many(len(words))
@@ -187,7 +185,7 @@ class Days:
             doubt += untold
         if "planned" in one.marks ^ other.marks:
             doubt += 0.3
-        if self.group.unlike_names(one.said, one.context, other.said, other.context):
+        if unlike_names(self.group, one, other):
             doubt += 0.6
         doubt += POSSESSIVE * (_belongs(one) != _belongs(other))
         doubt += UNLIKE_PEOPLE * _unlike_people(self.group, one.said, other.said)
@@ -204,14 +202,14 @@ def _belongs(day: Figure) -> bool:
     return day.said.text.startswith(("'s", "’s"), day.slot.end)
 
 
-def _unlike_people(group: Corpus, one: Said, other: Said) -> bool:
+def _unlike_people(group: Corpus, one: Claim, other: Claim) -> bool:
     """Whether each of two sentences names people in full, none of them in the other, and more is unlike."""
-    mine, theirs = one.words.bearers, other.words.bearers
+    mine, theirs = one.bearers, other.bearers
     return (
         bool(mine and theirs)
         and group.likeness(one, other) < ONE_HAPPENING
-        and other.keyset.keys().isdisjoint(mine)
-        and one.keyset.keys().isdisjoint(theirs)
+        and other.sense_weights.keys().isdisjoint(mine)
+        and one.sense_weights.keys().isdisjoint(theirs)
     )
 
 
@@ -231,8 +229,8 @@ def _comparable(one: Figure, other: Figure) -> bool:
     if mine == theirs or len(mine) != len(theirs) or mine[:1] != theirs[:1] or _may_be_one(one, other):
         return False
     return not (
-        any(slot.key == theirs for slot in one.said.words.slots)
-        or any(slot.key == mine for slot in other.said.words.slots)
+        any(slot.key == theirs for slot in one.said.slots)
+        or any(slot.key == mine for slot in other.said.slots)
     )
 
 
@@ -261,11 +259,11 @@ def _apart(year: Figure, month: Figure) -> bool:
     """Whether a month lies in another year, and the sources know no other time of either."""
     if year.said.mask & month.said.mask or year.said.language != month.said.language:
         return False
-    times = [slot.key[:4] for slot in (*year.said.words.slots, *month.said.words.slots) if slot.kind in KINDS]
+    times = [slot.key[:4] for slot in (*year.said.slots, *month.said.slots) if slot.kind in KINDS]
     return sorted(times) == sorted({year.slot.key, month.slot.key[:4]}) and len(times) == 2
 
 
 def _direction(day: Figure) -> int:
     """1 for days until which, 2 for days from which, 0 for days on which something is."""
-    before = day.said.words.forms[max(0, day.first - 2) : day.first]
+    before = day.said.forms[max(0, day.first - 2) : day.first]
     return 1 if not _UNTIL.isdisjoint(before) else 2 if not _FROM.isdisjoint(before) else 0

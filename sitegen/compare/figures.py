@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Corpus
+from sitegen.compare.claim import Claim
 from sitegen.compare.context_window import STATES, Vicinity, vicinity
+from sitegen.compare.corpus import Corpus
 from sitegen.compare.patterns import patterns
 from sitegen.compare.qualifiers import DENIED, marks
-from sitegen.compare.said import Said
 from sitegen.languages import EVERY, language, union
 from sitegen.languages.phrases import either
 from sitegen.lazy import lazy
@@ -66,11 +66,11 @@ class Counted(NamedTuple):
 class Figure:
     """An amount of a sentence with what it counts."""
 
-    def __init__(self, said: Said, slot: Slot) -> None:
+    def __init__(self, said: Claim, slot: Slot) -> None:
         self.said = said
         self.slot = slot
         self.first = self.last = said.index(slot.start)
-        tokens = said.words.tokens
+        tokens = said.tokens
         while self.last + 1 < len(tokens) and tokens[self.last + 1].start < slot.end:
             self.last += 1
 
@@ -116,24 +116,24 @@ class Figure:
     @lazy
     def contrasts(self) -> frozenset[str]:
         """The words near it that tell like things apart: older, north, brother, first."""
-        words = self.said.words
+        words = self.said
         if not words.bits & lexicon.CONTRAST:
             return frozenset()
         near = range(
             max(0, self.first - TELLING_APART), min(len(words.tokens), self.last + TELLING_APART + 1)
         )
         return frozenset(
-            words.keys[place]
+            words.senses[place]
             for place in near
             if words.tokens[place].bits & lexicon.CONTRAST
-            and words.keys[place] in self.context
+            and words.senses[place] in self.context
             and words.forms[place] not in patterns(self.said.language).words.rest
         )
 
     @lazy
     def opener(self) -> str:
         """Whether the clause before it is about a person (*who*) or a thing (*which*); empty elsewhere."""
-        words, told = self.said.words, language(self.said.language).frames
+        words, told = self.said, language(self.said.language).frames
         if told.which.isdisjoint(words.surfaces) and told.who.isdisjoint(words.surfaces):
             return ""
         for form in reversed(words.forms[: self.first]):
@@ -145,16 +145,16 @@ class Figure:
     def marks(self) -> frozenset[str]:
         """What makes it another kind of figure."""
         found = marks(self.said, self.slot, self.first, self.last)
-        lower, told = self.said.words.lower, language(self.said.language).frames.corrected
+        lower, told = self.said.lower, language(self.said.language).frames.corrected
         return found | {DENIED} if any(map(lower.__contains__, told)) else found
 
 
-def _counted(said: Said, slot: Slot, last: int) -> Counted:
+def _counted(said: Claim, slot: Slot, last: int) -> Counted:
     """The noun that an amount counts, and the words between them."""
     run = _phrase(said, slot, last)
     if not run:
         return Counted("", (), is_people=False, is_anybody=False)
-    noun, keys = _noun(said, run), said.words.keys
+    noun, keys = _noun(said, run), said.senses
     head = keys[run[noun]]
     return Counted(
         head,
@@ -164,9 +164,9 @@ def _counted(said: Said, slot: Slot, last: int) -> Counted:
     )
 
 
-def _phrase(said: Said, slot: Slot, last: int) -> list[int]:
+def _phrase(said: Claim, slot: Slot, last: int) -> list[int]:
     """Places of the words behind an amount, up to the end of the noun phrase."""
-    tokens, keys, text = said.words.tokens, said.words.keys, said.text
+    tokens, keys, text = said.tokens, said.senses, said.text
     run: list[int] = []
     end = slot.end
     for place in range(last + 1, min(len(tokens), last + 1 + HEAD_REACH + 2)):
@@ -186,14 +186,14 @@ def _phrase(said: Said, slot: Slot, last: int) -> list[int]:
     return run
 
 
-def _closes(said: Said, place: int, run: Sequence[int]) -> bool:
+def _closes(said: Claim, place: int, run: Sequence[int]) -> bool:
     """Whether a word ends the noun phrase although it carries meaning: it says what became of people."""
-    return bool(run) and said.words.keys[place] in STATES
+    return bool(run) and said.senses[place] in STATES
 
 
-def _noun(said: Said, run: Sequence[int]) -> int:
+def _noun(said: Claim, run: Sequence[int]) -> int:
     """Which of the words behind a number is the noun, by the habits of the language."""
-    tokens, text = said.words.tokens, said.text
+    tokens, text = said.tokens, said.text
     grammar = language(said.language).grammar
     if grammar.capital_nouns:
         return next((at for at, place in enumerate(run) if tokens[place].capital), 0)
@@ -204,7 +204,7 @@ def _noun(said: Said, run: Sequence[int]) -> int:
         word = text[tokens[place].start : tokens[place].end]
         if word.islower() and (
             (word.endswith("s") and not word.endswith(("ss", "us")))
-            or (said.words.keys[place] in known and word not in no_noun)
+            or (said.senses[place] in known and word not in no_noun)
         ):
             return at
     return 0
@@ -212,8 +212,8 @@ def _noun(said: Said, run: Sequence[int]) -> int:
 
 def figures(group: Corpus) -> list[Figure]:
     """The amounts of a group of which another story has unlike ones of the same kind, in reading order."""
-    found: dict[str, list[tuple[Said, Slot]]] = {}
-    for said in group.said:
+    found: dict[str, list[tuple[Claim, Slot]]] = {}
+    for said in group.claims:
         for slot in _amounts(said):
             found.setdefault(comparable(slot), []).append((said, slot))
     kept = [
@@ -222,7 +222,7 @@ def figures(group: Corpus) -> list[Figure]:
         if len({slot.key for _, slot in same}) > 1 and len({said.mask for said, _ in same}) > 1
         for each in same
     ]
-    kept.sort(key=lambda each: (each[0].place, each[1].start))
+    kept.sort(key=lambda each: (each[0].number, each[1].start))
     return [Figure(said, slot) for said, slot in kept]
 
 
@@ -231,11 +231,11 @@ def comparable(slot: Slot) -> str:
     return "count" if slot.kind in ("number", "vague") else f"{slot.kind}:{slot.unit}"
 
 
-def _amounts(said: Said) -> list[Slot]:
+def _amounts(said: Claim) -> list[Slot]:
     """The slots of a sentence that are amounts."""
     return [
         slot
-        for slot in said.words.slots
+        for slot in said.slots
         if slot.kind in KINDS
         and not (slot.kind == "time" and _zone().search(said.text))
         and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)
@@ -243,31 +243,31 @@ def _amounts(said: Said) -> list[Slot]:
     ]
 
 
-def _is_dated(said: Said, slot: Slot) -> bool:
+def _is_dated(said: Claim, slot: Slot) -> bool:
     """Whether a number is a year or a day of the month: for 2022, the March 11 bombers behind a 13."""
     written = said.text[slot.start : slot.end]
     if not written.isdecimal():
         return False
     if FIRST_YEAR <= slot.value <= LAST_YEAR and len(written) == YEAR_DIGITS:
         place = said.index(slot.start)
-        before = said.words.forms[place - 1] if place else ""
+        before = said.forms[place - 1] if place else ""
         return before in language(said.language).frames.preposition
     return slot.value <= LAST_DAY and any(
-        day.kind in DAYS and day.end + 1 == slot.start for day in said.words.slots
+        day.kind in DAYS and day.end + 1 == slot.start for day in said.slots
     )
 
 
-def _is_label(said: Said, slot: Slot) -> bool:
+def _is_label(said: Claim, slot: Slot) -> bool:
     """Whether a number is part of a name (a model, a flight) or a shortened year."""
     if said.text[max(0, slot.start - 1) : slot.start] in ("'", "’", "‘"):
         return True
     if language(said.language).grammar.capital_nouns or not said.text[slot.start].isdecimal():
         return False
     place = said.index(slot.start) - 1
-    if place < 1 or said.words.tokens[place].end + 1 != slot.start:
+    if place < 1 or said.tokens[place].end + 1 != slot.start:
         return False
-    words = said.words
+    words = said
     counted = place + 2 < len(words.tokens) and (
-        words.forms[place + 2].endswith("s") or words.keys[place + 2] in meanings.people(said.language)
+        words.forms[place + 2].endswith("s") or words.senses[place + 2] in meanings.people(said.language)
     )
-    return words.keys[place] in words.capitals and not counted
+    return words.senses[place] in words.capitals and not counted

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import NamedTuple
 
-from sitegen.compare.passage import AnalysedSentence
+from sitegen.compare.claim import Claim
 from sitegen.languages import language
 from sitegen.text import lexicon
 from sitegen.text.meanings import kin, opposed
@@ -101,14 +101,12 @@ def telling(token: Token) -> bool:
     return token.weight > 0 or bool(token.bits & _TELLS)
 
 
-def same(one: AnalysedSentence, token: Token, two: AnalysedSentence, other: Token) -> bool:
+def same(one: Claim, token: Token, two: Claim, other: Token) -> bool:
     """Whether two tokens of sentences of one language can mean one thing; days by one name are one."""
     if token.bits & (NUMBER | DAY) or other.bits & (NUMBER | DAY):
         return token.key == other.key or (
             bool(token.bits & other.bits & DAY)
-            and (
-                _form(one, token) == _form(two, other) or (token.key in two.reach and other.key in one.reach)
-            )
+            and (one.form(token) == two.form(other) or (token.key in two.reach and other.key in one.reach))
         )
     if opposed(one.language, token.key, other.key):
         return False
@@ -116,13 +114,13 @@ def same(one: AnalysedSentence, token: Token, two: AnalysedSentence, other: Toke
     return (len(short) >= BEGUN and long.startswith(short)) or kin(one.language, token.key, other.key)
 
 
-def named(passage: AnalysedSentence, at: int) -> bool:
+def named(claim: Claim, at: int) -> bool:
     """Whether a token stands where a noun or what tells of it stands, not where a verb does."""
     if not at:
         return False
-    tokens, words = passage.tokens, language(passage.language).frames
+    tokens, words = claim.tokens, language(claim.language).frames
     before = tokens[at - 1]
-    form = _form(passage, before)
+    form = claim.form(before)
     if before.bits & (lexicon.ARTICLE | NUMBER) or form in words.determiner:
         return True
     if at + 1 < len(tokens) and tokens[at + 1].bits & lexicon.ARTICLE:
@@ -130,34 +128,30 @@ def named(passage: AnalysedSentence, at: int) -> bool:
     return form in words.preposition or form in words.copula
 
 
-def done(passage: AnalysedSentence, at: int) -> bool:
+def done(claim: Claim, at: int) -> bool:
     """Whether a token behind a copula tells by its ending what was done, rather than how something was."""
-    tokens, words = passage.tokens, language(passage.language).frames
-    if not at or _form(passage, tokens[at - 1]) not in words.copula:
+    tokens, words = claim.tokens, language(claim.language).frames
+    if not at or claim.form(tokens[at - 1]) not in words.copula:
         return False
-    return bool(words.participle) and _form(passage, tokens[at]).endswith(tuple(words.participle))
+    return bool(words.participle) and claim.form(tokens[at]).endswith(tuple(words.participle))
 
 
-def _form(passage: AnalysedSentence, token: Token) -> str:
-    return passage.text[token.start : token.end].lower()
-
-
-def laid(one: AnalysedSentence, two: AnalysedSentence, names: Container[str] = ()) -> Frame:
+def laid(one: Claim, two: Claim, names: Container[str] = ()) -> Frame:
     """Return two sentences of one language laid side by side; `names` are the keys of the group's names."""
     return _Laying(one, two, names).frame()
 
 
-def _passive(passage: AnalysedSentence) -> int | None:
+def _passive(claim: Claim) -> int | None:
     """Place of the verb that tells what was done by whom; None where none does."""
-    words = language(passage.language).frames
-    forms = [_form(passage, token) for token in passage.tokens]
+    words = language(claim.language).frames
+    forms = [claim.form(token) for token in claim.tokens]
     for at in range(1, len(forms) - 1):
-        if passage.tokens[at].weight and forms[at - 1] in words.copula and forms[at + 1] in words.agent:
+        if claim.tokens[at].weight and forms[at - 1] in words.copula and forms[at + 1] in words.agent:
             return at
     return None
 
 
-def lacking(one: AnalysedSentence, two: AnalysedSentence, least: float) -> list[Token]:
+def lacking(one: Claim, two: Claim, least: float) -> list[Token]:
     """Return the words of one sentence, of this weight or more, that have no kin in the other."""
     return [
         token
@@ -171,7 +165,7 @@ def lacking(one: AnalysedSentence, two: AnalysedSentence, least: float) -> list[
 class _Laying:
     """The work of laying two sentences side by side."""
 
-    def __init__(self, one: AnalysedSentence, two: AnalysedSentence, names: Container[str]) -> None:
+    def __init__(self, one: Claim, two: Claim, names: Container[str]) -> None:
         self.one, self.two, self.names = one, two, names
         keys = [[token.key for token in each.tokens] for each in (one, two)]
         self.swap = self._swapped(*keys)
@@ -239,7 +233,7 @@ class _Laying:
             return True
         joined = any(token.bits & lexicon.BORDER for token in between)
         return not joined and any(
-            _form(self.one, token) in language(self.one.language).frames.preposition for token in between
+            self.one.form(token) in language(self.one.language).frames.preposition for token in between
         )
 
     def _keys(self, exchange: Exchange) -> tuple[list[str], list[str]]:
@@ -269,7 +263,7 @@ class _Laying:
         if len(mine) <= SHORT and bool(here) != bool(there) and 0 < j - i <= FEW and 0 < m - k <= FEW:
             told = language(self.one.language).frames.telling
             sides = self.one, self.two
-            forms = [_form(side, side.tokens[at]) for side, at in zip(sides, (i, k), strict=True)]
+            forms = [side.form(side.tokens[at]) for side, at in zip(sides, (i, k), strict=True)]
             self.small.append(Exchange("filler", (i, j), (k, m), opposed=told.issuperset(forms)))
         self.only[0] += sum(_weight(mine[at]) for at in here if mine[at].key not in self.moved)
         self.only[1] += sum(_weight(theirs[at]) for at in there if theirs[at].key not in self.moved)
@@ -322,15 +316,13 @@ def _weight(token: Token) -> float:
     return max(token.weight, PLAIN)
 
 
-def _turned(
-    one: AnalysedSentence, two: AnalysedSentence, here: tuple[int, int], there: tuple[int, int]
-) -> tuple[Exchange, ...]:
+def _turned(one: Claim, two: Claim, here: tuple[int, int], there: tuple[int, int]) -> tuple[Exchange, ...]:
     """The exchange of two small words that turn a claim round: before and after, from and to."""
     if not (0 < here[1] - here[0] <= FEW and 0 < there[1] - there[0] <= FEW):
         return ()
     told, code = language(one.language), one.language
     for mine, theirs in product(one.tokens[slice(*here)], two.tokens[slice(*there)]):
-        form, other = _form(one, mine), _form(two, theirs)
+        form, other = one.form(mine), two.form(theirs)
         apart = form in told.frames.telling and other in told.frames.telling
         if other in told.opposites.particles.get(form, ()) or (apart and not kin(code, mine.key, theirs.key)):
             return (Exchange("word", here, there, sure=True, opposed=True),)

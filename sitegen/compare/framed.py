@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
-from sitegen.compare.align import Alignment
-from sitegen.compare.assertion import Scene
+from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.finding import Discrepancy, Mention
 from sitegen.compare.frame import FEW, LOOSE, Exchange, Frame, done, named
-from sitegen.compare.passage import AnalysedSentence
 from sitegen.languages import language
 from sitegen.text import lexicon
-from sitegen.text.tokens import DAY, NUMBER, Token
+from sitegen.text.tokens import DAY, NUMBER
 
 CLOSE: Final = 0.55
 """Share of the heavier sentence that two hold in one order where an exchange is a difference.
@@ -40,47 +40,32 @@ KINDS: Final = {
 }
 
 
-class Framed(NamedTuple):
-    """An exchange that may be a difference, in two passages by their numbers."""
-
-    kind: str
-    share: float
-    one: int
-    mine: tuple[int, int]
-    """Characters of the first passage."""
-    other: int
-    theirs: tuple[int, int]
-
-
-def framed(scene: Scene, homes: Sequence[frozenset[int]]) -> list[Framed]:
+def framed(corpus: Corpus) -> list[Discrepancy]:
     """Return the exchanges in like sentences of unlike sources that may be differences, the closest first."""
-    alignment = scene.alignment
     pairs = {
         (min(index, other), max(index, other))
-        for index in range(len(alignment.passages))
-        for other in alignment.candidates(index)
-        if not homes[index] & homes[other]
+        for index in range(len(corpus.claims))
+        for other in corpus.candidates(index)
     }
-    found: list[Framed] = []
-    for pair in sorted(pairs):
-        found += _between(scene, homes, *pair)
-    return sorted(found, key=lambda each: (-round(each.share, 6), each[2:]))
+    found: list[Discrepancy] = []
+    for index, other in sorted(pairs):
+        found += _between(corpus, corpus.claims[index], corpus.claims[other])
+    return sorted(found, key=lambda each: -round(each.score, 6))
 
 
-def _between(scene: Scene, homes: Sequence[frozenset[int]], index: int, other: int) -> Iterator[Framed]:
-    alignment = scene.alignment
-    one, two = alignment.passages[index], alignment.passages[other]
-    if one.language != two.language or not _may_be_framed(one, two):
+def _between(corpus: Corpus, one: Claim, two: Claim) -> Iterator[Discrepancy]:
+    if one.mask & two.mask or one.language != two.language or not _may_be_framed(one, two):
         return
-    frame = scene.frame(one, two)
+    frame = corpus.frame(one, two)
     exchange = _shown(one, two, frame)
-    if exchange is None or _told_apart(alignment, homes, (index, other), exchange):
+    if exchange is None or _told_apart(corpus, (one, two), exchange):
         return
     mine, theirs = _spans(one, two, exchange)
-    yield Framed(KINDS.get(exchange.kind, exchange.kind), frame.share, index, mine, other, theirs)
+    sides = (Mention(one, *mine), Mention(two, *theirs))
+    yield Discrepancy(KINDS[exchange.kind], frame.share, sides, one.text)
 
 
-def _may_be_framed(one: AnalysedSentence, two: AnalysedSentence) -> bool:
+def _may_be_framed(one: Claim, two: Claim) -> bool:
     """Whether two sentences share enough words, whatever their order, for an exchange that is shown."""
     small, large = (one, two) if one.total <= two.total else (two, one)
     weights = large.weights
@@ -89,7 +74,7 @@ def _may_be_framed(one: AnalysedSentence, two: AnalysedSentence) -> bool:
     return common + OF_KIN >= (EXACT if equally_long else CLOSE) * large.total
 
 
-def _shown(one: AnalysedSentence, two: AnalysedSentence, frame: Frame) -> Exchange | None:
+def _shown(one: Claim, two: Claim, frame: Frame) -> Exchange | None:
     """The one exchange of a frame that is a difference; None where it may be another wording or thing."""
     first, *rest = frame.exchanges or (None,)
     if first is None or max(frame.mine, frame.theirs) > BESIDES:
@@ -102,7 +87,7 @@ def _shown(one: AnalysedSentence, two: AnalysedSentence, frame: Frame) -> Exchan
     return first if first.kind == "negation" or _excludes(one, two, frame, first) else None
 
 
-def _excludes(one: AnalysedSentence, two: AnalysedSentence, frame: Frame, exchange: Exchange) -> bool:
+def _excludes(one: Claim, two: Claim, frame: Frame, exchange: Exchange) -> bool:
     """Whether words in one place of two sentences cannot both be right."""
     sides = ((one, exchange.mine), (two, exchange.theirs))
     if exchange.opposed:
@@ -121,54 +106,46 @@ def _excludes(one: AnalysedSentence, two: AnalysedSentence, frame: Frame, exchan
     return not all(told) and all(named(each, span[0]) for each, span in sides)
 
 
-def _speaks(passage: AnalysedSentence, span: tuple[int, int]) -> bool:
+def _speaks(claim: Claim, span: tuple[int, int]) -> bool:
     """Whether a verb of reporting stands beside: who says so is no part of what is said."""
-    reports = language(passage.language).dates.report
-    near = passage.tokens[max(0, span[0] - REPORT_REACH) : span[1] + REPORT_REACH]
-    return any(_form(passage, token) in reports for token in near)
+    reports = language(claim.language).dates.report
+    near = claim.tokens[max(0, span[0] - REPORT_REACH) : span[1] + REPORT_REACH]
+    return any(claim.form(token) in reports for token in near)
 
 
-def _titled(passage: AnalysedSentence) -> bool:
+def _titled(claim: Claim) -> bool:
     """Whether most words have a capital, as in a headline, where it marks no name."""
-    return 2 * sum(token.capital for token in passage.content) > len(passage.content) + 1
+    return 2 * sum(token.capital for token in claim.content) > len(claim.content) + 1
 
 
-def _takes_up(passage: AnalysedSentence, span: tuple[int, int]) -> bool:
+def _takes_up(claim: Claim, span: tuple[int, int]) -> bool:
     """Whether the words open the sentence as what was named before: the device, not the owner of the mill."""
-    opening, words = passage.tokens[: span[0]], language(passage.language).frames
-    if len(opening) > 2 or (opening and _form(passage, opening[0]) in words.indefinite):
+    opening, words = claim.tokens[: span[0]], language(claim.language).frames
+    if len(opening) > 2 or (opening and claim.form(opening[0]) in words.indefinite):
         return False
-    behind = passage.tokens[span[1]] if span[1] < len(passage.tokens) else None
-    return behind is None or _form(passage, behind) not in words.preposition
+    behind = claim.tokens[span[1]] if span[1] < len(claim.tokens) else None
+    return behind is None or claim.form(behind) not in words.preposition
 
 
-def _form(passage: AnalysedSentence, token: Token) -> str:
-    return passage.text[token.start : token.end].lower()
-
-
-def _told_apart(
-    alignment: Alignment, homes: Sequence[frozenset[int]], pair: tuple[int, int], exchange: Exchange
-) -> bool:
+def _told_apart(corpus: Corpus, pair: tuple[Claim, Claim], exchange: Exchange) -> bool:
     """Whether a source of either sentence tells the other's words of the same frame too: two facts."""
-    one, two = (alignment.passages[at] for at in pair)
-    keys = {token.key for token in one.content} & {token.key for token in two.content}
-    for at, rival, span in ((pair[0], two, exchange.theirs), (pair[1], one, exchange.mine)):
+    one, two = pair
+    keys = one.keys & two.keys
+    for mine, rival, span in ((one, two, exchange.theirs), (two, one, exchange.mine)):
         told = {token.key for token in rival.tokens[slice(*span)] if token.weight}
-        for near in alignment.shared[at]:
-            passage = alignment.passages[near]
-            own = near not in pair and homes[near] & homes[at]
-            if own and told <= passage.reach and 2 * len(keys & passage.reach) >= len(keys):
+        for near in corpus.shared[mine.number]:
+            other = corpus.claims[near]
+            own = other not in pair and other.mask & mine.mask and told <= other.reach
+            if own and 2 * len(keys & other.reach) >= len(keys):
                 return True
     return False
 
 
-def _spans(
-    one: AnalysedSentence, two: AnalysedSentence, exchange: Exchange
-) -> tuple[tuple[int, int], tuple[int, int]]:
+def _spans(one: Claim, two: Claim, exchange: Exchange) -> tuple[tuple[int, int], tuple[int, int]]:
     """The characters of the exchanged words; a negation with the word that it denies."""
     spans = []
-    for passage, (first, last) in ((one, exchange.mine), (two, exchange.theirs)):
-        tokens, end = passage.tokens, last
+    for claim, (first, last) in ((one, exchange.mine), (two, exchange.theirs)):
+        tokens, end = claim.tokens, last
         if exchange.kind == "negation" and any(t.bits & lexicon.NEGATION for t in tokens[first:last]):
             end = next((at + 1 for at in range(last, len(tokens)) if tokens[at].weight), last)
         spans.append((tokens[first].start, tokens[end - 1].end))

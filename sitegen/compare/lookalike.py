@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sitegen.compare.claims import Corpus
-from sitegen.compare.said import Said
+from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
 from sitegen.languages import language
 from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER
@@ -21,34 +21,34 @@ _EDGE: Final = "|"
 """Stands for the end of a sentence or clause beside a word."""
 
 
-def exchanged(group: Corpus, one: Said, other: Said) -> bool:
+def exchanged(group: Corpus, one: Claim, other: Claim) -> bool:
     """Whether in one frame of both stands another name, or another word that tells a noun from its like."""
-    heavier = max(one.total, other.total)
-    if group.likeness(one, other) * min(one.total, other.total) < ONE_FRAME * heavier:
+    heavier = max(one.heft, other.heft)
+    if group.likeness(one, other) * min(one.heft, other.heft) < ONE_FRAME * heavier:
         return False
     mine, theirs = _frames(group, one, other), _frames(group, other, one)
     return any(frame in theirs and theirs[frame] != key for frame, key in mine.items())
 
 
-def _frames(group: Corpus, said: Said, other: Said) -> Mapping[tuple[str, str], str]:
+def _frames(group: Corpus, said: Claim, other: Claim) -> Mapping[tuple[str, str], str]:
     """Each telling word that the other sentence lacks, by the words left and right of it."""
-    tokens, keys = said.words.tokens, said.words.keys
+    tokens, keys = said.tokens, said.senses
     frames: dict[tuple[str, str], str] = {}
     for place, (token, key) in enumerate(zip(tokens, keys, strict=True)):
-        if not key or not token.weight or key in other.weights:
+        if not key or not token.weight or key in other.rarities:
             continue
         left = _beside(said, place, -1)
         right = _beside(said, place, 1)
         if left == right == _EDGE:
             continue
-        if key in group.names or _tells(said, place, right, other):
+        if key in group.named or _tells(said, place, right, other):
             frames[left, right] = key
     return frames
 
 
-def _tells(said: Said, place: int, right: str, other: Said) -> bool:
+def _tells(said: Claim, place: int, right: str, other: Claim) -> bool:
     """Whether a word stands between an article or amount and a noun of both sentences, or behind it."""
-    tokens = said.words.tokens
+    tokens = said.tokens
     if tokens[place].bits & lexicon.CONTRAST:
         return True
     before = tokens[place - 1] if place else None
@@ -56,19 +56,19 @@ def _tells(said: Said, place: int, right: str, other: Said) -> bool:
     grammar = language(said.language).grammar
     if grammar.capital_nouns:
         noun_follows = place + 1 < len(tokens) and tokens[place + 1].capital and not tokens[place].capital
-        return bool(opens) and noun_follows and right in other.weights
+        return bool(opens) and noun_follows and right in other.rarities
     if grammar.adjective_first:
-        return bool(opens) and right in other.weights
-    if opens and right in other.weights:
+        return bool(opens) and right in other.rarities
+    if opens and right in other.rarities:
         return True
-    noun = said.words.keys[place - 1] if place else ""
+    noun = said.senses[place - 1] if place else ""
     article = place > 1 and tokens[place - 2].bits & lexicon.ARTICLE
-    return bool(article) and noun in other.weights
+    return bool(article) and noun in other.rarities
 
 
-def _beside(said: Said, place: int, step: int) -> str:
+def _beside(said: Claim, place: int, step: int) -> str:
     """The word beside a place: its class, # for a value, the edge where a clause ends."""
-    tokens = said.words.tokens
+    tokens = said.tokens
     at = place + step
     if not 0 <= at < len(tokens):
         return _EDGE
@@ -76,4 +76,4 @@ def _beside(said: Said, place: int, step: int) -> str:
     if between.strip(" '’\"“”-"):
         return _EDGE
     token = tokens[at]
-    return "#" if token.bits & (NUMBER | DAY) else said.words.keys[at] or token.key
+    return "#" if token.bits & (NUMBER | DAY) else said.senses[at] or token.key

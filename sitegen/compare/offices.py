@@ -12,8 +12,9 @@ from itertools import combinations
 from operator import or_
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
-from sitegen.compare.said import Said
+from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.finding import Discrepancy, Mention, merged
 from sitegen.languages import language
 
 MODIFIERS: Final = 2
@@ -27,7 +28,7 @@ NAME: Final = 2
 class _Holder(NamedTuple):
     """An office with the person who holds it."""
 
-    said: Said
+    said: Claim
     office: tuple[str, ...]
     """Keys of the words that tell the office, the office itself last."""
     name: tuple[str, ...]
@@ -39,12 +40,12 @@ class _Holder(NamedTuple):
 def points(group: Corpus) -> list[Discrepancy]:
     """Where two sources name unlike holders of one office."""
     by_office: dict[tuple[str, ...], list[_Holder]] = {}
-    for said in group.said:
+    for said in group.claims:
         for holder in _holders(group, said):
             by_office.setdefault(holder.office, []).append(holder)
     named: dict[str, int] = {}
-    for said in group.said if by_office else ():
-        for key in said.words.capitals:
+    for said in group.claims if by_office else ():
+        for key in said.capitals:
             named[key] = named.get(key, 0) | said.mask
     found = []
     for holders in by_office.values():
@@ -56,22 +57,22 @@ def points(group: Corpus) -> list[Discrepancy]:
             if not group.alike(one.said, other.said):
                 continue
             sides = (Mention(one.said, one.start, one.end), Mention(other.said, other.start, other.end))
-            found.append(Discrepancy("name", 1.5, sides, sides[0]))
+            found.append(Discrepancy("name", 1.5, sides, sides[0].words))
     return [*merged(found), *first_names(group)]
 
 
 def first_names(group: Corpus) -> list[Discrepancy]:
     """Where two sources give one surname unlike first names that look alike, each only its own."""
     by_name: dict[tuple[str, str], list[Mention]] = {}
-    for said in group.said:
-        words = said.words
-        if 2 * len(words.big) > words.telling + 2:
+    for said in group.claims:
+        words = said
+        if words.titled:
             continue
         for last, firsts in words.bearers.items():
             for at in words.big:
                 before = words.tokens[at - 1] if at else None
-                if words.keys[at] == last and before and words.keys[at - 1] in firsts and before.capital:
-                    name = (words.keys[at - 1], last)
+                if words.senses[at] == last and before and words.senses[at - 1] in firsts and before.capital:
+                    name = (words.senses[at - 1], last)
                     by_name.setdefault(name, []).append(Mention(said, before.start, words.tokens[at].end))
     found = []
     for (first, last), (other, same) in combinations(sorted(by_name), 2):
@@ -81,7 +82,7 @@ def first_names(group: Corpus) -> list[Discrepancy]:
         masks = [_stories(mentions) for mentions in (ones, others)]
         near = SequenceMatcher(None, first, other, autojunk=False).ratio() >= ALIKE
         if near and not masks[0] & masks[1] and ones[0].said.language == others[0].said.language:
-            found.append(Discrepancy("name", 1.5, (*_each(ones), *_each(others)), ones[0]))
+            found.append(Discrepancy("name", 1.5, (*_each(ones), *_each(others)), ones[0].words))
     return found
 
 
@@ -104,9 +105,9 @@ def _knows(named: dict[str, int], one: _Holder, other: _Holder) -> bool:
     return any(named.get(key, 0) & one.said.mask for key in other.name)
 
 
-def _holders(group: Corpus, said: Said) -> Iterator[_Holder]:
+def _holders(group: Corpus, said: Claim) -> Iterator[_Holder]:
     """The offices of a sentence that have a name right behind them, or behind a comma."""
-    words, offices = said.words, language(said.language).frames.office
+    words, offices = said, language(said.language).frames.office
     if offices.isdisjoint(words.surfaces):
         return
     tokens = words.tokens
@@ -118,13 +119,13 @@ def _holders(group: Corpus, said: Said) -> Iterator[_Holder]:
         while (
             last + 1 < len(tokens)
             and tokens[last + 1].capital
-            and words.keys[last + 1] in group.names
+            and words.senses[last + 1] in group.named
             and said.text[tokens[last].end : tokens[last + 1].start] in ((gap,) if last == at else (" ",))
         ):
             last += 1
         if gap not in (" ", ", ") or last - at < NAME:
             continue
-        office = [words.keys[at]]
+        office = [words.senses[at]]
         first = at
         while (
             first
@@ -133,7 +134,7 @@ def _holders(group: Corpus, said: Said) -> Iterator[_Holder]:
             and (said.text[tokens[first - 1].end : tokens[first].start] in (" ", "-"))
         ):
             first -= 1
-            office.insert(0, words.keys[first])
+            office.insert(0, words.senses[first])
         if len(office) > 1:
-            name = tuple(words.keys[at + 1 : last + 1])
+            name = tuple(words.senses[at + 1 : last + 1])
             yield _Holder(said, tuple(office), name, tokens[at + 1].start, tokens[last].end)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from sitegen.compare.claims import Corpus
+from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
 from sitegen.compare.figures import DIMENSIONS, Figure
 from sitegen.text.quantities import Slot
 
@@ -53,7 +54,7 @@ def doubts(group: Corpus, one: Figure, other: Figure) -> float:
         doubt += OTHER_THING
     elif bool(one.fate) != bool(other.fate):
         doubt += NO_FATE if one.counted.is_people or other.counted.is_people else NO_FATE_OF_THINGS
-    if group.unlike_names(one.said, one.context, other.said, other.context):
+    if unlike_names(group, one, other):
         doubt += UNLIKE_NAMES
     if one.slot.kind in ("number", VAGUE) and not (one.head and other.head):
         doubt += BARE
@@ -61,11 +62,32 @@ def doubts(group: Corpus, one: Figure, other: Figure) -> float:
     mine, theirs = one.counted.modifiers, other.counted.modifiers
     if mine and theirs and set(mine).isdisjoint(theirs):
         doubt += UNLIKE_MODIFIERS
-    if group.other_person(one.said, other.said):
+    if _other_person(one.said, other.said):
         doubt += OTHER_THING
     if one.opener and other.opener and one.opener != other.opener:
         doubt += OTHER_THING
     return doubt
+
+
+def unlike_names(group: Corpus, one: Figure, other: Figure) -> bool:
+    """Whether each of two figures has a name near it that the other's whole sentence lacks."""
+    named, mine, theirs = group.named, one.said.sense_weights, other.said.sense_weights
+    return any(key in named and key not in theirs for key in one.context) and any(
+        key in named and key not in mine for key in other.context
+    )
+
+
+def _other_person(one: Claim, other: Claim) -> bool:
+    """Whether a surname stands behind one first name in one claim and behind another in the other."""
+    mine, theirs = one.bearers, other.bearers
+    return not mine.keys().isdisjoint(theirs) and any(
+        first not in theirs[surname]
+        and first not in other.sense_weights
+        and theirs[surname].isdisjoint(one.sense_weights)
+        for surname, firsts in mine.items()
+        if surname in theirs
+        for first in firsts
+    )
 
 
 def distance(group: Corpus, one: Figure, other: Figure) -> float:
@@ -80,7 +102,7 @@ def _in_one_frame(group: Corpus, one: Figure, other: Figure) -> bool:
     """Whether two figures count things by one name, of which one verb is told, in sentences much alike."""
     if one.head != other.head or not one.head or group.likeness(one.said, other.said) < SAME_FRAME:
         return False
-    nouns = one.said.words.nouns | other.said.words.nouns | {one.head} | group.names
+    nouns = one.said.nouns | other.said.nouns | {one.head} | group.named
     return not nouns.issuperset(one.context.keys() & other.context.keys())
 
 
@@ -125,12 +147,12 @@ def _opens_and_closes(mine: Collection[str], theirs: Collection[str]) -> bool:
 
 def of_one_person(group: Corpus, one: Figure, other: Figure) -> bool:
     """Whether two ages stand beside one name."""
-    return any(key in group.names for key in _beside(one) & _beside(other))
+    return any(key in group.named for key in _beside(one) & _beside(other))
 
 
 def _beside(figure: Figure) -> set[str]:
     """Classes of the words right beside a figure."""
-    keys = figure.said.words.keys
+    keys = figure.said.senses
     return {*keys[max(0, figure.first - 3) : figure.first], *keys[figure.last + 1 : figure.last + 4]}
 
 
@@ -139,5 +161,5 @@ def _is_sum(one: Figure, other: Figure) -> bool:
     apart = abs(one.slot.value - other.slot.value)
     return any(
         slot.value == apart and slot.kind == "number" and slot is not one.slot and slot is not other.slot
-        for slot in (*one.said.words.slots, *other.said.words.slots)
+        for slot in (*one.said.slots, *other.said.slots)
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from sitegen.compare.claims import Corpus, Discrepancy, Mention
 from sitegen.compare.clash import LEAST, Clash, meet, shared, transposed
+from sitegen.compare.corpus import Corpus
 from sitegen.compare.figures import Figure
+from sitegen.compare.finding import Discrepancy, Mention
 from sitegen.compare.penalties import VERY_FAR
 
 SAME_THING: Final = LEAST
@@ -25,7 +26,7 @@ def points(
     scores: dict[tuple[int, int, int, int], float] = {}
 
     def known(one: Figure, other: Figure) -> float:
-        pair = (one.said.place, one.slot.start, other.said.place, other.slot.start)
+        pair = (one.said.number, one.slot.start, other.said.number, other.slot.start)
         if pair not in scores:
             scores[pair] = score(one, other)
         return scores[pair]
@@ -54,7 +55,7 @@ def _figures(place: Iterable[Clash]) -> list[Figure]:
     found: dict[tuple[int, int], Figure] = {}
     for clash in place:
         for figure in (clash.one, clash.other):
-            found.setdefault((figure.said.place, figure.slot.start), figure)
+            found.setdefault((figure.said.number, figure.slot.start), figure)
     return list(found.values())
 
 
@@ -87,7 +88,7 @@ def _says_two(figures: Iterable[Figure]) -> bool:
     return any(
         said.setdefault(story, figure.slot.key) != figure.slot.key
         for figure in figures
-        for story in figure.said.stories
+        for story in figure.said.homes
     )
 
 
@@ -96,14 +97,14 @@ def _point(group: Corpus, place: Sequence[Clash], kind: str) -> Discrepancy:
     best: dict[tuple[str, frozenset[int]], Figure] = {}
     taken: set[int] = set()
     for figure in figures:
-        if not figure.said.stories <= taken:
-            best.setdefault((figure.slot.key, figure.said.stories), figure)
-            taken |= figure.said.stories
+        if not figure.said.homes <= taken:
+            best.setdefault((figure.slot.key, figure.said.homes), figure)
+            taken |= figure.said.homes
     sides = tuple(Mention(figure.said, figure.slot.start, figure.slot.end) for figure in best.values())
     if kind == "number" and _grows(group, list(best.values())):
         kind = "later"
     slip = transposed(place[0].one, place[0].other)
-    return Discrepancy(kind, place[0].score, sides, _about(place[0]), slip)
+    return Discrepancy(kind, place[0].score, sides, _about(place[0]).words, slip)
 
 
 def _counts_up(figures: Iterable[Figure]) -> bool:
@@ -118,7 +119,7 @@ def _grows(group: Corpus, figures: Sequence[Figure]) -> bool:
     dated = [
         (group.stories[story].published or "", figure.slot.value)
         for figure in figures
-        for story in figure.said.stories
+        for story in figure.said.homes
     ]
     if any(not day for day, _ in dated):
         return False
@@ -132,7 +133,7 @@ def _about(clash: Clash) -> Mention:
     figure, other = clash.one, clash.other
     words = shared(figure, other)
     said = figure.said
-    tokens, keys = said.words.tokens, said.words.keys
+    tokens, keys = said.tokens, said.senses
     wanted = {figure.head, *words} - {""}
     near = [place for place, key in enumerate(keys) if key in wanted and abs(place - figure.first) <= 10]
     if not near:

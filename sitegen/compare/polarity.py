@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
+from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.finding import Discrepancy, Mention, merged
 from sitegen.compare.lookalike import exchanged
-from sitegen.compare.said import Said
 from sitegen.languages import language
 from sitegen.text import lexicon
 from sitegen.text.meanings import kin
@@ -32,7 +33,7 @@ _DO: Final = frozenset({"do", "does", "did"})
 class _Denial(NamedTuple):
     """A word that a sentence denies."""
 
-    said: Said
+    said: Claim
     start: int
     """First character of the negation."""
     at: int
@@ -43,11 +44,11 @@ class _Denial(NamedTuple):
 
 def points(group: Corpus) -> list[Discrepancy]:
     """Where one source denies what another says."""
-    denials = [denial for said in group.said for denial in _denials(said)]
+    denials = [denial for said in group.claims for denial in _denials(said)]
     wanted = {_key(denial.said, denial.left[denial.at]) for denial in denials}
-    holding: dict[str, list[tuple[Said, int]]] = {}
-    for said in group.said if wanted else ():
-        for at, token in enumerate(said.words.tokens):
+    holding: dict[str, list[tuple[Claim, int]]] = {}
+    for said in group.claims if wanted else ():
+        for at, token in enumerate(said.tokens):
             if token.key in wanted and not _is_unsure(said, at):
                 holding.setdefault(token.key, []).append((said, at))
     found = []
@@ -57,19 +58,19 @@ def points(group: Corpus) -> list[Discrepancy]:
                 continue
             mention = _contradicted(group, denial, said, at)
             if mention and group.alike(denial.said, said) and not exchanged(group, denial.said, said):
-                end = denial.said.words.tokens[denial.left[denial.at]].end
+                end = denial.said.tokens[denial.left[denial.at]].end
                 sides = (Mention(denial.said, denial.start, end), mention)
-                found.append(Discrepancy("negation", 1.5, sides, mention))
+                found.append(Discrepancy("negation", 1.5, sides, mention.words))
     return merged(found)
 
 
-def _key(said: Said, at: int) -> str:
-    return said.words.tokens[at].key
+def _key(said: Claim, at: int) -> str:
+    return said.tokens[at].key
 
 
-def _denials(said: Said) -> Iterator[_Denial]:
+def _denials(said: Claim) -> Iterator[_Denial]:
     """What a sentence denies outright, quotations aside."""
-    words, told = said.words, language(said.language).frames
+    words, told = said, language(said.language).frames
     if not words.bits & lexicon.NEGATION and told.ceasing.isdisjoint(words.surfaces):
         return
     gone = set()
@@ -92,17 +93,17 @@ def _denials(said: Said) -> Iterator[_Denial]:
             yield _Denial(said, words.tokens[first].start, left.index(denied), left)
 
 
-def _is_unsure(said: Said, at: int) -> bool:
+def _is_unsure(said: Claim, at: int) -> bool:
     """Whether a word is denied or doubted itself, or quoted."""
-    tokens = said.words.tokens
+    tokens = said.tokens
     near = *tokens[max(0, at - UNSURE_REACH) : at], *tokens[at + 1 : at + UNSURE_REACH]
     return any(token.bits & _UNSURE for token in near) or said.quotes(tokens[at].start)
 
 
-def _contradicted(group: Corpus, denial: _Denial, said: Said, at: int) -> Mention | None:
+def _contradicted(group: Corpus, denial: _Denial, said: Claim, at: int) -> Mention | None:
     """The words of a sentence that say what is denied of the same; None where they say it of another."""
-    ours, left = denial.said.words.tokens, denial.left
-    theirs = said.words.tokens
+    ours, left = denial.said.tokens, denial.left
+    theirs = said.tokens
     mine = [ours[at].key for at in left]
     here = [token.key for token in theirs]
     low = _alike(mine[: denial.at][::-1], here[:at][::-1])
@@ -134,16 +135,16 @@ def _alike(ones: Sequence[str], others: Sequence[str]) -> int:
     )
 
 
-def _beside(said: Said, places: Sequence[int]) -> int | None:
+def _beside(said: Claim, places: Sequence[int]) -> int | None:
     """The first of some places that holds a word with a meaning of its own."""
-    return next((at for at in places if said.words.tokens[at].weight), None)
+    return next((at for at in places if said.tokens[at].weight), None)
 
 
-def _tied(denial: _Denial, said: Said, at: int, low: int) -> bool:
+def _tied(denial: _Denial, said: Claim, at: int, low: int) -> bool:
     """Whether the word before what is denied is the same, or a helper of the verb in both: has, had."""
     if low:
         return True
-    words, told = (denial.said.words, said.words), language(said.language).frames
+    words, told = (denial.said, said), language(said.language).frames
     if not denial.at or not at:
         return False
     places = denial.left[denial.at - 1], at - 1
@@ -156,13 +157,13 @@ def _tied(denial: _Denial, said: Said, at: int, low: int) -> bool:
 
 
 def _unlike(
-    group: Corpus, one: Said, other: Said, places: tuple[int | None, int | None], *, strict: bool = False
+    group: Corpus, one: Claim, other: Claim, places: tuple[int | None, int | None], *, strict: bool = False
 ) -> bool:
     """Whether two names or two other words stand there; `strict`: or a name and another word."""
     if places[0] is None or places[1] is None:
         return False
-    mine, theirs = one.words.tokens[places[0]], other.words.tokens[places[1]]
+    mine, theirs = one.tokens[places[0]], other.tokens[places[1]]
     if mine.key == theirs.key or kin(one.language, mine.key, theirs.key):
         return False
-    named = [token.key in group.names and token.capital for token in (mine, theirs)]
+    named = [token.key in group.named and token.capital for token in (mine, theirs)]
     return strict or named[0] == named[1] or (mine.capital and theirs.capital)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitegen.compare.claim import Claim
 from sitegen.compare.patterns import patterns
-from sitegen.compare.said import Said
 from sitegen.text.quantities import Slot
 
 DENIED: Final = "denied"
 """Mark of an amount that its sentence says is not the one."""
 
 
-def marks(said: Said, slot: Slot, first: int, last: int) -> frozenset[str]:
+def marks(said: Claim, slot: Slot, first: int, last: int) -> frozenset[str]:
     """What makes the amount of tokens `first` to `last` another kind: rest, past, maybe, still, ..."""
     found: set[str] = set()
-    words, known = said.words, patterns(said.language)
+    words, known = said, patterns(said.language)
     if not known.marking.isdisjoint(words.surfaces):
         near = words.forms[max(0, first - 5) : last + 5]
         found = {mark for mark, listed in known.marks.items() if not listed.isdisjoint(near)}

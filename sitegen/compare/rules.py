@@ -1,6 +1,6 @@
 """One table of rules: what speaks against saying two sentences once, and the words that tell a person why.
 
-A rule looks at a passage and its would-be cover and finds what the passage claims and the cover does not:
+A rule looks at a claim and its would-be cover and finds what the claim claims and the cover does not:
 another number, a negation, a name. Doubt finds. A clash also makes a citation partial: it sees a difference,
 not a lack.
 """
@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from itertools import pairwise
+from operator import or_
 from typing import NamedTuple
 
-from sitegen.compare.align import PREFIX
-from sitegen.compare.assertion import OF_A_KIND, Assertion, Scene, Scope
-from sitegen.compare.passage import AnalysedSentence, coverage, inserted, part_coverage
+from sitegen.compare.claim import OF_A_KIND, Claim, Scope
+from sitegen.compare.corpus import PREFIX, Corpus
+from sitegen.compare.coverage import coverage, inserted, part_coverage
 from sitegen.languages import language, union
 from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER, Token
@@ -34,6 +36,9 @@ NEAR_DIGIT = 3
 
 NEAR_DAY = 3
 """The same for a day, where the cover names another day as well."""
+
+QUOTED_WORDS = 3
+"""Words from which on a quotation must be the cover's too."""
 
 QUOTED_SHARE = 0.8
 """Least share of a quotation's word pairs that the cover holds."""
@@ -101,31 +106,31 @@ Tokens = Sequence[Token]
 
 
 class Sight(NamedTuple):
-    """The words of a passage and of its cover that made a rule fire; of either there may be none."""
+    """The words of a claim and of its cover that made a rule fire; of either there may be none."""
 
     mine: Tokens = ()
     theirs: Tokens = ()
 
 
 class Rule(NamedTuple):
-    """Something that may speak against filing one passage under another."""
+    """Something that may speak against filing one claim under another."""
 
     name: str
-    find: Callable[[Scene, Assertion, Assertion], Sight | None]
-    """What it sees in the passage and its would-be cover; None where it has nothing to say."""
+    find: Callable[[Corpus, Claim, Claim], Sight | None]
+    """What it sees in the claim and its would-be cover; None where it has nothing to say."""
     words: str
     """What it sees, for a person; {one}, {two} stand for the sentences, {mine}, {theirs} for their words."""
     clash: bool = False
     """Whether it sees a difference rather than a lack."""
     mine: int = 0
-    """Classes of words of which the passage must hold one for it to fire; 0 for any passage."""
+    """Classes of words of which the claim must hold one for it to fire; 0 for any claim."""
     theirs: int = 0
     """The same for the cover."""
     either: int = 0
     """The same for the two together."""
 
     def concerns(self, mine: int, theirs: int) -> bool:
-        """Whether it may fire between two passages with words of these classes."""
+        """Whether it may fire between two claims with words of these classes."""
         return (
             (not self.mine or self.mine & mine != 0)
             and (not self.theirs or self.theirs & theirs != 0)
@@ -134,15 +139,15 @@ class Rule(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A rule that fired between two passages."""
+    """A rule that fired between two claims."""
 
     rule: Rule
     mine: tuple[str, ...]
-    """The words of the passage that made it fire."""
+    """The words of the claim that made it fire."""
     theirs: tuple[str, ...]
 
     def told(self, one: str, two: str) -> str:
-        """Return what was found in words; `one` and `two` are what the passages are called.
+        """Return what was found in words; `one` and `two` are what the claims are called.
 
         >>> rule = Rule("number", lambda *_: None, "{one} gives {mine}, {two} gives {theirs}")
         >>> Finding(rule, ("12",), ()).told("it", "the statement")
@@ -154,14 +159,14 @@ class Finding(NamedTuple):
         return self.rule.words.format(one=one, two=two, mine=mine, theirs=theirs)
 
 
-def found(rule: Rule, scene: Scene, one: Assertion, two: Assertion) -> Finding | None:
-    """Return what a rule finds between a passage and its cover."""
-    sight = rule.find(scene, one, two)
+def found(rule: Rule, corpus: Corpus, one: Claim, two: Claim) -> Finding | None:
+    """Return what a rule finds between a claim and its cover."""
+    sight = rule.find(corpus, one, two)
     if sight is None:
         return None
     sides = (
-        tuple(passage.text[token.start : token.end] for token in tokens[:MOST_WORDS])
-        for passage, tokens in ((one.passage, sight.mine), (two.passage, sight.theirs))
+        tuple(claim.text[token.start : token.end] for token in tokens[:MOST_WORDS])
+        for claim, tokens in ((one, sight.mine), (two, sight.theirs))
     )
     return Finding(rule, *sides)
 
@@ -170,32 +175,25 @@ def _first(sights: Iterator[Sight]) -> Sight | None:
     return next(sights, None)
 
 
-def _of(assertion: Assertion, bits: int) -> Tokens:
-    """The tokens of a class."""
-    return [token for token in assertion.passage.tokens if token.bits & bits]
-
-
-def _keyed(assertion: Assertion, keys: object) -> Tokens:
+def _keyed(claim: Claim, keys: object) -> Tokens:
     """The tokens of some keys."""
     wanted = frozenset(keys)  # type: ignore[call-overload]
-    return [token for token in assertion.passage.tokens if token.key in wanted]
+    return [token for token in claim.tokens if token.key in wanted]
 
 
-def number_shared(one: Assertion, two: Assertion) -> bool:
+def number_shared(one: Claim, two: Claim) -> bool:
     """Whether both hold a number that is anchored by a shared word or by its size."""
-    return any(
-        one.passage.content[at].key in two.passage.reach and anchored(one, two, at) for at in one.numbers
-    )
+    return any(one.content[at].key in two.reach and anchored(one, two, at) for at in one.numbers)
 
 
-def anchored(one: Assertion, two: Assertion, at: int) -> bool:
+def anchored(one: Claim, two: Claim, at: int) -> bool:
     """Whether a shared number is telling by itself or has a shared word beside it in both."""
-    key = one.passage.content[at].key
+    key = one.content[at].key
     reach = _anchorage(key)
     if not reach:
         return True
-    near = one.passage.beside(at, reach)
-    return any(not near.isdisjoint(two.passage.beside(place, reach)) for place in places(two.passage, key))
+    near = one.beside(at, reach)
+    return any(not near.isdisjoint(two.beside(place, reach)) for place in places(two, key))
 
 
 @lru_cache(maxsize=4096)
@@ -206,28 +204,28 @@ def _anchorage(key: str) -> int:
     return NEAR_DIGIT if _DIGIT.fullmatch(key) else NEAR_NUMBER
 
 
-def places(passage: AnalysedSentence, key: str) -> Sequence[int]:
+def places(claim: Claim, key: str) -> Sequence[int]:
     """Places of a key among the content words."""
-    return passage.positions.get(key, ())
+    return claim.positions.get(key, ())
 
 
-def _number(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    content, reach = one.passage.content, two.passage.reach
-    lacking = [content[at] for at in one.passage.numbers if content[at].key not in reach]
+def _number(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    content, reach = one.content, two.reach
+    lacking = [content[at] for at in one.number_places if content[at].key not in reach]
     other = [content[at] for at in one.numbers if not anchored(one, two, at) or _fated(one, two, at)]
-    return Sight(lacking or other, _of(two, NUMBER)) if lacking or other else None
+    return Sight(lacking or other, two.of_class(NUMBER)) if lacking or other else None
 
 
-def _fated(one: Assertion, two: Assertion, at: int) -> bool:
+def _fated(one: Claim, two: Claim, at: int) -> bool:
     """Whether a shared number counts people of another fate in the cover: five injured, five killed."""
     mine = one.fate(at)
     if mine is None:
         return False
-    theirs = {two.fate(place) for place in places(two.passage, one.passage.content[at].key)}
+    theirs = {two.fate(place) for place in places(two, one.content[at].key)}
     return bool(theirs) and mine not in theirs and theirs != {None}
 
 
-def _day(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _day(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find a day that is not the cover's; a weekday may stand under its date, a date never under a weekday.
 
     Where the cover names two days, its own must stand beside the same words: arrested on Monday, said on
@@ -237,45 +235,43 @@ def _day(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
     other = [
         day
         for day in one.days
-        if (day not in two.passage.keys and not (day.startswith("@w") and day in two.passage.reach))
-        or (len(theirs) > 1 and not _beside_the_same(one.passage, two.passage, day))
+        if (day not in two.keys and not (day.startswith("@w") and day in two.reach))
+        or (len(theirs) > 1 and not _beside_the_same(one, two, day))
     ]
-    return Sight(_keyed(one, other), _of(two, DAY)) if other else None
+    return Sight(_keyed(one, other), two.of_class(DAY)) if other else None
 
 
-def _beside_the_same(one: AnalysedSentence, two: AnalysedSentence, key: str) -> bool:
+def _beside_the_same(one: Claim, two: Claim, key: str) -> bool:
     """Whether a key has a content word beside it that it has in the cover too; or stands alone in either."""
     mine = [one.beside(at, NEAR_DAY) - {key} for at in places(one, key)]
     theirs = [two.beside(at, NEAR_DAY) - {key} for at in places(two, key)]
     return not mine or not theirs or any(near & other for near in mine for other in theirs)
 
 
-def _contrast(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    lacking = one.contrasts - two.contrasts - two.passage.reach
-    return Sight(_keyed(one, lacking), _of(two, lexicon.CONTRAST)) if lacking else None
+def _contrast(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    lacking = one.keys_of(lexicon.CONTRAST) - two.keys_of(lexicon.CONTRAST) - two.reach
+    return Sight(_keyed(one, lacking), two.of_class(lexicon.CONTRAST)) if lacking else None
 
 
-def _time(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    lacking = one.times - two.times
-    return Sight(_keyed(one, lacking), _of(two, lexicon.TIME)) if lacking else None
+def _time(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    lacking = one.keys_of(lexicon.TIME) - two.keys_of(lexicon.TIME)
+    return Sight(_keyed(one, lacking), two.of_class(lexicon.TIME)) if lacking else None
 
 
-def _negation(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    if not _unlike(one.passage, one.negated, two.negated):
+def _negation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    if not _unlike(one, one.negated, two.negated):
         return None
-    return Sight(_of(one, lexicon.NEGATION), _of(two, lexicon.NEGATION))
+    return Sight(one.of_class(lexicon.NEGATION), two.of_class(lexicon.NEGATION))
 
 
-def _modality(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    if not _unlike(one.passage, one.doubted, two.doubted, (one.intended, two.intended)):
+def _modality(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    if not _unlike(one, one.doubted, two.doubted, (one.intended, two.intended)):
         return None
-    return Sight(_of(one, lexicon.MODAL), _of(two, lexicon.MODAL))
+    return Sight(one.of_class(lexicon.MODAL), two.of_class(lexicon.MODAL))
 
 
-def _unlike(
-    one: AnalysedSentence, mine: Scopes, theirs: Scopes, excused: tuple[Scopes, Scopes] = ((), ())
-) -> bool:
-    """Whether what is negated or doubted in one of two passages is stated outright in the other.
+def _unlike(one: Claim, mine: Scopes, theirs: Scopes, excused: tuple[Scopes, Scopes] = ((), ())) -> bool:
+    """Whether what is negated or doubted in one of two claims is stated outright in the other.
 
     `excused` are scopes of either (a future for a doubt) that excuse but never accuse.
     """
@@ -317,10 +313,10 @@ def _anysame(keys: Sequence[str], others: Sequence[str]) -> bool:
     )
 
 
-def _particle(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _particle(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find a word that opposite particles follow: checks in, checks out."""
     mine, theirs = one.particles, two.particles
-    opposite = language(one.passage.language).opposites.particles
+    opposite = language(one.language).opposites.particles
     turned = [
         key
         for key in mine.keys() & theirs.keys()
@@ -329,77 +325,71 @@ def _particle(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
     return Sight(_keyed(one, turned), _keyed(two, turned)) if turned else None
 
 
-def _relation(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _relation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find what stands behind *against* or *since*, and in the cover without it."""
     theirs = {preposition for preposition, _ in two.related}
-    lacking = [
-        key for preposition, key in one.related if key in two.passage.reach and preposition not in theirs
-    ]
+    lacking = [key for preposition, key in one.related if key in two.reach and preposition not in theirs]
     return Sight(_keyed(one, lacking), ()) if lacking else None
 
 
-def _quotation(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    lacking = [
-        pairs - two.pairs for pairs in one.quotations if len(pairs & two.pairs) < QUOTED_SHARE * len(pairs)
-    ]
-    return (
-        Sight(_keyed(one, {key for pairs in lacking for pair in pairs for key in pair}), ())
-        if lacking
-        else None
-    )
+def _quotation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a quotation of which the cover has other words."""
+    for span in one.quotations:
+        inside = [one.tokens[at] for at in one.quoted(*span)]
+        pairs = frozenset(pairwise([token.key for token in inside]))
+        if len(inside) >= QUOTED_WORDS and len(pairs & two.pairs) < QUOTED_SHARE * len(pairs):
+            return Sight([token for token in inside if token.key not in two.reach] or inside)
+    return None
 
 
-def _including(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    if not one.numbers or one.part == two.part:
+def _including(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    if not one.numbers or not (one.bits ^ two.bits) & lexicon.PART:
         return None
-    return Sight(_of(one, lexicon.PART), _of(two, lexicon.PART))
+    return Sight(one.of_class(lexicon.PART), two.of_class(lexicon.PART))
 
 
-def _tense(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _tense(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     if one.future == two.future:
         return None
     will, other = (one, two) if one.future else (two, one)
-    if not language(one.passage.language).grammar.past_auxiliaries:
-        bigrams = one.passage.bigrams
-        told = len(bigrams & two.passage.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
+    if not language(one.language).grammar.past_auxiliaries:
+        bigrams = one.bigrams
+        told = len(bigrams & two.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
     else:
-        told = bool(will.verbs & other.done)
-    return Sight(_of(one, lexicon.FUTURE), _of(two, lexicon.FUTURE)) if told else None
+        told = bool(will.planned & other.done)
+    return Sight(one.of_class(lexicon.FUTURE), two.of_class(lexicon.FUTURE)) if told else None
 
 
-def _antonym(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _antonym(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     theirs = two.rivals
     turned = [
         (key, against & theirs)
         for key, against in one.against
-        if key not in two.passage.reach and not against.isdisjoint(theirs)
+        if key not in two.reach and not against.isdisjoint(theirs)
     ]
     if not turned:
         return None
     forms = frozenset().union(*[against for _, against in turned])
-    text = two.passage.text
     return Sight(
         _keyed(one, {key for key, _ in turned}),
-        [token for token in two.passage.tokens if text[token.start : token.end].lower() in forms],
+        [token for token in two.tokens if two.form(token) in forms],
     )
 
 
-def _exchange(scene: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _exchange(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find another number, day, name or opposite between the same words in the cover."""
     return _first(
         Sight((token,), two.framed[frame])
         for frame in one.framed
         if frame in two.framed
         for token in one.framed[frame]
-        if _exchanged(scene, one.passage, token, two.passage, two.framed[frame])
+        if _exchanged(corpus, one, token, two, two.framed[frame])
     )
 
 
-def _exchanged(
-    scene: Scene, one: AnalysedSentence, token: Token, two: AnalysedSentence, rivals: Sequence[Token]
-) -> bool:
+def _exchanged(corpus: Corpus, one: Claim, token: Token, two: Claim, rivals: Sequence[Token]) -> bool:
     """Whether what stands in the token's place in the cover excludes it."""
-    alike = scene.alignment.near.get(token.key, (token.key,))
+    alike = corpus.near.get(token.key, (token.key,))
     if any(other.key in alike for other in rivals):
         return False
     return any(_exclusive(one, token, two, other) for other in rivals) and not any(
@@ -407,12 +397,12 @@ def _exchanged(
     )
 
 
-def _twice_said(token: Token, other: Token, two: AnalysedSentence) -> bool:
+def _twice_said(token: Token, other: Token, two: Claim) -> bool:
     """Whether the cover has the token right beside its rival: 90 km/h (56 mph)."""
     return any(each.key == token.key and abs(each.start - other.start) <= APPOSITION for each in two.content)
 
 
-def _exclusive(one: AnalysedSentence, token: Token, two: AnalysedSentence, other: Token) -> bool:
+def _exclusive(one: Claim, token: Token, two: Claim, other: Token) -> bool:
     """Whether two tokens in one place make two claims."""
     if token.bits & other.bits & OF_A_KIND:
         return True
@@ -427,21 +417,21 @@ def _exclusive(one: AnalysedSentence, token: Token, two: AnalysedSentence, other
     return mine in fates and theirs in fates and fates[mine] != fates[theirs]
 
 
-def _fate(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _fate(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find a fate that each tells and the other does not: killed, injured."""
     if not (one.fates - two.fates and two.fates - one.fates):
         return None
-    return Sight(_of(one, lexicon.FATE), _of(two, lexicon.FATE))
+    return Sight(one.of_class(lexicon.FATE), two.of_class(lexicon.FATE))
 
 
-def _inserted_negation(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    """Find a negation or modal between two words that the other passage has side by side."""
+def _inserted_negation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a negation or modal between two words that the other claim has side by side."""
     mine, theirs = _split_pair(one, two), _split_pair(two, one)
     return Sight(mine, theirs) if mine or theirs else None
 
 
-def _split_pair(one: Assertion, two: Assertion) -> Tokens:
-    tokens = one.passage.tokens
+def _split_pair(one: Claim, two: Claim) -> Tokens:
+    tokens = one.tokens
     return [
         tokens[at]
         for at in one.negating
@@ -451,71 +441,71 @@ def _split_pair(one: Assertion, two: Assertion) -> Tokens:
     ]
 
 
-def _frame(scene: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _frame(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find a word in the place of one of a like sentence that does not mean the same."""
-    frame = scene.frame(one.passage, two.passage)
+    frame = corpus.frame(one, two)
     if not frame.differs:
         return None
     each = next((each for each in frame.exchanges if each.sure), frame.exchanges[0])
-    return Sight(one.passage.tokens[slice(*each.mine)], two.passage.tokens[slice(*each.theirs)])
+    return Sight(one.tokens[slice(*each.mine)], two.tokens[slice(*each.theirs)])
 
 
-def _witness(scene: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _witness(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find that one of the two is a comment, whose author speaks as *I*, and the other is not."""
-    return Sight() if (one.passage.home in scene.comments) != (two.passage.home in scene.comments) else None
+    return Sight() if (one.home in corpus.comments) != (two.home in corpus.comments) else None
 
 
-def _name(scene: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    reach = two.passage.reach
+def _name(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
+    reach = two.reach
     lacking = [
         token
         for token in one.names
-        if token.key not in reach and token.key not in scene.topical and not _same_person(one, two, token)
+        if token.key not in reach and token.key not in corpus.topical and not _same_person(one, two, token)
     ]
     return Sight(lacking, two.names) if lacking else None
 
 
-def _substituted(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _substituted(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find another capital word beside a shared name than in the cover: Port Anne, Port Clare."""
-    content = one.passage.content
+    content = one.content
     for at, token in enumerate(content):
-        if not token.capital or token.key in two.passage.reach or not at:
+        if not token.capital or token.key in two.reach or not at:
             continue
         before = content[at - 1]
-        if not before.capital or one.passage.text[before.end : token.start] != " ":
+        if not before.capital or one.text[before.end : token.start] != " ":
             continue
-        for place in places(two.passage, before.key):
-            if place + 1 < len(two.passage.content):
-                other, head = two.passage.content[place + 1], two.passage.content[place]
-                gap = two.passage.text[head.end : other.start]
-                if other.capital and gap == " " and other.key not in one.passage.reach:
+        for place in places(two, before.key):
+            if place + 1 < len(two.content):
+                other, head = two.content[place + 1], two.content[place]
+                gap = two.text[head.end : other.start]
+                if other.capital and gap == " " and other.key not in one.reach:
                     return Sight((token,), (other,))
     return None
 
 
-def _same_person(one: Assertion, two: Assertion, token: Token) -> bool:
+def _same_person(one: Claim, two: Claim, token: Token) -> bool:
     """Whether a name the cover lacks is a title, or the first name of one it names without another."""
-    lower = one.passage.text[token.start : token.end].lower()
+    lower = one.form(token)
     if lower in titles() or lower in nations():
         return True
-    at = one.passage.content.index(token) + 1
-    if at >= len(one.passage.content):
+    at = one.content.index(token) + 1
+    if at >= len(one.content):
         return False
-    surname = one.passage.content[at]
-    if surname not in one.names or surname.key not in two.passage.reach:
+    surname = one.content[at]
+    if surname not in one.names or surname.key not in two.reach:
         return False
-    for place in places(two.passage, surname.key):
-        before = two.passage.content[place - 1] if place else None
-        if before and before.capital and two.passage.content[place].start - before.end == 1:
-            title = two.passage.text[before.start : before.end].lower()
+    for place in places(two, surname.key):
+        before = two.content[place - 1] if place else None
+        if before and before.capital and two.content[place].start - before.end == 1:
+            title = two.form(before)
             if title not in titles():
                 return False
     return True
 
 
-def _clause(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    cover = two.passage
-    shares = ((one.passage.clauses, CLAUSE_SHARE), (one.passage.parts, PART_SHARE))
+def _clause(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    cover = two
+    shares = ((one.clauses, CLAUSE_SHARE), (one.parts, PART_SHARE))
     return _first(
         Sight([token for token in part if token.key not in cover.reach])
         for parts, share in shares
@@ -524,78 +514,71 @@ def _clause(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
     )
 
 
-def _predicate(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _predicate(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     said = one.predicate
-    if not said or part_coverage(said, two.passage) >= PREDICATE_SHARE or number_shared(one, two):
+    if not said or part_coverage(said, two) >= PREDICATE_SHARE or number_shared(one, two):
         return None
-    return Sight([token for token in said if token.key not in two.passage.reach], two.predicate)
+    return Sight([token for token in said if token.key not in two.reach], two.predicate)
 
 
-def _run(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    content, reach = one.passage.content, two.passage.reach
+def _run(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    content, reach = one.content, two.reach
     at = 0
     while at < len(content):
         start, weight = at, 0.0
         while at < len(content) and content[at].key not in reach:
             weight += content[at].weight
             at += 1
-        if weight > LONGEST_RUN or (
-            weight > LONGEST_INSERTION and inserted(one.passage, two.passage, start, at)
-        ):
+        if weight > LONGEST_RUN or (weight > LONGEST_INSERTION and inserted(one, two, start, at)):
             return Sight(content[start:at])
         at += 1
     return None
 
 
-def _short(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    passage = one.passage
-    count = len(passage.content)
+def _short(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    count = len(one.content)
     if count > SHORT:
         return None
-    bigrams = passage.bigrams
-    share = len(bigrams & two.passage.bigrams) / len(bigrams) if bigrams else 0.0
+    bigrams = one.bigrams
+    share = len(bigrams & two.bigrams) / len(bigrams) if bigrams else 0.0
     if number_shared(one, two):
         return None
     if count <= TINY:
-        return Sight(passage.content) if share < TINY_BIGRAMS else None
-    anchors = len(passage.anchors & two.passage.reach)
+        return Sight(one.content) if share < TINY_BIGRAMS else None
+    anchors = len(one.anchors & two.reach)
     few = share < SHORT_BIGRAMS and anchors < SHORT_ANCHORS
-    return Sight(passage.content) if few and coverage(passage, two.passage) < SHORT_COVERAGE else None
+    return Sight(one.content) if few and coverage(one, two) < SHORT_COVERAGE else None
 
 
-def _role(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
+def _role(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find that somebody else does it in the cover: its first name is another, or not among its first two."""
     if not one.names:
         return None
     first, others = one.names[0].key, two.names[:2]
-    if first not in two.passage.reach or first in {token.key for token in others}:
+    if first not in two.reach or first in {token.key for token in others}:
         return None
-    leads = _acts(one.passage, one.names[0]) and bool(others) and _acts(two.passage, others[0])
-    if leads and others[0].key not in one.passage.reach:
+    leads = _acts(one, one.names[0]) and bool(others) and _acts(two, others[0])
+    if leads and others[0].key not in one.reach:
         return Sight(one.names[:1], others)
-    bigrams = one.passage.bigrams
-    unlike = len(bigrams & two.passage.bigrams) < ROLE_BIGRAMS * len(bigrams)
-    if unlike or coverage(one.passage, two.passage) < ROLE_COVERAGE:
+    bigrams = one.bigrams
+    unlike = len(bigrams & two.bigrams) < ROLE_BIGRAMS * len(bigrams)
+    if unlike or coverage(one, two) < ROLE_COVERAGE:
         return Sight(one.names[:1], others)
     return None
 
 
-def _acts(passage: AnalysedSentence, name: Token) -> bool:
+def _acts(claim: Claim, name: Token) -> bool:
     """Whether a name does not stand beside a verb of reporting, where it says so rather than does so."""
-    at = passage.tokens.index(name)
-    reports = language(passage.language).dates.report
-    near = (*passage.tokens[max(0, at - BESIDE) : at], *passage.tokens[at + 1 : at + 1 + BESIDE])
-    return not any(passage.text[token.start : token.end].lower() in reports for token in near)
+    at = claim.tokens.index(name)
+    reports = language(claim.language).dates.report
+    near = (*claim.tokens[max(0, at - BESIDE) : at], *claim.tokens[at + 1 : at + 1 + BESIDE])
+    return not any(claim.form(token) in reports for token in near)
 
 
-def _long(_: Scene, one: Assertion, two: Assertion) -> Sight | None:
-    if (
-        len(one.passage.content) < LONG
-        or coverage(one.passage, two.passage) >= LONG_COVERAGE
-        or number_shared(one, two)
-    ):
+def _long(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    if len(one.content) < LONG or coverage(one, two) >= LONG_COVERAGE or number_shared(one, two):
         return None
-    return Sight([token for token in one.passage.content if token.key not in two.passage.reach])
+    return Sight([token for token in one.content if token.key not in two.reach])
 
 
 RULES = (
@@ -643,3 +626,21 @@ RULES = (
     Rule("long", _long, "{one} has many words that {two} lacks: {mine}"),
 )  # fmt: skip
 """Every rule, those first that see a clash; of two that fire the first is told."""
+
+DECISIVE = reduce(or_, (rule.mine | rule.theirs | rule.either for rule in RULES))
+"""Classes of words without which some rule cannot fire."""
+
+
+@lru_cache(maxsize=16384)
+def concerned(mine: int, theirs: int, *, clash: bool) -> tuple[Rule, ...]:
+    """Return the rules that may fire between two claims with words of these classes, in order."""
+    return tuple(rule for rule in RULES if (rule.clash or not clash) and rule.concerns(mine, theirs))
+
+
+def objection(corpus: Corpus, one: Claim, two: Claim, *, clash: bool = False) -> Finding | None:
+    """Return the first finding against filing a claim under another; `clash`: a difference, no lack."""
+    for rule in concerned(one.bits & DECISIVE, two.bits & DECISIVE, clash=clash):
+        finding = found(rule, corpus, one, two)
+        if finding is not None:
+            return finding
+    return None

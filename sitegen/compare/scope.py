@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
+from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.finding import Discrepancy, Mention, merged
 from sitegen.compare.lookalike import exchanged
 from sitegen.compare.patterns import patterns
-from sitegen.compare.said import Said
 from sitegen.text.quantities import agree
 
 SAME_FRAME: Final = 0.6
@@ -28,7 +29,7 @@ def points(group: Corpus) -> list[Discrepancy]:
 class _Two(NamedTuple):
     """Two amounts of a sentence and what joins them."""
 
-    said: Said
+    said: Claim
     first: int
     second: int
     part: bool
@@ -36,12 +37,12 @@ class _Two(NamedTuple):
 
 def _parts(group: Corpus) -> list[Discrepancy]:
     """The same two numbers, once a part and its whole, once side by side."""
-    parts = [two for said in group.said for two in _twos(said)]
+    parts = [two for said in group.claims for two in _twos(said)]
     out: list[Discrepancy] = []
     for one, other in combinations(parts, 2):
-        if one.part == other.part or one.said.stories & other.said.stories:
+        if one.part == other.part or one.said.homes & other.said.homes:
             continue
-        slots, others = one.said.words.slots, other.said.words.slots
+        slots, others = one.said.slots, other.said.slots
         if agree(slots[one.first], others[other.first]) and agree(slots[one.second], others[other.second]):
             out.append(_of_twos(one, other))
     return merged(out)
@@ -49,19 +50,19 @@ def _parts(group: Corpus) -> list[Discrepancy]:
 
 def _of_twos(one: _Two, other: _Two) -> Discrepancy:
     sides = tuple(
-        Mention(two.said, two.said.words.slots[two.first].start, two.said.words.slots[two.second].end)
+        Mention(two.said, two.said.slots[two.first].start, two.said.slots[two.second].end)
         for two in (one, other)
     )
-    return Discrepancy("scope", 2.0, sides, sides[0])
+    return Discrepancy("scope", 2.0, sides, sides[0].words)
 
 
-def _twos(said: Said) -> Iterable[_Two]:
-    slots, known = said.words.slots, patterns(said.language)
+def _twos(said: Claim) -> Iterable[_Two]:
+    slots, known = said.slots, patterns(said.language)
     for first in range(len(slots) - 1):
         one, other = slots[first], slots[first + 1]
         if one.kind != "number" or other.kind != "number" or one.value <= other.value:
             continue
-        between = said.words.lower[one.end : other.start]
+        between = said.lower[one.end : other.start]
         if len(between) > 60 or "." in between or ";" in between:
             continue
         if known.part.search(between):
@@ -73,7 +74,7 @@ def _twos(said: Said) -> Iterable[_Two]:
 class _First(NamedTuple):
     """A first or record and since when."""
 
-    said: Said
+    said: Claim
     start: int
     end: int
     since: frozenset[str]
@@ -81,63 +82,61 @@ class _First(NamedTuple):
 
 def _firsts(group: Corpus) -> list[Discrepancy]:
     """A first since one time, and since another or ever."""
-    found = [first for said in group.said if (first := _first(said)) is not None]
+    found = [first for said in group.claims if (first := _first(said)) is not None]
     out = []
     for one, other in combinations(found, 2):
-        if one.said.stories & other.said.stories or one.said.language != other.said.language:
+        if one.said.homes & other.said.homes or one.said.language != other.said.language:
             continue
         if one.since & other.since or not (one.since or other.since):
             continue
-        names = [key for key in one.said.weights if key in other.said.weights and key in group.names]
+        names = [key for key in one.said.rarities if key in other.said.rarities and key in group.named]
         if group.likeness(one.said, other.said) < SAME_FIRST and len(names) < NAMES_OF_FIRST:
             continue
         if not exchanged(group, one.said, other.said):
             sides = (Mention(one.said, one.start, one.end), Mention(other.said, other.start, other.end))
-            out.append(Discrepancy("scope", 1.5, sides, sides[0]))
+            out.append(Discrepancy("scope", 1.5, sides, sides[0].words))
     return merged(out)
 
 
-def _first(said: Said) -> _First | None:
+def _first(said: Claim) -> _First | None:
     """The first or record of a sentence that says since when, or ever."""
     known = patterns(said.language)
-    if known.words.firsts.isdisjoint(said.words.surfaces):
+    if known.words.firsts.isdisjoint(said.surfaces):
         return None
-    match = known.first.search(said.words.lower)
+    match = known.first.search(said.lower)
     if match is None:
         return None
-    since = known.since.search(said.words.lower, match.end())
+    since = known.since.search(said.lower, match.end())
     if since is not None and since.start() - match.end() < 90:
-        places = range(said.index(since.end()), min(len(said.words.tokens), said.index(since.end()) + 7))
-        tokens = [said.words.tokens[place] for place in places]
+        places = range(said.index(since.end()), min(len(said.tokens), said.index(since.end()) + 7))
+        tokens = [said.tokens[place] for place in places]
         keys = frozenset(
-            said.words.keys[place] or said.words.tokens[place].key
-            for place in places
-            if said.words.tokens[place].weight
+            said.senses[place] or said.tokens[place].key for place in places if said.tokens[place].weight
         )
         return _First(said, match.start(), tokens[-1].end if tokens else since.end(), keys)
-    ever = known.ever.search(said.words.lower, max(0, match.start() - 10))
+    ever = known.ever.search(said.lower, max(0, match.start() - 10))
     return _First(said, ever.start(), ever.end(), frozenset()) if ever else None
 
 
 def _quantified(group: Corpus) -> list[Discrepancy]:
     """All of them in one source, most, some or none in another."""
-    found = [(said, *quantified) for said in group.said if (quantified := _quantifier(said)) is not None]
+    found = [(said, *quantified) for said in group.claims if (quantified := _quantifier(said)) is not None]
     out = []
     for (one, mine, start, end, noun), (other, theirs, begin, finish, same) in combinations(found, 2):
-        if mine == theirs or noun != same or one.stories & other.stories or one.language != other.language:
+        if mine == theirs or noun != same or one.mask & other.mask or one.language != other.language:
             continue
         if group.likeness(one, other) >= SAME_FRAME and not exchanged(group, one, other):
             sides = (Mention(one, start, end), Mention(other, begin, finish))
-            out.append(Discrepancy("scope", 1.4, sides, sides[0]))
+            out.append(Discrepancy("scope", 1.4, sides, sides[0].words))
     return merged(out)
 
 
-def _quantifier(said: Said) -> tuple[int, int, int, str] | None:
+def _quantifier(said: Claim) -> tuple[int, int, int, str] | None:
     """How many of what a sentence takes in, with the span; None when it has no such word."""
     words = patterns(said.language).words
-    if words.quantifiers.keys().isdisjoint(said.words.surfaces):
+    if words.quantifiers.keys().isdisjoint(said.surfaces):
         return None
-    tokens, keys, text = said.words.tokens, said.words.keys, said.words.lower
+    tokens, keys, text = said.tokens, said.senses, said.lower
     for place, token in enumerate(tokens):
         reach = words.quantifiers.get(text[token.start : token.end])
         if reach is None:

@@ -9,9 +9,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from sitegen.compare.claims import Corpus, Discrepancy, Mention
-from sitegen.compare.said import Said
-from sitegen.languages import language
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.finding import Discrepancy, Mention
 
 _PEOPLES: Final = frozenset({"ian", "an", "ese", "ish", "ien", "ano", "ana", "er", "isch", "ic", "ical"})
 SHORT: Final = 5
@@ -67,12 +66,12 @@ def points(group: Corpus) -> list[Discrepancy]:
 def _places(group: Corpus) -> Mapping[str, list[Mention]]:
     """Where each name stands, by its letters without accents, in small letters."""
     found: dict[str, list[Mention]] = {}
-    for said in group.said:
-        if group.names.isdisjoint(said.words.capitals) or _in_capitals(said):
+    for said in group.claims:
+        if group.named.isdisjoint(said.capitals) or said.titled:
             continue
-        for place in said.words.big:
-            if place and said.words.keys[place] in group.names:
-                token = said.words.tokens[place]
+        for place in said.big:
+            if place and said.senses[place] in group.named:
+                token = said.tokens[place]
                 surface = said.text[token.start : token.end]
                 letters = _letters(surface)
                 if len(letters) >= LEAST_LETTERS and not surface.isupper():
@@ -80,19 +79,10 @@ def _places(group: Corpus) -> Mapping[str, list[Mention]]:
     return found
 
 
-def _in_capitals(said: Said) -> bool:
-    """Whether most words have a capital, as in a headline: then it marks no name."""
-    words = said.words
-    most = words.telling + 2
-    if language(said.language).grammar.capital_nouns or 2 * len(words.big) <= most:
-        return False
-    return 2 * sum(words.tokens[place].weight > 0 for place in words.big) > most
-
-
 def _key(mentions: Sequence[Mention]) -> str:
     """The stem of a name, British and American spellings evened."""
     said, start, _ = mentions[0]
-    return said.words.tokens[said.index(start)].key
+    return said.tokens[said.index(start)].key
 
 
 @lru_cache(maxsize=8192)
@@ -147,7 +137,7 @@ def _both(places: Mapping[str, list[Mention]], one: str, other: str) -> bool:
 
 
 def _stories(mentions: Iterable[Mention]) -> frozenset[int]:
-    return frozenset().union(*(mention.said.stories for mention in mentions))
+    return frozenset().union(*(mention.said.homes for mention in mentions))
 
 
 def _point(group: Corpus, ones: list[Mention], others: list[Mention]) -> Discrepancy | None:
@@ -163,7 +153,7 @@ def _point(group: Corpus, ones: list[Mention], others: list[Mention]) -> Discrep
                 )
             ):
                 sides = (*_first_of_each(ones), *_first_of_each(others))
-                return Discrepancy("name", 1.5, sides, one)
+                return Discrepancy("name", 1.5, sides, one.words)
     return None
 
 
@@ -176,13 +166,13 @@ def _unlike(one: Mention, other: Mention) -> bool:
 def _neighbours(mention: Mention) -> frozenset[tuple[int, str]]:
     """The capital words right beside a name, with their side."""
     said = mention.said
-    tokens = said.words.tokens
+    tokens = said.tokens
     place = said.index(mention.start)
     found = set()
     for step in (-1, 1):
         at = place + step
-        if 0 <= at < len(tokens) and tokens[at].capital and said.words.keys[at]:
-            found.add((step, said.words.keys[at]))
+        if 0 <= at < len(tokens) and tokens[at].capital and said.senses[at]:
+            found.add((step, said.senses[at]))
     return frozenset(found)
 
 
@@ -191,7 +181,7 @@ def _first_of_each(mentions: Iterable[Mention]) -> list[Mention]:
     seen: set[int] = set()
     out = []
     for mention in mentions:
-        if not mention.said.stories <= seen:
-            seen |= mention.said.stories
+        if not mention.said.homes <= seen:
+            seen |= mention.said.homes
             out.append(mention)
     return out

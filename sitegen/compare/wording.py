@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from sitegen.compare.claims import Corpus, Discrepancy, Mention, merged
-from sitegen.compare.said import Said
+from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.finding import Discrepancy, Mention, merged
 
-_QUOTE: Final = re.compile(r"[“„«\"]\s?([^”“»«\"„]{20,600}?)\s?[”“»\"]|(?<![^\s(])‘([^‘]{20,600}?)’(?!\w)")
-_OPENING: Final = ('"', "“", "„", "«", "‘")
 LEAST_WORDS: Final = 5
 """Words from which on two quotations can be told to be one."""
 SAME: Final = 0.7
@@ -26,7 +24,7 @@ LEAST_WEIGHT: Final = 0.4
 class _Quote(NamedTuple):
     """The words of a quotation with their place in the sentence."""
 
-    said: Said
+    said: Claim
     words: tuple[int, ...]
     """Indexes of its tokens."""
     keys: tuple[str, ...]
@@ -34,12 +32,7 @@ class _Quote(NamedTuple):
 
 def points(group: Corpus) -> list[Discrepancy]:
     """Quotations that two sources give in unlike words."""
-    quotes = [
-        quote
-        for said in group.said
-        if any(map(said.text.__contains__, _OPENING)) and said.words.quoted
-        for quote in _quotes(said)
-    ]
+    quotes = [quote for said in group.claims for quote in _quotes(said)]
     out: list[Discrepancy] = []
     for one, other in combinations(quotes, 2):
         if one.said.mask & other.said.mask or one.said.language != other.said.language:
@@ -50,17 +43,12 @@ def points(group: Corpus) -> list[Discrepancy]:
     return merged(out)
 
 
-def _quotes(said: Said) -> Iterable[_Quote]:
+def _quotes(said: Claim) -> Iterable[_Quote]:
     """The quotations of a sentence that are long enough."""
-    tokens = said.words.tokens
-    for match in _QUOTE.finditer(said.text):
-        places = tuple(
-            place
-            for place in range(said.index(match.start()), len(tokens))
-            if tokens[place].end <= match.end()
-        )
+    for span in said.quotations:
+        places = tuple(said.quoted(*span))
         if len(places) >= LEAST_WORDS:
-            yield _Quote(said, places, tuple(tokens[place].key for place in places))
+            yield _Quote(said, places, tuple(said.tokens[place].key for place in places))
 
 
 def _exchanges(one: _Quote, other: _Quote) -> Iterable[Discrepancy]:
@@ -75,23 +63,23 @@ def _exchanges(one: _Quote, other: _Quote) -> Iterable[Discrepancy]:
             continue
         if _weighs(one, start, end) and _weighs(other, begin, finish):
             sides = (_mention(one, start, end), _mention(other, begin, finish))
-            yield Discrepancy("wording", matcher.ratio(), sides, _frame(one))
+            yield Discrepancy("wording", matcher.ratio(), sides, _frame(one).words)
             return
 
 
 def _weighs(quote: _Quote, start: int, end: int) -> bool:
     """Whether the exchanged words carry meaning."""
-    return any(quote.said.words.tokens[place].weight >= LEAST_WEIGHT for place in quote.words[start:end])
+    return any(quote.said.tokens[place].weight >= LEAST_WEIGHT for place in quote.words[start:end])
 
 
 def _mention(quote: _Quote, start: int, end: int) -> Mention:
-    tokens = quote.said.words.tokens
+    tokens = quote.said.tokens
     return Mention(quote.said, tokens[quote.words[start]].start, tokens[quote.words[end - 1]].end)
 
 
 def _frame(quote: _Quote) -> Mention:
     """The first words of the quotation."""
-    tokens = quote.said.words.tokens
+    tokens = quote.said.tokens
     return Mention(
         quote.said, tokens[quote.words[0]].start, tokens[quote.words[min(4, len(quote.words) - 1)]].end
     )

@@ -9,10 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from sitegen.compare.align import confidence
-from sitegen.compare.guards import Guards
-from sitegen.compare.passage import AnalysedSentence, insertions
-from sitegen.digest.occurrences import EventSentences, opens_with_pronoun
+from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.coverage import confidence, insertions
+from sitegen.compare.rules import objection
+from sitegen.digest.occurrences import opens_with_pronoun
 
 DROP = 0.95
 """Least confidence at which a covered sentence leaves the page altogether.
@@ -59,37 +60,36 @@ Covers = Sequence[Mapping[int, float]]
 """For each class those that may stand for it, with the confidence."""
 
 
-def find(group: EventSentences, guards: Guards, pinned: Collection[int] = ()) -> Covers:
+def find(corpus: Corpus, pinned: Collection[int] = ()) -> Covers:
     """For each class of sentences the classes it may be filed under; none for those that are `pinned`."""
-    covers = [{} if index in pinned else _covers(group, guards, index) for index in range(len(group.classes))]
-    _inherit(group, guards, covers)
+    covers = [{} if index in pinned else _covers(corpus, index) for index in range(len(corpus.claims))]
+    _inherit(corpus, covers)
     return covers
 
 
-def _covers(group: EventSentences, guards: Guards, index: int) -> dict[int, float]:
-    alignment = group.alignment
-    passage = alignment.passages[index]
+def _covers(corpus: Corpus, index: int) -> dict[int, float]:
+    claim = corpus.claims[index]
     found: dict[int, float] = {}
-    for other in alignment.candidates(index):
-        cover = alignment.passages[other]
-        if cover.language != passage.language:
+    for other in corpus.candidates(index):
+        cover = corpus.claims[other]
+        if cover.language != claim.language:
             continue
-        sure = confidence(alignment, index, other, FOLD)
-        if sure >= FOLD and guards.objection(index, other) is None:
-            own = group.homes[index] >= group.homes[other]
-            doubt = own or guards.other_time(index, other) or doubtful(passage, cover)
+        sure = confidence(corpus, index, other, FOLD)
+        if sure >= FOLD and objection(corpus, claim, cover) is None:
+            own = claim.homes >= cover.homes
+            doubt = own or claim.future != cover.future or doubtful(claim, cover)
             found[other] = min(sure, DOUBT) if doubt else sure
     return found
 
 
-def _inherit(group: EventSentences, guards: Guards, covers: list[dict[int, float]]) -> None:
+def _inherit(corpus: Corpus, covers: list[dict[int, float]]) -> None:
     """Let a sentence that contains another word for word cover what that one covers."""
-    passages = group.passages
+    claims = corpus.claims
     inside = {
         (index, other)
         for index, found in enumerate(covers)
         for other, sure in found.items()
-        if sure >= CERTAIN and _inside(passages[index], passages[other])
+        if sure >= CERTAIN and _inside(claims[index], claims[other])
     }
     if not inside:
         return
@@ -99,32 +99,31 @@ def _inherit(group: EventSentences, guards: Guards, covers: list[dict[int, float
                 middle in found
                 and outer != index
                 and outer not in found
-                and guards.objection(index, outer) is None
+                and objection(corpus, claims[index], claims[outer]) is None
             ):
                 found[outer] = min(found[middle], DOUBT)
 
 
-def _inside(passage: AnalysedSentence, cover: AnalysedSentence) -> bool:
-    """Whether a cover contains a passage word for word."""
-    bigrams = passage.bigrams
-    return passage.keys <= cover.reach and len(bigrams & cover.bigrams) >= INSIDE * len(bigrams)
+def _inside(claim: Claim, cover: Claim) -> bool:
+    """Whether a cover contains a claim word for word."""
+    bigrams = claim.bigrams
+    return claim.keys <= cover.reach and len(bigrams & cover.bigrams) >= INSIDE * len(bigrams)
 
 
-def doubtful(passage: AnalysedSentence, cover: AnalysedSentence) -> bool:
-    """Whether a cover lacks too much of a passage to let it go, or writes one of its names in another way."""
-    bigrams = passage.bigrams
+def doubtful(claim: Claim, cover: Claim) -> bool:
+    """Whether a cover lacks too much of a claim to let it go, or writes one of its names in another way."""
+    bigrams = claim.bigrams
     if len(bigrams & cover.bigrams) < LEAST_PAIRS * len(bigrams):
         return True
-    missing = [token for token in passage.content if token.key not in cover.reach]
+    missing = [token for token in claim.content if token.key not in cover.reach]
     lacking = sum([token.weight for token in missing])
-    if lacking > min(MOST_LACKING, MOST_LACKING_SHARE * passage.total):
+    if lacking > min(MOST_LACKING, MOST_LACKING_SHARE * claim.total):
         return True
-    if missing and insertions(passage, cover) > MOST_INSERTED:
+    if missing and insertions(claim, cover) > MOST_INSERTED:
         return True
     written = {_bare(word) for word in _WORD.findall(cover.text)}
     return any(
-        token.capital and _bare(passage.text[token.start : token.end]) not in written
-        for token in passage.content
+        token.capital and _bare(claim.text[token.start : token.end]) not in written for token in claim.content
     )
 
 
@@ -133,31 +132,31 @@ def _bare(word: str) -> str:
     return word.lower().replace("’", "'").removesuffix("'s").replace(".", "")
 
 
-def eliminate(group: EventSentences, covers: Covers) -> dict[int, int]:
+def eliminate(corpus: Corpus, covers: Covers) -> dict[int, int]:
     """For each class that leaves the page the shown class it is filed under.
 
     Two orders of leaving are tried; the one that leaves the fewest words on the page wins. Both keep the
     wording of the stories that say most of what the others say.
     """
     relying = Counter(other for found in covers for other in found)
-    rank = {home: place for place, home in enumerate(group.ranks)}
-    passages = group.passages
+    rank = {home: place for place, home in enumerate(corpus.ranks)}
+    claims = corpus.claims
     leaving = [index for index, found in enumerate(covers) if found]
 
     def least_relied(index: int) -> tuple[bool, int, int, int, int]:
-        passage = passages[index]
-        return (not opens_with_pronoun(passage), relying[index], -rank[passage.home], -passage.place, index)
+        claim = claims[index]
+        return (not opens_with_pronoun(claim), relying[index], -rank[claim.home], -claim.place, index)
 
     def central_last(index: int) -> tuple[int, int, int]:
-        return (-rank[passages[index].home], relying[index], index)
+        return (-rank[claims[index].home], relying[index], index)
 
     tried = [_leave(sorted(leaving, key=order), covers) for order in (least_relied, central_last)]
-    costs = [-sum(_cost(passages[index]) for index in under) for under in tried]
+    costs = [-sum(_cost(claims[index]) for index in under) for under in tried]
     return tried[costs.index(min(costs))]
 
 
-def _cost(passage: AnalysedSentence) -> int:
-    return len(passage.tokens) + PRONOUN_COST * opens_with_pronoun(passage)
+def _cost(claim: Claim) -> int:
+    return len(claim.tokens) + PRONOUN_COST * opens_with_pronoun(claim)
 
 
 def _leave(queue: Sequence[int], covers: Covers) -> dict[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from sitegen.digest.occurrences import squash
+from sitegen.compare.corpus import squash
 from sitegen.model import Aside, Decision, Sentence, Story
 
 DROPPED = "human/drop"

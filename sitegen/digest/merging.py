@@ -7,22 +7,21 @@ more doubt it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from sitegen.compare import differences
-from sitegen.compare.differences import Excerpt, Exchanged
+from sitegen.compare.claim import Telling
+from sitegen.compare.corpus import Corpus, language_of
+from sitegen.compare.coverage import coverage
+from sitegen.compare.differences import differences
 from sitegen.compare.frame import lacking
-from sitegen.compare.framed import framed
-from sitegen.compare.guards import Guards
-from sitegen.compare.passage import coverage
+from sitegen.compare.rules import objection
 from sitegen.digest import cover, order
 from sitegen.digest.decided import Kept, decided, effective, kept
 from sitegen.digest.headline import headline, opening
 from sitegen.digest.notes.relays import relays
-from sitegen.digest.occurrences import EventSentences, Telling, language_of
 from sitegen.digest.points import outline
 from sitegen.digest.stages import moment_of, newest
 from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Source, Statement, Story
@@ -71,7 +70,7 @@ def merge(
     else:
         merged = _Merged(ranked, pinned)
         statements, dropped = merged.told()
-        found = differences(ranked, statements, merged.framed())
+        found = differences(merged.corpus, statements)
     disputed = {side.statement for difference in found for side in difference.sides}
     sources = _sources(ranked, voices, sigla)
     relayed = relays(statements, ranked) if len(ranked) > 1 else ()
@@ -162,74 +161,62 @@ class _Merged:
     """A group with what stays on the page and what is filed under it."""
 
     def __init__(self, stories: Sequence[Story], pinned: Kept) -> None:
-        self.group = EventSentences(stories)
-        self.guards = Guards(self.group.alignment)
-        self.covers = cover.find(self.group, self.guards, self._pinned(pinned) if pinned else ())
-        self.under = cover.eliminate(self.group, self.covers)
+        self.corpus = Corpus(stories)
+        self.covers = cover.find(self.corpus, self._pinned(pinned) if pinned else ())
+        self.under = cover.eliminate(self.corpus, self.covers)
 
     def told(self) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
         """Statements in reading order, and what left the page."""
-        shown = [index for index in range(len(self.group.classes)) if index not in self.under]
+        shown = [index for index in range(len(self.corpus.claims)) if index not in self.under]
         filed: dict[int, list[int]] = {index: [] for index in shown}
         for index, above in sorted(self.under.items()):
             filed[above].append(index)
         attached = self._attached(shown)
-        told = order.reading_order(self.group, shown, self.under)
+        told = order.reading_order(self.corpus, shown, self.under)
         names = {index: f"s{at}" for at, index in enumerate(told, 1)}
         statements = tuple(
             self._statement(index, names[index], filed[index], attached.get(index, ())) for index in told
         )
         return statements, self._dropped(names)
 
-    def framed(self) -> Iterator[Exchanged]:
-        """Exchanges in like sentences: the kind, and who says the one and who the other, with the words."""
-        for each in framed(self.guards.scene, self.group.homes):
-            sides = [
-                [
-                    Excerpt(self.group.stories[telling.story].path, self.group.sentence(telling), *span)
-                    for telling in self.group.classes[index]
-                    if self.group.sentence(telling).text == self.group.passages[index].text
-                ]
-                for index, span in ((each.one, each.mine), (each.other, each.theirs))
-            ]
-            yield Exchanged(each.kind, sides[0], sides[1])
-
     def _pinned(self, pinned: Kept) -> set[int]:
-        """The classes of the sentences that a person keeps, which are shown in their words."""
+        """The claims of the sentences that a person keeps, which are shown in their words."""
         found: dict[int, Telling] = {}
-        for number, story in enumerate(self.group.stories):
-            for place, said in enumerate(story.sentences if story.path in pinned else ()):
-                if said.start in pinned[story.path]:
-                    telling = Telling(number, place)
-                    found.setdefault(self.group.class_of[telling], telling)
+        for claim in self.corpus.claims:
+            for telling in claim.tellings:
+                if telling.sentence.start in pinned.get(self.corpus.stories[telling.story].path, ()):
+                    found.setdefault(claim.number, telling)
         for index, telling in found.items():
-            tellings = self.group.classes[index]
-            tellings.insert(0, tellings.pop(tellings.index(telling)))
+            claim = self.corpus.claims[index]
+            claim.tellings = (telling, *(each for each in claim.tellings if each != telling))
         return set(found)
 
     def _attached(self, shown: Sequence[int]) -> dict[int, list[int]]:
         """For each shown class other shown ones that say much the same."""
         visible = set(shown)
-        alignment, homes = self.group.alignment, self.group.homes
+        corpus = self.corpus
+        claims = corpus.claims
         found: dict[int, list[int]] = {}
         for index in shown:
-            for other in alignment.shared[index]:
-                if other <= index or other not in visible or homes[index] == homes[other]:
+            for other in corpus.shared[index]:
+                if other <= index or other not in visible or claims[index].homes == claims[other].homes:
                     continue
-                less, more = sorted((alignment.share(index, other), alignment.share(other, index)))
+                less, more = sorted((corpus.share(index, other), corpus.share(other, index)))
                 if more >= ATTACH and less > ATTACH_BACK:
                     found.setdefault(index, []).append(other)
                     found.setdefault(other, []).append(index)
         return {index: sorted(others) for index, others in found.items()}
 
     def _statement(self, index: int, name: str, filed: Sequence[int], attached: Sequence[int]) -> Statement:
-        classes = self.group.classes
-        citations = [self._citation(telling) for telling in classes[index]]
+        claims = self.corpus.claims
+        citations = [self._citation(telling) for telling in claims[index].tellings]
         for other in filed:
             folded = self.covers[other][index] < cover.DROP
-            citations += [self._citation(telling, index, other, folded=folded) for telling in classes[other]]
+            citations += [
+                self._citation(telling, index, other, folded=folded) for telling in claims[other].tellings
+            ]
         for other in attached:
-            citations += [self._citation(telling, index, other) for telling in classes[other]]
+            citations += [self._citation(telling, index, other) for telling in claims[other].tellings]
         kind = "shared" if len({citation.story for citation in citations}) > 1 else "unique"
         return Statement(name, kind, tuple(citations))
 
@@ -237,9 +224,9 @@ class _Merged:
         self, telling: Telling, shown: int = -1, own: int = -1, *, folded: bool = False
     ) -> Citation:
         """A telling under a statement; `own` is its class where that is not the statement's, `shown`."""
-        said = self.group.sentence(telling)
+        said = telling.sentence
         return Citation(
-            story=self.group.stories[telling.story].path,
+            story=self.corpus.stories[telling.story].path,
             text=said.text,
             start=said.start,
             end=said.end,
@@ -251,21 +238,21 @@ class _Merged:
 
     def _partial(self, shown: int, own: int) -> bool:
         """Whether a passage is no witness for every word of the statement it stands under."""
-        passages = self.group.passages
+        one, two = self.corpus.claims[shown], self.corpus.claims[own]
         return (
-            coverage(passages[shown], passages[own]) < WHOLE
-            or bool(lacking(passages[shown], passages[own], SLIGHT))
-            or self.guards.difference(shown, own) is not None
+            coverage(one, two) < WHOLE
+            or bool(lacking(one, two, SLIGHT))
+            or objection(self.corpus, one, two, clash=True) is not None
         )
 
     def _new(self, text: str, shown: int, own: int) -> tuple[tuple[int, int], ...]:
         """Spans of a folded text whose words the statement does not have."""
-        passages = self.group.passages
-        if text != passages[own].text:
+        claims = self.corpus.claims
+        if text != claims[own].text:
             return ()
         spans: list[tuple[int, int]] = []
-        for token in passages[own].content:
-            if token.key in passages[shown].reach:
+        for token in claims[own].content:
+            if token.key in claims[shown].reach:
                 continue
             if spans and not text[spans[-1][1] : token.start].strip():
                 spans[-1] = (spans[-1][0], token.end)
@@ -276,14 +263,14 @@ class _Merged:
     def _dropped(self, names: Mapping[int, str]) -> tuple[Dropped, ...]:
         """What is not on the page in its own words: covered sentences and equal tellings of shown ones."""
         found = []
-        for index, tellings in enumerate(self.group.classes):
+        for index, claim in enumerate(self.corpus.claims):
             above = self.under.get(index)
             if above is not None and self.covers[index][above] < cover.DROP:
                 continue
             reason = f"covered by {names[index if above is None else above]}"
-            for telling in tellings if above is not None else tellings[1:]:
-                said = self.group.sentence(telling)
-                path = self.group.stories[telling.story].path
+            for telling in claim.tellings if above is not None else claim.tellings[1:]:
+                said = telling.sentence
+                path = self.corpus.stories[telling.story].path
                 dropped = Dropped(path, said.text, said.start, said.end, reason, said.exact)
                 found.append((telling.story, telling.place, dropped))
         return tuple(dropped for _, _, dropped in sorted(found, key=lambda item: item[:2]))

@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from sitegen.digest.occurrences import EventSentences, Telling, leans
+from sitegen.compare.corpus import Corpus
+from sitegen.digest.occurrences import leans
 
 ROUNDS = 6
 """Passes of the local search at most; it stops when nothing moves."""
@@ -33,43 +34,42 @@ Told = Mapping[int, Sequence[tuple[int, int]]]
 """For each story the places of its statements, in order, with the statements."""
 
 
-def reading_order(group: EventSentences, shown: Sequence[int], under: Mapping[int, int]) -> list[int]:
+def reading_order(corpus: Corpus, shown: Sequence[int], under: Mapping[int, int]) -> list[int]:
     """The shown classes as they are told: in most sources' order, the lead first."""
     numbers = {index: at for at, index in enumerate(shown)}
     filed: dict[int, list[int]] = {index: [index] for index in shown}
     for index, cover in sorted(under.items()):
         filed[cover].append(index)
-    told = arrange([_places(group, filed[index]) for index in shown], group.ranks)
-    lead = _lead(group)
+    told = arrange([_places(corpus, filed[index]) for index in shown], corpus.ranks)
+    lead = _lead(corpus)
     told = lead_first(told, None if lead is None else numbers[under.get(lead, lead)])
-    return [shown[at] for at in follow(told, _antecedents(group, numbers, under))]
+    return [shown[at] for at in follow(told, _antecedents(corpus, numbers, under))]
 
 
-def _places(group: EventSentences, filed: Sequence[int]) -> dict[int, int]:
+def _places(corpus: Corpus, filed: Sequence[int]) -> dict[int, int]:
     """Place of a statement in each story: its own, of a sentence filed under it, or of one much like it."""
-    alignment = group.alignment
     places: dict[int, int] = {}
     for each in filed:
-        for telling in group.classes[each]:
+        for telling in corpus.claims[each].tellings:
             places.setdefault(telling.story, telling.place)
     index = filed[0]
-    shared = alignment.shared[index]
-    for other in sorted(alignment.best[index].values(), key=lambda other: (-shared[other], other)):
-        if min(alignment.share(index, other), alignment.share(other, index)) >= SAME_PLACE:
-            for telling in group.classes[other]:
+    shared = corpus.shared[index]
+    for other in sorted(corpus.best[index].values(), key=lambda other: (-shared[other], other)):
+        if min(corpus.share(index, other), corpus.share(other, index)) >= SAME_PLACE:
+            for telling in corpus.claims[other].tellings:
                 places.setdefault(telling.story, telling.place)
     return places
 
 
-def _lead(group: EventSentences) -> int | None:
+def _lead(corpus: Corpus) -> int | None:
     """The class that tells the event: of all opening sentences the one most like the other stories'."""
     opening = [
-        (group.class_of[Telling(number, place)], number, SECOND_LEAD**place)
-        for number, story in enumerate(group.stories)
+        (corpus.claim_of[number, place].number, number, SECOND_LEAD**place)
+        for number, story in enumerate(corpus.stories)
         for place in range(min(LEADS, len(story.sentences)))
     ]
-    idf, passages = group.alignment.idf, group.passages
-    vectors = {index: {key: idf[key] for key in passages[index].weights} for index, _, _ in opening}
+    idf, claims = corpus.idf, corpus.claims
+    vectors = {index: {key: idf[key] for key in claims[index].weights} for index, _, _ in opening}
     best, most = None, 0.0
     for index, number, weight in opening:
         alike = sum(
@@ -89,15 +89,13 @@ def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     return product / math.sqrt(norm) if norm else 0.0
 
 
-def _antecedents(
-    group: EventSentences, numbers: Mapping[int, int], under: Mapping[int, int]
-) -> dict[int, int]:
+def _antecedents(corpus: Corpus, numbers: Mapping[int, int], under: Mapping[int, int]) -> dict[int, int]:
     """For each shown sentence that leans on the one before it, the statement that holds that one."""
     found = {}
     for index, number in numbers.items():
-        first = group.classes[index][0]
-        if first.place and leans(group.passages[index]):
-            before = group.class_of[Telling(first.story, first.place - 1)]
+        first = corpus.claims[index].tellings[0]
+        if first.place and leans(corpus.claims[index]):
+            before = corpus.claim_of[first.story, first.place - 1].number
             found[number] = numbers[under.get(before, before)]
     return found
 

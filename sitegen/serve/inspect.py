@@ -16,16 +16,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from sitegen.compare.align import confidence
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.coverage import confidence, coverage
 from sitegen.compare.frame import lacking
-from sitegen.compare.guards import Guards
-from sitegen.compare.passage import coverage
-from sitegen.compare.rules import Finding
+from sitegen.compare.rules import Finding, objection
 from sitegen.decisions.decided import changes, withdrawn, written
 from sitegen.digest import cover
 from sitegen.digest.decided import DROPPED, decided, kept, pieces
 from sitegen.digest.merging import ATTACH, ATTACH_BACK, SLIGHT, WHOLE
-from sitegen.digest.occurrences import EventSentences
 from sitegen.errors import SitegenError
 from sitegen.group import THRESHOLD
 from sitegen.group.likeness import likeness
@@ -53,16 +51,16 @@ class Reasons:
         ranked = decided(
             sorted(stories, key=lambda story: (story.published or "9999", story.path)), digest.decisions
         )
-        self._group = EventSentences(ranked)
-        self._guards = Guards(self._group.alignment)
+        self._corpus = Corpus(ranked)
         self._class = {
-            (self._group.stories[telling.story].path, self._group.sentence(telling).start): index
-            for telling, index in self._group.class_of.items()
+            (self._corpus.stories[telling.story].path, telling.sentence.start): claim.number
+            for claim in self._corpus.claims
+            for telling in claim.tellings
         }
         pinned = kept(ranked, digest.decisions)
         self._kept = {self._class[path, start] for path, starts in pinned.items() for start in starts}
         """Classes that a person keeps on the page."""
-        self._covers = cover.find(self._group, self._guards, self._kept)
+        self._covers = cover.find(self._corpus, self._kept)
 
     def of(self, statement: Statement, citation: Citation) -> Reason:
         """Why `citation` stands under `statement`."""
@@ -91,7 +89,7 @@ class Reasons:
         found = self._covers[own]
         if own in self._kept:
             return "Its words are shown: a person decided to keep it."
-        if len(self._group.stories) == 1:
+        if len(self._corpus.stories) == 1:
             return "Its words are shown: the story stands alone."
         if not found:
             return "Its words are shown: no sentence of the group says all that it says."
@@ -103,7 +101,7 @@ class Reasons:
 
     def _filed(self, own: int, shown: int, *, folded: bool) -> Reason:
         """Why a sentence left the page, or was folded."""
-        sure = confidence(self._group.alignment, own, shown)
+        sure = confidence(self._corpus, own, shown)
         if not folded:
             enough = f"confidence {sure:.3f} (from {cover.DROP} on), and no guard objects"
             why = f"Said in full by the words shown: {enough}."
@@ -118,20 +116,21 @@ class Reasons:
 
     def _doubt(self, own: int, shown: int) -> str:
         """Why a sure cover folds a sentence and does not let it go."""
-        if self._group.homes[own] >= self._group.homes[shown]:
+        claims = self._corpus.claims
+        if claims[own].homes >= claims[shown].homes:
             return "both stand in one story, which rarely says a thing twice"
-        if self._guards.other_time(own, shown):
+        if claims[own].future != claims[shown].future:
             return "one of the two speaks of what is to come"
-        if cover.doubtful(self._group.passages[own], self._group.passages[shown]):
+        if cover.doubtful(claims[own], claims[shown]):
             return "it has a word, a name or an order of words that the words shown have not"
         return "a sentence between the two covers it, and the words shown hold that one word for word"
 
     def _cited(self, own: int, shown: int, citation: Citation) -> Reason:
         """Why a statement of its own is cited here too, and why it is not filed here."""
-        alignment = self._group.alignment
-        there, back = alignment.share(shown, own), alignment.share(own, shown)
-        sure = confidence(alignment, own, shown)
-        guard = self._guards.objection(own, shown)
+        corpus = self._corpus
+        there, back = corpus.share(shown, own), corpus.share(own, shown)
+        sure = confidence(corpus, own, shown)
+        guard = objection(corpus, corpus.claims[own], corpus.claims[shown])
         home = self._statement_of(citation)
         where = f"as statement {home[1:]}" if home else "by itself"
         alike = f"{there:.0%} and {back:.0%} of the rare words (from {ATTACH:.0%} and {ATTACH_BACK:.0%} on)"
@@ -152,15 +151,15 @@ class Reasons:
 
     def _partly(self, reason: Reason, own: int, shown: int) -> Reason:
         """The reason, with what makes the passage no witness for every word shown."""
-        guard = self._guards.difference(shown, own)
-        passages = self._group.passages
+        claims = self._corpus.claims
+        guard = objection(self._corpus, claims[shown], claims[own], clash=True)
         if guard is not None:
             lack = _seen(guard, "the statement", "this passage")
-        elif missing := lacking(passages[shown], passages[own], SLIGHT):
-            words = ", ".join(f"“{passages[shown].text[each.start : each.end]}”" for each in missing)
+        elif missing := lacking(claims[shown], claims[own], SLIGHT):
+            words = ", ".join(f"“{claims[shown].text[each.start : each.end]}”" for each in missing)
             lack = f"it does not say {words}"
         else:
-            held = coverage(passages[shown], passages[own])
+            held = coverage(claims[shown], claims[own])
             lack = f"it holds {held:.0%} of their words by weight, less than {WHOLE:.0%}"
         why = f"{reason.why} It is no witness for every word shown: {lack}."
         return Reason(reason.how, why, reason.confidence, guard.rule.name if guard else reason.guard)
