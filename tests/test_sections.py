@@ -345,7 +345,7 @@ HOSTILE = (
 def test_no_name_of_an_outlet_or_topic_leaves_its_place(text):
     digest = invented.digest()
     source = msgspec.structs.replace(digest.sources[0], name=text, outlet=text)
-    digest = msgspec.structs.replace(digest, title=text or "x", sources=(source,))
+    digest = msgspec.structs.replace(digest, title=text or "x", sources=(source, *digest.sources[1:]))
     places = {text: below("outlets", text)}
     links = (Link(text, below("topics", text)),)
     context = msgspec.structs.replace(pages.context(outlets=places), topics=links, names=links)

@@ -21,6 +21,8 @@ from sitegen.pages.view import link
 
 if TYPE_CHECKING:
     from sitegen.pages.listing import Entry
+    from sitegen.pages.sections import Section
+    from sitegen.pages.view import Site
 
 NO_XML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
 """Characters that no XML document may hold, or that programs choke on."""
@@ -38,24 +40,6 @@ class FeedItem(Struct, frozen=True, gc=False):
     atom: str
     """Empty without a time, which Atom has to have."""
     json: bytes
-
-
-class Feed(Struct, frozen=True):
-    """A feed before it is written."""
-
-    title: str
-    path: str
-    home: str
-    """File of the page that it feeds from."""
-    top: str
-    """Full address of the site, without a slash at its end."""
-    scope: str
-    """What its id is made with."""
-    author: str
-    language: str
-    items: Sequence[FeedItem]
-    since: datetime = EPOCH
-    """When a digest changed last that is no longer here; a feed's time never goes back."""
 
 
 def urn(*keys: str) -> str:
@@ -111,19 +95,25 @@ def item(entry: Entry, html: str, top: str) -> FeedItem:
     return FeedItem(updated, atom, msgspec.json.encode(json))
 
 
-def atom_feed(feed: Feed) -> bytes:
-    """Return the feed as Atom (RFC 4287)."""
-    updated = max(feed.since, *(item.updated for item in feed.items if item.updated), EPOCH)
+def feed_title(section: Section, site: Site) -> str:
+    """Return what a feed is called."""
+    return f"{section.title} · {site.title}" if section.title else site.title
+
+
+def atom_feed(section: Section, site: Site, top: str, items: Sequence[FeedItem]) -> bytes:
+    """Return a feed as Atom (RFC 4287); `top` is the site's full address, without a slash at its end."""
+    # A feed's time never goes back.
+    updated = max(moment(section.since) or EPOCH, *(item.updated for item in items if item.updated), EPOCH)
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(feed.language)}>\n',
-        _element("title", feed.title),
-        _link("alternate", _address(feed.top, feed.home.removesuffix("index.html"))),
-        _link("self", _address(feed.top, feed.path)),
-        _element("id", urn("feed", feed.scope, feed.path)),
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(site.language)}>\n',
+        _element("title", feed_title(section, site)),
+        _link("alternate", _address(top, section.feed)),
+        _link("self", _address(top, section.path)),
+        _element("id", urn("feed", site.base_url or "", section.path)),
         _element("updated", updated.isoformat()),
-        f"<author>{_element('name', feed.author)}</author>\n",
-        *(item.atom for item in feed.items),
+        f"<author>{_element('name', site.title)}</author>\n",
+        *(item.atom for item in items),
         "</feed>\n",
     ]
     return "".join(parts).encode("utf-8", "replace")
@@ -156,17 +146,17 @@ class _JsonFeed(Struct, gc=False):
     items: list[msgspec.Raw]
 
 
-def json_feed(feed: Feed) -> bytes:
-    """Return the feed as JSON Feed 1.1."""
+def json_feed(section: Section, site: Site, top: str, items: Sequence[FeedItem]) -> bytes:
+    """Return a feed as JSON Feed 1.1."""
     return msgspec.json.encode(
         _JsonFeed(
             version=JSON_FEED,
-            title=feed.title,
-            home_page_url=_address(feed.top, feed.home.removesuffix("index.html")),
-            feed_url=_address(feed.top, feed.path),
-            language=feed.language,
-            authors=[_Author(feed.author)],
-            items=[msgspec.Raw(item.json) for item in feed.items],
+            title=feed_title(section, site),
+            home_page_url=_address(top, section.feed),
+            feed_url=_address(top, section.path),
+            language=site.language,
+            authors=[_Author(site.title)],
+            items=[msgspec.Raw(item.json) for item in items],
         )
     )
 
@@ -191,11 +181,6 @@ def _updated(entry: Entry) -> datetime | None:
 
 def _rfc3339(time: datetime) -> str:
     return time.isoformat().replace("+00:00", "Z")
-
-
-def _address(top: str, path: str) -> str:
-    """The full address of `path`."""
-    return link(f"{top}/", path)
 
 
 def _element(name: str, text: str) -> str:
@@ -347,7 +332,7 @@ def sitemap(entries: Iterable[Entry], paths: Iterable[str], top: str) -> bytes:
 
 def sitemaps(paths: Iterable[str], top: str) -> bytes:
     """The addresses of several sitemaps."""
-    return _document("sitemapindex", "sitemap", ((_full(top, path), "") for path in paths))
+    return _document("sitemapindex", "sitemap", ((_address(top, path), "") for path in paths))
 
 
 def robots(top: str, *, noindex: bool = False) -> bytes:
@@ -379,10 +364,10 @@ def llms(title: str, entries: Iterable[Entry], top: str) -> bytes:
 
 def _places(entries: Iterable[Entry], paths: Iterable[str], top: str) -> Iterator[tuple[str, str]]:
     for path in paths:
-        yield _full(top, path), ""
+        yield _address(top, path), ""
     for entry in entries:
         time = moment(entry.updated) or moment(entry.published)
-        yield _full(top, f"{entry.address}/index.html"), time.date().isoformat() if time else ""
+        yield _address(top, f"{entry.address}/index.html"), time.date().isoformat() if time else ""
 
 
 def _document(root: str, item: str, places: Iterable[tuple[str, str]]) -> bytes:
@@ -394,7 +379,8 @@ def _document(root: str, item: str, places: Iterable[tuple[str, str]]) -> bytes:
     return "\n".join([*lines, f"</{root}>", ""]).encode()
 
 
-def _full(top: str, path: str) -> str:
+def _address(top: str, path: str) -> str:
+    """The full address of the page in the file `path`."""
     return link(f"{top}/", path.removesuffix("index.html"))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby, islice
+from itertools import groupby, islice, repeat
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -57,8 +57,6 @@ class Catalogue(Struct, frozen=True):
     """Every digest, as `newest_first` has them."""
     moved: tuple[Moved, ...] = ()
     """Every address that is no page any more, sorted, with the one that took its place."""
-    id: str = ""
-    """What the ids of feeds are made with, for ever; the site's address where it is empty."""
     left_out: tuple[tuple[str, str], ...] = ()
     """Path of each story that a person left out, with the reason."""
     since: str = ""
@@ -118,10 +116,8 @@ class Section(Struct, frozen=True, gc=False, omit_defaults=True):
     topics: tuple[OverviewRow, ...] = ()
     feed: str = ""
     """Where its feeds stand, without their endings; of a feed the page that it feeds from."""
-    scope: str = ""
-    """Of a feed: what its id is made with."""
     since: str = ""
-    """Of the feed of the site: when a digest changed last that is no longer here."""
+    """Of a feed: when a digest of the site changed last that is no longer here."""
     paths: tuple[str, ...] = ()
     """In a sitemap: pages besides those of the digests."""
     left_out: tuple[tuple[str, str], ...] = ()
@@ -170,8 +166,23 @@ class _Kind(NamedTuple):
     """Of the layout of a list."""
     overview: str
     """Of the folder, and of the layout of the overview."""
-    lists: Callable[[Sequence[Entry]], Iterator[_List]]
+    of: Callable[[Entry], Iterable[tuple[str, str, NameMention | None]]]
+    """The lists that a digest stands in: address and title of each, and where the digest says a name."""
     feeds: bool
+
+
+_KINDS = (
+    _Kind(
+        "outlet",
+        "outlets",
+        lambda entry: zip(entry.outlet_addresses, entry.outlets, repeat(None)),
+        feeds=True,
+    ),
+    _Kind("topic", "topics", lambda entry: [(each[1], each[0], None) for each in entry.topics], feeds=True),
+    _Kind(
+        "mentions", "names", lambda entry: [(each[1], each[0], each) for each in entry.mentions], feeds=False
+    ),
+)
 
 
 def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[Section]:
@@ -180,7 +191,7 @@ def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[Section]:
     shown: dict[str, tuple[OverviewRow, ...]] = {}
     for kind in _KINDS:
         rows = []
-        for newest, older in kind.lists(entries):
+        for newest, older in _lists_of(kind, entries):
             fed = newest.path.removesuffix(".html") if feeds and kind.feeds else ""
             yield replace(newest, feed=fed)
             yield from older
@@ -191,6 +202,37 @@ def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[Section]:
         shown[kind.overview] = tuple(rows[:MOST_WAYS])
     yield from _index(entries, "feed" if feeds else "", shown)
     yield from _months(entries, tuple(overviews))
+
+
+def _lists_of(kind: _Kind, entries: Iterable[Entry]) -> Iterator[tuple[Section, list[Section]]]:
+    """Yield each list of a kind as its newest part and the older ones."""
+    found: dict[str, tuple[list[Entry], list[str], list[NameMention]]] = {}
+    for entry in entries:
+        for address, title, mention in kind.of(entry):
+            known = found.get(address)
+            if known is None:
+                known = found[address] = [], [], []
+            listed, titles, said = known
+            if listed and listed[-1] is entry:
+                continue
+            listed.append(entry)
+            titles.append(title)
+            if mention is not None:
+                said.append(mention)
+    found.pop("", None)
+    for address, (listed, titles, said) in sorted(found.items()):
+        # As most reports spell it; in doubt as the first in order: "The Post" comes before "the post".
+        spelt = Counter(titles)
+        title = min(spelt, key=lambda form: (-spelt[form], form.isupper(), form))
+        newest, *older = _parts(kind.name, _lister(address), title, listed, said)
+        yield (
+            replace(
+                newest,
+                first=sum([one.first == address for one in listed]),
+                alone=sum([one.outlet_addresses == (address,) for one in listed]),
+            ),
+            older,
+        )
 
 
 def _index(
@@ -207,76 +249,6 @@ def _index(
     rest = (OverviewRow("", lone_file(_UNDATED), undated),) if apart else ()
     yield replace(newest, rows=rest, feed=feed, outlets=shown["outlets"], topics=shown["topics"])
     yield from older
-
-
-class _List(NamedTuple):
-    """A list cut into parts."""
-
-    newest: Section
-    older: list[Section]
-
-
-def _by_outlet(entries: Iterable[Entry]) -> Iterator[_List]:
-    """The digests that each outlet has a part in."""
-    found: dict[str, list[Entry]] = {}
-    first: Counter[str] = Counter()
-    alone: Counter[str] = Counter()
-    for entry in entries:
-        addresses = entry.outlet_addresses
-        for address in addresses if len(addresses) < 2 else dict.fromkeys(addresses):
-            if address in found:
-                found[address].append(entry)
-            else:
-                found[address] = [entry]
-        first[entry.first] += 1
-        if len(addresses) == 1:
-            alone[addresses[0]] += 1
-    found.pop("", None)
-    for address, listed in sorted(found.items()):
-        # As most reports spell it; in doubt as the first in order: "The Post" comes before "the post".
-        spelt = Counter(one.outlets[one.outlet_addresses.index(address)] for one in listed)
-        name = min(spelt, key=lambda form: (-spelt[form], form.isupper(), form))
-        newest, *older = _parts("outlet", _lister(address), name, listed)
-        yield _List(replace(newest, first=first[address], alone=alone[address]), older)
-
-
-def _by_topic(entries: Iterable[Entry]) -> Iterator[_List]:
-    """The digests of each topic."""
-    found: dict[str, list[Entry]] = {}
-    titles: dict[str, str] = {}
-    for entry in entries:
-        for topic in entry.topics:
-            address = topic[1]
-            if address not in found:
-                found[address], titles[address] = [entry], topic.title
-            elif found[address][-1] is not entry:
-                found[address].append(entry)
-    for address, listed in sorted(found.items()):
-        newest, *older = _parts("topic", _lister(address), titles[address], listed)
-        yield _List(newest, older)
-
-
-def _by_name(entries: Iterable[Entry]) -> Iterator[_List]:
-    """The digests that say each name, with the sentences that do."""
-    found: dict[str, tuple[list[Entry], list[NameMention]]] = {}
-    for entry in entries:
-        for mention in entry.mentions:
-            if mention.address not in found:
-                found[mention.address] = [entry], [mention]
-            elif found[mention.address][0][-1] is not entry:
-                listed, said = found[mention.address]
-                listed.append(entry)
-                said.append(mention)
-    for address, (listed, said) in sorted(found.items()):
-        newest, *older = _parts("mentions", _lister(address), said[0].title, listed, said)
-        yield _List(newest, older)
-
-
-_KINDS = (
-    _Kind("outlet", "outlets", _by_outlet, feeds=True),
-    _Kind("topic", "topics", _by_topic, feeds=True),
-    _Kind("mentions", "names", _by_name, feeds=False),
-)
 
 
 def _months(entries: Sequence[Entry], overviews: tuple[OverviewRow, ...]) -> Iterator[Section]:
@@ -356,12 +328,11 @@ def _parts(
 
 def _feeds(told: Iterable[Section], catalogue: Catalogue) -> Iterator[Section]:
     """The feeds of the lists that have one: the digests whose facts changed last; undated ones last."""
-    scope = catalogue.id or catalogue.site.base_url or ""
     for one in told:
         if one.feed:
-            whole = one.feed == "feed"
-            listed = catalogue.entries if whole else one.entries
-            last = sorted(listed, key=_day, reverse=True)[:FED]
+            last = sorted(catalogue.entries if one.feed == "feed" else one.entries, key=_day, reverse=True)[
+                :FED
+            ]
             for kind, ending in (("atom", "xml"), ("jsonfeed", "json")):
                 path = f"{one.feed}.{ending}"
                 yield Section(
@@ -370,8 +341,7 @@ def _feeds(told: Iterable[Section], catalogue: Catalogue) -> Iterator[Section]:
                     one.title,
                     tuple(last),
                     feed=one.path,
-                    scope=scope,
-                    since=catalogue.since if whole else "",
+                    since=catalogue.since,
                 )
 
 

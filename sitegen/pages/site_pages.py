@@ -1,25 +1,34 @@
-"""The pages of the site as a whole: lists, feeds, newsletters, and what hosts and programs are told.
-
-Each kind of `Section` that is no list is a line of one table, which names what writes it.
-"""
+"""The pages of the site as a whole: lists by day, overviews, newsletters, files for programs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING, ClassVar
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from sitegen.digest.rights import known_as
 from sitegen.model import Page
 from sitegen.pages import index_json, programs
-from sitegen.pages.listing import Entry, entry_view, tally
-from sitegen.pages.section_page import NewsletterView, letter_view, section_view, shares
+from sitegen.pages.listing import FEW, Entry, blocks, entry_view, leading, tally
 from sitegen.pages.sections import Section
-from sitegen.pages.view import InterfaceTexts, PageView, Site, direction, index_file, link, root_of, shortened
+from sitegen.pages.view import (
+    DayView,
+    InterfaceTexts,
+    PageView,
+    Site,
+    direction,
+    index_file,
+    link,
+    root_of,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from sitegen.pages.theme import Layouts
@@ -41,6 +50,39 @@ NEWEST = 3
 
 OF_SEARCH = "assets/search."
 """What the files begin with that the search page alone links to."""
+
+
+MOST_SHARES = 300
+"""Sources whose quoted share the about page names, those that are quoted most."""
+
+
+class MonthView(NamedTuple):
+    """A month of the archive."""
+
+    name: str
+    """Of the month alone, such as March; empty for digests without a day."""
+    year: str
+    path: str
+    digests: int
+
+
+class ShareView(NamedTuple):
+    """How much of what a source wrote the site shows."""
+
+    name: str
+    """Empty for all whose outlet is not known."""
+    percent: int
+    stories: int
+
+
+class LetterRow(NamedTuple):
+    """A newsletter in the archive."""
+
+    day: DayView | None
+    """Its day, or the Monday of its week."""
+    weekly: bool
+    path: str
+    """Without its ending: ``.html``, ``.txt`` or ``.eml``."""
 
 
 class SitePages:
@@ -66,8 +108,10 @@ class SitePages:
         )
 
     def section(self, section: Section) -> Page:
-        """Return a page of the site as a whole."""
-        return self._KINDS.get(section.kind, SitePages._list)(self, section)
+        """Return a page of the site as a whole; one of a kind that is not named here is a list."""
+        if section.kind in self._FILES:
+            return Page(section.path, self._FILES[section.kind](self, section))
+        return self._PAGES.get(section.kind, SitePages._list)(self, section)
 
     def assets(self) -> tuple[Page, ...]:
         """Return the files that pages link to: style sheets, pictures, under names that hold their digest."""
@@ -83,20 +127,40 @@ class SitePages:
 
     def _list(self, section: Section) -> Page:
         """A list of digests, or an overview of lists, in the layout of its kind."""
-        view = section_view(section, self._words)
-        about = shortened(" · ".join(entry.title for entry in section.entries[:NEWEST]), DESCRIPTION)
-        return self._page(section.kind, section.path, view.title or self._site.title, about, section=view)
+        words, root, entries = self._words, root_of(section.path), section.entries
+        begins = section.kind == "index" and not section.number
+        lead = leading(entries) if begins else None
+        newest = [(one, None) for one in entries if one.published == entries[0].published] if begins else []
+        listed = [pair for pair in zip_longest(entries, section.mentions) if pair[0] is not lead]
+        monthly = section.kind == "month"
+        title = section.title if not monthly and section.title else self._site.title
+        about = shortened(" · ".join(entry.title for entry in entries[:NEWEST]), DESCRIPTION)
+        return self._page(
+            section.kind,
+            section.path,
+            title,
+            about,
+            section=section,
+            lead=entry_view(lead, root, words) if lead else None,
+            newest=next(iter(blocks(newest, root, words)), None),
+            days=blocks(listed, root, words, few=1 if monthly else FEW),
+            month=_month(section.title, section.path, section.total, words) if monthly else None,
+            months=tuple(_month(row.title, row.path, row.digests, words) for row in section.rows)
+            if section.kind == "archive"
+            else (),
+            letters=tuple(map(self._letter_row, section.letters)),
+        )
 
-    def _missing(self, _: Section) -> Page:
-        return self.not_found()
+    def _letter_row(self, name: str) -> LetterRow:
+        """The newsletter of a day such as 2026-06-05 or of a week such as 2026-W23."""
+        year, _, week = name.partition("-W")
+        monday = date.fromisocalendar(int(year), int(week), 1).isoformat() if week else name
+        return LetterRow(self._words.day(monday), bool(week), f"newsletter/{name}")
 
     def _own(self, section: Section) -> Page:
         """A page of the owner's own."""
         own = next(each for each in self._site.own if each.path == section.path)
         return self._page("own", own.path, own.title, "", content=Markup(own.html))  # noqa: S704 - of Markdown without any markup of its own
-
-    def _search(self, section: Section) -> Page:
-        return self._page("search", section.path, "", "")
 
     def _about(self, section: Section) -> Page:
         """How the pages are made, and what this build holds."""
@@ -120,55 +184,12 @@ class SitePages:
         page = replace(self._view("moved", path, root, ""), canonical=there)
         return self._fill(page, path, {"target": link(root, target)})
 
-    def _index_json(self, section: Section) -> Page:
-        return Page(section.path, index_json.listing_bytes(section.entries))
-
-    def _schema(self, section: Section) -> Page:
-        return Page(section.path, index_json.schema_bytes(self._top))
-
-    def _headers(self, section: Section) -> Page:
-        top, site = urlsplit(self._top).path, self._site
-        return Page(section.path, programs.headers(top, search=site.search, noindex=site.noindex).encode())
-
-    def _redirects(self, section: Section) -> Page:
-        return Page(section.path, programs.redirect_rules(section.moved, urlsplit(self._top).path))
-
-    def _redirect_list(self, section: Section) -> Page:
-        return Page(section.path, programs.redirect_list(section.moved))
-
-    def _sitemap(self, section: Section) -> Page:
-        return Page(section.path, programs.sitemap(section.entries, section.paths, self._top))
-
-    def _sitemaps(self, section: Section) -> Page:
-        return Page(section.path, programs.sitemaps(section.paths, self._top))
-
-    def _robots(self, section: Section) -> Page:
-        top = "" if self._site.noindex else self._top
-        return Page(section.path, programs.robots(top, noindex=self._site.noindex))
-
-    def _llms(self, section: Section) -> Page:
-        return Page(section.path, programs.llms(self._site.title, section.entries, self._top))
-
-    def _atom(self, section: Section) -> Page:
-        return Page(section.path, programs.atom_feed(self._feed(section)))
-
-    def _json_feed(self, section: Section) -> Page:
-        return Page(section.path, programs.json_feed(self._feed(section)))
-
-    def _feed(self, section: Section) -> programs.Feed:
-        """A feed with its items as a reader's program shows them."""
+    def _headers(self) -> str:
         site = self._site
-        return programs.Feed(
-            title=f"{section.title} · {site.title}" if section.title else site.title,
-            path=section.path,
-            home=section.feed,
-            top=self._top,
-            scope=section.scope,
-            author=site.title,
-            language=site.language,
-            items=[self._item(one) for one in section.entries],
-            since=programs.moment(section.since) or programs.EPOCH,
-        )
+        return programs.headers(urlsplit(self._top).path, search=site.search, noindex=site.noindex)
+
+    def _fed(self, section: Section) -> list[programs.FeedItem]:
+        return [self._item(one) for one in section.entries]
 
     def _item(self, one: Entry) -> programs.FeedItem:
         """A digest as it stands in feeds; those that it stands in are asked for one after another."""
@@ -181,74 +202,96 @@ class SitePages:
         return self._items[one]
 
     def _letter(self, section: Section) -> Page:
-        """A newsletter as a page."""
-        return self._fitted(section)[0]
+        """A newsletter as a page, as plain text, or as a message that a mail program opens to send it."""
+        page, values = self._fitted(section)
+        if section.kind == "newsletter":
+            return page
+        text = self._letter_text(section.path, values)
+        if section.kind == "newsletter.txt":
+            return Page(section.path, text.encode("utf-8", "replace"))
+        return Page(section.path, self._mail(text, page.data.decode(), values))
 
-    def _fitted(self, section: Section) -> tuple[Page, NewsletterView, int]:
-        """A newsletter of as many digests as mail programs show: page, content, how many are left out."""
+    def _fitted(self, section: Section) -> tuple[Page, dict[str, Any]]:
+        """A newsletter of as many digests as mail programs show, and what its layouts are given."""
         entries = section.entries
         while True:
-            view = letter_view(replace(section, entries=entries), self._words, self._top)
-            more = len(section.entries) - len(entries)
-            page = self._page("newsletter", section.path, self._site.title, "", section=view, more=more)
+            values = {**self._letter_values(section, entries), "more": len(section.entries) - len(entries)}
+            page = self._page("newsletter", section.path, self._site.title, "", **values)
             if len(page.data) <= MOST_MAIL or not entries:
-                return page, view, more
+                return page, values
             entries = entries[: len(entries) // 2]
 
-    def _letter_text(self, section: Section) -> Page:
-        _, view, more = self._fitted(section)
-        return Page(section.path, self._plain(section, view, more).encode("utf-8", "replace"))
+    def _letter_values(self, section: Section, entries: Sequence[Entry]) -> dict[str, Any]:
+        """What the layouts of a newsletter are given, with full addresses where the site knows its own."""
+        words, root = self._words, f"{self._top}/" if self._top else root_of(section.path)
+        lead = leading(entries)
+        listed = [(one, None) for one in entries if one is not lead]
+        known = [day for one in entries if (day := words.day(one.published))]
+        spans = list(dict.fromkeys(day.text for day in (*known[-1:], *known[:1])))
+        weekday = words.weekday(entries[0].published) if len(spans) == 1 and entries else ""
+        return {
+            "lead": entry_view(lead, root, words) if lead else None,
+            "days": blocks(listed, root, words, few=len(entries) + 1),
+            "dates": f"{weekday}, {spans[0]}" if weekday else " – ".join(spans),
+            "linked": bool(self._top),
+            "home": root if self._top else link(root, "index.html"),
+        }
 
-    def _plain(self, section: Section, view: NewsletterView, more: int) -> str:
+    def _letter_text(self, path: str, values: Mapping[str, Any]) -> str:
         """A newsletter as plain text, in lines as long as mail has them."""
         from textwrap import fill  # noqa: PLC0415 takes 2 ms, and most builds write no newsletter
 
-        page = self._page("newsletter.txt", section.path, self._site.title, "", section=view, more=more)
         lines = [
             fill(line, WIDTH, break_long_words=False, break_on_hyphens=False, subsequent_indent=_indent(line))
-            for line in page.data.decode().splitlines()
+            for line in self._page("newsletter.txt", path, self._site.title, "", **values)
+            .data.decode()
+            .splitlines()
         ]
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
-    def _letter_mail(self, section: Section) -> Page:
-        """A newsletter as a message that a mail program opens, to be sent: plain text and HTML."""
+    def _mail(self, text: str, html: str, values: Mapping[str, Any]) -> bytes:
+        """A newsletter as a message: plain text and HTML."""
         from email.message import EmailMessage  # noqa: PLC0415 takes 20 ms, and most builds write none
         from email.policy import SMTP  # noqa: PLC0415
 
-        page, view, more = self._fitted(section)
-        text, html = self._plain(section, view, more), page.data.decode()
+        first = values["lead"] or next((one for group in values["days"] for one in group.entries), None)
+        told = f"{self._site.title}, {values['dates']}" + (f": {first.title}" if first else "")
         message = EmailMessage(policy=SMTP)
-        message["Subject"] = view.subject(self._site.title)
+        message["Subject"] = " ".join(told.split())
         # Mail programs that know it open the file as a letter that is not sent yet.
         message["X-Unsent"] = "1"
         message.set_content(text, cte="quoted-printable")
         message.add_alternative(html, subtype="html", cte="quoted-printable")
         # The same letter has the same bytes.
         message.set_boundary(f"=_{blake2b((text + html).encode(), digest_size=16).hexdigest()}")
-        return Page(section.path, message.as_bytes())
+        return message.as_bytes()
 
-    _KINDS: ClassVar[Mapping[str, Callable[[SitePages, Section], Page]]] = {
-        "about": _about,
-        "missing": _missing,
-        "moved": _moved,
-        "own": _own,
-        "search": _search,
-        "index.json": _index_json,
-        "schema": _schema,
-        "headers": _headers,
-        "redirects": _redirects,
-        "redirects.json": _redirect_list,
-        "sitemap": _sitemap,
-        "sitemaps": _sitemaps,
-        "robots": _robots,
-        "llms": _llms,
-        "atom": _atom,
-        "jsonfeed": _json_feed,
-        "newsletter": _letter,
-        "newsletter.txt": _letter_text,
-        "newsletter.eml": _letter_mail,
+    _FILES: ClassVar[Mapping[str, Callable[[SitePages, Section], bytes]]] = {
+        "index.json": lambda _, one: index_json.listing_bytes(one.entries),
+        "schema": lambda self, _: index_json.schema_bytes(self._top),
+        "headers": lambda self, _: self._headers().encode(),
+        "redirects": lambda self, one: programs.redirect_rules(one.moved, urlsplit(self._top).path),
+        "redirects.json": lambda _, one: programs.redirect_list(one.moved),
+        "sitemap": lambda self, one: programs.sitemap(one.entries, one.paths, self._top),
+        "sitemaps": lambda self, one: programs.sitemaps(one.paths, self._top),
+        "robots": lambda self, _: programs.robots(self._top, noindex=self._site.noindex),
+        "llms": lambda self, one: programs.llms(self._site.title, one.entries, self._top),
+        "atom": lambda self, one: programs.atom_feed(one, self._site, self._top, self._fed(one)),
+        "jsonfeed": lambda self, one: programs.json_feed(one, self._site, self._top, self._fed(one)),
     }
-    """What writes each kind of section; every other kind is a list with a layout of its name."""
+    """What writes each kind of file for programs and hosts."""
+
+    _PAGES: ClassVar[Mapping[str, Callable[[SitePages, Section], Page]]] = {
+        "missing": lambda self, _: self.not_found(),
+        "search": lambda self, one: self._page("search", one.path, "", ""),
+        "own": _own,
+        "about": _about,
+        "moved": _moved,
+        "newsletter": _letter,
+        "newsletter.txt": _letter,
+        "newsletter.eml": _letter,
+    }
+    """What fills each kind of page that is no list."""
 
     def _page(self, kind: str, path: str, title: str, description: str, **values: object) -> Page:
         view = self._view(kind, path, root_of(path), title, description)
@@ -275,3 +318,28 @@ class SitePages:
 def _indent(line: str) -> str:
     """What stands before the further lines of a line that is too long."""
     return " " * (len(line) - len(line.lstrip(" *")))
+
+
+def shares(entries: Iterable[Entry]) -> tuple[ShareView, ...]:
+    """How much of each source the site shows, the most quoted first."""
+    found: dict[str, list[int]] = {}
+    spelt: dict[str, str] = {}
+    for entry in entries:
+        for name, shown, whole in entry.shares:
+            spelt.setdefault(known_as(name), name)
+            sums = found.setdefault(known_as(name), [0, 0, 0])
+            sums[0] += shown
+            sums[1] += whole
+            sums[2] += 1
+    most = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST_SHARES]
+    return tuple(
+        ShareView(spelt[name], round(100 * shown / whole) if whole else 0, reports)
+        for name, (shown, whole, reports) in most
+    )
+
+
+def _month(title: str, path: str, count: int, words: InterfaceTexts) -> MonthView:
+    """The month that `title` tells as ``2026-03``; without a name where it tells none."""
+    year, _, number = title.partition("-")
+    known = number.isdecimal() and 1 <= int(number) <= len(words.months)
+    return MonthView(words.months[int(number) - 1] if known else "", year, path, count)

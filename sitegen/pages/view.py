@@ -127,6 +127,10 @@ class PageView(Struct, frozen=True):
     canonical: str
     """The page's full address; empty when the site's own is not known."""
 
+    def to(self, path: str) -> str:
+        """Return the link to the file `path` of the site."""
+        return link(self.root, path)
+
 
 class HeadView(Struct, frozen=True, gc=False):
     """What the head of a digest's page tells programs."""
