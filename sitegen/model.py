@@ -165,6 +165,8 @@ class Story(Struct, frozen=True, gc=False):
     problems: tuple[Problem, ...] = ()
     media: tuple[Medium, ...] = ()
     """In file order, each file once."""
+    links: tuple[tuple[int, str], ...] = ()
+    """What sentences link to elsewhere: where the linked words begin in the file, and the address."""
 
     def derived(self, field: str) -> bool:
         """Whether `field` was derived rather than stated in the file's front matter."""
@@ -313,7 +315,7 @@ class Relay(Struct, frozen=True, gc=False):
     start: int
     """Where the passage stands in the file."""
     name: str
-    """The other outlet, in the words of the passage."""
+    """The other outlet, in the words of the passage; its own name where the passage only links to it."""
     of: str = ""
     """Path of its story in the digest; empty where it has none there."""
 

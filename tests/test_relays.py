@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 from pages import context, renderer
 
 from sitegen.commands.explain import _pieces
 from sitegen.digest import merge
 from sitegen.digest.notes.relays import by_place, relays, witnesses
 from sitegen.model import Citation, Sentence, Statement, Story
+from sitegen.read import read
 
 LEDGER = "Cyber Ledger"
 URL = "https://www.cyberledger.example/desk/1"
@@ -119,6 +121,20 @@ def test_no_language_takes_an_outlet_in_the_news_for_a_source(language, outlet, 
 
 def test_a_newspaper_that_is_no_source_of_the_digest_is_named_without_a_report():
     assert named("According to the newspaper Dock Watch, nine boats sank.") == [("Dock Watch", "")]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("b.md", f"[First reports]({URL}?utm=1#top) spoke of nine boats.\n"),
+        ("b.html", f"<body><p>Nine boats sank, as <a class=x href='{URL}'>was told</a> before.</p></body>"),
+    ],
+)
+def test_a_link_to_another_report_names_it(path, text):
+    group = [story("a.md", LEDGER, "X", url=URL), replace(read(path, text.encode()), outlet="Vale Post")]
+    (said,) = group[1].sentences
+    told = [Statement("s1", "unique", (Citation(path, said.text, said.start, said.end),))]
+    assert [(relay.name, relay.of) for relay in relays(told, group)] == [(LEDGER, "a.md")]
 
 
 def test_an_outlet_may_quote_itself():

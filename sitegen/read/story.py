@@ -15,6 +15,7 @@ from sitegen.read import fields, header_fields, metadata, text
 from sitegen.read.cutting import Cutting
 from sitegen.read.decode import decode, line_of
 from sitegen.read.formats import Content, taken_apart
+from sitegen.read.links import links
 from sitegen.read.media import media
 from sitegen.read.titles import Traces
 from sitegen.text import language
@@ -82,6 +83,7 @@ def read(path: str, raw: bytes) -> Story:
         evidence=(*known.evidence, *spoken_evidence),
         problems=problems if sentences else (*problems, _nothing_told(path, asides)),
         media=media(path, decoded.text, content, sentences, asides),
+        links=links(decoded.text, sentences, is_page=is_page),
         **known.values,
     )
     return replace(story, keys=story_keys(story))

@@ -51,13 +51,10 @@ def origins(
         (speaker, words.statement) for one in quoted for words in one.renderings for speaker in words.speakers
     }
     groups: dict[tuple[str, ...], list[_Named]] = {}
-    for run, ones in found:
-        for one in ones:
-            named = _named(run, one)
-            groups.setdefault(named.key, []).append(named)
-    for name, spoken, mention in relayed:
-        key = _key(name, spoken)
-        groups.setdefault(key, []).append(_Named(key, name, spoken, mention))
+    reports = [_Named(_key(name, spoken), name, spoken, mention) for name, spoken, mention in relayed]
+    told = [_named(run, one) for run, ones in found for one in ones]
+    for named in (*reports, *(one for one in told if not _is_told(one, reports))):
+        groups.setdefault(named.key, []).append(named)
     _join(groups)
     listed = [
         _origin(group)
@@ -65,6 +62,16 @@ def origins(
         if any((one.text, one.mention.statement) not in speaks for one in group)
     ]
     return tuple(sorted(listed, key=lambda origin: -len({mention.story for mention in origin.mentions})))
+
+
+def _is_told(named: _Named, reports: Iterable[_Named]) -> bool:
+    """Whether a passage names by it a report that it relays: *a report by Cyber Ledger*."""
+    return any(
+        one.mention.start == named.mention.start
+        and one.mention.story == named.mention.story
+        and one.text in named.text
+        for one in reports
+    )
 
 
 def _named(run: Run, one: Attribution) -> _Named:

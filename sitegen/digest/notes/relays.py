@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from sitegen.digest.occurrences import language_of
 from sitegen.languages import language
 from sitegen.languages.sections import Relaying
 from sitegen.model import Relay, Statement, Story
@@ -37,6 +38,7 @@ _NEXT: Final = re.compile(r"(?:(['’])(?=\w)|[”»\"]?\s+)([^\W_]+)")
 _BEGINS: Final = re.compile(r"(?:^|[.!?:;,–—―\"“”„«»()\n])\s*$")
 _WORD: Final = re.compile(r"[^\W_]+")
 _BETWEEN: Final = r"[\s’'&.・-]*"
+_URL: Final = re.compile(r"https?://[^\s<>\"“”]+")
 _PROPER: Final = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'&.-]*\w)(?:[ -][^\W\d_a-zß-öø-ÿ][\w’'&-]*\w){0,3}"
 _DOMAIN: Final = r"(?:[\w-]+\.)+[a-z]{2,}"
 
@@ -58,18 +60,20 @@ def relays(statements: Iterable[Statement], stories: Sequence[Story]) -> tuple[R
     newspaper or a site by its name or its address.
     """
     by_path = {story.path: story for story in stories}
-    outlets = _outlets(stories)
+    outlets, mostly = _outlets(stories), language_of(stories)
     found: dict[tuple[str, int], Relay] = {}
     readers: dict[tuple[str, str], _Reader] = {}
     for statement in statements:
         for one in statement.citations:
             story = by_path[one.story]
-            if (one.story, one.start) in found or "relaying" not in language(story.language).given:
+            spoken = mostly if story.language == "und" else story.language
+            if (one.story, one.start) in found or not (story.links or language(spoken).relaying.media):
                 continue
-            own = _known(story.outlet or story.agency or ""), story.language
+            own = _known(story.outlet or story.agency or ""), spoken
             if own not in readers:
-                readers[own] = _Reader(outlets, story, stories)
-            if relay := readers[own].relay(one.text):
+                readers[own] = _Reader(outlets, story, spoken, stories)
+            links = [url for at, url in story.links if one.start <= at < one.end]
+            if relay := readers[own].relay(one.text, links):
                 name, of = relay
                 found[one.story, one.start] = Relay(one.story, one.start, name, of)
     return tuple([found[place] for place in sorted(found)])
@@ -114,6 +118,11 @@ def _known(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
+def _address(url: str) -> str:
+    """What two addresses of one page share."""
+    return re.sub(r"^https?://(?:www\.)?|#.*|[/.,;:)]+$", "", url.casefold()).rstrip("/")
+
+
 def _outlets(stories: Iterable[Story]) -> list[_Outlet]:
     """Return every name under which a story of the group may be cited, its outlet's before its agency's."""
     found: dict[str, _Outlet] = {}
@@ -133,16 +142,17 @@ def _keys(story: Story) -> frozenset[str]:
 class _Reader:
     """What stands around the names of the other outlets, in the language of a story."""
 
-    def __init__(self, outlets: Sequence[_Outlet], story: Story, stories: Iterable[Story]) -> None:
-        self.known = language(story.language)
-        self.words = _patterns(story.language)
+    def __init__(
+        self, outlets: Sequence[_Outlet], story: Story, spoken: str, stories: Iterable[Story]
+    ) -> None:
+        self.known, self.words = language(spoken), _patterns(spoken)
         own = _keys(story)
         others = [outlet for outlet in outlets if not outlet.keys & own]
         names = [self._bare(outlet.name) for outlet in others]
         self.names = _named(tuple(names), inflected=self.known.relaying.inflected)
         self.paths = [outlet.path for outlet in others]
         self.urls = {
-            each.url: each.path for each in stories if each.url and _keys(each) and not _keys(each) & own
+            _address(each.url): each for each in stories if each.url and _keys(each) and not _keys(each) & own
         }
         titles = [each.title for each in stories if each.title]
         self.subjects = {path for title in titles for path in self._subjects(title)}
@@ -152,14 +162,15 @@ class _Reader:
         first, blank, rest = name.partition(" ")
         return rest if blank and first.casefold() in self.known.relaying.fillers else name
 
-    def relay(self, text: str) -> tuple[str, str] | None:
+    def relay(self, text: str, links: Iterable[str]) -> tuple[str, str] | None:
         """Return the name by which `text` gives a report as its source, and its story; None where none."""
         for path, start, end in self._found(text):
             if path not in self.subjects and self._is_source(text, start, end):
                 return text[start:end], path
-        for url, path in self.urls.items():
-            if url in text:
-                return url, path
+        for url in (*links, *_URL.findall(text)):
+            linked = self.urls.get(_address(url)) or self.urls.get(_address(url.partition("?")[0]))
+            if linked:
+                return linked.name, linked.path
         for match in self.words.outside.finditer(text):
             kind = "media" if match["media"] else "site"
             if self._is_source(text, *match.span(kind)):
