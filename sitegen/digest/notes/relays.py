@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from sitegen.digest.occurrences import language_of
+from sitegen.compare.corpus import language_of
 from sitegen.languages import language
 from sitegen.languages.sections import Relaying
 from sitegen.model import Relay, Statement, Story
