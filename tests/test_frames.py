@@ -35,6 +35,11 @@ UNLIKE = [
     ("en", "The tiles came by lorry {} the storm.", "before", "after"),
     ("en", "The rain gauge in the park stopped {}.", "early", "late"),
     ("en", "A broken window was found in the {} of the chapel.", "crypt", "belfry"),
+    ("en", "The warden {} the chapel before the hail.", "locked", "painted"),
+    ("en", "Slates from the chapel {} in the brook.", "floated", "melted"),
+    ("en", "The old ladder was {} by the sexton.", "borrowed", "varnished"),
+    ("en", "The lightning rod conforms to version {} of the norm.", "2.1.4", "2.3.0"),
+    ("en", "The damage to the organ was rated {} out of 10.", "6.5", "8.1"),
     ("de", "Das Feuer begann in der {} der Kapelle.", "Gruft", "Orgel"),
     ("de", "Das Tor der Kapelle war {}.", "offen", "geschlossen"),
     ("es", "El premio fue para la {} del pueblo.", "banda", "biblioteca"),
@@ -44,6 +49,10 @@ ALIKE = [
     ("en", "The roofers will {} the tiles next week.", "fix", "repair"),
     ("en", "The {} of the chapel was not hurt.", "owner", "proprietor"),
     ("en", "A {} looked after the gatekeeper.", "physician", "doctor"),
+    ("en", "The sexton {} the lantern in the crypt.", "extinguished", "put out"),
+    ("en", "The thieves {} through the crypt.", "fled", "escaped"),
+    ("en", "The vicar {} the help of the roofers.", "praised", "welcomed"),
+    ("en", "The new roof has cost {}.", "about $40,000", "$40,120"),
     ("de", "Der {} der Kapelle blieb unverletzt.", "Besitzer", "Eigentümer"),
 ]
 

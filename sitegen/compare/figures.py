@@ -43,6 +43,12 @@ TELLING_APART: Final = 6
 """Tokens on each side among which a word tells like things apart."""
 
 
+_BROKEN: Final = re.compile(
+    r"\d\. \d|(?<![\d.,])\d{1,3}, \d{3}(?!\d)|(?<!\d)\d{1,2}: \d\d(?!\d)|^\d{1,3} - (?=\w)"
+)
+"""Numbers broken on the way: *6. 1*, *120, 000*, *at 1: 30*, and what is left of one in front."""
+
+
 @cache
 def _zone() -> re.Pattern[str]:
     """Return a pattern of time zones: beside one no time is compared, as others may give another."""
@@ -232,11 +238,13 @@ def comparable(slot: Slot) -> str:
 
 
 def _amounts(said: Claim) -> list[Slot]:
-    """The slots of a sentence that are amounts."""
+    """The slots of a sentence that are amounts, those with broken digits aside."""
+    broken = [match.span() for match in _BROKEN.finditer(said.text)]
     return [
         slot
         for slot in said.slots
         if slot.kind in KINDS
+        and not any(start < slot.end and slot.start < end for start, end in broken)
         and not (slot.kind == "time" and _zone().search(said.text))
         and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)
         and not (slot.kind == "number" and (_is_label(said, slot) or _is_dated(said, slot)))

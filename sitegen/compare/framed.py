@@ -11,6 +11,8 @@ from sitegen.compare.finding import Discrepancy, Mention
 from sitegen.compare.frame import FEW, LOOSE, Exchange, Frame, done, named
 from sitegen.languages import language
 from sitegen.text import lexicon
+from sitegen.text.meanings import known
+from sitegen.text.quantities import agree
 from sitegen.text.tokens import DAY, NUMBER
 
 CLOSE: Final = 0.55
@@ -94,6 +96,8 @@ def _excludes(one: Claim, two: Claim, frame: Frame, exchange: Exchange) -> bool:
         return frame.exact or all(each.tokens[span[0]].weight for each, span in sides)
     if any(_speaks(*side) for side in sides):
         return False
+    if exchange.kind == "number":
+        return frame.exact and _unlike_amounts(*sides)
     if exchange.kind == "name":
         names = [token.capital for each, span in sides for token in each.tokens[slice(*span)]]
         return all(names) and not (_titled(one) or _titled(two))
@@ -103,7 +107,31 @@ def _excludes(one: Claim, two: Claim, frame: Frame, exchange: Exchange) -> bool:
     if (heads[0].bits ^ heads[1].bits) & (lexicon.CONTRAST | NUMBER | DAY):
         return False
     told = [done(each, span[0]) for each, span in sides]
-    return not all(told) and all(named(each, span[0]) for each, span in sides)
+    if not all(told) and all(named(each, span[0]) for each, span in sides):
+        return True
+    return not frame.loose and all(
+        span[1] - span[0] == 1 and _has_known_meanings(each, span[0]) for each, span in sides
+    )
+
+
+def _has_known_meanings(claim: Claim, at: int) -> bool:
+    """Whether the tables tell what a word can mean: one that they do not tie to it means another."""
+    token = claim.tokens[at]
+    return token.weight > 0 and not token.capital and token.key in known(claim.language)
+
+
+def _unlike_amounts(*sides: tuple[Claim, tuple[int, int]]) -> bool:
+    """Whether the one amount in each of two spans is of one kind, and they cannot both be right."""
+    found = []
+    for claim, (first, last) in sides:
+        start, end = claim.tokens[first].start, claim.tokens[last - 1].end
+        found.append([slot for slot in claim.slots if slot.start < end and start < slot.end])
+    (one, *rest), (other, *more) = found[0] or (None,), found[1] or (None,)
+    if one is None or other is None or rest or more or one.kind in ("date", "weekday", "month"):
+        return False
+    if one.kind == "version":
+        return not (one.key.startswith(other.key) or other.key.startswith(one.key))
+    return one.kind == other.kind and not agree(one, other)
 
 
 def _speaks(claim: Claim, span: tuple[int, int]) -> bool:
@@ -124,7 +152,10 @@ def _takes_up(claim: Claim, span: tuple[int, int]) -> bool:
     if len(opening) > 2 or (opening and claim.form(opening[0]) in words.indefinite):
         return False
     behind = claim.tokens[span[1]] if span[1] < len(claim.tokens) else None
-    return behind is None or claim.form(behind) not in words.preposition
+    if behind is None or len(opening) < FEW or named(claim, span[0]):
+        return behind is None or claim.form(behind) not in words.preposition
+    form = claim.form(behind)  # the word behind *the minister* is a verb where its object follows
+    return not (behind.bits & lexicon.ARTICLE or form in words.determiner or form in words.preposition)
 
 
 def _told_apart(corpus: Corpus, pair: tuple[Claim, Claim], exchange: Exchange) -> bool:
@@ -135,7 +166,7 @@ def _told_apart(corpus: Corpus, pair: tuple[Claim, Claim], exchange: Exchange) -
         told = {token.key for token in rival.tokens[slice(*span)] if token.weight}
         for near in corpus.shared[mine.number]:
             other = corpus.claims[near]
-            own = other not in pair and other.mask & mine.mask and told <= other.reach
+            own = other not in pair and other.mask & mine.mask and told and told <= other.reach
             if own and 2 * len(keys & other.reach) >= len(keys):
                 return True
     return False

@@ -54,11 +54,18 @@ def points(group: Corpus) -> list[Discrepancy]:
                 continue
             if set(one.name) & set(other.name) or _knows(named, one, other) or _knows(named, other, one):
                 continue
-            if not group.alike(one.said, other.said):
+            if not group.alike(one.said, other.said) or _of_two_bodies(group, one, other):
                 continue
             sides = (Mention(one.said, one.start, one.end), Mention(other.said, other.start, other.end))
             found.append(Discrepancy("name", 1.5, sides, sides[0].words))
     return [*merged(found), *first_names(group)]
+
+
+def _of_two_bodies(group: Corpus, one: _Holder, other: _Holder) -> bool:
+    """Whether each sentence has a name that the other lacks, besides the holders': two clubs, two matters."""
+    held = {*one.name, *one.office, *other.name}
+    mine, theirs = (group.named & each.said.sense_weights.keys() - held for each in (one, other))
+    return bool(mine - theirs and theirs - mine)
 
 
 def first_names(group: Corpus) -> list[Discrepancy]:

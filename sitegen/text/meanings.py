@@ -112,6 +112,14 @@ def kin(code: str, one: str, other: str) -> bool:
     return one in classes and classes[one] == classes.get(other)
 
 
+@cache
+def known(code: str) -> frozenset[str]:
+    """Return the keys of the words whose meanings the tables of a language tell."""
+    (packed, listed), (against, pairs) = _tables(code)
+    lines = (line.split() for table in (packed, against) for line in table.values())
+    return frozenset().union(*lines, listed, pairs)
+
+
 def opposed(code: str, one: str, other: str) -> bool:
     """Return whether two keys of tokens say the opposite.
 
