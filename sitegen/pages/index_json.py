@@ -6,7 +6,7 @@ Schema 1. ``start`` and ``end`` count characters of the source file decoded as t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -14,10 +14,12 @@ from sitegen.digest.notes.relays import by_place, witnesses
 from sitegen.pages.parts import PARTS
 from sitegen.pages.view import outward, shortened
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+_Kind = TypeVar("_Kind", bound=msgspec.Struct)
 
-    from sitegen.model import Citation, Decision, Digest, Dropped, Point, Relay, Side, Source
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.model import Digest, Point, Source
     from sitegen.pages.listing import Entry
     from sitegen.pages.parts import Shown
 
@@ -44,7 +46,11 @@ Exact = Annotated[bool, _told("False where the file's slice only encloses the te
 StatementId = Annotated[str, msgspec.Meta(pattern="^s[0-9]+$", description="Anchor of a statement.")]
 
 
-class KeyEntry(msgspec.Struct, gc=False):
+class _Entry(msgspec.Struct, gc=False, rename={"story": "source", "citations": "sources"}):
+    """An object of the JSON; its attributes are called as in the model, whose values it is made from."""
+
+
+class KeyEntry(_Entry):
     """A written name that one thing has for good."""
 
     kind: Annotated[
@@ -53,10 +59,10 @@ class KeyEntry(msgspec.Struct, gc=False):
     value: Annotated[str, _told("In small letters, without the kind.")]
 
 
-class SourceEntry(msgspec.Struct, gc=False):
+class SourceEntry(_Entry):
     """A story that the digest is made of."""
 
-    source: Path
+    story: Path
     siglum: Annotated[str, _told("The letter by which the page cites it.")]
     outlet: str | None
     agency: str | None
@@ -69,17 +75,17 @@ class SourceEntry(msgspec.Struct, gc=False):
     keys: Annotated[list[KeyEntry], _told("Written names of one thing that it holds: CVE, DOI, cases.")]
 
 
-class RelayEntry(msgspec.Struct, gc=False):
+class RelayEntry(_Entry):
     """The report that a passage gives as its source."""
 
     name: Annotated[str, _told("The other outlet, in the words of the passage.")]
     report: Annotated[Path | None, _told("Its report, where that is a source of the digest.")]
 
 
-class PassageEntry(msgspec.Struct, gc=False, omit_defaults=True):
+class PassageEntry(_Entry, omit_defaults=True):
     """The words of a source under a statement."""
 
-    source: Path
+    story: Path
     text: str
     start: Start
     end: End
@@ -89,7 +95,7 @@ class PassageEntry(msgspec.Struct, gc=False, omit_defaults=True):
     relays: Annotated[RelayEntry | None, _told("It has it from another report, as it says itself.")] = None
 
 
-class StatementEntry(msgspec.Struct, gc=False):
+class StatementEntry(_Entry):
     """A fact, said once, in the words of one source."""
 
     text: str
@@ -118,15 +124,15 @@ class StatementEntry(msgspec.Struct, gc=False):
             "another report counts as that one.",
         ),
     ]
-    sources: Annotated[
+    citations: Annotated[
         list[PassageEntry], msgspec.Meta(min_length=1, description="The first gives the wording shown.")
     ]
 
 
-class SideEntry(msgspec.Struct, gc=False, omit_defaults=True):
+class SideEntry(_Entry, omit_defaults=True):
     """What one source says at a point where sources may differ."""
 
-    source: Path
+    story: Path
     statement: StatementId
     text: str
     start: Start
@@ -134,7 +140,7 @@ class SideEntry(msgspec.Struct, gc=False, omit_defaults=True):
     exact: Exact = True
 
 
-class DifferenceEntry(msgspec.Struct, gc=False):
+class DifferenceEntry(_Entry):
     """A point where sources may differ."""
 
     kind: Annotated[str, _one_of("number", "day", "name", "negation", "scope", "detail", "wording", "later")]
@@ -142,7 +148,7 @@ class DifferenceEntry(msgspec.Struct, gc=False):
     sides: Annotated[list[SideEntry], msgspec.Meta(min_length=2)]
 
 
-class PointEntry(msgspec.Struct, gc=False, omit_defaults=True):
+class PointEntry(_Entry, omit_defaults=True):
     """Statements that tell of one thing, shown as one block: no claim that they are equal."""
 
     lead: StatementId
@@ -158,10 +164,10 @@ class PointEntry(msgspec.Struct, gc=False, omit_defaults=True):
     ] = []
 
 
-class DroppedEntry(msgspec.Struct, gc=False, omit_defaults=True):
+class DroppedEntry(_Entry, omit_defaults=True):
     """A piece of a source that is no statement of the page."""
 
-    source: Path
+    story: Path
     text: str
     start: Start
     end: End
@@ -169,7 +175,7 @@ class DroppedEntry(msgspec.Struct, gc=False, omit_defaults=True):
     exact: Exact = True
 
 
-class DecisionEntry(msgspec.Struct, gc=False, omit_defaults=True):
+class DecisionEntry(_Entry, omit_defaults=True):
     """What a person decided about the digest; never part of what sources say."""
 
     kind: Annotated[str, _one_of("together", "apart", "keep", "drop", "title", "note")]
@@ -180,16 +186,16 @@ class DecisionEntry(msgspec.Struct, gc=False, omit_defaults=True):
     date: Annotated[str, _told("Day of the decision; absent where it is not said.")] = ""
 
 
-class WithheldEntry(msgspec.Struct, gc=False):
+class WithheldEntry(_Entry):
     """A source whose words are not all quoted because of its rights; what is left out has an empty text."""
 
-    source: Path
+    story: Path
     wanted: Annotated[int, msgspec.Meta(ge=0, description="Words that the digest would quote.")]
     quoted: Annotated[int, msgspec.Meta(ge=0, description="Words that it quotes.")]
     limit: Annotated[int, msgspec.Meta(ge=0, description="Words that it may quote; 0: none.")]
 
 
-class ContractEntry(msgspec.Struct, gc=False, omit_defaults=True):
+class ContractEntry(_Entry, omit_defaults=True):
     """One event: every fact once, every source named, every difference shown."""
 
     schema: Literal[1]
@@ -218,7 +224,7 @@ DigestEntry = msgspec.defstruct(
 """The contract with a key for each part of the evidence that programs get; absent where it is empty."""
 
 
-class ListedEntry(msgspec.Struct, gc=False):
+class ListedEntry(_Entry, rename={"stories": "sources"}):
     """A digest in the list of the site."""
 
     id: str
@@ -226,7 +232,7 @@ class ListedEntry(msgspec.Struct, gc=False):
     title: str
     published: Day | None
     language: str
-    sources: list[str]
+    stories: list[str]
     outlets: list[str]
     voices: int
     statements: int
@@ -235,7 +241,7 @@ class ListedEntry(msgspec.Struct, gc=False):
     differences: int
 
 
-class ListingEntry(msgspec.Struct, gc=False):
+class ListingEntry(_Entry):
     """Every digest of a site."""
 
     schema: Literal[1]
@@ -272,15 +278,15 @@ def digest_bytes(digest: Digest, shown: Shown, ident: str, slug: str) -> bytes:
                 for source in digest.sources
             ],
             lede=digest.lede,
-            points=[_point(point) for point in digest.points],
-            statements=_statements(digest),
-            differences=[
-                DifferenceEntry(difference.kind, difference.about, [_side(side) for side in difference.sides])
-                for difference in digest.differences
+            points=[
+                PointEntry(point.lead, list(point.members), point.voices, point.listed, _bound(point))
+                for point in digest.points
             ],
-            dropped=[_dropped(piece) for piece in digest.dropped],
-            decisions=[_decision(each) for each in digest.decisions],
-            withheld=[WithheldEntry(one.story, one.wanted, one.quoted, one.limit) for one in digest.withheld],
+            statements=_statements(digest),
+            differences=_entries(digest.differences, DifferenceEntry),
+            dropped=_entries(digest.dropped, DroppedEntry),
+            decisions=_entries(digest.decisions, DecisionEntry),
+            withheld=_entries(digest.withheld, WithheldEntry),
             **{part.name: list(part.entries(shown)) for part in PARTS if part.entries},
         )
     )
@@ -300,25 +306,12 @@ def schema_bytes(top: str) -> bytes:
 
 def listing_bytes(entries: Sequence[Entry]) -> bytes:
     """UTF-8 JSON of the site: every digest with its address, its sources and its counts."""
-    return _encode(ListingEntry(SCHEMA, list(_listed(entries))))
+    return _encode(ListingEntry(SCHEMA, _entries(entries, ListedEntry)))
 
 
-def _listed(entries: Iterable[Entry]) -> Iterable[ListedEntry]:
-    for entry in entries:
-        yield ListedEntry(
-            id=entry.id,
-            address=entry.address,
-            title=entry.title,
-            published=entry.published,
-            language=entry.language,
-            sources=list(entry.stories),
-            outlets=list(entry.outlets),
-            voices=entry.voices,
-            statements=entry.shared + entry.unique,
-            shared=entry.shared,
-            unique=entry.unique,
-            differences=entry.differences,
-        )
+def _entries(values: Sequence[Any], kind: type[_Kind]) -> list[_Kind]:
+    """Values of the model as they stand in the JSON."""
+    return msgspec.convert(values, list[kind], from_attributes=True)  # type: ignore[valid-type]
 
 
 def _statements(digest: Digest) -> list[StatementEntry]:
@@ -326,52 +319,20 @@ def _statements(digest: Digest) -> list[StatementEntry]:
     bound = {one for point in digest.points for one in _bound(point)}
     relays = by_place(digest.relays)
     voices = {source.story: source.voice for source in digest.sources}
-    return [
-        StatementEntry(
-            one.text,
-            one.kind,
-            one.id in bound,
-            leads.get(one.id),
-            one.id,
-            len(witnesses([one], voices, relays)),
-            [_passage(each, relays.get((each.story, each.start))) for each in one.citations],
-        )
-        for one in digest.statements
-    ]
-
-
-def _passage(citation: Citation, relay: Relay | None) -> PassageEntry:
-    return PassageEntry(
-        citation.story,
-        citation.text,
-        citation.start,
-        citation.end,
-        citation.partial,
-        citation.folded,
-        citation.exact,
-        RelayEntry(relay.name, relay.of or None) if relay else None,
-    )
-
-
-def _point(point: Point) -> PointEntry:
-    return PointEntry(point.lead, list(point.members), point.voices, point.listed, _bound(point))
+    found = []
+    for one in digest.statements:
+        passages = _entries(one.citations, PassageEntry)
+        for each in passages:
+            if relay := relays.get((each.story, each.start)):
+                each.relays = RelayEntry(relay.name, relay.of or None)
+        witnessed = len(witnesses([one], voices, relays))
+        kind, lead = one.kind, leads.get(one.id)
+        found.append(StatementEntry(one.text, kind, one.id in bound, lead, one.id, witnessed, passages))
+    return found
 
 
 def _bound(point: Point) -> list[str]:
     return [one for block in point.blocks for one in block if one not in point.members]
-
-
-def _side(side: Side) -> SideEntry:
-    return SideEntry(side.story, side.statement, side.text, side.start, side.end, side.exact)
-
-
-def _dropped(piece: Dropped) -> DroppedEntry:
-    return DroppedEntry(piece.story, piece.text, piece.start, piece.end, piece.reason, piece.exact)
-
-
-def _decision(decision: Decision) -> DecisionEntry:
-    stories = list(decision.stories)
-    return DecisionEntry(decision.kind, stories, decision.reason, decision.text, decision.by, decision.date)
 
 
 HEADLINE, DESCRIPTION = 150, 300

@@ -125,6 +125,11 @@ class Entry(Struct, frozen=True, gc=False):
     mentions: tuple[NameMention, ...] = ()
     shares: tuple[Share, ...] = ()
 
+    @property
+    def statements(self) -> int:
+        """Return how many statements it has."""
+        return self.shared + self.unique
+
 
 class ContrastView(NamedTuple):
     """What differs, in words."""
@@ -426,7 +431,7 @@ def tally(entries: Sequence[Entry]) -> Counts:
         merged=sum(len(one.stories) > 1 for one in entries),
         outlets=len({known_as(name) for one in entries for name in one.outlets}),
         voices=sum(one.voices for one in entries),
-        statements=sum(one.shared + one.unique for one in entries),
+        statements=sum(one.statements for one in entries),
         shared=sum(one.shared for one in entries if len(one.stories) > 1),
         unique=sum(one.unique for one in entries if len(one.stories) > 1),
         differences=sum(one.differences for one in entries),
