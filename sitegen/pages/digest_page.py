@@ -13,21 +13,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.digest.points import beyond
-from sitegen.pages.evidence import DecisionView, DifferenceView, NearView, RelayView, SentenceView
+from sitegen.model import Statement
+from sitegen.pages.evidence import DecisionView, DifferenceView, NearView, RelayView, SourceView
 from sitegen.pages.parts import EVIDENCE, PARTS, Shown, decision_views, near
 from sitegen.pages.view import (
     DayView,
     PieceView,
     direction,
     index_file,
-    outward,
     pieces,
     root_of,
     shortened,
 )
 
 if TYPE_CHECKING:
-    from sitegen.model import Digest, Point, Source, Statement, Withheld
+    from sitegen.model import Digest, Point, Source, Withheld
 
 MOST_DIFFERENCES = 8
 """Differences in sight; the others are one click away."""
@@ -40,13 +40,6 @@ MOST_LETTERS = 10
 
 LONG_TITLE = 150
 """Characters above which a headline is cut; one of three lines has about a hundred."""
-
-
-class NamedView(Struct, frozen=True, gc=False):
-    """A source by its letter and name."""
-
-    siglum: str
-    name: str
 
 
 class CarriedView(Struct, frozen=True, gc=False):
@@ -119,11 +112,9 @@ class PointView(Struct, frozen=True, gc=False):
 class MoreView(Struct, frozen=True, gc=False):
     """What stands in no point, of one source, in its own order."""
 
-    siglum: str
-    name: str
-    language: str
-    first: SentenceView
-    paragraphs: tuple[tuple[SentenceView, ...], ...]
+    source: SourceView
+    first: Statement
+    paragraphs: tuple[tuple[Statement, ...], ...]
     """What follows, as the source has it."""
     count: int
     """Sentences of `paragraphs`."""
@@ -132,10 +123,7 @@ class MoreView(Struct, frozen=True, gc=False):
 class WithheldView(Struct, frozen=True, gc=False):
     """A source whose words are not all shown."""
 
-    siglum: str
-    name: str
-    url: str
-    """Where they can be read; empty where that is not known."""
+    source: SourceView
     limit: int
     """Words that may be quoted; 0 where the source may be linked only."""
     left: int
@@ -154,9 +142,9 @@ class DigestView(Struct, frozen=True):
     reports: int
     independent: int
     """How many independent texts the reports are."""
-    sources: tuple[NamedView, ...]
+    sources: tuple[SourceView, ...]
     """The first few, in the order of their letters."""
-    other_sources: tuple[NamedView, ...]
+    other_sources: tuple[SourceView, ...]
     carried: tuple[CarriedView, ...]
     withheld: tuple[WithheldView, ...]
     notes: tuple[DecisionView, ...]
@@ -173,7 +161,7 @@ class DigestView(Struct, frozen=True):
     more: tuple[MoreView, ...]
     other_more: tuple[MoreView, ...]
     """The same of reports beyond the first few."""
-    paragraphs: tuple[tuple[SentenceView, ...], ...]
+    paragraphs: tuple[tuple[Statement, ...], ...]
     """Of a single report: its statements by the paragraphs of the file; empty otherwise."""
     parts: frozenset[str]
     """The names of the parts that the evidence has."""
@@ -199,7 +187,7 @@ class _LookUps:
         several = () if shown.single else self._points(listed=True)
         differences = () if shown.single else shown.evidence.differences
         more = () if shown.single else self._more()
-        named = [NamedView(one.siglum, shown.names[one.story]) for one in digest.sources]
+        sources = tuple(shown.sources.values())
         lede = self.statements.get(digest.lede)
         told_by_title = not shown.single and lede is not None and lede.text == digest.title
         return DigestView(
@@ -210,8 +198,8 @@ class _LookUps:
             evidence="" if shown.single else EVIDENCE,
             reports=len(digest.sources),
             independent=digest.voices,
-            sources=tuple(named[:MOST_SOURCES]),
-            other_sources=tuple(named[MOST_SOURCES:]),
+            sources=sources[:MOST_SOURCES],
+            other_sources=sources[MOST_SOURCES:],
             carried=tuple(_carried(digest.sources)),
             withheld=tuple(map(self._withheld, digest.withheld)),
             notes=decision_views(shown, notes=True),
@@ -329,37 +317,28 @@ class _LookUps:
     def _more_of(self, source: Source, told: Sequence[Statement]) -> MoreView:
         first, *rest = told
         return MoreView(
-            source.siglum,
-            self.shown.names[source.story],
-            self.shown.languages[source.story],
-            SentenceView(first.id, first.text),
-            self._by_paragraph(source.story, rest),
-            len(rest),
+            self.shown.sources[source.story], first, self._by_paragraph(source.story, rest), len(rest)
         )
 
-    def _paragraphs(self) -> tuple[tuple[SentenceView, ...], ...]:
+    def _paragraphs(self) -> tuple[tuple[Statement, ...], ...]:
         """The statements by paragraph of the file, so that a single story reads as it was written."""
         return self._by_paragraph(self.digest.sources[0].story, self.digest.statements)
 
-    def _by_paragraph(self, path: str, told: Iterable[Statement]) -> tuple[tuple[SentenceView, ...], ...]:
+    def _by_paragraph(self, path: str, told: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
         story = self.shown.told.get(path)
         place = {sentence.start: sentence.paragraph for sentence in story.sentences} if story else {}
-        paragraphs: list[list[SentenceView]] = []
+        paragraphs: list[list[Statement]] = []
         last = None
         for statement in told:
-            shown = statement.citations[0]
-            paragraph = place.get(shown.start)
+            paragraph = place.get(statement.citations[0].start)
             if paragraph is None or paragraph != last:
                 paragraphs.append([])
-            paragraphs[-1].append(SentenceView(statement.id, shown.text))
+            paragraphs[-1].append(statement)
             last = paragraph
         return tuple(map(tuple, paragraphs))
 
     def _withheld(self, held: Withheld) -> WithheldView:
-        source = self.digest.sources[self.shown.order[held.story]]
-        left = held.wanted - held.quoted
-        name = self.shown.names[held.story]
-        return WithheldView(source.siglum, name, outward(source.url), held.limit, left)
+        return WithheldView(self.shown.sources[held.story], held.limit, held.wanted - held.quoted)
 
 
 def _read(point: Point) -> Iterable[str]:

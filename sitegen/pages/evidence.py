@@ -49,7 +49,6 @@ class StatementView(Struct, frozen=True, gc=False):
     """One fact and its witnesses."""
 
     id: str
-    number: str
     kind: str
     text: str
     language: str
@@ -65,13 +64,6 @@ class StatementView(Struct, frozen=True, gc=False):
     """Numbers of the differences that it is a side of."""
     only: str
     """The letters that filters go by, with blanks between them."""
-
-
-class SentenceView(Struct, frozen=True, gc=False):
-    """A statement of a single story."""
-
-    id: str
-    text: str
 
 
 class ValueView(Struct, frozen=True, gc=False):
@@ -122,10 +114,8 @@ class AsideView(Struct, frozen=True, gc=False):
     text: str
     """The whole piece; of a repeat the beginning, where `passage` leads to the whole."""
     why: str
-    href: str
-    """The statement that the reason names; empty when it names none."""
-    target: str
-    """The statement's number."""
+    statement: str
+    """Id of the statement that the reason names; empty when it names none."""
     passage: str
     """Where a repeat stands in its file, beside what it repeats; empty for every other piece."""
     opens: bool
@@ -138,8 +128,8 @@ class OriginView(Struct, frozen=True, gc=False):
     name: str
     language: str
     sigla: tuple[str, ...]
-    statements: tuple[tuple[str, str], ...]
-    """Id and number of each."""
+    statements: tuple[str, ...]
+    """The ids of those that name it."""
     report: str
     """Letter of its report, where it is an outlet of the digest; else empty."""
 
@@ -151,7 +141,6 @@ class RenderingView(Struct, frozen=True, gc=False):
     language: str
     sigla: tuple[str, ...]
     id: str
-    number: str
 
 
 class QuotationView(Struct, frozen=True, gc=False):
@@ -167,19 +156,8 @@ class MomentView(Struct, frozen=True, gc=False):
     day: DayView | None
     """Empty where it is the one before's."""
     id: str
-    number: str
     language: str
     pieces: tuple[PieceView, ...]
-
-
-class HeadlineView(Struct, frozen=True, gc=False):
-    """A source's own headline."""
-
-    siglum: str
-    title: str
-    language: str
-    chosen: bool
-    """Whether it is the page's."""
 
 
 class ChangeView(Struct, frozen=True, gc=False):
@@ -251,7 +229,8 @@ class EvidenceView(Struct, frozen=True):
     quotations: tuple[QuotationView, ...]
     timeline: tuple[MomentView, ...]
     origins: tuple[OriginView, ...]
-    headlines: tuple[HeadlineView, ...]
+    headlines: tuple[SourceView, ...]
+    """Those that have a headline, where there is more than one."""
     aside: tuple[SourceView, ...]
     """Sources with something that was left out."""
     decisions: tuple[DecisionView, ...]

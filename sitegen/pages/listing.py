@@ -131,14 +131,6 @@ class Entry(Struct, frozen=True, gc=False):
         return self.shared + self.unique
 
 
-class ContrastView(NamedTuple):
-    """What differs, in words."""
-
-    matter: str
-    readings: tuple[tuple[str, bool], ...]
-    """Each with whether another one follows."""
-
-
 class EntryView(Struct, frozen=True, gc=False):
     """A digest on a page that lists some."""
 
@@ -155,7 +147,7 @@ class EntryView(Struct, frozen=True, gc=False):
     voices: int
     """Independent texts among its reports."""
     lede: str
-    differs: tuple[ContrastView, ...]
+    differs: tuple[Contrast, ...]
     """Where its sources differ, the surest first; three at most."""
     said: str
     """On the page of a name: the statement that says it, word for word; empty where none does."""
@@ -406,16 +398,9 @@ def entry_view(entry: Entry, root: str, words: InterfaceTexts, mention: NameMent
         reports=len(entry.stories),
         voices=entry.voices,
         lede=entry.lede,
-        differs=tuple(_contrast_view(one) for one in entry.differs),
+        differs=entry.differs,
         said=shortened(mention.text, SAID),
         said_href=f"{href}#{mention.statement}" if mention.statement else "",
-    )
-
-
-def _contrast_view(contrast: Contrast) -> ContrastView:
-    last = len(contrast.readings) - 1
-    return ContrastView(
-        contrast.matter, tuple((text, place < last) for place, text in enumerate(contrast.readings))
     )
 
 

@@ -26,7 +26,6 @@ from sitegen.pages.evidence import (
     DecisionView,
     DifferenceView,
     EvidenceView,
-    HeadlineView,
     LetterView,
     MomentView,
     NearView,
@@ -216,13 +215,13 @@ class Shown:
         return {one.id: self.letters(one.citations) for one in self.digest.statements}
 
     @cached_property
-    def sources(self) -> tuple[tuple[SourceView, ...], ...]:
-        """The sources by voice, in the order of each voice's first letter."""
+    def sources(self) -> Mapping[str, SourceView]:
+        """The sources by story, in the order of the letters."""
         asides = _asides(self)
-        voices: dict[int, list[SourceView]] = defaultdict(list)
-        for source in self.digest.sources:
-            voices[source.voice].append(_source(self, source, asides.get(source.story, ())))
-        return tuple(map(tuple, voices.values()))
+        return {
+            source.story: _source(self, source, asides.get(source.story, ()))
+            for source in self.digest.sources
+        }
 
     @cached_property
     def quoted(self) -> tuple[Quotation, ...]:
@@ -277,7 +276,6 @@ def statement_view(shown: Shown, statement: Statement) -> StatementView:
     voices = {sources[letter.column - 1].voice for letter in letters}
     return StatementView(
         id=statement.id,
-        number=statement.id[1:],
         kind=statement.kind,
         text=statement.text,
         language=shown.languages[statement.citations[0].story],
@@ -354,6 +352,14 @@ def _side(shown: Shown, side: Side) -> PassageView:
     )
 
 
+def _voices(shown: Shown) -> tuple[tuple[SourceView, ...], ...]:
+    """The sources by voice, in the order of each voice's first letter."""
+    voices: dict[int, list[SourceView]] = defaultdict(list)
+    for source in shown.digest.sources:
+        voices[source.voice].append(shown.sources[source.story])
+    return tuple(map(tuple, voices.values()))
+
+
 def _source(shown: Shown, source: Source, asides: Sequence[AsideView]) -> SourceView:
     outlet = shown.context.outlets.get(source.name)
     return SourceView(
@@ -393,11 +399,11 @@ def _aside(shown: Shown, piece: Dropped, reason: str, *, opens: bool) -> AsideVi
     """The piece with its reason in words; a repeat only begins here, its whole is a link away."""
     name, why = piece.reason[len(reason) + 1 :], shown.words.rule(reason)
     if reason == "covered by":
-        return AsideView(shortened(piece.text, COVERED), why, f"#{name}", name[1:], "", opens)
+        return AsideView(shortened(piece.text, COVERED), why, name, "", opens)
     if reason == "repeat of" and shown.story_href(piece.story):
         passage = shown.href(piece.story, piece.start)
-        return AsideView(shortened(piece.text, SHORT), why, "", "", passage, opens)
-    return AsideView(piece.text, why, "", "", "", opens)
+        return AsideView(shortened(piece.text, SHORT), why, "", passage, opens)
+    return AsideView(piece.text, why, "", "", opens)
 
 
 def _quotations(shown: Shown) -> tuple[QuotationView, ...]:
@@ -411,9 +417,8 @@ def _rendering(shown: Shown, rendering: Rendering) -> RenderingView:
     text = rendering.text
     if len(text) > SPOKEN:
         text = text[:SPOKEN].rsplit(None, 1)[0] + " …"
-    ident = rendering.statement
     language = foreign(rendering.language, shown.digest.language)
-    return RenderingView(text, language, _letters_of(shown, rendering.stories), ident, ident[1:])
+    return RenderingView(text, language, _letters_of(shown, rendering.stories), rendering.statement)
 
 
 def _letters_of(shown: Shown, stories: Iterable[str]) -> tuple[str, ...]:
@@ -427,7 +432,7 @@ def _timeline(shown: Shown) -> tuple[MomentView, ...]:
         day = shown.words.time(one.time) if one.time != last else None
         words = excerpt(one.text, one.start, one.end)
         language = shown.languages[one.story]
-        found.append(MomentView(day, one.statement, one.statement[1:], language, words))
+        found.append(MomentView(day, one.statement, language, words))
         last = one.time
     return tuple(found)
 
@@ -439,9 +444,7 @@ def _origins(shown: Shown) -> tuple[OriginView, ...]:
             one.name,
             foreign(one.language, shown.digest.language),
             _letters_of(shown, (mention.story for mention in one.mentions)),
-            tuple(
-                (ident, ident[1:]) for ident in dict.fromkeys(mention.statement for mention in one.mentions)
-            ),
+            tuple(dict.fromkeys(mention.statement for mention in one.mentions)),
             shown.sigla.get(reports.get(one.name, ""), ""),
         )
         for one in shown.cited
@@ -459,13 +462,8 @@ def _reports(shown: Shown) -> dict[str, str]:
     }
 
 
-def _headlines(shown: Shown) -> tuple[HeadlineView, ...]:
-    digest = shown.digest
-    found = tuple(
-        HeadlineView(one.siglum, one.title, shown.languages[one.story], one.title == digest.title)
-        for one in digest.sources
-        if one.title
-    )
+def _headlines(shown: Shown) -> tuple[SourceView, ...]:
+    found = tuple(one for one in shown.sources.values() if one.title)
     return found if not shown.single and len({one.title for one in found}) > 1 else ()
 
 
@@ -600,10 +598,10 @@ PARTS: Final = (
     Part("differences", difference_views),
     Part("quotations", _quotations, QuotationEntry, _quotation_entries),
     Part("timeline", _timeline, MomentEntry, _moment_entries),
-    Part("sources", lambda shown: shown.sources),
+    Part("sources", _voices),
     Part("origins", _origins, OriginEntry, _origin_entries),
     Part("headlines", _headlines),
-    Part("aside", lambda shown: tuple(one for voice in shown.sources for one in voice if one.asides)),
+    Part("aside", lambda shown: tuple(one for voice in _voices(shown) for one in voice if one.asides)),
     Part("decisions", lambda shown: decision_views(shown, notes=False)),
     Part("history", _history),
     Part("near", lambda shown: near(shown, shown.root)),

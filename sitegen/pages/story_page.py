@@ -28,8 +28,8 @@ class PlaceView(NamedTuple):
     why: str
     """For an aside its rule in plain words; empty otherwise."""
     href: str
-    target: str
-    """The number of the statement; empty for a repeat."""
+    statement: str = ""
+    """Id of the statement at which it stands; empty where it stands at none."""
 
 
 class StoryView(Struct, frozen=True):
@@ -107,7 +107,6 @@ def story_view(
                 medium.kind,
                 "",
                 link(root, media[medium.path]),
-                "",
             ),
         )
         for medium in story.media
@@ -169,12 +168,12 @@ def _sentence(sentence: Sentence, fates: Mapping[int, tuple[str, str]], href: st
         kind,
         "",
         f"{href}#{statement}" if statement else "",
-        statement[1:],
+        statement,
     )
 
 
 def _aside(aside: Aside, words: InterfaceTexts) -> PlaceView:
     rule, _, origin = aside.rule.rpartition(" ")
     if rule == "repeat of":
-        return PlaceView(f"c{aside.start}", aside.text, "repeat", words.rule(rule), f"#c{origin}", "")
-    return PlaceView(f"c{aside.start}", aside.text, "aside", words.rule(aside.rule), "", "")
+        return PlaceView(f"c{aside.start}", aside.text, "repeat", words.rule(rule), f"#c{origin}")
+    return PlaceView(f"c{aside.start}", aside.text, "aside", words.rule(aside.rule), "")
