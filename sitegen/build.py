@@ -164,7 +164,7 @@ class Build:
         self._now = now
         self._drafts = drafts
         self._identities = Identities(lock)
-        self._events = Events(self._identities)
+        self._events = Events(self._identities, self._rows)
         self._known: dict[str, KnownEvent] = {}
         """By the name of the event."""
         self._ranking = Ranking()
@@ -200,7 +200,7 @@ class Build:
             self._ranking = Ranking(known.entry for known in self._known.values() if known.entry)
             overrides = _decode_overrides(self._rows.get("meta", "overrides") or encode(Overrides()))
             events = {name: known.event for name, known in self._known.items()}
-            self._events.restore(summaries, events, overrides, Index.load(index))
+            self._events.restore(summaries, events, overrides, Index.load(index, self._rows))
             self._merged_by = (self._rows.get("meta", "rights") or b"").decode()
             self._made_by = ""
         return frozenset(self._events.summaries)

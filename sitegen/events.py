@@ -25,6 +25,7 @@ from sitegen.identity.succession import Group
 from sitegen.model import Decision, Problem
 from sitegen.pages import address
 from sitegen.pages.view import Context, Link
+from sitegen.rows import Rows
 
 MOST_RELATED = 5
 """Digests that a page names as near to its own."""
@@ -133,10 +134,11 @@ class Changed(Struct, frozen=True):
 class Events:
     """The summaries of all stories, how they are grouped, and the events."""
 
-    def __init__(self, identities: Identities) -> None:
+    def __init__(self, identities: Identities, rows: Rows) -> None:
+        """`rows` are the index's."""
         self.summaries: dict[str, Summary] = {}
         self.by_name: dict[str, Event] = {}
-        self.index = Index()
+        self.index = Index(rows)
         self.overrides = Overrides()
         self._identities = identities
         self._places = address.Claims()

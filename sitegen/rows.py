@@ -17,9 +17,9 @@ def key_of(data: bytes) -> str:
     return blake2b(data, digest_size=10).hexdigest()
 
 
-KINDS = ("summary", "file", "story", "event", "digest", "page", "meta")
-"""Kinds of rows: of a story its summary and its file, by path, and its text, by key; of an event what is
-known of it, by name, and its digest, by key; of a page what it was made from, by path; single values."""
+KINDS = ("summary", "features", "story", "event", "digest", "meta")
+"""Kinds of rows: of a story its summary and its features, by path, and its text, by key; of an event what is
+known of it, by name, and its digest, by key; single values, by what they are."""
 
 LEVEL = 1
 """How hard rows of text are pressed together: higher levels save a tenth of the room at twice the time."""

@@ -18,6 +18,7 @@ from sitegen.group.inverted_index import marks_of
 from sitegen.group.linkage import average_linkage
 from sitegen.group.score import WINDOW, profile
 from sitegen.model import Sentence, Story
+from sitegen.rows import Memory
 
 BRIDGE = (
     "The swing bridge at Tarnholm jammed half open on Tuesday with 240 tonnes of steel over the channel.",
@@ -223,7 +224,8 @@ def test_any_order_gives_the_same_groups(stories, random):
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.lists(STORIES, max_size=4), st.sets(PATHS, max_size=3)), max_size=5))
 def test_any_history_gives_the_groups_of_a_fresh_start(updates):
-    index, left, groups = Index(), {}, set()
+    rows = Memory()
+    index, left, groups = Index(rows), {}, set()
     for added, removed in updates:
         moved = index.update(added, removed)
         for path in removed:
@@ -233,7 +235,7 @@ def test_any_history_gives_the_groups_of_a_fresh_start(updates):
         assert not moved.come & groups
         groups = groups - moved.gone | moved.come
         assert groups == set(index.groups())
-        index = Index.load(index.dump())
+        index = Index.load(index.dump(), rows)
     assert index.groups() == fresh(left.values())
     assert len(index) == len(left)
 

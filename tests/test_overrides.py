@@ -20,6 +20,7 @@ from sitegen.errors import SettingsError
 from sitegen.group import Index, bonds, features
 from sitegen.group.linkage import average_linkage
 from sitegen.model import Aside, Decision, Sentence, Story
+from sitegen.rows import Memory
 
 FERRY = (
     "The ferry Aldis ran aground off Skerrow on Tuesday with 61 people aboard.",
@@ -106,7 +107,8 @@ def test_bonds_count_in_a_component_of_any_size(monkeypatch):
     )
 )
 def test_any_history_of_stories_and_bonds_gives_the_groups_of_a_fresh_start(steps):
-    index, left, bound, groups = Index(), {}, ((), ()), set()
+    rows = Memory()
+    index, left, bound, groups = Index(rows), {}, ((), ()), set()
     for first, second in steps:
         if isinstance(second, list):
             bound = first, second
@@ -119,7 +121,7 @@ def test_any_history_of_stories_and_bonds_gives_the_groups_of_a_fresh_start(step
         assert not moved.come & groups
         groups = groups - moved.gone | moved.come
         assert groups == set(index.groups())
-        index = Index.load(index.dump())
+        index = Index.load(index.dump(), rows)
     assert index.groups() == index_of(left.values(), *bound).groups()
 
 

@@ -18,10 +18,10 @@ KEY = key_of(b"keep")
 MARKED = '<html><head><meta name="generator" content="sitegen 0.1.0"></head><body>{}</body></html>'
 
 
-def put(out, pages, rows=None):
+def put(out, pages, known=None):
     """Publish `pages` (path to text or bytes) as one build; what the switch did."""
     pages = {path: page if isinstance(page, bytes) else page.encode() for path, page in pages.items()}
-    with Publisher(out, rows) as publisher:
+    with Publisher(out, known) as publisher:
         keys = {path: key_of(data) for path, data in pages.items()}
         for path, data in pages.items():
             if not publisher.stands(path, keys[path]):
@@ -185,14 +185,14 @@ def test_a_damaged_line_of_the_record_makes_the_whole_count_as_lost(tmp_path, li
 
 
 def test_a_page_whose_recipe_and_bytes_are_as_they_were_stands(tmp_path):
-    rows = put(tmp_path, {"index.html": "front"}).rows
+    pages = put(tmp_path, {"index.html": "front"}).pages
     key = key_of(b"front")
-    with Publisher(tmp_path, rows) as publisher:
+    with Publisher(tmp_path, pages) as publisher:
         assert publisher.stands("index.html", key)
         assert not publisher.stands("index.html", "another key")
         assert not publisher.stands("other.html", key)
     (tmp_path / "index.html").write_text("FRONT")
-    with Publisher(tmp_path, rows) as publisher:
+    with Publisher(tmp_path, pages) as publisher:
         assert not publisher.stands("index.html", key)
 
 
@@ -254,10 +254,10 @@ def test_a_file_of_the_user_stays_where_the_record_is_lost(tmp_path):
 
 
 def test_a_file_that_is_as_it_was_published_is_ours_where_the_record_is_lost(tmp_path):
-    rows = put(tmp_path, {"_headers": "one", "robots.txt": "one"}).rows
+    pages = put(tmp_path, {"_headers": "one", "robots.txt": "one"}).pages
     shutil.rmtree(tmp_path / ".sitegen")
     (tmp_path / "robots.txt").write_text("mine")
-    put(tmp_path, {"_headers": "two", "robots.txt": "two"}, rows)
+    put(tmp_path, {"_headers": "two", "robots.txt": "two"}, pages)
     assert site(tmp_path) == {"_headers": "two", "robots.txt": "mine"}
 
 

@@ -23,6 +23,7 @@ from sitegen.group.score import (
     profile,
 )
 from sitegen.group.vector import UNIT, Features
+from sitegen.rows import Memory, Rows
 
 SCALE = 1 << 20
 """Steps of a stored probability: whole numbers add up to the same sum in any order."""
@@ -87,8 +88,6 @@ class _State(Struct, array_like=True):
 
     following: int = 1
     paths: dict[int, str] = {}
-    stories: dict[int, bytes] = {}
-    """Encoded features, which are unpacked when a story is compared."""
     strong: dict[int, dict[int, int]] = {}
     """Probabilities that reach the threshold, both ways."""
     kin: dict[int, dict[int, int]] = {}
@@ -112,7 +111,9 @@ class Index:
     components it touched.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Rows | None = None) -> None:
+        """`rows` keep the features of each story by its path, which are unpacked when it is compared."""
+        self._rows = rows or Memory()
         self._take(_State())
 
     def _take(self, state: _State) -> None:
@@ -207,20 +208,26 @@ class Index:
         return max(parts, key=len, default=[])
 
     def dump(self) -> bytes:
-        """The index as bytes, for `load` in another process."""
+        """The index as bytes, for `load` in another process that has the same rows."""
         self._state.postings = self._postings.pack()
         return _encode(self._state)
 
     @classmethod
-    def load(cls, data: bytes) -> Index:
+    def load(cls, data: bytes, rows: Rows) -> Index:
         """The index that was dumped."""
-        index = cls()
+        index = cls(rows)
         index._take(msgspec.msgpack.decode(data, type=_State))
         return index
 
     def _profile(self, number: int) -> Profile:
         """A story unpacked; the last ones are kept."""
-        found = self._profiles.pop(number, None) or profile(_decode(self._state.stories[number]))
+        found = self._profiles.pop(number, None)
+        if found is None:
+            path = self._state.paths[number]
+            row = self._rows.get("features", path)
+            if row is None:
+                raise LookupError(path)
+            found = profile(_decode(row))
         return self._hold(number, found)
 
     def _hold(self, number: int, story: Profile) -> Profile:
@@ -242,7 +249,7 @@ class Index:
         state = self._state
         number, state.following = state.following, state.following + 1
         state.paths[number] = story.path
-        state.stories[number] = _encode(story)
+        self._rows.put("features", story.path, _encode(story))
         self._numbers[story.path] = number
         own = self._hold(number, profile(story))
         marks, mine = marks_of(own), _heavy_of(own)
@@ -265,7 +272,7 @@ class Index:
         state = self._state
         own = self._profile(number)
         self._postings.remove(number, own.features.published, marks_of(own))
-        del state.paths[number], state.stories[number]
+        self._rows.drop("features", state.paths.pop(number))
         self._profiles.pop(number, None)
         self._heavies.pop(number, None)
         self._moving[1].update(state.kin.get(number, ()))

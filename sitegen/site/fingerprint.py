@@ -18,13 +18,18 @@ from typing import Any
 _CODE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def files_of(folder: str) -> dict[str, os.stat_result]:
-    """Return what the system tells of every file under `folder`, by path below it with forward slashes.
+def state_of(info: os.stat_result) -> str:
+    """Return what tells a file from what it was before: size, times, inode and mode."""
+    return f"{info.st_size} {info.st_mtime_ns} {info.st_ctime_ns} {info.st_ino} {info.st_mode}"
+
+
+def files_of(folder: str) -> dict[str, str]:
+    """Return the state of every file under `folder`, by path below it with forward slashes.
 
     A link counts with what it leads to. Hidden files and folders and byte code are left out; a folder that
     is missing counts as empty.
     """
-    found: dict[str, os.stat_result] = {}
+    found: dict[str, str] = {}
     waiting = [("", folder)]
     while waiting:
         below, here = waiting.pop()
@@ -39,20 +44,17 @@ def files_of(folder: str) -> dict[str, os.stat_result]:
                 waiting.append((f"{below}{entry.name}/", entry.path))
                 continue
             with suppress(FileNotFoundError):
-                found[below + entry.name] = entry.stat(follow_symlinks=False)
+                found[below + entry.name] = state_of(entry.stat(follow_symlinks=False))
                 if entry.is_symlink():
                     with suppress(OSError):
-                        found[f"{below}{entry.name}/"] = os.stat(entry.path)
+                        found[f"{below}{entry.name}/"] = state_of(os.stat(entry.path))
     return found
 
 
-def stamp_of(files: Mapping[str, os.stat_result]) -> str:
-    """Return a name for the present state of some files."""
-    state = blake2b(digest_size=16)
-    for path, info in sorted(files.items()):
-        times = f"{info.st_size} {info.st_mtime_ns} {info.st_ctime_ns} {info.st_ino} {info.st_mode}"
-        state.update(f"{path}\0{times}\n".encode("utf-8", "surrogateescape"))
-    return state.hexdigest()
+def stamp_of(files: Mapping[str, str]) -> str:
+    """Return a name for some files in their states."""
+    told = "\0".join([part for file in sorted(files.items()) for part in file])
+    return blake2b(told.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def stamp(folder: str) -> str:

@@ -22,7 +22,7 @@ from sitegen.site.project import (
     Changes,
     Progress,
     changes_since,
-    keep_rows,
+    keep_files,
     new_build,
     now,
     open_project,
@@ -97,8 +97,6 @@ class LiveSite:
         self._writing: bytes | None = None
         self._files: dict[str, File] = {}
         """Files as they were when they were read, for the next process."""
-        self._before: dict[str, File] = {}
-        """The same, as they were kept last."""
         self._problems: tuple[Problem, ...] = ()
         self._building = RLock()
         self._new_build = partial(
@@ -162,9 +160,9 @@ class LiveSite:
     def _started(self) -> SiteChange:
         """Build from the rows and from the folder as it is."""
         found = scan(self._project.content, ignore=self._project.settings.ignore)
-        self._before = restored(self._build, self._rows)
+        before = restored(self._build, self._rows)
         self._build.beside(file.path for file in found.media)
-        changes = changes_since(self._project.content, found, self._before, self._build.summaries)
+        changes = changes_since(self._project.content, found, before, self._build.summaries)
         self._build.hold(now())
         self._build.decide(self._project.overrides)
         change = self._updated(changes.files, changes.problems)
@@ -275,8 +273,7 @@ class LiveSite:
     def _keep(self, rows: Rows) -> None:
         """Carry what is known over to the rows of the next process."""
         self._build.keep()
-        keep_rows(self._rows, "file", self._before, self._files)
-        self._before = dict(self._files)
+        keep_files(self._rows, self._files)
         self._rows.save(rows)
 
     def _whole(self) -> Changes:

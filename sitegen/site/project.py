@@ -47,8 +47,10 @@ MANY = 10
 
 Progress = Callable[[str, int], None]
 
-_decode_file = msgspec.msgpack.Decoder(File).decode
-_decode_page = msgspec.msgpack.Decoder(PublishedPage).decode
+NONE = msgspec.msgpack.encode({})
+
+_decode_files = msgspec.msgpack.Decoder(dict[str, File]).decode
+_decode_pages = msgspec.msgpack.Decoder(dict[str, PublishedPage]).decode
 
 
 class Project(Struct, frozen=True, dict=True):
@@ -246,9 +248,8 @@ def build_site(project: Project, jobs: int, progress: Progress, *, locked: bool 
 def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locked: bool) -> Result:
     """Build with what is known in `rows`, and leave there what is known then."""
     with Workers(jobs) as workers:
-        build, found, before, changes = _opened(project, rows, workers, progress)
-        pages = {path: _decode_page(row) for path, row in rows.all("page")}
-        with Publisher(project.out, pages) as publisher:
+        build, found, changes = _opened(project, rows, workers, progress)
+        with Publisher(project.out, _decode_pages(rows.get("meta", "pages") or NONE)) as publisher:
             update = build.update(changes.files)
             media = build.media()
             copies, left = static_files(project, {*build.recipes, *media})
@@ -272,11 +273,11 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
         unread = {problem.path for problem in changes.problems}
         files = {file.path: file for file in found.files if file.path not in unread}
         build.keep()
-        keep_rows(rows, "file", before, files)
-        keep_rows(rows, "page", pages, done.rows)
+        keep_files(rows, files)
+        rows.put("meta", "pages", msgspec.msgpack.encode(done.pages))
     return Result(
         entries=build.entries,
-        pages=len(done.rows),
+        pages=len(done.pages),
         problems=build.problems((*changes.problems, *_far_ahead(build))),
         drafts=sum(each.held for each in build.summaries.values()),
         until=min(_turns(build), default=""),
@@ -434,7 +435,7 @@ def known(project: Project, jobs: int, progress: Progress) -> Iterator[tuple[Bui
     """Give a build that has read and grouped the present stories and made no pages, and what went wrong."""
     try:
         with opened(project.cache, project.program, keep=False) as store, Workers(jobs) as workers:
-            build, _, _, changes = _opened(project, store.rows, workers, progress)
+            build, _, changes = _opened(project, store.rows, workers, progress)
             build.group(changes.files)
             yield build, changes.problems
     except LostError as error:
@@ -450,16 +451,15 @@ class Changes(Struct, frozen=True):
 
 def _opened(
     project: Project, rows: Rows, workers: Workers, progress: Progress
-) -> tuple[Build, Scan, dict[str, File], Changes]:
-    """Return a build as the last process left it, the content folder as it is and was, and what is new."""
+) -> tuple[Build, Scan, Changes]:
+    """Return a build as the last process left it, the content folder as it is, and what is new."""
     build = new_build(project, workers, progress, rows)
     found = scan(project.content, ignore=project.settings.ignore)
-    before = restored(build, rows)
-    changes = changes_since(project.content, found, before, build.summaries)
+    changes = changes_since(project.content, found, restored(build, rows), build.summaries)
     build.beside(file.path for file in found.media)
     build.hold(now())
     build.decide(project.overrides)
-    return build, found, before, changes
+    return build, found, changes
 
 
 def new_build(
@@ -529,18 +529,14 @@ def restored(build: Build, rows: Rows) -> dict[str, File]:
     """
     try:
         build.restore()
-        return {path: _decode_file(row) for path, row in rows.all("file")}
+        return _decode_files(rows.get("meta", "files") or NONE)
     except msgspec.DecodeError as error:
         raise LostError(str(error)) from error
 
 
-def keep_rows(rows: Rows, kind: str, before: Mapping[str, Struct], now: Mapping[str, Struct]) -> None:
-    """Leave values of a kind for a later process, writing those alone that are not as they were `before`."""
-    for path, value in now.items():
-        if before.get(path) != value:
-            rows.put(kind, path, msgspec.msgpack.encode(value))
-    for path in before.keys() - now.keys():
-        rows.drop(kind, path)
+def keep_files(rows: Rows, files: Mapping[str, File]) -> None:
+    """Leave for a later process how the files were that were read."""
+    rows.put("meta", "files", msgspec.msgpack.encode(files))
 
 
 def changes_since(content: Path, found: Scan, before: Mapping[str, File], known: Collection[str]) -> Changes:

@@ -25,7 +25,7 @@ from msgspec import Struct
 from sitegen.errors import OutputError
 from sitegen.model import Page, Problem
 from sitegen.rows import key_of
-from sitegen.site.fingerprint import files_of, stamp_of
+from sitegen.site.fingerprint import files_of, stamp_of, state_of
 
 OWN = ".sitegen"
 """Folder inside the output folder that holds the record and, during a build, the staged pages."""
@@ -42,21 +42,23 @@ BESIDE = re.compile(
 """Names that nobody but us gives to a file beside an HTML page of ours, or in a folder of assets."""
 
 
-_LINE = re.compile(r"^([0-9a-f]{20})\t(?:\d+\t\d+\t)?([^\t\n]+)\n", re.MULTILINE)
-_UNSAFE = re.compile(r"^/|/$|//|(?:^|/)\.\.?(?:/|$)|[\0-\x09\x0b-\x1f\x7f]", re.MULTILINE)
-"""In the paths of a record, one a line: what leads anywhere but down, or stands in no path of ours."""
+_RECORD = re.compile(r"(?:[0-9a-f]{20}\t[^\0-\x1f\x7f]++\n)*+")
+_FIGURES = re.compile(r"\t\d+\t\d+\t")
+"""What 0.1.0 wrote in a record between the key and the path of a page."""
+
+_UNSAFE = ("\n\n", "\n.\n", "\n..\n")
+"""In the paths of a record, one step a line: what leads anywhere but down."""
 
 
-class PublishedPage(Struct, frozen=True, array_like=True):
+class PublishedPage(Struct, frozen=True, array_like=True, gc=False):
     """A page as it was published."""
 
     key: str
     """Of what it was made from."""
     name: str
     """Key of its bytes."""
-    size: int
-    modified: int
-    """Nanoseconds; another time or size means that somebody else changed the file."""
+    seen: str
+    """Its size and time, as the state of a file begins; others mean that somebody else changed it."""
 
 
 class Switched(NamedTuple):
@@ -66,7 +68,7 @@ class Switched(NamedTuple):
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
     """One for each page that was not written because a user's file stands in its place."""
-    rows: dict[str, PublishedPage]
+    pages: dict[str, PublishedPage]
     """Every page as it stands now, by path."""
     stamp: str
     """Of the output folder as it is now."""
@@ -75,8 +77,8 @@ class Switched(NamedTuple):
 class Publisher:
     """Writes one build into an output folder; use it as a context so that nothing staged stays behind."""
 
-    def __init__(self, out: Path, rows: Mapping[str, PublishedPage] | None = None) -> None:
-        """`rows` tell of the pages as they were published last, as far as that is known.
+    def __init__(self, out: Path, pages: Mapping[str, PublishedPage] | None = None) -> None:
+        """`pages` are those that were published last, as far as that is known.
 
         Raises:
             OutputError: the folder cannot be made or written.
@@ -84,7 +86,7 @@ class Publisher:
         self.out = out
         self._own = out / OWN
         self._stage = self._own / "stage"
-        self._rows = rows or {}
+        self._pages = pages or {}
         self._staged: dict[str, str] = {}
         self._folders: set[str] = set()
         self._moved = 0
@@ -109,8 +111,8 @@ class Publisher:
 
     def stands(self, path: str, key: str) -> bool:
         """Whether the page `path`, made from what `key` names, is there untouched."""
-        row = self._rows.get(path)
-        return row is not None and row.key == key and self._ours.get(path) == row.name and self._same(path)
+        page = self._pages.get(path)
+        return page is not None and page.key == key and self._same(path, page)
 
     def name(self, path: str) -> str:
         """Return the key of the bytes of a page that is staged or stands."""
@@ -172,27 +174,29 @@ class Publisher:
         for path in removed:
             self._there.pop(path, None)
         for path in written:
-            self._there[path] = os.lstat(self.out / path)
-        rows = {
-            path: PublishedPage(keys[path], name, self._there[path].st_size, self._there[path].st_mtime_ns)
-            for path, name in owned.items()
-        }
-        return Switched(written, removed, problems, rows, stamp_of(self._there))
+            self._there[path] = state_of(os.lstat(self.out / path))
+        pages = {path: self._page(path, keys[path], name) for path, name in owned.items()}
+        return Switched(written, removed, problems, pages, stamp_of(self._there))
 
-    def _same(self, path: str) -> bool:
-        """Whether a file has the size and time that it was written with."""
-        row, info = self._rows[path], self._there.get(path)
-        return info is not None and (info.st_size, info.st_mtime_ns) == (row.size, row.modified)
+    def _page(self, path: str, key: str, name: str) -> PublishedPage:
+        """Return a page as it stands."""
+        known, state = self._pages.get(path), self._there[path]
+        if known and known.key == key and known.name == name and state.startswith(known.seen):
+            return known
+        size, time, _ = state.split(" ", 2)
+        return PublishedPage(key, name, f"{size} {time} ")
+
+    def _same(self, path: str, page: PublishedPage) -> bool:
+        """Whether a file of ours is as it was published."""
+        return self._ours.get(path) == page.name and self._there.get(path, "").startswith(page.seen)
 
     def _has(self, page: Page, name: str) -> bool:
         """Whether a page of ours stands with just these bytes."""
-        info = self._there.get(page.path)
-        if self._ours.get(page.path) != name or info is None or info.st_size != len(page.data):
+        here = self._there.get(page.path, "").startswith(f"{len(page.data)} ")
+        if self._ours.get(page.path) != name or not here:
             return False
-        row = self._rows.get(page.path)
-        return (row is not None and row.name == name and self._same(page.path)) or self._holds(
-            page.path, name
-        )
+        known = self._pages.get(page.path)
+        return (known is not None and self._same(page.path, known)) or self._holds(page.path, name)
 
     def _holds(self, path: str, name: str) -> bool:
         """Whether the bytes of a file have this key."""
@@ -212,7 +216,7 @@ class Publisher:
             index = f"{folder}/index.html" if folder else "index.html"
             whole = folder in {"assets", "search"} or path.partition("/")[0] in tops
             beside = index in marked or ("index.html" in marked and whole)
-            known = path in self._rows and self._holds(path, self._rows[path].name)
+            known = path in self._pages and self._holds(path, self._pages[path].name)
             if path in marked or known or twin in marked or (beside and BESIDE.fullmatch(file)):
                 with contextlib.suppress(OSError):
                     found[path] = key_of((self.out / path).read_bytes())
@@ -240,7 +244,7 @@ class Publisher:
                     raise OSError(errno.EXDEV, "is on another file system", folder)
                 if not os.access(folder, os.W_OK | os.X_OK):
                     raise OSError(errno.EACCES, "may not be written", folder)
-            if path in self._there and self._there[path].st_dev != home:
+            if path in self._there and os.lstat(self.out / path).st_dev != home:
                 raise OSError(errno.EXDEV, "is on another file system", str(self.out / path))
 
     def _recover(self) -> None:
@@ -304,17 +308,19 @@ def _inside(out: Path, path: str) -> bool:
 
 
 def _read(file: Path) -> dict[str, str] | None:
-    """Return the key of every page that is ours, by path; None where no record is there or it is damaged.
-
-    A line has the key and the path; 0.1.0 wrote two figures between them.
-    """
+    """Return the key of every page that is ours, by path; None where no record is there or it is damaged."""
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    owned = {path: name for name, path in _LINE.findall(text)}
-    whole = len(owned) == text.count("\n") and (not text or text.endswith("\n"))
-    return owned if whole and not _UNSAFE.search("\n".join(owned)) else None
+    if text.count("\t") > text.count("\n"):
+        text = _FIGURES.sub("\t", text)
+    if not _RECORD.fullmatch(text):
+        return None
+    fields = text.replace("\n", "\t").split("\t")
+    owned = dict(zip(fields[1::2], fields[::2], strict=False))
+    steps = "\n".join(("", *owned, "")).replace("/", "\n/\n")
+    return None if any(each in steps for each in _UNSAFE) else owned
 
 
 def _write(file: Path, owned: Mapping[str, str]) -> None:
