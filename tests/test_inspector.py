@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from sitegen.compare.rules import RULES, Finding
+from sitegen.compare.finding import Finding
+from sitegen.compare.rules import RULES
 from sitegen.model import Story
 from sitegen.read import read
 from sitegen.serve.inspect import Clerk, inspected, runs

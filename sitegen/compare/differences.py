@@ -1,47 +1,18 @@
 """Where the sources of an event may differ: a hint for the reader, never a reason to drop or prefer.
 
-Each look finds points of one kind; a point's sides are the words that differ, in the passage that a
-statement cites.
+A difference's sides are the words that differ, in the passage that a statement cites.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
-from sitegen.compare import (
-    cancelled,
-    causes,
-    clash,
-    days,
-    offices,
-    polarity,
-    scope,
-    spelling,
-    status,
-    wording,
-)
 from sitegen.compare.claim import Telling
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.fields import fields, named
-from sitegen.compare.figures import figures
 from sitegen.compare.finding import Discrepancy, Mention
-from sitegen.compare.framed import framed
-from sitegen.compare.points import points
+from sitegen.compare.rules import discrepancies
 from sitegen.model import Difference, Side, Statement, differs
-
-LOOKS = (status, scope, causes, spelling, offices, polarity, cancelled, wording)
-"""The looks that find points by themselves, in the order in which what they find is shown."""
-
-
-COUNTED = 0.11
-"""Least likeness of sentences whose amounts of one thing, both exclusive, are a difference.
-
-Read by hand: of 32 such pairs from .11 to .18 on near-copies, rewrites and real news 28 are right.
-"""
-
-SLIPPED = 0.1
-"""Least likeness of sentences whose amounts have the same digits in another order, rarely by chance."""
 
 
 def differences(corpus: Corpus, statements: Sequence[Statement]) -> tuple[Difference, ...]:
@@ -53,7 +24,7 @@ def differences(corpus: Corpus, statements: Sequence[Statement]) -> tuple[Differ
         return ()
     shown = _Shown(corpus, statements)
     found: list[Difference] = []
-    for point in (*fields(corpus), *_points(corpus), *framed(corpus)):
+    for point in (*fields(corpus), *discrepancies(corpus)):
         sides = tuple(shown.sides(point.sides))
         if differs(sides) and not _overlaps(found, sides) and not _of_two_fields(point):
             found.append(Difference(point.kind, point.about, sides))
@@ -78,43 +49,6 @@ def _overlaps(found: Iterable[Difference], sides: Sequence[Side]) -> bool:
         if len(met) > 1:
             return True
     return False
-
-
-def _points(group: Corpus) -> list[Discrepancy]:
-    """What every look finds, numbers and days first."""
-    amounts = figures(group)
-    dated = [day for said in group.claims for day in days.days(said)]
-    numbers, calendar = clash.Clashes(group, amounts), days.Days(group, dated)
-    counted = points(group, numbers.found(), "number", numbers.score)
-    dates = points(group, calendar.found(), "day", calendar.score)
-    found = [point for point in counted if _alike(group, point, SLIPPED if point.slip else COUNTED)]
-    found += [point for point in dates if _alike(group, point, days.ALIKE)]
-    found += points(group, list(calendar.of_treaties()), "day", calendar.score)
-    found.sort(key=lambda point: -round(point.score, 6))
-    others: list[Discrepancy] = []
-    taken: list[Mention] = []
-    for look in LOOKS:
-        new = [point for point in look.points(group) if not _is_told(point, taken)]
-        others += new
-        taken += [side for point in new for side in point.sides]
-    return [point for point in found if not _is_told(point, taken)] + others
-
-
-def _alike(group: Corpus, point: Discrepancy, least: float) -> bool:
-    """Whether two of the sentences of a point may tell of one thing."""
-    told = {side.said.number: side.said for side in point.sides}
-    return any(group.alike(one, other, least) for one, other in combinations(told.values(), 2))
-
-
-def _is_told(point: Discrepancy, taken: Iterable[Mention]) -> bool:
-    """Whether two sides of a point are parts of what another point already shows."""
-    inside = {
-        side.said.number
-        for side in point.sides
-        for other in taken
-        if side.said is other.said and other.start <= side.start and side.end <= other.end
-    }
-    return len(inside) >= 2
 
 
 class _Shown:

@@ -1,15 +1,27 @@
-"""A place where sources may differ: what each says, in the words that do."""
+"""What is found between two claims, and the rows of the table that find it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import combinations, product
+from operator import or_
+from typing import Any, NamedTuple
 
 from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.lookalike import exchanged
+from sitegen.text.tokens import Token
+
+MOST_WORDS = 4
+"""Judgement: words that a finding names on each side; more are not read."""
+
+Tokens = Sequence[Token]
 
 
 class Mention(NamedTuple):
-    """Words of a sentence."""
+    """Words of a claim."""
 
     said: Claim
     start: int
@@ -21,17 +33,56 @@ class Mention(NamedTuple):
         return self.said.text[self.start : self.end]
 
 
+class Sight(NamedTuple):
+    """The words of a claim and of its cover that made a rule fire; of either there may be none."""
+
+    mine: Tokens = ()
+    theirs: Tokens = ()
+
+
+class Reading(NamedTuple):
+    """What a look reads in a claim: words that say one thing, where other claims may say another."""
+
+    said: Claim
+    start: int
+    end: int
+    key: Any = ""
+    """Of what it is said: only readings of one key are held against each other."""
+    value: Any = ""
+    """What is said of it: only unlike values are held against each other."""
+    more: Any = None
+    """What else the look needs of it."""
+
+    @property
+    def mention(self) -> Mention:
+        """Its words."""
+        return Mention(self.said, self.start, self.end)
+
+
+Sides = tuple[Mention, ...]
+
+
 class Discrepancy(NamedTuple):
     """A place where sources may differ: what each says, in the words that do."""
 
     kind: str
     score: float
-    sides: tuple[Mention, ...]
+    sides: Sides
     """One for each sentence; one that several stories share becomes a side for each of them."""
     about: str
     """What it is about, in words of the sources."""
     slip: bool = False
     """Whether its amounts differ in the order of their digits only."""
+
+    def told_by(self, other: Discrepancy) -> bool:
+        """Whether two sides or more are parts of the sides of another."""
+        inside = {
+            mine.said.number
+            for mine in self.sides
+            for side in other.sides
+            if mine.said is side.said and side.start <= mine.start and mine.end <= side.end
+        }
+        return len(inside) > 1
 
 
 def merged(found: Iterable[Discrepancy]) -> list[Discrepancy]:
@@ -47,3 +98,159 @@ def merged(found: Iterable[Discrepancy]) -> list[Discrepancy]:
         else:
             out.append(point)
     return out
+
+
+@dataclass(frozen=True)
+class Look:
+    """What may be shown as a difference: how claims are read for it, and which readings cannot both be right.
+
+    A claim in which nothing is read is held against no other.
+    """
+
+    kind: str
+    """The kind of the difference: number, day, name, negation, scope, detail, wording."""
+    strength: float
+    """How sure it is, on the scale of the scores of numbers and days."""
+    read: Callable[[Corpus, Claim], Iterable[Reading]]
+    differ: Callable[[Corpus, Reading, Reading], Sides | None]
+    """The words on each side of two readings that cannot both be right; None where they can."""
+    answer: Callable[[Corpus, Claim, Collection[Hashable]], Iterable[Reading]] | None = None
+    """What a claim says of the keys that were read; None where readings are held against each other."""
+    alike: float = 0.0
+    """Least likeness of the two sentences, on the scale of `likeness.SAME_POINT`."""
+    single: bool = False
+    """Whether a source that says two things of one key says neither."""
+    exclusive: bool = False
+    """Whether two values that one source gives are no difference between two."""
+    rivals: Callable[[Any, Any], bool] | None = None
+    """Which two values may differ at all; None for any."""
+    spread: bool = False
+    """Whether every other source that gives either value is a side too."""
+    unframed: bool = True
+    """Whether two things are told where another word is exchanged too; see `lookalike.exchanged`."""
+
+    def __call__(self, corpus: Corpus) -> list[Discrepancy]:
+        """Return what is found in a group, points that share a side joined."""
+        read = self._by_value([each for claim in corpus.claims for each in self.read(corpus, claim)])
+        if not read:
+            return []
+        if self.answer is None:
+            pairs = [(key, *pair) for key, values in read.items() for pair in combinations(values.items(), 2)]
+        else:
+            wanted = frozenset(key for _, key in read)
+            answers = self._by_value(
+                [each for claim in corpus.claims for each in self.answer(corpus, claim, wanted)]
+            )
+            pairs = [
+                (key, mine, theirs)
+                for key, values in read.items()
+                for mine in values.items()
+                for theirs in answers.get(key, {}).items()
+            ]
+        found: list[Discrepancy] = []
+        for _, (value, ones), (other, others) in pairs:
+            if self.rivals is not None and not self.rivals(value, other):
+                continue
+            if self.exclusive and _told_by(ones) & _told_by(others):
+                continue
+            found += self._between(corpus, ones, others)
+        return merged(found)
+
+    def _by_value(self, readings: Iterable[Reading]) -> Readings:
+        """Readings by language and key, and by value."""
+        found: Readings = {}
+        for each in readings:
+            values = found.setdefault((each.said.language, each.key), {})
+            values.setdefault(each.value, []).append(each)
+        if self.single:
+            for values in found.values():
+                several = reduce(
+                    or_, (_told_by(a) & _told_by(b) for a, b in combinations(values.values(), 2)), 0
+                )
+                for value, told in values.items():
+                    values[value] = [each for each in told if not each.said.mask & several]
+        return found
+
+    def _between(
+        self, corpus: Corpus, ones: Sequence[Reading], others: Sequence[Reading]
+    ) -> Iterator[Discrepancy]:
+        """What is found between readings of one value and those of another."""
+        for one, other in product(ones, others):
+            if one.said.mask & other.said.mask:
+                continue
+            sides = self.differ(corpus, one, other)
+            if sides is None or not corpus.alike(one.said, other.said, self.alike):
+                continue
+            if self.unframed and exchanged(corpus, one.said, other.said):
+                continue
+            if self.spread:
+                sides = (*_first_of_each(ones), *_first_of_each(others))
+            yield Discrepancy(self.kind, self.strength, sides, sides[0].words)
+            if self.spread:
+                return
+
+
+Readings = dict[tuple[str, Hashable], dict[Hashable, list[Reading]]]
+
+
+def _told_by(readings: Iterable[Reading]) -> int:
+    """The stories, as bits, that have some readings."""
+    return reduce(or_, (each.said.mask for each in readings), 0)
+
+
+def _first_of_each(readings: Iterable[Reading]) -> Iterator[Mention]:
+    """The first mention of each story."""
+    seen = 0
+    for each in readings:
+        if each.said.mask & ~seen:
+            seen |= each.said.mask
+            yield each.mention
+
+
+class Rule(NamedTuple):
+    """Something that two claims may not share: what speaks against saying them once, or for a difference."""
+
+    name: str
+    words: str
+    """What it sees, for a person; {one}, {two} stand for the sentences, {mine}, {theirs} for their words."""
+    find: Callable[[Corpus, Claim, Claim], Sight | None] | None = None
+    """What it sees in a claim and its would-be cover; None where it has nothing to say."""
+    clash: bool = False
+    """Whether it sees a difference rather than a lack."""
+    mine: int = 0
+    """Classes of words of which the claim must hold one for it to fire; 0 for any claim."""
+    theirs: int = 0
+    """The same for the cover."""
+    either: int = 0
+    """The same for the two together."""
+    look: Callable[[Corpus], Iterable[Discrepancy]] | None = None
+    """How it finds differences among all claims of a group; None where what it sees is never shown as one."""
+
+    def concerns(self, mine: int, theirs: int) -> bool:
+        """Whether it may fire between two claims with words of these classes."""
+        return (
+            (not self.mine or self.mine & mine != 0)
+            and (not self.theirs or self.theirs & theirs != 0)
+            and (not self.either or self.either & (mine | theirs) != 0)
+        )
+
+
+class Finding(NamedTuple):
+    """A rule that fired between two claims."""
+
+    rule: Rule
+    mine: tuple[str, ...]
+    """The words of the claim that made it fire."""
+    theirs: tuple[str, ...]
+
+    def told(self, one: str, two: str) -> str:
+        """Return what was found in words; `one` and `two` are what the claims are called.
+
+        >>> rule = Rule("number", "{one} gives {mine}, {two} gives {theirs}")
+        >>> Finding(rule, ("12",), ()).told("it", "the statement")
+        'it gives “12”, the statement gives nothing of the kind'
+        """
+        mine, theirs = (
+            ", ".join(f"“{word}”" for word in words) or "nothing of the kind" for words in self[1:]
+        )
+        return self.rule.words.format(one=one, two=two, mine=mine, theirs=theirs)

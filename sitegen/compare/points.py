@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 from typing import Final
 
-from sitegen.compare.clash import LEAST, Clash, meet, shared, transposed
+from sitegen.compare import days
+from sitegen.compare.clash import LEAST, Clash, Clashes, meet, shared, transposed
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.figures import Figure
+from sitegen.compare.figures import Figure, figures
 from sitegen.compare.finding import Discrepancy, Mention
 from sitegen.compare.penalties import VERY_FAR
 
 SAME_THING: Final = LEAST
 """Score from which on two figures may be sides of one point: a little below that of a clash."""
+COUNTED: Final = 0.11
+"""Least likeness of sentences whose amounts of one thing, both exclusive, are a difference.
+
+Read by hand: of 32 such pairs from .11 to .18 on near-copies, rewrites and real news 28 are right.
+"""
+SLIPPED: Final = 0.1
+"""Least likeness of sentences whose amounts have the same digits in another order, rarely by chance."""
 SEVERAL: Final = 3
 """Amounts from which on a point is looked at as a whole."""
 GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arrest", "~power", "~rescue"})
 """Classes of what is counted up as hours pass: the later report has the higher figure."""
 
 
-def points(
+def numbers(corpus: Corpus) -> list[Discrepancy]:
+    """Return the amounts that sources give for one thing and that cannot both be right."""
+    clashes = Clashes(corpus, figures(corpus))
+    found = _points(corpus, clashes.found(), "number", clashes.score)
+    return [point for point in found if _alike(corpus, point, SLIPPED if point.slip else COUNTED)]
+
+
+def dates(corpus: Corpus) -> list[Discrepancy]:
+    """Return the days, months and years that sources give for one thing and that are not the same."""
+    calendar = days.Days(corpus, [day for claim in corpus.claims for day in days.days(claim)])
+    found = _points(corpus, calendar.found(), "day", calendar.score)
+    alike = [point for point in found if _alike(corpus, point, days.ALIKE)]
+    return alike + _points(corpus, list(calendar.of_treaties()), "day", calendar.score)
+
+
+def _alike(corpus: Corpus, point: Discrepancy, least: float) -> bool:
+    """Whether two of the sentences of a point may tell of one thing."""
+    told = {side.said.number: side.said for side in point.sides}
+    return any(corpus.alike(one, other, least) for one, other in combinations(told.values(), 2))
+
+
+def _points(
     group: Corpus, found: Sequence[Clash], kind: str, score: Callable[[Figure, Figure], float]
 ) -> list[Discrepancy]:
     """One point for each thing, the surest first; `score` says how surely two figures are of one thing."""

@@ -1,629 +1,103 @@
-"""One table of rules: what speaks against saying two sentences once, and the words that tell a person why.
+"""One table of rules: what speaks against saying two sentences once, and what may be shown as a difference.
 
-A rule looks at a claim and its would-be cover and finds what the claim claims and the cover does not:
-another number, a negation, a name. Doubt finds. A clash also makes a citation partial: it sees a difference,
-not a lack.
+A rule looks at a claim and its would-be cover and finds what the one says and the other does not: another
+number, a negation, a name. In doubt it finds. A clash also makes a citation partial: it sees a difference,
+not a lack. A rule with a look finds differences among all claims of a group, to be shown. The words of a rule
+tell a person what it saw.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache, reduce
-from itertools import pairwise
+from functools import lru_cache, reduce
 from operator import or_
-from typing import NamedTuple
 
-from sitegen.compare.claim import OF_A_KIND, Claim, Scope
-from sitegen.compare.corpus import PREFIX, Corpus
-from sitegen.compare.coverage import coverage, inserted, part_coverage
-from sitegen.languages import language, union
+from sitegen.compare import denials, finders, framed, names, points, quotations, reach
+from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.finding import MOST_WORDS, Discrepancy, Finding, Look, Rule
+from sitegen.compare.likeness import SAME_POINT as POINT
 from sitegen.text import lexicon
-from sitegen.text.tokens import DAY, NUMBER, Token
-
-_TELLING = re.compile(r"#(?:[1-9]\d{2,}|0?\.0*[1-9]\d{2,}|[1-9]\d?\.\d\d*)\D*.*")
-"""Numbers that mean something by themselves: of three digits or more, or with a decimal.
-
-Others need a shared word within `NEAR_NUMBER` content words.
-"""
-
-NEAR_NUMBER = 4
-"""Content words to each side of a number among which a shared one is sought."""
-
-_DIGIT = re.compile(r"#\d(?!\d).*")
-NEAR_DIGIT = 3
-"""The same for numbers below ten."""
-
-NEAR_DAY = 3
-"""The same for a day, where the cover names another day as well."""
-
-QUOTED_WORDS = 3
-"""Words from which on a quotation must be the cover's too."""
-
-QUOTED_SHARE = 0.8
-"""Least share of a quotation's word pairs that the cover holds."""
-
-ALIKE_BIGRAMS = 0.5
-"""Share of word pairs from which on a mere change of tense is taken as a change of the claim."""
-
-APPOSITION = 14
-"""Characters between the starts of a value and its other form behind it."""
-
-NEAREST = 2
-"""First words of a scope of which one must be in the other scope."""
-
-PREDICATE_SHARE = 0.45
-"""Least share covered of the words that are neither names nor numbers: what is said, not of whom."""
-
-CLAUSE_WORDS, CLAUSE_SHARE = 2, 0.4
-"""A clause of so many content words must be covered to this share."""
-
-PART_SHARE = 0.2
-"""The same for a part between commas."""
-
-LONGEST_RUN = 2.0
-"""Most weight of neighbouring words that the cover lacks: a phrase of its own is a fact of its own."""
-
-LONGEST_INSERTION = 1.2
-"""The same for words in whose place the cover has none of its own: added, not reworded."""
-
-TINY, TINY_BIGRAMS = 3, 0.6
-"""Sentences of so few content words need this share of their word pairs in the cover."""
-
-SHORT, SHORT_COVERAGE, SHORT_BIGRAMS, SHORT_ANCHORS = 5, 0.85, 0.5, 2
-"""Short sentences without a number need one of: coverage, word pairs, rare shared words."""
-
-ROLE_COVERAGE, ROLE_BIGRAMS = 0.85, 0.5
-"""Shares of words and of word pairs; below either, the first name of a sentence must be among the first two
-of the cover: who did it."""
-
-BESIDE = 2
-"""Tokens to each side of a name among which a verb of reporting makes it a speaker's."""
-
-LONG, LONG_COVERAGE = 7, 0.6
-"""Sentences of so many content words without a shared number need this coverage."""
-
-MOST_WORDS = 4
-"""Words that a finding names on each side."""
-
-
-@cache
-def titles() -> frozenset[str]:
-    """Return the words of all languages before a name that may be missing without another being meant."""
-    return union(lambda known: known.comparison.titles)
-
-
-@cache
-def nations() -> frozenset[str]:
-    """Return the words of all languages before a title that may be missing, never exchanged."""
-    return union(lambda known: known.comparison.nations)
-
-
-Scopes = tuple[Scope, ...]
-
-
-Tokens = Sequence[Token]
-
-
-class Sight(NamedTuple):
-    """The words of a claim and of its cover that made a rule fire; of either there may be none."""
-
-    mine: Tokens = ()
-    theirs: Tokens = ()
-
-
-class Rule(NamedTuple):
-    """Something that may speak against filing one claim under another."""
-
-    name: str
-    find: Callable[[Corpus, Claim, Claim], Sight | None]
-    """What it sees in the claim and its would-be cover; None where it has nothing to say."""
-    words: str
-    """What it sees, for a person; {one}, {two} stand for the sentences, {mine}, {theirs} for their words."""
-    clash: bool = False
-    """Whether it sees a difference rather than a lack."""
-    mine: int = 0
-    """Classes of words of which the claim must hold one for it to fire; 0 for any claim."""
-    theirs: int = 0
-    """The same for the cover."""
-    either: int = 0
-    """The same for the two together."""
-
-    def concerns(self, mine: int, theirs: int) -> bool:
-        """Whether it may fire between two claims with words of these classes."""
-        return (
-            (not self.mine or self.mine & mine != 0)
-            and (not self.theirs or self.theirs & theirs != 0)
-            and (not self.either or self.either & (mine | theirs) != 0)
-        )
-
-
-class Finding(NamedTuple):
-    """A rule that fired between two claims."""
-
-    rule: Rule
-    mine: tuple[str, ...]
-    """The words of the claim that made it fire."""
-    theirs: tuple[str, ...]
-
-    def told(self, one: str, two: str) -> str:
-        """Return what was found in words; `one` and `two` are what the claims are called.
-
-        >>> rule = Rule("number", lambda *_: None, "{one} gives {mine}, {two} gives {theirs}")
-        >>> Finding(rule, ("12",), ()).told("it", "the statement")
-        'it gives “12”, the statement gives nothing of the kind'
-        """
-        mine, theirs = (
-            ", ".join(f"“{word}”" for word in words) or "nothing of the kind" for words in self[1:]
-        )
-        return self.rule.words.format(one=one, two=two, mine=mine, theirs=theirs)
-
-
-def found(rule: Rule, corpus: Corpus, one: Claim, two: Claim) -> Finding | None:
-    """Return what a rule finds between a claim and its cover."""
-    sight = rule.find(corpus, one, two)
-    if sight is None:
-        return None
-    sides = (
-        tuple(claim.text[token.start : token.end] for token in tokens[:MOST_WORDS])
-        for claim, tokens in ((one, sight.mine), (two, sight.theirs))
-    )
-    return Finding(rule, *sides)
-
-
-def _first(sights: Iterator[Sight]) -> Sight | None:
-    return next(sights, None)
-
-
-def _keyed(claim: Claim, keys: object) -> Tokens:
-    """The tokens of some keys."""
-    wanted = frozenset(keys)  # type: ignore[call-overload]
-    return [token for token in claim.tokens if token.key in wanted]
-
-
-def number_shared(one: Claim, two: Claim) -> bool:
-    """Whether both hold a number that is anchored by a shared word or by its size."""
-    return any(one.content[at].key in two.reach and anchored(one, two, at) for at in one.numbers)
-
-
-def anchored(one: Claim, two: Claim, at: int) -> bool:
-    """Whether a shared number is telling by itself or has a shared word beside it in both."""
-    key = one.content[at].key
-    reach = _anchorage(key)
-    if not reach:
-        return True
-    near = one.beside(at, reach)
-    return any(not near.isdisjoint(two.beside(place, reach)) for place in places(two, key))
-
-
-@lru_cache(maxsize=4096)
-def _anchorage(key: str) -> int:
-    """Content words to each side of a number among which a shared one must stand; 0 where it tells alone."""
-    if _TELLING.fullmatch(key):
-        return 0
-    return NEAR_DIGIT if _DIGIT.fullmatch(key) else NEAR_NUMBER
-
-
-def places(claim: Claim, key: str) -> Sequence[int]:
-    """Places of a key among the content words."""
-    return claim.positions.get(key, ())
-
-
-def _number(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    content, reach = one.content, two.reach
-    lacking = [content[at] for at in one.number_places if content[at].key not in reach]
-    other = [content[at] for at in one.numbers if not anchored(one, two, at) or _fated(one, two, at)]
-    return Sight(lacking or other, two.of_class(NUMBER)) if lacking or other else None
-
-
-def _fated(one: Claim, two: Claim, at: int) -> bool:
-    """Whether a shared number counts people of another fate in the cover: five injured, five killed."""
-    mine = one.fate(at)
-    if mine is None:
-        return False
-    theirs = {two.fate(place) for place in places(two, one.content[at].key)}
-    return bool(theirs) and mine not in theirs and theirs != {None}
-
-
-def _day(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find a day that is not the cover's; a weekday may stand under its date, a date never under a weekday.
-
-    Where the cover names two days, its own must stand beside the same words: arrested on Monday, said on
-    Tuesday.
-    """
-    theirs = two.days
-    other = [
-        day
-        for day in one.days
-        if (day not in two.keys and not (day.startswith("@w") and day in two.reach))
-        or (len(theirs) > 1 and not _beside_the_same(one, two, day))
-    ]
-    return Sight(_keyed(one, other), two.of_class(DAY)) if other else None
-
-
-def _beside_the_same(one: Claim, two: Claim, key: str) -> bool:
-    """Whether a key has a content word beside it that it has in the cover too; or stands alone in either."""
-    mine = [one.beside(at, NEAR_DAY) - {key} for at in places(one, key)]
-    theirs = [two.beside(at, NEAR_DAY) - {key} for at in places(two, key)]
-    return not mine or not theirs or any(near & other for near in mine for other in theirs)
-
-
-def _contrast(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    lacking = one.keys_of(lexicon.CONTRAST) - two.keys_of(lexicon.CONTRAST) - two.reach
-    return Sight(_keyed(one, lacking), two.of_class(lexicon.CONTRAST)) if lacking else None
-
-
-def _time(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    lacking = one.keys_of(lexicon.TIME) - two.keys_of(lexicon.TIME)
-    return Sight(_keyed(one, lacking), two.of_class(lexicon.TIME)) if lacking else None
-
-
-def _negation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    if not _unlike(one, one.negated, two.negated):
-        return None
-    return Sight(one.of_class(lexicon.NEGATION), two.of_class(lexicon.NEGATION))
-
-
-def _modality(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    if not _unlike(one, one.doubted, two.doubted, (one.intended, two.intended)):
-        return None
-    return Sight(one.of_class(lexicon.MODAL), two.of_class(lexicon.MODAL))
-
-
-def _unlike(one: Claim, mine: Scopes, theirs: Scopes, excused: tuple[Scopes, Scopes] = ((), ())) -> bool:
-    """Whether what is negated or doubted in one of two claims is stated outright in the other.
-
-    `excused` are scopes of either (a future for a doubt) that excuse but never accuse.
-    """
-    if not mine and not theirs:
-        return False
-    my_own, their_own = excused
-    first = None if language(one.language).grammar.verb_last else NEAREST
-    if any(_unmet(scope, (*theirs, *their_own), first) for scope in mine):
-        return True
-    return any(
-        not one.reach.isdisjoint(scope.governed) and _unmet(scope, (*mine, *my_own), first)
-        for scope in theirs
-    )
-
-
-def _unmet(scope: Scope, others: Scopes, first: int | None) -> bool:
-    """Whether no other negation or modal governs the same: the first words of each are among the other's."""
-    key, governed = scope
-    for other, theirs in others:
-        if not governed or not theirs:
-            if key == other:
-                return False
-        elif _anysame(governed[:first], theirs) and _anysame(theirs[:first], governed):
-            return False
-    return True
-
-
-def _anysame(keys: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether one of the keys, or a longer or shorter form of it, is among others."""
-    for key in keys:
-        if key in others:
-            return True
-    long = [other for other in others if len(other) >= PREFIX]
-    return any(
-        other.startswith(key) or key.startswith(other)
-        for key in keys
-        if long and len(key) >= PREFIX
-        for other in long
-    )
-
-
-def _particle(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find a word that opposite particles follow: checks in, checks out."""
-    mine, theirs = one.particles, two.particles
-    opposite = language(one.language).opposites.particles
-    turned = [
-        key
-        for key in mine.keys() & theirs.keys()
-        if not mine[key] & theirs[key] and any(opposite[each] & theirs[key] for each in mine[key])
-    ]
-    return Sight(_keyed(one, turned), _keyed(two, turned)) if turned else None
-
-
-def _relation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find what stands behind *against* or *since*, and in the cover without it."""
-    theirs = {preposition for preposition, _ in two.related}
-    lacking = [key for preposition, key in one.related if key in two.reach and preposition not in theirs]
-    return Sight(_keyed(one, lacking), ()) if lacking else None
-
-
-def _quotation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find a quotation of which the cover has other words."""
-    for span in one.quotations:
-        inside = [one.tokens[at] for at in one.quoted(*span)]
-        pairs = frozenset(pairwise([token.key for token in inside]))
-        if len(inside) >= QUOTED_WORDS and len(pairs & two.pairs) < QUOTED_SHARE * len(pairs):
-            return Sight([token for token in inside if token.key not in two.reach] or inside)
-    return None
-
-
-def _including(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    if not one.numbers or not (one.bits ^ two.bits) & lexicon.PART:
-        return None
-    return Sight(one.of_class(lexicon.PART), two.of_class(lexicon.PART))
-
-
-def _tense(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    if one.future == two.future:
-        return None
-    will, other = (one, two) if one.future else (two, one)
-    if not language(one.language).grammar.past_auxiliaries:
-        bigrams = one.bigrams
-        told = len(bigrams & two.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
-    else:
-        told = bool(will.planned & other.done)
-    return Sight(one.of_class(lexicon.FUTURE), two.of_class(lexicon.FUTURE)) if told else None
-
-
-def _antonym(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    theirs = two.rivals
-    turned = [
-        (key, against & theirs)
-        for key, against in one.against
-        if key not in two.reach and not against.isdisjoint(theirs)
-    ]
-    if not turned:
-        return None
-    forms = frozenset().union(*[against for _, against in turned])
-    return Sight(
-        _keyed(one, {key for key, _ in turned}),
-        [token for token in two.tokens if two.form(token) in forms],
-    )
-
-
-def _exchange(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find another number, day, name or opposite between the same words in the cover."""
-    return _first(
-        Sight((token,), two.framed[frame])
-        for frame in one.framed
-        if frame in two.framed
-        for token in one.framed[frame]
-        if _exchanged(corpus, one, token, two, two.framed[frame])
-    )
-
-
-def _exchanged(corpus: Corpus, one: Claim, token: Token, two: Claim, rivals: Sequence[Token]) -> bool:
-    """Whether what stands in the token's place in the cover excludes it."""
-    alike = corpus.near.get(token.key, (token.key,))
-    if any(other.key in alike for other in rivals):
-        return False
-    return any(_exclusive(one, token, two, other) for other in rivals) and not any(
-        _twice_said(token, other, two) for other in rivals
-    )
-
-
-def _twice_said(token: Token, other: Token, two: Claim) -> bool:
-    """Whether the cover has the token right beside its rival: 90 km/h (56 mph)."""
-    return any(each.key == token.key and abs(each.start - other.start) <= APPOSITION for each in two.content)
-
-
-def _exclusive(one: Claim, token: Token, two: Claim, other: Token) -> bool:
-    """Whether two tokens in one place make two claims."""
-    if token.bits & other.bits & OF_A_KIND:
-        return True
-    mine, theirs = one.text[token.start : token.end], two.text[other.start : other.end]
-    if token.capital and other.capital and token.weight and other.weight:
-        titled = mine.lower() in titles() or theirs.lower() in titles()
-        return not titled and not language(one.language).grammar.verb_last
-    mine, theirs, told = mine.lower(), theirs.lower(), language(one.language).opposites
-    if theirs in told.pairs.get(mine, ()) or theirs in told.particles.get(mine, ()):
-        return True
-    fates = told.fates
-    return mine in fates and theirs in fates and fates[mine] != fates[theirs]
-
-
-def _fate(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find a fate that each tells and the other does not: killed, injured."""
-    if not (one.fates - two.fates and two.fates - one.fates):
-        return None
-    return Sight(one.of_class(lexicon.FATE), two.of_class(lexicon.FATE))
-
-
-def _inserted_negation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find a negation or modal between two words that the other claim has side by side."""
-    mine, theirs = _split_pair(one, two), _split_pair(two, one)
-    return Sight(mine, theirs) if mine or theirs else None
-
-
-def _split_pair(one: Claim, two: Claim) -> Tokens:
-    tokens = one.tokens
-    return [
-        tokens[at]
-        for at in one.negating
-        if (tokens[at - 1].key, tokens[at + 1].key) in two.pairs
-        and (tokens[at].key, tokens[at + 1].key) not in two.pairs
-        and (tokens[at - 1].weight or tokens[at + 1].weight)
-    ]
-
-
-def _frame(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find a word in the place of one of a like sentence that does not mean the same."""
-    frame = corpus.frame(one, two)
-    if not frame.differs:
-        return None
-    each = next((each for each in frame.exchanges if each.sure), frame.exchanges[0])
-    return Sight(one.tokens[slice(*each.mine)], two.tokens[slice(*each.theirs)])
-
-
-def _witness(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find that one of the two is a comment, whose author speaks as *I*, and the other is not."""
-    return Sight() if (one.home in corpus.comments) != (two.home in corpus.comments) else None
-
-
-def _name(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
-    reach = two.reach
-    lacking = [
-        token
-        for token in one.names
-        if token.key not in reach and token.key not in corpus.topical and not _same_person(one, two, token)
-    ]
-    return Sight(lacking, two.names) if lacking else None
-
-
-def _substituted(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find another capital word beside a shared name than in the cover: Port Anne, Port Clare."""
-    content = one.content
-    for at, token in enumerate(content):
-        if not token.capital or token.key in two.reach or not at:
-            continue
-        before = content[at - 1]
-        if not before.capital or one.text[before.end : token.start] != " ":
-            continue
-        for place in places(two, before.key):
-            if place + 1 < len(two.content):
-                other, head = two.content[place + 1], two.content[place]
-                gap = two.text[head.end : other.start]
-                if other.capital and gap == " " and other.key not in one.reach:
-                    return Sight((token,), (other,))
-    return None
-
-
-def _same_person(one: Claim, two: Claim, token: Token) -> bool:
-    """Whether a name the cover lacks is a title, or the first name of one it names without another."""
-    lower = one.form(token)
-    if lower in titles() or lower in nations():
-        return True
-    at = one.content.index(token) + 1
-    if at >= len(one.content):
-        return False
-    surname = one.content[at]
-    if surname not in one.names or surname.key not in two.reach:
-        return False
-    for place in places(two, surname.key):
-        before = two.content[place - 1] if place else None
-        if before and before.capital and two.content[place].start - before.end == 1:
-            title = two.form(before)
-            if title not in titles():
-                return False
-    return True
-
-
-def _clause(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    cover = two
-    shares = ((one.clauses, CLAUSE_SHARE), (one.parts, PART_SHARE))
-    return _first(
-        Sight([token for token in part if token.key not in cover.reach])
-        for parts, share in shares
-        for part in parts
-        if len(part) >= CLAUSE_WORDS and part_coverage(part, cover) < share
-    )
-
-
-def _predicate(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    said = one.predicate
-    if not said or part_coverage(said, two) >= PREDICATE_SHARE or number_shared(one, two):
-        return None
-    return Sight([token for token in said if token.key not in two.reach], two.predicate)
-
-
-def _run(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    content, reach = one.content, two.reach
-    at = 0
-    while at < len(content):
-        start, weight = at, 0.0
-        while at < len(content) and content[at].key not in reach:
-            weight += content[at].weight
-            at += 1
-        if weight > LONGEST_RUN or (weight > LONGEST_INSERTION and inserted(one, two, start, at)):
-            return Sight(content[start:at])
-        at += 1
-    return None
-
-
-def _short(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    count = len(one.content)
-    if count > SHORT:
-        return None
-    bigrams = one.bigrams
-    share = len(bigrams & two.bigrams) / len(bigrams) if bigrams else 0.0
-    if number_shared(one, two):
-        return None
-    if count <= TINY:
-        return Sight(one.content) if share < TINY_BIGRAMS else None
-    anchors = len(one.anchors & two.reach)
-    few = share < SHORT_BIGRAMS and anchors < SHORT_ANCHORS
-    return Sight(one.content) if few and coverage(one, two) < SHORT_COVERAGE else None
-
-
-def _role(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find that somebody else does it in the cover: its first name is another, or not among its first two."""
-    if not one.names:
-        return None
-    first, others = one.names[0].key, two.names[:2]
-    if first not in two.reach or first in {token.key for token in others}:
-        return None
-    leads = _acts(one, one.names[0]) and bool(others) and _acts(two, others[0])
-    if leads and others[0].key not in one.reach:
-        return Sight(one.names[:1], others)
-    bigrams = one.bigrams
-    unlike = len(bigrams & two.bigrams) < ROLE_BIGRAMS * len(bigrams)
-    if unlike or coverage(one, two) < ROLE_COVERAGE:
-        return Sight(one.names[:1], others)
-    return None
-
-
-def _acts(claim: Claim, name: Token) -> bool:
-    """Whether a name does not stand beside a verb of reporting, where it says so rather than does so."""
-    at = claim.tokens.index(name)
-    reports = language(claim.language).dates.report
-    near = (*claim.tokens[max(0, at - BESIDE) : at], *claim.tokens[at + 1 : at + 1 + BESIDE])
-    return not any(claim.form(token) in reports for token in near)
-
-
-def _long(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    if len(one.content) < LONG or coverage(one, two) >= LONG_COVERAGE or number_shared(one, two):
-        return None
-    return Sight([token for token in one.content if token.key not in two.reach])
-
+from sitegen.text.tokens import DAY, NUMBER
 
 RULES = (
-    Rule(
-        "number", _number, "{one} gives the number {mine}, {two} gives {theirs}, or it is of something else",
-        clash=True, mine=NUMBER,
-    ),
-    Rule("day", _day, "{one} names the day {mine}, {two} names {theirs}, or it is of something else",
-         clash=True, mine=DAY),
-    Rule("fate", _fate, "{one} tells of other fates of people ({mine}) than {two} ({theirs})",
-         clash=True, mine=lexicon.FATE, theirs=lexicon.FATE),
-    Rule("negation", _negation, "one denies what the other does not: {one} has {mine}, {two} has {theirs}",
-         clash=True, either=lexicon.NEGATION),
-    Rule("modality", _modality, "one is sure of what the other is not: {one} has {mine}, {two} has {theirs}",
-         clash=True, either=lexicon.MODAL),
-    Rule("inserted", _inserted_negation,
-         "a word between two neighbours turns what is said: {one} has {mine}, {two} has {theirs}",
-         clash=True, either=lexicon.NEGATION | lexicon.MODAL),
-    Rule("tense", _tense, "one expects what the other tells as done: {one} has {mine}, {two} has {theirs}",
-         clash=True, either=lexicon.FUTURE),
-    Rule("contrast", _contrast, "{one} has {mine}, which tells like things apart; {two} has {theirs}",
-         clash=True, mine=lexicon.CONTRAST),
-    Rule("antonym", _antonym, "{one} says {mine}, {two} says the opposite, {theirs}",
-         clash=True, mine=lexicon.OPPOSED, theirs=lexicon.OPPOSED),
-    Rule("quotation", _quotation, "{one} quotes {mine}, which {two} does not quote so", clash=True),
-    Rule("particle", _particle, "what follows {mine} in {one} turns it the other way in {two}",
-         clash=True, mine=lexicon.PARTICLE, theirs=lexicon.PARTICLE),
-    Rule("relation", _relation, "{one} relates {mine} to the rest in a way that {two} does not",
-         clash=True, mine=lexicon.RELATION),
-    Rule("time", _time, "{one} tells the time {mine}, {two} tells {theirs}", clash=True, mine=lexicon.TIME),
-    Rule("including", _including,
+    Rule("number", "{one} gives the number {mine}, {two} gives {theirs}, or it is of something else",
+         finders.number, clash=True, mine=NUMBER,
+         look=points.numbers),
+    Rule("day", "{one} names the day {mine}, {two} names {theirs}, or it is of something else",
+         finders.day, clash=True, mine=DAY,
+         look=points.dates),
+    Rule("fate", "{one} tells of other fates of people ({mine}) than {two} ({theirs})",
+         finders.fate, clash=True, mine=lexicon.FATE, theirs=lexicon.FATE),
+    Rule("negation", "one denies what the other does not: {one} has {mine}, {two} has {theirs}",
+         finders.negation, clash=True, either=lexicon.NEGATION,
+         look=Look("negation", 1.5, denials.denials, denials.contradicted, denials.assertions, POINT)),
+    Rule("modality", "one is sure of what the other is not: {one} has {mine}, {two} has {theirs}",
+         finders.modality, clash=True, either=lexicon.MODAL,
+         look=Look("scope", 1.5, denials.doubts, denials.doubted, denials.reports)),
+    Rule("inserted", "a word between two neighbours turns what is said: {one} has {mine}, {two} has {theirs}",
+         finders.inserted_negation, clash=True, either=lexicon.NEGATION | lexicon.MODAL),
+    Rule("tense", "one expects what the other tells as done: {one} has {mine}, {two} has {theirs}",
+         finders.tense, clash=True, either=lexicon.FUTURE),
+    Rule("contrast", "{one} has {mine}, which tells like things apart; {two} has {theirs}",
+         finders.contrast, clash=True, mine=lexicon.CONTRAST),
+    Rule("antonym", "{one} says {mine}, {two} says the opposite, {theirs}",
+         finders.antonym, clash=True, mine=lexicon.OPPOSED, theirs=lexicon.OPPOSED),
+    Rule("quotation", "{one} quotes {mine}, which {two} does not quote so",
+         finders.quotation, clash=True,
+         look=Look("wording", 0.9, quotations.quotations, quotations.rendered,
+                   rivals=quotations.is_one_speech, unframed=False)),
+    Rule("particle", "what follows {mine} in {one} turns it the other way in {two}",
+         finders.particle, clash=True, mine=lexicon.PARTICLE, theirs=lexicon.PARTICLE),
+    Rule("relation", "{one} relates {mine} to the rest in a way that {two} does not",
+         finders.relation, clash=True, mine=lexicon.RELATION),
+    Rule("time", "{one} tells the time {mine}, {two} tells {theirs}",
+         finders.time, clash=True, mine=lexicon.TIME),
+    Rule("including",
          "one counts a part where the other counts side by side: {one} has {mine}, {two} has {theirs}",
-         clash=True, mine=NUMBER, either=lexicon.PART),
-    Rule("exchange", _exchange, "{one} has {mine} between the same words as {two} has {theirs}", clash=True),
-    Rule("frame", _frame, "{one} has {mine} in the place where {two} has {theirs}", clash=True),
-    Rule("witness", _witness, "one of the two is a comment whose author speaks as “I”, the other is a report",
-         clash=True),
-    Rule("name", _name, "{one} names {mine}, {two} names {theirs}"),
-    Rule("substitution", _substituted, "{one} has {mine} beside a name that {two} has {theirs} beside"),
-    Rule("role", _role, "{one} is about {mine}, {two} about {theirs}"),
-    Rule("clause", _clause, "{one} has a clause that {two} hardly holds: {mine}"),
-    Rule("predicate", _predicate, "of the same names {one} says {mine}, {two} says {theirs}"),
-    Rule("run", _run, "{one} has a phrase that {two} lacks: {mine}"),
-    Rule("short", _short, "{one} has too few words to be sure that {two} says the same: {mine}"),
-    Rule("long", _long, "{one} has many words that {two} lacks: {mine}"),
+         finders.including, clash=True, mine=NUMBER, either=lexicon.PART,
+         look=Look("scope", 2.0, reach.joined, reach.of_like_amounts, unframed=False)),
+    Rule("exchange", "{one} has {mine} between the same words as {two} has {theirs}",
+         finders.exchange, clash=True),
+    Rule("frame", "{one} has {mine} in the place where {two} has {theirs}",
+         finders.frame, clash=True,
+         look=framed.framed),
+    Rule("witness", "one of the two is a comment whose author speaks as “I”, the other is a report",
+         finders.witness, clash=True),
+    Rule("off", "{one} calls off what {two} has still to come",
+         clash=True, look=Look("negation", 1.4, denials.called_off, denials.overturned, denials.plans, POINT,
+                               exclusive=True, unframed=False)),
+    Rule("first", "{one} counts a first since another time than {two}",
+         clash=True, look=Look("scope", 1.5, reach.firsts, reach.since_unlike)),
+    Rule("all", "{one} says {mine} where {two} says {theirs}",
+         clash=True, look=Look("scope", 1.4, reach.quantified, reach.in_one_frame)),
+    Rule("cause", "{one} gives the cause {mine}, {two} gives {theirs}",
+         clash=True, look=Look("scope", 1.4, reach.causes, names.both, single=True, spread=True,
+                               unframed=False)),
+    Rule("spelling", "{one} spells {mine} what {two} spells {theirs}",
+         clash=True, look=Look("name", 1.5, names.spellings, names.misspelt, alike=POINT, exclusive=True,
+                               rivals=names.is_spelling, spread=True, unframed=False)),
+    Rule("office", "{one} names {mine} in the office in which {two} names {theirs}",
+         clash=True, look=Look("name", 1.5, names.holders, names.in_one_office, alike=POINT,
+                               rivals=names.are_two, unframed=False)),
+    Rule("first name", "{one} calls {mine} whom {two} calls {theirs}",
+         clash=True, look=Look("name", 1.5, names.first_names, names.both, exclusive=True,
+                               rivals=names.is_one_person, spread=True, unframed=False)),
+    Rule("name", "{one} names {mine}, {two} names {theirs}",
+         finders.name ),
+    Rule("substitution", "{one} has {mine} beside a name that {two} has {theirs} beside",
+         finders.substituted ),
+    Rule("role", "{one} is about {mine}, {two} about {theirs}",
+         finders.role ),
+    Rule("clause", "{one} has a clause that {two} hardly holds: {mine}",
+         finders.clause ),
+    Rule("predicate", "of the same names {one} says {mine}, {two} says {theirs}",
+         finders.predicate ),
+    Rule("run", "{one} has a phrase that {two} lacks: {mine}",
+         finders.run ),
+    Rule("short", "{one} has too few words to be sure that {two} says the same: {mine}",
+         finders.short ),
+    Rule("long", "{one} has many words that {two} lacks: {mine}",
+         finders.long ),
 )  # fmt: skip
 """Every rule, those first that see a clash; of two that fire the first is told."""
 
@@ -632,15 +106,39 @@ DECISIVE = reduce(or_, (rule.mine | rule.theirs | rule.either for rule in RULES)
 
 
 @lru_cache(maxsize=16384)
-def concerned(mine: int, theirs: int, *, clash: bool) -> tuple[Rule, ...]:
-    """Return the rules that may fire between two claims with words of these classes, in order."""
-    return tuple(rule for rule in RULES if (rule.clash or not clash) and rule.concerns(mine, theirs))
+def _concerned(mine: int, theirs: int, *, clash: bool) -> tuple[Rule, ...]:
+    """The rules that may fire between two claims with words of these classes, in order."""
+    return tuple(
+        rule for rule in RULES if rule.find and (rule.clash or not clash) and rule.concerns(mine, theirs)
+    )
 
 
 def objection(corpus: Corpus, one: Claim, two: Claim, *, clash: bool = False) -> Finding | None:
     """Return the first finding against filing a claim under another; `clash`: a difference, no lack."""
-    for rule in concerned(one.bits & DECISIVE, two.bits & DECISIVE, clash=clash):
-        finding = found(rule, corpus, one, two)
-        if finding is not None:
-            return finding
+    for rule in _concerned(one.bits & DECISIVE, two.bits & DECISIVE, clash=clash):
+        sight = rule.find(corpus, one, two) if rule.find else None
+        if sight is not None:
+            mine, theirs = (
+                tuple([claim.text[token.start : token.end] for token in tokens[:MOST_WORDS]])
+                for claim, tokens in ((one, sight.mine), (two, sight.theirs))
+            )
+            return Finding(rule, mine, theirs)
     return None
+
+
+def discrepancies(corpus: Corpus) -> list[Discrepancy]:
+    """Return what may be shown as differences between the sources of a group, the surest first.
+
+    What stands inside the words of another point, as the numbers of a part and its whole, is told by it.
+    """
+    found = [point for rule in RULES if rule.look for point in rule.look(corpus)]
+    found.sort(key=lambda point: -round(point.score, 6))
+    return [
+        point
+        for at, point in enumerate(found)
+        if not any(
+            point.told_by(other) and (to < at or not other.told_by(point))
+            for to, other in enumerate(found)
+            if to != at
+        )
+    ]

@@ -18,8 +18,9 @@ from msgspec import Struct
 
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.coverage import confidence, coverage
+from sitegen.compare.finding import Finding
 from sitegen.compare.frame import lacking
-from sitegen.compare.rules import Finding, objection
+from sitegen.compare.rules import objection
 from sitegen.decisions.decided import changes, withdrawn, written
 from sitegen.digest import cover
 from sitegen.digest.decided import DROPPED, decided, kept, pieces

@@ -1,0 +1,519 @@
+"""What a claim says that another must say too, if the two are to be said once: numbers, days, names, denials.
+
+Each finder sees what speaks against filing a claim under its would-be cover; in doubt it sees something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from sitegen.compare.claim import OF_A_KIND, Claim, Scope
+from sitegen.compare.corpus import PREFIX, Corpus
+from sitegen.compare.coverage import coverage, inserted, part_coverage
+from sitegen.compare.finding import Sight, Tokens
+from sitegen.languages import language, union
+from sitegen.text import lexicon
+from sitegen.text.tokens import DAY, NUMBER, Token
+
+_TELLING = re.compile(r"#(?:[1-9]\d{2,}|0?\.0*[1-9]\d{2,}|[1-9]\d?\.\d\d*)\D*.*")
+"""Numbers that mean something by themselves: of three digits or more, or with a decimal.
+
+Others need a shared word within `NEAR_NUMBER` content words.
+"""
+
+NEAR_NUMBER = 4
+"""Content words to each side of a number among which a shared one is sought."""
+
+_DIGIT = re.compile(r"#\d(?!\d).*")
+NEAR_DIGIT = 3
+"""The same for numbers below ten."""
+
+NEAR_DAY = 3
+"""The same for a day, where the cover names another day as well."""
+
+QUOTED_WORDS = 3
+"""Words from which on a quotation must be the cover's too."""
+
+QUOTED_SHARE = 0.8
+"""Least share of a quotation's word pairs that the cover holds."""
+
+ALIKE_BIGRAMS = 0.5
+"""Share of word pairs from which on a mere change of tense is taken as a change of the claim."""
+
+APPOSITION = 14
+"""Characters between the starts of a value and its other form behind it."""
+
+NEAREST = 2
+"""First words of a scope of which one must be in the other scope."""
+
+PREDICATE_SHARE = 0.45
+"""Least share covered of the words that are neither names nor numbers: what is said, not of whom."""
+
+CLAUSE_WORDS, CLAUSE_SHARE = 2, 0.4
+"""A clause of so many content words must be covered to this share."""
+
+PART_SHARE = 0.2
+"""The same for a part between commas."""
+
+LONGEST_RUN = 2.0
+"""Most weight of neighbouring words that the cover lacks: a phrase of its own is a fact of its own."""
+
+LONGEST_INSERTION = 1.2
+"""The same for words in whose place the cover has none of its own: added, not reworded."""
+
+TINY, TINY_BIGRAMS = 3, 0.6
+"""Sentences of so few content words need this share of their word pairs in the cover."""
+
+SHORT, SHORT_COVERAGE, SHORT_BIGRAMS, SHORT_ANCHORS = 5, 0.85, 0.5, 2
+"""Short sentences without a number need one of: coverage, word pairs, rare shared words."""
+
+ROLE_COVERAGE, ROLE_BIGRAMS = 0.85, 0.5
+"""Shares of words and of word pairs; below either, the first name of a sentence must be among the first two
+of the cover: who did it."""
+
+BESIDE = 2
+"""Tokens to each side of a name among which a verb of reporting makes it a speaker's."""
+
+LONG, LONG_COVERAGE = 7, 0.6
+"""Sentences of so many content words without a shared number need this coverage."""
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Return the words of all languages before a name that may be missing without another being meant."""
+    return union(lambda known: known.comparison.titles)
+
+
+@cache
+def nations() -> frozenset[str]:
+    """Return the words of all languages before a title that may be missing, never exchanged."""
+    return union(lambda known: known.comparison.nations)
+
+
+Scopes = tuple[Scope, ...]
+
+
+def _first(sights: Iterator[Sight]) -> Sight | None:
+    return next(sights, None)
+
+
+def _keyed(claim: Claim, keys: Collection[str]) -> Tokens:
+    """The tokens of some keys."""
+    return [token for token in claim.tokens if token.key in keys]
+
+
+def number_shared(one: Claim, two: Claim) -> bool:
+    """Whether both hold a number that is anchored by a shared word or by its size."""
+    return any(one.content[at].key in two.reach and anchored(one, two, at) for at in one.numbers)
+
+
+def anchored(one: Claim, two: Claim, at: int) -> bool:
+    """Whether a shared number is telling by itself or has a shared word beside it in both."""
+    key = one.content[at].key
+    reach = _anchorage(key)
+    if not reach:
+        return True
+    near = one.beside(at, reach)
+    return any(not near.isdisjoint(two.beside(place, reach)) for place in places(two, key))
+
+
+@lru_cache(maxsize=4096)
+def _anchorage(key: str) -> int:
+    """Content words to each side of a number among which a shared one must stand; 0 where it tells alone."""
+    if _TELLING.fullmatch(key):
+        return 0
+    return NEAR_DIGIT if _DIGIT.fullmatch(key) else NEAR_NUMBER
+
+
+def places(claim: Claim, key: str) -> Sequence[int]:
+    """Places of a key among the content words."""
+    return claim.positions.get(key, ())
+
+
+def number(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a number that the cover lacks, or has of something else."""
+    content, reach = one.content, two.reach
+    lacking = [content[at] for at in one.number_places if content[at].key not in reach]
+    other = [content[at] for at in one.numbers if not anchored(one, two, at) or _fated(one, two, at)]
+    return Sight(lacking or other, two.of_class(NUMBER)) if lacking or other else None
+
+
+def _fated(one: Claim, two: Claim, at: int) -> bool:
+    """Whether a shared number counts people of another fate in the cover: five injured, five killed."""
+    mine = one.fate(at)
+    if mine is None:
+        return False
+    theirs = {two.fate(place) for place in places(two, one.content[at].key)}
+    return bool(theirs) and mine not in theirs and theirs != {None}
+
+
+def day(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a day that is not the cover's; a weekday may stand under its date, a date never under a weekday.
+
+    Where the cover names two days, its own must stand beside the same words: arrested on Monday, said on
+    Tuesday.
+    """
+    theirs = two.days
+    other = [
+        day
+        for day in one.days
+        if (day not in two.keys and not (day.startswith("@w") and day in two.reach))
+        or (len(theirs) > 1 and not _beside_the_same(one, two, day))
+    ]
+    return Sight(_keyed(one, other), two.of_class(DAY)) if other else None
+
+
+def _beside_the_same(one: Claim, two: Claim, key: str) -> bool:
+    """Whether a key has a content word beside it that it has in the cover too; or stands alone in either."""
+    mine = [one.beside(at, NEAR_DAY) - {key} for at in places(one, key)]
+    theirs = [two.beside(at, NEAR_DAY) - {key} for at in places(two, key)]
+    return not mine or not theirs or any(near & other for near in mine for other in theirs)
+
+
+def contrast(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a word that tells like things apart and that the cover lacks."""
+    lacking = one.keys_of(lexicon.CONTRAST) - two.keys_of(lexicon.CONTRAST) - two.reach
+    return Sight(_keyed(one, lacking), two.of_class(lexicon.CONTRAST)) if lacking else None
+
+
+def time(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a time that the cover does not tell."""
+    lacking = one.keys_of(lexicon.TIME) - two.keys_of(lexicon.TIME)
+    return Sight(_keyed(one, lacking), two.of_class(lexicon.TIME)) if lacking else None
+
+
+def negation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that one denies what the other states."""
+    if not _unlike(one, one.negated, two.negated):
+        return None
+    return Sight(one.of_class(lexicon.NEGATION), two.of_class(lexicon.NEGATION))
+
+
+def modality(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that one doubts what the other states."""
+    if not _unlike(one, one.doubted, two.doubted, (one.intended, two.intended)):
+        return None
+    return Sight(one.of_class(lexicon.MODAL), two.of_class(lexicon.MODAL))
+
+
+def _unlike(one: Claim, mine: Scopes, theirs: Scopes, excused: tuple[Scopes, Scopes] = ((), ())) -> bool:
+    """Whether what is negated or doubted in one of two claims is stated outright in the other.
+
+    `excused` are scopes of either (a future for a doubt) that excuse but never accuse.
+    """
+    if not mine and not theirs:
+        return False
+    my_own, their_own = excused
+    first = None if language(one.language).grammar.verb_last else NEAREST
+    if any(_unmet(scope, (*theirs, *their_own), first) for scope in mine):
+        return True
+    return any(
+        not one.reach.isdisjoint(scope.governed) and _unmet(scope, (*mine, *my_own), first)
+        for scope in theirs
+    )
+
+
+def _unmet(scope: Scope, others: Scopes, first: int | None) -> bool:
+    """Whether no other negation or modal governs the same: the first words of each are among the other's."""
+    key, governed = scope
+    for other, theirs in others:
+        if not governed or not theirs:
+            if key == other:
+                return False
+        elif _anysame(governed[:first], theirs) and _anysame(theirs[:first], governed):
+            return False
+    return True
+
+
+def _anysame(keys: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one of the keys, or a longer or shorter form of it, is among others."""
+    for key in keys:
+        if key in others:
+            return True
+    long = [other for other in others if len(other) >= PREFIX]
+    return any(
+        other.startswith(key) or key.startswith(other)
+        for key in keys
+        if long and len(key) >= PREFIX
+        for other in long
+    )
+
+
+def particle(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a word that opposite particles follow: checks in, checks out."""
+    mine, theirs = one.particles, two.particles
+    opposite = language(one.language).opposites.particles
+    turned = [
+        key
+        for key in mine.keys() & theirs.keys()
+        if not mine[key] & theirs[key] and any(opposite[each] & theirs[key] for each in mine[key])
+    ]
+    return Sight(_keyed(one, turned), _keyed(two, turned)) if turned else None
+
+
+def relation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find what stands behind *against* or *since*, and in the cover without it."""
+    theirs = {preposition for preposition, _ in two.related}
+    lacking = [key for preposition, key in one.related if key in two.reach and preposition not in theirs]
+    return Sight(_keyed(one, lacking), ()) if lacking else None
+
+
+def quotation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a quotation of which the cover has other words."""
+    for span in one.quotations:
+        inside = [one.tokens[at] for at in one.quoted(*span)]
+        pairs = frozenset(pairwise([token.key for token in inside]))
+        if len(inside) >= QUOTED_WORDS and len(pairs & two.pairs) < QUOTED_SHARE * len(pairs):
+            return Sight([token for token in inside if token.key not in two.reach] or inside)
+    return None
+
+
+def including(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that one counts a part where the other counts side by side."""
+    if not one.numbers or not (one.bits ^ two.bits) & lexicon.PART:
+        return None
+    return Sight(one.of_class(lexicon.PART), two.of_class(lexicon.PART))
+
+
+def tense(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that one expects what the other tells as done."""
+    if one.future == two.future:
+        return None
+    will, other = (one, two) if one.future else (two, one)
+    if not language(one.language).grammar.past_auxiliaries:
+        bigrams = one.bigrams
+        told = len(bigrams & two.bigrams) >= ALIKE_BIGRAMS * len(bigrams)
+    else:
+        told = bool(will.planned & other.done)
+    return Sight(one.of_class(lexicon.FUTURE), two.of_class(lexicon.FUTURE)) if told else None
+
+
+def antonym(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find the opposite of a word in the cover."""
+    theirs = two.rivals
+    turned = [
+        (key, against & theirs)
+        for key, against in one.against
+        if key not in two.reach and not against.isdisjoint(theirs)
+    ]
+    if not turned:
+        return None
+    forms = frozenset().union(*[against for _, against in turned])
+    return Sight(
+        _keyed(one, {key for key, _ in turned}),
+        [token for token in two.tokens if two.form(token) in forms],
+    )
+
+
+def exchange(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find another number, day, name or opposite between the same words in the cover."""
+    return _first(
+        Sight((token,), two.framed[frame])
+        for frame in one.framed
+        if frame in two.framed
+        for token in one.framed[frame]
+        if _exchanged(corpus, one, token, two, two.framed[frame])
+    )
+
+
+def _exchanged(corpus: Corpus, one: Claim, token: Token, two: Claim, rivals: Sequence[Token]) -> bool:
+    """Whether what stands in the token's place in the cover excludes it."""
+    alike = corpus.near.get(token.key, (token.key,))
+    if any(other.key in alike for other in rivals):
+        return False
+    return any(_exclusive(one, token, two, other) for other in rivals) and not any(
+        _twice_said(token, other, two) for other in rivals
+    )
+
+
+def _twice_said(token: Token, other: Token, two: Claim) -> bool:
+    """Whether the cover has the token right beside its rival: 90 km/h (56 mph)."""
+    return any(each.key == token.key and abs(each.start - other.start) <= APPOSITION for each in two.content)
+
+
+def _exclusive(one: Claim, token: Token, two: Claim, other: Token) -> bool:
+    """Whether two tokens in one place make two claims."""
+    if token.bits & other.bits & OF_A_KIND:
+        return True
+    mine, theirs = one.text[token.start : token.end], two.text[other.start : other.end]
+    if token.capital and other.capital and token.weight and other.weight:
+        titled = mine.lower() in titles() or theirs.lower() in titles()
+        return not titled and not language(one.language).grammar.verb_last
+    mine, theirs, told = mine.lower(), theirs.lower(), language(one.language).opposites
+    if theirs in told.pairs.get(mine, ()) or theirs in told.particles.get(mine, ()):
+        return True
+    fates = told.fates
+    return mine in fates and theirs in fates and fates[mine] != fates[theirs]
+
+
+def fate(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a fate that each tells and the other does not: killed, injured."""
+    if not (one.fates - two.fates and two.fates - one.fates):
+        return None
+    return Sight(one.of_class(lexicon.FATE), two.of_class(lexicon.FATE))
+
+
+def inserted_negation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a negation or modal between two words that the other claim has side by side."""
+    mine, theirs = _split_pair(one, two), _split_pair(two, one)
+    return Sight(mine, theirs) if mine or theirs else None
+
+
+def _split_pair(one: Claim, two: Claim) -> Tokens:
+    tokens = one.tokens
+    return [
+        tokens[at]
+        for at in one.negating
+        if (tokens[at - 1].key, tokens[at + 1].key) in two.pairs
+        and (tokens[at].key, tokens[at + 1].key) not in two.pairs
+        and (tokens[at - 1].weight or tokens[at + 1].weight)
+    ]
+
+
+def frame(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a word in the place of one of a like sentence that does not mean the same."""
+    frame = corpus.frame(one, two)
+    if not frame.differs:
+        return None
+    each = next((each for each in frame.exchanges if each.sure), frame.exchanges[0])
+    return Sight(one.tokens[slice(*each.mine)], two.tokens[slice(*each.theirs)])
+
+
+def witness(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that one of the two is a comment, whose author speaks as *I*, and the other is not."""
+    return Sight() if (one.home in corpus.comments) != (two.home in corpus.comments) else None
+
+
+def name(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a name that the cover lacks."""
+    reach = two.reach
+    lacking = [
+        token
+        for token in one.names
+        if token.key not in reach and token.key not in corpus.topical and not _same_person(one, two, token)
+    ]
+    return Sight(lacking, two.names) if lacking else None
+
+
+def substituted(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find another capital word beside a shared name than in the cover: Port Anne, Port Clare."""
+    content = one.content
+    for at, token in enumerate(content):
+        if not token.capital or token.key in two.reach or not at:
+            continue
+        before = content[at - 1]
+        if not before.capital or one.text[before.end : token.start] != " ":
+            continue
+        for place in places(two, before.key):
+            if place + 1 < len(two.content):
+                other, head = two.content[place + 1], two.content[place]
+                gap = two.text[head.end : other.start]
+                if other.capital and gap == " " and other.key not in one.reach:
+                    return Sight((token,), (other,))
+    return None
+
+
+def _same_person(one: Claim, two: Claim, token: Token) -> bool:
+    """Whether a name the cover lacks is a title, or the first name of one it names without another."""
+    lower = one.form(token)
+    if lower in titles() or lower in nations():
+        return True
+    at = one.content.index(token) + 1
+    if at >= len(one.content):
+        return False
+    surname = one.content[at]
+    if surname not in one.names or surname.key not in two.reach:
+        return False
+    for place in places(two, surname.key):
+        before = two.content[place - 1] if place else None
+        if before and before.capital and two.content[place].start - before.end == 1:
+            title = two.form(before)
+            if title not in titles():
+                return False
+    return True
+
+
+def clause(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a clause that the cover hardly holds."""
+    cover = two
+    shares = ((one.clauses, CLAUSE_SHARE), (one.parts, PART_SHARE))
+    return _first(
+        Sight([token for token in part if token.key not in cover.reach])
+        for parts, share in shares
+        for part in parts
+        if len(part) >= CLAUSE_WORDS and part_coverage(part, cover) < share
+    )
+
+
+def predicate(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that of the same names another thing is said."""
+    said = one.predicate
+    if not said or part_coverage(said, two) >= PREDICATE_SHARE or number_shared(one, two):
+        return None
+    return Sight([token for token in said if token.key not in two.reach], two.predicate)
+
+
+def run(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a phrase that the cover lacks."""
+    content, reach = one.content, two.reach
+    at = 0
+    while at < len(content):
+        start, weight = at, 0.0
+        while at < len(content) and content[at].key not in reach:
+            weight += content[at].weight
+            at += 1
+        if weight > LONGEST_RUN or (weight > LONGEST_INSERTION and inserted(one, two, start, at)):
+            return Sight(content[start:at])
+        at += 1
+    return None
+
+
+def short(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that a short sentence has too little in common with the cover."""
+    count = len(one.content)
+    if count > SHORT:
+        return None
+    bigrams = one.bigrams
+    share = len(bigrams & two.bigrams) / len(bigrams) if bigrams else 0.0
+    if number_shared(one, two):
+        return None
+    if count <= TINY:
+        return Sight(one.content) if share < TINY_BIGRAMS else None
+    anchors = len(one.anchors & two.reach)
+    few = share < SHORT_BIGRAMS and anchors < SHORT_ANCHORS
+    return Sight(one.content) if few and coverage(one, two) < SHORT_COVERAGE else None
+
+
+def role(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that somebody else does it in the cover: its first name is another, or not among its first two."""
+    if not one.names:
+        return None
+    first, others = one.names[0].key, two.names[:2]
+    if first not in two.reach or first in {token.key for token in others}:
+        return None
+    leads = _acts(one, one.names[0]) and bool(others) and _acts(two, others[0])
+    if leads and others[0].key not in one.reach:
+        return Sight(one.names[:1], others)
+    bigrams = one.bigrams
+    unlike = len(bigrams & two.bigrams) < ROLE_BIGRAMS * len(bigrams)
+    if unlike or coverage(one, two) < ROLE_COVERAGE:
+        return Sight(one.names[:1], others)
+    return None
+
+
+def _acts(claim: Claim, name: Token) -> bool:
+    """Whether a name does not stand beside a verb of reporting, where it says so rather than does so."""
+    at = claim.tokens.index(name)
+    reports = language(claim.language).dates.report
+    near = (*claim.tokens[max(0, at - BESIDE) : at], *claim.tokens[at + 1 : at + 1 + BESIDE])
+    return not any(claim.form(token) in reports for token in near)
+
+
+def long(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that the cover lacks much of a long sentence."""
+    if len(one.content) < LONG or coverage(one, two) >= LONG_COVERAGE or number_shared(one, two):
+        return None
+    return Sight([token for token in one.content if token.key not in two.reach])

@@ -1,0 +1,110 @@
+"""Claims of unlike reach: a part or an addition, all or most, the first since when; and unlike causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from sitegen.compare.claim import Claim
+from sitegen.compare.corpus import Corpus
+from sitegen.compare.finding import Reading, Sides
+from sitegen.compare.patterns import patterns
+from sitegen.text.quantities import agree
+
+SAME_FRAME: Final = 0.6
+"""Least likeness of two sentences whose all, most or none is compared."""
+SAME_FIRST: Final = 0.4
+"""Least likeness of two sentences that tell of a first or a record."""
+NAMES_OF_FIRST: Final = 3
+"""Shared names that tie a first to another instead of likeness."""
+CAUSE_REACH: Final = 60
+"""Characters between a cause and the word that says it is one."""
+GAP, SINCE_GAP, SINCE_WORDS = 60, 90, 7
+"""Characters between two amounts that are joined; between a first and its *since*; tokens behind that."""
+
+
+def joined(_: Corpus, claim: Claim) -> Iterator[Reading]:
+    """Two amounts of a claim, of which the second is a part of the first or beside it."""
+    slots, known = claim.slots, patterns(claim.language)
+    for one, other in pairwise(slots):
+        if one.kind != "number" or other.kind != "number" or one.value <= other.value:
+            continue
+        between = claim.lower[one.end : other.start]
+        if len(between) > GAP or "." in between or ";" in between:
+            continue
+        part = known.part.search(between) is not None
+        if part or known.besides.search(between):
+            yield Reading(claim, one.start, other.end, value=part, more=(one, other))
+
+
+def of_like_amounts(_: Corpus, one: Reading, other: Reading) -> Sides | None:
+    """The same two numbers, once a part and its whole, once side by side."""
+    same = all(agree(mine, theirs) for mine, theirs in zip(one.more, other.more, strict=True))
+    return (one.mention, other.mention) if same else None
+
+
+def firsts(_: Corpus, claim: Claim) -> Iterator[Reading]:
+    """The first or record of a claim that says since when, or ever."""
+    known = patterns(claim.language)
+    if known.words.firsts.isdisjoint(claim.surfaces):
+        return
+    match = known.first.search(claim.lower)
+    if match is None:
+        return
+    since = known.since.search(claim.lower, match.end())
+    if since is not None and since.start() - match.end() < SINCE_GAP:
+        first = claim.index(since.end())
+        places = range(first, min(len(claim.tokens), first + SINCE_WORDS))
+        told = [place for place in places if claim.tokens[place].weight]
+        keys = frozenset(claim.senses[place] or claim.tokens[place].key for place in told)
+        yield Reading(
+            claim, match.start(), claim.tokens[places[-1]].end if places else since.end(), value=keys
+        )
+    elif ever := known.ever.search(claim.lower, max(0, match.start() - 10)):
+        yield Reading(claim, *ever.span(), value=frozenset())
+
+
+def since_unlike(corpus: Corpus, one: Reading, other: Reading) -> Sides | None:
+    """A first since one time, and since another or ever."""
+    if not one.value.isdisjoint(other.value):
+        return None
+    names = corpus.named & one.said.sense_weights.keys() & other.said.sense_weights.keys()
+    if corpus.likeness(one.said, other.said) < SAME_FIRST and len(names) < NAMES_OF_FIRST:
+        return None
+    return one.mention, other.mention
+
+
+def quantified(_: Corpus, claim: Claim) -> Iterator[Reading]:
+    """How many of what a claim takes in: all, most, some or none; by the noun."""
+    words = patterns(claim.language).words
+    if words.quantifiers.keys().isdisjoint(claim.surfaces):
+        return
+    tokens, forms = claim.tokens, claim.forms
+    for place, token in enumerate(tokens):
+        if forms[place] not in words.quantifiers:
+            continue
+        behind = place + 1
+        while behind < len(tokens) and forms[behind] in words.quantified:
+            behind += 1
+        if behind < len(tokens) and claim.senses[behind] and tokens[behind].weight:
+            reach = words.quantifiers[forms[place]]
+            yield Reading(claim, token.start, tokens[behind].end, claim.senses[behind], reach)
+            return
+
+
+def in_one_frame(corpus: Corpus, one: Reading, other: Reading) -> Sides | None:
+    """All of them in one sentence, some or none in another much like it."""
+    alike = corpus.likeness(one.said, other.said) >= SAME_FRAME
+    return (one.mention, other.mention) if alike else None
+
+
+def causes(_: Corpus, claim: Claim) -> Iterator[Reading]:
+    """The causes that a claim gives, those it rules out aside."""
+    lower, known = claim.lower, patterns(claim.language)
+    if known.cause.search(lower) is None or known.denied.search(lower):
+        return
+    for match in known.cause.finditer(lower):
+        around = lower[max(0, match.start() - CAUSE_REACH) : match.end() + CAUSE_REACH]
+        if known.cue.search(around):
+            yield Reading(claim, *match.span(), value=match.lastgroup)
