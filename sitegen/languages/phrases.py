@@ -20,7 +20,7 @@ def either(phrases: Iterable[str]) -> str:
 
 
 def _written(phrase: str) -> str:
-    pattern = re.escape(phrase).replace(r"\ ", "[ -]").replace(r"\#", r"\d[\d.,]*+")
+    pattern = re.escape(phrase).replace(r"\ ", "[ -]").replace(r"\#", r"\d[\d.,]{0,20}+")
     pattern = pattern.replace(r"[ -]\~[ -]", r"(?: \w+){0,4} ")
     # A word is tried from its first letter alone, so that the search stays linear.
     return re.sub(r"^\\\*", r"(?<!\\w)\\w+", pattern).replace(r"\*", r"\w*")

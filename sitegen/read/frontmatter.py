@@ -79,7 +79,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _NOTE_VALUE = re.compile(r":[ \t]++(?:\[\[.{0,400}\]\]|\[?#\w.{0,400})[ \t]*\n?$")
 """What notes programs write and read though it is no YAML: links, and tags with their mark."""
 _LISTED = re.compile(r"\A[ \t]*+[-*+][ \t]+(\S.*)")
-_HEADING = re.compile(rf"{_BLANK}[^\r\n]{{1,200}}(?:\r\n?|\n){_BLANK}")
+_BLANKS = re.compile(_BLANK)
+_HEADING = re.compile(rf"[^\r\n]{{1,200}}(?:\r\n?|\n){_BLANK}")
 _BODY_KEYS = frozenset(
     ("text", "body", "content", "article", "story", "full text", "fulltext", "texto", "texte")
 )
@@ -321,7 +322,8 @@ def _fields(text: str, start: int, known: Callable[[str], bool]) -> Header:
     at_top = _field_run(text, start, known)
     if at_top:
         return at_top
-    heading = _HEADING.match(text, start)
+    blanks = _BLANKS.match(text, start)
+    heading = _HEADING.match(text, blanks.end() if blanks else start)
     return (_field_run(text, heading.end(), known) if heading else None) or Header()
 
 

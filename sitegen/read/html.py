@@ -61,7 +61,8 @@ _KINDS = {
 }
 _STRUCK = frozenset(("del", "s", "strike"))
 _HIDDEN = re.compile(
-    r"""(?:^|\s)hidden(?=\s|=|/|$)|style\s*+=\s*+["']?+[^"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)
+    r"""(?:^|\s)hidden(?=\s|=|/|$)|style\s*+=\s*+["']?+
+        (?:(?!style\s*+=|display\s*+:\s*+none|visibility\s*+:\s*+hidden)[^"'>])*+(?:display|visibility)\s*+:
         |class\s*=\s*["'](?:[^"']*\s)?(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|assistive-text
         |d-none|is-hidden|u-hidden)[\s"'](?![^"'>]*\b(?:d-\w+-(?:block|inline|flex)|\w+:(?:block|inline|flex)))
         |class\s*=\s*(?:sr-only|visually-?hidden|d-none|is-hidden)(?=\s|$)""",

@@ -37,7 +37,8 @@ _TECHNICAL = re.compile(
     r"\A(?:[A-Z][A-Za-z]*+(?:-[A-Za-z0-9]++)+|Received|Importance|Sensitivity|Organization)"
 )
 _OPENING = re.compile(
-    r"From \S+@\S+ .*\d{4}|-{2,}+[^-].{2,60}?-{2,}+|(?:Begin forwarded message|Anfang der .*Nachricht):"
+    r"\A(?:From [^\s@]++@\S++ .*\d{4}|-{2,}+[^-].{2,60}?-{2,}+"
+    r"|(?:Begin forwarded message|Anfang der .*Nachricht):)"
 )
 _PREFIX = re.compile(
     r"(?:(?:re|fwd?|aw|wg|tr|rv|rif|sv|vs|enc)(?:\[\d+\])?\s?:\s*|\[[^\]]{1,40}\]\s*)+", re.IGNORECASE

@@ -18,7 +18,7 @@ COVER = "\ufdd0"
 """Stands where a mark stood: a code point that Unicode never gives to a character."""
 
 _CODE = re.compile(
-    r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:(?!^[ \t]*\1).*\n)*(?:^[ \t]*\1[^\n]*$)?"
+    r"^[ \t]*(`{3,}+|~{3,}+)[^\n]*\n(?:(?!^[ \t]*\1).*\n)*(?:^[ \t]*\1[^\n]*$)?"
     r"|(?<!`)(`{1,3})(?!`)[^\n]+?\2(?!`)",
     re.MULTILINE,
 )

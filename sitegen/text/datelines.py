@@ -97,13 +97,13 @@ class _DatelinePatterns:
             rf"(?:z|[+-]\d\d:?\d\d| ?(?:utc|gmt|ces?t|e[sd]?t|{clocks}|[ap]\.?m\.?))?)?"
         )
         self.prefix = re.compile(
-            rf"\s*+(?i:(?:{label}(?: {on})? ?:? ?)?(?:(?P<iso>\d{{4}}-\d\d-\d\d){clock}(?:\s*+[|:–—-])?"
+            rf"\A\s*+(?i:(?:{label}(?: {on})? ?:? ?)?(?:(?P<iso>\d{{4}}-\d\d-\d\d){clock}(?:\s*+[|:–—-])?"
             rf"|(?P<other>[^|\n]{{8,40}}?){clock}\s*\|))\s++{_START}"
         )
         """A scraper's date."""
         mixed = rf"{_NAME}(?:[ /](?:{_NAME}|{_words('inside_place')})){{0,4}}"
         self.dateline = re.compile(
-            rf"\s*+(?:(?P<capitals>{_PLACE}){_numbered(_REGION + _DAY, 1)}"
+            rf"\A\s*+(?:(?P<capitals>{_PLACE}){_numbered(_REGION + _DAY, 1)}"
             rf"(?:{_numbered(_AGENCY, 1)}(?:{_DASH}|: )| [—–] ?| --? |\.[-–—]+ |: )"
             rf"|(?P<mixed>{mixed}){_numbered(_REGION + _DAY + _AGENCY, 2)}{_DASH}"
             rf"|\((?P<agency3>[A-Z][^()\n]{{1,30}})\) ?(?:[—–]|--?) )\s*+{_START}"

@@ -39,7 +39,7 @@ LONGEST_PATTERN, MOST_WAYS = 200, 1000
 """Characters of a site's pattern, and ways to take its repeats: what a place of a text costs."""
 
 _PIECE = re.compile(
-    r"\\(?P<escape>.)|\[(?P<class>\^?\]?(?:\\.|[^\]\\])*+)\]|\{(?P<least>\d*+),?(?P<most>\d*+)\}|(?P<sign>\(\?.?|[*+?()])",
+    r"\\(?P<escape>.)|\[(?P<class>\^?\]?(?:\\.|[^\]\\]){0,200}+)\]|\{(?P<least>\d*+),?(?P<most>\d*+)\}|(?P<sign>\(\?.?|[*+?()])",
     re.DOTALL,
 )
 

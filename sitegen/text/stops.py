@@ -52,7 +52,7 @@ class _StopPatterns:
         """What stands behind a quotation that is not the end of its sentence."""
         self.speaks = re.compile(either(union(lambda known: known.sentences.speaks)))
         """A part of a verb of saying."""
-        self.thai = re.compile(f" +(?={either(language('th').sentences.starters)})")
+        self.thai = re.compile(f"(?<! ) ++(?={either(language('th').sentences.starters)})")
         """Blanks before a word that begins a Thai sentence."""
 
 

@@ -136,7 +136,7 @@ def release() -> re.Pattern[str]:
 def embargo() -> re.Pattern[str]:
     """Return a pattern of the start of a line that says until when a release is not to be published."""
     return re.compile(
-        rf"{either(_words_of('embargo'))}\b[ :]*+(?:{either(_words_of('embargo_until'))})?[ :]*+(?=.*\d)",
+        rf"\A{either(_words_of('embargo'))}\b[ :]*+(?:{either(_words_of('embargo_until'))})?[ :]*+(?=.*\d)",
         re.IGNORECASE,
     )
 
