@@ -19,7 +19,7 @@ from sitegen.model import Citation, Difference, Sentence, Statement, Story
 
 CASES = Path(__file__).parent / "cases" / "differences"
 LANGUAGES = {"english": "en", "german": "de", "spanish": "es", "french": "fr", "newsroom": "en"}
-LINE = re.compile(r"([A-Z]) (\d{4}-\d\d-\d\d) \| (.*)")
+LINE = re.compile(r"([A-Z])(?: (\d{4}-\d\d-\d\d))? \| (.*)")
 
 
 class Case(NamedTuple):

@@ -25,6 +25,16 @@ UNTOLD: Final = 0.6
 """What it takes from a score when no word next to one figure stands next to the other."""
 LINKED: Final = 0.6
 """Most that a word adds beside which each source has one figure only; on the scale of the score."""
+GIVEN_ONCE: Final = frozenset({"version", "score", "magnitude", "rating"})
+"""Kinds and units of amounts of which a short report gives one."""
+SINGLE, LIKE = 1.4, 0.15
+"""What it adds that each source gives one such amount, in sentences as alike as the second.
+
+Read by hand: of seven such pairs on real news and in own reports all are of one thing; of money, of which a
+report names several, three of five.
+"""
+ALONE: Final = 0.4
+"""What it adds that each source has one amount of the thing: of 17 such pairs read 15 are right."""
 TRANSPOSED: Final = 0.4
 """What it adds to a score when two amounts differ in the order of their digits only."""
 EXCHANGED: Final = 2.5
@@ -98,21 +108,17 @@ class Clashes:
         `met` is how well the things counted meet.
         """
         mine, theirs = one.said, other.said
-        if (
-            mine.mask & theirs.mask
-            or mine.sense_weights.keys().isdisjoint(theirs.sense_weights)
-            or _agree(one, other)
-        ):
+        if mine.mask & theirs.mask or _agree(one, other) or _unlike_regard(one, other):
+            return False
+        if self._single(one, other):
+            return True
+        if mine.sense_weights.keys().isdisjoint(theirs.sense_weights):
             return False
         shared = self.group.in_common(mine, theirs)
         most = TRANSPOSED + met + 1.2 * min(shared.most, 1.5) + 1.5 * shared.likeness + LINKED
         if VAGUE not in (one.slot.kind, other.slot.kind):
             most -= far(one, ratio(one.slot, other.slot))
-        return (
-            most + self.group.shared_values(mine, theirs) >= SHOWN
-            and not _unlike_regard(one, other)
-            and not one.keys.isdisjoint(other.keys)
-        )
+        return most + self.group.shared_values(mine, theirs) >= SHOWN and not one.keys.isdisjoint(other.keys)
 
     def _like(self, figure: Figure) -> list[Figure]:
         """The figures of things that a figure may be of, itself among them."""
@@ -135,21 +141,22 @@ class Clashes:
         if head < 0:
             return 0.0
         words = shared(one, other)
-        if not words and head < 0.5:
+        single = self._single(one, other)
+        if not words and head < 0.5 and not single:
             return 0.0
         if one.slot.kind == "age" and not of_one_person(self.group, one, other):
             return 0.0
         near = sum(weight * (NAME if key in self.group.named else 1.0) for key, weight in words.items())
         score = head + 1.2 * min(near, 1.5) + 1.5 * self.group.likeness(one.said, other.said)
         score += self.group.shared_values(one.said, other.said)
-        score += TRANSPOSED * transposed(one, other)
+        score += TRANSPOSED * transposed(one, other) + SINGLE * single
         apart = distance(self.group, one, other)
         if score + LINKED - apart < LEAST:
             return score - apart
         score -= doubts(self.group, one, other) + apart
-        told = not one.near.nearest.isdisjoint(other.near.nearest)
+        told = single or not one.near.nearest.isdisjoint(other.near.nearest)
         if score >= SHOWN - LINKED and not (told and score >= SHOWN):
-            link = self._link(one, other, words)
+            link = ALONE if told and self._alone(one, other) else self._link(one, other, words)
             score += link if told or link else -UNTOLD
         if score >= SHOWN and exchanged(self.group, one.said, other.said):
             score -= EXCHANGED
@@ -162,6 +169,27 @@ class Clashes:
             if weight > best and self._only(one, key) and self._only(other, key):
                 best = weight
         return min(LINKED, 1.2 * best)
+
+    def _single(self, one: Figure, other: Figure) -> bool:
+        """Whether each source gives one amount of a kind that is given of one thing, in like sentences."""
+        if one.slot.kind not in GIVEN_ONCE and one.slot.unit not in GIVEN_ONCE:
+            return False
+        return self.group.alike(one.said, other.said, LIKE) and not any(
+            near.said.mask & (one.said.mask | other.said.mask)
+            and not _agree(near, one)
+            and not _agree(near, other)
+            for heads in (self._alike[comparable(one.slot)],)
+            for figures in heads.values()
+            for near in figures
+        )
+
+    def _alone(self, one: Figure, other: Figure) -> bool:
+        """Whether each source has one amount of what both count, in figures that both word alike."""
+        return one.head == other.head != "" and all(
+            _agree(near, figure) or not near.said.mask & figure.said.mask or near.head != figure.head
+            for figure in (one, other)
+            for near in self._like(figure)
+        )
 
     def _only(self, figure: Figure, key: str) -> bool:
         """Whether its sources have no other figure of the kind near a word."""
@@ -204,6 +232,8 @@ def _pairs(heads: Heads) -> Iterable[tuple[float, Figure, Figure]]:
 
 def _unlike_regard(one: Figure, other: Figure) -> bool:
     """Whether one figure is a rest, past or possible one and the other is not, or either is denied."""
+    if one.slot.kind == "age":
+        return False
     mine, theirs = one.marks, other.marks
     return bool(mine or theirs) and bool((mine ^ theirs) & _FATAL or DENIED in mine or DENIED in theirs)
 
@@ -211,6 +241,8 @@ def _unlike_regard(one: Figure, other: Figure) -> bool:
 def _agree(one: Figure, other: Figure) -> bool:
     """Whether two amounts can both be right."""
     mine, theirs = one.slot, other.slot
+    if mine.kind == "version":
+        return mine.key.startswith(theirs.key) or theirs.key.startswith(mine.key)
     if mine.key == theirs.key:
         return True
     low, high = (mine, theirs) if mine.value <= theirs.value else (theirs, mine)

@@ -26,7 +26,19 @@ from sitegen.text.quantities import Slot
 from sitegen.text.values import FIRST_YEAR, LAST_YEAR
 
 KINDS: Final = frozenset(
-    {"number", "vague", "money", "percent", "duration", "measure", "age", "ordinal", "score", "time"}
+    {
+        "number",
+        "vague",
+        "money",
+        "percent",
+        "duration",
+        "measure",
+        "age",
+        "ordinal",
+        "score",
+        "time",
+        "version",
+    }
 )
 """Kinds of slots that are amounts."""
 LEAST_ORDINAL: Final = 10
@@ -234,7 +246,9 @@ def figures(group: Corpus) -> list[Figure]:
 
 def comparable(slot: Slot) -> str:
     """Amounts are compared only when this is equal."""
-    return "count" if slot.kind in ("number", "vague") else f"{slot.kind}:{slot.unit}"
+    if slot.kind not in ("number", "vague"):
+        return f"{slot.kind}:{slot.unit}"
+    return "count" if slot.value == int(slot.value) else "number"
 
 
 def _amounts(said: Claim) -> list[Slot]:
@@ -244,6 +258,7 @@ def _amounts(said: Claim) -> list[Slot]:
         slot
         for slot in said.slots
         if slot.kind in KINDS
+        and not slot.key.startswith("cve")
         and not any(start < slot.end and slot.start < end for start, end in broken)
         and not (slot.kind == "time" and _zone().search(said.text))
         and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)

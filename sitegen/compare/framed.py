@@ -30,6 +30,8 @@ FEWEST: Final = 2
 """Words with a meaning of their own that hold a frame together."""
 EXACT = 0.35
 """The same share where nothing else differs, where only the exchanged names may be rare."""
+DATED: Final = frozenset({"date", "weekday", "month", "year"})
+"""Kinds of values that are looked at with the days of the group."""
 REPORT_REACH: Final = 2
 """Tokens from an exchange to a verb of reporting that makes it the name of who said so."""
 KINDS: Final = {
@@ -125,10 +127,10 @@ def _unlike_amounts(*sides: tuple[Claim, tuple[int, int]]) -> bool:
     found = []
     for claim, (first, last) in sides:
         start, end = claim.tokens[first].start, claim.tokens[last - 1].end
-        found.append([slot for slot in claim.slots if slot.start < end and start < slot.end])
-    (one, *rest), (other, *more) = found[0] or (None,), found[1] or (None,)
-    if one is None or other is None or rest or more or one.kind in ("date", "weekday", "month"):
+        found += [slot for slot in claim.slots if slot.start <= start and end <= slot.end]
+    if len(found) < len(sides) or any(slot.kind in DATED for slot in found):
         return False
+    one, other = found
     if one.kind == "version":
         return not (one.key.startswith(other.key) or other.key.startswith(one.key))
     return one.kind == other.kind and not agree(one, other)
@@ -159,15 +161,18 @@ def _takes_up(claim: Claim, span: tuple[int, int]) -> bool:
 
 
 def _told_apart(corpus: Corpus, pair: tuple[Claim, Claim], exchange: Exchange) -> bool:
-    """Whether a source of either sentence tells the other's words of the same frame too: two facts."""
+    """Whether a source of either sentence tells the other's words of the frame too, or one tells both."""
     one, two = pair
     keys = one.keys & two.keys
-    for mine, rival, span in ((one, two, exchange.theirs), (two, one, exchange.mine)):
-        told = {token.key for token in rival.tokens[slice(*span)] if token.weight}
+    ours, others = (
+        {token.key for token in claim.tokens[slice(*span)] if token.weight}
+        for claim, span in ((one, exchange.mine), (two, exchange.theirs))
+    )
+    for mine, told in ((one, others), (two, ours)):
         for near in corpus.shared[mine.number]:
             other = corpus.claims[near]
-            own = other not in pair and other.mask & mine.mask and told and told <= other.reach
-            if own and 2 * len(keys & other.reach) >= len(keys):
+            tells = told and told <= other.reach and (other.mask & mine.mask or ours | others <= other.reach)
+            if tells and other not in pair and 2 * len(keys & other.reach) >= len(keys):
                 return True
     return False
 

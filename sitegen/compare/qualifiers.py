@@ -19,6 +19,8 @@ def marks(said: Claim, slot: Slot, first: int, last: int) -> frozenset[str]:
     if not known.marking.isdisjoint(words.surfaces):
         near = words.forms[max(0, first - 5) : last + 5]
         found = {mark for mark, listed in known.marks.items() if not listed.isdisjoint(near)}
+        if "maybe" in found and known.marks["maybe"].isdisjoint(said.forms[max(0, first - 5) : first]):
+            found.remove("maybe")  # *can hold 400*, but not *400 can be reached*
         rest = known.words.rest
         if slot.kind != "percent" and not rest.isdisjoint(words.forms[max(0, first - 2) : last + 3]):
             found.add("rest")

@@ -299,6 +299,8 @@ class Amounts(Struct, frozen=True, forbid_unknown_fields=True):
     """Percent in two words."""
     magnitudes: Words = NO_WORDS
     """Phrases before the magnitude of an earthquake."""
+    ratings: Words = NO_WORDS
+    """Phrases before a rating out of ten: severity of."""
     currency_again: Words = NO_WORDS
     """Names of currencies that repeat the sign before the number: $5 dollars."""
     ranges: Words = NO_WORDS

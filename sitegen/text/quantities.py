@@ -96,9 +96,14 @@ class AmountPatterns:
         self.bound_ends = frozenset(phrase[-1] for phrase in self.bounds)
         self.longest_bound = max(map(len, self.bounds))
         self.age_ends = tuple(f"{end} " for end in endings(words.age_before))
-        self.magnitude_ends = tuple(f"{end} " for end in endings(words.magnitudes))
+        self.scales = tuple(
+            (unit, tuple(f"{end} " for end in endings(phrases)), re.compile(rf"\b{either(phrases)} $"))
+            for unit, phrases in (("magnitude", words.magnitudes), ("rating", words.ratings))
+        )
+        """What stands before a number on a scale: how strong an earthquake is, how bad a flaw."""
         compile_ = re.compile
-        self.age_behind = compile_(rf"[- –]?{either(words.age_behind)}(?!\w)")
+        joined = either(words.age_behind).replace("[ -]", "(?: - |[ -])")
+        self.age_behind = compile_(rf"(?: - |[- –])?{joined}(?!\w)")
         self.age_before = compile_(rf"\b{either(words.age_before)} $")
         self.age_of = compile_(rf"\b{either(words.aged)}(?: [^\W\d_]+)? {either(known.numbers.of)} $")
         self.age_unit = compile_(rf" {either(words.age_unit)}(?!\w)")
@@ -109,7 +114,6 @@ class AmountPatterns:
             rf"[- ‐‑–\u00a0\u202f]?{joints}?(?:({either(words.percents)})(?!\w)"
             rf"|((?:{prefixes}[ .]+)?)([^\W\d_]+[²2]?|%|°[cf]?|[€$£](?!\d)))"
         )
-        self.magnitude = compile_(rf"\b{either(words.magnitudes)} $")
         self.currency_again = compile_(rf" {either(words.currency_again)}\b")
         self.range = compile_(rf"(?:[-–]| {either(words.ranges)} )(\d++(?:[.,]\d++)*+)(?![\d-])")
         self.speed = compile_(rf" ?{either((*words.speeds, *language(EVERY).amounts.speeds))}(?!\w)")
@@ -153,18 +157,26 @@ def quantity(scan: AmountScan, first: int, reading: Reading) -> Slot | None:
     elif (behind := _unit_behind(scan, end, value)) is not None:
         (kind, unit, written, size, end) = behind
         value, high = value * size, high * size
-    elif _is_magnitude(scan, start):
-        kind, unit, written = "measure", "magnitude", "magnitude"
+    elif value <= _TOP and (scale := _scale(scan, start)):
+        kind, unit, written = "measure", scale, scale
     bound = _bound(scan, start, end)
     return amount(kind, start, end, value, unit=unit, written=written, bound=bound, high=high)
 
 
-def _is_magnitude(scan: AmountScan, start: int) -> bool:
-    """Whether a number that begins at `start` says how strong an earthquake is."""
-    window, known = max(0, start - _WINDOW), scan.measures
-    return (
-        scan.text.endswith(known.magnitude_ends, window, start)
-        and known.magnitude.search(scan.text, window, start) is not None
+_TOP: Final = 10
+"""The highest value on a scale of earthquakes or flaws."""
+
+
+def _scale(scan: AmountScan, start: int) -> str:
+    """The scale on which a number that begins at `start` stands; empty when on none."""
+    text, window = scan.text, max(0, start - _WINDOW)
+    return next(
+        (
+            unit
+            for unit, ends, phrases in scan.measures.scales
+            if text.endswith(ends, window, start) and phrases.search(text, window, start)
+        ),
+        "",
     )
 
 
