@@ -251,6 +251,14 @@ sys.exit(main(["build", "-C", {str(site)!r}]))
     assert built(site) == good
 
 
+def test_a_list_cuts_a_headline_that_is_longer_than_a_line(site, capsys):
+    long = "Harl bridge closed " + "and closed again " * 12
+    (site / "content" / "bridge.txt").write_text(f"---\ntitle: {long}\n---\n\n{BRIDGE}")
+    assert run(site, "list") == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 200
+    assert report(site, capsys, "list")[1]["events"][0]["title"] == long.strip()
+
+
 def test_list_names_events_and_their_stories(site, capsys):
     code, told = report(site, capsys, "list")
     assert code == 0

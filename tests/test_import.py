@@ -11,8 +11,8 @@ import pytest
 
 from sitegen.cli import main
 from sitegen.errors import InputError, SettingsError
+from sitegen.importing import Wanted
 from sitegen.importing.formats import imported
-from sitegen.importing.item import Wanted
 from sitegen.read import read
 
 LONG = " ".join(f"The lock at Oddersley was opened for barge number {count}." for count in range(12))

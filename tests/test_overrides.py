@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.cli import main
-from sitegen.decisions import Overrides, problems, read
-from sitegen.decisions.decided import changes, withdrawn, written
+from sitegen.decisions import Overrides, changes, problems, read, withdrawn, written
 from sitegen.decisions.form import FORMS, places
 from sitegen.digest import merge
 from sitegen.digest.decided import decided

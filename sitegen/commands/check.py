@@ -6,6 +6,7 @@ searched for links.
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 from collections import Counter
@@ -17,7 +18,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
+from sitegen.commands import PROBLEMS, print_json, project_of, say
 from sitegen.commands.report import many
 from sitegen.decisions import Overrides
 from sitegen.decisions.form import FILE
@@ -29,6 +32,8 @@ from sitegen.read import read
 from sitegen.read.decode import decode
 from sitegen.read.hints import hints
 from sitegen.read.moments import utc
+from sitegen.site.project import Project
+from sitegen.site.project import now as moment_now
 from sitegen.site.publish import OWN
 from sitegen.site.source import load, scan
 
@@ -346,3 +351,39 @@ def _told(content: Path, path: str) -> int:
     """How many words the sentences of a story have."""
     raw = load(content, path)
     return told(read(path, raw)) if isinstance(raw, bytes) else 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check that a site keeps its promises."""
+    project = project_of(options)
+    found = checked(project.content, project.out, project.overrides, project.settings.ignore, moment_now())
+    over = _over_limit(project) if options.licence else []
+    well = not found.faults and not any(each.broken for each in over)
+    if options.json:
+        named = [{"line": each.line, **asdict(each)} for each in over]
+        licence = {"licence": named} if options.licence else {}
+        lines = {
+            "faults": list(found.faults),
+            "hinted": list(found.hints),
+            "languages": list(found.languages),
+        }
+        print_json({"command": "check", "ok": well, **found.counts, **lines, **licence})
+    else:
+        for line in (*found.faults, *(each.line for each in over if each.broken)):
+            say(line)
+        if not options.quiet:
+            for hint in found.hints:
+                print(f"hint: {hint}")
+            for line in found.languages:
+                print(line)
+            for each in over:
+                if not each.broken:
+                    print(each.line)
+            print(found.summary)
+    return 0 if well else PROBLEMS
+
+
+def _over_limit(project: Project) -> list[Over]:
+    """The sources of which the site would quote more than it may."""
+    settings = project.settings
+    return list(over_limit(project.content, project.out, Rights(settings.outlet, settings.quoting)))

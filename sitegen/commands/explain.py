@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import os
-from collections.abc import Iterator, Sequence
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -11,8 +14,8 @@ from typing import Any
 from msgspec.structs import asdict
 
 from sitegen.build import Build
-from sitegen.decisions import Overrides, read
-from sitegen.decisions.decided import changes, written
+from sitegen.commands import known, tell
+from sitegen.decisions import Overrides, changes, read, written
 from sitegen.decisions.form import FILE, decoded
 from sitegen.digest.decided import decided
 from sitegen.digest.stages import EARLIER
@@ -20,6 +23,10 @@ from sitegen.errors import OutputError, SettingsError
 from sitegen.group import THRESHOLD, voices
 from sitegen.group.likeness import likeness
 from sitegen.model import Aside, Citation, Decision, Digest, Sentence, Story
+from sitegen.pages.view import shortened
+
+WIDEST = 200
+"""Characters of a line of the list where no terminal says its width; `--json` has every headline whole."""
 
 NEAR = 5
 """Stories outside the group that are named as the likeliest of those apart."""
@@ -311,3 +318,49 @@ def save(root: Path, text: str) -> None:
         raise OutputError(
             f"{FILE}: cannot be written ({error.strerror}); check its folder's permissions"
         ) from error
+
+
+def list_events(options: argparse.Namespace) -> int:
+    """List the events and their stories."""
+    with known(options) as (project, build):
+        found, ignored = events(build), left_out(build, project.overrides)
+    return tell(options, {"events": found, "left_out": ignored}, _listed(found, ignored), asked=True)
+
+
+def _listed(found: Iterable[dict[str, Any]], ignored: Iterable[dict[str, str]]) -> Iterator[str]:
+    """The lines of a list of events; a headline is cut to the terminal's width, elsewhere to `WIDEST`."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDEST
+    for event in found:
+        title = shortened(" ".join(event["title"].split()), max(width - len("2026-03-02  "), 20))
+        yield f"{event['published'] or 'undated   '}  {title}"
+        for story in event["stories"]:
+            yield f"            {story['path']}" + (f"  ({story['outlet']})" if story["outlet"] else "")
+    for each in ignored:
+        yield f"left out    {each['path']}: {each['reason']}"
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Say why stories are together or apart."""
+    with known(options) as (project, build):
+        found = explained(build, project.settings.content, project.overrides, options.a, options.b)
+    return tell(options, found, explanation(found, verbose=options.verbose), asked=True)
+
+
+def group(options: argparse.Namespace) -> int:
+    """Write what a person decided on grouping."""
+    with known(options) as (project, build):
+        before = load(project.root)
+        wanted = decision(
+            build,
+            project.settings.content,
+            project.overrides,
+            kind=options.kind,
+            stories=options.stories,
+            reason=options.reason,
+            by=options.by,
+        )
+        after, found = regrouped(build, before, wanted)
+    wrote = not options.dry_run and after != before
+    if wrote:
+        save(project.root, after)
+    return tell(options, {**found, "written": wrote}, regrouping(found, wrote=wrote))

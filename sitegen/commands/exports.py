@@ -1,18 +1,25 @@
-"""The digests of a published site as rows for notebooks and spreadsheets.
+"""What goes in and out: stories of files of other kinds, and published digests as rows for notebooks.
 
 What is published is exported, so a source that may be quoted in part only is in rows as it is on the page.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from sitegen.commands import Bars, project_of, say, tell
 from sitegen.errors import InputError, OutputError
+from sitegen.importing import Wanted
+from sitegen.importing.formats import imported
 
 Row = dict[str, Any]
 
@@ -144,3 +151,44 @@ def _cell(value: object) -> object:
     if isinstance(value, list):
         value = " ".join(map(str, value))
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def take(options: argparse.Namespace) -> int:
+    """Take stories out of files of other kinds."""
+    fields = ("teasers", "split", "text", "title", "date", "source")
+    with Bars(quiet=options.quiet or options.json) as bars:
+        found = imported(
+            project_of(options).content,
+            options.files,
+            Wanted(**{field: getattr(options, field) for field in fields}),
+            into=options.into,
+            dry_run=options.dry_run,
+            update=options.update,
+            progress=bars,
+        )
+    for taken in found:
+        for each in taken.left_out:
+            say(f"{taken.container}: {each.what}: {each.why}")
+    lines = [taken.summary for taken in found]
+    if options.dry_run:
+        lines = [
+            line
+            for taken in found
+            for line in (
+                *[f"would write {path}" for path in taken.written],
+                taken.summary.replace("written", "would be written", 1),
+            )
+        ]
+    return tell(options, {"containers": msgspec.to_builtins(found)}, lines)
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the published digests as rows."""
+    project = project_of(options)
+    found = rows(project.out)
+    if options.to == "jsonl":
+        for line in jsonl(found):
+            sys.stdout.write(line)
+        return 0
+    paths = [str(path) for path in write_csv(found, project.root / (options.folder or "export"))]
+    return tell(options, {"files": paths}, paths)

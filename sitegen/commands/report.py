@@ -1,17 +1,24 @@
-"""What a build tells a person: one line for each thing to look at, and one that sums it up.
+"""The command `build`, and what it tells: one line for each thing to look at, and one that sums it up.
 
-Imports nothing, so that an unchanged site is reported at once.
+Imports next to nothing, so that an unchanged site is reported at once.
 """
 
 from __future__ import annotations
 
+import argparse
+import gc
+import os
+import time
 from typing import TYPE_CHECKING, Any
 
+from sitegen.commands import PROBLEMS, Bars, print_json, project_of, say
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sitegen.model import Problem
     from sitegen.site.config import Settings
+    from sitegen.site.fingerprint import Stamps
     from sitegen.site.project import Result
 
 
@@ -19,28 +26,22 @@ PASSED_NAMED = 5
 """How many of the files passed over are named; a line of a terminal holds about as many."""
 
 
+_COUNTS = ("shared", "unique", "differences", "folded", "covered", "repeated", "aside")
+
+
 def report_of(result: Result, settings: Settings) -> dict[str, Any]:
     """A build's outcome as plain values, ready for JSON."""
-    from sitegen.pages.renderer import tally  # noqa: PLC0415 an unchanged site needs no pages
+    from sitegen.pages.renderer import tally
 
     counts = tally(result.entries)
+    own = settings.content + "/"
     problems = [
-        {
-            "path": each.path if each.path == "overrides.toml" else f"{settings.content}/{each.path}",
-            "line": each.line,
-            "message": each.message,
-            "lost": each.lost,
-            "fault": each.fault,
-        }
-        for each in result.problems
-    ]
-    problems += [
-        {"path": each.path, "line": each.line, "message": each.message, "lost": True, "fault": False}
-        for each in result.foreign
-    ]
-    problems += [
-        {"path": each.path, "line": each.line, "message": each.message, "lost": False, "fault": each.fault}
-        for each in result.about
+        *(
+            _told(each, "" if each.path == "overrides.toml" else own, lost=each.lost)
+            for each in result.problems
+        ),
+        *(_told(each, lost=True) for each in result.foreign),
+        *(_told(each, lost=False) for each in result.about),
     ]
     return {
         "stories": counts.stories,
@@ -50,13 +51,7 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
         "digests": counts.digests,
         "together": counts.stories - (counts.digests - counts.merged),
         "merged_digests": counts.merged,
-        "shared": counts.shared,
-        "unique": counts.unique,
-        "differences": counts.differences,
-        "folded": counts.folded,
-        "covered": counts.covered,
-        "repeated": counts.repeated,
-        "aside": counts.aside,
+        **{name: getattr(counts, name) for name in _COUNTS},
         "pages": result.pages,
         "read": result.read,
         "merged": result.merged,
@@ -72,8 +67,14 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _told(problem: Problem) -> dict[str, Any]:
-    return {"path": problem.path, "line": problem.line, "message": problem.message, "lost": problem.lost}
+def _told(problem: Problem, folder: str = "", *, lost: bool) -> dict[str, Any]:
+    return {
+        "path": folder + problem.path,
+        "line": problem.line,
+        "message": problem.message,
+        "lost": lost,
+        "fault": problem.fault,
+    }
 
 
 def lines(report: dict[str, Any]) -> list[str]:
@@ -142,3 +143,90 @@ def many(number: int, one: str, more: str = "") -> str:
     ('1 digest', '2 stories')
     """
     return f"{number} {one if number == 1 else more or one + 's'}"
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build the site."""
+    from sitegen.site import fingerprint
+
+    began = time.perf_counter()
+    settings = _bytes(options.root, "sitegen.toml", "pyproject.toml", "overrides.toml")
+    given = (options.content, options.out, options.base_url, os.path.abspath(options.root))
+    kept = os.path.join(options.root, options.cache or ".sitegen", "last")
+    stamps = fingerprint.Stamps()
+
+    def told() -> str:
+        # The build itself writes the lock.
+        return fingerprint.inputs([*settings, *_bytes(options.root, "sitegen.lock")], given)
+
+    report = fingerprint.last(kept, told(), stamps)
+    if report is None:
+        report = _build_anew(options, kept, told, stamps)
+    else:
+        report |= {"read": 0, "merged": 0, "written": [], "removed": [], "cache": ""}
+    report["seconds"] = round(time.perf_counter() - began, 3)
+    _tell(report, options)
+    faults = any(each["fault"] for each in report["problems"])
+    return PROBLEMS if faults or (options.strict and report["problems"]) else 0
+
+
+def _build_anew(
+    options: argparse.Namespace, kept: str, told: Callable[[], str], stamps: Stamps
+) -> dict[str, Any]:
+    """Build and keep the report for the next run."""
+    from sitegen.site import fingerprint
+    from sitegen.site.project import build_site, packaged_layouts
+    from sitegen.site.signals import stoppable
+    from sitegen.site.workers import usual_jobs
+
+    # What a build makes has no cycles worth a collector's time; the process ends with the build.
+    gc.disable()
+    project = project_of(options)
+    read = (
+        str(project.content),
+        str(project.layouts),
+        str(project.static),
+        os.path.join(options.root, "pages"),
+        str(packaged_layouts()),
+    )
+    folders = {folder: stamps.of(folder) for folder in read}
+    with stoppable(), Bars(quiet=options.quiet or options.json) as bars:
+        result = build_site(project, options.jobs or usual_jobs(), bars, locked=options.locked)
+    report = report_of(result, project.settings)
+    if not any(each["fault"] for each in report["problems"]):
+        fingerprint.keep(kept, told(), {**folders, str(project.out): result.stamp}, report)
+    return report
+
+
+def _tell(report: dict[str, Any], options: argparse.Namespace) -> None:
+    """Say what a build led to."""
+    for line in lines(report):
+        say(line)
+    if not report["stories"] and report["others"]:
+        from pathlib import Path
+
+        from sitegen.importing.formats import hint
+
+        say(hint(Path(options.root, report["content"]), Path(options.root)))
+    if options.json:
+        print_json({"command": "build", "ok": True, **report})
+        return
+    if options.verbose:
+        for path in report["written"]:
+            print(f"wrote {path}")
+        for path in report["removed"]:
+            print(f"removed {path}")
+    if not options.quiet:
+        print(summary(report))
+
+
+def _bytes(root: str, *names: str) -> list[bytes]:
+    """The bytes of some files of the site's folder; nothing for one that is not there."""
+    found = []
+    for name in names:
+        try:
+            with open(os.path.join(root, name), "rb") as file:
+                found.append(file.read())
+        except OSError:
+            found.append(b"")
+    return found

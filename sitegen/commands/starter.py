@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
+import os
 import re
+import shlex
 from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib.resources import files
@@ -10,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
+from sitegen.commands import project_of, tell
 from sitegen.errors import InputError, OutputError, SettingsError
 from sitegen.pages import programs
 from sitegen.pages.theme import shows
@@ -219,4 +224,40 @@ def _policies() -> tuple[tuple[str, str], ...]:
         ("default", programs.policy({})),
         ("~^/newsletter/", programs.policy(programs.STYLED)),
         ("~^/search/", programs.policy(programs.SEARCHING)),
+    )
+
+
+def init(options: argparse.Namespace) -> int:
+    """Make a site, or write the file that a host needs."""
+    folder = os.path.join(options.root, options.folder or "")
+    made = _made(folder, options.deploy, options.source)
+    here = "" if os.path.abspath(folder) == os.getcwd() else f" -C {shlex.quote(folder.rstrip('/'))}"
+    return tell(options, {"files": list(made)}, (*made, f"next: sitegen build{here}"))
+
+
+def _made(folder: str, host: str | None, source: str) -> tuple[str, ...]:
+    """Make a site, or give one that is there what `host` needs; the files made."""
+    if host is None:
+        if source:
+            raise SettingsError("--from: is for --deploy, which names the host")
+        return start(folder)
+    wanted = package(folder, host, source)
+    made = () if started(folder) else start(folder)
+    return (*made, deploy(folder, host, wanted))
+
+
+def layouts(options: argparse.Namespace) -> int:
+    """List the layouts, or copy one into the site."""
+    project = project_of(options)
+    if options.action == "copy":
+        if not options.name:
+            raise InputError("layouts copy: name the layout, such as: sitegen layouts copy digest.html")
+        file = str(copied(project, options.name, force=options.force))
+        return tell(options, {"file": file}, [file])
+    found = listed(project)
+    return tell(
+        options,
+        {"layouts": [asdict(one) for one in found]},
+        [f"{one.name:<18}{one.origin:<34}{one.shows}".rstrip() for one in found],
+        asked=True,
     )

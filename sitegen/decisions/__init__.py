@@ -1,6 +1,270 @@
-"""A person's decisions on grouping and wording, each with its reason."""
+"""What overrides.toml says: a person's decisions on grouping and wording, each with its reason.
 
-from sitegen.decisions.decided import Overrides, problems, read
-from sitegen.decisions.form import FILE
+The file is read strictly. What can only be seen beside the stories (a story that is gone, a sentence that
+was edited) stops nothing: `problems` tells it. A decision is written into its text, and taken out again, with
+the rest of the text left as it is.
+"""
 
-__all__ = ["FILE", "Overrides", "problems", "read"]
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from difflib import get_close_matches, unified_diff
+from functools import cached_property
+
+from msgspec import Struct
+
+from sitegen.decisions.form import FILE, FORMS, DecisionTable, places, read_tables, refuse
+from sitegen.digest.decided import same_words, says
+from sitegen.errors import SettingsError
+from sitegen.group import Bonds, bonds
+from sitegen.model import Decision, Problem, Story
+
+HINTS = 3
+"""Stories at most that are not there and for which the one that is meant is looked for, which takes time."""
+
+MOVED = 500
+"""Stories at most among which one is looked for that a mistaken path may mean."""
+
+
+class Overrides(Struct, frozen=True, dict=True):
+    """A person's decisions, in the order of the file."""
+
+    entries: tuple[DecisionTable, ...] = ()
+
+    @cached_property
+    def ignored(self) -> dict[str, Decision]:
+        """The stories that a person left out, with the decision, by path."""
+        return {path: each for each in self._of("ignore") for path in each.stories}
+
+    def groups(self) -> Bonds:
+        """What is to be together and apart, whether or not the stories are there."""
+        return self._bonds
+
+    @cached_property
+    def _bonds(self) -> Bonds:
+        pairs = [(each.stories[0], other) for each in self._of("apart") for other in each.stories[1:]]
+        return bonds([each.stories for each in self._of("together")], pairs)
+
+    def between(self, one: str, other: str) -> tuple[Decision, ...]:
+        """The decisions by which two stories are together or apart; none where nobody decided it."""
+        block_of = self._bonds.block_of
+        mine, its = set(block_of.get(one, (one,))), set(block_of.get(other, (other,)))
+        if mine & its:
+            return tuple([each for each in self._of("together") if mine & set(each.stories)])
+        return tuple(
+            [
+                each
+                for each in self._of("apart")
+                for first, others in [(each.stories[0], set(each.stories[1:]))]
+                if (first in mine and its & others) or (first in its and mine & others)
+            ]
+        )
+
+    def for_group(self, paths: Iterable[str]) -> tuple[Decision, ...]:
+        """What touches a group of stories, in the order of the file; of several headlines the first."""
+        touched = self._touched
+        places = sorted({at for path in paths for at in touched.get(path, ())}) if touched else []
+        found = [self.entries[at].decision for at in places]
+        titles = [each for each in found if each.kind == "title"]
+        return tuple([each for each in found if each not in titles[1:]])
+
+    @cached_property
+    def _touched(self) -> dict[str, list[int]]:
+        """The decisions that a story's page tells of, by its path."""
+        touched: dict[str, list[int]] = {}
+        for at, entry in enumerate(self.entries):
+            for path in entry.decision.stories if entry.decision.kind != "ignore" else ():
+                touched.setdefault(path, []).append(at)
+        return touched
+
+    def _of(self, kind: str) -> list[Decision]:
+        return [entry.decision for entry in self.entries if entry.decision.kind == kind]
+
+
+def read(raw: bytes) -> Overrides:
+    """The decisions that the bytes of the file state.
+
+    Raises:
+        SettingsError: the file is no TOML, a decision lacks something or has something unknown, or two
+            contradict each other.
+    """
+    entries = read_tables(raw)
+    _check_together(entries)
+    _check_sentences(entries)
+    return Overrides(entries)
+
+
+def _check_together(entries: Iterable[DecisionTable]) -> None:
+    """Raise where two stories are to be together and apart."""
+    tied = [entry for entry in entries if entry.decision.kind == "together"]
+    home = bonds([each.decision.stories for each in tied], ()).block_of
+    for entry in entries:
+        if entry.decision.kind != "apart":
+            continue
+        first, *others = entry.decision.stories
+        for other in others:
+            if first in home and home[first] is home.get(other):
+                lines = [str(each.line) for each in tied if set(each.decision.stories) & set(home[first])]
+                where = f"line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"
+                what = f"'{first}' and '{other}' are to be apart here and together by {where}"
+                refuse(entry.line, f"{what}; remove one of them")
+
+
+def _check_sentences(entries: Iterable[DecisionTable]) -> None:
+    """Raise where one sentence is to be kept and dropped."""
+    said: dict[tuple[str, str], DecisionTable] = {}
+    for entry in entries:
+        decision = entry.decision
+        if decision.kind in {"keep", "drop"}:
+            other = said.setdefault((decision.stories[0], same_words(decision.text)), entry)
+            if other.decision.kind != decision.kind:
+                refuse(
+                    entry.line,
+                    f"a sentence of '{decision.stories[0]}' is to be {decision.kind} here and "
+                    f"{other.decision.kind} by line {other.line}; remove one of them",
+                )
+
+
+def problems(
+    overrides: Overrides,
+    known: Collection[str],
+    group: Callable[[str], tuple[str, ...] | None],
+    story: Callable[[str], Story],
+) -> tuple[Problem, ...]:
+    """What does not apply to the stories as they are; the rest does.
+
+    `known` holds the path of every story; `group` gives the stories that share a page with one, None for a
+    story that is on no page; `story` gives those that a sentence is looked for in.
+    """
+    stories = _Stories(overrides, known, group, story)
+    found = [(entry.line, fault) for entry in overrides.entries for fault in stories.faults(entry)]
+    return tuple([Problem(FILE, line, fault) for line, fault in found])
+
+
+class _Stories:
+    """The stories that decisions are held against."""
+
+    def __init__(
+        self,
+        overrides: Overrides,
+        known: Collection[str],
+        group: Callable[[str], tuple[str, ...] | None],
+        story: Callable[[str], Story],
+    ) -> None:
+        self._ignored, self._known, self._group, self._story = overrides.ignored, known, group, story
+        named = [path for entry in overrides.entries for path in entry.decision.stories]
+        unknown = [path for path in named if path not in known]
+        self._meant = {path: _meant(path, known) for path in unknown[:HINTS]}
+        self._titled: dict[tuple[str, ...], int] = {}
+
+    def faults(self, entry: DecisionTable) -> Iterator[str]:
+        """Why a decision does not apply."""
+        decision = entry.decision
+        absent = [fault for path in decision.stories if (fault := self._absent(path, decision.kind))]
+        yield from absent
+        if not absent and decision.kind in {"keep", "drop"}:
+            told = self._story(decision.stories[0])
+            if not says(told, decision.text):
+                yield _unsaid(told, decision)
+        if not absent and decision.kind == "title":
+            first = self._titled.setdefault(self._group(decision.stories[0]) or (), entry.line)
+            if first != entry.line:
+                what = f"the digest of '{decision.stories[0]}' has a headline by line {first}"
+                yield f"{what}, which counts; remove one of them"
+
+    def _absent(self, path: str, kind: str) -> str:
+        """Why a decision cannot touch the story `path`; empty where it can."""
+        if path not in self._known:
+            near = self._meant.get(path)
+            hint = f"did you mean '{near}'?" if near else "name it by its path in the content folder"
+            return f"no story '{path}'; {hint}"
+        if kind == "ignore":
+            return ""
+        if path in self._ignored:
+            return f"'{path}' is left out by an [[ignore]], so this does not touch it; remove one of them"
+        if self._group(path) is None:
+            return f"'{path}' is a draft or holds no sentence, so it stands on no page"
+        return ""
+
+
+def _meant(path: str, known: Collection[str]) -> str:
+    """The story that a mistaken path may mean: one of that name elsewhere, or one written much alike."""
+    name = path.replace("\\", "/").rsplit("/", 1)[-1]
+    moved = sorted([other for other in known if other == name or other.endswith(f"/{name}")])
+    if moved:
+        return moved[0]
+    like = sorted([other for other in known if other[:2] == path[:2] and abs(len(other) - len(path)) < 4])
+    near = get_close_matches(path, like[:MOVED], 1, 0.6)
+    return near[0] if near else ""
+
+
+def _unsaid(story: Story, decision: Decision) -> str:
+    """That a story does not have a sentence, and which of its own is the most like it."""
+    words = set(decision.text.split())
+    said = [said.text for said in story.sentences] + [aside.text for aside in story.asides]
+    best = max(said, key=lambda text: len(words & set(text.split())), default="")
+    near = f"; the nearest is: {best}" if words & set(best.split()) else ""
+    return f"'{story.path}' has no sentence {decision.text!r}{near}"
+
+
+WIDE = 90
+"""Characters of a list of stories from which on each stands on a line of its own."""
+
+
+def written(text: str, decision: Decision) -> str:
+    """The text of overrides.toml with `decision` behind all others.
+
+    Raises:
+        SettingsError: the file is wrong as it is, or would be with it: it contradicts another decision.
+    """
+    table = _table(decision)
+    gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
+    added = f"{gap}[[{decision.kind}]]\n{table}"
+    whole = text + (added.replace("\n", "\r\n") if "\r\n" in text else added)
+    try:
+        read(whole.encode())
+    except SettingsError as error:
+        raise SettingsError(f"not written, because then {error}") from error
+    return whole
+
+
+def _table(decision: Decision) -> str:
+    """The keys of a decision, a line each; many stories a line each."""
+    import tomlkit  # noqa: PLC0415 a build writes no decision
+
+    table = tomlkit.document()
+    if "stories" in FORMS[decision.kind]:
+        stories = tomlkit.array()
+        stories.extend(decision.stories)
+        table["stories"] = stories.multiline(len(stories.as_string()) > WIDE)
+    else:
+        table["story"] = decision.stories[0]
+    if decision.text:
+        table["title" if decision.kind == "title" else "text"] = decision.text
+    table["reason"] = decision.reason
+    for key, value in (("by", decision.by), ("date", decision.date)):
+        if value:
+            table[key] = value
+    return tomlkit.dumps(table)
+
+
+def withdrawn(text: str, decision: Decision) -> str:
+    """The text of overrides.toml without `decision`, the last of equal ones; comments around it stay.
+
+    The text itself where it has no such decision.
+    """
+    entries = read(text.encode()).entries
+    at = max((at for at, entry in enumerate(entries) if entry.decision == decision), default=None)
+    if at is None:
+        return text
+    place = places(text)[at]
+    before, behind = text[: place.start], text[place.end :]
+    end = "\r\n" if "\r\n" in text else "\n"
+    if not behind:
+        return before.removesuffix(end)
+    return before + (behind.removeprefix(end) if not before or before.endswith(end * 2) else behind)
+
+
+def changes(before: str, after: str) -> tuple[str, ...]:
+    """What is new in overrides.toml, line by line, as a unified diff."""
+    return tuple(unified_diff(before.splitlines(), after.splitlines(), FILE, FILE, lineterm=""))

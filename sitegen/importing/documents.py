@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from sitegen.importing.item import Item, LeftOut, Wanted, moment, one_line
+from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
 from sitegen.read.decode import decode
 
 MOST_UNPACKED = 200_000_000

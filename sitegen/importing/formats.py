@@ -15,9 +15,19 @@ from typing import Any, BinaryIO
 from msgspec import Struct
 
 from sitegen.errors import InputError, OutputError, SettingsError
-from sitegen.importing import documents, messages, records
+from sitegen.importing import (
+    MARK_LENGTH,
+    Item,
+    LeftOut,
+    Wanted,
+    documents,
+    file_name,
+    mark,
+    messages,
+    records,
+    text_of,
+)
 from sitegen.importing.advisories import csaf_items, cve_items, osv_items
-from sitegen.importing.item import MARK_LENGTH, Item, LeftOut, Wanted, file_name, mark, text_of
 from sitegen.importing.records import csl_items
 from sitegen.pages.address import slug
 from sitegen.site.config import INSTALLS

@@ -18,7 +18,7 @@ from email.message import Message
 from email.utils import parseaddr
 from typing import Any, BinaryIO
 
-from sitegen.importing.item import Item, LeftOut, Wanted, moment, one_line
+from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
 from sitegen.read.decode import decode
 
 DEEPEST = 60

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sitegen.errors import InputError
-from sitegen.importing.item import Item, LeftOut, Wanted, moment, one_line
+from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
 from sitegen.read.decode import decode
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from sitegen.compare.coverage import confidence, coverage
 from sitegen.compare.finding import Finding
 from sitegen.compare.frame import lacking
 from sitegen.compare.rules import objection
-from sitegen.decisions.decided import changes, withdrawn, written
+from sitegen.decisions import changes, withdrawn, written
 from sitegen.digest import cover
 from sitegen.digest.decided import DROPPED, decided, kept, pieces
 from sitegen.digest.merging import ATTACH, ATTACH_BACK, SLIGHT, WHOLE

@@ -6,6 +6,7 @@ last good site in a thread of its own.
 
 from __future__ import annotations
 
+import argparse
 import gc
 import os
 import threading
@@ -14,21 +15,23 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 import msgspec
 
-from sitegen.commands import explain
+from sitegen.commands import Bars, explain
 from sitegen.decisions.form import FILE
 from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Problem
 from sitegen.serve.folder import Folder
-from sitegen.serve.http import Endpoint
+from sitegen.serve.http import Endpoint, open_endpoint
 from sitegen.serve.inspect import Clerk
 from sitegen.serve.served import Action, client_texts
 from sitegen.serve.server import App, ServedSite, Server
 from sitegen.serve.terminal import Fault, Faults, Terminal, fault
 from sitegen.site.live_site import LiveSite, SiteChange
 from sitegen.site.signals import deafen, stoppable
+from sitegen.site.workers import usual_jobs
 
 
 class Live:
@@ -208,3 +211,31 @@ class Live:
             ("POST", "/-/decide"): clerk.decide,
             ("POST", "/-/undo"): clerk.undo,
         }
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Show the site while its folder changes."""
+    terminal = Terminal(as_json=options.json, quiet=options.quiet)
+    with Bars(quiet=options.quiet or options.json) as bars:
+        site = LiveSite(
+            Path(options.root),
+            {"content": options.content, "cache": options.cache},
+            options.jobs or usual_jobs(),
+            bars,
+            drafts=options.drafts,
+        )
+        endpoint = open_endpoint(options.bind, options.port, options.allow_host)
+        terminal.serving(endpoint, options.port)
+        Live(site, endpoint, terminal, reload=not options.no_reload).run(
+            partial(_show, endpoint.url, options)
+        )
+    return 0
+
+
+def _show(url: str, options: argparse.Namespace) -> None:
+    """Open the site in the person's browser, if asked to."""
+    if options.open:
+        import webbrowser  # noqa: PLC0415 few ask for it
+
+        # Some browsers keep whoever opens them waiting until they are closed.
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
