@@ -7,28 +7,46 @@ around what is denied must be those of the other sentence, and nobody and nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 from sitegen.compare.claim import Claim
+from sitegen.compare.context_window import STATES
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Mention, Reading, Sides
 from sitegen.compare.patterns import patterns
 from sitegen.languages import language
 from sitegen.text import lexicon
 from sitegen.text.meanings import kin
+from sitegen.text.tokens import DAY, NUMBER
 
+_VALUE: Final = NUMBER | DAY
 _UNSURE: Final = lexicon.MODAL | lexicon.NEGATION
 
 REACH: Final = 3
 """Tokens behind a negation among which stands what it denies."""
+SHORT: Final = 18
+"""Words of a claim, small ones too, of which a word and its opposite can be told to be of one subject.
+
+Read by hand: in longer sentences of real news none of 40 such pairs is a difference.
+"""
+FEW_BESIDES: Final = 2
+"""Words of the clause that something befell nobody, *nobody* among them, that the other claim may lack:
+judgement, for who is told to be unhurt there is somebody else as soon as more is said of them.
+"""
 HELD: Final = 2
 """Words with a meaning of their own that a denial and what it denies have in a row."""
 BESIDE: Final = 2
 """Tokens beside that row among which stands of whom or what it is said."""
 UNSURE_REACH: Final = 10
 """Tokens to each side of what is said among which a doubt or a negation makes it no plain claim."""
+TAKEN_UP, ALIKE_IN_PART = 0.5, 0.2
+"""Least likeness of two sentences both of which say *he*, or one of which does, where the other names it.
+
+Read by hand: of eight denials found in own reports, near-copies, rewrites and real news all are right.
+"""
+_PARTING: Final = re.compile(r"[,;:()–—]")
 _DO: Final = frozenset({"do", "does", "did"})
 """English helpers of a negation, which fall away with it."""
 
@@ -105,7 +123,9 @@ def contradicted(corpus: Corpus, denial: Reading, said: Reading) -> Sides | None
     high = _equal(mine[denied + 1 :], here[at + 1 :])
     run = theirs[at - low : at + high + 1]
     if sum(token.weight > 0 for token in run) < HELD or not (low or _tied(one, left, denied, other, at)):
-        return None
+        if not _of_one_subject(corpus, one, left[denied], other, at):
+            return None
+        return denial.mention, Mention(other, theirs[at].start, theirs[at].end)
     before = (
         _first_of(one, left[: denied - low][::-1][:BESIDE]),
         _first_of(other, range(at - low)[::-1][:BESIDE]),
@@ -120,6 +140,58 @@ def contradicted(corpus: Corpus, denial: Reading, said: Reading) -> Sides | None
     while first > at - low and not theirs[first - 1].weight:
         first -= 1
     return denial.mention, Mention(other, theirs[first].start, theirs[at].end)
+
+
+def _of_one_subject(corpus: Corpus, one: Claim, at: int, other: Claim, to: int) -> bool:
+    """Whether the words at a place of two claims are said of the same, and of nothing that only one names."""
+    told = language(one.language)
+    if one.tokens[at].bits & _VALUE or one.forms[at - 1] in told.frames.determiner:
+        return False
+    mine, theirs = (_subject(each, place) for each, place in ((one, at), (other, to)))
+    if mine and theirs:
+        within = _within(one, mine, other, theirs) or _within(other, theirs, one, mine)
+        beside = _within(one, mine[-1:], other, theirs) and _within(other, theirs[-1:], one, mine)
+        if not within or not (beside or told.grammar.verb_last):
+            return False
+    elif not all(
+        found or any(token.bits & lexicon.PRONOUN for token in each.tokens[:place])
+        for each, place, found in ((one, at, mine), (other, to, theirs))
+    ) or not corpus.alike(one, other, ALIKE_IN_PART if mine or theirs else TAKEN_UP):
+        return False
+    ours, others = _object(one, at), _object(other, to)
+    if not _within(one, ours, other, range(len(other.tokens))):
+        return False
+    met = _within(other, others[:1], one, ours) or _within(one, ours[:1], other, others)
+    return not (ours and others) or met
+
+
+def _subject(claim: Claim, at: int) -> list[int]:
+    """Places of the words of the clause before a word that mean something and deny nothing."""
+    start = max([edge for edge in claim.breaks if edge < claim.tokens[at].start], default=-1)
+    return [
+        place
+        for place, token in enumerate(claim.tokens[:at])
+        if token.start > start and token.weight and not token.bits & (_VALUE | lexicon.NEGATION)
+    ]
+
+
+def _object(claim: Claim, at: int) -> list[int]:
+    """Places of the words behind a word that mean something, up to a comma or another clause."""
+    found, end = [], claim.tokens[at].end
+    for place in range(at + 1, len(claim.tokens)):
+        token = claim.tokens[place]
+        if token.bits & lexicon.BORDER or _PARTING.search(claim.text, end, token.start):
+            break
+        if token.weight:
+            found.append(place)
+        end = token.end
+    return found
+
+
+def _within(one: Claim, places: Sequence[int], other: Claim, others: Iterable[int]) -> bool:
+    """Whether each of some words of a claim has one of its meaning among words of another."""
+    keys = [other.tokens[place].key for place in others]
+    return all(any(kin(one.language, one.tokens[place].key, key) for key in keys) for place in places)
 
 
 def _equal(ones: Sequence[str], others: Sequence[str]) -> int:
@@ -157,6 +229,69 @@ def _unlike(
         return False
     named = [token.key in corpus.named and token.capital for token in (mine, theirs)]
     return strict or named[0] == named[1] or (mine.capital and theirs.capital)
+
+
+def nobodies(_: Corpus, claim: Claim) -> Iterator[Reading]:
+    """What a claim says befell nobody: nobody was hurt, no injuries."""
+    told = language(claim.language).frames
+    for at, form in enumerate(claim.forms):
+        reach = REACH if form in told.nobody else int(form in told.negator & told.determiner)
+        if not reach or claim.quotes(claim.tokens[at].start):
+            continue
+        for to in range(max(0, at - reach), min(len(claim.tokens), at + reach + 1)):
+            if claim.senses[to] in STATES and (to > at or reach == REACH):
+                first, last = claim.tokens[min(at, to)], claim.tokens[max(at, to)]
+                yield Reading(claim, first.start, last.end, claim.senses[to])
+
+
+def befallen(_: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterator[Reading]:
+    """What a claim says befell people that it counts, plainly and of its own day."""
+    if claim.bits & (_UNSURE | lexicon.FUTURE):
+        return
+    for at, sense in enumerate(claim.senses):
+        near = claim.tokens[max(0, at - PLAN_REACH) : at + PLAN_REACH]
+        if sense in wanted and any(token.bits & NUMBER for token in near):
+            yield Reading(claim, claim.tokens[at].start, claim.tokens[at].end, sense)
+
+
+def befell(_: Corpus, nobody: Reading, some: Reading) -> Sides | None:
+    """What befell nobody and what befell some, unless the first tells of whom, or of another day."""
+    one, other = nobody.said, some.said
+    told = [part for part in one.parts if any(nobody.start <= token.start < nobody.end for token in part)]
+    lacking = [token for part in told for token in part if token.key not in other.reach]
+    others = [slot for slot in other.slots if slot.kind in ("year", "month", "date")]
+    if len(lacking) > FEW_BESIDES or others:
+        return None
+    return nobody.mention, some.mention
+
+
+def turns(_: Corpus, claim: Claim) -> Iterator[Reading]:
+    """The words of a short claim that have an opposite which it lacks, by themselves."""
+    if len(claim.tokens) > SHORT:
+        return
+    opposite = language(claim.language).opposites.pairs
+    for at, form in enumerate(claim.forms):
+        if form in opposite and claim.tokens[at].weight and claim.surfaces.isdisjoint(opposite[form]):
+            token = claim.tokens[at]
+            yield Reading(claim, token.start, token.end, form, more=at)
+
+
+def returns(corpus: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterator[Reading]:
+    """The words of a short claim that are the opposites of some, plainly said, by those."""
+    opposite = language(claim.language).opposites.pairs
+    for each in turns(corpus, claim):
+        for form in sorted(opposite[each.key]):
+            if form in wanted and form > each.key:
+                yield each._replace(key=form)
+
+
+def opposed(corpus: Corpus, turn: Reading, other: Reading) -> Sides | None:
+    """Two opposites that are said of one subject, neither of them denied or doubted."""
+    one, two = turn.said, other.said
+    if (one.bits | two.bits) & _UNSURE or turn.said.quotes(turn.start) or other.said.quotes(other.start):
+        return None
+    same = _of_one_subject(corpus, one, turn.more, two, other.more)
+    return (turn.mention, other.mention) if same else None
 
 
 def doubts(corpus: Corpus, claim: Claim) -> Iterator[Reading]:

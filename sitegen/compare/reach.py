@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Reading, Sides
 from sitegen.compare.patterns import patterns
+from sitegen.languages import language
 from sitegen.text.quantities import agree
 
 SAME_FRAME: Final = 0.6
@@ -42,6 +43,25 @@ def of_like_amounts(_: Corpus, one: Reading, other: Reading) -> Sides | None:
     """The same two numbers, once a part and its whole, once side by side."""
     same = all(agree(mine, theirs) for mine, theirs in zip(one.more, other.more, strict=True))
     return (one.mention, other.mention) if same else None
+
+
+def ways(_: Corpus, claim: Claim) -> Iterator[Reading]:
+    """The ways of a claim from one named place to another, by the two; told by where they begin."""
+    told = language(claim.language).frames
+    if claim.surfaces.isdisjoint(told.start) or claim.surfaces.isdisjoint(told.goal):
+        return
+    for at, form in enumerate(claim.forms):
+        if form in told.start:
+            first = _named_run(claim, at + 1)
+            last = _named_run(claim, at + 2 + len(first))
+            if first and last and claim.forms[at + 1 + len(first)] in told.goal:
+                end = claim.tokens[at + 1 + len(first) + len(last)].end
+                yield Reading(claim, claim.tokens[at].start, end, frozenset((first, last)), first)
+
+
+def _named_run(claim: Claim, at: int) -> tuple[str, ...]:
+    """The keys of the words with a capital from a place on."""
+    return tuple([token.key for token in takewhile(lambda token: token.capital, claim.tokens[at:])])
 
 
 def firsts(_: Corpus, claim: Claim) -> Iterator[Reading]:

@@ -87,6 +87,12 @@ class Frames(Struct, frozen=True, forbid_unknown_fields=True):
 
     negator: Words = NO_WORDS
     """Says that something is not, and nothing else: not, never; "n't" is one too."""
+    nobody: Words = NO_WORDS
+    """Says that no person is: nobody, none."""
+    start: Words = NO_WORDS
+    """Stands before where a way begins: from."""
+    goal: Words = NO_WORDS
+    """Stands before where it ends: to."""
     ceasing: Words = NO_WORDS
     """Says it with *to* behind: ceases to run."""
     cancelled: Words = NO_WORDS
