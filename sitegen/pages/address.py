@@ -71,25 +71,6 @@ def name(key: str, digits: int = 6) -> str:
     return blake2b(key.encode(), digest_size=16).hexdigest()[:digits]
 
 
-def unique(wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()) -> dict[str, str]:
-    """An address of its own for each (key, wanted address); the first in order gets what it wants.
-
-    Keys differ. A later one that wants a taken address gets it with a name made from its key behind it.
-
-    >>> unique([("a", "storm"), ("b", "storm")])["a"]
-    'storm'
-    """
-    used = set(taken)
-    found: dict[str, str] = {}
-    for key, address in wanted:
-        choice, digits = address or name(key), 4
-        while choice in used:
-            choice, digits = f"{address or 'story'}-{name(key, digits)}", digits + 2
-        used.add(choice)
-        found[key] = choice
-    return found
-
-
 def below(folder: str, text: str) -> str:
     """Return the address in `folder` of what is called `text`.
 

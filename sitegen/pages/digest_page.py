@@ -79,8 +79,6 @@ class ToldView(Struct, frozen=True, gc=False):
     """How many letters beyond those."""
     href: str
     """The statement on the evidence page."""
-    folded: bool = False
-    """A passage of other words, in which the marked words are new."""
     relays: tuple[RelayView, ...] = ()
     """Those that tell it on the word of another report."""
     rivals: tuple[RivalView, ...] = ()
@@ -299,7 +297,7 @@ class _LookUps:
         """The passages of other words under a statement."""
         href = f"{EVIDENCE}#{statement.id}"
         for one in self.shown.folded[statement.id]:
-            yield ToldView("", one.language, one.text, one.pieces, (), (one.siglum,), 0, href, folded=True)
+            yield ToldView("", one.language, one.text, one.pieces, (), (one.siglum,), 0, href)
 
     def _more(self) -> tuple[MoreView, ...]:
         """What stands in no point and is not the lede, source by source, each in its own order."""

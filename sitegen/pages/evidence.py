@@ -29,7 +29,6 @@ class LetterView(Struct, frozen=True, gc=False):
     """Its column in the list of statements, from 1."""
     look: str
     """The classes of its element, for the style sheet."""
-    name: str
 
 
 class PassageView(Struct, frozen=True, gc=False):
@@ -49,7 +48,6 @@ class StatementView(Struct, frozen=True, gc=False):
     """One fact and its witnesses."""
 
     id: str
-    kind: str
     text: str
     language: str
     letters: tuple[LetterView, ...]

@@ -163,7 +163,6 @@ class Shown:
                     how,
                     place + 1,
                     LOOKS[how] + f" k{place + 1}" * columns,
-                    self.names[one.story],
                 )
                 for place, (how, one) in sorted(best.items(), key=_first)
             ]
@@ -276,7 +275,6 @@ def statement_view(shown: Shown, statement: Statement) -> StatementView:
     voices = {sources[letter.column - 1].voice for letter in letters}
     return StatementView(
         id=statement.id,
-        kind=statement.kind,
         text=statement.text,
         language=shown.languages[statement.citations[0].story],
         letters=letters,
