@@ -136,6 +136,22 @@ def test_a_line_without_a_stop_is_the_headline_before_and_a_subhead_within_the_t
     assert rules == ["head", None, "subhead", None, None]
 
 
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        ((FIRST, "She wrote:", "“Ice lay on the quay. I shall wait.", "Come soon!”", SECOND), (1, 3)),
+        ((FIRST, "The keeper told us:", SECOND, FIRST), (1,)),
+        ((FIRST, SECOND, "Zuletzt rief er:", "„Das Tor hält, habe ich gesagt.", "Es hält!“"), (2, 4)),
+    ],
+)
+def test_who_speaks_and_the_last_words_of_a_quotation_are_text(lines, places):
+    assert [judged(*lines)[place] for place in places] == [None] * len(places)
+
+
+def test_a_heading_with_a_colon_is_a_subhead():
+    assert judged(FIRST, "The background:", SECOND, FIRST)[1] == "subhead"
+
+
 def test_the_headline_in_the_middle_of_a_file_is_found_behind_the_agency():
     rules = judged(FIRST, SECOND, "Reuters", "Ferry to the islands stays in port", SECOND, FIRST)
     assert rules == [None, None, "meta/agency", "head", None, None]

@@ -10,13 +10,14 @@ from msgspec import Struct
 
 from sitegen.group.constraints import Bonds, bonds
 from sitegen.group.inverted_index import Postings, linked, marks_of
-from sitegen.group.linkage import average_linkage, round_ups_apart
+from sitegen.group.linkage import RoundUps, average_linkage, round_ups_apart
 from sitegen.group.score import (
     THRESHOLD,
     Heavy,
     Profile,
     Score,
     are_near,
+    common_words,
     compare,
     heavy_cosine,
     probability,
@@ -63,6 +64,15 @@ CLEAR = round(0.7 * SCALE)
 
 At .35 twelve in a thousand stories of one event alone have such a second group, at .7 hardly any.
 """
+
+
+UNLIKE, PARTED = round(0.2 * SCALE), 0.5
+"""Stored probability below which the rest of its group and that second group are of two events; and the most
+that what the story shares with the one may have in common with what it shares with the other."""
+
+
+EVENTS_TOLD = 3
+"""Sentences of the shortest story that can tell of two events; judgement."""
 
 
 class Moved(Struct, frozen=True):
@@ -346,7 +356,13 @@ class Index:
         raised = {pair: likeness + RAISE for pair, likeness in pairs.items() if likeness >= STRANGE}
         groups = average_linkage(len(paths), raised, STRONG + RAISE, tied, barred)
         free = {at for at, path in enumerate(paths) if path not in self._state.bonds.block_of}
-        return _named(paths, round_ups_apart(groups, pairs, free, CLEAR, STRANGE))
+
+        def parted(place: int, one: int, other: int) -> bool:
+            story, *others = [self._profile(ordered[at]) for at in (place, one, other)]
+            long = len(story.told.sentences) >= EVENTS_TOLD
+            return long and common_words(story, *others) < PARTED
+
+        return _named(paths, round_ups_apart(groups, pairs, free, RoundUps(STRONG, CLEAR, UNLIKE, parted)))
 
     def _counting(self, ordered: list[int]) -> list[tuple[int, int]]:
         """The pairs of a component that count for its groups."""

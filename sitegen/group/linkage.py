@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 Pairs = Mapping[tuple[int, int], int]
 Links = dict[int, int]
 Groups = dict[int, list[int]]
 Bars = dict[int, set[int]]
 """For each group those that it may not join."""
+
+MOST_TIED = 40
+"""Stories of a group in which one that ties two events together is looked for; judgement: a round-up
+and the reports of the two events that it joins are a dozen."""
 
 
 def average_linkage(
@@ -54,35 +59,83 @@ def average_linkage(
     return [sorted(group) for _, group in sorted(groups.items())]
 
 
+class RoundUps(NamedTuple):
+    """What makes a story one of several events, in whole-number likenesses as those of the pairs."""
+
+    joined: int
+    """From which two stories hang together."""
+    clear: int
+    """From which a story, on average over a group, tells of that group's event."""
+    unlike: int
+    """Below which two groups, on average, are of two events."""
+    parted: Callable[[int, int, int], bool]
+    """Whether a place shares other words with a second than with a third."""
+
+    def tells(self, pairs: Pairs, place: int, one: Sequence[int], other: Sequence[int]) -> bool:
+        """Whether a story tells of the events of two groups."""
+        return (
+            all(_sum(pairs, [place], group) >= self.clear * len(group) for group in (one, other))
+            and _sum(pairs, one, other) < self.unlike * len(one) * len(other)
+            and self.parted(place, _likest(pairs, place, one), _likest(pairs, place, other))
+        )
+
+
 def round_ups_apart(
-    groups: Sequence[Sequence[int]], pairs: Pairs, free: Container[int], clear: int, strange: int
+    groups: Sequence[Sequence[int]], pairs: Pairs, free: Container[int], known: RoundUps
 ) -> list[list[int]]:
     """Return the groups with each story on its own that tells of a second event as well.
 
-    That is a story as like as `clear`, on average, to a group that the rest of its own is less than
-    `strange` like. Only places that are `free` are looked at.
+    That is one which ties two groups to one that are unlike without it, and one that is as like to a second
+    group as to its own. Only places that are `free` are looked at.
     """
-    home = {place: number for number, group in enumerate(groups) for place in group}
-    alone: set[int] = set()
+    parts: list[list[int]] = []
+    for group in groups:
+        parts += _untied(list(group), pairs, free, known)
+    home = {place: number for number, group in enumerate(parts) for place in group}
     abroad = sorted(
         {
             (place, home[there])
             for pair, likeness in pairs.items()
             for place, there in (pair, pair[::-1])
-            if likeness >= clear and home[place] != home[there] and place in free
+            if likeness >= known.clear and home[place] != home[there] and place in free
         }
     )
-    for place, second in abroad:
-        rest = [each for each in groups[home[place]] if each != place]
-        there = groups[second]
-        if (
-            rest
-            and _sum(pairs, [place], there) >= clear * len(there)
-            and _sum(pairs, rest, there) < strange * len(rest) * len(there)
-        ):
-            alone.add(place)
-    kept = [[place for place in group if place not in alone] for group in groups]
+    alone = {
+        place
+        for place, second in abroad
+        if (rest := [each for each in parts[home[place]] if each != place])
+        and known.tells(pairs, place, rest, parts[second])
+    }
+    kept = [[place for place in group if place not in alone] for group in parts]
     return sorted([*filter(None, kept), *([place] for place in alone)])
+
+
+def _untied(group: list[int], pairs: Pairs, free: Container[int], known: RoundUps) -> list[list[int]]:
+    """Return the parts of a group that only one story holds together, and that story."""
+    if 2 < len(group) <= MOST_TIED:
+        for place in group:
+            rest = [each for each in group if each != place]
+            part = _reached(rest, pairs, known.joined)
+            other = [each for each in rest if each not in part]
+            if place in free and other and known.tells(pairs, place, part, other):
+                return [[place], part, other]
+    return [group]
+
+
+def _reached(places: Sequence[int], pairs: Pairs, least: int) -> list[int]:
+    """Return the places that pairs as like as `least` lead to from the first."""
+    found, todo = [places[0]], [places[0]]
+    while todo:
+        one = todo.pop()
+        fresh = [each for each in places if each not in found and _sum(pairs, [one], [each]) >= least]
+        found += fresh
+        todo += fresh
+    return sorted(found)
+
+
+def _likest(pairs: Pairs, place: int, others: Iterable[int]) -> int:
+    """Return the place of a group that one is most like."""
+    return max(others, key=lambda other: (_sum(pairs, [place], [other]), -other))
 
 
 def _sum(pairs: Pairs, some: Iterable[int], others: Sequence[int]) -> int:

@@ -34,11 +34,17 @@ LEAD_WORDS = 45
 NAME_LETTERS = 3
 """Letters of the shortest word that counts as a name."""
 
+TWICE = 2
+"""Times from which a word that no table knows is a name though it stands first in sentences; judgement."""
+
 TOPIC = 3
 """Times from which a word is a topic of its story."""
 
 TITLE_CASE = 0.6
 """Share of capitals among a title's words of four letters and more from which they say nothing of names."""
+
+YEAR = 4
+"""Digits of a year."""
 
 NINE, QUARTERS = ord("9"), (b"q", b"t")
 """The last sign that a number can begin with, and what a quarter of a year begins with: Q2, T2."""
@@ -89,6 +95,8 @@ class Traits(Struct, frozen=True, array_like=True, gc=False):
     """Whether it is written without blanks."""
     caseless: bool = False
     """Whether its letters have no capitals, so that names are told by their places alone."""
+    capital_nouns: bool = False
+    """Whether every noun of its language has a capital, so that rare ones pass for names."""
 
 
 _AGE = re.compile(r", (\d{1,3})(?=[,.;])")
@@ -156,6 +164,7 @@ def traits(
         prefix=_prefix(story.title or "", known),
         outlet=(story.outlet or "").casefold(),
         unspaced=story.language in _UNSPACED_CODES,
+        capital_nouns=vocabulary.capital_nouns,
         caseless=cased[1] == tokens and told.upper() == told.lower(),
     )
 
@@ -198,6 +207,14 @@ def _names(
         inside.update(high[1:] if title and high[:1] == [title[0]] else high)
         capitals.update(high)
         total.update(title)
+    # A firm may open every sentence that names it: twice, and never in small letters, it is a name there too.
+    inside.update(
+        [
+            word
+            for word, count in capitals.items()
+            if count >= TWICE and count == total[word] and vocabulary.is_strange(word)
+        ]
+    )
     return {
         word: term for word in inside if 2 * capitals[word] > total[word] and (term := vocabulary.name(word))
     }
@@ -243,8 +260,15 @@ def _marks(tokens: Sequence[bytes], vocabulary: Vocabulary) -> tuple[str, ...]:
         if number := known.numbers.get(word):
             if before in known.marks:
                 found.add(f"{known.marks[before]} {number}")
-            elif before in known.articles and len(number) == 4 and known[behind]:
+            elif len(number) == YEAR and before in known.articles and known[behind]:
                 found.add(f"{known[behind]} {number}")
+            elif (
+                len(number) == YEAR
+                and at > 1
+                and tokens[at - 2] in known.articles
+                and before not in known.times
+            ):
+                found.add(f"{known[before]} {number}")
         elif word in known.ordinals:
             if behind in known.marks:
                 found.add(f"{known.marks[behind]} {known.ordinals[word]}")
@@ -260,7 +284,9 @@ def _ages(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     found = set()
     for match in _AGE.finditer(text):
         word = _LAST_WORD.search(text[max(0, match.start() - 25) : match.start()])
-        if word and word[1][:1].isupper() and (term := vocabulary.name(word[1].lower().encode())):
+        small = word[1].lower().encode() if word and word[1][:1].isupper() else b""
+        # Where every noun has a capital, whoever has an age is a person all the same.
+        if small and (term := vocabulary.name(small) or (vocabulary.capital_nouns and vocabulary[small])):
             found.add(f"{term} {match[1]}")
     return tuple(sorted(found))
 

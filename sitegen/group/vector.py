@@ -23,7 +23,7 @@ from sitegen.group.traits import BREAK, NAME_LETTERS, checksum, traits
 from sitegen.languages import language as language_of
 from sitegen.model import Story
 from sitegen.text.numerals import lexicon
-from sitegen.text.terms import table, weights
+from sitegen.text.terms import UNKNOWN, table, weights
 from sitegen.text.terms import term as term_of
 from sitegen.text.tokens import folded
 
@@ -58,6 +58,9 @@ A short number is often in two stories by chance.
 
 WEEKDAY_LETTERS = 5
 """Shortest name of a weekday that counts; shorter ones (sun, mon, sat) are other words too."""
+
+STRANGE = round(UNKNOWN * RARITY_STEPS)
+"""Rarity of a term that the table has not met."""
 
 _BREAK = re.compile("[\u0080-\u00bf\u2010-\u206f\u3000-\u303f\uff00-\uff0f]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
@@ -98,6 +101,10 @@ class Features(Struct, frozen=True, gc=False):
     """The weekdays it names, one bit each, Monday the lowest."""
     keys: tuple[str, ...]
     """The `keys` of its headline and lead, sorted."""
+    strange: tuple[str, ...]
+    """Those of its heaviest terms that the table of the language does not know."""
+    subjects: tuple[str, ...]
+    """The names of its headline that the table of the language does not know."""
     traits: bytes
     """Its encoded `Traits`, which are unpacked when it comes near another story."""
 
@@ -124,11 +131,14 @@ class Vocabulary(dict[bytes, str]):
         self.capital_nouns = language_of(language).grammar.capital_nouns
         self._nouns = table(language) if self.capital_nouns else None
         self._function_words = language_of(language).common.words
+        self.knows = bool(self._weights.ranks)
+        """Whether there is a table of the language."""
         names = language_of(language).calendar.weekdays | language_of(language).dates.weekdays
         self.weekdays = {
             name.encode(): 1 << day for name, day in names.items() if len(name) >= WEEKDAY_LETTERS
         }
         self.weekday_terms = {term_of(name.decode()) for name in self.weekdays}
+        self.times = {word.encode() for word in language_of(language).words.time}
         self.months = {name.encode() for name in language_of(language).calendar.months}
         known = language_of(language).grouping
         self.marks = {word.encode(): term_of(word) for word in known.marks}
@@ -154,6 +164,10 @@ class Vocabulary(dict[bytes, str]):
             self.rarity[term] = round(self._weights.weight(term) * RARITY_STEPS)
         self[token] = term
         return term
+
+    def is_strange(self, word: bytes) -> bool:
+        """Whether the table of the language does not know a word, as it knows no names of towns and firms."""
+        return self.knows and self.rarity.get(self[word], 0) >= STRANGE
 
     def ids(self, words: Iterable[bytes]) -> bytes:
         """Return the checksums of some words, 32 bits each."""
@@ -197,6 +211,8 @@ def features(story: Story) -> Features:
     terms = Counter(chain(head, body))
     lead = len({*head, *body[:LEAD]})
     weights = _weights(terms, words.rarity)
+    heavy = _heaviest(terms, weights, words.rarity)
+    heaviest = map([*terms].__getitem__, heavy) if words.knows else ()
     counts = _counts(title, words) | _counts(tokens, words)
     telling = traits(story, title, tokens, cased, words)
     numbers = tuple(sorted({number for _, number in counts if number not in _COMMON_NUMBERS}))
@@ -206,12 +222,14 @@ def features(story: Story) -> Features:
         " ".join(terms),
         array("H", weights).tobytes(),
         bytes(map(words.rarity.__getitem__, islice(terms, lead))),
-        array("H", _heaviest(terms, weights, words.rarity)).tobytes(),
+        array("H", heavy).tobytes(),
         numbers,
         sum([NUMBER_SQUARES[min(len(number), 3)] for number in numbers]),
         tuple(sorted([f"{term} {number}" for term, number in counts if term])),
         words.weekdays_of(tokens) if words.weekday_terms & terms.keys() else 0,
         tuple(sorted({*telling.title_keys, *telling.lead_keys})),
+        tuple([term for term in heaviest if words.rarity[term] >= STRANGE]),
+        tuple([term for term in telling.title_names if words.rarity[term] >= STRANGE]) if words.knows else (),
         _encode(telling),
     )
 

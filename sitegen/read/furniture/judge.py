@@ -127,8 +127,8 @@ def _judge_lines(units: Sequence[Unit], *, unmarked: bool) -> list[str | None]:
     like = [is_sentence_like(text) for text in texts]
     rules = [_own_rule(unit, is_like, unmarked=unmarked) for unit, is_like in zip(units, like, strict=True)]
     stopped = [
-        is_like or text.endswith(_STOPS) or is_stopped(text)
-        for text, is_like in zip(texts, like, strict=True)
+        is_like or text.endswith(_STOPS) or is_stopped(text) or line_context.is_of_quotation(text, behind)
+        for text, is_like, behind in zip(texts, like, [*texts, ""][1:], strict=True)
     ]
     if not all(stopped) or any(rules):
         _judge_places(units, line_context.Lines(texts, like, stopped, rules, _movable(units)))

@@ -42,6 +42,8 @@ FRAGMENTS = 8
 SUBHEAD_LENGTH = 45
 SUBHEAD_WORDS = 6
 """Most characters and words of a line without a full stop that divides a story's text."""
+CLAUSE_WORDS = 4
+"""Least words of a line before a colon that is a clause: *The sailor's grandson told us:*; judgement."""
 VERSE_LINES = 3
 """Least lines of verse, the one with the full stop among them."""
 PROSE = 0.5
@@ -50,6 +52,7 @@ WITNESSES = 3
 """Lines set aside by their words at which a page is a scraped page, whatever the share of full stops."""
 
 _LIST_MARKS = frozenset("-•*·–—0123456789")
+_OPENING_QUOTES, _CLOSING_QUOTES = ('"', "“", "„", "«", "‘", "「", "『", "»"), frozenset("”“»«」』’")
 _BULLETS = ("-", "•", "*", "·", "–", "—", "(", "[", "'", '"', "‘", "“", "„", "«", "‚")
 
 
@@ -313,11 +316,35 @@ def subheads(lines: Lines) -> None:
     single = [
         index
         for index in lines.open_lines(lines.start + 1, lines.end - 1)
-        if not lines.open(index - 1) and not lines.open(index + 1) and _is_subhead(lines.texts[index])
+        if not lines.open(index - 1)
+        and not lines.open(index + 1)
+        and _is_subhead(lines.texts[index])
+        and not _introduces(lines.texts[index])
     ]
     if single and is_prose(lines):
         for index in single:
             lines.rules[index] = "subhead"
+
+
+def is_of_quotation(text: str, behind: str) -> bool:
+    """Whether a line says whose words follow in the next, or has the last words of a quotation begun before.
+
+    >>> is_of_quotation("On the back of it he had noted:", "“The well is dry.")
+    True
+    >>> is_of_quotation("Come soon!”", ""), is_of_quotation("“Come soon!”", "")
+    (True, False)
+    """
+    if text.endswith((":", "：")):
+        return behind.startswith(_OPENING_QUOTES)
+    last = text[-1:]
+    if last == '"':
+        return text.count('"') == 1
+    return last in _CLOSING_QUOTES and not any(mark in text[:-1] for mark in _OPENING_QUOTES)
+
+
+def _introduces(text: str) -> bool:
+    """Whether a line with a colon is a clause, which says who speaks or what follows, and no heading."""
+    return text.endswith((":", "：")) and count_words(text) >= CLAUSE_WORDS
 
 
 def _is_subhead(text: str) -> bool:
