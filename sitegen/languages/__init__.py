@@ -65,6 +65,8 @@ class Language:
     comparison: sections.Comparison
     credits: sections.Credits
     furniture: sections.Furniture
+    contacts: sections.Contacts
+    fields: sections.FieldNames
     grouping: sections.Grouping
     mail: sections.MailWords
 

@@ -56,6 +56,17 @@ class Groups(Form, tuple[tuple[str, ...], ...]):
         return cls(tuple(_entries(line)) for line in text.splitlines() if line.strip())
 
 
+class Patterns(Form, tuple[str, ...]):
+    """Regular expressions, a line each; capital and small letters count as one."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the expressions of `text`."""
+        return cls(filter(None, map(str.strip, text.splitlines())))
+
+
 class Named(Form, dict[str, tuple[str, ...]]):
     """Words by a name, a line each: ``kill: killed dead died``."""
 

@@ -26,6 +26,15 @@ def _written(phrase: str) -> str:
     return re.sub(r"^\\\*", r"(?<!\\w)\\w+", pattern).replace(r"\*", r"\w*")
 
 
+def one_of(patterns: Iterable[str]) -> str:
+    r"""Return a pattern of one of the expressions, in their order.
+
+    >>> re.findall(one_of([r"tel\.?", "fax"]), "tel. and fax")
+    ['tel.', 'fax']
+    """
+    return f"(?:{'|'.join(sorted(patterns))})"
+
+
 def endings(phrases: Iterable[str]) -> tuple[str, ...]:
     """Return what a text may end in that ends in one of the phrases: their last words."""
     return tuple(sorted({phrase.split(" ")[-1].split("-")[-1] for phrase in phrases}))

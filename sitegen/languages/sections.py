@@ -7,11 +7,23 @@ from typing import Final
 
 from msgspec import Struct
 
-from sitegen.languages.forms import Against, Groups, Kinds, Labelled, Named, Pairs, Row, Valued, Words
+from sitegen.languages.forms import (
+    Against,
+    Groups,
+    Kinds,
+    Labelled,
+    Named,
+    Pairs,
+    Patterns,
+    Row,
+    Valued,
+    Words,
+)
 
 NO_WORDS: Final = Words()
 NO_ROW: Final = Row()
 NO_VALUES: Final = Valued()
+NO_PATTERNS: Final = Patterns()
 
 
 class Title(Struct, frozen=True, forbid_unknown_fields=True):
@@ -315,6 +327,10 @@ class Amounts(Struct, frozen=True, forbid_unknown_fields=True):
     """Phrases that make a length a speed: an hour."""
     labels: Words = NO_WORDS
     """Words that make the number behind them a name: room 12."""
+    wars: Patterns = NO_PATTERNS
+    """The names of the two world wars, a line each; capital and small letters as written."""
+    war: Words = NO_WORDS
+    """Pieces of which one stands in each of those names."""
     results: Words = NO_WORDS
     """Words that may follow the result of a game."""
     gaps: Words = NO_WORDS
@@ -509,6 +525,10 @@ class MailWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Names of the field with the day: date, sent."""
     subject: Words = NO_WORDS
     """Names of the field with the title: subject."""
+    answered: Words = NO_WORDS
+    """What stands before the subject of an answer, or of what was sent on: re, fwd."""
+    forwarded: Patterns = NO_PATTERNS
+    """Lines above the head of a mail that was sent on."""
     closing: Words = NO_WORDS
     """Formulas that end a letter: best regards."""
 
@@ -599,6 +619,8 @@ class Credits(Struct, frozen=True, forbid_unknown_fields=True):
     """Labels before a source: Source: Reuters."""
     photos: Words = NO_WORDS
     """Phrases that open a photo credit."""
+    bylines: Patterns = NO_PATTERNS
+    """Bylines that are written in another way than with a word in front of the name."""
     photo_by: Words = NO_WORDS
     """Phrases between those and the name."""
     spans: Words = NO_WORDS
@@ -621,6 +643,42 @@ class Credits(Struct, frozen=True, forbid_unknown_fields=True):
     """Phrases behind it: 3 min read."""
 
 
+class FieldNames(Struct, frozen=True, forbid_unknown_fields=True):
+    """Names of fields at the top of a story beside those of formats, which are English; and their values."""
+
+    title: Words = NO_WORDS
+    """Of the headline."""
+    published: Words = NO_WORDS
+    """Of the day."""
+    outlet: Words = NO_WORDS
+    """Of the outlet."""
+    byline: Words = NO_WORDS
+    """Of the author."""
+    story: Words = NO_WORDS
+    """Of the story itself."""
+    kept_back: Words = NO_WORDS
+    """Names of a folder, and values of a status, that keep a story back."""
+
+
+class Contacts(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is for the desk or for readers alone; all languages apply to every story."""
+
+    labels: Patterns = NO_PATTERNS
+    """What stands before an address or a number to reach somebody at."""
+    joining: Words = NO_WORDS
+    """Words between two of them."""
+    headings: Patterns = NO_PATTERNS
+    """Lines above them."""
+    requests: Patterns = NO_PATTERNS
+    """How a sentence opens that asks to write or to call; each begins with a letter."""
+    ends: Patterns = NO_PATTERNS
+    """Lines that end them."""
+    comments: Patterns = NO_PATTERNS
+    """Lines above the comments of readers, the number of comments apart."""
+    answers: Patterns = NO_PATTERNS
+    """Buttons beside a comment, how long ago it was written, and who says it."""
+
+
 class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     """Words of a page's furniture that are no whole lines (those stand in `data/furniture.txt`)."""
 
@@ -638,8 +696,20 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     """Words before the number of an edition."""
     pages: Words = NO_WORDS
     """Words before the number of a page."""
+    page_heads: Patterns = NO_PATTERNS
+    """Those and their abbreviations in the head of a printed page, or all of it."""
+    hanging: Words = NO_WORDS
+    """Words behind which the second half of a compound stands: north- *and* eastbound."""
+    pictured: Words = NO_WORDS
+    """Words that label a line as of a picture, film or bulletin, so that it is no headline."""
+    continued: Patterns = NO_PATTERNS
+    """Lines between two paragraphs that say that the story goes on."""
     home: Words = NO_WORDS
     """Names of the first step of a path."""
+    cues: Words = NO_WORDS
+    """Words by which the vote on a line's shape knows furniture; the weights were fitted with them."""
+    running: Words = NO_WORDS
+    """The commonest words of running text, for the same vote."""
     releases: Words = NO_WORDS
     """Headings of press releases."""
     media: Words = NO_WORDS
@@ -676,6 +746,8 @@ KINDS: Final[Mapping[str, type[Struct]]] = {
     "comparison": Comparison,
     "credits": Credits,
     "furniture": Furniture,
+    "contacts": Contacts,
+    "fields": FieldNames,
     "grouping": Grouping,
     "mail": MailWords,
 }

@@ -10,10 +10,12 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
+from sitegen.languages import union
 from sitegen.model import Problem
 from sitegen.read.decode import line_of
 
@@ -81,12 +83,8 @@ _NOTE_VALUE = re.compile(r":[ \t]++(?:\[\[.{0,400}\]\]|\[?#\w.{0,400})[ \t]*\n?$
 _LISTED = re.compile(r"\A[ \t]*+[-*+][ \t]+(\S.*)")
 _BLANKS = re.compile(_BLANK)
 _HEADING = re.compile(rf"[^\r\n]{{1,200}}(?:\r\n?|\n){_BLANK}")
-_BODY_KEYS = frozenset(
-    ("text", "body", "content", "article", "story", "full text", "fulltext", "texto", "texte")
-)
-_MAIL_KEYS = frozenset(
-    ("from", "to", "cc", "subject", "sent", "reply-to", "message-id", "von", "an", "betreff")
-)
+_BODY_KEYS = frozenset(("text", "body", "content", "article", "story", "full text", "fulltext"))
+_MAIL_KEYS = frozenset(("sent", "reply-to", "message-id"))
 
 
 class Header(Struct, frozen=True):
@@ -327,6 +325,19 @@ def _fields(text: str, start: int, known: Callable[[str], bool]) -> Header:
     return (_field_run(text, heading.end(), known) if heading else None) or Header()
 
 
+@cache
+def _body_keys() -> frozenset[str]:
+    """Return the names of a field with the story itself."""
+    return union(lambda known: known.fields.story) | _BODY_KEYS
+
+
+@cache
+def _mail_keys() -> frozenset[str]:
+    """Return the names of the fields of a mail's head."""
+    mails = union(lambda known: known.mail.sender | known.mail.recipient | known.mail.subject)
+    return mails - union(lambda known: known.fields.title) | _MAIL_KEYS
+
+
 def _field_run(text: str, start: int, known: Callable[[str], bool]) -> Header | None:
     """The run of fields at `start`; blank lines may part known ones, a list may follow a key."""
     run = _Run(text, start, known)
@@ -383,12 +394,12 @@ class _Run:
             return None
         key = "url" if origin else match["key"].strip() if match else ""
         value = origin["url"] if origin else (match["value"] or "").strip() if match else ""
-        if match and self.values and key.casefold() in _BODY_KEYS:
+        if match and self.values and key.casefold() in _body_keys():
             self.end = position + (match.start("value") if match["value"] else len(line))
             return ""
         known = bool(origin) or self._known(key)
         apart = self._text[self.end : position].strip(" \t\r\n") == "" and position > self.end
-        if key in self.values or key.casefold() in _MAIL_KEYS:
+        if key in self.values or key.casefold() in _mail_keys():
             return None
         if not known and (apart or not value or len(value) > VALUE_MAX):
             return None

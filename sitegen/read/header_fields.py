@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from html import unescape
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -25,17 +26,15 @@ URL_MAX = 2_000
 """Longest address. Unit: characters; what browsers and servers accept at least."""
 
 _FIELDS = {
-    "title": "title headline titel überschrift titre título titulo titolo заголовок 标题 標題 タイトル",
+    "title": "title headline",
     "published": "date published pubdate published_at date_published datepublished publication_date posted "
-    "published_on datum fecha data дата 日期 发布时间",
+    "published_on",
     "embargo": "publishdate publish_date publish_on embargo embargo_until embargoed_until",
     "expires": "expirydate expiry_date expires expire_date unpublish_date unpublishdate",
     "updated": "updated modified lastmod last_modified updated_at date_modified datemodified last_updated",
-    "outlet": "source outlet publisher publication site_name sitename site website newspaper quelle fuente "
-    "fonte bron источник 来源 來源",
+    "outlet": "source outlet publisher publication site_name sitename site website newspaper",
     "agency": "agency",
-    "byline": "author authors byline by writer creator autor autorin autora auteur auteurs autore verfasser "
-    "автор 作者",
+    "byline": "author authors byline by writer creator",
     "url": "url canonical canonical_url canonicalurl source_url original_url original_link permalink link "
     "archived_from retrieved_from saved_from",
     "language": "lang language locale",
@@ -43,7 +42,17 @@ _FIELDS = {
     "slug": "slug",
     "licence": "licence license",
 }
-_KEYS = {key: field for field, keys in _FIELDS.items() for key in keys.split()}
+
+
+@cache
+def _keys() -> Mapping[str, str]:
+    """Return what each name of a field means: those of formats, and those of all languages."""
+    found = {key: field for field, keys in _FIELDS.items() for key in keys.split()}
+    for field in ("title", "published", "outlet", "byline"):
+        found |= dict.fromkeys(union(attrgetter(f"fields.{field}")), field)
+    return found
+
+
 _OF_THE_FILE_WORDS = """
     draft status publish private category categories summary description excerpt template layout
     type id uid keywords section subtitle save_as translation comments weight image cover created
@@ -60,11 +69,16 @@ _PRIVATE = frozenset(_PRIVATE_WORDS.split())
 """Keys whose values are for nobody but the desk."""
 _UNPUBLISHED_WORDS = """
     draft drafts private pending hidden unpublished wip embargoed future trash auto-draft review
-    in_review in_progress idea todo secret internal entwurf brouillon borrador bozza rascunho
-    concept szkic черновик 草稿 下書き
+    in_review in_progress idea todo secret internal
 """
-_UNPUBLISHED = frozenset(_UNPUBLISHED_WORDS.split())
-"""Values of a status that keep a story back."""
+
+
+@cache
+def _unpublished() -> frozenset[str]:
+    """Return the values of a status that keep a story back."""
+    return union(lambda known: known.fields.kept_back) | frozenset(_UNPUBLISHED_WORDS.split())
+
+
 _LINKED_NAME = re.compile(r"!?\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]|\[([^\[\]]+)\]\([^()]*\)")
 _LINKED_ADDRESS = re.compile(r"\A(?:<(\S+)>|\[[^\[\]]*\]\((\S+)\))")
 
@@ -174,7 +188,7 @@ class _Fields:
 
 def _field(name: str, written: str) -> str | None:
     """The field that a key fills; an outlet that is an address is the address."""
-    field = _KEYS.get(name)
+    field = _keys().get(name)
     return "url" if field == "outlet" and _ADDRESS.fullmatch(written) else field
 
 
@@ -186,7 +200,7 @@ def _is_switch(name: str, written: str) -> bool:
 def is_known(key: str) -> bool:
     """Return whether a key of a head is about the file: it fills a field, or its value travels along."""
     name = _name(key)
-    return name in _KEYS or name in _OF_THE_FILE or name in _PRIVATE
+    return name in _keys() or name in _OF_THE_FILE or name in _PRIVATE
 
 
 def is_private(key: str) -> bool:
@@ -221,23 +235,22 @@ def _kept_back(name: str, written: str) -> tuple[bool, str | None]:
         if word in _NO | _NOTHING:
             return False, None
         unclear = "is neither true nor false; write draft: true or draft: false (the story is kept back)"
-        return True, None if word in _YES | _UNPUBLISHED else unclear
+        return True, None if word in _YES | _unpublished() else unclear
     if name in {"published", "publish", "public", "dg_publish"}:
         return word in _NO, None
     if name in {"private", "internal", "confidential"}:
         return word in _YES, None
-    return word.replace(" ", "_") in _UNPUBLISHED, None
+    return word.replace(" ", "_") in _unpublished(), None
 
 
 def _lies_among_drafts(path: str) -> bool:
     """Return whether a folder on the way to a file, or its own name, says that it is a draft."""
     *folders, name = path.lower().split("/")
-    return not _DRAFT_FOLDERS.isdisjoint(folders) or bool(_DRAFT_NAME.fullmatch(name))
+    kept_back = union(lambda known: known.fields.kept_back) | _DRAFT_FOLDERS
+    return not kept_back.isdisjoint(folders) or bool(_DRAFT_NAME.fullmatch(name))
 
 
-_DRAFT_FOLDERS = frozenset(
-    ("_drafts", "_draft", "drafts", "entwürfe", "brouillons", "borradores", "bozze", "rascunhos")
-)
+_DRAFT_FOLDERS = frozenset(("_drafts", "_draft", "drafts"))
 _DRAFT_NAME = re.compile(r"\A(?:_?draft[-_ .].*|.*[-_ .]draft\.\w+)")
 
 

@@ -14,7 +14,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from sitegen.languages import codes, language
+from sitegen.languages import codes, language, union
+from sitegen.languages.phrases import either, one_of
 from sitegen.model import Problem, Unit
 from sitegen.read import text
 from sitegen.read.frontmatter import Header
@@ -35,13 +36,6 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _FIELD = re.compile(r"[>* ]{0,4}(?P<name>[^\W\d_][\w -]{0,30}?)\*?\s?[:：]\*?\s*(?P<value>.*)")
 _TECHNICAL = re.compile(
     r"\A(?:[A-Z][A-Za-z]*+(?:-[A-Za-z0-9]++)+|Received|Importance|Sensitivity|Organization)"
-)
-_OPENING = re.compile(
-    r"\A(?:From [^\s@]++@\S++ .*\d{4}|-{2,}+[^-].{2,60}?-{2,}+"
-    r"|(?:Begin forwarded message|Anfang der .*Nachricht):)"
-)
-_PREFIX = re.compile(
-    r"(?:(?:re|fwd?|aw|wg|tr|rv|rif|sv|vs|enc)(?:\[\d+\])?\s?:\s*|\[[^\]]{1,40}\]\s*)+", re.IGNORECASE
 )
 _SENDER = re.compile(r"\A\"?([^\"<@]{2,80}?)\"?\s*<[^<>]*>")
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.-]+)", re.IGNORECASE)
@@ -68,6 +62,20 @@ def _fields() -> Mapping[str, str]:
         for meaning in ("sender", "recipient", "sent", "subject"):
             found.update(dict.fromkeys(getattr(known, meaning), meaning))
     return found
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Return a pattern of lines above the head of a mail."""
+    forwarded = one_of(union(lambda known: known.mail.forwarded))
+    return re.compile(rf"\A(?:From [^\s@]++@\S++ .*\d{{4}}|-{{2,}}+[^-].{{2,60}}?-{{2,}}+|{forwarded})")
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    """Return a pattern of what stands before the subject of an answer."""
+    answered = either(union(lambda known: known.mail.answered))
+    return re.compile(rf"(?:{answered}(?:\[\d+\])?\s?:\s*|\[[^\]]{{1,40}}\]\s*)+", re.IGNORECASE)
 
 
 @cache
@@ -134,7 +142,7 @@ def _head(decoded: str) -> tuple[dict[str, str], int]:
         elif found and (meaning or _TECHNICAL.fullmatch(found["name"])):
             last = meaning or name
             fields.setdefault(last, found["value"])
-        elif fields or not _OPENING.fullmatch(content):
+        elif fields or not _opening().fullmatch(content):
             break
         end = line.end()
     return fields, end if fields else 0
@@ -142,7 +150,7 @@ def _head(decoded: str) -> tuple[dict[str, str], int]:
 
 def _values(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What a head says of the story, under the keys of front matter."""
-    if subject := _PREFIX.sub("", _words(fields.get("subject", "")), count=1).strip():
+    if subject := _prefix().sub("", _words(fields.get("subject", "")), count=1).strip():
         yield "title", subject
     if sent := fields.get("sent"):
         yield "date", sent

@@ -38,6 +38,7 @@ from sitegen.read.titles import (
     titles,
 )
 from sitegen.text import dates
+from sitegen.text.numerals import has_digit
 
 if TYPE_CHECKING:
     from sitegen.read.html import Markup
@@ -223,7 +224,7 @@ def _bylines(clues: Clues) -> Found:
 
 def _names(text: str, language: str) -> str | None:
     """The names of a byline, without the opening word and without a date behind them."""
-    if any(map(str.isdigit, text)):
+    if has_digit(text):
         days = [found.start for found in _dates(text, language) if found.kind == "date"]
         text = _BEFORE_DATE.sub("", text[: days[0]] if days else text)
     return person(text)
@@ -254,7 +255,7 @@ def _published(clues: Clues) -> Found:
     for piece in clues.marks:
         if piece.rule == "meta/date-line" and not _UPDATED.match(piece.text.strip("( ")):
             yield "date line", _day_of_line(piece.text, clues.traces.language)
-        elif piece.rule == "meta/byline" and any(map(str.isdigit, piece.text)):
+        elif piece.rule == "meta/byline" and has_digit(piece.text):
             yield "byline", _day_of_line(piece.text, clues.traces.language)
     if clues.traces.dated:
         yield "dateline", _dated(clues.traces.dated, clues.traces.language)

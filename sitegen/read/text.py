@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from sitegen.languages import union
+from sitegen.languages.phrases import either, one_of
 from sitegen.model import Unit
-from sitegen.read.furniture.phrases import word_set
 from sitegen.read.wrapping import (
     HYPHENS,
     LONG,
@@ -24,6 +26,7 @@ from sitegen.read.wrapping import (
     parts,
 )
 from sitegen.text import language
+from sitegen.text.numerals import has_digit
 from sitegen.text.terms import table
 
 __all__ = ["LINE_MAX", "Line", "joined", "units"]
@@ -46,13 +49,25 @@ KNOWN = 2.0
 
 _WORD_END = re.compile(r"[^\W\d_]+(?=.$)")
 _WORD_START = re.compile(r"[^\W\d_]+")
-_HANGING = word_set("und oder bis sowie and or to y e o et ou en of och og eller")
-_PAGE = re.compile(
-    r"\A(?:(?:(?:page|seite|página|pagina|pág\.|p\.|s\.|side|sida|sivu|strona|str\.|стр\.|страница)\s*+)?"
-    r"[\[(–—|-]*\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|di|sur|av|z|из)\s*\d{1,4})?\s*[\])–—|-]*"
-    r"|第\s*\d{1,4}\s*[页頁ページ]+|\S.*\s{3}\S*\d{1,4}|\d{1,4}\s{3,}+\S.*|\d{1,4}\s\|\s\S.*|\S.*\s\|\s\d{1,4})",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _hanging() -> frozenset[str]:
+    """Return the words of all languages behind which the second half of a compound stands."""
+    return union(lambda known: known.furniture.hanging)
+
+
+@cache
+def _page() -> re.Pattern[str]:
+    """Return a pattern of the head or foot of a printed page."""
+    named = one_of(union(lambda known: known.furniture.page_heads))
+    of = either(union(lambda known: known.numbers.of))
+    return re.compile(
+        rf"\A(?:(?:{named}\s*+)?[\[(–—|-]*\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})(?:\s*(?:/|{of})\s*\d{{1,4}})?"
+        r"\s*[\])–—|-]*|第\s*\d{1,4}\s*[页頁ページ]+|\S.*\s{3}\S*\d{1,4}|\d{1,4}\s{3,}+\S.*"
+        r"|\d{1,4}\s\|\s\S.*|\S.*\s\|\s\d{1,4})",
+        re.IGNORECASE,
+    )
 
 
 def units(text: str, start: int = 0) -> list[Unit]:
@@ -105,7 +120,7 @@ def joined(lines: Sequence[Line], kind: str, *, hyphens: bool = False) -> Unit:
 
 def _behind_hyphen(after: str) -> str:
     """Return a blank where a hyphen at a line's end stands for a second half left out (*north- and ...*)."""
-    return " " if after.split(None, 1)[0] in _HANGING else ""
+    return " " if after.split(None, 1)[0] in _hanging() else ""
 
 
 def _is_broken_word(line: str, after: str) -> bool:
@@ -189,9 +204,9 @@ def _page_heads(text: str, lines: Sequence[Line]) -> list[Line]:
     shown = [line for line in lines if line[0]]
     numbers = [
         len(content) <= PAGE_HEAD
-        and any(map(str.isdigit, content))
+        and has_digit(content)
         and columns(content) <= PAGE_HEAD
-        and _PAGE.fullmatch(content) is not None
+        and _page().fullmatch(content) is not None
         for content, _ in shown
     ]
     if not feeds and not any(numbers):

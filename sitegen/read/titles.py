@@ -35,9 +35,6 @@ FIRST_REACH = 8
 Unit: pieces of the file. Date lines further down belong to posts and lists.
 """
 
-_LABEL = re.compile(
-    r"(?:image|images|photo|foto|bild|picture|bulletin|from|video|watch|live)\b", re.IGNORECASE
-)
 _LIVE = re.compile(r"live(?:blog| updates?)?\s?[:–—-]\s?\S+(?:\s\S+){2}", re.IGNORECASE)
 _SEPARATOR = re.compile(r"(?<!\s)\s++[|·•»–—-]\s++|(?:(?<!\s)\s++)?\|\s*+")
 _WORD = re.compile(r"\w+")
@@ -52,6 +49,12 @@ def _subject() -> re.Pattern[str]:
     """Return a pattern of the field of a mail with its title."""
     names = union(lambda known: known.mail.subject)
     return re.compile(rf"{either(names)}\s*+:\s*+(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """Return a pattern of the start of a line of a picture, a film or a bulletin."""
+    return re.compile(rf"{either(union(lambda known: known.furniture.pictured))}\b", re.IGNORECASE)
 
 
 @cache
@@ -206,7 +209,7 @@ def _is_headline(piece: Piece, words: tuple[int, int]) -> bool:
         piece.rule == "head"
         and words[0] <= count_words(piece.text) <= words[1]
         and not piece.text.endswith((":", ";", ","))
-        and (not _LABEL.match(piece.text) or _LIVE.match(piece.text) is not None)
+        and (not _labelled().match(piece.text) or _LIVE.match(piece.text) is not None)
         and len(piece.text) <= TITLE_MAX
     )
 

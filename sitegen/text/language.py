@@ -6,7 +6,9 @@ Nothing is guessed: a short text, a tie or a script that serves many languages g
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import chain
 
 from sitegen.languages import codes, language
 
@@ -49,12 +51,6 @@ def _owners() -> dict[str, tuple[str, ...]]:
         for word in language(code).common.words:
             owners.setdefault(word, []).append(code)
     return {word: tuple(languages) for word, languages in owners.items()}
-
-
-@cache
-def _worded() -> tuple[str, ...]:
-    """Return the languages that have function words."""
-    return tuple(code for code in codes() if language(code).common.words)
 
 
 def detect(text: str) -> str:
@@ -124,9 +120,6 @@ def _of_words(sample: str) -> str:
 def _hits(sample: str) -> tuple[str, int, int, int]:
     """The language with the most function words, how many, how many the next one has, and all words."""
     words = sample.lower().replace("’", " ").replace("'", " ").split()
-    counts = dict.fromkeys(_worded(), 0)
-    for owners in filter(None, map(_owners().get, words)):
-        for code in owners:
-            counts[code] += 1
-    best, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
-    return best, counts[best], counts[second], len(words)
+    counts = Counter(chain.from_iterable(filter(None, map(_owners().get, words))))
+    (best, hits), (_, second) = (*counts.most_common(2), ("und", 0), ("und", 0))[:2]
+    return best, hits, second, len(words)

@@ -11,8 +11,9 @@ import Stemmer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.languages import DEFAULT, union
+from sitegen.languages import DEFAULT, codes, union
 from sitegen.languages import language as language_of
+from sitegen.languages.phrases import one_of
 from sitegen.text import eastern, lexicon
 from sitegen.text.quantities import Slot
 from sitegen.text.terms import table
@@ -285,20 +286,22 @@ def _tokens(text: str, language: str, published: str | None) -> tuple[Token, ...
     return tuple(found)
 
 
-_WAR = re.compile(
-    r"(?:(?:the )?(?:(First)|Second) World War|World War (?:(I\b|One|1)|II|Two|2)|WW(?:(I\b|1)|II|2)"
-    r"|(?:(Erste[rn]?)|Zweite[rn]?) Weltkriegs?|(?:(Primera)|Segunda) Guerra Mundial"
-    r"|(?:(Première)|Seconde) Guerre mondiale)"
-)
+@cache
+def _world_wars() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Return pieces of which one stands in each name of a world war, and a pattern of the names."""
+    named = [pair for code in codes() if (pair := language_of(code).amounts.wars)]
+    first, second = (one_of(pair[place] for pair in named) for place in (0, 1))
+    return tuple(union(lambda known: known.amounts.war)), re.compile(f"(?P<first>{first})|{second}")
 
 
 def _wars(text: str, values: tuple[Slot, ...]) -> tuple[Slot, ...]:
     """The slots with each world war as one name instead of a number."""
-    if not ("War" in text or "WW" in text or "krieg" in text or "Guerr" in text):
+    pieces, names = _world_wars()
+    if not any(map(text.__contains__, pieces)):
         return values
     wars = [
-        Slot(match.start(), match.end(), "version", "world war I" if any(match.groups()) else "world war II")
-        for match in _WAR.finditer(text)
+        Slot(match.start(), match.end(), "version", "world war I" if match["first"] else "world war II")
+        for match in names.finditer(text)
     ]
     if not wars:
         return values

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
-from sitegen.read.furniture.phrases import MARKS, word_set
+from sitegen.languages import union
+from sitegen.read.furniture.phrases import MARKS
+from sitegen.text.numerals import has_digit
 
 LIKE_LENGTH = 60
 """Least characters of a line that counts as a sentence by its shape alone."""
@@ -68,42 +71,19 @@ _DISTANCES = (1, 2, 4)
 _ZONES = (1, 2, 4, 8)
 _RUNS = (0, 1, 2, 3, 5, 9)
 
-CUES = word_set(
-    """
-    account accept ad adblocker ads advert advertise advertisement advertising app apps archive article
-    articles author browser click comment comments contact cookie cookies copyright download ebook email
-    e-mail facebook feed follow forum free gallery gift headlines home inbox instagram join latest
-    linkedin links login mailing member members membership menu newsletter newsletters notifications
-    online page pinterest podcast podcasts policy popular post posts premium print privacy promo promotion
-    read recommended register related reply rights rss section share shares shop sign sitemap sponsored
-    stories story subscribe subscriber subscribers subscription tags telegram terms topics trending tweet
-    twitter unsubscribe updates video videos view watch website whatsapp your youtube abo abonnement
-    abonnenten abonnieren akzeptieren angebot anmelden anmeldung anzeige anzeigen artikel beitrag beiträge
-    datenschutz drucken einloggen empfehlungen folgen gutschein impressum jetzt kommentar kommentare
-    kontakt kostenlos leserbrief lesen mail mehr meistgelesen merken nutzungsbedingungen registrieren
-    startseite teilen testen themen weiterlesen werbung abonné abonnés abonner abonnez-vous accueil
-    actualités annonce annonces articles cliquez commentaire commentaires connecter connexion contenu
-    cookies gratuit gratuitement imprimer inscription inscrivez-vous lire lus mentions newsletter partager
-    publicité recevez rubrique suivez-nous suivre vidéos anuncios artículo artículos avisos boletín cerrar
-    comentar comentario comentarios compartir contenido correo gratis iniciar leer leída leídas leído
-    newsletter noticias privacidad publicidad registrarse relacionadas relacionados sección sesión
-    síguenos suscribirse suscripción suscríbete anúncios artigos assinante assinantes assinar assine
-    boletim cadastro clique comentários compartilhar conteúdo entrar grátis imprimir leia lidas newsletter
-    notícias partilhar privacidade publicidade recomendadas relacionados subscrever abbonamento abbonati
-    articoli commenti condividi iscriviti leggi pubblicità abonneer advertentie artikelen delen
-    nieuwsbrief reacties
-    """
-)
-_STOPS = word_set(
-    """
-    the a an of to in and is was for on that with as by at from it his her he she they be are were this
-    has have had but not or its their which who will would been said der die das und in den von zu mit im
-    ist des auf für ein eine dem nicht sich es an am wurde hat sie er als auch le la les de des du et à un
-    une en dans est que qui pour par sur au aux il elle ce se pas el los las del y que se un una con por
-    para su al lo no es fue o os do da dos das em no na um uma que se com foi não ao il di e che della per
-    un una sono con del het een van en op dat niet te zijn aan
-    """
-)
+
+@cache
+def cue_words() -> frozenset[str]:
+    """Return the words of page furniture of all languages, in small letters."""
+    return union(lambda known: known.furniture.cues)
+
+
+@cache
+def _running() -> frozenset[str]:
+    """Return the commonest words of running text."""
+    return union(lambda known: known.furniture.running)
+
+
 _SEPARATORS = "|•·›»>/"
 _ENDS = {**dict.fromkeys(".。।۔።။។։", "stop"), ":": "colon", "…": "dots", "?": "q", "!": "excl"}
 _QUOTES = "\"'”’»“)]」』 "
@@ -215,7 +195,7 @@ def _words(text: str) -> list[str]:
 
 
 def _cues(words: Sequence[str]) -> int:
-    return sum(word.lower() in CUES for word in words)
+    return sum(word.lower() in cue_words() for word in words)
 
 
 def count_cues(text: str) -> int:
@@ -237,7 +217,7 @@ def _own_features(text: str) -> list[str]:
         "sep": separators >= 1,
         "sep2": separators >= 2,
         "url": "http" in text or "www." in text,
-        "digit": any(map(str.isdigit, text)),
+        "digit": has_digit(text),
         "noalpha": not any(map(str.isalpha, text)),
         "upper": text.isupper(),
         "dateshort": _is_short_date(text),
@@ -248,8 +228,8 @@ def _own_features(text: str) -> list[str]:
 def _word_features(words: Sequence[str], size: int) -> list[str]:
     count = len(words)
     lower = [word.lower() for word in words]
-    stops = sum(word in _STOPS for word in lower)
-    cues = sum(word in CUES for word in lower)
+    stops = sum(word in _running() for word in lower)
+    cues = sum(word in cue_words() for word in lower)
     titles = sum(word[0].isupper() for word in words)
     return [
         f"stop{_bin(_STOP_SHARES, stops / count)}" if count >= 3 else "stop9",

@@ -9,6 +9,7 @@ from sitegen.languages import union
 from sitegen.languages.phrases import either
 from sitegen.read.furniture.phrases import first_word, table
 from sitegen.text.dates import parse
+from sitegen.text.numerals import has_digit
 
 BYLINE_LENGTH = 110
 """Most characters of a byline; longer lines that open with "By" are sentences."""
@@ -170,15 +171,11 @@ def meta_rule(text: str, key: str) -> str | None:
 
 def _clock(text: str) -> str | None:
     """The rule of a line that is but a time of day, above an entry of a live blog."""
-    return (
-        "meta/time"
-        if len(text) <= CLOCK_LENGTH and any(map(str.isdigit, text)) and _CLOCK.fullmatch(text)
-        else None
-    )
+    return "meta/time" if len(text) <= CLOCK_LENGTH and has_digit(text) and _CLOCK.fullmatch(text) else None
 
 
 def _reading_time(key: str) -> str | None:
-    timed = len(key) <= 40 and any(map(str.isdigit, key)) and _patterns().reading.fullmatch(key)
+    timed = len(key) <= 40 and has_digit(key) and _patterns().reading.fullmatch(key)
     return "meta/reading-time" if timed else None
 
 
@@ -204,7 +201,7 @@ def _date_line(text: str) -> str | None:
         return None
     if len(text) <= 40 and _patterns().ago.fullmatch(text.strip(" .|•·-–—")):
         return "meta/date-line"
-    if not any(map(str.isdigit, text)):
+    if not has_digit(text):
         return None
     if "/" in text:
         text = _SLASHED.sub(r"\1-01-01", text)
@@ -234,7 +231,7 @@ def mixed_line(text: str) -> str | None:
     if not any(map(text.__contains__, _SEPARATORS)):
         return None
     parts = line_parts(text)
-    if not 2 <= len(parts) <= MOST_PARTS or not any(map(str.isdigit, text)):
+    if not 2 <= len(parts) <= MOST_PARTS or not has_digit(text):
         return None
     kinds = [_part_kind(part) for part in parts]
     if None in kinds or "date" not in kinds or kinds.count("name") > MOST_NAMED:
@@ -246,7 +243,7 @@ def _part_kind(part: str) -> str | None:
     """What a part of a mixed line is: date, time, byline, source or name; None for something else."""
     if _date_line(part):
         return "date"
-    if any(map(str.isdigit, part)) and parse(f"{part} 2026-01-01"):
+    if has_digit(part) and parse(f"{part} 2026-01-01"):
         return "time"
     if _byline(part):
         return "byline"

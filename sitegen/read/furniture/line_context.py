@@ -13,6 +13,7 @@ from sitegen.read.furniture.classifier import FURNITURE, StoryShape, count_cues,
 from sitegen.read.furniture.labels import trim
 from sitegen.read.furniture.phrases import is_stopped
 from sitegen.read.furniture.rules import is_post_line, is_signature
+from sitegen.text.numerals import has_digit
 from sitegen.text.stops import count_words
 
 UNKNOWN = "furniture/looks-like-furniture"
@@ -308,7 +309,7 @@ def _in_verse(texts: Sequence[str], left: Sequence[int]) -> frozenset[int]:
 
 
 def _is_plain_fragment(text: str) -> bool:
-    return not text.startswith(_BULLETS) and not any(map(str.isdigit, text)) and not _has_inner_stop(text)
+    return not text.startswith(_BULLETS) and not has_digit(text) and not _has_inner_stop(text)
 
 
 def subheads(lines: Lines) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain
 
 from sitegen.languages import merged, union
+from sitegen.text.numerals import has_digit
 from sitegen.text.tokens import folded
 
 LEAST_WORDS = 6
@@ -98,9 +99,4 @@ def _words(text: str) -> Counter[str]:
 def _weighs(word: str) -> bool:
     """Whether a difference in this word is a difference in what is said."""
     lower = word.lower()
-    return (
-        word[0].isupper()
-        or any(map(str.isdigit, word))
-        or lower in _telling()
-        or lower.endswith(("n't", "less"))
-    )
+    return word[0].isupper() or has_digit(word) or lower in _telling() or lower.endswith(("n't", "less"))

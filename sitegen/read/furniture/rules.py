@@ -22,6 +22,7 @@ from sitegen.read.furniture.phrases import (
     plain,
     table,
 )
+from sitegen.text.numerals import has_digit
 
 POST_LENGTH = 320
 """Most characters of an embedded post."""
@@ -85,6 +86,7 @@ def _words(entry: str) -> frozenset[str]:
     return union(lambda known: getattr(known.furniture, entry))
 
 
+@lru_cache(maxsize=1024)
 def line_rule(text: str) -> str | None:
     """Return the rule that speaks for the whole of a line, or None."""
     if not _LETTER.search(text):
@@ -195,9 +197,7 @@ def _list_rule(text: str, key: str) -> str | None:
         return "furniture/comment-policy" if count["comments"] else "furniture/share"
     if " " not in text and _ADDRESS.fullmatch(text):
         return "furniture/link"
-    if any(map(str.isdigit, key)) and (
-        _patterns().bulletin.fullmatch(key) or _patterns().from_pages.fullmatch(key)
-    ):
+    if has_digit(key) and (_patterns().bulletin.fullmatch(key) or _patterns().from_pages.fullmatch(key)):
         return "furniture/next-edition"
     if text.startswith("#") and _HASHTAGS.fullmatch(text):
         return "furniture/tags"
@@ -208,7 +208,7 @@ def _bar_rule(text: str) -> str | None:
     """The rule for menus and bread crumbs; rows of figures stay."""
     parts = [part for part in _PIPES.split(text) if part] if _BARS.search(text) else ()
     if len(parts) >= 3 and all(len(part.split()) <= 5 and not part.strip().isdigit() for part in parts):
-        digits = sum(any(map(str.isdigit, part)) for part in parts)
+        digits = sum(has_digit(part) for part in parts)
         return "furniture/navigation" if digits * 2 < len(parts) else None
     crumbs = _CRUMBS.split(text) if ">" in text or not text.isascii() else ()
     if len(crumbs) >= 2 and all(len(crumb.split()) <= 6 for crumb in crumbs):
