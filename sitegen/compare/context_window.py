@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from sitegen.compare.claim import Claim
-from sitegen.languages import union
+from sitegen.languages import language, union
 
 REACH: Final = 10
 """Tokens to each side of an amount that can say what it is an amount of."""
@@ -95,8 +95,11 @@ def _left(words: Claim, here: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     distance, start, form = 0, tokens[here].start, forms[here]
     edge = max([at for at in words.breaks if at < start], default=-1)
+    told = language(words.language).frames
     for place in range(here - 1, -1, -1):
         token = tokens[place]
+        if forms[place] in told.where:
+            break
         if form not in _bound_words():
             distance += _step(form, text[token.end : start])
         start, form = token.start, forms[place]

@@ -79,6 +79,8 @@ class Counted(NamedTuple):
     """Whether they are people."""
     is_anybody: bool
     """Whether they are people whoever they are."""
+    places: tuple[int, ...] = ()
+    """Of the words between and the noun."""
 
 
 class Figure:
@@ -179,6 +181,7 @@ def _counted(said: Claim, slot: Slot, last: int) -> Counted:
         tuple([keys[place] for place in run[:noun]]),
         head in meanings.people(said.language),
         head in meanings.generic_persons(said.language),
+        tuple(run[: noun + 1]),
     )
 
 

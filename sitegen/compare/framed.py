@@ -30,6 +30,8 @@ FEWEST: Final = 2
 """Words with a meaning of their own that hold a frame together."""
 EXACT = 0.35
 """The same share where nothing else differs, where only the exchanged names may be rare."""
+MATTER: Final = 4
+"""Most words of what an exchange is about: judgement, a line of the page holds it with its sides."""
 DATED: Final = frozenset({"date", "weekday", "month", "year"})
 """Kinds of values that are looked at with the days of the group."""
 REPORT_REACH: Final = 2
@@ -66,7 +68,22 @@ def _between(corpus: Corpus, one: Claim, two: Claim) -> Iterator[Discrepancy]:
         return
     mine, theirs = _spans(one, two, exchange)
     sides = (Mention(one, *mine), Mention(two, *theirs))
-    yield Discrepancy(KINDS[exchange.kind], frame.share, sides, one.text)
+    yield Discrepancy(KINDS[exchange.kind], frame.share, sides, _beside(one, *exchange.mine))
+
+
+def _beside(claim: Claim, start: int, end: int) -> str:
+    """The nearest words with a meaning before an exchange, else behind it: what it is about."""
+    before = [at for at in range(start) if claim.tokens[at].weight]
+    behind = [at for at in range(end, len(claim.tokens)) if claim.tokens[at].weight]
+    near = before[-1:] or behind[:1]
+    if not near:
+        return ""
+    first = last = near[0]
+    while first - 1 in before and last - first + 1 < MATTER:
+        first -= 1
+    while last + 1 in behind and last - first + 1 < MATTER:
+        last += 1
+    return claim.text[claim.tokens[first].start : claim.tokens[last].end]
 
 
 def _may_be_framed(one: Claim, two: Claim) -> bool:

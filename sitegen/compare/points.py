@@ -7,11 +7,13 @@ from itertools import combinations
 from typing import Final
 
 from sitegen.compare import days
+from sitegen.compare.claim import Claim
 from sitegen.compare.clash import LEAST, Clash, Clashes, meet, shared, transposed
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.figures import Figure, figures
+from sitegen.compare.figures import DIMENSIONS, Figure, figures
 from sitegen.compare.finding import Discrepancy, Mention
 from sitegen.compare.penalties import VERY_FAR
+from sitegen.text import meanings
 
 SAME_THING: Final = LEAST
 """Score from which on two figures may be sides of one point: a little below that of a clash."""
@@ -22,6 +24,8 @@ Read by hand: of 32 such pairs from .11 to .18 on near-copies, rewrites and real
 """
 SLIPPED: Final = 0.1
 """Least likeness of sentences whose amounts have the same digits in another order, rarely by chance."""
+MATTER: Final = 4
+"""Most words of what a point is about: judgement, a line of the page holds it with its sides."""
 SEVERAL: Final = 3
 """Amounts from which on a point is looked at as a whole."""
 GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arrest", "~power", "~rescue"})
@@ -134,7 +138,7 @@ def _point(group: Corpus, place: Sequence[Clash], kind: str) -> Discrepancy:
     if kind == "number" and _grows(group, list(best.values())):
         kind = "later"
     slip = transposed(place[0].one, place[0].other)
-    return Discrepancy(kind, place[0].score, sides, _about(place[0]).words, slip)
+    return Discrepancy(kind, place[0].score, sides, _about(place[0]), slip)
 
 
 def _counts_up(figures: Iterable[Figure]) -> bool:
@@ -158,19 +162,34 @@ def _grows(group: Corpus, figures: Sequence[Figure]) -> bool:
     )
 
 
-def _about(clash: Clash) -> Mention:
-    """The words that the surer figure counts, or the nearest that both sentences share."""
-    figure, other = clash.one, clash.other
-    words = shared(figure, other)
-    said = figure.said
-    tokens, keys = said.tokens, said.senses
-    wanted = {figure.head, *words} - {""}
-    near = [place for place, key in enumerate(keys) if key in wanted and abs(place - figure.first) <= 10]
+def _about(clash: Clash) -> str:
+    """What two figures are of, in few words: what either counts, else what stands near both or beside one."""
+    for figure in (clash.one, clash.other):
+        places = figure.counted.places
+        counts = figure.slot.kind not in DIMENSIONS or figure.last + 1 in places
+        if figure.head and counts and 0 < len(places) <= MATTER and figure.slot.kind not in days.KINDS:
+            return _text(figure.said, places[0], places[-1])
+    one, words = clash.one, shared(clash.one, clash.other)
+    said = one.said
+    sayers = meanings.people(said.language) if one.slot.kind in DIMENSIONS else frozenset()
+    of_age, names = one.slot.kind == "age", said.capitals
+
+    def telling(key: str) -> tuple[bool, bool, float]:
+        return key not in sayers, (key in names) == of_age, words[key]
+
+    best = max(sorted(words), key=telling, default="")
+    near = [place for place, key in enumerate(said.senses) if key == best]
+    if not best:
+        near = [place for place in range(one.first) if said.tokens[place].weight and said.senses[place]][-1:]
     if not near:
-        return Mention(said, tokens[0].start, tokens[-1].end)
-    first = last = min(near, key=lambda place: (abs(place - figure.first), place))
-    while last + 1 in near:
-        last += 1
-    while first - 1 in near:
+        return ""
+    first = last = min(near, key=lambda place: (abs(place - one.first), place))
+    while first and said.senses[first - 1] in words and last - first + 1 < MATTER:
         first -= 1
-    return Mention(said, tokens[first].start, tokens[last].end)
+    while last + 1 < len(said.senses) and said.senses[last + 1] in words and last - first + 1 < MATTER:
+        last += 1
+    return _text(said, first, last)
+
+
+def _text(said: Claim, first: int, last: int) -> str:
+    return said.text[said.tokens[first].start : said.tokens[last].end]

@@ -99,6 +99,8 @@ class Frames(Struct, frozen=True, forbid_unknown_fields=True):
 
     negator: Words = NO_WORDS
     """Says that something is not, and nothing else: not, never; "n't" is one too."""
+    where: Words = NO_WORDS
+    """Opens a clause about what is at a place, besides what befell it."""
     nobody: Words = NO_WORDS
     """Says that no person is: nobody, none."""
     start: Words = NO_WORDS

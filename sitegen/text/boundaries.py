@@ -40,7 +40,7 @@ _LOUD_QUOTE_END = re.compile(r"[!?]\s?[\"”’»“«']+$")
 _INNER_STOPS = re.compile(r"[^\W\d_]{1,3}(?:\.[^\W\d_]{1,4}){1,9}$")
 _INITIALS = re.compile(r"[^\W\d_a-z]\.-[^\W\d_a-z]\.$")
 _ONE_DIGIT = re.compile(r"(?:^|[\s$€£-])[0-9]\.$")
-_DIGIT_WORD = re.compile(r"[0-9][\s-][^\W\d_]|[0-9]{1,2}(?:%|(?:m|bn|k|km|ft)\b)")
+_DIGIT_WORD = re.compile(r"[0-9](?:[\s-]| - )[^\W\d_]|[0-9]{1,2}(?:%|(?:m|bn|k|km|ft)\b)")
 _NUMBER = re.compile(r"(?:^|[\s(–-])[0-9]{1,3}\.$")
 
 
