@@ -193,7 +193,8 @@ def test_sources_with_one_reading_share_it():
 def test_a_difference_names_its_matter_first_and_each_value_with_its_outlets(digest_page):
     differ = digest_page.text.split("Where they differ")[1]
     assert differ.strip().startswith(
-        "kilometres an hour 97 kilometres an hour Harbour Courier or 79 kilometres an hour Northern Wire"
+        "Gusts of … were measured 97 kilometres an hour Harbour Courier"
+        " or 79 kilometres an hour Northern Wire"
     )
 
 

@@ -1,4 +1,4 @@
-"""Search without a server: the index has each statement under its anchor, and is the same on every run."""
+"""Search without a server: the index has each point under its anchor, and is the same on every run."""
 
 from __future__ import annotations
 
@@ -67,6 +67,15 @@ def test_each_statement_stands_under_its_anchor_and_folded_words_behind_it():
     text = search.document(search._decode(twins()[0]))
     assert '<p id="s1">A loading crane toppled' in text
     assert "</p><p>Two dockers were injured when a crane fell over" in text
+
+
+def test_the_members_of_a_point_stand_under_the_anchor_of_its_lead():
+    digest = search._decode(twins()[0])
+    first, second, *others = digest.statements
+    told = replace(digest, statements=(first, replace(second, detail_of=first.id), *others))
+    text = search.document(told)
+    assert f'<p id="{second.id}">' not in text
+    assert text.index(f'id="{first.id}"') < text.index(f"<p>{second.text}</p>") < text.index(others[0].text)
 
 
 def test_no_words_of_a_source_are_markup_for_the_indexer():

@@ -263,7 +263,9 @@ def test_one_report_each_stands_behind_the_events():
 
 def test_a_difference_is_told_in_words():
     found = entry(invented.digest(), pages.context()).differs
-    assert found == (Contrast("", ("97 kilometres an hour", "79 kilometres an hour")),)
+    assert found == (
+        Contrast("Gusts of … were measured", ("97 kilometres an hour", "79 kilometres an hour")),
+    )
 
 
 def test_a_difference_of_long_readings_is_not_told_in_a_line():

@@ -22,6 +22,7 @@ from sitegen.pages.view import (
     index_file,
     link,
     lone_file,
+    matter,
     shortened,
 )
 
@@ -255,9 +256,7 @@ def _contrasts(digest: Digest) -> Iterator[Contrast]:
         readings = {known_as(side.text): " ".join(side.text.split()) for side in reversed(one.sides)}
         told = tuple(reversed(readings.values()))
         if len(told) > 1 and all(0 < len(text) <= SHORT_READING for text in told):
-            # What stands in each of the readings need not be said before them.
-            matter = "" if all(known_as(one.about) in reading for reading in readings) else one.about
-            yield Contrast(shortened(matter, SHORT_READING), told)
+            yield Contrast(shortened(matter(digest, one), SHORT_READING), told)
 
 
 def _first(digest: Digest) -> str:

@@ -48,6 +48,7 @@ from sitegen.pages.view import (
     index_file,
     link,
     lone_file,
+    matter,
     named,
     outward,
     pieces,
@@ -305,16 +306,9 @@ def _difference(shown: Shown, number: int, difference: Difference) -> Difference
     return DifferenceView(
         number=number,
         kind=kind,
-        matter=shortened(_matter(difference), SHORT) or kind,
+        matter=shortened(matter(shown.digest, difference), SHORT) or kind,
         values=tuple(_value(shown, sides) for sides in readings.values()),
     )
-
-
-def _matter(difference: Difference) -> str:
-    """What a difference is about; empty where that is one of the readings."""
-    about = difference.about.casefold()
-    readings = [side.text.casefold() for side in difference.sides if side.text]
-    return "" if any(reading in about for reading in readings) else difference.about
 
 
 def _value(shown: Shown, sides: Sequence[Side]) -> ValueView:

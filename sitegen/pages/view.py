@@ -8,6 +8,7 @@ any path and from a disk. What a page has many of is a named tuple: a layout can
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from sitegen.digest.rights import Rights
-from sitegen.model import Citation, Source, Story
+from sitegen.model import Citation, Difference, Digest, Source, Story
 
 UNDATED = "1970-01-01"
 """The day from which the lock counts the changes of a digest without a date; shown to nobody."""
@@ -306,3 +307,54 @@ def excerpt(text: str, start: int, end: int) -> tuple[PieceView, ...]:
     cut = ("… " if first else "") + text[first:last] + (" …" if last < len(text) else "")
     shift = first - (2 if first else 0)
     return pieces(cut, ((start - shift, end - shift),))
+
+
+LEADING, TRAILING = 3, 4
+"""Words of a sentence before and behind a reading that say what it is a reading of; with gap about a line."""
+
+NEXT_TO = 30
+"""Characters of either; where a script parts no words these say enough."""
+
+_APART = re.compile(r"[,;:.!?()\[\]\"“”„«»‹›…、。，；：！？（）「」『』]|\s[–—-]\s|—")
+"""What parts a reading from words that are not next to it."""
+
+
+def matter(digest: Digest, difference: Difference) -> str:
+    """Return what a difference is about: the words next to the first reading, with a gap in its place.
+
+    Where there are none, what the difference says of itself, unless that is a reading; else nothing.
+    """
+    sides = {side.story: side for side in reversed(difference.sides)}
+    first = next((one for one in digest.sources if one.story in sides), None)
+    if first and first.language in {digest.language, "und"}:
+        side = sides[first.story]
+        cited = next((one.citations for one in digest.statements if one.id == side.statement), ())
+        for one in cited:
+            if one.story == side.story and one.start <= side.start < one.end:
+                for start, end in span_in(one, side.text, side.start):
+                    before, behind = _next_to(one.text[:start], one.text[end:])
+                    if before or behind:
+                        return f"{before} … {behind}".strip()
+    about = difference.about.casefold()
+    readings = [side.text.casefold() for side in difference.sides if side.text]
+    said = any(one in about for one in readings) or all(about in one for one in readings)
+    return "" if said else difference.about
+
+
+def _next_to(before: str, behind: str) -> tuple[str, str]:
+    """The words next to a reading, up to the next mark that parts sentences or clauses.
+
+    >>> _next_to("In all, lifeboats took off ", " passengers of the boat, among them two.")
+    ('lifeboats took off', 'passengers of the boat')
+    """
+    first, last = _APART.split(before)[-1].split(), _APART.split(behind)[0].split()
+    kept = last[:TRAILING]
+    while len(kept) > 1 and len(" ".join(kept)) > NEXT_TO:
+        kept.pop()
+    # Small words at the end belong to what follows.
+    while 1 < len(kept) < len(last) and len(kept[-1]) < 4:
+        kept.pop()
+    first = first[-LEADING:]
+    while len(first) > 1 and len(" ".join(first)) > NEXT_TO:
+        first.pop(0)
+    return " ".join(first)[-NEXT_TO:], " ".join(kept)[:NEXT_TO]

@@ -1,7 +1,7 @@
 """The search index of a site: what each digest says, by Pagefind, in files that a browser reads by itself.
 
-Pagefind is an extra (``search``). It is given one small page for each digest, with an anchor
-for each statement, so that what is found leads to the statement; each language gets an index of its own.
+Pagefind is an extra (``search``). It is given one small page for each digest, with an anchor for each point,
+so that what is found leads to the point and a point is found once; each language gets an index of its own.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ class _Statement(Struct, frozen=True, gc=False):
     id: str
     text: str
     sources: tuple[_SearchPassage, ...] = ()
+    detail_of: str | None = None
 
 
 class _Digest(Struct, frozen=True, gc=False):
@@ -109,15 +110,23 @@ def search_pages(twins: Iterable[bytes]) -> Iterator[Page]:
 
 
 def document(digest: _Digest) -> str:
-    """A digest as the indexer reads it: headline and statements, each under its anchor, in their language."""
+    """A digest as the indexer reads it: headline and points, each under the anchor of its lead."""
     language = "" if digest.language == "und" else f' lang="{escape(digest.language)}"'
-    said = "".join(map(_said, digest.statements))
+    points: dict[str, list[_Statement]] = {one.id: [one] for one in digest.statements if not one.detail_of}
+    for one in digest.statements:
+        if one.detail_of:
+            points[one.detail_of].append(one)
+    said = "".join(map(_said, points.values()))
     return f"<!doctype html><html{language}><body><h1>{escape(digest.title)}</h1>{said}</body></html>"
 
 
-def _said(statement: _Statement) -> str:
-    folded = "".join(f"<p>{escape(one.text)}</p>" for one in statement.sources if one.folded)
-    return f'<p id="{escape(statement.id)}">{escape(statement.text)}</p>{folded}'
+def _said(point: list[_Statement]) -> str:
+    lead, *others = point
+    texts = [one.text for one in lead.sources if one.folded]
+    for each in others:
+        texts += [each.text, *[one.text for one in each.sources if one.folded]]
+    told = "".join(f"<p>{escape(text)}</p>" for text in texts)
+    return f'<p id="{escape(lead.id)}">{escape(lead.text)}</p>{told}'
 
 
 def _index(site: str, out: str) -> None:
