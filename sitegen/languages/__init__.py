@@ -17,6 +17,8 @@ import os
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -66,6 +68,8 @@ class Language:
     credits: sections.Credits
     furniture: sections.Furniture
     contacts: sections.Contacts
+    counters: sections.Counters
+    marks: sections.DateMarks
     fields: sections.FieldNames
     grouping: sections.Grouping
     mail: sections.MailWords
@@ -151,6 +155,16 @@ def merged(pick: Callable[[Language], Mapping[Key, Value]]) -> dict[Key, Value]:
 def union(pick: Callable[[Language], Iterable[Key]]) -> frozenset[Key]:
     """Return the words of that kind of every language, for texts in whatever language."""
     return frozenset(word for code in (EVERY, *codes()) for word in pick(language(code)))
+
+
+def words_of(*entries: str) -> frozenset[str]:
+    """Return the words of all languages under some entries, each named ``section.entry``.
+
+    >>> words_of("mail.subject", "mail.closing") >= {"betreff", "best regards"}
+    True
+    """
+    picked = [attrgetter(entry) for entry in entries]
+    return union(lambda known: chain.from_iterable(pick(known) for pick in picked))
 
 
 ABILITIES: Final[Mapping[str, Callable[[Language], object]]] = {

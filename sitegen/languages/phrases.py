@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from sitegen.languages import words_of
+
 
 def either(phrases: Iterable[str]) -> str:
     """Return a pattern of one of the phrases, longest first; without phrases one that matches nowhere.
@@ -26,13 +28,18 @@ def _written(phrase: str) -> str:
     return re.sub(r"^\\\*", r"(?<!\\w)\\w+", pattern).replace(r"\*", r"\w*")
 
 
+def any_of(*entries: str) -> str:
+    """Return a pattern of one of the phrases of all languages under some entries, as `words_of` has them."""
+    return either(words_of(*entries))
+
+
 def one_of(patterns: Iterable[str]) -> str:
-    r"""Return a pattern of one of the expressions, in their order.
+    r"""Return a pattern of one of the expressions; without any one that matches nowhere.
 
     >>> re.findall(one_of([r"tel\.?", "fax"]), "tel. and fax")
     ['tel.', 'fax']
     """
-    return f"(?:{'|'.join(sorted(patterns))})"
+    return f"(?:{'|'.join(sorted(patterns)) or '(?!)'})"
 
 
 def endings(phrases: Iterable[str]) -> tuple[str, ...]:

@@ -345,6 +345,72 @@ class Amounts(Struct, frozen=True, forbid_unknown_fields=True):
     """Words behind a time of day: o'clock."""
 
 
+class Counters(Struct, frozen=True, forbid_unknown_fields=True):
+    """How scripts without blanks write amounts, and which of their letters say little; all at once."""
+
+    digits: Valued = NO_VALUES
+    """Numerals below ten."""
+    tens: Valued = NO_VALUES
+    """Numerals that multiply the one before them: ten, a hundred, a thousand."""
+    myriads: Valued = NO_VALUES
+    """Numerals that multiply all before them up to the last of their kind: ten thousand."""
+    behind: Words = NO_WORDS
+    """Counters and units behind a number."""
+    people: Words = NO_WORDS
+    """Counters of people, before which *one* is a number and no article."""
+    years: Words = NO_WORDS
+    """Counters behind which figures are a year."""
+    one: Words = NO_WORDS
+    """The numeral that is an article too."""
+    percent: Words = NO_WORDS
+    """What stands before a number of hundredths."""
+    point: Words = NO_WORDS
+    """What stands before decimals."""
+    more: Words = NO_WORDS
+    """What says behind a number that there are more."""
+    words: Valued = NO_VALUES
+    """Number words that stand before a counter."""
+    behind_words: Words = NO_WORDS
+    """Such counters."""
+    light: Words = NO_WORDS
+    """Letters of particles."""
+    negations: Words = NO_WORDS
+    """How a pair of letters begins that turns a claim round."""
+
+
+class DateMarks(Struct, frozen=True, forbid_unknown_fields=True):
+    """How days are written with a mark behind each number, or in years of another count."""
+
+    year: Words = NO_WORDS
+    """Marks behind a year."""
+    month: Words = NO_WORDS
+    """Marks behind a month."""
+    day: Words = NO_WORDS
+    """Marks behind a day."""
+    hour: Words = NO_WORDS
+    """Marks behind an hour."""
+    minute: Words = NO_WORDS
+    """Marks behind a minute."""
+    second: Words = NO_WORDS
+    """Marks behind a second."""
+    forenoon: Words = NO_WORDS
+    """Words before an hour of the morning."""
+    afternoon: Words = NO_WORDS
+    """Words before an hour that counts from noon."""
+    eras: Valued = NO_VALUES
+    """Names of eras, by the year before their first."""
+    first_year: Words = NO_WORDS
+    """What stands for the first year of an era."""
+    weekdays: Patterns = NO_PATTERNS
+    """Weekdays beside a day."""
+    bracketed: Words = NO_WORDS
+    """Weekdays that stand in brackets behind a day."""
+    years_ahead: int = 0
+    """By how many years the calendar is ahead of the common one."""
+    around: Patterns = NO_PATTERNS
+    """Words around a day in years of that calendar."""
+
+
 class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     """How words are written and put in order."""
 
@@ -749,6 +815,8 @@ KINDS: Final[Mapping[str, type[Struct]]] = {
     "credits": Credits,
     "furniture": Furniture,
     "contacts": Contacts,
+    "counters": Counters,
+    "marks": DateMarks,
     "fields": FieldNames,
     "grouping": Grouping,
     "mail": MailWords,

@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from sitegen.languages import union
+from sitegen.languages import words_of
 from sitegen.model import Problem
 from sitegen.read.decode import line_of
 
@@ -328,14 +328,14 @@ def _fields(text: str, start: int, known: Callable[[str], bool]) -> Header:
 @cache
 def _body_keys() -> frozenset[str]:
     """Return the names of a field with the story itself."""
-    return union(lambda known: known.fields.story) | _BODY_KEYS
+    return words_of("fields.story") | _BODY_KEYS
 
 
 @cache
 def _mail_keys() -> frozenset[str]:
     """Return the names of the fields of a mail's head."""
-    mails = union(lambda known: known.mail.sender | known.mail.recipient | known.mail.subject)
-    return mails - union(lambda known: known.fields.title) | _MAIL_KEYS
+    mails = words_of("mail.sender", "mail.recipient", "mail.subject")
+    return mails - words_of("fields.title") | _MAIL_KEYS
 
 
 def _field_run(text: str, start: int, known: Callable[[str], bool]) -> Header | None:

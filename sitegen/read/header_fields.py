@@ -10,8 +10,8 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from sitegen.languages import union
-from sitegen.languages.phrases import either
+from sitegen.languages import union, words_of
+from sitegen.languages.phrases import any_of
 from sitegen.model import Problem
 from sitegen.read import moments
 from sitegen.read.frontmatter import Header, Value, plain
@@ -76,7 +76,7 @@ _UNPUBLISHED_WORDS = """
 @cache
 def _unpublished() -> frozenset[str]:
     """Return the values of a status that keep a story back."""
-    return union(lambda known: known.fields.kept_back) | frozenset(_UNPUBLISHED_WORDS.split())
+    return words_of("fields.kept_back") | frozenset(_UNPUBLISHED_WORDS.split())
 
 
 _LINKED_NAME = re.compile(r"!?\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]|\[([^\[\]]+)\]\([^()]*\)")
@@ -97,7 +97,7 @@ _NO = frozenset(("false", "no", "off", "0", "n", "f"))
 @cache
 def _by() -> re.Pattern[str]:
     """Return a pattern of what opens a byline."""
-    opening = either(union(lambda known: known.credits.byline))
+    opening = any_of("credits.byline")
     return re.compile(rf"\A\s*+{opening}(?:\s*+:\s*+|\s++)(?=\S)", re.IGNORECASE)
 
 
@@ -246,7 +246,7 @@ def _kept_back(name: str, written: str) -> tuple[bool, str | None]:
 def _lies_among_drafts(path: str) -> bool:
     """Return whether a folder on the way to a file, or its own name, says that it is a draft."""
     *folders, name = path.lower().split("/")
-    kept_back = union(lambda known: known.fields.kept_back) | _DRAFT_FOLDERS
+    kept_back = words_of("fields.kept_back") | _DRAFT_FOLDERS
     return not kept_back.isdisjoint(folders) or bool(_DRAFT_NAME.fullmatch(name))
 
 

@@ -14,8 +14,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from sitegen.languages import codes, language, union
-from sitegen.languages.phrases import either, one_of
+from sitegen.languages import codes, language, words_of
+from sitegen.languages.phrases import any_of, one_of
 from sitegen.model import Problem, Unit
 from sitegen.read import text
 from sitegen.read.frontmatter import Header
@@ -67,14 +67,14 @@ def _fields() -> Mapping[str, str]:
 @cache
 def _opening() -> re.Pattern[str]:
     """Return a pattern of lines above the head of a mail."""
-    forwarded = one_of(union(lambda known: known.mail.forwarded))
+    forwarded = one_of(words_of("mail.forwarded"))
     return re.compile(rf"\A(?:From [^\s@]++@\S++ .*\d{{4}}|-{{2,}}+[^-].{{2,60}}?-{{2,}}+|{forwarded})")
 
 
 @cache
 def _prefix() -> re.Pattern[str]:
     """Return a pattern of what stands before the subject of an answer."""
-    answered = either(union(lambda known: known.mail.answered))
+    answered = any_of("mail.answered")
     return re.compile(rf"(?:{answered}(?:\[\d+\])?\s?:\s*|\[[^\]]{{1,40}}\]\s*)+", re.IGNORECASE)
 
 

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from sitegen.languages import union
-from sitegen.languages.phrases import either, one_of
+from sitegen.languages import words_of
+from sitegen.languages.phrases import any_of, one_of
 from sitegen.model import Unit
 from sitegen.read.wrapping import (
     HYPHENS,
@@ -54,14 +54,14 @@ _WORD_START = re.compile(r"[^\W\d_]+")
 @cache
 def _hanging() -> frozenset[str]:
     """Return the words of all languages behind which the second half of a compound stands."""
-    return union(lambda known: known.furniture.hanging)
+    return words_of("furniture.hanging")
 
 
 @cache
 def _page() -> re.Pattern[str]:
     """Return a pattern of the head or foot of a printed page."""
-    named = one_of(union(lambda known: known.furniture.page_heads))
-    of = either(union(lambda known: known.numbers.of))
+    named = one_of(words_of("furniture.page_heads"))
+    of = any_of("numbers.of")
     return re.compile(
         rf"\A(?:(?:{named}\s*+)?[\[(–—|-]*\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})(?:\s*(?:/|{of})\s*\d{{1,4}})?"
         r"\s*[\])–—|-]*|第\s*\d{1,4}\s*[页頁ページ]+|\S.*\s{3}\S*\d{1,4}|\d{1,4}\s{3,}+\S.*"

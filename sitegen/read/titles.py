@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sitegen.languages import union
-from sitegen.languages.phrases import either
+from sitegen.languages import words_of
+from sitegen.languages.phrases import any_of, either
 from sitegen.read.frontmatter import Header
 from sitegen.read.furniture.credits import release
 from sitegen.read.header_fields import TITLE_MAX, one_line
@@ -47,20 +47,20 @@ Found = Iterator[tuple[str, str | None]]
 @cache
 def _subject() -> re.Pattern[str]:
     """Return a pattern of the field of a mail with its title."""
-    names = union(lambda known: known.mail.subject)
+    names = words_of("mail.subject")
     return re.compile(rf"{either(names)}\s*+:\s*+(?=\S)", re.IGNORECASE)
 
 
 @cache
 def _labelled() -> re.Pattern[str]:
     """Return a pattern of the start of a line of a picture, a film or a bulletin."""
-    return re.compile(rf"{either(union(lambda known: known.furniture.pictured))}\b", re.IGNORECASE)
+    return re.compile(rf"{any_of('furniture.pictured')}\b", re.IGNORECASE)
 
 
 @cache
 def _media() -> frozenset[str]:
     """Return words in names of media."""
-    return union(lambda known: known.furniture.media)
+    return words_of("furniture.media")
 
 
 class Piece(Struct, frozen=True, gc=False):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
-from sitegen.languages import DEFAULT, EVERY, language, union
+from sitegen.languages import DEFAULT, EVERY, language, words_of
 from sitegen.text.calendars import all_months, all_weekdays
 
 OPENERS = "\"'“”‘«»„‚([¿¡"
@@ -72,7 +72,7 @@ def begins_sentence(head: str, code: str) -> bool:
 @cache
 def _time_words() -> frozenset[str]:
     """Return the capitalised words of all languages that follow a.m. and p.m. within a sentence."""
-    return union(lambda known: known.sentences.time_words)
+    return words_of("sentences.time_words")
 
 
 def tells_time(head: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from sitegen.languages import union
+from sitegen.languages import union, words_of
 from sitegen.languages.phrases import either
 from sitegen.text.dates import parse
 
@@ -109,8 +109,8 @@ class _DatelinePatterns:
             rf"|\((?P<agency3>[A-Z][^()\n]{{1,30}})\) ?(?:[—–]|--?) )\s*+{_START}"
         )
         """A dateline."""
-        self.labels = union(lambda known: known.datelines.labels)
-        self.offices = union(lambda known: known.datelines.speakers | known.names.roles)
+        self.labels = words_of("datelines.labels")
+        self.offices = words_of("datelines.speakers", "names.roles")
         """Titles and offices before the name of a speaker."""
         """Words in capitals that are labels, not places."""
 

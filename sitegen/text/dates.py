@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from sitegen.languages import union
+from sitegen.languages import codes, language, merged, words_of
+from sitegen.languages.phrases import any_of, either, one_of
 from sitegen.text.calendars import all_months, all_weekdays, filler
 from sitegen.text.running_dates import Found, calendar_day, find, read_digits
 
@@ -31,25 +32,58 @@ _VALUE_DATE = re.compile(
     r"\.?(?:\sd\.)?(?!\d)"
     r")"
 )
-_EASTERN = re.compile(
-    r"(?:(?P<era>令和|平成|民國|民国|中華民國)\s?)?(?P<y>\d{1,4}|[〇零一二三四五六七八九]{4}|元)\s?[年년]\s?"
-    r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[月월]\s?(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日日號号일]"
-    r"|(?P<dotted>\d{4}\.\s\d{1,2}\.\s\d{1,2})\.?"
-)
-_EASTERN_TIME = re.compile(
-    r"(?P<half>上午|下午|午前|午後|오전|오후|晚上|凌晨|早上)?\s?(?P<hour>\d{1,2})(?:\s?[時时点點시]\s?(?:(?P<minute>\d{1,2})\s?[分분])?"
-    r"(?:\s?\d{1,2}\s?[秒초])?|:(?P<colon>\d\d))"
-)
-_EASTERN_DAY = re.compile(
-    r"[（(]?(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[日月火水木金土]曜日?|[일월화수목금토]요일)[）)]?"
-    r"|[（(][日月火水木金土一二三四五六일월화수목금토][）)]"
-)
-_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911, "中華民國": 1911}
-_NUMERALS = {numeral: number for number, numeral in enumerate("〇一二三四五六七八九十")} | {"零": 0}
-_EASTERN_DOTS = re.compile(r"\d{4}\.\s\d{1,2}\.\s\d{1,2}")
-_IS_EASTERN = re.compile("[年년时時点點시]|[0-9]\\. [0-9]|[一-鿿가-힣]")
-BUDDHIST = 543
-"""Years by which the Thai calendar is ahead."""
+_DOTTED = re.compile(r"\d{4}\.\s\d{1,2}\.\s\d{1,2}")
+
+
+class _Marks:
+    """Patterns of days that are written with a mark behind each number, made from all languages."""
+
+    def __init__(self) -> None:
+        self.eras = merged(lambda known: known.marks.eras)
+        self.first_year, self.afternoon = words_of("marks.first_year"), words_of("marks.afternoon")
+        self.numerals = merged(lambda known: known.counters.digits)
+        tens = merged(lambda known: known.counters.tens)
+        self.ten = next(numeral for numeral, value in tens.items() if value == 10)
+        one = "".join(self.numerals)
+        number = rf"(?:\d{{1,2}}|[{one}{self.ten}]{{1,3}})"
+        year, month, day = (_pattern(name) for name in ("year", "month", "day"))
+        hour, minute, second = (_pattern(name) for name in ("hour", "minute", "second"))
+        self.day = re.compile(
+            rf"(?:(?P<era>{either(self.eras)})\s?)?(?P<y>\d{{1,4}}|[{one}]{{4}}|{_pattern('first_year')})"
+            rf"\s?{year}\s?(?P<m>{number})\s?{month}\s?(?P<d>{number})\s?{day}"
+            rf"|(?P<dotted>{_DOTTED.pattern})\.?"
+        )
+        half = either(words_of("marks.forenoon") | self.afternoon)
+        self.time = re.compile(
+            rf"(?P<half>{half})?\s?(?P<hour>\d{{1,2}})(?:\s?{hour}\s?(?:(?P<minute>\d{{1,2}})\s?{minute})?"
+            rf"(?:\s?\d{{1,2}}\s?{second})?|:(?P<colon>\d\d))"
+        )
+        weekday = one_of(words_of("marks.weekdays"))
+        self.weekday = re.compile(rf"[（(]?{weekday}[）)]?|[（(]{_pattern('bracketed')}[）)]")
+        self.may_be = re.compile(rf"{year}|{hour}|[0-9]\. [0-9]|[一-鿿가-힣]")
+
+
+def _pattern(name: str) -> str:
+    """Return a pattern of the words of all languages under an entry of the section `marks`."""
+    return any_of(f"marks.{name}")
+
+
+@cache
+def _marked() -> _Marks:
+    """Return the patterns; they are made for the first value that needs them."""
+    return _Marks()
+
+
+@cache
+def _calendars() -> tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...]:
+    """Return script, words around a day and years ahead of each calendar that counts other years."""
+    known = [language(code) for code in codes()]
+    return tuple(
+        (re.compile(f"[{each.common.script}]"), re.compile(one_of(each.marks.around)), each.marks.years_ahead)
+        for each in known
+        if each.marks.years_ahead
+    )
+
 
 _MAY_DATE = re.compile(r"\d(?:\d{3}|\.\s?\d{1,2}\.)")
 _TIME = re.compile(
@@ -70,7 +104,7 @@ def parse(value: str) -> date | None:
     (None, None, None)
     """
     text = " ".join(value.split()).lower()
-    if len(text) <= LONGEST_VALUE and (not text.isascii() or _EASTERN_DOTS.match(text)):
+    if len(text) <= LONGEST_VALUE and (not text.isascii() or _DOTTED.match(text)):
         text = western(text)
     if not 6 <= len(text) <= LONGEST_VALUE or not _MAY_DATE.search(text):
         return None
@@ -79,7 +113,7 @@ def parse(value: str) -> date | None:
     if not days or None in days or not _only_filler(text, matches):
         return None
     between = text[matches[0].end() : matches[1].start()] if len(set(days)) > 1 else ""
-    if between and not any(word in between for word in union(lambda known: known.dates.updated)):
+    if between and not any(word in between for word in words_of("dates.updated")):
         return None
     return days[0]
 
@@ -90,27 +124,29 @@ def western(text: str) -> str:
     >>> western("2026年3月3日（火） 午後9時12分"), western("2026년 3월 3일 화요일"), western("3 มีนาคม 2569")
     ('2026-3-3  21:12', '2026-3-3 ', '3 มีนาคม 2026')
     """
-    if re.search("[\u0e00-\u0e7f]", text):
-        text = re.sub("พ\\.?ศ\\.?|เวลา|น\\.|วัน(?=[ก-ฮ])|ที่", " ", text)
-        return " ".join(
-            re.sub(r"(?<!\d)2[45]\d\d(?!\d)", lambda year: str(int(year[0]) - BUDDHIST), text).split()
-        )
-    if not _IS_EASTERN.search(text):
+    for script, around, ahead in _calendars():
+        if script.search(text):
+            plain = around.sub(" ", text)
+            parts = re.split(r"(?<!\d)(2[45]\d\d)(?!\d)", plain)
+            parts[1::2] = [str(int(year) - ahead) for year in parts[1::2]]
+            return " ".join("".join(parts).split())
+    known = _marked()
+    if not known.may_be.search(text):
         return text
-    text = _EASTERN_DAY.sub("", _EASTERN.sub(_western_day, text))
-    return _EASTERN_TIME.sub(_western_time, text)
+    return known.time.sub(_western_time, known.weekday.sub("", known.day.sub(_western_day, text)))
 
 
 def _western_day(match: re.Match[str]) -> str:
     if match["dotted"]:
         return "-".join(match["dotted"].split(". "))
-    year = 1 if match["y"] == "元" else _number(match["y"])
-    return f"{year + _ERAS.get(match['era'] or '', 0)}-{_number(match['m'])}-{_number(match['d'])}"
+    known = _marked()
+    year = 1 if match["y"] in known.first_year else _number(match["y"])
+    return f"{year + known.eras.get(match['era'] or '', 0)}-{_number(match['m'])}-{_number(match['d'])}"
 
 
 def _western_time(match: re.Match[str]) -> str:
     hour = int(match["hour"])
-    if match["half"] in {"下午", "午後", "오후", "晚上"} and hour < 12:
+    if match["half"] in _marked().afternoon and hour < 12:
         hour += 12
     return f" {hour}:{int(match['minute'] or match['colon'] or 0):02d}"
 
@@ -119,10 +155,11 @@ def _number(text: str) -> int:
     """The number that figures or Chinese numerals below a hundred, or a year's numerals, write."""
     if text.isdecimal():
         return int(text)
-    if "十" not in text:
-        return int("".join(str(_NUMERALS[numeral]) for numeral in text))
-    tens, _, units = text.partition("十")
-    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[units] if units else 0)
+    known = _marked()
+    if known.ten not in text:
+        return int("".join(str(known.numerals[numeral]) for numeral in text))
+    tens, _, units = text.partition(known.ten)
+    return known.numerals.get(tens, 1) * 10 + known.numerals.get(units, 0)
 
 
 def _is_dated(match: re.Match[str]) -> bool:

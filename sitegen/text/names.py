@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from sitegen.languages import language as language_of
-from sitegen.languages import union
+from sitegen.languages import words_of
 from sitegen.languages.phrases import either
 from sitegen.model import Story
 from sitegen.text.calendars import all_months, all_weekdays
@@ -66,15 +66,15 @@ class _Shared:
     """What surrounds names in all languages: names keep the words of their own."""
 
     def __init__(self) -> None:
-        self.particles = union(lambda known: known.names.particles)
+        self.particles = words_of("names.particles")
         """Small words that tie a name to a capitalised one beside it."""
         self.last_letters = frozenset(word[-1] for word in self.particles)
-        tied = (*union(lambda known: known.names.particle_article), *self.particles)
+        tied = (*words_of("names.particle_article"), *self.particles)
         self.tied_behind = re.compile(rf"(?: {either(tied)}){{1,2}} [{_CAPITALS}]")
-        titles = sorted(union(lambda known: known.names.short_titles))
+        titles = sorted(words_of("names.short_titles"))
         self.short_titles = tuple(f"{title}. " for title in titles)
         """What a name stands behind although a full stop stands before it."""
-        self.address = union(lambda known: known.names.address)
+        self.address = words_of("names.address")
         """Forms of address that are no part of a name."""
 
 

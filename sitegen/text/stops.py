@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from sitegen.languages import language, union
-from sitegen.languages.phrases import either
+from sitegen.languages import language
+from sitegen.languages.phrases import any_of, either
 
 STOPS = "。！？｡؟۔।॥።፧፨။។៕։܂"
 """Marks that end a sentence wherever they stand outside quotations and brackets."""
@@ -46,11 +46,9 @@ class _StopPatterns:
     """Patterns made from the words of all languages."""
 
     def __init__(self) -> None:
-        self.goes_on = re.compile(
-            rf"[、，,；;：:)）」』”»—–]|{either(union(lambda known: known.sentences.goes_on))}"
-        )
+        self.goes_on = re.compile(rf"[、，,；;：:)）」』”»—–]|{any_of('sentences.goes_on')}")
         """What stands behind a quotation that is not the end of its sentence."""
-        self.speaks = re.compile(either(union(lambda known: known.sentences.speaks)))
+        self.speaks = re.compile(any_of("sentences.speaks"))
         """A part of a verb of saying."""
         self.thai = re.compile(f"(?<! ) ++(?={either(language('th').sentences.starters)})")
         """Blanks before a word that begins a Thai sentence."""

@@ -11,7 +11,7 @@ import Stemmer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.languages import DEFAULT, codes, union
+from sitegen.languages import DEFAULT, codes, words_of
 from sitegen.languages import language as language_of
 from sitegen.languages.phrases import one_of
 from sitegen.text import eastern, lexicon
@@ -151,7 +151,7 @@ class WordTable(dict[str, Word]):
             word: lexicon.BITS[name] for name, words in grammar.contracted.items() for word in words
         }
         self._negations = grammar.negations
-        self._elided = union(lambda each: each.grammar.elided)
+        self._elided = words_of("grammar.elided")
         self._capitals = grammar.capitals or language_of(DEFAULT).grammar.capitals
         same = known.meanings.same
         self._same = {self._stem(word): self._stem(group[0]) for group in same for word in group}
@@ -291,7 +291,7 @@ def _world_wars() -> tuple[tuple[str, ...], re.Pattern[str]]:
     """Return pieces of which one stands in each name of a world war, and a pattern of the names."""
     named = [pair for code in codes() if (pair := language_of(code).amounts.wars)]
     first, second = (one_of(pair[place] for pair in named) for place in (0, 1))
-    return tuple(union(lambda known: known.amounts.war)), re.compile(f"(?P<first>{first})|{second}")
+    return tuple(words_of("amounts.war")), re.compile(f"(?P<first>{first})|{second}")
 
 
 def _wars(text: str, values: tuple[Slot, ...]) -> tuple[Slot, ...]:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from sitegen.languages import union
+from sitegen.languages import words_of
 from sitegen.read.furniture.phrases import MARKS
 from sitegen.text.numerals import has_digit
 
@@ -75,13 +75,13 @@ _RUNS = (0, 1, 2, 3, 5, 9)
 @cache
 def cue_words() -> frozenset[str]:
     """Return the words of page furniture of all languages, in small letters."""
-    return union(lambda known: known.furniture.cues)
+    return words_of("furniture.cues")
 
 
 @cache
 def _running() -> frozenset[str]:
     """Return the commonest words of running text."""
-    return union(lambda known: known.furniture.running)
+    return words_of("furniture.running")
 
 
 _SEPARATORS = "|•·›»>/"

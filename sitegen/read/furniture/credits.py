@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sitegen.languages import union
-from sitegen.languages.phrases import either
+from sitegen.languages import words_of
+from sitegen.languages.phrases import any_of, either
 from sitegen.read.furniture.phrases import first_word, table
 from sitegen.text.dates import parse
 from sitegen.text.numerals import has_digit
@@ -80,43 +80,41 @@ class _CreditPatterns:
     """The words of all languages, and patterns made from them."""
 
     def __init__(self) -> None:
-        opening = either(_words_of("byline"))
+        opening = any_of("credits.byline")
         self.byline = re.compile(rf"\A{opening}(?:\s*+[:|])?\s++(?=\S)", re.IGNORECASE)
         self.byline_words = _first_words("byline")
-        self.joining = _words_of("joining")
-        self.courtesy = _words_of("courtesy")
-        self.agencies = _words_of("agencies")
-        labels = either(_words_of("labels"))
+        self.joining = words_of("credits.joining")
+        self.courtesy = words_of("credits.courtesy")
+        self.agencies = words_of("credits.agencies")
+        labels = any_of("credits.labels")
         self.labelled = re.compile(rf"{labels}\s?[:：／/]\s?\S[^.。!?！？]{{0,40}}", re.IGNORECASE)
-        self.credit = re.compile(rf"\(?{either(_words_of('credit'))}(?!\w)", re.IGNORECASE)
+        self.credit = re.compile(rf"\(?{any_of('credits.credit')}(?!\w)", re.IGNORECASE)
         self.credit_words = _first_words("credit") | _first_words("sources")
-        self.vocabulary = _words_of("credit_words")
+        self.vocabulary = words_of("credits.credit_words")
         self.contributed = re.compile(
-            rf"(?:[^\W\d_a-z].{{2,160}} )?(?:(?:has|have|had) )?{either(_words_of('contributed'))}\b.{{0,40}}"
+            rf"(?:[^\W\d_a-z].{{2,160}} )?(?:(?:has|have|had) )?{any_of('credits.contributed')}\b.{{0,40}}"
         )
-        self.source = re.compile(
-            rf"{either(_words_of('sources'))}\s?:\s*(?P<name>\S.{{1,90}})", re.IGNORECASE
-        )
-        by = either(_words_of("photo_by"))
+        self.source = re.compile(rf"{any_of('credits.sources')}\s?:\s*(?P<name>\S.{{1,90}})", re.IGNORECASE)
+        by = any_of("credits.photo_by")
         self.photo = re.compile(
-            rf"[(\[]?{either(_words_of('photos'))}(?:\s*[:/©|]\s*|\s+{by}\s+)(?P<name>\S.{{1,100}})",
+            rf"[(\[]?{any_of('credits.photos')}(?:\s*[:/©|]\s*|\s+{by}\s+)(?P<name>\S.{{1,100}})",
             re.IGNORECASE,
         )
         self.photo_words = _first_words("photos")
-        span = rf"(?:{either(_words_of('spans'))}|\d{{1,2}})\s?{either(_words_of('span_units'))}\.?"
-        before, behind = _words_of("ago_before"), _words_of("ago_behind")
-        dated = either(union(lambda known: known.datelines.dated))
+        span = rf"(?:{any_of('credits.spans')}|\d{{1,2}})\s?{any_of('credits.span_units')}\.?"
+        before, behind = words_of("credits.ago_before"), words_of("credits.ago_behind")
+        dated = any_of("datelines.dated")
         self.ago = re.compile(
             rf"(?:{dated}\W+)?(?:(?:{either(before)}\s)?{span}\s{either(behind)}"
-            rf"|{either(before - {'about'})}\s{span}|{either(_words_of('just_now'))})",
+            rf"|{either(before - {'about'})}\s{span}|{any_of('credits.just_now')})",
             re.IGNORECASE,
         )
-        self.ago_words = (*before, *behind, *_words_of("just_now"))
+        self.ago_words = (*before, *behind, *words_of("credits.just_now"))
         """Words without which `ago` finds nothing."""
         self.embargo_words = _first_words("embargo")
         self.reading = re.compile(
-            rf"\d{{1,2}}[\s-]?min(?:ute|utes|s)?\.?[\s-]{either(_words_of('reading_behind'))}"
-            rf"|{either(_words_of('reading'))}\W+.{{1,16}}|lecture\W+\d.{{1,12}}",
+            rf"\d{{1,2}}[\s-]?min(?:ute|utes|s)?\.?[\s-]{any_of('credits.reading_behind')}"
+            rf"|{any_of('credits.reading')}\W+.{{1,16}}|lecture\W+\d.{{1,12}}",
             re.IGNORECASE,
         )
 
@@ -130,26 +128,21 @@ def _patterns() -> _CreditPatterns:
 @cache
 def release() -> re.Pattern[str]:
     """Return a pattern of a line that only says that what follows is a press release."""
-    return re.compile(rf"{either(union(lambda known: known.furniture.releases))}[\s:.!]*", re.IGNORECASE)
+    return re.compile(rf"{any_of('furniture.releases')}[\s:.!]*", re.IGNORECASE)
 
 
 @cache
 def embargo() -> re.Pattern[str]:
     """Return a pattern of the start of a line that says until when a release is not to be published."""
     return re.compile(
-        rf"\A{either(_words_of('embargo'))}\b[ :]*+(?:{either(_words_of('embargo_until'))})?[ :]*+(?=.*\d)",
+        rf"\A{any_of('credits.embargo')}\b[ :]*+(?:{any_of('credits.embargo_until')})?[ :]*+(?=.*\d)",
         re.IGNORECASE,
     )
 
 
-def _words_of(entry: str) -> frozenset[str]:
-    """Return the words of all languages under an entry of the section `credits`."""
-    return union(lambda known: getattr(known.credits, entry))
-
-
 def _first_words(entry: str) -> frozenset[str]:
     """Return the first words of the phrases under an entry, as `first_word` gives them."""
-    return frozenset(first_word(phrase.replace("*", "")) for phrase in _words_of(entry))
+    return frozenset(first_word(phrase.replace("*", "")) for phrase in words_of(f"credits.{entry}"))
 
 
 def meta_rule(text: str, key: str) -> str | None:

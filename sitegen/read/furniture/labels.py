@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 
 from sitegen.languages import union
-from sitegen.languages.phrases import either
+from sitegen.languages.phrases import any_of
 from sitegen.read.furniture.credits import meta_rule
 from sitegen.read.furniture.phrases import plain
 
@@ -28,19 +28,19 @@ class _LabelPatterns:
 
     def __init__(self) -> None:
         self.label = re.compile(
-            rf"(?:{either(_words('advertisements'))}\s?[:.|–—-]?"
+            rf"(?:{any_of('furniture.advertisements')}\s?[:.|–—-]?"
             r"|(?:Story|Article|Report) continues (?:below|after)(?: (?:this|the|an))? "
             r"(?:ad|advert\w*|video)[.:]?)"
             r"\s+(?=[\"“„«¿¡(]?[^\W\d_a-zà-öø-ÿ]|[\"“„«]?\d)"
         )
         self.promotion = re.compile(
-            rf"\A(?:[^\W\d_a-zà-öø-ÿ]{{2,}}+\s){{0,3}}(?:{either(_words('shouted'))}"
-            rf"|(?i:{either(_words('promotions'))}))\s?:\s+"
+            rf"\A(?:[^\W\d_a-zà-öø-ÿ]{{2,}}+\s){{0,3}}(?:{any_of('furniture.shouted')}"
+            rf"|(?i:{any_of('furniture.promotions')}))\s?:\s+"
         )
         self.credit_at_end = re.compile(
             r"(?:(?<=[.!?\"”’)])\s*+[—–-]\s*+(?P<agency>[\w /]{2,24})"
             r"|(?<![\s.])[\s.]++[(\[](?P<bracket>[^()\[\]]{2,70})[)\]]"
-            rf"|(?<=[.!?\"”’)\w])\s+(?:[–—|-]\s+)?(?P<label>{either(_words('picture_labels'))}"
+            rf"|(?<=[.!?\"”’)\w])\s+(?:[–—|-]\s+)?(?P<label>{any_of('furniture.picture_labels')}"
             r"(?:\s(?:credit|by))?\s*[:/]\s*[^.:]{2,60})"
             rf"|(?<=[.!?\"”’)\w])\s+(?P<sign>©\s?{_NAMES}(?:[ /]{_NAMES}){{0,4}})"
             rf"|(?<=[.!?\"”’)])\s+(?P<slash>{_NAMES}(?: {_NAMES})?/{_NAMES}(?: {_NAMES}){{0,3}}))\.?$"
@@ -51,11 +51,6 @@ class _LabelPatterns:
 def _patterns() -> _LabelPatterns:
     """Return the patterns; they are made for the first sentence that needs them."""
     return _LabelPatterns()
-
-
-def _words(entry: str) -> frozenset[str]:
-    """Return the words of all languages under an entry of the section `furniture`."""
-    return union(lambda known: getattr(known.furniture, entry))
 
 
 @cache

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from sitegen.languages import union
-from sitegen.languages.phrases import either, one_of
+from sitegen.languages import words_of
+from sitegen.languages.phrases import any_of, one_of
 from sitegen.model import Unit
 
 CONTACT = "private/contact"
@@ -43,13 +43,13 @@ class _ContactPatterns:
     def __init__(self) -> None:
         number = rf"(?:{_MAIL}|{_PHONE}|\d[\d\s()./-]{{4,20}}\d)"
         part = rf"(?:{_MAIL}|{_pattern('labels')}\b\s?[.:]*\s*{number}|{_NUMBER})"
-        joint = rf"[\s,;|/·•–—-]*+{either(_entries('joining'))}?[\s,;|/·•–—-]*+"
+        joint = rf"[\s,;|/·•–—-]*+{any_of('contacts.joining')}?[\s,;|/·•–—-]*+"
         self.reach_line = _any_case(
             rf"\A(?:[^\W\d_][\w .'’()&/-]{{1,60}}?[,:|–—-]\s*){{0,3}}{part}(?:{joint}{part}){{0,4}}\.?"
         )
         self.heading = _any_case(rf"\A{_pattern('headings')}\s*[:：]?")
         self.request = _any_case(_pattern("requests"))
-        self.request_starts = frozenset(request[0] for request in _entries("requests"))
+        self.request_starts = frozenset(request[0] for request in words_of("contacts.requests"))
         """First letters of requests, without which none is looked for."""
         self.end = _any_case(_pattern("ends"))
         comments = _pattern("comments")
@@ -61,13 +61,9 @@ def _any_case(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _entries(name: str) -> frozenset[str]:
-    """Return the words or expressions of all languages under an entry of the section `contacts`."""
-    return union(lambda known: getattr(known.contacts, name))
-
-
 def _pattern(name: str) -> str:
-    return one_of(_entries(name))
+    """Return a pattern of the expressions of all languages under an entry of the section `contacts`."""
+    return one_of(words_of(f"contacts.{name}"))
 
 
 @cache

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from sitegen.languages import union
-from sitegen.languages.phrases import either
+from sitegen.languages import words_of
+from sitegen.languages.phrases import any_of
 from sitegen.read.furniture.credits import is_credit, may_credit, meta_rule, mixed_line
 from sitegen.read.furniture.phrases import (
     MARKS,
@@ -56,34 +56,30 @@ class _RulePatterns:
     """The words of all languages, and patterns made from them."""
 
     def __init__(self) -> None:
-        self.inboxes = _words("inboxes")
-        self.reserved = re.compile(either(_words("reserved")), re.IGNORECASE)
+        self.inboxes = words_of("furniture.inboxes")
+        self.reserved = re.compile(any_of("furniture.reserved"), re.IGNORECASE)
         self.count = re.compile(
             rf"\A(?P<count>\d[\d.,]*+\s?[km]?)\s"
-            rf"(?:(?P<comments>{either(_words('comments'))})|{either(_words('counted'))})",
+            rf"(?:(?P<comments>{any_of('furniture.comments')})|{any_of('furniture.counted')})",
             re.IGNORECASE,
         )
         self.contact = re.compile(
-            rf"\A{either(_words('contacts'))}?\s?[:.]?\s?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+            rf"\A{any_of('furniture.contacts')}?\s?[:.]?\s?[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+            re.IGNORECASE,
         )
         self.bulletin = re.compile(
-            rf"{either(_words('bulletins'))}\s(?:no\.?\s)?\d{{1,5}}\b[^.]{{0,60}}", re.IGNORECASE
+            rf"{any_of('furniture.bulletins')}\s(?:no\.?\s)?\d{{1,5}}\b[^.]{{0,60}}", re.IGNORECASE
         )
-        of = either(union(lambda known: known.numbers.of))
-        pages = either(_words("pages"))
+        of = any_of("numbers.of")
+        pages = any_of("furniture.pages")
         self.from_pages = re.compile(rf"{pages}\s\d{{1,3}}(?:\s(?:{of}|/)\s\d{{1,3}})?", re.IGNORECASE)
-        self.home = _words("home")
+        self.home = words_of("furniture.home")
 
 
 @cache
 def _patterns() -> _RulePatterns:
     """Return the patterns; they are made for the first line that needs them."""
     return _RulePatterns()
-
-
-def _words(entry: str) -> frozenset[str]:
-    """Return the words of all languages under an entry of the section `furniture`."""
-    return union(lambda known: getattr(known.furniture, entry))
 
 
 @lru_cache(maxsize=1024)
