@@ -8,6 +8,7 @@ from msgspec.structs import fields
 
 from sitegen.languages import (
     EVERY,
+    KINDS,
     Language,
     LanguageError,
     codes,
@@ -35,7 +36,7 @@ def test_every_section_of_every_language_is_read(code):
     known = language(code)
     assert known.title.name
     for name in known.given:
-        assert isinstance(getattr(known, name), sections.KINDS[name])
+        assert isinstance(getattr(known, name), KINDS[name])
 
 
 @pytest.mark.parametrize("code", CODES)

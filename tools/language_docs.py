@@ -12,8 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from sitegen.languages import ABILITIES, codes, language, missing  # noqa: E402  # noqa: E402
-from sitegen.languages.sections import KINDS  # noqa: E402
+from sitegen.languages import ABILITIES, KINDS, codes, language, missing  # noqa: E402
 
 FILE = ROOT / "docs" / "languages.md"
 PACKAGE = ROOT / "sitegen" / "languages"
@@ -73,19 +72,24 @@ def _few(having: list[str]) -> str:
 
 def _classes(path: Path) -> dict[str, tuple[str, list[tuple[str, str, str]]]]:
     """Every class of a module: its docstring, and name, form and meaning of its entries."""
+    source = path.read_text("utf-8")
     found = {}
-    for node in ast.parse(path.read_text("utf-8")).body:
+    for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef):
+            fields = [field for field in node.body if isinstance(field, ast.AnnAssign)]
             entries = [
-                (str(field.target.id), ast.unparse(field.annotation), _plain(doc.value.value))
-                for field, doc in zip(node.body, node.body[1:], strict=False)
-                if isinstance(field, ast.AnnAssign)
-                and isinstance(field.target, ast.Name)
-                and isinstance(doc, ast.Expr)
-                and isinstance(doc.value, ast.Constant)
+                (ast.unparse(field.target), ast.unparse(field.annotation), _meaning(source, field))
+                for field in fields
             ]
             found[node.name] = (_plain(ast.get_docstring(node) or ""), entries)
     return found
+
+
+def _meaning(source: str, field: ast.AnnAssign) -> str:
+    """What stands behind an entry as a comment, or below it as a docstring."""
+    lines = source.split("\n")
+    _, mark, comment = lines[(field.end_lineno or 0) - 1].partition("  # ")
+    return comment if mark else _plain(lines[field.end_lineno or 0].strip().strip('"'))
 
 
 def _plain(doc: object) -> str:

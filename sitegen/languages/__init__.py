@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_type_hints
 
 import msgspec
 
@@ -79,7 +79,7 @@ class Language:
         self._texts: dict[str, str] = {}
         for piece in f"\n[title]\n{text}".split("\n[")[1:] if text else ():
             name, _, entries = piece.partition("]")
-            if name in self._texts or name not in sections.KINDS:
+            if name in self._texts or name not in KINDS:
                 raise LanguageError(f"languages/{code}.toml: [{name}] is no section, or stands twice")
             self._texts[name] = entries
 
@@ -95,7 +95,7 @@ class Language:
             AttributeError: there is no such section.
             LanguageError: it is no TOML, or an entry is unknown or of the wrong form.
         """
-        kind = sections.KINDS.get(name)
+        kind = KINDS.get(name)
         if kind is None:
             raise AttributeError(name)
         where = f"languages/{self.code}.toml, [{name}]"
@@ -108,6 +108,12 @@ class Language:
             raise LanguageError(f"{where} {entry.rstrip('`')}: {message}") from error
         setattr(self, name, section)
         return section
+
+
+KINDS: Final = {
+    name: kind for name, kind in get_type_hints(Language).items() if issubclass(kind, sections.Section)
+}
+"""The sections by their name in the file."""
 
 
 def _form(kind: type[Any], value: object) -> object:
