@@ -29,11 +29,12 @@ REASONS = {
 
 SLOW = {
     *("test_browser", "test_build", "test_checkers", "test_cli", "test_export", "test_feeds", "test_hosting"),
-    *("test_inspector", "test_licence", "test_live_site", "test_net", "test_overrides", "test_project"),
-    *("test_redirects", "test_robust", "test_samples", "test_search", "test_sections", "test_serve"),
-    *("test_server", "test_store", "test_vault", "test_watch", "test_workers"),
+    *("test_inspector", "test_keys", "test_licence", "test_live_site", "test_media", "test_net"),
+    *("test_overrides", "test_patterns", "test_project", "test_redirects", "test_robust", "test_samples"),
+    *("test_search", "test_sections", "test_serve", "test_server", "test_store", "test_vault", "test_watch"),
+    "test_workers",
 }
-"""Modules whose tests build whole sites, serve them, look at them or check the project."""
+"""Modules whose tests build whole sites, serve or look at them, check the project, try hostile patterns."""
 
 
 @pytest.fixture(scope="session")

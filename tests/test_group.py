@@ -284,6 +284,7 @@ def test_the_most_common_steps_are_counted_without_running_over():
     assert fresh([features(story("a", BRIDGE)), long]) == (("a", "b"),)
 
 
+@pytest.mark.slow  # it starts three interpreters
 def test_the_hash_seed_changes_nothing():
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
