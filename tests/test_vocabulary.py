@@ -106,3 +106,21 @@ def test_the_documentation_lists_what_each_language_has():
 def test_the_languages_of_the_news_lack_nothing_and_the_others_can_tell_days():
     assert {code: missing(code) for code in ("en", "de")} == {"en": (), "de": ()}
     assert [code for code in codes() if "days and months" in missing(code)] == []
+
+
+MOST_LINES = 95
+"""Lines of Python with words of a language; a new word belongs into the language files."""
+
+
+def test_words_of_a_language_stand_in_its_file():
+    tool = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "vocabulary.py"))
+    lines = tool["counted"]()
+    assert len(lines) <= MOST_LINES, "\n".join(lines)
+
+
+def test_words_in_python_are_found():
+    tool = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "vocabulary.py"))
+    source = (
+        'X = re.compile(r"\\b(?:gestern|heute)\\b")\ndef f():\n    """Doc."""\n    raise Error("so nicht")\n'
+    )
+    assert [words for _, words in tool["vocabulary"](source, frozenset({"re"}), "-")] == ["gestern heute"]

@@ -14,6 +14,7 @@ every language. A language without a file has every section empty, and so has a 
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -33,6 +34,7 @@ EVERY: Final = "mul"
 """Code of the file with what serves every language; ISO 639 has it for several languages."""
 
 _FOLDER: Final = os.path.dirname(__file__)
+_HEADING: Final = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 _ALIASES: Final = {"nb": "no", "nn": "no"}
 """Codes that stand for the same file: the two written forms of Norwegian."""
 
@@ -77,8 +79,8 @@ class Language:
     def __init__(self, code: str, text: str) -> None:
         self.code = code
         self._texts: dict[str, str] = {}
-        for piece in f"\n[title]\n{text}".split("\n[")[1:] if text else ():
-            name, _, entries = piece.partition("]")
+        parts = _HEADING.split(f"[title]\n{text}" if text else "")
+        for name, entries in zip(parts[1::2], parts[2::2], strict=True):
             if name in self._texts or name not in KINDS:
                 raise LanguageError(f"languages/{code}.toml: [{name}] is no section, or stands twice")
             self._texts[name] = entries

@@ -478,6 +478,8 @@ class Credits(Section, frozen=True):
     photos: Words = NO_WORDS  # Phrases that open a photo credit.
     bylines: Patterns = NO_PATTERNS
     """Bylines that are written in another way than with a word in front of the name."""
+    photo_agencies: Words = NO_WORDS  # Agencies as they sign pictures.
+    photo_kinds: Words = NO_WORDS  # What may stand behind their names.
     photo_by: Words = NO_WORDS  # Phrases between those and the name.
     spans: Words = NO_WORDS  # Words for one in a span of time: an hour ago.
     span_units: Words = NO_WORDS  # Units of such a span.

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sitegen.languages import words_of
+from sitegen.languages.phrases import any_of, either
 from sitegen.read import moments
 from sitegen.read.furniture.credits import embargo, line_parts
 from sitegen.read.header_fields import Fields, address, one_line, person
@@ -38,6 +40,7 @@ from sitegen.read.titles import (
     titles,
 )
 from sitegen.text import dates
+from sitegen.text.calendars import all_weekdays
 from sitegen.text.numerals import has_digit
 
 if TYPE_CHECKING:
@@ -51,6 +54,9 @@ BELOW_FIRST = 3
 
 AGENCY_LENGTH = 60
 """Longest line that names agencies. Unit: characters."""
+
+LONGEST_SHORT = 4
+"""Letters of the longest name of a weekday that no byline is rid of, since outlets have it: *Sun*."""
 
 LAST_REACH = 3
 """How far from the end of the file a byline or date line is believed. Unit: pieces of the file."""
@@ -70,11 +76,6 @@ _UPDATED_METAS = (
     "last-modified",
     "dcterms.modified",
 )
-_BEFORE_DATE = re.compile(
-    r"(?<![\s,|·•–—-])[\s,|·•–—-]*+\b(?:posted|published|updated|on|at|am|le|el|em)?[\s,|·•–—:-]*+"
-    r"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]*+)?$",
-    re.IGNORECASE,
-)
 _PUBLISHED_TIME = re.compile(r"publish|pubdate|posted|entry-date|post-date|dt-published|datecreated")
 _UPDATED_TIME = re.compile(r"updat|modif")
 _ELSEWHERE = re.compile(
@@ -82,12 +83,30 @@ _ELSEWHERE = re.compile(
     r"|(?:^| )(?:nav|aside|footer)(?=[ .#@]|$)|\bcard|feed\b|read-?next|read-?more|more-"
 )
 """Names of elements around the dates of other articles, lower case."""
-_PUBLISHED_LINE = re.compile(
-    r"\A\W*(?:first )?(?:published|posted|issued|released|veröffentlicht|erschienen|publi\w+|pubbl\w+"
-    r"|gepubliceerd)\b",
-    re.IGNORECASE,
-)
-_UPDATED = re.compile(r"updat|aktualis|actuali|mis à jour|atualiz|aggiorn|bijgewerkt", re.IGNORECASE)
+
+
+@cache
+def _before_date() -> re.Pattern[str]:
+    """Return a pattern of the label, word and weekday right before a date."""
+    weekdays = either(name for name in all_weekdays() if len(name) > LONGEST_SHORT)
+    return re.compile(
+        rf"(?<![\s,|·•–—-])[\s,|·•–—-]*+\b{any_of('datelines.dated', 'dates.on')}?[\s,|·•–—:-]*+"
+        rf"(?:\b{weekdays}[\s,]*+)?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _later() -> re.Pattern[str]:
+    """Return a pattern of a word for a later version."""
+    return re.compile(any_of("dates.updated"), re.IGNORECASE)
+
+
+@cache
+def _published_line() -> re.Pattern[str]:
+    """Return a pattern of the start of a line with the day of the first version."""
+    first = either(word for word in words_of("datelines.dated") if not _later().search(word))
+    return re.compile(rf"\A\W*{first}\b", re.IGNORECASE)
 
 
 class FoundFields(Struct, frozen=True):
@@ -226,7 +245,7 @@ def _names(text: str, language: str) -> str | None:
     """The names of a byline, without the opening word and without a date behind them."""
     if has_digit(text):
         days = [found.start for found in _dates(text, language) if found.kind == "date"]
-        text = _BEFORE_DATE.sub("", text[: days[0]] if days else text)
+        text = _before_date().sub("", text[: days[0]] if days else text)
     return person(text)
 
 
@@ -249,11 +268,11 @@ def _published(clues: Clues) -> Found:
         yield "meta date", _day(metas(clues, _PUBLISHED_METAS))
         yield from _marked_times(clues.traces.markup, _PUBLISHED_TIME)
         for piece in clues.marks:
-            if piece.rule == "meta/date-line" and _PUBLISHED_LINE.match(piece.text):
+            if piece.rule == "meta/date-line" and _published_line().match(piece.text):
                 yield "date line", _day(piece.text) or _dated(piece.text, clues.traces.language)
         yield from _plain_times(clues.traces.markup)
     for piece in clues.marks:
-        if piece.rule == "meta/date-line" and not _UPDATED.match(piece.text.strip("( ")):
+        if piece.rule == "meta/date-line" and not _later().match(piece.text.strip("( ")):
             yield "date line", _day_of_line(piece.text, clues.traces.language)
         elif piece.rule == "meta/byline" and has_digit(piece.text):
             yield "byline", _day_of_line(piece.text, clues.traces.language)
@@ -278,7 +297,7 @@ def _updated(clues: Clues) -> Found:
         yield "meta date", _day(metas(clues, _UPDATED_METAS))
         yield from _marked_times(clues.traces.markup, _UPDATED_TIME)
     for piece in clues.marks:
-        if piece.rule == "meta/date-line" and _UPDATED.search(piece.text):
+        if piece.rule == "meta/date-line" and _later().search(piece.text):
             yield "date line", _day(piece.text)
 
 
@@ -309,7 +328,7 @@ def _day_of_line(text: str, language: str) -> str | None:
     if day := _day(text):
         return day
     parts = line_parts(text)
-    days = (_day(part) for part in parts if not _UPDATED.search(part)) if len(parts) > 1 else ()
+    days = (_day(part) for part in parts if not _later().search(part)) if len(parts) > 1 else ()
     return next(filter(None, days), None) or _dated(text, language)
 
 
@@ -327,7 +346,7 @@ def _dates(text: str, language: str) -> tuple[dates.Found, ...]:
 def _dated(text: str, language: str) -> str | None:
     """The one full date inside a line of metadata."""
     found = [date for date in _dates(text, language) if date.kind == "date" and date.year]
-    if len(found) > 1 and _UPDATED.search(text, found[0].end, found[1].start):
+    if len(found) > 1 and _later().search(text, found[0].end, found[1].start):
         found = found[:1]
     if len(found) != 1 or not (found[0].year and found[0].month and found[0].day):
         return None

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from sitegen.languages import words_of
-from sitegen.languages.phrases import any_of, either
+from sitegen.languages.phrases import any_of, either, one_of
 from sitegen.read.furniture.phrases import first_word, table
 from sitegen.text.dates import parse
 from sitegen.text.numerals import has_digit
@@ -38,12 +38,6 @@ _CLOCK = re.compile(
     r"|\d{1,2}\s?[時时点]\s?(?:\d{1,2}\s?分)?)",
     re.IGNORECASE,
 )
-_EASTERN_BYLINE = re.compile(
-    r"[가-힣]{2,4}\s?(?:인턴\s?|선임\s?)?(?:기자|특파원)"
-    r"|[（(](?:本报|本報)?(?:记者|記者)[:： ]?[一-鿿·、 ]{2,12}[）)]"
-    r"|(?:本报|本報)?(?:记者|記者)[:： ][一-鿿·、 ]{2,12}(?:报道|報導)?"
-)
-"""A reporter's name in Korean or Chinese; *记者会* (a press conference) opens headlines."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：)")
 _SEPARATORS = ("|", "•", "·", " / ", "  ", "\u3000", "：")
 _MARKS = ".,;:()[]{}&-–—|•·/'’"
@@ -53,25 +47,6 @@ _BARE_BYLINE = re.compile(r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or) [a-z]{2,6}(?:/[a-z
 _BETWEEN_AGENCIES = str.maketrans("/,;&+", "     ")
 _AND = frozenset(("und", "and", "et"))
 _CAPITALS = r"[^\W\d_a-z][\w.'’-]*"
-_AGENCY_PHOTO = re.compile(
-    r"\A[(\[]?(?:(?:AP|AFP|EPA|REUTERS|Reuters|PA|dpa|Getty|EFE|ANSA|Lusa)(?: Photo| Images| Foto| Wire)?"
-    r"(?:/[\w .,'’-]{2,60})?|Getty Images.{0,40}"
-    r"|.{2,60}(?:/Getty Images|via (?:REUTERS|Reuters|AP|AFP|Getty Images|Getty))"
-    rf"|{_CAPITALS}(?: {_CAPITALS}){{0,2}}\s?/\s?{_CAPITALS}(?: {_CAPITALS}){{1,3}})[)\]]?\.?"
-)
-_PHOTO_AGENCIES = (
-    "AP ",
-    "AFP ",
-    "EPA ",
-    "REUTERS",
-    "Reuters ",
-    "PA ",
-    "dpa ",
-    "(AP",
-    "(AFP",
-    "[AP",
-    "(Reuters",
-)
 _SLASHED = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{4})(?![\d/])")
 _CITY = re.compile(r"\A[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2},\s+(?=\S)")
 
@@ -101,6 +76,16 @@ class _CreditPatterns:
             re.IGNORECASE,
         )
         self.photo_words = _first_words("photos")
+        self.bylines = re.compile(one_of(words_of("credits.bylines")))
+        """Bylines of scripts without capitals; *记者会* (a press conference) opens headlines."""
+        agencies = words_of("credits.photo_agencies")
+        self.photo_starts = tuple(f"{mark}{name}" for mark in ("", "(", "[") for name in sorted(agencies))
+        agency, kind = either(agencies), any_of("credits.photo_kinds")
+        self.agency_photo = re.compile(
+            rf"\A[(\[]?(?:{agency}(?: {kind})?(?:/[\w .,'’-]{{2,60}})?|Getty Images.{{0,40}}"
+            rf"|.{{2,60}}(?:/Getty Images|via {agency}(?: {kind})?)"
+            rf"|{_CAPITALS}(?: {_CAPITALS}){{0,2}}\s?/\s?{_CAPITALS}(?: {_CAPITALS}){{1,3}})[)\]]?\.?"
+        )
         span = rf"(?:{any_of('credits.spans')}|\d{{1,2}})\s?{any_of('credits.span_units')}\.?"
         before, behind = words_of("credits.ago_before"), words_of("credits.ago_behind")
         dated = any_of("datelines.dated")
@@ -114,7 +99,7 @@ class _CreditPatterns:
         self.embargo_words = _first_words("embargo")
         self.reading = re.compile(
             rf"\d{{1,2}}[\s-]?min(?:ute|utes|s)?\.?[\s-]{any_of('credits.reading_behind')}"
-            rf"|{any_of('credits.reading')}\W+.{{1,16}}|lecture\W+\d.{{1,12}}",
+            rf"|{any_of('credits.reading')}\W+.{{1,16}}",
             re.IGNORECASE,
         )
 
@@ -157,7 +142,7 @@ def meta_rule(text: str, key: str) -> str | None:
     if len(text) <= RELEASE_LENGTH and release().fullmatch(text):
         return "meta/release"
     rule = _byline(text) if word in _patterns().byline_words else _photo_credit(text, key, word)
-    if rule is None and not text.isascii() and _EASTERN_BYLINE.fullmatch(text):
+    if rule is None and not text.isascii() and _patterns().bylines.fullmatch(text):
         return "meta/byline"
     return rule or _clock(text) or _date_line(text) or _agency(key) or _reading_time(key) or mixed_line(text)
 
@@ -308,10 +293,10 @@ def _photo_credit(text: str, key: str, word: str) -> str | None:
         "/" not in text
         and "Getty" not in text
         and "via " not in text
-        and not text.startswith(_PHOTO_AGENCIES)
+        and not text.startswith(_patterns().photo_starts)
     ):
         return None
-    return "meta/photo-credit" if _AGENCY_PHOTO.fullmatch(text) and not _is_agencies(key) else None
+    return "meta/photo-credit" if _patterns().agency_photo.fullmatch(text) and not _is_agencies(key) else None
 
 
 def _is_name(text: str) -> bool:

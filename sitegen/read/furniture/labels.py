@@ -6,8 +6,8 @@ import re
 from functools import cache
 from itertools import chain
 
-from sitegen.languages import union
-from sitegen.languages.phrases import any_of
+from sitegen.languages import union, words_of
+from sitegen.languages.phrases import any_of, one_of
 from sitegen.read.furniture.credits import meta_rule
 from sitegen.read.furniture.phrases import plain
 
@@ -28,9 +28,7 @@ class _LabelPatterns:
 
     def __init__(self) -> None:
         self.label = re.compile(
-            rf"(?:{any_of('furniture.advertisements')}\s?[:.|–—-]?"
-            r"|(?:Story|Article|Report) continues (?:below|after)(?: (?:this|the|an))? "
-            r"(?:ad|advert\w*|video)[.:]?)"
+            rf"(?:{any_of('furniture.advertisements')}\s?[:.|–—-]?|{one_of(words_of('furniture.continued'))})"
             r"\s+(?=[\"“„«¿¡(]?[^\W\d_a-zà-öø-ÿ]|[\"“„«]?\d)"
         )
         self.promotion = re.compile(
