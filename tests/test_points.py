@@ -234,3 +234,32 @@ def test_values_that_the_lead_has_not_are_found():
     found = beyond(lead, (text, ("en", None)))
     assert [text[start:end] for start, end in found] == ["Ilse Marn", "11 hours"]
     assert beyond(lead, lead) == ()
+
+
+def test_one_speaker_makes_two_remarks_no_point():
+    found = _outlined(
+        ("a", "The court told mayor Ilse Tarn that the weir must be repaired by spring."),
+        ("b", "Mayor Ilse Tarn said nobody counted otters."),
+        sources="ab",
+    )
+    assert _members(found) == []
+
+
+def test_openings_of_two_days_are_no_likelier_one_thing():
+    one, other = "Otters returned to the weir at Tarn.", "The crane at Tarn lifted a barge on to the quay."
+    days = ("2026-03-01", "2026-03-01"), ("2026-03-01", "2026-03-02")
+    same, later = (
+        Likeness([Heard(one, "en", first, 0, 0, 4), Heard(other, "en", second, 1, 0, 4)]).of(0, 1)
+        for first, second in days
+    )
+    assert later < same
+
+
+def test_the_lede_counts_the_dead_as_the_headline_does():
+    told = (
+        _said(1, "a", "Seven people died when the mill at Tarn burnt down on Monday night."),
+        _said(2, "b", "The mill at Tarn burnt down on Monday night, and nine people died in it."),
+    )
+    sources = tuple(map(_source, "ab"))
+    assert outline(told, sources, title="Mill fire at Tarn: death toll rises to nine").lede == "s2"
+    assert outline(told, sources, title="Mill fire at Tarn: seven dead").lede == "s1"

@@ -158,3 +158,28 @@ def test_agency_copy_that_a_paper_cut_and_added_to_is_the_agency_s_voice():
     copy = replace(story("b", (*MORNING[:2], *own), "Valley Sun"), agency="NORTHERN WIRE")
     assert voices([wire, copy]) == {"a": 1, "b": 1}
     assert voices([wire, replace(copy, agency=None)])["b"] == 1
+
+
+@pytest.mark.parametrize(
+    ("titles", "chosen"),
+    [
+        (("Twelve dead in Orle blast", "Orle blast: toll rises to 19", "Inside the pit at Orle"), 1),
+        (("Twelve dead in Orle blast", "Toll in Orle blast now 19", "Orle: 23 dead, search ends"), 2),
+    ],
+)
+def test_a_headline_with_an_older_toll_gives_way_to_one_with_the_newest(titles, chosen):
+    openings = [
+        Opening(title, "The pit at Orle was sealed.", outlet, (f"2026-02-0{day}", "", ""))
+        for day, (title, outlet) in enumerate(
+            zip(titles, ("Vale FM", "Tull Sun", "Isle Post"), strict=True), 1
+        )
+    ]
+    assert headline(openings, "en") == titles[chosen]
+
+
+def test_a_story_without_a_day_is_no_later_stage():
+    openings = [
+        Opening("Nine dead in Orle blast", "Nine died.", "Vale FM", ("2026-02-02", "", "")),
+        Opening("A statement on Orle", "Six people died.", "Tull Sun", moment(None, None, None, "z.txt")),
+    ]
+    assert headline(openings, "en") == "Nine dead in Orle blast"

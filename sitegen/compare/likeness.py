@@ -36,8 +36,12 @@ RAREST = 9.0
 COMMON, SCALE = 0.3, 4.0
 """What a word in every sentence still weighs, in nats; divisor of the term table's weights."""
 
-OF_NUMBER, OF_NAME, OF_DOUBT = 1.5, 0.7, 0.5
-"""Factors of the weights of numbers and days, of names (all sentences hold them), of negations and modals."""
+OF_NUMBER, OF_NAME, OF_DOUBT = 2.0, 0.7, 0.5
+"""Factors of the weights of numbers and days, of names (all sentences hold them), of negations and modals.
+
+With 2 for numbers the points of every set are better than with 1.5 (B-Cubed F .911 against .886, .840 against
+.834, .902 against .900); 3 gains no more where it was not tuned.
+"""
 
 SECOND_RARE, THIRD_RARE = 0.025, 0.05
 """What the second and third rarest common word add at most."""
@@ -49,7 +53,10 @@ QUOTED, FEWEST_QUOTED = 0.2, 2
 """What a quotation adds that both have, times the common share; common word pairs from which on it counts."""
 
 OPENINGS, OPENINGS_FROM = 0.15, 0.05
-"""What two first sentences add at most (half of it a place further down), and the index that earns it all."""
+"""What two first sentences add at most (half of it a place further down), and the index that earns it all.
+
+Between reports of two days they add nothing: an event that goes on opens with other news.
+"""
 
 PLACE = 0.05
 """What the same place in both stories adds at most."""
@@ -140,7 +147,8 @@ class Likeness:
         if any(word[:1].isdigit() for word in shared):
             added += COMMON_NUMBER
         added += _same_quotation(first.text, second.text)
-        added += OPENINGS * 0.5 ** (first.place + second.place) * min(1.0, words / OPENINGS_FROM)
+        if not (first.published and second.published and first.published != second.published):
+            added += OPENINGS * 0.5 ** (first.place + second.place) * min(1.0, words / OPENINGS_FROM)
         apart = first.place / max(1, first.length) - second.place / max(1, second.length)
         return added + PLACE * (1 - abs(apart))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitegen.digest import order
-from sitegen.digest.stages import moment_of
+from sitegen.digest.stages import UNDATED, moment_of
 from sitegen.languages import language as language_of
 from sitegen.model import Story
 from sitegen.text.numerals import lexicon
@@ -14,6 +14,10 @@ from sitegen.text.tokens import tokens
 
 NEAR = 4
 """Words between a number and the fate that it counts, at most: *11 people, two of them children, died*."""
+
+SHORT = 12
+"""Words of a headline of which the only number counts its fate: *Death toll in the Orle mine rises to nine*;
+judgement."""
 
 TOLLS = range(3)
 """The fates whose number grows while a report is followed: dead, hurt, missing."""
@@ -46,7 +50,11 @@ def headline(openings: Sequence[Opening], language: str) -> str:
     """
     titled = [opening for opening in openings if opening.title]
     for rule in (_is_last, _is_current, _is_statement):
-        titled = [one for one in titled if rule(one, openings, language)] or titled
+        kept = [one for one in titled if rule(one, openings, language)] or titled
+        if rule is _is_current and len(kept) < len(titled):
+            # Where a toll grew, the headline of the newest stage is one that tells it.
+            kept = [one for one in kept if toll(one.title, language)] or kept
+        titled = kept
     titles = [opening.title for opening in titled]
     if len(titles) < 2:
         return titles[0] if titles else openings[0].first
@@ -68,12 +76,12 @@ def _is_last(one: Opening, openings: Sequence[Opening], _: str) -> bool:
 
 def _is_current(one: Opening, openings: Sequence[Opening], language: str) -> bool:
     """Whether no later story has another toll than the title."""
-    toll = _toll(one.title, language)
-    if not toll:
+    current = toll(one.title, language)
+    if not current:
         return True
-    later = [other for other in openings if other.moment[:1] > one.moment[:1]]
-    tolls = [_toll(f"{other.title} {other.first}", language) for other in later]
-    return all(not told or toll & told for told in tolls)
+    later = [other for other in openings if UNDATED != other.moment[0] > one.moment[0]]
+    tolls = [toll(f"{other.title} {other.first}", language) for other in later]
+    return all(not told or current & told for told in tolls)
 
 
 def _is_statement(one: Opening, _: Sequence[Opening], language: str) -> bool:
@@ -85,17 +93,19 @@ def _is_statement(one: Opening, _: Sequence[Opening], language: str) -> bool:
     )
 
 
-def _toll(text: str, language: str) -> set[str]:
-    """Return the numbers that stand near a fate in a text."""
+def toll(text: str, language: str, near: int = NEAR) -> set[str]:
+    """Return the numbers that stand near a fate in a text; the only one of a headline wherever it stands."""
     known, words = language_of(language).opposites.fates, lexicon(language).words
+    counts = language_of(language).grouping.tolls
     small = [word.strip(".,;:!?\"'“”’()") for word in text.lower().replace(",", "").split()]
-    places = [at for at, word in enumerate(small) if known.get(word) in TOLLS]
+    places = [at for at, word in enumerate(small) if known.get(word) in TOLLS or word in counts]
     numbers = {
         at: word if word.isdecimal() else str(int(words[word].value))
         for at, word in enumerate(small)
         if word.isdecimal() or (word in words and words[word].rank in {"one", "teen", "ten", "whole"})
     }
-    return {number for at, number in numbers.items() if any(abs(at - place) <= NEAR for place in places)}
+    reach = SHORT if len(numbers) == 1 and len(small) <= SHORT else near
+    return {number for at, number in numbers.items() if any(abs(at - place) <= reach for place in places)}
 
 
 def _stems(text: str, language: str) -> dict[str, float]:

@@ -74,9 +74,10 @@ def merge(
     disputed = {side.statement for difference in found for side in difference.sides}
     sources = _sources(ranked, voices, sigla)
     relayed = relays(statements, ranked) if len(ranked) > 1 else ()
-    told = outline(statements, sources, relayed)
+    title = title or headline(openings, language_of(ranked))
+    told = outline(statements, sources, relayed, title)
     return Digest(
-        title=title or headline(openings, language_of(ranked)),
+        title=title,
         published=min((story.published[:10] for story in ranked if story.published), default=None),
         language=language_of(ranked),
         sources=sources,

@@ -17,6 +17,9 @@ from sitegen.model import Aside, Sentence, Story
 EARLIER = "earlier version"
 """The rule of a sentence that its outlet worded anew."""
 
+UNDATED = "9999"
+"""The moment of a story without a day, behind all others."""
+
 ALIKE = 0.55
 """Dice coefficient of the words of two sentences from which the one is the other worded anew."""
 
@@ -32,7 +35,7 @@ def moment(published: str | None, time: str | None, updated: str | None, path: s
     ('2026-05-05T22:30', '', 'a.txt')
     """
     if not published:
-        return "9999", updated or "", path
+        return UNDATED, updated or "", path
     told = f"{published[:10]}T{time}" if time else published
     try:
         when = datetime.fromisoformat(told)

@@ -272,7 +272,7 @@ def _marks(tokens: Sequence[bytes], vocabulary: Vocabulary) -> tuple[str, ...]:
         elif word in known.ordinals:
             if behind in known.marks:
                 found.add(f"{known.marks[behind]} {known.ordinals[word]}")
-        elif (match := _ORDINAL.fullmatch(word)) and known[behind]:
+        elif (match := _ORDINAL.fullmatch(word)) and known[behind] and behind not in known.times:
             found.add(f"{known[behind]} {match[1].decode()}")
         elif match := _QUARTER.fullmatch(word):
             found.add(f"quarter {match[1].decode()}")

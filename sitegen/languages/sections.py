@@ -412,6 +412,7 @@ class Grouping(Section, frozen=True):
     keys: Words = NO_WORDS
     """Stands before the number that one thing has for good: case, docket, incident, recall."""
     teasers: Words = NO_WORDS  # Makes a headline promise rather than say: what we know, in pictures, live.
+    tolls: Words = NO_WORDS  # Names how many died or were hurt: toll.
 
 
 class MailWords(Section, frozen=True):
