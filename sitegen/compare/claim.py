@@ -91,7 +91,7 @@ class Claim:
     rarity = 1.0
     """Sum of the rarities of its keys, by sentences that hold them."""
     known_names: Collection[str] = ()
-    """Keys that are names in the group."""
+    """Senses that are names in the group."""
     scale: Mapping[str, float] = {}
     """How much is left of the weight of a sense that stands in more sentences than there are stories."""
 
@@ -292,7 +292,7 @@ class Claim:
                 continue
             if not place:
                 followed = len(found) > 1 and found[1].capital and found[1].start == token.end + 1
-                if followed and not capital_nouns:
+                if (followed or token.weight == 1.0) and not capital_nouns:
                     names.add(senses[place])
                 continue
             before = found[place - 1]
@@ -426,15 +426,6 @@ class Claim:
         return clauses[-1] if clauses else ()
 
     @lazy
-    def negating(self) -> tuple[int, ...]:
-        """Places among the tokens of its negations and modals that have neighbours on both sides."""
-        bits = lexicon.NEGATION | lexicon.MODAL
-        if not self.bits & bits:
-            return ()
-        tokens = self.tokens
-        return tuple([at for at in range(1, len(tokens) - 1) if tokens[at].bits & bits])
-
-    @lazy
     def future(self) -> bool:
         """Whether it tells what will be."""
         return bool(self.bits & lexicon.FUTURE)
@@ -459,16 +450,6 @@ class Claim:
         return frozenset(found)
 
     # opposites
-
-    @lazy
-    def particles(self) -> dict[str, frozenset[str]]:
-        """For each content word the particles right behind it."""
-        known = language_of(self.language).opposites.particles
-        found: dict[str, frozenset[str]] = {}
-        for token, behind in pairwise(self.tokens):
-            if behind.bits & lexicon.PARTICLE and token.weight and self.form(behind) in known:
-                found[token.key] = found.get(token.key, frozenset()) | {self.form(behind)}
-        return found
 
     @lazy
     def related(self) -> frozenset[tuple[str, str]]:

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 from sitegen.compare.corpus import NAME, Corpus
 from sitegen.compare.figures import DIMENSIONS, Figure, comparable
-from sitegen.compare.lookalike import exchanged
 from sitegen.compare.penalties import VAGUE, distance, doubts, far, of_one_person, ratio
 from sitegen.compare.qualifiers import DENIED
 from sitegen.text.quantities import OVER, agree
@@ -146,7 +145,7 @@ class Clashes:
             return 0.0
         if one.slot.kind == "age" and not of_one_person(self.group, one, other):
             return 0.0
-        near = sum(weight * (NAME if key in self.group.named else 1.0) for key, weight in words.items())
+        near = sum(weight * (NAME if key in self.group.names else 1.0) for key, weight in words.items())
         score = head + 1.2 * min(near, 1.5) + 1.5 * self.group.likeness(one.said, other.said)
         score += self.group.shared_values(one.said, other.said)
         score += TRANSPOSED * transposed(one, other) + SINGLE * single
@@ -158,7 +157,7 @@ class Clashes:
         if score >= SHOWN - LINKED and not (told and score >= SHOWN):
             link = ALONE if told and self._alone(one, other) else self._link(one, other, words)
             score += link if told or link else -UNTOLD
-        if score >= SHOWN and exchanged(self.group, one.said, other.said):
+        if score >= SHOWN and self.group.apart(one.said, other.said):
             score -= EXCHANGED
         return score
 

@@ -14,13 +14,11 @@ from itertools import chain, islice, pairwise
 from typing import Final, NamedTuple, Protocol
 
 from sitegen.compare.claim import Claim, Telling
-from sitegen.compare.frame import Frame, laid
+from sitegen.compare.frame import Frame, laid, of_two_things
 from sitegen.compare.likeness import SAME_POINT, Heard, Likeness
 from sitegen.languages import language
 from sitegen.lazy import lazy
 from sitegen.model import Story
-from sitegen.text import lexicon
-from sitegen.text.tokens import DAY, NUMBER
 
 PREFIX: Final = 5
 """Letters that a stem needs to be the same as a longer one it begins: a name and its plural, a compound."""
@@ -103,18 +101,16 @@ class Corpus:
         self.shared = [self._shared(index) for index in range(count)]
         """For each claim the others that hold a fair share of its rare words, with their summed rarity."""
         self.best = [self._best(index) for index in range(count)]
-        self.names = self._names()
-        """Keys that are names in this group: written with a capital inside sentences, mostly."""
         self.frequency: Mapping[str, int] = Counter(
             chain.from_iterable([claim.sense_weights for claim in self.claims for _ in claim.tellings])
         )
         """Sentences in which each sense stands, every telling counted."""
-        self.named = (
+        self.names = (
             frozenset()
             .union(*[claim.capitals for claim in self.claims])
             .difference(*[claim.plain for claim in self.claims])
         )
-        """Senses that are names wherever they stand inside a sentence."""
+        """Senses that are names in this group: with a capital inside a sentence and never without one."""
         scale = {key: min(1.0, (len(stories) / count) ** FADING) for key, count in self.frequency.items()}
         for claim in self.claims:
             claim.known_names, claim.scale = self.names, scale
@@ -234,27 +230,6 @@ class Corpus:
                 central[home] += told
         return sorted(range(len(central)), key=lambda home: (-round(central[home], 6), home))
 
-    def _names(self) -> frozenset[str]:
-        capital: dict[str, int] = {}
-        common: dict[str, int] = {}
-        initial: dict[str, float] = {}
-        for claim in self.claims:
-            german = language(claim.language).grammar.capital_nouns
-            for at, token in enumerate(claim.tokens):
-                if not token.weight or token.bits & (NUMBER | DAY):
-                    continue
-                if not token.capital or (german and _is_common_noun(claim, at)):
-                    common[token.key] = common.get(token.key, 0) + 1
-                elif at and claim.text[token.start - 1] not in "“„\"»«‘'":
-                    capital[token.key] = capital.get(token.key, 0) + 1
-                else:
-                    initial[token.key] = token.weight
-        names = {key for key, count in capital.items() if count > common.get(key, 0)}
-        names |= {
-            key for key, weight in initial.items() if weight == 1.0 and key not in common and key not in names
-        }
-        return frozenset(names)
-
     @lazy
     def topical(self) -> frozenset[str]:
         """Keys that nearly every story of the group is about."""
@@ -286,6 +261,10 @@ class Corpus:
             known = self._frames[pair] = laid(one, two, self.names)
         return known
 
+    def apart(self, one: Claim, two: Claim) -> bool:
+        """Whether two claims that are alike tell of two things; see `frame.of_two_things`."""
+        return one.language == two.language and of_two_things(one, two, self.frame(one, two))
+
     def is_rare(self, sense: str, share: float = 1.0) -> bool:
         """Whether a sense stands in no more sentences than `share` times the stories."""
         return self.frequency.get(sense, 0) <= max(2.0, share * len(self.stories))
@@ -302,7 +281,7 @@ class Corpus:
         small, large = one, other
         if len(one.sense_weights) > len(other.sense_weights):
             small, large = other, one
-        there, named = large.sense_weights, self.named
+        there, named = large.sense_weights, self.names
         keys = [key for key in small.sense_weights if key in there]
         if not keys:
             return Shared(0.0, 0.0, 0)
@@ -371,16 +350,6 @@ def squash(text: str) -> str:
 
 def _days_between(first: str, last: str) -> int:
     return date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal()
-
-
-def _is_common_noun(claim: Claim, at: int) -> bool:
-    """Whether a capital word of a German sentence stands or ends like a common noun."""
-    token = claim.tokens[at]
-    before = claim.tokens[at - 1] if at else None
-    if before and before.bits & (lexicon.ARTICLE | NUMBER):
-        return True
-    endings = language(claim.language).grammar.noun_endings
-    return token.weight < 1.0 or claim.text[token.start : token.end].endswith(endings)
 
 
 def _union(postings: Mapping[str, list[int]], keys: Sequence[str]) -> list[int]:

@@ -11,7 +11,6 @@ from sitegen.compare.claim import Claim
 from sitegen.compare.clash import EXCHANGED, MOST_CLASHES, Clash, meet, shared
 from sitegen.compare.corpus import NAME, Corpus
 from sitegen.compare.figures import Figure
-from sitegen.compare.lookalike import exchanged
 from sitegen.compare.penalties import contrast, unlike_names
 from sitegen.languages import language
 from sitegen.text.meanings import listed
@@ -141,10 +140,10 @@ class Days:
             return False
         return (
             meet(year, month)
-            and not self.group.named.isdisjoint(mine.sense_weights.keys() & theirs.sense_weights.keys())
+            and not self.group.names.isdisjoint(mine.sense_weights.keys() & theirs.sense_weights.keys())
             and year.marks == month.marks
             and not contrast(year, month)
-            and not exchanged(self.group, mine, theirs)
+            and not self.group.apart(mine, theirs)
         )
 
     def _may_clash(self, one: Figure, other: Figure) -> bool:
@@ -162,13 +161,13 @@ class Days:
         if not words:
             return 0.0
         group = self.group
-        near = sum(weight * (NAME if key in group.named else 1.0) for key, weight in words.items())
+        near = sum(weight * (NAME if key in group.names else 1.0) for key, weight in words.items())
         score = 1.2 * min(near, 1.5) + 1.5 * group.likeness(one.said, other.said)
         score += group.shared_values(one.said, other.said)
         score += _many(len(words))
         score += 0.2 * self._alone(one, other, words)
         score -= self._doubts(one, other)
-        if score >= SHOWN and exchanged(group, one.said, other.said):
+        if score >= SHOWN and group.apart(one.said, other.said):
             score -= EXCHANGED
         return score
 

@@ -227,7 +227,7 @@ def _unlike(
     mine, theirs = one.tokens[places[0]], other.tokens[places[1]]
     if mine.key == theirs.key or kin(one.language, mine.key, theirs.key):
         return False
-    named = [token.key in corpus.named and token.capital for token in (mine, theirs)]
+    named = [token.key in corpus.names and token.capital for token in (mine, theirs)]
     return strict or named[0] == named[1] or (mine.capital and theirs.capital)
 
 
@@ -305,7 +305,7 @@ def doubts(corpus: Corpus, claim: Claim) -> Iterator[Reading]:
     first, last = claim.index(match.start()), claim.index(match.end())
     before = BEFORE if known.predicate.search(claim.lower, 0, match.start()) or " " in match[0] else 1
     near = frozenset(claim.senses[max(0, first - before) : last + DOUBT_REACH + 1])
-    for sense in sorted(near - corpus.named):
+    for sense in sorted(near - corpus.names):
         if sense.startswith("~"):
             yield Reading(claim, *match.span(), sense, more=near)
 
@@ -323,7 +323,7 @@ def doubted(corpus: Corpus, doubt: Reading, told: Reading) -> Sides | None:
     """A doubt and what is told of the same without one."""
     senses, place = told.said.senses, told.more
     shared = [sense for sense in doubt.more if sense in told.said.sense_weights]
-    names = [sense for sense in shared if sense in corpus.named]
+    names = [sense for sense in shared if sense in corpus.names]
     alike = len(shared) >= STEMS and corpus.likeness(doubt.said, told.said) >= ALIKE
     around = senses[max(0, place - DOUBT_REACH) : place + DOUBT_REACH + 1]
     if alike or sum(name in around for name in names) >= NAMES:
@@ -365,7 +365,7 @@ def _around(corpus: Corpus, claim: Claim, start: int, end: int) -> list[str]:
     first, last = claim.index(start), claim.index(end - 1)
     near = range(max(0, first - PLAN_REACH), min(len(claim.tokens), last + PLAN_REACH + 1))
     found = {claim.senses[at] for at in near if claim.tokens[at].weight}
-    return sorted(found - corpus.named - {""})
+    return sorted(found - corpus.names - {""})
 
 
 def overturned(_: Corpus, end: Reading, plan: Reading) -> Sides | None:

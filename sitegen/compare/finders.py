@@ -242,18 +242,6 @@ def _anysame(keys: Sequence[str], others: Sequence[str]) -> bool:
     )
 
 
-def particle(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find a word that opposite particles follow: checks in, checks out."""
-    mine, theirs = one.particles, two.particles
-    opposite = language(one.language).opposites.particles
-    turned = [
-        key
-        for key in mine.keys() & theirs.keys()
-        if not mine[key] & theirs[key] and any(opposite[each] & theirs[key] for each in mine[key])
-    ]
-    return Sight(_keyed(one, turned), _keyed(two, turned)) if turned else None
-
-
 def relation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find what stands behind *against* or *since*, and in the cover without it."""
     theirs = {preposition for preposition, _ in two.related}
@@ -354,23 +342,6 @@ def fate(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     if not (one.fates - two.fates and two.fates - one.fates):
         return None
     return Sight(one.of_class(lexicon.FATE), two.of_class(lexicon.FATE))
-
-
-def inserted_negation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
-    """Find a negation or modal between two words that the other claim has side by side."""
-    mine, theirs = _split_pair(one, two), _split_pair(two, one)
-    return Sight(mine, theirs) if mine or theirs else None
-
-
-def _split_pair(one: Claim, two: Claim) -> Tokens:
-    tokens = one.tokens
-    return [
-        tokens[at]
-        for at in one.negating
-        if (tokens[at - 1].key, tokens[at + 1].key) in two.pairs
-        and (tokens[at].key, tokens[at + 1].key) not in two.pairs
-        and (tokens[at - 1].weight or tokens[at + 1].weight)
-    ]
 
 
 def frame(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.lookalike import exchanged
 from sitegen.text.tokens import Token
 
 MOST_WORDS = 4
@@ -127,7 +126,7 @@ class Look:
     spread: bool = False
     """Whether every other source that gives either value is a side too."""
     unframed: bool = True
-    """Whether two things are told where another word is exchanged too; see `lookalike.exchanged`."""
+    """Whether two things are told where another word is exchanged too; see `Corpus.apart`."""
 
     def __call__(self, corpus: Corpus) -> list[Discrepancy]:
         """Return what is found in a group, points that share a side joined."""
@@ -181,7 +180,7 @@ class Look:
             sides = self.differ(corpus, one, other)
             if sides is None or not corpus.alike(one.said, other.said, self.alike):
                 continue
-            if self.unframed and exchanged(corpus, one.said, other.said):
+            if self.unframed and corpus.apart(one.said, other.said):
                 continue
             if self.spread:
                 sides = (*_first_of_each(ones), *_first_of_each(others))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -31,6 +32,15 @@ ONE_FRAME = 0.5
 
 Read by hand on near-copies, rewrites and real news: below it what stands in one place is by chance.
 """
+
+LIKE_FRAME = 0.4
+"""The same for two amounts: with a name or a word of one kind exchanged beside them they are of two things.
+
+Near-copies of one event share more; two quakes, two banks, two firms told in one frame share .4 to .7.
+"""
+
+SPEAKER_REACH = 3
+"""Tokens from a name to a verb of reporting that makes it a speaker's: the agency of Norvia estimated."""
 
 LEAST_EXACT = 0.3
 """The same for sentences in which nothing else differs: two names may weigh more than their frame."""
@@ -139,6 +149,48 @@ def done(claim: Claim, at: int) -> bool:
 def laid(one: Claim, two: Claim, names: Container[str] = ()) -> Frame:
     """Return two sentences of one language laid side by side; `names` are the keys of the group's names."""
     return _Laying(one, two, names).frame()
+
+
+def of_two_things(one: Claim, two: Claim, frame: Frame) -> bool:
+    """Whether another name, or another word that tells a noun from its like, is exchanged in one frame.
+
+    "The older crane fell at nine" and "the newer crane fell at ten" are two facts; "the crane fell at nine"
+    and "the crane fell at ten" may be one.
+    """
+    return frame.share >= LIKE_FRAME and any(
+        (each.kind == "name" and not (reported_by(one, each.mine) and reported_by(two, each.theirs)))
+        or (each.kind == "word" and _tells_apart(one, each.mine, two, each.theirs))
+        for each in frame.exchanges
+    )
+
+
+def reported_by(claim: Claim, span: tuple[int, int], reach: int = SPEAKER_REACH) -> bool:
+    """Whether a verb of reporting stands beside: who says so is no part of what is said."""
+    near = claim.forms[max(0, span[0] - reach) : span[1] + reach]
+    return not _reporting(claim.language).isdisjoint(near)
+
+
+@cache
+def _reporting(code: str) -> frozenset[str]:
+    """The verbs of reporting of a language."""
+    known = language(code)
+    return known.dates.report.union(known.reporting.verbs)
+
+
+def _tells_apart(one: Claim, mine: tuple[int, int], two: Claim, theirs: tuple[int, int]) -> bool:
+    """Whether one word is exchanged that contrasts, or stands between an article or amount and one noun."""
+    if mine[1] - mine[0] != 1 or theirs[1] - theirs[0] != 1:
+        return False
+    here, there = one.tokens[mine[0]], two.tokens[theirs[0]]
+    if (here.bits | there.bits) & lexicon.CONTRAST:
+        return True
+    behind, other = one.tokens[mine[1] :][:1], two.tokens[theirs[1] :][:1]
+    if not behind or not other or behind[0].key != other[0].key or not behind[0].weight:
+        return False
+    if language(one.language).grammar.capital_nouns and (here.capital or not behind[0].capital):
+        return False
+    before = one.tokens[mine[0] - 1] if mine[0] else None
+    return before is None or bool(before.bits & (lexicon.ARTICLE | NUMBER | DAY))
 
 
 def _passive(claim: Claim) -> int | None:

@@ -8,7 +8,7 @@ from typing import Final
 from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Discrepancy, Mention
-from sitegen.compare.frame import FEW, LOOSE, Exchange, Frame, done, named
+from sitegen.compare.frame import FEW, LOOSE, Exchange, Frame, done, named, reported_by
 from sitegen.languages import language
 from sitegen.text import lexicon
 from sitegen.text.meanings import known
@@ -113,7 +113,7 @@ def _excludes(one: Claim, two: Claim, frame: Frame, exchange: Exchange) -> bool:
     sides = ((one, exchange.mine), (two, exchange.theirs))
     if exchange.opposed:
         return frame.exact or all(each.tokens[span[0]].weight for each, span in sides)
-    if any(_speaks(*side) for side in sides):
+    if any(reported_by(*side, REPORT_REACH) for side in sides):
         return False
     if exchange.kind == "number":
         return frame.exact and _unlike_amounts(*sides)
@@ -151,13 +151,6 @@ def _unlike_amounts(*sides: tuple[Claim, tuple[int, int]]) -> bool:
     if one.kind == "version":
         return not (one.key.startswith(other.key) or other.key.startswith(one.key))
     return one.kind == other.kind and not agree(one, other)
-
-
-def _speaks(claim: Claim, span: tuple[int, int]) -> bool:
-    """Whether a verb of reporting stands beside: who says so is no part of what is said."""
-    reports = language(claim.language).dates.report
-    near = claim.tokens[max(0, span[0] - REPORT_REACH) : span[1] + REPORT_REACH]
-    return any(claim.form(token) in reports for token in near)
 
 
 def _titled(claim: Claim) -> bool:

@@ -38,10 +38,10 @@ NAME: Final = 2
 
 def spellings(corpus: Corpus, claim: Claim) -> Iterator[Reading]:
     """The names of a claim: by their first letter, their letters without accents."""
-    if corpus.named.isdisjoint(claim.capitals) or claim.titled:
+    if corpus.names.isdisjoint(claim.capitals) or claim.titled:
         return
     for place in claim.big:
-        if place and claim.senses[place] in corpus.named:
+        if place and claim.senses[place] in corpus.names:
             token = claim.tokens[place]
             surface = claim.text[token.start : token.end]
             letters = _letters(surface)
@@ -156,7 +156,7 @@ def holders(corpus: Corpus, claim: Claim) -> Iterator[Reading]:
         while (
             last + 1 < len(tokens)
             and tokens[last + 1].capital
-            and claim.senses[last + 1] in corpus.named
+            and claim.senses[last + 1] in corpus.names
             and claim.text[tokens[last].end : tokens[last + 1].start] == (gap if last == at else " ")
         ):
             last += 1
@@ -183,7 +183,7 @@ def are_two(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def in_one_office(corpus: Corpus, one: Reading, other: Reading) -> Sides | None:
     """Two holders of one office, of whom neither's source names the other."""
     held = {*one.value, *one.key, *other.value}
-    besides = [corpus.named & each.said.sense_weights.keys() - held for each in (one, other)]
+    besides = [corpus.names & each.said.sense_weights.keys() - held for each in (one, other)]
     if besides[0] - besides[1] and besides[1] - besides[0]:  # of two bodies: two clubs, two matters
         return None
     for mine, theirs in ((one, other), (other, one)):

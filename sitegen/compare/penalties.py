@@ -71,7 +71,7 @@ def doubts(group: Corpus, one: Figure, other: Figure) -> float:
 
 def unlike_names(group: Corpus, one: Figure, other: Figure) -> bool:
     """Whether each of two figures has a name near it that the other's whole sentence lacks."""
-    named, mine, theirs = group.named, one.said.sense_weights, other.said.sense_weights
+    named, mine, theirs = group.names, one.said.sense_weights, other.said.sense_weights
     return any(key in named and key not in theirs for key in one.context) and any(
         key in named and key not in mine for key in other.context
     )
@@ -102,7 +102,7 @@ def _in_one_frame(group: Corpus, one: Figure, other: Figure) -> bool:
     """Whether two figures count things by one name, of which one verb is told, in sentences much alike."""
     if one.head != other.head or not one.head or group.likeness(one.said, other.said) < SAME_FRAME:
         return False
-    nouns = one.said.nouns | other.said.nouns | {one.head} | group.named
+    nouns = one.said.nouns | other.said.nouns | {one.head} | group.names
     return not nouns.issuperset(one.context.keys() & other.context.keys())
 
 
@@ -147,7 +147,7 @@ def _opens_and_closes(mine: Collection[str], theirs: Collection[str]) -> bool:
 
 def of_one_person(group: Corpus, one: Figure, other: Figure) -> bool:
     """Whether two ages stand beside one name."""
-    return any(key in group.named for key in _beside(one) & _beside(other))
+    return any(key in group.names for key in _beside(one) & _beside(other))
 
 
 def _beside(figure: Figure) -> set[str]:

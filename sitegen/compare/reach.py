@@ -89,7 +89,7 @@ def since_unlike(corpus: Corpus, one: Reading, other: Reading) -> Sides | None:
     """A first since one time, and since another or ever."""
     if not one.value.isdisjoint(other.value):
         return None
-    names = corpus.named & one.said.sense_weights.keys() & other.said.sense_weights.keys()
+    names = corpus.names & one.said.sense_weights.keys() & other.said.sense_weights.keys()
     if corpus.likeness(one.said, other.said) < SAME_FIRST and len(names) < NAMES_OF_FIRST:
         return None
     return one.mention, other.mention
