@@ -56,8 +56,9 @@ def test_quoted_printable_is_read_as_what_it_encodes(charset):
     assert (head + coded)[only.start : only.end] == coded.strip()
 
 
-def test_a_mail_of_several_parts_says_what_to_do():
-    head = "From: a@b.example\nSubject: F\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\n"
+def test_a_mail_of_parts_that_are_no_text_says_what_to_do():
+    head = "From: a@b.example\nSubject: F\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"
+    head += "Content-Type: image/png\n\n"
     assert any(
         "sitegen import" in problem.message for problem in read("a.txt", f"{head}{BODY}".encode()).problems
     )
@@ -79,7 +80,7 @@ def test_other_heads_and_rules_are_no_mail(text):
 @given(st.text(alphabet="ab é–中=\n.\x0c", max_size=60))
 def test_every_character_of_coded_text_has_its_place(text):
     coded = quopri.encodestring(text.encode()).decode()
-    visible, segments = mail._plain(coded, 0, "utf-8")
+    visible, segments = mail._plain(coded, 0, len(coded), "utf-8")
     assert visible.replace("\r", "") == text
     places = [(file, length) for _, file, length in segments]
     assert places == sorted(places)

@@ -257,7 +257,7 @@ def test_pieces_lie_in_order_and_the_file_says_what_they_say(text, ending):
         written = text[piece.start : piece.end]
         assert piece.start < piece.end
         assert written == piece.text if piece.exact else written.strip() == written
-        assert piece.exact or ending != "txt"
+        assert piece.exact or ending != "txt" or getattr(piece, "field", "")
 
 
 @settings(deadline=None)

@@ -31,6 +31,7 @@ from sitegen.model import Aside, Problem, Sentence, Story
 from sitegen.read import read
 from sitegen.read.decode import decode
 from sitegen.read.hints import hints
+from sitegen.read.mail import spelled_out
 from sitegen.read.moments import utc
 from sitegen.site.project import Project
 from sitegen.site.project import now as moment_now
@@ -235,8 +236,11 @@ def _lost(digest: dict[str, Any], files: Mapping[str, _File], counts: dict[str, 
 
 def _verbatim(passage: dict[str, Any], text: str) -> bool:
     """Whether a file's `text` holds the words of a passage where it says."""
+    words: str = passage["text"]
     cut = text[passage["start"] : passage["end"]]
-    return cut == passage["text"] if passage.get("exact", True) else _in_order(passage["text"], cut)
+    if passage.get("exact", True):
+        return cut == words
+    return any(_in_order(words, each) for each in (cut, *spelled_out(text, cut)))
 
 
 def _in_order(text: str, cut: str) -> bool:

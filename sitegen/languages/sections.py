@@ -170,8 +170,10 @@ class Dates(Section, frozen=True):
     numbered_weekdays: Words = NO_WORDS  # Weekdays that are ordinals too: segunda.
     weekday_cues: Words = NO_WORDS  # Words before such a one that make it a weekday: na segunda.
     filler: Words = NO_WORDS  # Words around a day in a metadata value: published, at, o'clock.
+    published: Words = NO_WORDS
+    """Beginnings of words before the day of publication in a line of metadata: published, posted."""
     updated: Words = NO_WORDS
-    """Beginnings of words that tell a second day of a metadata value from the first: updated."""
+    """Beginnings of words before the day of a change in a line of metadata: updated."""
 
 
 class Measures(Section, frozen=True):
@@ -324,6 +326,8 @@ class Sentences(Section, frozen=True):
     """Words that with a capital and a stop stand before a number, and otherwise end a sentence: No. 5."""
     starters: Words = NO_WORDS
     """Words, with their capital, that begin a sentence rather than belong to a name."""
+    unfinished: Words = NO_WORDS
+    """Words with which a line ends only where it is broken in mid-sentence: the, of, and."""
     stop_ends_numbers: bool = False
     """Whether a stop behind a number ends a sentence also before a small letter; else it is an ordinal."""
     ordinal_before: Words = NO_WORDS  # Words before an ordinal that is written with a stop: am 2. Mai.
@@ -344,6 +348,8 @@ class Datelines(Section, frozen=True):
     """What stands in front of the first sentence of a story."""
 
     labels: Words = NO_WORDS  # Words in capitals that are labels, not places.
+    forms: Patterns = NO_PATTERNS
+    """Whole datelines in a form of the language's own, with groups `place`, `agency` and `day`."""
     dated: Words = NO_WORDS  # Labels before a date: published.
     on: Words = NO_WORDS  # Words between such a label and the date.
     at: Words = NO_WORDS  # Words before a time of day.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.model import Aside, Sentence, Unit
 from sitegen.read import furniture
+from sitegen.read.furniture.credits import mixed_line
 from sitegen.read.titles import Piece
 from sitegen.text import datelines
 from sitegen.text.datelines import Dateline
@@ -220,6 +221,8 @@ def _without_prefix(units: Sequence[Unit]) -> tuple[list[Unit], Unit | None]:
     rest = list(units)
     index = next((i for i, unit in enumerate(rest) if unit.main and unit.kind != "front-matter"), -1)
     prefix = datelines.date_prefix(rest[index].text) if index >= 0 else None
+    if prefix and mixed_line(rest[index].text):
+        return rest, None
     if not prefix or prefix.length >= len(rest[index].text):
         return rest, None
     unit = rest[index]

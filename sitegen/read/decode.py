@@ -137,6 +137,11 @@ _TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*+>|\Z)|<[^<>]*>", re.IGNORECA
 _LARGER = {"gbk": "gb18030", "gb2312": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}
 """Python's codecs with the ones that read more, as browsers do."""
 
+_ESCAPES = ((b"\x1b$B", "iso2022_jp_2"), (b"\x1b$@", "iso2022_jp_2"), (b"\x1b$)C", "iso2022_kr"))
+"""What begins letters in encodings that shift between alphabets, and their codecs."""
+_MAC_LETTER = re.compile(b"(?<=[a-z])[\x80-\x91\x93-\x9b\x9d-\x9f](?=[a-z ])")
+_LATIN_LETTER = re.compile(b"(?<=[a-z])[\xdf-\xff](?=[a-z ])")
+"""Accented letters within words as the old Macintosh wrote them, and as all others did."""
 _LATIN = (
     *("cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-10"),
     *("iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "mac-roman"),
@@ -299,6 +304,8 @@ def _plain(raw: bytes, encoding: str) -> str:
 
 def _guessed(raw: bytes) -> str:
     """The legacy encoding in which the letters of a text most likely are what they should be."""
+    if escaped := next((codec for mark, codec in _ESCAPES if mark in raw), ""):
+        return escaped
     import chardet  # noqa: PLC0415 - few files need it, and it is slow to import
 
     raw = _TAGS.sub(" ", raw[:HEAD].decode("latin-1")).encode("latin-1") if b"<" in raw else raw[:HEAD]
@@ -306,7 +313,7 @@ def _guessed(raw: bytes) -> str:
     latin = len(raw) - len(raw.translate(None, _LETTERS))
     is_latin = foreign < FOREIGN_SHARE * latin and b"\x1b" not in raw
     if is_latin and language.detect(raw.decode("cp1252", "replace")) in _WESTERN:
-        return "cp1252"
+        return "mac-roman" if len(_MAC_LETTER.findall(raw)) > len(_LATIN_LETTER.findall(raw)) else "cp1252"
     found = chardet.detect_all(
         raw,
         include_encodings=_LATIN if is_latin else (*_LATIN, *_FOREIGN),

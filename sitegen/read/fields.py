@@ -35,6 +35,7 @@ LINKED_MAX = 0.5
 _LINE = re.compile(
     r"(?:[-•*]\s+)?[*_]{0,2}(?P<key>[^\W\d_a-z][^:：=|.!?*\"“”„]{0,50}?)[*_]{0,2}\s?(?P<mark>::?|：)[*_]{0,2}\s+(?P<value>\S.*)"
 )
+_RULE = re.compile(r"[|+][-+=|: ]*")
 _PROSE = re.compile(r"[.!?。！？][\"'’”»)\]]*(?:\s|$)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 _SPEAKER = re.compile(r"[QAF]|[^\W\d_a-z]+(?:[ .'-][^\W\d_a-z]+)*(?:\s\(.*\))?")
@@ -98,6 +99,41 @@ def keyed(units: Sequence[Unit], decoded: str, *, is_page: bool) -> Iterator[Uni
         for unit in lines:
             split = _split(unit.text)
             yield replace(unit, kind="field", field=split[0]) if split else unit
+
+
+def rows(units: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield the units of a text, the lines of a table drawn with bars or tabs as its rows."""
+    for mark, run in groupby(units, _mark):
+        lines = list(run)
+        table = [unit for unit in lines if not _RULE.fullmatch(unit.text)]
+        if not mark or len(table) < 2 or len({unit.text.count(mark) for unit in table}) > 1:
+            yield from lines
+            continue
+        for unit in lines:
+            if unit not in table:
+                yield unit
+                continue
+            cells = [[cell] if cell else [] for cell in _cells(unit, mark)]
+            yield from row(cells, heads=unit is table[0], columns=len(cells))
+
+
+def _mark(unit: Unit) -> str:
+    """The mark between the cells of a line of a table, or nothing."""
+    if unit.kind != "line" or not (unit.text[0] in "|+" or "\t" in unit.text):
+        return ""
+    is_drawn = _RULE.fullmatch(unit.text) or (unit.text[0] == unit.text[-1] == "|" and len(unit.text) > 2)
+    return "|" if is_drawn else "\t" if "\t" in unit.text else ""
+
+
+def _cells(unit: Unit, mark: str) -> Iterator[Unit | None]:
+    """Yield the cells of a line of a table; None for one without words."""
+    position = 0
+    for words in unit.text.strip("|").split(mark):
+        start = unit.text.index(words, position)
+        position = start + len(words)
+        text = words.strip()
+        place = unit.place(start, position)[0] + len(words) - len(words.lstrip())
+        yield Unit(text, ((0, place, -1),), "cell") if text else None
 
 
 _PLAIN = frozenset(("line", "paragraph", "item"))

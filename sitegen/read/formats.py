@@ -44,9 +44,10 @@ def _text(path: str, decoded: str) -> Content:
     if header.start:
         above, hidden_above = notes.comments_covered(decoded[: header.start])
         before = notes.laid_open(text.units(above), hidden_above)
-    body = mail.without_signature(
-        tuple(notes.laid_open(text.units(whole, header.end), hidden)), decoded, is_mail=False
-    )
+    units = text.units(whole, header.end)
+    if "\t" in decoded or "\n|" in decoded:
+        units = list(fields.rows(units))
+    body = mail.without_signature(notes.laid_open(units, hidden), decoded, is_mail=False)
     return Content((*before, *_head(decoded, header), *body), header)
 
 

@@ -40,6 +40,9 @@ Unit: lines per non-blank line. Below it the block is text between two rules and
 FIELDS_MAX = 40
 """Most lines of a head of bare fields. Unit: lines; notes programs and scrapers write up to 20."""
 
+ABOVE_MAX = 8
+"""Most lines above a head of bare fields: headlines, an outlet, a day, marks of a database."""
+
 _BLANK = r"(?:[ \t]*+(?:\r\n?|\n))*+"
 _COMMENT = re.compile(rf"{_BLANK}(?:[ \t]*<!--(?:(?!-->)[\s\S]){{0,5000}}-->{_BLANK})*+")
 _OPENING = re.compile(r"(---|\+\+\+|\{|-{4,5}|[—–]{1,3}-?)[ \t]*+(?:\r\n?|\n)")
@@ -67,22 +70,20 @@ _KEPT_BACK = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FIELD = re.compile(
-    r"""\A[ \t]*+(?:[-*>][ \t]+)?[*_:]{0,2}
-        (?P<key>[^\W\d_][\w.\-]*+(?:[ ][\w.\-]++){0,3})[*_]{0,2}::?[*_]{0,2}
-        (?:[ \t]++(?P<value>\S.*))?$""",
+    r"""\A[ \t]*+(?:[-*>][ \t]+|\#\+)?[*_:]{0,2}
+        (?P<key>[^\W\d_][\w.\-]*+(?:[ ][\w.\-]++){0,3})[*_]{0,2}(?:(?:::?)[*_]{0,2}
+        (?:[ \t]++(?P<value>\S.*))?|：[ \t]*(?P<wide>\S.*)?)$""",
     re.VERBOSE,
 )
 _SAVED = re.compile(
     r"\A[ \t]*+(?:archived|retrieved|saved|downloaded|scraped|fetched|accessed|captured)(?: from)?:?"
-    r"[ \t]+(?P<url>https?://\S+)(?:[ \t]+(?:on|at|am|le)[ \t]+.{6,40})?[ \t]*$",
+    r"[ \t]+(?P<url>https?://\S+)(?:[ \t]+(?:on|at|am|le)[ \t]+.{6,40}|[ \t]+\([^()]*\))?[ \t]*$",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _NOTE_VALUE = re.compile(r":[ \t]++(?:\[\[.{0,400}\]\]|\[?#\w.{0,400})[ \t]*\n?$")
 """What notes programs write and read though it is no YAML: links, and tags with their mark."""
 _LISTED = re.compile(r"\A[ \t]*+[-*+][ \t]+(\S.*)")
-_BLANKS = re.compile(_BLANK)
-_HEADING = re.compile(rf"[^\r\n]{{1,200}}(?:\r\n?|\n){_BLANK}")
 _BODY_KEYS = frozenset(("text", "body", "content", "article", "story", "full text", "fulltext"))
 _MAIL_KEYS = frozenset(("sent", "reply-to", "message-id"))
 
@@ -254,8 +255,8 @@ def _as_written(chunk: str, fence: str) -> tuple[str, str | None]:
     value = chunk[match.end() :].strip()
     if "\n" in value or value[:1] in tuple("&*!"):
         return match[1], None
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        value = value[1:-1]
+    if len(value) > 1 and value[0] in "\"'" and (value[0] == value[-1] or value[0] not in value[1:]):
+        value = value[1:].removesuffix(value[0])
     return match[1], value
 
 
@@ -313,16 +314,21 @@ def _pandoc(text: str, start: int) -> Header | None:
 
 
 def _fields(text: str, start: int, known: Callable[[str], bool]) -> Header:
-    """The head of ``Key: value`` lines without fences, at the top or right under a headline.
+    """The head of ``Key: value`` lines without fences, at the top or below headlines and the like.
 
     Two lines with a known key make one, or one line that says where the text was saved from.
     """
-    at_top = _field_run(text, start, known)
-    if at_top:
-        return at_top
-    blanks = _BLANKS.match(text, start)
-    heading = _HEADING.match(text, blanks.end() if blanks else start)
-    return (_field_run(text, heading.end(), known) if heading else None) or Header()
+    above = 0
+    while above <= ABOVE_MAX and (line := _LINE.match(text, start)) and line.end() > start:
+        content = line[0].strip()
+        if (":" in content or "：" in content or not above) and (found := _field_run(text, start, known)):
+            return found
+        if content:
+            above += 1
+            if len(content) > VALUE_MAX or content[-1] in ".!?":
+                break
+        start = line.end()
+    return Header()
 
 
 @cache
@@ -393,9 +399,10 @@ class _Run:
         if not origin and not match:
             return None
         key = "url" if origin else match["key"].strip() if match else ""
-        value = origin["url"] if origin else (match["value"] or "").strip() if match else ""
+        place = (match.start("value") if match["value"] else match.start("wide")) if match else -1
+        value = origin["url"] if origin else line[max(place, 0) :].strip() if place >= 0 else ""
         if match and self.values and key.casefold() in _body_keys():
-            self.end = position + (match.start("value") if match["value"] else len(line))
+            self.end = position + (place if place >= 0 else len(line))
             return ""
         known = bool(origin) or self._known(key)
         apart = self._text[self.end : position].strip(" \t\r\n") == "" and position > self.end

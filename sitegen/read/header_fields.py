@@ -26,7 +26,7 @@ URL_MAX = 2_000
 """Longest address. Unit: characters; what browsers and servers accept at least."""
 
 _FIELDS = {
-    "title": "title headline",
+    "title": "title headline full_title",
     "published": "date published pubdate published_at date_published datepublished publication_date posted "
     "published_on",
     "embargo": "publishdate publish_date publish_on embargo embargo_until embargoed_until",
@@ -34,7 +34,7 @@ _FIELDS = {
     "updated": "updated modified lastmod last_modified updated_at date_modified datemodified last_updated",
     "outlet": "source outlet publisher publication site_name sitename site website newspaper",
     "agency": "agency",
-    "byline": "author authors byline by writer creator",
+    "byline": "author authors byline by writer creator written_by reporter reporters reported_by journalist",
     "url": "url canonical canonical_url canonicalurl source_url original_url original_link permalink link "
     "archived_from retrieved_from saved_from",
     "language": "lang language locale",
@@ -56,8 +56,8 @@ def _keys() -> Mapping[str, str]:
 _OF_THE_FILE_WORDS = """
     draft status publish private category categories summary description excerpt template layout
     type id uid keywords section subtitle save_as translation comments weight image cover created
-    archive_date archived_on retrieved_on accessed access_date saved saved_date clipped scraped_at
-    crawled_at aliases redirect_from topic topics
+    length load_date dateline document_type edition page archive_date archived_on retrieved_on
+    accessed access_date saved saved_date clipped scraped_at crawled_at aliases redirect_from topic topics
 """
 _OF_THE_FILE = frozenset(_OF_THE_FILE_WORDS.split())
 """Keys that say nothing of the event; their values travel along."""
@@ -68,7 +68,7 @@ _PRIVATE_WORDS = """
 _PRIVATE = frozenset(_PRIVATE_WORDS.split())
 """Keys whose values are for nobody but the desk."""
 _UNPUBLISHED_WORDS = """
-    draft drafts private pending hidden unpublished wip embargoed future trash auto-draft review
+    draft drafts private pending hidden unpublished wip embargoed future trash auto-draft review scheduled
     in_review in_progress idea todo secret internal
 """
 
@@ -80,7 +80,8 @@ def _unpublished() -> frozenset[str]:
 
 
 _LINKED_NAME = re.compile(r"!?\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]|\[([^\[\]]+)\]\([^()]*\)")
-_LINKED_ADDRESS = re.compile(r"\A(?:<(\S+)>|\[[^\[\]]*\]\((\S+)\))")
+_LINKED_ADDRESS = re.compile(r"\A(?:<(\S+)>|\[[^\[\]]*\]\((\S+)\)|(\S+)\s+(?:\(.*\)|(?:on|at|am|le|el)\s.*))")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 _ADDRESS = re.compile(
     r"https?://[^\s/?#<>\"\\@\x00-\x20\x7f-\x9f]+(?:[/?#][^\s<>\"\\\x00-\x20\x7f-\x9f]*)?",
@@ -200,7 +201,7 @@ def _is_switch(name: str, written: str) -> bool:
 def is_known(key: str) -> bool:
     """Return whether a key of a head is about the file: it fills a field, or its value travels along."""
     name = _name(key)
-    return name in _keys() or name in _OF_THE_FILE or name in _PRIVATE
+    return name in _keys() or name in _OF_THE_FILE or name in _PRIVATE or name in _SWITCHES
 
 
 def is_private(key: str) -> bool:
@@ -222,7 +223,12 @@ def _name(key: str) -> str:
 _SWITCHES = frozenset(
     ("draft", "is_draft", "isdraft", "wip", "published", "publish", "public", "private", "dg_publish")
 )
-_HOLDING = _SWITCHES | {"internal", "confidential", "status", "state", "post_status", "visibility"}
+_UNLISTED = {"hidden", "unlisted", "exclude_from_collections", "eleventyexcludefromcollections"}
+_HOLDING = (
+    _SWITCHES
+    | _UNLISTED
+    | {"internal", "confidential", "status", "state", "post_status", "visibility", "permalink"}
+)
 """Keys that may keep a story back."""
 
 
@@ -238,8 +244,10 @@ def _kept_back(name: str, written: str) -> tuple[bool, str | None]:
         return True, None if word in _YES | _unpublished() else unclear
     if name in {"published", "publish", "public", "dg_publish"}:
         return word in _NO, None
-    if name in {"private", "internal", "confidential"}:
+    if name in {"private", "internal", "confidential"} | _UNLISTED:
         return word in _YES, None
+    if name == "permalink":
+        return word == "false", None
     return word.replace(" ", "_") in _unpublished(), None
 
 
@@ -316,7 +324,7 @@ Checked = tuple[str | None, str | None]
 
 
 def _title(value: Value) -> Checked:
-    title = one_line(_unlinked(plain(value)))
+    title = one_line(_TAG.sub("", _unlinked(plain(value))))
     if len(title) <= TITLE_MAX:
         return title, None
     return None, f"has {len(title):,} characters; give a title of at most {TITLE_MAX} (none is used)"
@@ -360,7 +368,7 @@ def _held(value: Value) -> Checked:
 def _url(value: Value) -> Checked:
     written = plain(value)
     linked = _LINKED_ADDRESS.fullmatch(written)
-    url = address(linked[1] or linked[2] if linked else written)
+    url = address(linked[linked.lastindex or 0] if linked else written)
     return url, None if url else "is no address; write it in full, beginning with https:// (it is left out)"
 
 

@@ -62,12 +62,15 @@ _KINDS = {
 _STRUCK = frozenset(("del", "s", "strike"))
 _HIDDEN = re.compile(
     r"""(?:^|\s)hidden(?=\s|=|/|$)|style\s*+=\s*+["']?+
-        (?:(?!style\s*+=|display\s*+:\s*+none|visibility\s*+:\s*+hidden)[^"'>])*+(?:display|visibility)\s*+:
+        (?:(?!style\s*+=|display\s*+:\s*+none|visibility\s*+:\s*+hidden|font-size\s*+:\s*+0(?![.\d]))[^"'>])*+
+        (?:display|visibility|font-size)\s*+:
         |class\s*=\s*["'](?:[^"']*\s)?(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|assistive-text
         |d-none|is-hidden|u-hidden)[\s"'](?![^"'>]*\b(?:d-\w+-(?:block|inline|flex)|\w+:(?:block|inline|flex)))
         |class\s*=\s*(?:sr-only|visually-?hidden|d-none|is-hidden)(?=\s|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MARKED = re.compile(r"itemprop|property|pubdate|class\s*=", re.IGNORECASE)
+"""Attributes that say what a date is."""
 _STRUCK_OUT = re.compile(r"line-through", re.IGNORECASE)
 _ARIA_HIDDEN = re.compile(r"aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
 _NEVER_HIDDEN = _names("html body main article")
@@ -294,6 +297,10 @@ class _HtmlPass:
             return match.end()
         if name in _SKIPPED:
             return self._skip(name, match)
+        if name == "time" and self._runs_on(match.end()):
+            if _MARKED.search(match[3]):
+                self._note(name, match)
+            return match.end()
         if name in _BLOCK:
             self._break()
             self._imply_ends(name)
@@ -303,6 +310,14 @@ class _HtmlPass:
         if name == "pre" and self._preformatted is None:
             self._preformatted = match.end(), len(self.units)
         return match.end()
+
+    def _runs_on(self, start: int) -> bool:
+        """Whether the sentence goes on behind the date that begins here, as it does in running text."""
+        if not self._counts.get("p") and not self._counts.get("li"):
+            return False
+        closing = self._text.find("</time>", start, start + LABEL_MAX)
+        behind = self._text[closing + len("</time>") :][:2] if closing >= 0 else ""
+        return behind[:1] in set(",;.!?)") or behind.strip()[:1].islower()
 
     def _skip(self, name: str, match: re.Match[str]) -> int:
         """Where the page goes on behind an element whose content is not shown."""
@@ -358,7 +373,7 @@ class _HtmlPass:
             self._note_picture(match)
         elif name in {"meta", "link", "html"}:
             self._note_head(name, _attributes(attributes))
-        elif name == "time" or ("itemprop" in attributes and "datePublished" in attributes):
+        elif name == "time" or ("datePublished" in attributes and _MARKED.search(attributes)):
             self._note_time(_attributes(attributes))
 
     def _note_head(self, name: str, values: dict[str, str]) -> None:
@@ -381,9 +396,8 @@ class _HtmlPass:
         """Keep the stamp of an element that is marked as a date."""
         stamp = values.get("datetime") or values.get("content")
         if stamp:
-            marks = (
-                f"{values.get('class', '')} {values.get('itemprop', '')}{' pubdate' * ('pubdate' in values)}"
-            )
+            named = " ".join(values.get(key, "") for key in ("class", "itemprop", "property"))
+            marks = f"{named}{' pubdate' * ('pubdate' in values)}"
             path = " ".join(label for _, label, _ in self._open)
             linked = bool(self._counts.get("a"))
             self.times.append(Time(stamp, marks.strip().lower(), path.lower(), len(self.units), linked))
@@ -467,7 +481,7 @@ class _HtmlPass:
     def _close(self, name: str) -> None:
         if name == "head":
             self._in_head = False
-        if name in _BLOCK:
+        if name in _BLOCK and (name != "time" or self._counts.get("time")):
             self._break()
         if self._counts.get(name):
             while self._open[-1][0] != name:
@@ -617,6 +631,7 @@ def _mode(name: str, attributes: str) -> str:
         or "d-none" in attributes
         or "-through" in attributes
         or "-only" in attributes
+        or "ont-size" in attributes
     ):
         return ""
     if _STRUCK_OUT.search(attributes):

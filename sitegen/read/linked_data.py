@@ -114,6 +114,10 @@ _STRING_OR_COMMA = re.compile(
     r'"(?:[^"\\]|\\.)*"|(,)(?=\s*[}\]])|(/\*.*?(?:\*/|\Z)|(?<![:"])//[^\n]*)', re.DOTALL
 )
 
+_PREFIXED = re.compile(r'"(?:schema:|https?://schema\.org/)(?=[A-Za-z]+")')
+_INNER_QUOTE = re.compile(r'(?<=[^\s{\[,:\\])"(?=\s*[^\s,:}\]])|(?<=[^\s{\[,:\\]\s)"(?=[^\s,:}\]])')
+"""A quotation mark within a string that nobody escaped: words stand on both sides."""
+
 
 def _parsed(script: str) -> Iterator[object]:
     """The values of a script, mended where only marks around or between them are wrong."""
@@ -122,8 +126,7 @@ def _parsed(script: str) -> Iterator[object]:
     written = _WRAPPING.sub("", _WRAPPING.sub("", script)).strip()
     if written[:7].startswith(("{&quot;", "[{&quot", "&#123;")):
         written = html.unescape(written)
-    mended = _STRING_OR_COMMA.sub(_without_marks, _STRING_OR_COMMA.sub(_without_marks, written))
-    for text in (written, mended):
+    for text in _readings(_PREFIXED.sub('"', written)):
         values, position = [], 0
         try:
             while position < len(text):
@@ -135,6 +138,14 @@ def _parsed(script: str) -> Iterator[object]:
             continue
         yield from values
         return
+
+
+def _readings(written: str) -> Iterator[str]:
+    """Yield a script as it is written, without marks too many, and with its inner quotation marks escaped."""
+    yield written
+    mended = _STRING_OR_COMMA.sub(_without_marks, _STRING_OR_COMMA.sub(_without_marks, written))
+    yield mended
+    yield _INNER_QUOTE.sub(r'\\"', mended)
 
 
 def _without_marks(match: re.Match[str]) -> str:

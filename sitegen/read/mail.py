@@ -7,10 +7,12 @@ with its place in the file.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from email.header import decode_header
 from functools import cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -38,6 +40,8 @@ _TECHNICAL = re.compile(
     r"\A(?:[A-Z][A-Za-z]*+(?:-[A-Za-z0-9]++)+|Received|Importance|Sensitivity|Organization)"
 )
 _SENDER = re.compile(r"\A\"?([^\"<@]{2,80}?)\"?\s*<[^<>]*>")
+_BOUNDARY = re.compile(r"boundary\s*=\s*(?:\"([^\"\n]{1,80})\"|([^\s;\"]{1,80}))", re.IGNORECASE)
+_RULED = re.compile(r"_{8,}|-{20,}|={20,}")
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.-]+)", re.IGNORECASE)
 _BROKEN = re.compile(r"=[ \t]*(?:\r\n?|\n)")
 _CODED = re.compile(r"(?:=[0-9A-Fa-f]{2}(?:=[ \t]*(?:\r\n?|\n)(?==[0-9A-Fa-f]{2}))?)+|=[ \t]*(?:\r\n?|\n)")
@@ -86,26 +90,73 @@ def _closings() -> frozenset[str]:
 
 def read(path: str, decoded: str) -> Mail | None:
     """Return a file that begins with a mail's head as header and units, or None."""
-    fields, end = _head(decoded)
+    fields, end = _head(decoded, 0)
     meanings = fields.keys() & {"sender", "recipient", "sent", "subject"}
     if not (meanings & {"sender", "recipient"} and meanings & {"sent", "subject"}):
         return None
     head = [_unit(decoded, line.start(), line.end(), "mail") for line in _LINE.finditer(decoded, 0, end)]
-    coding = fields.get("content-transfer-encoding", "").lower()
-    kind = fields.get("content-type", "").lower()
+    part = _part(decoded, end, len(decoded), fields)
     problems = []
-    if coding == "base64" or kind.startswith("multipart/"):
-        message = "this mail is encoded or has several parts; take it in with: sitegen import"
+    if part.kind.startswith("multipart/") or (part.is_page and part.coding):
+        message = "no part of this mail can be read as it is; take it in with: sitegen import"
         problems.append(Problem(path, 0, message))
-    units = _body(decoded, end, kind, coding)
+    beside = [
+        _unit(decoded, line.start(), line.end(), "mail")
+        for start, stop in ((end, part.start), (part.end, len(decoded)))
+        for line in _LINE.finditer(decoded, start, stop)
+    ]
+    units = sorted((*filter(None, beside), *_body(decoded, part)), key=lambda unit: unit.segments[0][1])
     return Mail(Header(end, tuple(_values(fields))), (*filter(None, head), *units), tuple(problems))
+
+
+class _Part(NamedTuple):
+    """The part of a mail that is read: where it stands, and what it says of itself."""
+
+    start: int
+    end: int
+    kind: str
+    coding: str
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a web page."""
+        return self.kind.lower().startswith("text/html")
+
+
+def _part(decoded: str, start: int, end: int, fields: Mapping[str, str]) -> _Part:
+    """The plain text among the parts of a body, else a web page, else all of it."""
+    kind = fields.get("content-type", "text/plain")
+    whole = _Part(
+        start,
+        end,
+        kind,
+        fields.get("content-transfer-encoding", "").lower().replace("7bit", "").replace("8bit", ""),
+    )
+    boundary = _BOUNDARY.search(kind)
+    if not kind.lower().startswith("multipart/") or not boundary:
+        return whole
+    marks = re.compile(
+        rf"^--{re.escape(boundary[boundary.lastindex or 0])}(--)?[ \t]*(?:\r?\n|\Z)", re.MULTILINE
+    )
+    found = list(marks.finditer(decoded, start, end))
+    closings = [*(match.start() for match in found[1:]), end]
+    page = None
+    for mark, closed in zip(found, closings, strict=True):
+        inner, behind = _head(decoded, mark.end())
+        part = _part(decoded, min(behind or mark.end(), closed), closed, inner)
+        if part.kind.lower().startswith("text/plain") and not mark[1]:
+            return part
+        page = page or (part if part.is_page else None)
+    return page or whole
 
 
 def without_signature(units: Sequence[Unit], decoded: str, *, is_mail: bool) -> list[Unit]:
     """Return the units with those of a signature at the end marked as that."""
     for index in range(len(units) - 1, max(-1, len(units) - SIGNATURE_LINES - 3), -1):
         words = units[index].text
-        if words == "--":
+        if is_mail and _RULED.fullmatch(words):
+            is_mark = any(_CONTACT.search(unit.text) or "://" in unit.text for unit in units[index + 1 :])
+        elif words == "--":
             place = units[index].place(0, 2)[1]
             is_mark = is_mail or decoded[place : place + 1] == " "
         else:
@@ -121,12 +172,12 @@ def without_signature(units: Sequence[Unit], decoded: str, *, is_mail: bool) -> 
     return list(units)
 
 
-def _head(decoded: str) -> tuple[dict[str, str], int]:
-    """The fields of the head at the start of a file by what they mean, and where the head ends."""
+def _head(decoded: str, start: int) -> tuple[dict[str, str], int]:
+    """The fields of the head at a place by what they mean, and where the head ends."""
     fields: dict[str, str] = {}
     end = 0
     last = ""
-    for number, line in enumerate(_LINE.finditer(decoded)):
+    for number, line in enumerate(_LINE.finditer(decoded, start)):
         content = line[0].strip()
         if number > HEAD_LINES or not line[0]:
             break
@@ -179,24 +230,48 @@ def _unit(decoded: str, start: int, end: int, kind: str) -> Unit | None:
     return Unit(content, ((0, start + raw.index(content[0]), -1),), kind) if content else None
 
 
-def _body(decoded: str, start: int, kind: str, coding: str) -> list[Unit]:
-    """The units of the body; of one in quoted-printable those of what it encodes."""
-    body = decoded[start:]
-    if coding != "quoted-printable" and not (_BROKEN.search(body) and len(_BYTE.findall(body)) > 1):
-        return without_signature(text.units(decoded, start), decoded, is_mail=True)
-    charset = _CHARSET.search(kind)
-    visible, segments = _plain(decoded, start, charset[1] if charset else "utf-8")
+def _body(decoded: str, part: _Part) -> list[Unit]:
+    """The units of the body; of an encoded one those of what it encodes."""
+    body = decoded[part.start : part.end]
+    found = _CHARSET.search(part.kind)
+    charset = found[1] if found else "utf-8"
+    if part.is_page and not part.coding:
+        from sitegen.read import html  # noqa: PLC0415 - few mails are pages
+
+        return list(html.scan(decoded[: part.end], part.start).units)
+    if part.coding == "base64":
+        visible, segments = _decoded(body, charset), [(0, part.start, part.end - part.start)]
+    elif part.coding == "quoted-printable" or (_BROKEN.search(body) and len(_BYTE.findall(body)) > 1):
+        visible, segments = _plain(decoded, part.start, part.end, charset)
+    else:
+        return without_signature(text.units(decoded[: part.end], part.start), decoded, is_mail=True)
     units = [_moved(unit, segments) for unit in text.units(visible)]
     return without_signature(units, decoded, is_mail=True)
 
 
-def _plain(decoded: str, start: int, charset: str) -> tuple[str, list[Segment]]:
+def _decoded(body: str, charset: str) -> str:
+    """What a body in base64 encodes; the body itself where it encodes no text."""
+    try:
+        return b64decode("".join(body.split())).decode(charset, "replace")
+    except (ValueError, LookupError):
+        return body
+
+
+def spelled_out(decoded: str, cut: str) -> Iterator[str]:
+    """Yield what a piece of a mail's text says where it is encoded, in each way in which it may be."""
+    for charset in {"utf-8", *_CHARSET.findall(decoded)}:
+        if "=" in cut:
+            yield _plain(cut, 0, len(cut), charset)[0]
+        yield _decoded(cut, charset)
+
+
+def _plain(decoded: str, start: int, stop: int, charset: str) -> tuple[str, list[Segment]]:
     """What a text in quoted-printable encodes, and where each character of it stands in the file."""
     words: list[str] = []
     segments: list[Segment] = []
     length = 0
     position = start
-    for match in _CODED.finditer(decoded, start):
+    for match in _CODED.finditer(decoded, start, stop):
         if match.start() > position:
             segments.append((length, position, -1))
             words.append(decoded[position : match.start()])
@@ -207,7 +282,7 @@ def _plain(decoded: str, start: int, charset: str) -> tuple[str, list[Segment]]:
             length += 1
         position = match.end()
     segments.append((length, position, -1))
-    words.append(decoded[position:])
+    words.append(decoded[position:stop])
     return "".join(words), segments
 
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sitegen.languages import words_of
 from sitegen.languages.phrases import any_of, either
 from sitegen.read import moments
-from sitegen.read.furniture.credits import embargo, line_parts
+from sitegen.read.furniture.credits import embargo, line_parts, without_eastern_names
 from sitegen.read.header_fields import Fields, address, one_line, person
 from sitegen.read.linked_data import LinkedData, PageIdentity, linked_data
 from sitegen.read.titles import (
@@ -83,6 +83,26 @@ _ELSEWHERE = re.compile(
     r"|(?:^| )(?:nav|aside|footer)(?=[ .#@]|$)|\bcard|feed\b|read-?next|read-?more|more-"
 )
 """Names of elements around the dates of other articles, lower case."""
+_ARCHIVED = re.compile(r"https?://[^/]+/(?:[^/]+/)*?\d[\d.-]{3,}[a-z_]*/(https?://.+)", re.IGNORECASE)
+"""A page's address behind that of its copy in an archive, which has the day of the copy in its path."""
+
+
+@cache
+def _published_words() -> re.Pattern[str]:
+    """Return a pattern of the start of words that say when something was published."""
+    return re.compile(rf"(?<!\w){any_of('dates.published')}", re.IGNORECASE)
+
+
+@cache
+def _updated_words() -> re.Pattern[str]:
+    """Return a pattern of the start of words that say when something was changed."""
+    return re.compile(rf"(?<!\w){any_of('dates.updated')}", re.IGNORECASE)
+
+
+@cache
+def _when() -> re.Pattern[str]:
+    """Return a pattern of the start of words that say either."""
+    return re.compile(f"{_published_words().pattern}|{_updated_words().pattern}", re.IGNORECASE)
 
 
 @cache
@@ -94,19 +114,6 @@ def _before_date() -> re.Pattern[str]:
         rf"(?:\b{weekdays}[\s,]*+)?$",
         re.IGNORECASE,
     )
-
-
-@cache
-def _later() -> re.Pattern[str]:
-    """Return a pattern of a word for a later version."""
-    return re.compile(any_of("dates.updated"), re.IGNORECASE)
-
-
-@cache
-def _published_line() -> re.Pattern[str]:
-    """Return a pattern of the start of a line with the day of the first version."""
-    first = either(word for word in words_of("datelines.dated") if not _later().search(word))
-    return re.compile(rf"\A\W*{first}\b", re.IGNORECASE)
 
 
 class FoundFields(Struct, frozen=True):
@@ -263,21 +270,22 @@ def _places(clues: Clues) -> Found:
 
 
 def _published(clues: Clues) -> Found:
+    spoken = clues.traces.language
     if clues.traces.markup:
         yield "json-ld", _day(clues.data.published)
         yield "meta date", _day(metas(clues, _PUBLISHED_METAS))
         yield from _marked_times(clues.traces.markup, _PUBLISHED_TIME)
         for piece in clues.marks:
-            if piece.rule == "meta/date-line" and _published_line().match(piece.text):
-                yield "date line", _day(piece.text) or _dated(piece.text, clues.traces.language)
+            if piece.rule == "meta/date-line" and _published_words().search(piece.text):
+                yield "date line", _days_of_line(piece.text, spoken)[0]
         yield from _plain_times(clues.traces.markup)
     for piece in clues.marks:
-        if piece.rule == "meta/date-line" and not _later().match(piece.text.strip("( ")):
-            yield "date line", _day_of_line(piece.text, clues.traces.language)
+        if piece.rule == "meta/date-line":
+            yield "date line", _days_of_line(piece.text, spoken)[0]
         elif piece.rule == "meta/byline" and has_digit(piece.text):
-            yield "byline", _day_of_line(piece.text, clues.traces.language)
+            yield "byline", _days_of_line(piece.text, spoken)[0]
     if clues.traces.dated:
-        yield "dateline", _dated(clues.traces.dated, clues.traces.language)
+        yield "dateline", _dated(clues.traces.dated, spoken)
     for piece in clues.marks:
         if piece.rule == "meta/date-prefix":
             yield "date prefix", _day(piece.text)
@@ -297,8 +305,8 @@ def _updated(clues: Clues) -> Found:
         yield "meta date", _day(metas(clues, _UPDATED_METAS))
         yield from _marked_times(clues.traces.markup, _UPDATED_TIME)
     for piece in clues.marks:
-        if piece.rule == "meta/date-line" and _later().search(piece.text):
-            yield "date line", _day(piece.text)
+        if piece.rule == "meta/date-line" or (piece.rule == "meta/byline" and has_digit(piece.text)):
+            yield "date line", _days_of_line(piece.text, clues.traces.language)[1]
 
 
 def _marked_times(markup: Markup, marks: re.Pattern[str]) -> Found:
@@ -323,18 +331,28 @@ def _plain_times(markup: Markup) -> Found:
             yield "time element", _day(time.stamp)
 
 
-def _day_of_line(text: str, language: str) -> str | None:
-    """The moment that a line names as a whole, or the first of its parts that names one."""
-    if day := _day(text):
-        return day
-    parts = line_parts(text)
-    days = (_day(part) for part in parts if not _later().search(part)) if len(parts) > 1 else ()
-    return next(filter(None, days), None) or _dated(text, language)
+@lru_cache(maxsize=16)
+def _days_of_line(text: str, language: str) -> tuple[str | None, str | None]:
+    """Return the moments of publication and of the last change in a line of metadata."""
+    found: list[str | None] = [None, None]
+    starts = sorted({0, *(match.start() for match in _when().finditer(text))})
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        clause = text[start:end]
+        changed = _updated_words().search(clause) is not None
+        parts = (clause, *line_parts(clause), without_eastern_names(clause))
+        days = (_day(part, language) for part in parts)
+        found[changed] = found[changed] or next(filter(None, days), None) or _dated(clause, language)
+    return found[0], found[1]
 
 
-def _day(value: str | None) -> str | None:
-    """The moment a whole value names: a day, with the time of day where it has one."""
-    return moments.parse(value) if value else None
+def _day(value: str | None, language: str = "en") -> str | None:
+    """The moment a whole value names: a day, with the time of day where it has one.
+
+    Of the languages that write the day last in the year, only English may write the month before the day.
+    """
+    if not value:
+        return None
+    return moments.parse(value, day_first=language != "en" and not (language == "und" and value.isascii()))
 
 
 @lru_cache(maxsize=16)
@@ -346,8 +364,6 @@ def _dates(text: str, language: str) -> tuple[dates.Found, ...]:
 def _dated(text: str, language: str) -> str | None:
     """The one full date inside a line of metadata."""
     found = [date for date in _dates(text, language) if date.kind == "date" and date.year]
-    if len(found) > 1 and _later().search(text, found[0].end, found[1].start):
-        found = found[:1]
     if len(found) != 1 or not (found[0].year and found[0].month and found[0].day):
         return None
     return f"{found[0].year:04d}-{found[0].month:02d}-{found[0].day:02d}"
@@ -367,11 +383,20 @@ def _day_of_path(path: str) -> str | None:
 
 def _urls(clues: Clues) -> Found:
     if clues.traces.markup:
-        yield "canonical link", address(clues.traces.markup.canonical)
-        yield "og:url", address(metas(clues, ("og:url",)) or "")
-        yield "json-ld", address(clues.data.url or "")
+        yield "canonical link", _original(clues.traces.markup.canonical)
+        yield "og:url", _original(metas(clues, ("og:url",)) or "")
+        yield "json-ld", _original(clues.data.url or "")
         saved = metas(clues, ("savepage-url", "archive:url", "original-source"))
-        yield "page saver", address(clues.traces.markup.origin) or address(saved or "")
+        yield "page saver", _original(clues.traces.markup.origin) or _original(saved or "")
+    for piece in takewhile(lambda piece: piece.rule, clues.traces.pieces[:FIRST_REACH]):
+        if piece.rule == "furniture/link":
+            yield "line of the address", address(piece.text)
+
+
+def _original(written: str) -> str | None:
+    """An address, that of the page itself where it is of its copy in an archive."""
+    archived = _ARCHIVED.fullmatch(written.strip())
+    return address(archived[1] if archived else written)
 
 
 _CANDIDATES: Mapping[str, Callable[[Clues], Found]] = {

@@ -36,7 +36,7 @@ ZONES = {
 """Offsets of the zones whose letters mean one thing; BST, IST and CST mean several."""
 
 _TIME = re.compile(
-    r"(?<![\d:.+-])(?P<hour>2[0-3]|[01]?\d)(?:[:.h](?P<minute>[0-5]\d)(?::?(?P<second>[0-5]\d)(?:[.,]\d+)?)?)?"
+    r"(?<![\d:.+-])(?P<hour>2[0-3]|[01]?\d)(?:(?:[:.]|\s?h\s?)(?P<minute>[0-5]\d)(?::?(?P<second>[0-5]\d)(?:[.,]\d+)?)?)?"
     r"(?P<half>\s?[ap]\.?\s?m\b\.?)?(?:\s*(?:uhr|hrs?|h)\b)?"
     r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s?[+-]\d{1,2}:?(?:\d\d)?(?![\d-])|[a-z]{2,4}\b)?",
     re.IGNORECASE,
@@ -46,13 +46,15 @@ _DAY = re.compile(
 )
 
 
-def parse(value: str) -> str | None:
+def parse(value: str, *, day_first: bool = False) -> str | None:
     """Return the day of a whole value as ``YYYY-MM-DD``, with ``THH:MM`` and its zone where it has them.
+
+    `day_first` takes 5/6/2026 for the fifth of June.
 
     >>> parse("Tue, 03 Mar 2026 09:12:45 +0100"), parse("3 March 2026"), parse("March 3, 2026 / 9:12 PM CET")
     ('2026-03-03T09:12+01:00', '2026-03-03', '2026-03-03T21:12+01:00')
     """
-    day = dates.parse(value.replace(" / ", " ").replace(" | ", " "))
+    day = dates.parse(value.replace(" / ", " ").replace(" | ", " "), day_first=day_first)
     if day is None:
         return None
     time = time_of_day(value)

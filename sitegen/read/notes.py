@@ -39,7 +39,7 @@ _MARKS = re.compile(
     |\[\[(?P<target>[^\[\]|\n#^]*)(?:[#^]++(?P<part>[^\[\]|\n]*))?(?:\\?\|(?P<words>[^\[\]\n]+))?\]\]
     |(?P<footnote>\[\^[^\]\s]{1,60}\]:?)|\^\[(?P<inline>[^\[\]\n]+)\]
     |==(?P<marked>[^=\s](?:[^=\n]*[^=\s])?)==
-    |(?P<struck>~~(?=\S)[^~\n]+~~|<(?P<tag>del|s|strike)>[\s\S]{0,500}?</(?P=tag)>|\{--[\s\S]{0,500}?--\})
+    |(?P<struck>~~(?=\S)[^~\n]+~~|(?<![\w~])~(?=[^\s~])[^~\n]{1,200}(?<=[^\s~])~(?![\w~])|<(?P<tag>del|s|strike)>[\s\S]{0,500}?</(?P=tag)>|\{--[\s\S]{0,500}?--\})
     |\{~~(?P<old>[^~{}]*)~>(?P<new>[^~{}]*)~~\}|\{(?P<sign>\+\+|==)(?P<added>[\s\S]{0,500}?)(?P=sign)\}
     |(?P<hidden><(?P<element>span|div|p)\b[^<>]*(?:\bhidden\b|display:\s*none)[^<>]*>[\s\S]{0,500}?
         </(?P=element)>)
@@ -49,30 +49,23 @@ _MARKS = re.compile(
     |(?P<command>\{\{[<%]?[^{}\n]*[>%]?\}\}|\{%[^{}\n]*%\}|\{[:.\#][^{}\n]*\}
         |^[ \t]*:{3,}[^\n]*$
         |^\[\[?_?toc_?\]?\][ \t]*$
+        |^[ \t]*\([\w-]+\)=[ \t]*$|\(\([A-Za-z0-9][\w-]{7,}\)\)|(?<![\w:]):[a-z][a-z_]{2,30}:(?![\w:])
+        |^[ \t]*(?:[-*+][ \t]+)?(?-i:[a-z])[\w-]*(?:[ ][\w-]+){0,2}::(?:[ \t][^\n]*)?$
+        |[\[(][\w -]{1,40}::[ ][^\[\]()\n]*[\])]
+        |\{[\w-]+\}(?=`)|(?<=\))\{[^{}\n]*\}|(?<=\])\{[^{}\n]*\}
         |\[/?(?:gallery|caption|embed|playlist|audio|video|contact-form|shortcode|more)\b[^\[\]\n]*\]
+        |\[(?P<name>[a-z][\w-]*)\](?=[\s\S]{0,20000}?\[/(?P=name)\])
         |\[[a-z][\w-]*(?:[ ]+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'))+[ ]*/?\]|\[/[a-z][\w-]*\]
-        |^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*$
         |^(?:import|export)[ ][^\n]*\bfrom[ ]+["'][^"'\n]+["'];?[ \t]*$
-        |^[ \t]*(?:id|collapsed|template|logseq\.[\w-]+)::[^\n]*$)""",
+)
+    |(?P<box>^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*$)(?P<boxed>(?:\n(?:[ ]{4}[^\n]*|[ \t]*(?=\n)))*)
+    |(?<![\w$\\])\$(?P<formula>(?=[^\s$])[^$\n]*[=\\^_][^$\n]*(?<=[^\s$]))\$(?![\w$])""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _SIGNS = (
-    *("[[", "![", "[^", "^", "==", "~~", "{", "[!", "- [", "* [", ":::", "<del", "<s", "<div ", "<p "),
-    *(
-        "[gallery",
-        "[caption",
-        "[toc",
-        "::",
-        "[/",
-        "[embed",
-        "import ",
-        "export ",
-        "!!!",
-        "???",
-        '="]',
-        '="',
-        "='",
-    ),
+    *("[[", "![", "[^", "^", "==", "~", "{", "((", ")=", "[!", "::", "<del", "<s", "[gallery", "[caption"),
+    *("[toc", "[/", "[embed", "!!!", "???"),
+    *(" :", "\n:", "- [", "* [", "<div ", "<p ", "import ", "export ", '="', "='"),
 )
 
 
@@ -80,7 +73,7 @@ _COMMENT_SIGNS = ("<!--", "%%", "{", "]: ", "#+BEGIN")
 _MAY_COMMENT = "<%{]+"
 """A character of each sign of a comment; to look for one is ten times quicker than for several."""
 
-_MAY_SIGN = ("[", "^", "=", "{", "~", "<", "::", "!!!", "???", "import ", "export ")
+_MAY_SIGN = ("[", "^", "=", "{", "~", "<", "::", "!!!", "???", "import ", "export ", "$", "((", " :", "\n:")
 """What every sign holds; a story mostly has none of it."""
 
 
@@ -93,14 +86,14 @@ class _Covering:
         self._position = 0
         self.units: list[Unit] = []
 
-    def cover(self, start: int, end: int) -> None:
-        """Cover a span; a line of which nothing else is left becomes blank."""
+    def cover(self, start: int, end: int, *, whole: bool = True) -> None:
+        """Cover a span; a line of which nothing else is left becomes blank, if a `whole` mark is covered."""
         if start < self._position:
             return
         self._parts.append(self._text[self._position : start])
         before = self._text[self._text.rfind("\n", 0, start) + 1 : start].strip(" \t>")
         behind = self._text[end : _line_end(self._text, end)].strip()
-        mark = " " if not before and not behind else COVER
+        mark = " " if whole and not before and not behind else COVER
         self._parts.append("".join(char if char in "\r\n" else mark for char in self._text[start:end]))
         self._position = end
 
@@ -126,10 +119,17 @@ def covered(text: str, start: int = 0) -> tuple[str, list[Unit]]:
     body = text[start:]
     if any(map(body.__contains__, _MAY_COMMENT)) and any(map(body.__contains__, _COMMENT_SIGNS)):
         text, hidden = _pass(text, start, _COMMENTS, _comment)
-    if any(map(body.__contains__, _MAY_SIGN)) and any(map(body.__contains__, _SIGNS)):
+    if any(map(body.__contains__, _MAY_SIGN)) and (
+        any(map(body.__contains__, _SIGNS)) or _may_hold_formula(body)
+    ):
         text, seen = _pass(text, start, _MARKS, _mark)
         hidden += seen
     return text, sorted(hidden, key=lambda unit: unit.segments[0][1])
+
+
+def _may_hold_formula(body: str) -> bool:
+    """Whether a text has a dollar sign for something else than money."""
+    return "$" in body and any(map(body.__contains__, "=\\^_"))
 
 
 def comments_covered(text: str, start: int = 0) -> tuple[str, list[Unit]]:
@@ -194,6 +194,8 @@ def _mark(covering: _Covering, match: re.Match[str]) -> None:
     for name in ("embed", "command", "block"):
         if match[name] is not None:
             return covering.aside(*match.span(name), "markup")
+    if match["box"] is not None:
+        return _box(covering, match)
     for name in ("struck", "hidden"):
         if match[name] is not None:
             return covering.aside(start, end, name)
@@ -215,10 +217,18 @@ def _mark(covering: _Covering, match: re.Match[str]) -> None:
     return None
 
 
+def _box(covering: _Covering, match: re.Match[str]) -> None:
+    """Cover the head of a box, and the indents of what stands in it."""
+    covering.aside(*match.span("box"), "markup")
+    indents = re.compile(r"^ {4}(?=[^ \n])", re.MULTILINE)
+    for indent in indents.finditer(match.string, *match.span("boxed")):
+        covering.cover(*indent.span(), whole=False)
+
+
 def _leave(covering: _Covering, match: re.Match[str]) -> None:
     """Cover a match but for the words it shows."""
     start, end = match.span()
-    shown = next((name for name in ("words", "marked", "added") if match[name] is not None), "")
+    shown = next((name for name in ("words", "marked", "added", "formula") if match[name] is not None), "")
     if match["footnote"] is not None or match["task"] is not None:
         name = "footnote" if match["footnote"] is not None else "task"
         covering.cover(*match.span(name))

@@ -44,6 +44,9 @@ PAGE_HEAD = 90
 LEAST_SPARSE = 3
 """Least number of lines that show that a text has a blank line behind each."""
 
+LEAST_QUOTED = 2
+"""Least number of lines with a mark in front that are a quotation; one alone may say *more than*."""
+
 KNOWN = 2.0
 """Zipf frequency from which a word is one: two in ten million words of text."""
 
@@ -64,7 +67,9 @@ def _page() -> re.Pattern[str]:
     of = any_of("numbers.of")
     return re.compile(
         rf"\A(?:(?:{named}\s*+)?[\[(–—|-]*\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})(?:\s*(?:/|{of})\s*\d{{1,4}})?"
-        r"\s*[\])–—|-]*|第\s*\d{1,4}\s*[页頁ページ]+|\S.*\s{3}\S*\d{1,4}|\d{1,4}\s{3,}+\S.*"
+        r"\s*[\])–—|-]*|第\s*\d{1,4}\s*[页頁ページ]+"
+        rf"|\S.*\s{{3}}(?:{named}\s)?\S*\d{{1,4}}(?:\s(?:/|{of})\s\d{{1,4}})?"
+        r"|\d{1,4}\s{3,}+\S.*"
         r"|\d{1,4}\s\|\s\S.*|\S.*\s\|\s\d{1,4})",
         re.IGNORECASE,
     )
@@ -136,14 +141,26 @@ def _is_broken_word(line: str, after: str) -> bool:
 
 
 def _lines(text: str, start: int) -> list[Line]:
-    """Every line with its ends stripped and its place; blank lines are empty."""
+    """Every line with its ends stripped and its place; blank lines are empty.
+
+    The marks of quoted lines are taken off, and quoted lines and others are held apart.
+    """
     lines: list[Line] = []
     position = start
+    quotes = text.count("\n>", start) >= LEAST_QUOTED
+    quoted = False
     for raw in (text[start:] if start else text).splitlines(keepends=True):
         content = raw.strip()
         lead = 0
         if content and raw[0] != content[0]:
             lead = len(raw) - len(raw.lstrip())
+        if quotes and content and quoted != (content[0] == ">"):
+            quoted = not quoted
+            lines.append(("", position))
+        if quoted and content:
+            lead += len(content)
+            content = content.lstrip("> \t")
+            lead -= len(content)
         lines.append((content, position + lead))
         position += len(raw)
     return lines

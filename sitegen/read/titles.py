@@ -26,6 +26,9 @@ HEADLINE_WORDS = (3, 30)
 INNER_HEADLINE_WORDS = (5, 25)
 """The same for a headline in mid-file, under an agency's name, where a short line is a subhead."""
 
+KICKER_WORDS = 4
+"""Most words in capitals above a headline that name its section. Unit: words; headlines have more."""
+
 WITNESS_REACH = 4
 """How far behind a headline its date, byline or credit stands. Unit: pieces of the file."""
 
@@ -130,8 +133,14 @@ def page_titles(clues: Clues, markup: Markup) -> Found:
     yield "og:title", one_line(metas(clues, ("og:title", "twitter:title")) or "")
     yield "h1", headings[0] if headings else None
     separator = last_separator(markup.title)
-    is_cut = separator is not None and is_outlet(separator)
+    is_cut = separator is not None and (is_outlet(separator) or _is_headed(markup, separator))
     yield "title element", markup.title[: separator.start()] if separator and is_cut else markup.title
+
+
+def _is_headed(markup: Markup, separator: re.Match[str]) -> bool:
+    """Whether a heading of the page is what stands before a separator in its title."""
+    before = separator.string[: separator.start()]
+    return any(unit.kind == "heading" and same(unit.text, before) for unit in markup.units)
 
 
 def page_headlines(markup: Markup, named: Mapping[str, str]) -> Iterator[str]:
@@ -192,7 +201,15 @@ def headline_index(pieces: Sequence[Piece]) -> int:
     """The number of the piece that is the headline at the top of a text, or -1."""
     near = pieces[:FIRST_REACH]
     start = release_end(near)
-    return next((i for i in range(start, len(near)) if _is_headline(near[i], HEADLINE_WORDS)), -1)
+    heads = [i for i in range(start, len(near)) if _is_headline(near[i], HEADLINE_WORDS)]
+    if len(heads) > 1 and heads[1] == heads[0] + 1 and _is_kicker(near[heads[0]].text, near[heads[1]].text):
+        return heads[1]
+    return heads[0] if heads else -1
+
+
+def _is_kicker(line: str, after: str) -> bool:
+    """Whether a line only names the section of the headline below it: a few words in capitals."""
+    return line.isupper() and len(line.split()) <= KICKER_WORDS and not after.isupper()
 
 
 def release_end(pieces: Sequence[Piece]) -> int:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from sitegen.languages import language
+from sitegen.languages import language, words_of
 from sitegen.read.furniture.rules import line_rule
 from sitegen.text.boundaries import CLOSERS
 from sitegen.text.language import detect
@@ -69,6 +69,9 @@ TITLE_WORDS = 3
 SHORT = 3
 """Most letters of a word that ends no sentence: articles and prepositions."""
 
+LONGEST_SMALL = 5
+"""Most letters of a word that ends no line but a broken one: *which*."""
+
 GUESSES = 8
 """How many widths are tried for a text: those of its longest lines, headlines above the text among them."""
 
@@ -81,6 +84,7 @@ _COMMAS = ",、，،;"
 _LIST = re.compile(
     r"(?:[•◦▪‣⁃∙●○■□–—*+-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s|[|=#>]|\d{1,2}[:.]\d{2}\b|https?://|www\."
 )
+_RULED = re.compile(r"[\W_]{4,}$")
 _FIELD = re.compile(r"[^\W\d_][^:\n]{0,30}:(?:\s|$)")
 _CASED = re.compile(r"[a-zß-öø-ÿ\u0101-\u017f\u03ac-\u03ce\u0430-\u045f\u0561-\u0587]")
 _BLANKLESS = (
@@ -304,16 +308,36 @@ def parts(block: Sequence[Line], width: Width) -> Iterator[list[Line]]:
 
 def is_one(line: str, after: str, width: int, slack: int) -> bool:
     """Whether a line and the next are one, in a block that is wrapped at `width` or not (0)."""
-    if is_list(after) or (_FIELD.match(line) and _FIELD.match(after)):
+    if is_list(after) or (_FIELD.match(line) and _FIELD.match(after)) or _RULED.match(line):
         return False
     if line[-1] in HYPHENS and line[-2:-1].isalpha() and after[0].islower():
         return True
-    on = goes_on(line, after)
+    on = goes_on(line, after) or is_unfinished(line)
     if width and is_full(
         line, after, width, 0 if ends_like_a_sentence(line) else int(SLACK * width) if on else slack
     ):
         return True
-    return on and columns(line) >= PLAIN and len(line) <= WIDEST
+    return on and (columns(line) >= PLAIN or is_unfinished(line)) and len(line) <= WIDEST
+
+
+def is_unfinished(line: str) -> bool:
+    """Whether a line of some length ends with a word that no sentence, headline or item ends with."""
+    word = line.rpartition(" ")[2]
+    if len(line) < NARROWEST or len(word) > LONGEST_SMALL or not word.islower():
+        return False
+    return word in _unfinished() or (len(word) == 2 and len(line) >= PLAIN and word in _small())
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Return the function words of all languages, which verse and headlines may end with too."""
+    return words_of("common.words")
+
+
+@cache
+def _unfinished() -> frozenset[str]:
+    """Return the words, in small letters, that end no line but a broken one, of all languages."""
+    return words_of("sentences.unfinished")
 
 
 def soft_breaks(lines: Sequence[str]) -> list[bool]:

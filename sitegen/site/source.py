@@ -34,7 +34,18 @@ PASSED_OVER = (".", "~$")
 _FOLDERS = frozenset(
     (
         *("node_modules", "bower_components", "site-packages", "__pycache__", "__macosx", "@eadir"),
-        *("$recycle.bin", "templates", "_templates", "_layouts", "_includes", "_site"),
+        *(
+            "vendor",
+            "archetypes",
+            "licenses",
+            "licences",
+            "$recycle.bin",
+            "templates",
+            "_templates",
+            "_layouts",
+            "_includes",
+            "_site",
+        ),
     )
 )
 """Folders that package managers, systems and other generators fill, or that hold patterns, lower case."""
@@ -54,7 +65,7 @@ _PAGES = (".html", ".htm", ".xhtml", ".mht")
 _NO_STORY = re.compile(
     r"\A(?:(?:read-?me|licen[cs]es?|copying|changelog|contributing|code[_-]of[_-]conduct)(?:[-_.].*)?\.\w+"
     r"|(?:robots|ads|app-ads|humans|security|llms|llms-full|cmakelists|(?:[\w-]+-)?requirements(?:[-_]\w+)?)\.txt"
-    r"|google[0-9a-f]{10,}\.html|yandex_[0-9a-f]{10,}\.html)",
+    r"|google[0-9a-f]{10,}\.html|yandex_[0-9a-f]{10,}\.html|bingsiteauth\.\w+|(?:404|500|offline)\.html?)",
     re.IGNORECASE,
 )
 _NO_STORY_IN_CAPITALS = re.compile(
@@ -111,20 +122,22 @@ def scan(root: Path, below: str = "", ignore: Sequence[str] = ()) -> Scan:
     passed: list[str] = []
     media: list[File] = []
     ignored = _ignored(tuple(ignore))
-    for path, entry in _walk(root, below, problems, _NamesApart(root, tuple(ignore), passed)):
+    for path, entry, is_part in _walk(root, below, problems, _NamesApart(root, tuple(ignore), passed)):
         try:
             info = entry.stat(follow_symlinks=False)
             found = _judged(path, info)
         except FileNotFoundError:
             continue
-        if isinstance(found, File):
+        if is_part:
+            found = os.path.splitext(path)[1].lower() if stat.S_ISREG(info.st_mode) else ""
+        elif isinstance(found, File):
             files.append(found)
         elif isinstance(found, Problem):
             problems.append(found)
         else:
             others[found or "no ending"] = others.get(found or "no ending", 0) + 1
-            if found in ENDINGS and not ignored(path) and _is_medium(root, path, info):
-                media.append(_file(path, info))
+        if found in ENDINGS and not ignored(path) and _is_medium(root, path, info):
+            media.append(_file(path, info))
     files.sort(key=lambda file: file.path)
     media.sort(key=lambda file: file.path)
     told = tuple(sorted(problems)), tuple(sorted(others.items())), tuple(sorted(passed))
@@ -203,25 +216,28 @@ class _NamesApart:
         """Return whether nothing in a folder is a story."""
         name = path.rpartition("/")[2].lower()
         said = self._ignored(f"{path}/")
-        apart = said or (said is None and (name in _FOLDERS or self._is_of_saved_page(path, name)))
+        apart = said or (said is None and (name in _FOLDERS or self.is_of_saved_page(path)))
         if apart:
             self._passed.append(f"{path}/")
         return apart
 
-    def _is_of_saved_page(self, path: str, name: str) -> bool:
+    def is_of_saved_page(self, path: str) -> bool:
         """Return whether the page whose parts a folder holds stands beside it."""
-        ending = next((ending for ending in _SAVED if name.endswith(ending)), "")
+        ending = next((ending for ending in _SAVED if path.lower().endswith(ending)), "")
         stem = path[: len(path) - len(ending)] if ending else ""
         return bool(stem) and any((self._root / f"{stem}{page}").is_file() for page in _PAGES)
 
 
 def _walk(
     root: Path, below: str, problems: list[Problem], apart: _NamesApart
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every entry below `below` that is no folder, with its path; unlisted folders become problems."""
-    folders = [below]
+) -> Iterator[tuple[str, os.DirEntry[str], bool]]:
+    """Every entry below `below` that is no folder, with its path; unlisted folders become problems.
+
+    The last value says whether it is of the folder beside a saved page, where pictures count and no stories.
+    """
+    folders = [(below, False)]
     while folders:
-        folder = folders.pop()
+        folder, is_part = folders.pop()
         try:
             entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
         except OSError as error:
@@ -229,25 +245,18 @@ def _walk(
                 continue
             if not folder:
                 raise InputError(f"{root}: cannot be listed ({error.strerror})") from error
-            problems.append(
-                Problem(
-                    folder,
-                    0,
-                    f"cannot be listed ({error.strerror}); check its permissions",
-                    lost=True,
-                    fault=True,
-                )
-            )
+            message = f"cannot be listed ({error.strerror}); check its permissions"
+            problems.append(Problem(folder, 0, message, lost=True, fault=True))
             continue
-        for entry in entries:
+        for entry in (entry for entry in entries if not entry.name.startswith(PASSED_OVER)):
             path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.name.startswith(PASSED_OVER):
-                continue
             if entry.is_dir(follow_symlinks=False):
-                if not apart.folder(path):
-                    folders.append(path)
-            elif not apart.file(path):
-                yield path, entry
+                if is_part or not apart.folder(path):
+                    folders.append((path, is_part))
+                elif apart.is_of_saved_page(path):
+                    folders.append((path, True))
+            elif is_part or not apart.file(path):
+                yield path, entry, is_part
 
 
 def _judged(path: str, info: os.stat_result) -> File | Problem | str:

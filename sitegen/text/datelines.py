@@ -47,6 +47,8 @@ class Dateline(Struct, frozen=True, gc=False):
 
 
 _FIGURE = re.compile("[0-9]")
+LEAST_EASTERN = 8
+"""Least letters behind such a dateline: a sentence has as many."""
 _START = r"(?=[\"'“‘«„¿¡(\[]?[^\W_a-zà-öø-ÿ])"
 
 
@@ -77,6 +79,7 @@ _MONTH = r"[^\W\d_]{3,10}\.?"
 _DAY = (
     rf"(?:,? (?P<day#>(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:\.|º|er)?(?: de)? {_MONTH})(?:,? (?:de )?\d{{4}})?))?"
 )
+_FULL_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:\.|º|er)?(?: de)? {_MONTH}),? (?:de )?\d{{4}}"
 _AGENCY = r" ?[(/](?P<agency#>[^()/\n]{2,40})[)/]"
 _DASH = r"(?: ?[—–]| ?--?|\.[-–—]+) ?"
 
@@ -106,9 +109,12 @@ class _DatelinePatterns:
             rf"\A\s*+(?:(?P<capitals>{_PLACE}){_numbered(_REGION + _DAY, 1)}"
             rf"(?:{_numbered(_AGENCY, 1)}(?:{_DASH}|: )| [—–] ?| --? |\.[-–—]+ |: )"
             rf"|(?P<mixed>{mixed}){_numbered(_REGION + _DAY + _AGENCY, 2)}{_DASH}"
+            rf"|(?P<named>{mixed})(?:, {_NAME})?,? (?:{_words('on')} )?(?P<day3>{_FULL_DAY}){_DASH}"
             rf"|\((?P<agency3>[A-Z][^()\n]{{1,30}})\) ?(?:[—–]|--?) )\s*+{_START}"
         )
         """A dateline."""
+        self.forms = [re.compile(rf"\s*+{form}\s*+") for form in sorted(words_of("datelines.forms"))]
+        """Datelines of languages that write them in a way of their own."""
         self.labels = words_of("datelines.labels")
         self.offices = words_of("datelines.speakers", "names.roles")
         """Titles and offices before the name of a speaker."""
@@ -143,6 +149,15 @@ def has_title(place: str) -> bool:
     return place.split(maxsplit=1)[0].rstrip(".").lower() in _patterns().offices if place else False
 
 
+def _whole(opening: str) -> Dateline | None:
+    """The dateline that a language has a form of its own for."""
+    match = next(filter(None, (form.match(opening) for form in _patterns().forms)), None)
+    if not match:
+        return None
+    found = match.groupdict()
+    return Dateline(match.end(), found.get("place"), found.get("agency"), found.get("day"))
+
+
 def dateline(text: str) -> Dateline | None:
     """Return the dateline in front of the first sentence of `text`, or None.
 
@@ -155,6 +170,8 @@ def dateline(text: str) -> Dateline | None:
     True
     """
     opening = text[:LONGEST_OPENING]
+    if not opening.isascii() and (whole := _whole(opening)) and len(text) - whole.length >= LEAST_EASTERN:
+        return whole
     match = _patterns().dateline.match(opening) if _may_end_dateline(opening) else None
     if not match:
         return None
@@ -162,10 +179,13 @@ def dateline(text: str) -> Dateline | None:
     rest = len(text.rstrip()) - match.end()
     if rest < (LEAST_REST_WITH_AGENCY if agency else LEAST_REST):
         return None
-    place = match["capitals"] or match["mixed"]
+    place = match["capitals"] or match["mixed"] or match["named"]
     if match["capitals"] and not _patterns().labels.isdisjoint(re.split(r"[ /-]", place)):
         return None
     region = match["region1"] or match["region2"]
     return Dateline(
-        match.end(), f"{place}, {region}" if region else place, agency, match["day1"] or match["day2"]
+        match.end(),
+        f"{place}, {region}" if region else place,
+        agency,
+        match["day1"] or match["day2"] or match["day3"],
     )

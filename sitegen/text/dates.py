@@ -87,14 +87,16 @@ def _calendars() -> tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...]:
 
 _MAY_DATE = re.compile(r"\d(?:\d{3}|\.\s?\d{1,2}\.)")
 _TIME = re.compile(
-    r"(?<!\d)t?\d{1,2}(?:[:.h]\d{2}(?::?\d{2}(?:[.,]\d+)?)?|\s?(?=[ap]\.?m\b)|\s?(?=uhr|h\b))"
+    r"(?<!\d)t?\d{1,2}(?:(?:[:.]|\s?h\s?)\d{2}(?::?\d{2}(?:[.,]\d+)?)?|\s?(?=[ap]\.?m\b)|\s?(?=uhr|h\b))"
     r"|(?<=t)\d{4}(?:\d\d)?|(?:utc|gmt)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[ap]\.\s?m\."
 )
 
 
 @lru_cache(maxsize=1024)
-def parse(value: str) -> date | None:
+def parse(value: str, *, day_first: bool = False) -> date | None:
     """Return the day that a whole metadata value names; None when it names none, two or more than days.
+
+    `day_first` takes 5/6/2026 for the fifth of June; it is refused otherwise.
 
     >>> parse("Wed, 06 May 2026 10:15:00 +0200")
     datetime.date(2026, 5, 6)
@@ -109,7 +111,7 @@ def parse(value: str) -> date | None:
     if not 6 <= len(text) <= LONGEST_VALUE or not _MAY_DATE.search(text):
         return None
     matches = [match for match in _VALUE_DATE.finditer(text) if _is_dated(match)]
-    days = [_matched_day(match) for match in matches]
+    days = [_matched_day(match, day_first=day_first) for match in matches]
     if not days or None in days or not _only_filler(text, matches):
         return None
     between = text[matches[0].end() : matches[1].start()] if len(set(days)) > 1 else ""
@@ -167,7 +169,7 @@ def _is_dated(match: re.Match[str]) -> bool:
     return month is None or month in all_months()
 
 
-def _matched_day(match: re.Match[str]) -> date | None:
+def _matched_day(match: re.Match[str], *, day_first: bool) -> date | None:
     """The day of a match of `_VALUE_DATE`."""
     if match["compact"]:
         digits = match["compact"]
@@ -175,6 +177,9 @@ def _matched_day(match: re.Match[str]) -> date | None:
     if match["short"]:
         day, month, year = (int(part) for part in match["short"].split("."))
         return calendar_day(year + 2000 if year < 100 else year, month, day)
+    if match["mixed"] and day_first:
+        day, month, year = (int(part) for part in re.split("[/-]", match["mixed"]))
+        return calendar_day(year, month, day) or read_digits(match["mixed"])
     if match["iso"] or match["mixed"]:
         return read_digits(match["iso"] or match["mixed"])
     return calendar_day(

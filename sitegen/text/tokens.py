@@ -25,7 +25,7 @@ _MARKS = (
     "\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a"
 )
 _FORMS = "\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb4f\ufe70-\ufefc\uff01-\uff5e\uff61-\uffdc"
-_ODD = re.compile(f"[{_HIDDEN}]|[{_FORMS}][{_MARKS}]*|.[{_MARKS}]+", re.DOTALL)
+_ODD = re.compile(f"[{_HIDDEN}]|[\uff66-\uff9d][\uff9e\uff9f]|[{_FORMS}][{_MARKS}]*|.[{_MARKS}]+", re.DOTALL)
 _MAY_BE_ODD = re.compile(f"[{_HIDDEN}{_FORMS}{_MARKS}]")
 """A character of what `_ODD` finds; looking for it is ten times quicker."""
 

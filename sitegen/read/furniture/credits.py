@@ -38,6 +38,10 @@ _CLOCK = re.compile(
     r"|\d{1,2}\s?[時时点]\s?(?:\d{1,2}\s?分)?)",
     re.IGNORECASE,
 )
+_EASTERN_NAME = re.compile(
+    r"\A[一-鿿ぁ-ヿ가-힣]{2,8}\s+(?=\S*\d)|[\[【（(][^\]】）)\d]{2,24}[\]】）)]|(?<=[\d日号號일])\s+[一-鿿ぁ-ヿ가-힣]{2,8}\Z"
+)
+"""The name of an outlet before or behind a date."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：)")
 _SEPARATORS = ("|", "•", "·", " / ", "  ", "\u3000", "：")
 _MARKS = ".,;:()[]{}&-–—|•·/'’"
@@ -200,12 +204,21 @@ def line_parts(text: str) -> list[str]:
     return [part for part in _PARTS.split(text.strip()) if part]
 
 
+def without_eastern_names(text: str) -> str:
+    """Return a line of metadata without the names of reporters and outlets in eastern scripts."""
+    return _EASTERN_NAME.sub(" ", _patterns().bylines.sub(" ", text)).strip(" \u3000")
+
+
 def mixed_line(text: str) -> str | None:
     """The rule of a line whose parts are a date and more of its kind: byline, time, source, name."""
     if len(text) > MIXED_LENGTH:
         return None
     if (":" in text or not text.isascii()) and _patterns().labelled.fullmatch(text):
         return "meta/credit"
+    if not text.isascii() and len(text) <= DATE_LENGTH:
+        rest = without_eastern_names(text)
+        if rest != text and any(map(str.isdigit, rest)) and _date_line(rest):
+            return "meta/date-line"
     if not any(map(text.__contains__, _SEPARATORS)):
         return None
     parts = line_parts(text)

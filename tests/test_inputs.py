@@ -1,0 +1,242 @@
+"""Files as people have them: many small inputs of each kind, with what is told and known of them."""
+
+import base64
+
+import pytest
+
+from sitegen.read import read
+from sitegen.site.source import scan
+
+TOLD = "The pier of Lune was closed on Tuesday after divers had found three cracks in its oldest pillar."
+MORE = "Boats of the Lune line land at the fish quay until the pillar is mended, the harbour office said."
+
+
+def story(text, path="a.txt"):
+    return read(path, text if isinstance(text, bytes) else text.encode())
+
+
+def told(text, path="a.txt"):
+    return [" ".join(sentence.text.split()) for sentence in story(text, path).sentences]
+
+
+def page(body, head=""):
+    markup = f"<h1>Pier of Lune closed</h1>{body}<p>{TOLD}</p><p>{MORE}</p>"
+    return (
+        f"<html lang='en'><head><title>x</title>{head}</head><body><article>{markup}</article></body></html>"
+    )
+
+
+DAYS = [
+    ("Most zavřen", "9. února 2026, 18:30", "Most byl v pondělí uzavřen, protože inženýři našli trhliny."),
+    ("إغلاق الجسر القديم", "الاثنين 9 شباط 2026 - 18:30", "أغلق الجسر يوم الاثنين بعد أن وجدت شقوق."),
+    ("הגשר הישן נסגר", "9 בפברואר 2026, 18:30", "הגשר נסגר ביום שני לאחר שמהנדסים מצאו סדקים."),
+    ("Cây cầu cũ bị đóng cửa", "Thứ hai, 9/2/2026, 18:30 (GMT+7)", "Cây cầu bị đóng cửa vì có vết nứt."),
+    (
+        "Le pont est fermé",
+        "Publié le 9 février 2026 à 18 h 30, mis à jour le 10 février 2026 à 7 h",
+        "Le pont a été fermé lundi parce que des ingénieurs ont trouvé des fissures.",
+    ),
+    (
+        "Bron stängd",
+        "Uppdaterad 2026-02-10 | Publicerad 2026-02-09",
+        "Bron stängdes sedan man hittat sprickor.",
+    ),
+    ("霜橋が通行止め", "2026年2月9日 月曜日 記者 森川", "霜橋は月曜日から通行止めとなった。"),
+    ("霜桥封闭检修", "霜江日报 2026/2/9 7:05", "霜桥因裂缝从星期一起封闭。"),
+]
+
+
+@pytest.mark.parametrize(("head", "line", "body"), DAYS)
+def test_a_line_of_metadata_gives_the_day_and_is_no_fact(head, line, body):
+    found = story(f"{head}\n\n{line}\n\n{body}\n")
+    assert (found.published, [sentence.text for sentence in found.sentences]) == ("2026-02-09", [body])
+
+
+@pytest.mark.parametrize(
+    ("line", "agency", "place"),
+    [
+        ("新海社霜江3月5日电（记者陆远）霜江码头一座仓库凌晨起火，两人受伤。", "新海社", "霜江"),
+        ("【霜浜＝時潮】霜浜の灯台が三日、一般に公開された。", "時潮", "霜浜"),
+        ("(서리항=서리뉴스) 김도윤 기자 = 서리곶 등대가 3일 일반에 공개됐다.", "서리뉴스", "서리항"),
+    ],
+)
+def test_a_dateline_of_an_eastern_agency_is_set_aside(line, agency, place):
+    found = story(line)
+    assert (found.agency, found.place, len(found.sentences)) == (agency, place, 1)
+    assert agency not in found.sentences[0].text
+
+
+def test_a_release_is_dated_by_its_place_and_day():
+    text = f"PRESSEMITTEILUNG\n\nLune, 17. April 2026 – {TOLD}\n"
+    assert (story(text).published, told(text)) == ("2026-04-17", [TOLD])
+
+
+SCRIPT = '<script type="application/ld+json">{}</script>'
+PAGES = [
+    (
+        '<b property="dateModified" content="2026-04-20"><b property="datePublished" content="2026-04-17">',
+        "",
+    ),
+    ('<p>April 17, 2026</p><p>The fair begins on <time datetime="2026-05-09">May 9</time>, it said.</p>', ""),
+    ("", SCRIPT.format('{"@type": "NewsArticle", "about": "the "old" pier", "datePublished": "2026-04-17"}')),
+    ("", SCRIPT.format('{"@type": "schema:NewsArticle", "schema:datePublished": "2026-04-17"}')),
+]
+
+
+@pytest.mark.parametrize(("body", "head"), PAGES)
+def test_a_page_gives_the_day_of_publication_in_whatever_form(body, head):
+    assert story(page(body, head), "a.html").published == "2026-04-17"
+
+
+def test_a_date_in_mid_sentence_does_not_break_it():
+    line = (
+        '<p>The fair of Lune begins on <time datetime="2026-05-09">May 9</time>, the harbour office said.</p>'
+    )
+    assert "The fair of Lune begins on May 9, the harbour office said." in told(page(line), "a.html")
+
+
+def test_a_copy_in_an_archive_has_the_address_of_the_page():
+    link = '<link rel="canonical" href="https://kept.example/web/20260424080000/https://lune.example/pier">'
+    assert story(page("", link), "a.html").url == "https://lune.example/pier"
+
+
+HEADS = [
+    "SHORE & SEA\n\nPier of Lune closed\n\nFri 17 Apr 2026 09.12\n\n",
+    "17 April 2026 | Lune Echo | Shore\nPier of Lune closed\nAda Holm, staff writer\n\n",
+    "2 of 3\n\nEcho\n\nApril 17, 2026\n\nPier of Lune closed\n\nBYLINE: Ada Holm\n\nSECTION: SEA\n\n",
+    "https://lune.example/pier\n\nPier of Lune closed\n17 April 2026\n\n",
+    "Saved from: https://lune.example/pier (2026-04-24)\n\nPier of Lune closed\nBy Ada | April 17, 2026\n\n",
+    "#+TITLE: Pier of Lune closed\n#+AUTHOR: Ada Holm\n#+DATE: 2026-04-17\n\n",
+    "标题：Pier of Lune closed\n日期：2026年4月17日\n作者：Ada Holm\n正文：",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_head_of_a_text_gives_title_and_day(head):
+    found = story(f"{head}{TOLD}\n\n{MORE}\n")
+    assert (found.title, found.published) == ("Pier of Lune closed", "2026-04-17")
+    assert [sentence.text for sentence in found.sentences][-2:] == [TOLD, MORE]
+
+
+@pytest.mark.parametrize("head", HEADS[3:5])
+def test_the_head_of_a_text_gives_its_address(head):
+    assert story(f"{head}{TOLD}\n\n{MORE}\n").url == "https://lune.example/pier"
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ('"Pier of Lune closed', "Pier of Lune closed"),
+        ('"Pier of <em>Lune</em> closed"', "Pier of Lune closed"),
+    ],
+)
+def test_a_title_loses_marks_that_are_none_of_its_words(value, title):
+    assert story(f"---\ntitle: {value}\ndate: 2026-04-17\n---\n{TOLD}\n", "a.md").title == title
+
+
+@pytest.mark.parametrize(
+    "field", ["eleventyExcludeFromCollections: true", "permalink: false", "status: scheduled", "hidden: true"]
+)
+def test_a_story_is_kept_back_in_the_words_of_other_generators(field):
+    assert story(f"---\ntitle: Pier\n{field}\n---\n{TOLD}\n", "a.md").draft
+
+
+NOTES = [
+    (f"{TOLD} :anchor:", TOLD),
+    (f"{TOLD} ((64f0-11aa-22bb))", TOLD),
+    (f"{TOLD} [rating:: 5]", TOLD),
+    (f"!!! note\n    {TOLD}", TOLD),
+    (f"[vc_row]\n{TOLD}\n[/vc_row]", TOLD),
+    ("The pillar weighs ~14~ 41 tonnes, the office said.", "The pillar weighs 41 tonnes, the office said."),
+    ("It is $h = 41$ m high and cost $4 million.", "It is h = 41 m high and cost $4 million."),
+    ("It costs ~300 euros or ~400 dollars a day.", "It costs ~300 euros or ~400 dollars a day."),
+]
+
+
+@pytest.mark.parametrize(("written", "seen"), NOTES)
+def test_a_note_is_read_as_its_reader_sees_it(written, seen):
+    assert told(f"---\ntitle: Pier\n---\n{written}\n", "a.md") == [seen]
+
+
+def test_quoted_lines_of_a_text_are_whole_sentences():
+    text = (
+        "Pier of Lune closed\n\n> The pier of Lune was closed on Tuesday after divers\n> had found cracks.\n"
+    )
+    assert told(text)[-1] == "The pier of Lune was closed on Tuesday after divers had found cracks."
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The pier will be closed to all boats and their crews from noon on",
+        "Tickets are sold at the office of",
+    ],
+)
+def test_a_line_that_ends_in_a_small_word_goes_on_in_the_next(first):
+    assert (
+        told(f"Pier of Lune closed\n\n{first}\nMonday Street, it said.\n")[-1]
+        == f"{first} Monday Street, it said."
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Boat\tTime\nTern\t6:12\nAuk\t6:31",
+        "+---+---+\n| Boat | Time |\n+---+---+\n| Tern | 6:12 |\n| Auk | 6:31 |\n+---+---+",
+    ],
+)
+def test_the_rows_of_a_table_in_a_text_are_fields(table):
+    found = story(f"Regatta of Lune\n\n{table}\n")
+    assert [(sentence.field, sentence.text) for sentence in found.sentences][-1] == ("Auk", "Auk: 6:31")
+
+
+LETTERS = [
+    (
+        "Le phare est fermé depuis lundi à cause d’une fissure dans l’escalier, a déclaré la mairie.",
+        "mac-roman",
+    ),
+    ("灯台は月曜日から公開を休んでいる。階段にひびが見つかった。", "iso2022-jp"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), LETTERS)
+def test_a_rare_encoding_is_told_by_its_letters(text, encoding):
+    assert "".join(told(text.encode(encoding))) == text
+
+
+HEAD = "From: Lune <press@lune.example>\nTo: desk@list.example\nSubject: Pier\n"
+CODED = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+PARTS = "Content-Type: multipart/mixed; boundary=Aa\n\n--Aa\n"
+BOTH = 'Content-Type: multipart/alternative; boundary="Bb"\n\n--Bb\n'
+MAILS = [
+    CODED + base64.encodebytes(TOLD.encode()).decode(),
+    f"{PARTS}{BOTH}Content-Type: text/plain\n\n{TOLD}\n--Bb\n\n<p>{TOLD}</p>\n--Bb--\n--Aa--\n",
+    f"{PARTS}Content-Type: text/html\n\n<p>{TOLD}</p>\n--Aa--\n",
+    f"\n{TOLD}\n\n_____________________________\nlune mailing list\nlist@lune.example\nhttps://lune.example/\n",
+    f"\n{TOLD}\n\nThis e-mail and any attachments are confidential and intended for the addressee.\n",
+]
+
+
+@pytest.mark.parametrize("mail", MAILS)
+def test_the_words_of_a_mail_are_told_and_nothing_else(mail):
+    assert told(f"{HEAD}{mail}") == [TOLD]
+
+
+@pytest.mark.parametrize(
+    "path", ["404.html", "vendor/a/notes.md", "licenses/free.txt", "archetypes/default.md"]
+)
+def test_what_other_programs_need_is_no_story(path, tmp_path):
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text(TOLD)
+    found = scan(tmp_path)
+    assert (found.files, len(found.passed)) == ((), 1)
+
+
+def test_pictures_in_the_folder_beside_a_saved_page_belong_to_it(tmp_path):
+    (tmp_path / "pier_files").mkdir()
+    (tmp_path / "pier.html").write_text(page(""))
+    for name in ("quay.jpg", "frame.html", "style.css"):
+        (tmp_path / "pier_files" / name).write_bytes(b"\xff")
+    found = scan(tmp_path)
+    assert ([file.path for file in found.media], found.others) == (["pier_files/quay.jpg"], ())
