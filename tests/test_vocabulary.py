@@ -124,3 +124,14 @@ def test_words_in_python_are_found():
         'X = re.compile(r"\\b(?:gestern|heute)\\b")\ndef f():\n    """Doc."""\n    raise Error("so nicht")\n'
     )
     assert [words for _, words in tool["vocabulary"](source, frozenset({"re"}), "-")] == ["gestern heute"]
+
+
+SOURCED = ("text", "languages", "read/furniture")
+"""Folders in which every number says where it comes from."""
+
+
+@pytest.mark.parametrize("folder", SOURCED)
+def test_every_number_says_where_it_comes_from(folder):
+    tool = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "thresholds.py"))
+    found = {path.name: [*tool["untold"](path)] for path in (tool["ROOT"] / "sitegen" / folder).rglob("*.py")}
+    assert {name: left for name, left in found.items() if left} == {}

@@ -14,10 +14,12 @@ from sitegen.languages import DEFAULT, EVERY, codes, language
 from sitegen.languages.sections import Dates
 
 SHORTEST_NEEDLE, LONGEST_NEEDLE = 3, 8
-"""Letters of a string that is looked for; shorter ones stand in most sentences, longer ones in one word."""
+"""Letters of a string that is looked for; shorter ones stand in most sentences, longer ones in one word.
+Judgement, not measured."""
 
 SHORTEST_NAME = 4
-"""Letters from which a short name of a month or weekday is looked for; shorter ones are words as well."""
+"""Letters from which a short name of a month or weekday is looked for; shorter ones are words as well.
+Judgement: *mar*, *do* and *may* are words."""
 
 _NUMERIC: Final = (
     r"(?:[0-9]{3}-[0-9][0-9]?-[0-9][0-9]?(?![0-9])|[0-9]?\.[ \u00a0]?[0-9][0-9]?\.[ \u00a0]?[0-9]{4}"

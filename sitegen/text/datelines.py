@@ -13,16 +13,18 @@ from sitegen.languages.phrases import either
 from sitegen.text.dates import parse
 
 LEAST_REST = 51
-"""Characters behind a dateline; with fewer the line is a label or a headline, not a report."""
+"""Characters behind a dateline; with fewer the line is a label or a headline, not a report. Judgement, not
+measured."""
 
 LEAST_REST_WITH_AGENCY = 25
-"""The same where the bracket of an agency leaves no doubt."""
+"""The same where the bracket of an agency leaves no doubt. Judgement, not measured."""
 
 LATEST_FIGURE = 40
 """Characters within which a glued date shows its first figure; labels have 20 at most."""
 
 LONGEST_OPENING = 120
-"""Characters a date or dateline may take."""
+"""Characters a date or dateline may take. Measured on 1,400 stories of development: datelines have 6 to 42
+characters, dates in front of a text 15."""
 
 
 class Prefix(Struct, frozen=True, gc=False):
@@ -48,7 +50,7 @@ class Dateline(Struct, frozen=True, gc=False):
 
 _FIGURE = re.compile("[0-9]")
 LEAST_EASTERN = 8
-"""Least letters behind such a dateline: a sentence has as many."""
+"""Least letters behind such a dateline: a sentence has as many. Judgement, not measured."""
 _START = r"(?=[\"'“‘«„¿¡(\[]?[^\W_a-zà-öø-ÿ])"
 
 

@@ -25,7 +25,8 @@ _DIGITS = r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
 
 
 MYRIAD = 10_000
-"""The number by which numerals are grouped where these counters are used; its square multiplies sums."""
+"""The number by which numerals are grouped where these counters are used; its square multiplies sums. From:
+the numerals themselves, 万 and 亿."""
 
 
 class _Counters:

@@ -22,7 +22,8 @@ OPENING = 600
 """Characters that are looked at first: about 100 words, some 40 of them function words."""
 
 OPENING_HITS = 20
-"""Function words from which the opening alone may tell the language; a paragraph of a quotation has fewer."""
+"""Function words from which the opening alone may tell the language; a paragraph of a quotation has fewer.
+Judgement, not measured."""
 
 OPENING_LEAD = 2.5
 """Ratio of the best language's hits to the second's from which the opening alone tells the language.
@@ -31,10 +32,12 @@ News has 3 and more; texts in two languages and closely related languages are lo
 """
 
 LEAST_HITS = 3
-"""Function words a text needs before it gets a language. At two, headlines full of names go wrong."""
+"""Function words a text needs before it gets a language. At two, headlines full of names go wrong.
+Judgement, not measured."""
 
 LEAST_LEAD = 1.15
-"""Least ratio of the best language's hits to the second's; Danish and Norwegian are the closest pair."""
+"""Least ratio of the best language's hits to the second's; Danish and Norwegian are the closest pair.
+Judgement, not measured."""
 
 LEAST_SHARE = 0.08
 """Least share of function words; running text has .3 to .5, lists of names and code have next to none."""

@@ -10,39 +10,39 @@ from typing import Final
 
 from sitegen.languages import language
 
-FUNCTION = 1
+FUNCTION = 1 << 0
 """Carries no fact of its own: articles, prepositions, auxiliaries, verbs of reporting."""
-NEGATION = 2
+NEGATION = 1 << 1
 """Turns a claim round: not, never, without; also denied, refused, failed."""
-MODAL = 4
+MODAL = 1 << 2
 """Takes certainty away: may, alleged, expected, unless."""
-CONTRAST = 8
+CONTRAST = 1 << 3
 """Tells two like things apart: first and second, north and south, men and women."""
-TIME = 16
+TIME = 1 << 4
 """Says when without a date: yesterday, evening, week."""
-PART = 32
+PART = 1 << 5
 """Makes the number behind it a part of the one before: including, among them."""
-FUTURE = 64
+FUTURE = 1 << 6
 """Will, shall: not yet happened."""
-PRONOUN = 128
+PRONOUN = 1 << 7
 """Stands for somebody named before, when it opens a sentence."""
-ARTICLE = 256
+ARTICLE = 1 << 8
 """Stands before a common noun; in German it tells nouns from names."""
-INTENT = 8192
+INTENT = 1 << 13
 """A modal where *to* follows: plans to, expected to; an ordinary word elsewhere."""
-OPPOSED = 16384
+OPPOSED = 1 << 14
 """Has an opposite: rose, fell."""
-FATE = 32768
+FATE = 1 << 15
 """Says what became of people: killed, missing."""
-PARTICLE = 65536
+PARTICLE = 1 << 16
 """Turns the word before it round: checks in, checks out."""
-RELATION = 131072
+RELATION = 1 << 17
 """Without it a claim about the next word is another: against, since."""
 RIVAL = OPPOSED | FATE | PARTICLE | RELATION
 """Another word in its place is another claim."""
-BORDER = 512
+BORDER = 1 << 9
 """Opens a clause behind a comma: which, while, after, but."""
-LINK = 1024
+LINK = 1 << 10
 """Opens or joins without a fact of its own: also, however, meanwhile."""
 
 BITS: Final = {

@@ -15,8 +15,9 @@ from sitegen.languages import DEFAULT, language
 from sitegen.languages.sections import Numbers
 
 THOUSAND: Final = 1000
-"""The least scale."""
+"""The least scale. From: number words, whose scales begin with it."""
 HALF: Final = 0.5
+"""From: what *half* and *halb* mean, ½."""
 
 
 def has_digit(text: str) -> bool:

@@ -59,9 +59,10 @@ _ORDINAL_MARK: Final = re.compile(r"(?:st|nd|rd|th|er|ère|e|ème|º|ª|\.º|\.�
 _STOP_ORDINAL: Final = re.compile(r"\. (?=[^\W\d_])")
 _AGE_COMMAS: Final = re.compile(r"[^\W\d_]\.?, $")
 _LARGE_POUNDS: Final = 10_000
-"""From here on pounds are money, not weight."""
+"""From here on pounds are money, not weight. Judgement, not measured."""
 _WINDOW: Final = 24
-"""Characters before a number in which a phrase stands that says what it is an amount of."""
+"""Characters before a number in which a phrase stands that says what it is an amount of. Judgement: *at the
+age of*, the longest such phrase, has 13."""
 
 
 class AmountPatterns:
@@ -164,7 +165,8 @@ def quantity(scan: AmountScan, first: int, reading: Reading) -> Slot | None:
 
 
 _TOP: Final = 10
-"""The highest value on a scale of earthquakes or flaws."""
+"""The highest value on a scale of earthquakes or flaws. From: the scales, moment magnitude and CVSS, which
+end at 10."""
 
 
 def _scale(scan: AmountScan, start: int) -> str:
@@ -329,9 +331,11 @@ HEDGED = 1.13
 From pairs of independent reports: 89 and "almost 100" are one figure, 900 and 1,200 are two.
 """
 ROUNDED = 0.05
-"""Largest difference of an amount and its rounding to one to three figures, as a share of the larger."""
+"""Largest difference of an amount and its rounding to one to three figures, as a share of the larger.
+Judgement: 1,950 is *2,000* (.025), 1,880 (.06) is not."""
 OVER = 1.5
-"""How far an "at least" or "more than" reaches up: the true amount is seldom half as much again."""
+"""How far an "at least" or "more than" reaches up: the true amount is seldom half as much again. Judgement,
+not measured."""
 UNDER = 0.85
 """How far an "at most" or "up to" reaches down; an honest "up to 60" is not said of 40."""
 _SAME_BOUND = 1.03

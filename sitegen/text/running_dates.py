@@ -15,25 +15,30 @@ from msgspec import Struct
 from sitegen.text.calendars import Calendar, calendar
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199
-"""Years that a number of four digits may mean; outside them it is a quantity."""
+"""Years that a number of four digits may mean; outside them it is a quantity. Judgement: years before 1500
+are rarer in the news than four-digit counts."""
 
 CUE_REACH = 9
-"""Tokens between a weekday and a word such as *will* that turns it to the coming one."""
+"""Tokens between a weekday and a word such as *will* that turns it to the coming one. Judgement, not
+measured."""
 
 SHORT_OPENING = 2
-"""Words in front of a weekday with which it still opens its clause: a comma behind it does not end that."""
+"""Words in front of a weekday with which it still opens its clause: a comma behind it does not end that.
+Judgement: *On Monday, …* and *Late on Monday, …*."""
 
 CUE_WINDOW = 120
-"""Characters that hold `CUE_REACH` tokens of any language looked at."""
+"""Characters that hold `CUE_REACH` tokens of any language looked at. Judgement, not measured."""
 
 DAY_REACH = 28
-"""Characters before a month in which its day stands, ranges with articles included."""
+"""Characters before a month in which its day stands, ranges with articles included. Judgement: *entre el 12
+y el 14 de* has 22."""
 
 LONGEST_WORD = 24
-"""Letters of a word that can be of the calendar, German parts of a day included."""
+"""Letters of a word that can be of the calendar, German parts of a day included. From:
+*Donnerstagnachmittags*, 21 letters."""
 
 WORD_REACH = 20
-"""Characters before a date in which the word before it stands."""
+"""Characters before a date in which the word before it stands. Judgement, not measured."""
 
 
 class Found(Struct, frozen=True, gc=False):

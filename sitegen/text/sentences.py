@@ -29,13 +29,14 @@ LONGEST = 4_000
 
 Four times the longest quotation: nothing that a person wrote comes near, and whatever is done with a
 sentence stays cheap.
+Judgement.
 """
 
 WINDOW = 3 * LONGEST
 """Characters given to the general splitter at a time, whose effort grows with the square of them."""
 
 MOST_ITEMS = 40
-"""Items of a list in one line that are told apart."""
+"""Items of a list in one line that are told apart. Judgement, not measured."""
 
 _ITEM_STARTS = frozenset("•⁃0123456789abc")
 _ITEM = re.compile(r"[•⁃]?\s?(?P<number>[0-9]{1,2}|[a-c])(?P<mark>\.\)|[.)])\s(?=[\"“«„(]?[^\W\d_a-z])")

@@ -27,19 +27,23 @@ TERM_SYLLABLES = 2
 two, .23 with whole words."""
 
 IDF_STEP = 0.04
-"""Step of a stored weight, in nats of -ln(share of stories that hold the term)."""
+"""Step of a stored weight, in nats of -ln(share of stories that hold the term). Judgement: 256 steps of .04
+hold all weights up to 10 in one byte."""
 
 ZIPF_STEP = 1 / 30
-"""Step of a stored Zipf frequency, in powers of ten."""
+"""Step of a stored Zipf frequency, in powers of ten. From: one byte a word, 255 / 30 = 8.5, above the
+commonest word's 7.7."""
 
 RAREST = 9.4
-"""Highest weight of a term in a table, in nats: it stands in one story of twelve thousand."""
+"""Highest weight of a term in a table, in nats: it stands in one story of twelve thousand. From: the tables,
+made of 12,000 stories a language: ln 12,000."""
 
 UNKNOWN = RAREST + 1
 """Weight of a term that the table does not know: that of the rarest it knows, plus the one of all terms."""
 
 LETTER = 1.2
-"""Weight per letter where a language has no table: short words are common in most languages."""
+"""Weight per letter where a language has no table: short words are common in most languages. Judgement: a
+word of 8 letters weighs then as much as a rare one of a table."""
 
 LANGUAGES = frozenset(
     "ca cs da de el en es fi fr hu it nb nl pl pt ro ru sv tr uk".split()  # noqa: SIM905 - readable

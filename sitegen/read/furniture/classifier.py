@@ -17,7 +17,8 @@ from sitegen.read.furniture.phrases import MARKS
 from sitegen.text.numerals import has_digit
 
 LIKE_LENGTH = 60
-"""Least characters of a line that counts as a sentence by its shape alone."""
+"""Least characters of a line that counts as a sentence by its shape alone. Measured on 7,000 sentences of
+development: half have more than 63 characters; subheads have up to 45."""
 FURNITURE = 2.0
 """Least vote at which a line that is no sentence by its shape is furniture.
 
@@ -70,6 +71,7 @@ _TITLE_SHARES = (0.15, 0.3, 0.5, 0.8)
 _DISTANCES = (1, 2, 4)
 _ZONES = (1, 2, 4, 8)
 _RUNS = (0, 1, 2, 3, 5, 9)
+"""Edges of the fitted model's features: fitted with them, and of no use with others."""
 
 
 @cache

@@ -12,25 +12,33 @@ from sitegen.text.dates import parse
 from sitegen.text.numerals import has_digit
 
 BYLINE_LENGTH = 110
-"""Most characters of a byline; longer lines that open with "By" are sentences."""
+"""Most characters of a byline; longer lines that open with "By" are sentences. Measured on 1,400 stories of
+development: 7 to 75."""
 RELEASE_LENGTH = 50
-"""Most characters of a line that only says that what follows is a press release."""
+"""Most characters of a line that only says that what follows is a press release. Measured on 1,400 stories
+of development: 13 to 21."""
 DATE_LENGTH = 90
-"""Most characters of a line that is nothing but a date, with its words and time."""
+"""Most characters of a line that is nothing but a date, with its words and time. Measured on 1,400 stories
+of development: 10 to 85."""
 SHORT_DATE = 20
-"""Least characters of a date line that may say how long ago the story was changed."""
+"""Least characters of a date line that may say how long ago the story was changed. Judgement, not
+measured."""
 MOST_SOURCE_WORDS = 8
-"""Most words behind "Source:" that are a name; more are a sentence."""
+"""Most words behind "Source:" that are a name; more are a sentence. Judgement, not measured."""
 CREDIT_LENGTH = 260
-"""Most characters of a credit in brackets that names reporters and editors."""
+"""Most characters of a credit in brackets that names reporters and editors. Measured on 1,400 stories of
+development: 17 to 62."""
 
 CLOCK_LENGTH = 18
-"""Most characters of a line with a time of day, its zone and marks."""
+"""Most characters of a line with a time of day, its zone and marks. Judgement: *[10:15 a.m. CEST]* has
+17."""
 
 MIXED_LENGTH = 160
-"""Most characters of a line of byline, dates and outlet between bars."""
+"""Most characters of a line of byline, dates and outlet between bars. Measured on 1,400 stories of
+development: up to 85."""
 MOST_PARTS, MOST_NAMED, NAMED_WORDS = 6, 2, 4
-"""Most parts of such a line, most of them that are just names, and most words of a name."""
+"""Most parts of such a line, most of them that are just names, and most words of a name. Judgement, not
+measured."""
 
 _CLOCK = re.compile(
     r"\A(?:[\[(•*–— -]*+(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
@@ -46,7 +54,8 @@ _PARTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8
 _SEPARATORS = ("|", "•", "·", " / ", "  ", "\u3000", "：")
 _MARKS = ".,;:()[]{}&-–—|•·/'’"
 MOST_NAMES = 16
-"""Most words of a byline behind "By"."""
+"""Most words of a byline behind "By". Judgement: four people with first and last name, and what joins them,
+have 12."""
 _BARE_BYLINE = re.compile(r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or) [a-z]{2,6}(?:/[a-z]{2,6})*")
 _BETWEEN_AGENCIES = str.maketrans("/,;&+", "     ")
 _AND = frozenset(("und", "and", "et"))

@@ -21,12 +21,14 @@ from sitegen.read.furniture.rules import has_mark, line_rule, sentence_rule
 __all__ = ["is_unmarked", "judge", "judge_sentence", "trim"]
 
 LINKED = 0.8
-"""Least share of a block's characters inside links at which it is a link, not a statement."""
+"""Least share of a block's characters inside links at which it is a link, not a statement. Judgement, not
+measured."""
 
 OUTSIDE = "furniture/not-main"
 """The rule of blocks that the page's structure puts outside the article, when no other rule names them."""
 CELL_LENGTH = 60
-"""Most characters of a table cell without a full stop: a word or figure that says nothing by itself."""
+"""Most characters of a table cell without a full stop: a word or figure that says nothing by itself.
+Judgement, not measured."""
 
 _KIND_RULES = {
     "code": "code",

@@ -12,13 +12,17 @@ from sitegen.read.furniture.credits import meta_rule
 from sitegen.read.furniture.phrases import plain
 
 PROMOTION_LENGTH = 90
-"""Most characters of a glued promotion, label included; longer ones are sentences with a label."""
+"""Most characters of a glued promotion, label included; longer ones are sentences with a label. Measured on
+1,400 stories of development: 95 % of promotions on their own line have up to 80."""
 CREDIT_LENGTH = 90
-"""Most characters of a photo credit at the end of a caption."""
+"""Most characters of a photo credit at the end of a caption. Measured on 1,400 stories of development: 5 to
+52."""
 AGENCY_LENGTH = 28
-"""Most characters of an agency's name behind a dash, dash included."""
+"""Most characters of an agency's name behind a dash, dash included. Judgement: *— Northwater Press Agency*
+has 25."""
 LEAST_REST = 3
-"""Least words of the sentence that stays behind a glued piece."""
+"""Least words of the sentence that stays behind a glued piece. Judgement: *He resigned on Monday.* has 4
+words, *Mayor resigns.* is no sentence that a label is glued to."""
 
 _NAMES = r"[^\W\d_a-z][\w.'’-]*"
 

@@ -19,38 +19,48 @@ from sitegen.text.stops import count_words
 UNKNOWN = "furniture/looks-like-furniture"
 """The rule of lines that are furniture by their shape and place, not by their words."""
 HEADLINE_VOTE = 4.0
-"""Least vote at which the first line of three words or more is no headline."""
+"""Least vote at which the first line of three words or more is no headline. Judgement, not measured."""
 SENTENCE_VOTE = 3.0
-"""Least vote at which even a line with the shape of a sentence is furniture."""
+"""Least vote at which even a line with the shape of a sentence is furniture. From: the fit, where a vote of
+3 takes .05 % of true lines."""
 SENTENCE_CUES = 2
-"""Least words of furniture in such a line."""
+"""Least words of furniture in such a line. Judgement: 1 takes sentences about cookies and subscriptions,
+which are news too."""
 LINK_LENGTH = 160
-"""Most characters of a headline, linked or not."""
+"""Most characters of a headline, linked or not. Measured on 1,400 stories of development: 95 % of headlines
+have up to 69, the longest 154."""
 BLOCK_LINES = 12
-"""Most links under a heading in the middle of a story; behind it there is no limit."""
+"""Most links under a heading in the middle of a story; behind it there is no limit. Judgement, not
+measured."""
 BLOCK_VOTE = -0.3
-"""Least vote of a link under a heading in front of the text; behind the text the heading is enough."""
+"""Least vote of a link under a heading in front of the text; behind the text the heading is enough.
+Judgement, not measured."""
 BETWEEN_VOTE = 0.3
-"""Least vote of a line outside the text that stands between two lines set aside."""
+"""Least vote of a line outside the text that stands between two lines set aside. Judgement, not measured."""
 TAIL_VOTE = 0.8
-"""Least vote of a line behind the text where other lines there were set aside."""
+"""Least vote of a line behind the text where other lines there were set aside. Judgement, not measured."""
 TAIL_LENGTH = 90
-"""Most characters of a fragment behind the text."""
+"""Most characters of a fragment behind the text. Measured on 1,400 stories of development: such fragments
+have 4 to 76."""
 TAIL_LINES = 15
-"""Most open lines behind the text; more are a list that belongs to the story."""
+"""Most open lines behind the text; more are a list that belongs to the story. Judgement, not measured."""
 FRAGMENTS = 8
-"""Most fragments behind the text that are set aside for having no full stop."""
+"""Most fragments behind the text that are set aside for having no full stop. Judgement, not measured."""
 SUBHEAD_LENGTH = 45
 SUBHEAD_WORDS = 6
-"""Most characters and words of a line without a full stop that divides a story's text."""
+"""Most characters and words of a line without a full stop that divides a story's text. Measured on 1,400
+stories of development: subheads have 4 to 45 characters."""
 CLAUSE_WORDS = 4
 """Least words of a line before a colon that is a clause: *The sailor's grandson told us:*; judgement."""
 VERSE_LINES = 3
-"""Least lines of verse, the one with the full stop among them."""
+"""Least lines of verse, the one with the full stop among them. Judgement: 2 are a headline and its subhead
+as often."""
 PROSE = 0.5
-"""Least share of open lines with a full stop in a text that is prose; notes and tables have fewer."""
+"""Least share of open lines with a full stop in a text that is prose; notes and tables have fewer.
+Judgement, not measured."""
 WITNESSES = 3
-"""Lines set aside by their words at which a page is a scraped page, whatever the share of full stops."""
+"""Lines set aside by their words at which a page is a scraped page, whatever the share of full stops.
+Judgement, not measured."""
 
 _LIST_MARKS = frozenset("-•*·–—0123456789")
 _OPENING_QUOTES, _CLOSING_QUOTES = ('"', "“", "„", "«", "‘", "「", "『", "»"), frozenset("”“»«」』’")

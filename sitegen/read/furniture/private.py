@@ -20,10 +20,11 @@ HEADING_LENGTH = 90
 """Longest line that opens a block of contacts. Unit: characters; they have 8 to 60."""
 
 BLOCK_LINES = 12
-"""Most lines of a block of contacts behind its heading. Unit: lines; two people have ten."""
+"""Most lines of a block of contacts behind its heading. Unit: lines; two people have ten. Judgement, not
+measured."""
 
 LINE_LENGTH = 80
-"""Longest line of such a block. Unit: characters; longer ones are text."""
+"""Longest line of such a block. Unit: characters; longer ones are text. Judgement, not measured."""
 
 _MAIL = r"(?<![\w.+-])[\w.+-]++(?:@| \(at\) |\[at\]| at )[\w-]++(?:\.[\w-]++)++"
 _PHONE = r"(?:\+|\(?0)[\d\s()./-]{5,20}\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}"

@@ -15,19 +15,22 @@ from sitegen.model import Sentence
 from sitegen.read.furniture.near_copies import is_near_copy, says_no_more, squash
 
 LEAST_LETTERS = 20
-"""Least letters and digits of a sentence whose equal starts a chain; shorter ones recur by chance."""
+"""Least letters and digits of a sentence whose equal starts a chain; shorter ones recur by chance.
+Judgement: *It began at noon.* (13) recurs by chance."""
 ALONE_LETTERS = 60
-"""Least letters and digits of a single sentence that counts as a repeat without a second one beside it."""
+"""Least letters and digits of a single sentence that counts as a repeat without a second one beside it.
+Judgement, not measured."""
 FIRST_GAP = 4
-"""Most sentences from one link of a chain to the next in the first copy."""
+"""Most sentences from one link of a chain to the next in the first copy. Judgement, not measured."""
 SECOND_GAP = 9
-"""The same in the second copy, where embedded posts may stand between."""
+"""The same in the second copy, where embedded posts may stand between. Judgement, not measured."""
 REACH = 2
-"""Sentences around a link within which further links are sought."""
+"""Sentences around a link within which further links are sought. Judgement, not measured."""
 MANY = 4
-"""Most occurrences of a sentence that are all compared with one another; of more, each with the next."""
+"""Most occurrences of a sentence that are all compared with one another; of more, each with the next.
+Judgement, not measured."""
 TIE = 0.95
-"""Share of the longest run's letters from which an earlier run is as good."""
+"""Share of the longest run's letters from which an earlier run is as good. Judgement, not measured."""
 
 Link = tuple[int, int]
 

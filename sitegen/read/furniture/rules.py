@@ -25,12 +25,14 @@ from sitegen.read.furniture.phrases import (
 from sitegen.text.numerals import has_digit
 
 POST_LENGTH = 320
-"""Most characters of an embedded post."""
+"""Most characters of an embedded post. From: 280, the longest post of the common networks, and a signature
+of 40."""
 
 INBOX_LENGTH = 200
-"""Most characters of a line that promises mail."""
+"""Most characters of a line that promises mail. Measured on 1,400 stories of development: up to 95."""
 INBOX_END = 45
-"""Most characters from the words for the reader's inbox to the end of such a line."""
+"""Most characters from the words for the reader's inbox to the end of such a line. Judgement, not
+measured."""
 _QUOTES = "\"'“”„«»‘’‚"
 _LETTER = re.compile(r"[^\W_]")
 _HANDLE = r"\(?@[\w.]{1,30}\)?"
