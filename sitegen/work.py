@@ -25,8 +25,8 @@ from sitegen.identity import history
 from sitegen.identity.lock import Past
 from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages import address
+from sitegen.pages.evidence import EVIDENCE
 from sitegen.pages.listing import Entry
-from sitegen.pages.parts import EVIDENCE
 from sitegen.pages.renderer import Layouts, Renderer, Site, entry
 from sitegen.pages.view import Context, index_file, lone_file
 from sitegen.read import read

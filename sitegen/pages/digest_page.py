@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from sitegen.digest.points import beyond
 from sitegen.model import Statement
-from sitegen.pages.evidence import DecisionView, DifferenceView, NearView, RelayView, SourceView
-from sitegen.pages.parts import EVIDENCE, PARTS, Shown, decision_views, near
+from sitegen.pages.evidence import EVIDENCE, DifferenceView, RelayView, Shown, SourceView
+from sitegen.pages.parts import PARTS, DecisionView, EvidenceView, NearView, decision_views, near
 from sitegen.pages.view import (
     DayView,
     PieceView,
@@ -166,16 +166,16 @@ class DigestView(Struct, frozen=True):
     near: NearView
 
 
-def digest_view(shown: Shown) -> DigestView:
-    """A digest as the layout of its page needs it."""
-    return _LookUps(shown).view()
+def digest_view(shown: Shown, evidence: EvidenceView) -> DigestView:
+    """A digest as the layout of its page needs it; `evidence` is what stands behind it."""
+    return _LookUps(shown, evidence).view()
 
 
 class _LookUps:
     """The look-ups that the blocks of one page share."""
 
-    def __init__(self, shown: Shown) -> None:
-        self.shown = shown
+    def __init__(self, shown: Shown, evidence: EvidenceView) -> None:
+        self.shown, self.evidence = shown, evidence
         self.digest: Digest = shown.digest
         self.statements = shown.statements
         self.point_of = {one: point for point in self.digest.points for one in _read(point)}
@@ -183,7 +183,7 @@ class _LookUps:
     def view(self) -> DigestView:
         digest, shown = self.digest, self.shown
         several = () if shown.single else self._points(listed=True)
-        differences = () if shown.single else shown.evidence.differences
+        differences = () if shown.single else shown.differences
         more = () if shown.single else self._more()
         sources = tuple(shown.sources.values())
         lede = self.statements.get(digest.lede)
@@ -210,7 +210,7 @@ class _LookUps:
             more=more[:MOST_SOURCES],
             other_more=more[MOST_SOURCES:],
             paragraphs=self._paragraphs() if shown.single else (),
-            parts=frozenset(part.name for part in PARTS if getattr(shown.evidence, part.name)),
+            parts=frozenset(part.name for part in PARTS if getattr(self.evidence, part.name)),
             near=near(shown, root_of(index_file(shown.context.address))),
         )
 
@@ -283,7 +283,7 @@ class _LookUps:
         """The other values of each difference that the words of a lead are a side of."""
         letter = self.shown.sigla[lead.citations[0].story]
         for number in self.shown.disputes.get(lead.id, ()):
-            values = self.shown.evidence.differences[number - 1].values
+            values = self.shown.differences[number - 1].values
             others = [one for one in values if all(each.siglum != letter for each in one.passages)]
             if len(others) < len(values):
                 yield from [RivalView(number, one.brief) for one in others]

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.model import Digest, Point, Source
+    from sitegen.pages.evidence import Shown
     from sitegen.pages.listing import Entry
-    from sitegen.pages.parts import Shown
 
 SCHEMA: Literal[1] = 1
 """Version of the form; rises when a key changes its meaning or goes away."""

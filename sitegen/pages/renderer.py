@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from sitegen.model import Page
 from sitegen.pages import index_json
 from sitegen.pages.digest_page import DigestView, digest_view
+from sitegen.pages.evidence import Shown
 from sitegen.pages.listing import PER_PAGE, Counts, Entry, entry, lede, newest_first, tally
-from sitegen.pages.parts import Shown
+from sitegen.pages.parts import EvidenceView, evidence_view
 from sitegen.pages.picture import drawn
 from sitegen.pages.site_pages import DESCRIPTION, SitePages
 from sitegen.pages.story_page import Fates, story_view
@@ -44,7 +45,7 @@ class Renderer(SitePages):
         super().__init__(layouts, site)
         self._fates: Fates | None = None
         """Of the digest whose stories were asked for last; they come one after another."""
-        self._shown: tuple[Shown, DigestView] | None = None
+        self._shown: tuple[Shown, EvidenceView, DigestView] | None = None
         """The digest whose pages were asked for last; they come one after another."""
 
     @property
@@ -63,13 +64,13 @@ class Renderer(SitePages):
         With the stories themselves in `told`, a single story keeps its paragraphs, derived values are
         marked and passages in another language say so.
         """
-        shown, view = self._seen(digest, context, told)
+        shown, evidence, view = self._seen(digest, context, told)
         about = shortened(lede(digest), DESCRIPTION)
         path = index_file(context.address)
         values = {"digest": view, "head": self._head(digest, context)}
         if shown.single:
             page = self._view("report", path, root_of(path), view.title, about)
-            return self._fill(page, path, {**values, "evidence": shown.evidence}, "digest.html")
+            return self._fill(page, path, {**values, "evidence": evidence}, "digest.html")
         return self._page("digest", path, view.title, about, **values)
 
     def twins(
@@ -85,19 +86,22 @@ class Renderer(SitePages):
 
     def evidence(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
         """The page with all that stands behind a digest of several sources."""
-        shown, view = self._seen(digest, context, told)
+        shown, evidence, view = self._seen(digest, context, told)
         about = shortened(lede(digest), DESCRIPTION)
         page = self._view("evidence", shown.path, root_of(shown.path), view.title, about)
         # Both pages say the same sentences; whoever looks for them is led to the story.
         page = replace(page, canonical=page.canonical.removesuffix("evidence/"))
-        return self._fill(page, shown.path, {"evidence": shown.evidence}, "evidence.html")
+        return self._fill(page, shown.path, {"evidence": evidence}, "evidence.html")
 
-    def _seen(self, digest: Digest, context: Context, told: Mapping[str, Story]) -> tuple[Shown, DigestView]:
+    def _seen(
+        self, digest: Digest, context: Context, told: Mapping[str, Story]
+    ) -> tuple[Shown, EvidenceView, DigestView]:
         """The digest with the look-ups of its pages, which are asked for one after the other."""
         known = self._shown
         if known is None or known[0].original is not digest or known[0].context is not context:
             shown = Shown(digest, context, told, self._words)
-            known = self._shown = shown, digest_view(shown)
+            evidence = evidence_view(shown)
+            known = self._shown = shown, evidence, digest_view(shown, evidence)
         return known
 
     def _head(self, digest: Digest, context: Context) -> HeadView:
@@ -119,14 +123,14 @@ class Renderer(SitePages):
 
     def digest_markdown(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
         """The digest as plain text, beside its page."""
-        shown, view = self._seen(digest, context, told)
-        values = {"digest": view, "evidence": shown.evidence, "site": self._site}
+        _, evidence, view = self._seen(digest, context, told)
+        values = {"digest": view, "evidence": evidence, "site": self._site}
         return self._layouts.page("digest.md", f"{context.address}/index.md", values)
 
     def digest_json(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
         """The digest for programs, beside its page."""
         address = context.address
-        shown, _ = self._seen(digest, context, told)
+        shown, _, _ = self._seen(digest, context, told)
         return Page(f"{address}/index.json", index_json.digest_bytes(digest, shown, context.id, address))
 
     def story(

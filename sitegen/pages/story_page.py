@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from sitegen.pages.parts import EVIDENCE
+from sitegen.pages.evidence import EVIDENCE
 from sitegen.pages.view import DayView, derived, direction, index_file, link, lone_file, outward, root_of
 
 if TYPE_CHECKING:
