@@ -347,10 +347,14 @@ def _after_abbreviations(text: str, start: int, end: int, code: str) -> Iterator
 
 def _before_numbers(text: str, start: int, end: int, code: str) -> Iterator[int]:
     """Part before a number in figures that begins a sentence."""
+    known = language(code)
     for match in _NUMBER_AHEAD.finditer(text, start, end):
         before = text[max(start, match.start() - REACH) : match.start()].split()
         word = before[-1] if before else ""
-        if len(word) >= SHORTEST_WORD and word.isalpha() and not is_abbreviation(word.lower(), code):
+        # A short word is one where the language is full of it: *brach aus. 130 Leute*, not *Nr. 130*.
+        common = len(word) > 1 and word in known.common.words - known.sentences.before_figures
+        is_word = word.isalpha() and (common or len(word) >= SHORTEST_WORD)
+        if is_word and not is_abbreviation(word.lower(), code):
             yield match.end()
 
 
