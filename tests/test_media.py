@@ -239,3 +239,8 @@ def test_a_watched_folder_tells_of_pictures_that_come_change_and_go(site):
             told |= folder.settled().files
         assert str(place.resolve()) in told
     folder.close()
+
+
+def test_a_page_of_nothing_but_a_picture_is_a_problem_and_no_end():
+    story = read("a.html", b'<img src="mill.jpg" alt="The mill">')
+    assert [problem.lost for problem in story.problems] == [True]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from html import unescape
 from operator import attrgetter
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -277,11 +278,17 @@ def person(text: str) -> str | None:
 def address(text: str) -> str | None:
     """`text` if it is an address of the web that can be linked to.
 
-    >>> address("https://a.example/b?c=1"), address("javascript:alert(1)")
-    ('https://a.example/b?c=1', None)
+    >>> address("https://a.example/b?c=1"), address("javascript:alert(1)"), address("https://[a/b")
+    ('https://a.example/b?c=1', None, None)
     """
     written = text.strip()
-    return written if len(written) <= URL_MAX and _ADDRESS.fullmatch(written) else None
+    if len(written) > URL_MAX or not _ADDRESS.fullmatch(written):
+        return None
+    try:
+        urlsplit(written)
+    except ValueError:  # half a bracket, or a sign that another one is written with: ℀ for a/c
+        return None
+    return written
 
 
 def _shown(written: str) -> str:

@@ -7,6 +7,7 @@ import posixpath
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -96,7 +97,7 @@ def _private(sentences: Sequence[Sentence], asides: Sequence[Aside], end: int) -
     told = [(each.start, False) for each in sentences]
     told += [(each.start, each.rule.startswith("private/")) for each in asides if each.rule != "caption"]
     told.sort()
-    for (start, is_private), (following, _) in zip(told, [*told[1:], (end, False)], strict=True):
+    for (start, is_private), (following, _) in pairwise([*told, (end, False)]):
         if is_private:
             yield start, following
 
