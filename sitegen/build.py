@@ -44,10 +44,10 @@ from sitegen.work import (
     story_of,
 )
 
-READ_BATCH = 64
+READ_BATCH = 32
 """Stories a worker reads at a time: large enough that sending costs little, small enough to share evenly."""
 
-MAKE_BATCH = 32
+MAKE_BATCH = 8
 """Events a worker merges, or makes the pages of, at a time."""
 
 _NEW = Lock()
@@ -285,10 +285,11 @@ class Build:
 
     def _media_of(self, event: Event) -> dict[str, str]:
         """Return the files that the pages of an event show, by what its stories call them."""
-        summaries = [self.summaries[path] for path in event.paths if self.summaries[path].media]
+        if not self._beside:
+            return {}
         return {
             wanted: found
-            for summary in summaries
+            for summary in map(self.summaries.__getitem__, event.paths)
             if not self._look.site.rights.terms(summary.name).bound
             for wanted in summary.media
             if (found := self._found(wanted))
@@ -454,6 +455,8 @@ class Build:
             # The index takes each batch while the workers read the next.
             self._learn([(fresh.summary, fresh.story, fresh.features) for fresh in results])
             self._progress("reading", -len(batch))
+        if len(new) > READ_BATCH:
+            self._events.index.rest()
         return tuple([path for path, _ in new])
 
     def _learn(self, fresh: Iterable[tuple[Summary, bytes, bytes]]) -> None:

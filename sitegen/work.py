@@ -28,7 +28,7 @@ from sitegen.pages import address
 from sitegen.pages.evidence import EVIDENCE
 from sitegen.pages.listing import Entry
 from sitegen.pages.renderer import Layouts, Renderer, Site, entry
-from sitegen.pages.view import Context, index_file, lone_file
+from sitegen.pages.view import Context, lone_file
 from sitegen.read import read
 from sitegen.read.moments import utc
 from sitegen.rows import key_of, packed, unpacked
@@ -237,15 +237,14 @@ def _made(render: Renderer, task: Task) -> Made:
 
 def pages_of(event: Event, site: Site) -> list[str]:
     """Return the paths of the pages that `make_some` makes of an event."""
-    context = event.context
-    several = len(event.stories) > 1
-    pictured = several and site.pictures and bool(site.base_url)
-    twins = ["index.json", "index.md", *[EVIDENCE] * several, *["picture.png"] * pictured]
-    return [
-        index_file(context.address),
-        *[f"{context.address}/{twin}" for twin in twins],
-        *[lone_file(context.places[path]) for path in event.paths],
-    ]
+    folder, several = event.context.address, len(event.stories) > 1
+    twins = ["index.html", "index.json", "index.md"]
+    if several:
+        twins.append(EVIDENCE)
+        if site.pictures and site.base_url:
+            twins.append("picture.png")
+    stories = map(lone_file, event.context.places.values())
+    return [*[f"{folder}/{twin}" for twin in twins], *stories]
 
 
 def fault_of(error: Exception) -> str:

@@ -393,3 +393,15 @@ def test_no_room_for_what_is_printed_is_told(site):
         ["sh", "-c", command], check=False, cwd=Path(__file__).parents[1], stderr=subprocess.PIPE, text=True
     )
     assert (done.returncode, done.stderr) == (4, "sitegen: there is no room for what this prints\n")
+
+
+def test_layouts_are_compiled_once_for_all_sites_but_those_of_a_site_of_its_own(site, tmp_path):
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(tmp_path / "code")}
+    command = (sys.executable, "-m", "sitegen", "build", "-q", "-C", str(site))
+    subprocess.run(command, env=environment, check=True)
+    assert list((tmp_path / "code").rglob("layouts/*/*"))
+    assert not (site / ".sitegen" / "layouts").exists()
+    (site / "layouts").mkdir()
+    (site / "layouts" / "report.html").write_text("ours")
+    subprocess.run(command, env=environment, check=True)
+    assert list((site / ".sitegen" / "layouts").rglob("*"))

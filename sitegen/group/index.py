@@ -22,6 +22,7 @@ from sitegen.group.score import (
     heavy_cosine,
     probability,
     profile,
+    told_of,
 )
 from sitegen.group.vector import UNIT, Features
 from sitegen.rows import Memory, Rows
@@ -216,6 +217,13 @@ class Index:
     def _largest(self) -> list[int]:
         parts = [component.members for component in self._state.components.values()]
         return max(parts, key=len, default=[])
+
+    def rest(self) -> None:
+        """Let go of what comparing unpacked, until stories are compared again."""
+        self._profiles.clear()
+        self._heavies.clear()
+        told_of.cache_clear()
+        self._postings = Postings(self._postings.pack())
 
     def dump(self) -> bytes:
         """The index as bytes, for `load` in another process that has the same rows."""

@@ -103,14 +103,15 @@ class Profile(Struct, frozen=True, gc=False):
     @property
     def told(self) -> Told:
         """What tells it from others of its kind."""
-        return _told(self.features.traits, self.features.terms)
+        return told_of(self.features.traits, self.features.terms)
 
 
 _decode_traits = msgspec.msgpack.Decoder(Traits).decode
 
 
 @lru_cache(maxsize=UNPACKED)
-def _told(traits: bytes, terms: str) -> Told:
+def told_of(traits: bytes, terms: str) -> Told:
+    """Return what tells a story from others of its kind, unpacked."""
     return Told(_decode_traits(traits), terms.split())
 
 

@@ -6,10 +6,12 @@ import contextlib
 import errno
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import msgspec
@@ -474,7 +476,7 @@ def new_build(
         workers,
         rows=rows,
         progress=progress,
-        compiled=_compiled(project.cache / "layouts"),
+        compiled=_compiled(project),
         lock=project.lock,
         moment=moment(),
         now=now(),
@@ -482,11 +484,16 @@ def new_build(
     )
 
 
-def _compiled(folder: Path) -> str | None:
+def _compiled(project: Project) -> str | None:
     """Return the folder that this very program keeps compiled layouts in, if there can be one.
 
-    What another one kept is removed.
+    For a site without layouts of its own it is beside the byte code of the modules, as theirs is kept for all
+    sites; for others, or where nothing may be written there, it is in the site's cache. What another
+    program kept is removed.
     """
+    beside = Path(cache_from_source(__file__)).parent
+    shared = not project.layouts.is_dir() and not sys.dont_write_bytecode and os.access(beside, os.W_OK)
+    folder = (beside if shared else project.cache) / "layouts"
     own = folder / code()
     if not own.is_dir():
         shutil.rmtree(folder, ignore_errors=True)

@@ -31,6 +31,8 @@ _LAP: Final = re.compile(r"(\d{1,3}):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _SECONDS: Final = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?![\d:])")
 _RATIO: Final = re.compile(r"(?<!\d)\d++:\d++[.,]\d++(?![:]|[.,]\d)")
 _CVE: Final = re.compile(r"cve-\d{4}-\d{4,}")
+_FOUR: Final = re.compile(r"\d{4}")
+_TIMES: Final = frozenset({"date", "weekday", "relative", "month", "year"})
 EASTERN = frozenset(("zh", "ja", "ko"))
 """Languages whose numerals have counters behind them."""
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -82,6 +84,18 @@ def slots(text: str, language: str, published: str | None = None) -> tuple[Slot,
     if not _DIGIT.search(lower) and _patterns(language).triggers.isdisjoint(lower.translate(_BLANKS).split()):
         return dated
     return _merged(AmountScan(lower, _tokens(lower), language), dated)
+
+
+def times(text: str, language: str, published: str | None = None) -> tuple[Slot, ...]:
+    """Return those of the `slots` of a sentence that name a day, a month or a year.
+
+    >>> [slot.key for slot in times("The hall opened in May 2024 with 80 seats.", "en")]
+    ['2024-05']
+    """
+    # A year by itself is told from other numbers by what stands around it.
+    if language not in EASTERN and not _FOUR.search(text) and not dates.find(text, language):
+        return ()
+    return tuple([slot for slot in slots(text, language, published) if slot.kind in _TIMES])
 
 
 def _tokens(text: str) -> list[numerals.Token]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sitegen.languages import language as language_of
 from sitegen.model import Digest
 from sitegen.text.quantities import Slot
-from sitegen.text.values import slots
+from sitegen.text.values import times
 
 FEWEST = 3
 """Statements and times from which on a timeline tells more than the statements do."""
 
-_KINDS: Final = frozenset({"date", "weekday", "relative", "month", "year"})
 FARTHEST = 100
 """Days from publication up to which a day without a year is taken to be of the nearest one."""
 
@@ -44,13 +43,13 @@ def timeline(digest: Digest, languages: Mapping[str, str]) -> tuple[Moment, ...]
     for statement in digest.statements:
         shown = statement.citations[0]
         language = languages.get(shown.story) or digest.language
-        for slot in slots(shown.text, language, published[shown.story]):
-            if slot.kind in _KINDS and _sure(slot, shown.text, published[shown.story], language):
+        for slot in times(shown.text, language, published[shown.story]):
+            if _sure(slot, shown.text, published[shown.story], language):
                 moment = Moment(slot.key, statement.id, shown.text, slot.start, slot.end, shown.story)
                 found.setdefault((slot.key, statement.id), moment)
     moments = sorted(found.values(), key=lambda moment: moment.time)
-    times, statements = ({moment[part] for moment in moments} for part in (0, 1))
-    return tuple(moments) if min(len(times), len(statements)) >= FEWEST else ()
+    named, statements = ({moment[part] for moment in moments} for part in (0, 1))
+    return tuple(moments) if min(len(named), len(statements)) >= FEWEST else ()
 
 
 def _sure(slot: Slot, text: str, published: str | None, language: str) -> bool:
