@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
+from pages import context, renderer
 
 from sitegen.digest import merge
 from sitegen.digest.headline import Opening, headline
-from sitegen.digest.stages import EARLIER, moment, newest
+from sitegen.digest.stages import EARLIER, grown, moment, newest
 from sitegen.group import voices
-from sitegen.model import Sentence, Story
+from sitegen.model import Difference, Sentence, Side, Story
 
 MORNING = (
     "Three hikers are missing after an avalanche above Orvik on Tuesday night, the rescue service said.",
@@ -183,3 +186,73 @@ def test_a_story_without_a_day_is_no_later_stage():
         Opening("A statement on Orle", "Six people died.", "Tull Sun", moment(None, None, None, "z.txt")),
     ]
     assert headline(openings, "en") == "Nine dead in Orle blast"
+
+
+def told(kind, *sides):
+    """What becomes of a difference; each side is the day of its story and a number."""
+    numbers = dict(enumerate(number for _, number in sides))
+    stories = [
+        story(f"{at}.txt", (f"{numbers[at]} miners died.",), f"Outlet {at}", day)
+        for at, (day, _) in enumerate(sides)
+    ]
+    found = [Side(f"{at}.txt", "s1", number, 0, len(number)) for at, number in numbers.items()]
+    return grown([Difference(kind, "miners", tuple(found))], stories)
+
+
+def read(found):
+    return [(each.kind, [side.text for side in each.sides]) for each in found]
+
+
+MONDAY, TUESDAY, WEDNESDAY = "2026-09-07", "2026-09-08", "2026-09-09"
+
+
+def test_a_toll_that_grows_over_days_is_one_line_of_stages():
+    found = told("later", (WEDNESDAY, "23"), (MONDAY, "Twelve"), (TUESDAY, "19"))
+    assert read(found) == [("later", ["Twelve", "19", "23"])]
+
+
+def test_two_unlike_tolls_of_one_day_stay_a_difference():
+    found = told("later", (MONDAY, "12"), (TUESDAY, "19"), (TUESDAY, "20"))
+    assert read(found) == [("later", ["12", "19", "20"]), ("number", ["19", "20"])]
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [
+        ((MONDAY, "23"), (TUESDAY, "19"), (WEDNESDAY, "12")),
+        ((MONDAY, "12"), (TUESDAY, "19")),
+        ((MONDAY, "12"), (TUESDAY, "12"), (TUESDAY, "19"), (WEDNESDAY, "15")),
+        ((MONDAY, "12"), (None, "19"), (WEDNESDAY, "23")),
+        ((MONDAY, "12"), (TUESDAY, "19 percent"), (WEDNESDAY, "23")),
+    ],
+)
+def test_numbers_that_do_not_grow_day_by_day_stay_a_difference(sides):
+    assert [each.kind for each in told("number", *sides)] == ["number"]
+
+
+def test_any_count_that_rises_over_three_days_is_one_of_stages():
+    found = told("number", (MONDAY, "eleven"), (TUESDAY, "16"), (WEDNESDAY, "19"))
+    assert read(found) == [("later", ["eleven", "16", "19"])]
+
+
+def test_the_page_shows_the_stages_and_no_clash():
+    texts = (
+        "Twelve miners died in a blast at the Orle pit on Monday, the operator said.",
+        "Nineteen miners died in the blast at the Orle pit, the operator said on Tuesday.",
+        "It is certain that 23 miners died in the blast at the Orle pit, the operator said.",
+    )
+    own = (
+        "Gas had gathered in a side shaft.",
+        "Forty men were brought up alive.",
+        "The pit will not reopen.",
+    )
+    group = [
+        story(f"{day}.txt", (text, other), f"Outlet {day}", day)
+        for text, other, day in zip(texts, own, (MONDAY, TUESDAY, WEDNESDAY), strict=True)
+    ]
+    digest = merge(group, voices(group))
+    page = renderer().digest(digest, context(), {}).data.decode()
+    line = re.search(r"<section class=stages.*?</section>", page, re.DOTALL)[0]
+    assert re.findall(r"<b>(\w+)</b>", line) == ["Twelve", "Nineteen", "23"]
+    assert "class=differ" not in page
+    assert all(each.kind != "disagreement" for each in digest.statements)

@@ -147,7 +147,7 @@ def _counts_up(figures: Iterable[Figure]) -> bool:
 
 
 def _grows(group: Corpus, figures: Sequence[Figure]) -> bool:
-    """Whether the figures are of a kind that is counted up, and each higher one was published later."""
+    """Whether the figures are of a kind that is counted up, and those of a later day are higher."""
     if not _counts_up(figures):
         return False
     dated = [
@@ -157,9 +157,8 @@ def _grows(group: Corpus, figures: Sequence[Figure]) -> bool:
     ]
     if any(not day for day, _ in dated):
         return False
-    return all(
-        (one[0] < other[0]) == (one[1] < other[1]) for one in dated for other in dated if one[1] != other[1]
-    )
+    unlike = [(one, other) for one in dated for other in dated if one[0] < other[0] and one[1] != other[1]]
+    return bool(unlike) and all(one[1] < other[1] for one, other in unlike)
 
 
 def _about(clash: Clash) -> str:

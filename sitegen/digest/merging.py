@@ -23,7 +23,7 @@ from sitegen.digest.decided import Kept, decided, effective, kept
 from sitegen.digest.headline import headline, opening
 from sitegen.digest.notes.relays import relays
 from sitegen.digest.points import outline
-from sitegen.digest.stages import moment_of, newest
+from sitegen.digest.stages import grown, moment_of, newest
 from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Source, Statement, Story
 
 ATTACH, ATTACH_BACK = 0.55, 0.3
@@ -70,8 +70,8 @@ def merge(
     else:
         merged = _Merged(ranked, pinned)
         statements, dropped = merged.told()
-        found = differences(merged.corpus, statements)
-    disputed = {side.statement for difference in found for side in difference.sides}
+        found = grown(differences(merged.corpus, statements), ranked)
+    disputed = {side.statement for each in found if each.kind != "later" for side in each.sides}
     sources = _sources(ranked, voices, sigla)
     relayed = relays(statements, ranked) if len(ranked) > 1 else ()
     title = title or headline(openings, language_of(ranked))

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from sitegen.digest.points import beyond
 from sitegen.model import Statement
-from sitegen.pages.evidence import EVIDENCE, DifferenceView, RelayView, Shown, SourceView
+from sitegen.pages.evidence import EVIDENCE, CourseView, DifferenceView, RelayView, Shown, SourceView
 from sitegen.pages.parts import PARTS, DecisionView, EvidenceView, NearView, decision_views, near
 from sitegen.pages.view import (
     DayView,
@@ -60,6 +60,8 @@ class RivalView(Struct, frozen=True, gc=False):
     number: int
     """Of the difference."""
     text: str
+    later: bool = False
+    """Whether it is what had become of the value on the last day."""
 
 
 class ToldView(Struct, frozen=True, gc=False):
@@ -153,6 +155,8 @@ class DigestView(Struct, frozen=True):
     several: tuple[PointView, ...]
     """What several report: the few points that are most widely told."""
     other_points: tuple[PointView, ...]
+    stages: tuple[CourseView, ...]
+    """What grew from day to day."""
     differences: tuple[DifferenceView, ...]
     """The surest ones."""
     other_differences: tuple[DifferenceView, ...]
@@ -205,6 +209,7 @@ class _LookUps:
             title_is_lede=told_by_title and len(digest.title) <= LONG_TITLE,
             several=several,
             other_points=() if shown.single else self._points(listed=False),
+            stages=() if shown.single else shown.courses,
             differences=differences[:MOST_DIFFERENCES],
             other_differences=differences[MOST_DIFFERENCES:],
             more=more[:MOST_SOURCES],
@@ -283,10 +288,16 @@ class _LookUps:
         """The other values of each difference that the words of a lead are a side of."""
         letter = self.shown.sigla[lead.citations[0].story]
         for number in self.shown.disputes.get(lead.id, ()):
-            values = self.shown.differences[number - 1].values
+            (values,) = [one.values for one in self.shown.differences if one.number == number]
             others = [one for one in values if all(each.siglum != letter for each in one.passages)]
             if len(others) < len(values):
                 yield from [RivalView(number, one.brief) for one in others]
+        for course in self.shown.courses:
+            *earlier, last = course.steps
+            sides = self.digest.differences[course.number - 1].sides
+            told = {each.siglum for step in earlier for one in step.values for each in one.passages}
+            if letter in told and any(side.statement == lead.id for side in sides):
+                yield RivalView(course.number, last.values[-1].brief, later=True)
 
     def _spoken(self, statement: Statement) -> tuple[str, str | None]:
         """The language of a statement, and the day of its report."""

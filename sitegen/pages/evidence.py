@@ -154,6 +154,24 @@ class DifferenceView(Struct, frozen=True, gc=False):
     values: tuple[ValueView, ...]
 
 
+class StepView(Struct, frozen=True, gc=False):
+    """What was told on a day of what is counted up."""
+
+    day: DayView | None
+    values: tuple[ValueView, ...]
+    """The lowest first."""
+
+
+class CourseView(Struct, frozen=True, gc=False):
+    """A count that grew from day to day: no difference."""
+
+    number: int
+    """Of the difference that it would be."""
+    matter: str
+    """What is counted, in words of the sources."""
+    steps: tuple[StepView, ...]
+
+
 class AsideView(Struct, frozen=True, gc=False):
     """A piece that was left out, and why in words."""
 
@@ -222,7 +240,7 @@ class Shown:
         """The numbers of the differences each statement is a side of."""
         found: dict[str, dict[int, None]] = defaultdict(dict)
         for number, difference in enumerate(self.digest.differences, 1):
-            for side in difference.sides:
+            for side in difference.sides if difference.kind != "later" else ():
                 found[side.statement][number] = None
         return {statement: tuple(numbers) for statement, numbers in found.items()}
 
@@ -329,7 +347,21 @@ class Shown:
     @cached_property
     def differences(self) -> tuple[DifferenceView, ...]:
         """The points where the sources may differ, numbered."""
-        return tuple(_difference(self, number, one) for number, one in enumerate(self.digest.differences, 1))
+        numbered = enumerate(self.digest.differences, 1)
+        return tuple(_difference(self, number, one) for number, one in numbered if one.kind != "later")
+
+    @cached_property
+    def courses(self) -> tuple[CourseView, ...]:
+        """What grew from day to day, under the numbers of the differences."""
+        numbered = enumerate(self.digest.differences, 1)
+        return tuple(_course(self, number, one) for number, one in numbered if one.kind == "later")
+
+    def days(self, difference: Difference) -> dict[str, list[Side]]:
+        """The sides of a difference by the day of their reports, in their order."""
+        found: dict[str, list[Side]] = defaultdict(list)
+        for side in difference.sides:
+            found[(self.digest.sources[self.order[side.story]].published or "")[:10]].append(side)
+        return found
 
     @cached_property
     def _relayed(self) -> list[tuple[str, str, OriginMention]]:
@@ -388,6 +420,17 @@ def _difference(shown: Shown, number: int, difference: Difference) -> Difference
         matter=shortened(matter(shown.digest, difference), SHORT) or kind,
         values=tuple(_value(shown, sides) for sides in readings.values()),
     )
+
+
+def _course(shown: Shown, number: int, difference: Difference) -> CourseView:
+    steps = []
+    for day, sides in shown.days(difference).items():
+        readings: dict[str, list[Side]] = defaultdict(list)
+        for side in sides:
+            readings[side.text.casefold()].append(side)
+        values = tuple(_value(shown, alike) for alike in readings.values())
+        steps.append(StepView(shown.words.day(day), values))
+    return CourseView(number, shortened(difference.about, SHORT), tuple(steps))
 
 
 def _value(shown: Shown, sides: Sequence[Side]) -> ValueView:

@@ -226,7 +226,7 @@ def entry(digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD,
         voices=digest.voices,
         shared=len(digest.statements) - unique,
         unique=unique,
-        differences=len(digest.differences),
+        differences=sum(one.kind != "later" for one in digest.differences),
         folded=sum(citation.folded for statement in digest.statements for citation in statement.citations),
         lede=shortened(lede(digest), LONGEST_LEDE),
         reasons=tuple(sorted(reasons.items())),
@@ -255,7 +255,7 @@ def _contrasts(digest: Digest) -> Iterator[Contrast]:
     for one in digest.differences:
         readings = {known_as(side.text): " ".join(side.text.split()) for side in reversed(one.sides)}
         told = tuple(reversed(readings.values()))
-        if len(told) > 1 and all(0 < len(text) <= SHORT_READING for text in told):
+        if one.kind != "later" and len(told) > 1 and all(0 < len(text) <= SHORT_READING for text in told):
             yield Contrast(shortened(matter(digest, one), SHORT_READING), told)
 
 

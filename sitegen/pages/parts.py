@@ -17,6 +17,7 @@ from sitegen.digest.notes.quotations import Rendering
 from sitegen.pages.evidence import (
     COLUMNS,
     FILTERS,
+    CourseView,
     DifferenceView,
     Shown,
     SourceView,
@@ -326,6 +327,7 @@ class EvidenceView(Struct, frozen=True):
     """By independent text, in the order of each one's first letter; reprints stand together."""
     statements: tuple[StatementView, ...]
     differences: tuple[DifferenceView, ...]
+    stages: tuple[CourseView, ...]
     quotations: tuple[QuotationView, ...]
     timeline: tuple[MomentView, ...]
     origins: tuple[OriginView, ...]
@@ -336,6 +338,36 @@ class EvidenceView(Struct, frozen=True):
     decisions: tuple[DecisionView, ...]
     history: tuple[ChangeView, ...]
     near: NearView
+
+
+class StepEntry(Struct, frozen=True, gc=False):
+    """What was told on a day."""
+
+    day: str
+    texts: list[str]
+    sources: list[str]
+
+
+class CourseEntry(Struct, frozen=True, gc=False):
+    """A count that grew from day to day; `difference` is its place among the differences, from 0."""
+
+    about: str
+    difference: int
+    steps: list[StepEntry]
+
+
+def _course_entries(shown: Shown) -> Iterator[CourseEntry]:
+    for place, one in enumerate(shown.digest.differences):
+        if one.kind == "later":
+            steps = [
+                StepEntry(day, _once(side.text for side in sides), _once(side.story for side in sides))
+                for day, sides in shown.days(one).items()
+            ]
+            yield CourseEntry(one.about, place, steps)
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
 
 
 class Part(NamedTuple):
@@ -360,6 +392,7 @@ PARTS: Final = (
         _of_several(lambda shown: tuple(statement_view(shown, one) for one in shown.digest.statements)),
     ),
     Part("differences", lambda shown: shown.differences),
+    Part("stages", _of_several(lambda shown: shown.courses), CourseEntry, _course_entries),
     Part("quotations", _quotations, QuotationEntry, _quotation_entries),
     Part("timeline", _timeline, MomentEntry, _moment_entries),
     Part("sources", _voices),
