@@ -123,8 +123,9 @@ def contradicted(corpus: Corpus, denial: Reading, said: Reading) -> Sides | None
     high = _equal(mine[denied + 1 :], here[at + 1 :])
     run = theirs[at - low : at + high + 1]
     if sum(token.weight > 0 for token in run) < HELD or not (low or _tied(one, left, denied, other, at)):
-        if not _of_one_subject(corpus, one, left[denied], other, at):
-            return None
+        since = one.published and other.published and one.published[:10] < other.published[:10]
+        if since or not _of_one_subject(corpus, one, left[denied], other, at):
+            return None  # what had not been found on Saturday may have been on Monday
         return denial.mention, Mention(other, theirs[at].start, theirs[at].end)
     before = (
         _first_of(one, left[: denied - low][::-1][:BESIDE]),
