@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.days import Days
 from sitegen.compare.differences import differences
+from sitegen.compare.finding import Discrepancy, Mention
+from sitegen.compare.rules import discrepancies
+from sitegen.compare.strength import SHOWN, strength
 from sitegen.model import Citation, Difference, Sentence, Statement, Story
 
 CASES = Path(__file__).parent / "cases" / "differences"
@@ -183,3 +186,34 @@ def test_every_form_of_a_word_that_gives_a_cause_gives_it(verb):
     other = story("b", [fire.format("atribuye", "un rayo")], "es")
     found = shown((one, other), stated(one, other))
     assert ["cortocircuito" in str(each) for each in found] == [True]
+
+
+def test_the_surest_difference_comes_first():
+    reports = [
+        story("A", ["Eleven ships lay at anchor.", "The mayor did not resign on Friday.", "It rained."]),
+        story("B", ["By noon 14 ships lay at anchor.", "The mayor did resign on Friday.", "It rained."]),
+    ]
+    corpus = Corpus(reports)
+    sure = [point.score for point in discrepancies(corpus)]
+    assert len(sure) > 1
+    assert sure == sorted(sure, reverse=True)
+    assert min(sure) >= SHOWN
+
+
+def test_what_long_sentences_of_other_people_say_is_less_sure():
+    tail = "while {} of the yard in {} told the council of the losses that a closed port would bring"
+
+    def sure(*ends: str) -> float:
+        corpus = Corpus([story(end, [f"At noon {number} ships lay at Helm {end}."])
+                         for number, end in zip((11, 14), ends, strict=True)])  # fmt: skip
+        sides = tuple(Mention(claim, claim.slots[0].start, claim.slots[0].end) for claim in corpus.claims)
+        return strength(corpus, "number", Discrepancy("number", 2.0, sides, "ships"))
+
+    others = tail.format("Ada Klein", "Lund"), tail.format("Otto Lien", "Tollen")
+    assert sure("still", "again") > sure(*others)
+
+
+def test_labels_of_the_fit_hold_no_words():
+    lines = (Path(__file__).parents[1] / "benchmarks" / "strengths.tsv").read_text("utf-8").splitlines()
+    assert lines
+    assert [line for line in lines if not re.fullmatch(r"[0-9a-f]{12}\t[01]", line)] == []

@@ -7,6 +7,7 @@ from itertools import combinations, islice, product
 from math import sqrt
 from typing import Final, NamedTuple
 
+from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import NAME, Corpus
 from sitegen.compare.figures import DIMENSIONS, Figure, comparable
 from sitegen.compare.penalties import VAGUE, distance, doubts, far, of_one_person, ratio
@@ -108,6 +109,8 @@ class Clashes:
         """
         mine, theirs = one.said, other.said
         if mine.mask & theirs.mask or _agree(one, other) or _unlike_regard(one, other):
+            return False
+        if one.slot.kind == "time" and (_names(mine, other) or _names(theirs, one)):
             return False
         if self._single(one, other):
             return True
@@ -254,6 +257,11 @@ def transposed(one: Figure, other: Figure) -> bool:
     """Whether two amounts have the same digits in another order, a common slip: 46 and 64, 1.2 and 2.1."""
     mine, theirs = one.slot.key, other.slot.key
     return mine != theirs and len(mine.strip("0.")) > 1 and sorted(mine) == sorted(theirs)
+
+
+def _names(said: Claim, figure: Figure) -> bool:
+    """Whether a sentence has the value of a figure too: a report may run through many times of a day."""
+    return any(slot.key == figure.slot.key and slot.kind == figure.slot.kind for slot in said.slots)
 
 
 def _place(figure: Figure) -> tuple[int, int]:

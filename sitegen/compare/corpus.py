@@ -304,7 +304,11 @@ class Corpus:
 
     def alike(self, one: Claim, other: Claim, least: float = SAME_POINT) -> bool:
         """Whether two claims are so much alike that they may tell of one thing; see `compare.likeness`."""
-        return self._likeness.between(one.number, other.number) >= least
+        return self.nearness(one, other) >= least
+
+    def nearness(self, one: Claim, other: Claim) -> float:
+        """How alike two claims are, 0 to 1.5; see `compare.likeness`."""
+        return self._likeness.between(one.number, other.number)
 
     @lazy
     def _likeness(self) -> Likeness:

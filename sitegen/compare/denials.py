@@ -52,6 +52,8 @@ _DO: Final = frozenset({"do", "does", "did"})
 
 DOUBT_REACH: Final = 7
 """Tokens around what is unsure among which the same words must stand in the other source."""
+DOUBTED: Final = 6
+"""Tokens behind *may have* or *possibility of* among which stands what is unsure: judgement."""
 BEFORE: Final = 12
 """The same before it: the subject of "... is possible" may be long."""
 NAMES: Final = 2
@@ -306,7 +308,9 @@ def doubts(corpus: Corpus, claim: Claim) -> Iterator[Reading]:
     first, last = claim.index(match.start()), claim.index(match.end())
     before = BEFORE if known.predicate.search(claim.lower, 0, match.start()) or " " in match[0] else 1
     near = frozenset(claim.senses[max(0, first - before) : last + DOUBT_REACH + 1])
-    for sense in sorted(near - corpus.names):
+    opens = " " in match[0] and not claim.tokens[claim.index(match.end() - 1)].weight
+    unsure = near & set(claim.senses[last : last + DOUBTED]) if opens else near
+    for sense in sorted(unsure - corpus.names):
         if sense.startswith("~"):
             yield Reading(claim, *match.span(), sense, more=near)
 

@@ -16,6 +16,8 @@ VERY_FAR: Final = 6.0
 """Ratio from which on they are hardly ever one."""
 NEVER: Final = 12.0
 """Ratio from which on two amounts with a unit are two things."""
+BARELY: Final = 5.0
+"""How many times that of amounts without one: no two reports count one thing so far apart."""
 OTHER_THING: Final = 5.0
 """What unlike fates (killed, hurt) or another bearer of the name take from a score: more than any score."""
 BARE: Final = 0.5
@@ -123,7 +125,7 @@ def far(figure: Figure, times: float) -> float:
     if times <= FAR:
         return 0.0
     has_unit = figure.slot.kind in DIMENSIONS
-    if has_unit and times > NEVER:
+    if times > NEVER * (1 if has_unit else BARELY):
         return OTHER_THING
     return FAR_APART + FAR_WITH_UNIT * has_unit + FAR_APART * (times > VERY_FAR)
 

@@ -43,8 +43,13 @@ def dates(corpus: Corpus) -> list[Discrepancy]:
     """Return the days, months and years that sources give for one thing and that are not the same."""
     calendar = days.Days(corpus, [day for claim in corpus.claims for day in days.days(claim)])
     found = _points(corpus, calendar.found(), "day", calendar.score)
-    alike = [point for point in found if _alike(corpus, point, days.ALIKE)]
-    return alike + _points(corpus, list(calendar.of_treaties()), "day", calendar.score)
+    return [point for point in found if _alike(corpus, point, days.ALIKE)]
+
+
+def treaties(corpus: Corpus) -> list[Discrepancy]:
+    """Return the years and months of others in which one treaty is said to have been signed."""
+    calendar = days.Days(corpus, [day for claim in corpus.claims for day in days.days(claim)])
+    return _points(corpus, list(calendar.of_treaties()), "day", calendar.score)
 
 
 def _alike(corpus: Corpus, point: Discrepancy, least: float) -> bool:

@@ -16,6 +16,7 @@ from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import MOST_WORDS, Discrepancy, Finding, Look, Rule
 from sitegen.compare.likeness import SAME_POINT as POINT
+from sitegen.compare.strength import SHOWN, strength
 from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER
 
@@ -63,6 +64,8 @@ RULES = (
     Rule("off", "{one} calls off what {two} has still to come",
          clash=True, look=Look("negation", 1.4, denials.called_off, denials.overturned, denials.plans, POINT,
                                exclusive=True, unframed=False)),
+    Rule("treaty", "{one} says that a treaty was signed in {mine}, {two} in {theirs}",
+         clash=True, look=points.treaties),
     Rule("first", "{one} counts a first since another time than {two}",
          clash=True, look=Look("scope", 1.5, reach.firsts, reach.since_unlike)),
     Rule("way", "{one} has the way {mine}, {two} the way {theirs}",
@@ -130,9 +133,16 @@ def objection(corpus: Corpus, one: Claim, two: Claim, *, clash: bool = False) ->
 def discrepancies(corpus: Corpus) -> list[Discrepancy]:
     """Return what may be shown as differences between the sources of a group, the surest first.
 
-    What stands inside the words of another point, as the numbers of a part and its whole, is told by it.
+    Scores are log-odds (`compare.strength`). What stands inside the words of another point, as the numbers of
+    a part and its whole, is told by it.
     """
-    found = [point for rule in RULES if rule.look for point in rule.look(corpus)]
+    found = [
+        point._replace(score=strength(corpus, rule.name, point))
+        for rule in RULES
+        if rule.look
+        for point in rule.look(corpus)
+    ]
+    found = [point for point in found if point.score >= SHOWN]
     found.sort(key=lambda point: -round(point.score, 6))
     return [
         point
