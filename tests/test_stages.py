@@ -256,3 +256,24 @@ def test_the_page_shows_the_stages_and_no_clash():
     assert re.findall(r"<b>(\w+)</b>", line) == ["Twelve", "Nineteen", "23"]
     assert "class=differ" not in page
     assert all(each.kind != "disagreement" for each in digest.statements)
+
+
+@pytest.mark.parametrize(
+    "colour", ["A goat, a gale and a very long night", "Quarry flood: summary", "The day the water won"]
+)
+def test_a_headline_that_plays_on_the_news_gives_way_to_one_that_says_it(colour):
+    plain = "Flooded quarry at Tennick traps eleven workers"
+    openings = [
+        Opening(colour, "Eleven workers are trapped in the flooded quarry at Tennick, its owner said.", "A"),
+        Opening(plain, "A flood at the Tennick quarry has trapped eleven workers.", "B"),
+        Opening("", "Water broke into the Tennick quarry at noon, and eleven workers are trapped.", "C"),
+    ]
+    assert headline(openings, "en") == plain
+
+
+def test_a_headline_stays_where_no_report_begins_with_the_words_of_any():
+    openings = [
+        Opening("The day the water won", "Rain fell.", "A"),
+        Opening("Mud, sweat, tea", "It rained.", "B"),
+    ]
+    assert headline(openings, "en") == "The day the water won"

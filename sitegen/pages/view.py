@@ -315,15 +315,24 @@ LEADING, TRAILING = 3, 4
 NEXT_TO = 30
 """Characters of either; where a script parts no words these say enough."""
 
+PHRASE = range(2, 6)
+"""Words of a phrase that names what reports differ on: *container ships*; more are a clause."""
+
 _APART = re.compile(r"[,;:.!?()\[\]\"“”„«»‹›…、。，；：！？（）「」『』]|\s[–—-]\s|—")
 """What parts a reading from words that are not next to it."""
 
 
 def matter(digest: Digest, difference: Difference) -> str:
-    """Return what a difference is about: the words next to the first reading, with a gap in its place.
+    """Return what a difference is about: what it says of itself in `PHRASE` words, unless that is a reading.
 
-    Where there are none, what the difference says of itself, unless that is a reading; else nothing.
+    A single word says little of what is counted: then the words next to the first reading, with a gap in its
+    place. Where there are none the word, or nothing.
     """
+    about = difference.about.casefold()
+    readings = [side.text.casefold() for side in difference.sides if side.text]
+    said = any(one in about for one in readings) or all(about in one for one in readings)
+    if not said and len(about.split()) in PHRASE:
+        return difference.about
     sides = {side.story: side for side in reversed(difference.sides)}
     first = next((one for one in digest.sources if one.story in sides), None)
     if first and first.language in {digest.language, "und"}:
@@ -335,9 +344,6 @@ def matter(digest: Digest, difference: Difference) -> str:
                     before, behind = _next_to(one.text[:start], one.text[end:])
                     if before or behind:
                         return f"{before} … {behind}".strip()
-    about = difference.about.casefold()
-    readings = [side.text.casefold() for side in difference.sides if side.text]
-    said = any(one in about for one in readings) or all(about in one for one in readings)
     return "" if said else difference.about
 
 
