@@ -165,6 +165,7 @@ def union(pick: Callable[[Language], Iterable[Key]]) -> frozenset[Key]:
     return frozenset(word for code in (EVERY, *codes()) for word in pick(language(code)))
 
 
+@cache
 def words_of(*entries: str) -> frozenset[str]:
     """Return the words of all languages under some entries, each named ``section.entry``.
 

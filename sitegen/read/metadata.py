@@ -339,7 +339,7 @@ def _days_of_line(text: str, language: str) -> tuple[str | None, str | None]:
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         clause = text[start:end]
         changed = _updated_words().search(clause) is not None
-        parts = (clause, *line_parts(clause), without_eastern_names(clause))
+        parts = dict.fromkeys((clause, *line_parts(clause), without_eastern_names(clause)))
         days = (_day(part, language) for part in parts)
         found[changed] = found[changed] or next(filter(None, days), None) or _dated(clause, language)
     return found[0], found[1]

@@ -30,7 +30,6 @@ _MAIL = r"(?<![\w.+-])[\w.+-]++(?:@| \(at\) |\[at\]| at )[\w-]++(?:\.[\w-]++)++"
 _PHONE = r"(?:\+|\(?0)[\d\s()./-]{5,20}\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}"
 _REACH = re.compile(rf"{_MAIL}|(?<![\w.,])(?:{_PHONE})(?!\w)", re.IGNORECASE)
 _NUMBER = r"\+[\d\s()./-]{7,20}\d|\(?0\d[\d\s()/-]{6,18}\d"
-_DIGITS = re.compile(r"\d[\d\s()./-]{4,}\d")
 _AT = re.compile(r" at\]| at [\w-]++\.\w")
 _OTHER_NUMBER = re.compile(
     r"\b(?:isbn|issn|doi|cve|nr|no|№)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b", re.IGNORECASE
@@ -109,12 +108,12 @@ def is_private(sentence: str) -> bool:
 
 
 def _may_reach(text: str) -> bool:
-    """Whether a text holds what every way to reach somebody does."""
+    """Whether a line ends with a figure or holds an address, as every line does that `_reaches` takes."""
     return (
-        "@" in text
+        text.rstrip(" *_()[]<>.")[-1:].isdigit()
+        or "@" in text
         or "(at)" in text
         or (" at" in text and _AT.search(text) is not None)
-        or bool(_DIGITS.search(text))
     )
 
 
