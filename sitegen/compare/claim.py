@@ -292,7 +292,7 @@ class Claim:
                 continue
             if not place:
                 followed = len(found) > 1 and found[1].capital and found[1].start == token.end + 1
-                if (followed or token.weight == 1.0) and not capital_nouns:
+                if followed and not capital_nouns:
                     names.add(senses[place])
                 continue
             before = found[place - 1]

@@ -8,10 +8,9 @@ from itertools import combinations, islice, product
 from typing import Final
 
 from sitegen.compare.claim import Claim
-from sitegen.compare.clash import EXCHANGED, MOST_CLASHES, Clash, meet, shared
+from sitegen.compare.clash import EXCHANGED, MOST_CLASHES, Clash, contrast, meet, shared, unlike_names
 from sitegen.compare.corpus import NAME, Corpus
 from sitegen.compare.figures import Figure
-from sitegen.compare.penalties import contrast, unlike_names
 from sitegen.languages import language
 from sitegen.text.meanings import listed
 from sitegen.text.quantities import Slot
@@ -40,8 +39,6 @@ NAMED: Final = 1.6
 Read by hand on real news: of seven from 1.6 on six are right, of three from 1.25 to 1.6 none; dates of a
 month are rarer and surer.
 """
-POSSESSIVE: Final = 1.5
-"""What it takes when one day belongs to a thing (Sunday's game) and the other does not."""
 UNTOLD: Final = 2.0
 """What it takes from a score when no word next to one day stands next to the other: two happenings."""
 UNTOLD_YEAR: Final = 1.2
@@ -196,7 +193,6 @@ class Days:
         undated = not (one.said.published and other.said.published)
         if called and undated and _before(one) != _before(other):
             doubt += untold
-        doubt += POSSESSIVE * (_belongs(one) != _belongs(other))
         doubt += UNLIKE_PEOPLE * _unlike_people(self.group, one.said, other.said)
         if one.near.states[:1] != other.near.states[:1]:
             doubt += 0.6
@@ -211,11 +207,6 @@ def _before(day: Figure) -> str:
     said = day.said
     words = (said.senses[at] for at in range(day.first - 1, -1, -1) if said.tokens[at].weight)
     return next((sense for sense in words if sense and sense not in said.capitals), "")
-
-
-def _belongs(day: Figure) -> bool:
-    """Whether a day is that of the thing behind it: Sunday's game."""
-    return day.said.text.startswith(("'s", "’s"), day.slot.end)
 
 
 def _unlike_people(group: Corpus, one: Claim, other: Claim) -> bool:

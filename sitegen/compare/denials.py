@@ -12,8 +12,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from sitegen.compare.claim import Claim
-from sitegen.compare.context_window import STATES
 from sitegen.compare.corpus import Corpus
+from sitegen.compare.figures import STATES
 from sitegen.compare.finding import Mention, Reading, Sides
 from sitegen.compare.patterns import patterns
 from sitegen.languages import language

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
 from sitegen.compare import days
 from sitegen.compare.claim import Claim
-from sitegen.compare.clash import LEAST, Clash, Clashes, meet, shared, transposed
+from sitegen.compare.clash import Clash, Clashes, meet, shared, transposed
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.figures import DIMENSIONS, Figure, figures
 from sitegen.compare.finding import Discrepancy, Mention
-from sitegen.compare.penalties import VERY_FAR
 from sitegen.text import meanings
 
-SAME_THING: Final = LEAST
-"""Score from which on two figures may be sides of one point: a little below that of a clash."""
 COUNTED: Final = 0.11
 """Least likeness of sentences whose amounts of one thing, both exclusive, are a difference.
 
@@ -26,8 +23,6 @@ SLIPPED: Final = 0.1
 """Least likeness of sentences whose amounts have the same digits in another order, rarely by chance."""
 MATTER: Final = 4
 """Most words of what a point is about: judgement, a line of the page holds it with its sides."""
-SEVERAL: Final = 3
-"""Amounts from which on a point is looked at as a whole."""
 GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arrest", "~power", "~rescue"})
 """Classes of what is counted up as hours pass: the later report has the higher figure."""
 
@@ -35,21 +30,21 @@ GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arres
 def numbers(corpus: Corpus) -> list[Discrepancy]:
     """Return the amounts that sources give for one thing and that cannot both be right."""
     clashes = Clashes(corpus, figures(corpus))
-    found = _points(corpus, clashes.found(), "number", clashes.score)
+    found = _points(corpus, clashes.found(), "number")
     return [point for point in found if _alike(corpus, point, SLIPPED if point.slip else COUNTED)]
 
 
 def dates(corpus: Corpus) -> list[Discrepancy]:
     """Return the days, months and years that sources give for one thing and that are not the same."""
     calendar = days.Days(corpus, [day for claim in corpus.claims for day in days.days(claim)])
-    found = _points(corpus, calendar.found(), "day", calendar.score)
+    found = _points(corpus, calendar.found(), "day")
     return [point for point in found if _alike(corpus, point, days.ALIKE)]
 
 
 def treaties(corpus: Corpus) -> list[Discrepancy]:
     """Return the years and months of others in which one treaty is said to have been signed."""
     calendar = days.Days(corpus, [day for claim in corpus.claims for day in days.days(claim)])
-    return _points(corpus, list(calendar.of_treaties()), "day", calendar.score)
+    return _points(corpus, list(calendar.of_treaties()), "day")
 
 
 def _alike(corpus: Corpus, point: Discrepancy, least: float) -> bool:
@@ -58,35 +53,18 @@ def _alike(corpus: Corpus, point: Discrepancy, least: float) -> bool:
     return any(corpus.alike(one, other, least) for one, other in combinations(told.values(), 2))
 
 
-def _points(
-    group: Corpus, found: Sequence[Clash], kind: str, score: Callable[[Figure, Figure], float]
-) -> list[Discrepancy]:
-    """One point for each thing, the surest first; `score` says how surely two figures are of one thing."""
-    scores: dict[tuple[int, int, int, int], float] = {}
-
-    def known(one: Figure, other: Figure) -> float:
-        pair = (one.said.number, one.slot.start, other.said.number, other.slot.start)
-        if pair not in scores:
-            scores[pair] = score(one, other)
-        return scores[pair]
-
+def _points(group: Corpus, found: Sequence[Clash], kind: str) -> list[Discrepancy]:
+    """One point for all clashes that share a figure, or else an equal one of one thing; the surest first."""
     places: list[list[Clash]] = []
     for clash in found:
-        home = next((place for place in places if _uses(place, clash)), None)
-        if home is None:
-            places.append([clash])
-        elif _joins(home, clash, known):
-            home.append(clash)
-    return [_point(group, place, kind) for place in places if not _scattered(place)]
-
-
-def _scattered(place: Sequence[Clash]) -> bool:
-    """Whether three amounts or more lie too far apart to be of one thing, unless it is counted up."""
-    figures = _figures(place)
-    values = {figure.slot.value for figure in figures}
-    if len(values) < SEVERAL or max(values) <= VERY_FAR * max(min(values), 1e-9):
-        return False
-    return figures[0].slot.kind == "number" and not _counts_up(figures)
+        figures = (clash.one, clash.other)
+        homes = [place for place in places if any(figure in _figures(place) for figure in figures)]
+        homes = homes or [place for place in places if _uses(place, clash)][:1] or [[]]
+        first, *rest = homes
+        first += [*(each for place in rest for each in place), clash]
+        places = [place for place in places if place not in homes] + [first]
+    ranked = [sorted(place, key=Clash.rank) for place in places]
+    return [_point(group, place, kind) for place in sorted(ranked, key=lambda place: place[0].rank())]
 
 
 def _figures(place: Iterable[Clash]) -> list[Figure]:
@@ -110,37 +88,17 @@ def _same(one: Figure, other: Figure) -> bool:
     return one.slot.key == other.slot.key and one.head == other.head and meet(one, other)
 
 
-def _joins(place: Sequence[Clash], clash: Clash, score: Callable[[Figure, Figure], float]) -> bool:
-    """Whether a clash is about what most figures of a point are, and no source then says two things."""
-    here = _figures(place)
-    for figure in (clash.one, clash.other):
-        others = [mine for mine in here if mine is not figure and mine.said is not figure.said]
-        near = sum(mine.slot.key == figure.slot.key or score(mine, figure) >= SAME_THING for mine in others)
-        if 2 * near < len(others):
-            return False
-    return not _says_two([*here, clash.one, clash.other])
-
-
-def _says_two(figures: Iterable[Figure]) -> bool:
-    """Whether some source would stand on two sides."""
-    said: dict[int, str] = {}
-    return any(
-        said.setdefault(story, figure.slot.key) != figure.slot.key
-        for figure in figures
-        for story in figure.said.homes
-    )
-
-
 def _point(group: Corpus, place: Sequence[Clash], kind: str) -> Discrepancy:
     figures = _figures(place)
-    best: dict[tuple[str, frozenset[int]], Figure] = {}
-    taken: set[int] = set()
+    best: list[Figure] = []
+    told: dict[int, str] = {}
     for figure in figures:
-        if not figure.said.homes <= taken:
-            best.setdefault((figure.slot.key, figure.said.homes), figure)
-            taken |= figure.said.homes
-    sides = tuple(Mention(figure.said, figure.slot.start, figure.slot.end) for figure in best.values())
-    if kind == "number" and _grows(group, list(best.values())):
+        homes, value = figure.said.homes, figure.slot.key
+        if not homes <= told.keys() and all(told.get(home, value) == value for home in homes):
+            best.append(figure)
+            told |= dict.fromkeys(homes, value)
+    sides = tuple(Mention(figure.said, figure.slot.start, figure.slot.end) for figure in best)
+    if kind == "number" and _grows(group, best):
         kind = "later"
     slip = transposed(place[0].one, place[0].other)
     return Discrepancy(kind, place[0].score, sides, _about(place[0]), slip)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache, reduce
 from operator import or_
 
-from sitegen.compare import denials, finders, framed, names, points, quotations, reach
+from sitegen.compare import denials, finders, framed, names, points, reach
 from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import MOST_WORDS, Discrepancy, Finding, Look, Rule
@@ -44,8 +44,8 @@ RULES = (
          look=Look("detail", 1.4, denials.turns, denials.opposed, denials.returns, POINT)),
     Rule("quotation", "{one} quotes {mine}, which {two} does not quote so",
          finders.quotation, clash=True,
-         look=Look("wording", 0.9, quotations.quotations, quotations.rendered,
-                   rivals=quotations.is_one_speech, unframed=False)),
+         look=Look("wording", 0.9, reach.quotations, reach.rendered,
+                   rivals=reach.is_one_speech, unframed=False)),
     Rule("relation", "{one} relates {mine} to the rest in a way that {two} does not",
          finders.relation, clash=True, mine=lexicon.RELATION),
     Rule("time", "{one} tells the time {mine}, {two} tells {theirs}",

@@ -9,9 +9,9 @@ from itertools import combinations
 from math import log
 from typing import Final, NamedTuple
 
+from sitegen.compare.clash import VAGUE
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Discrepancy
-from sitegen.compare.penalties import VAGUE
 
 
 class Traits(NamedTuple):
