@@ -43,6 +43,14 @@ DAYS = [
     ),
     ("霜橋が通行止め", "2026年2月9日 月曜日 記者 森川", "霜橋は月曜日から通行止めとなった。"),
     ("霜桥封闭检修", "霜江日报 2026/2/9 7:05", "霜桥因裂缝从星期一起封闭。"),
+    ("霜桥封闭检修", "二〇二六年二月九日", "霜桥因裂缝从星期一起封闭。"),
+    ("ปิดสะพานเก่า", "9 ก.พ. 2569", "สะพานปิดสามวันเพราะพบรอยร้าว"),
+    ("Slēgts tilts", "2026. gada 9. februāris, 18:30", "Tilts pirmdien tika slēgts, jo atrada plaisas."),
+    (
+        "Мостът е затворен",
+        "9 февруари 2026 г., 18:30 ч.",
+        "Мостът беше затворен в понеделник заради пукнатини.",
+    ),
 ]
 
 
@@ -88,6 +96,19 @@ def test_a_page_gives_the_day_of_publication_in_whatever_form(body, head):
     assert story(page(body, head), "a.html").published == "2026-04-17"
 
 
+def test_words_that_a_page_moves_out_of_sight_are_not_told():
+    assert "Cheap beds" not in " ".join(
+        told(page('<p style="position: absolute; left:-9999px">Cheap beds</p>'), "a.html")
+    )
+
+
+def test_the_day_below_the_headline_goes_before_the_one_above_it():
+    body = page("<p>By Ada Holm, 17 April 2026</p>").replace(
+        "<body>", "<body><div>Tuesday, 21 April 2026</div>"
+    )
+    assert story(body, "a.html").published == "2026-04-17"
+
+
 def test_a_date_in_mid_sentence_does_not_break_it():
     line = (
         '<p>The fair of Lune begins on <time datetime="2026-05-09">May 9</time>, the harbour office said.</p>'
@@ -118,6 +139,45 @@ def test_the_head_of_a_text_gives_title_and_day(head):
     assert [sentence.text for sentence in found.sentences][-2:] == [TOLD, MORE]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "title:Pier of Lune closed\ndate:2026-04-17\nauthor:Ada Holm",
+        " title: Pier of Lune closed\ndate: 2026-04-17\n author: Ada Holm",
+    ],
+)
+def test_front_matter_with_blanks_too_few_or_too_many_is_read(head):
+    found = story(f"---\n{head}\n---\n{TOLD}\n", "a.md")
+    assert (found.title, found.published, found.byline) == ("Pier of Lune closed", "2026-04-17", "Ada Holm")
+
+
+def test_a_block_of_code_at_the_top_is_no_head_of_the_text():
+    assert told(f"```yaml\ntitle: Pier\ndate: 2026-04-17\n```\n\n{TOLD}\n", "a.md") == [TOLD]
+
+
+def test_paragraphs_of_one_line_each_stay_apart_in_any_script():
+    body = "서리항 어시장이 다음 주 다시 문을 연다."
+    text = f"어시장 다음 주 재개장\n\n[서리일보=박서준 기자] 2026-04-02\n\n{body}\n"
+    assert (story(text).title, told(text)) == ("어시장 다음 주 재개장", [body])
+
+
+def test_a_chinese_quotation_opens_with_the_sentence_it_belongs_to():
+    assert told("水位比去年低三米。“还能撑多久？”一位老人问。")[-1] == "“还能撑多久？”一位老人问。"
+
+
+def test_running_titles_that_count_pages_are_set_aside():
+    text = f"Pier of Lune closed\n\n{TOLD}\n\nReport of Lune            1\n\n{MORE}\n\n"
+    text += "Report of Lune            2\n\nThe divers come back in May.\n"
+    assert not [line for line in told(text) if "Report" in line]
+
+
+@pytest.mark.parametrize(
+    "line", ["NOT FOR PUBLICATION", "Nicht zur Veröffentlichung!", "– internal use only –"]
+)
+def test_a_line_that_forbids_to_publish_keeps_a_story_back(line):
+    assert story(f"{line}\n\nPier of Lune closed\n\n{TOLD}\n").draft
+
+
 @pytest.mark.parametrize("head", HEADS[3:5])
 def test_the_head_of_a_text_gives_its_address(head):
     assert story(f"{head}{TOLD}\n\n{MORE}\n").url == "https://lune.example/pier"
@@ -146,6 +206,8 @@ NOTES = [
     (f"{TOLD} ((64f0-11aa-22bb))", TOLD),
     (f"{TOLD} [rating:: 5]", TOLD),
     (f"!!! note\n    {TOLD}", TOLD),
+    (f"<!-- wp:paragraph -->\n<p>{TOLD}</p>\n<!-- /wp:paragraph -->", TOLD),
+    (f"{TOLD}\n\n> [!private]- Source\n> Ada Holm told us this.\n> She is not to be named.", TOLD),
     (f"[vc_row]\n{TOLD}\n[/vc_row]", TOLD),
     ("The pillar weighs ~14~ 41 tonnes, the office said.", "The pillar weighs 41 tonnes, the office said."),
     ("It is $h = 41$ m high and cost $4 million.", "It is h = 41 m high and cost $4 million."),
@@ -214,6 +276,7 @@ MAILS = [
     f"{PARTS}{BOTH}Content-Type: text/plain\n\n{TOLD}\n--Bb\n\n<p>{TOLD}</p>\n--Bb--\n--Aa--\n",
     f"{PARTS}Content-Type: text/html\n\n<p>{TOLD}</p>\n--Aa--\n",
     f"\n{TOLD}\n\n_____________________________\nlune mailing list\nlist@lune.example\nhttps://lune.example/\n",
+    f"\n{TOLD}\n\nOn Thu, 16 Apr, Desk <desk@list.example>\nwrote:\n> Which pier?\n\n> Who closed it?\n",
     f"\n{TOLD}\n\nThis e-mail and any attachments are confidential and intended for the addressee.\n",
 ]
 

@@ -51,6 +51,8 @@ _CLOSINGS = {
     for fence, closer in (("---", r"---|\.\.\."), ("+++", r"\+\+\+"), ("{", r"\}"), ("—", "[-—–]{1,5}"))
 }
 _KEY = re.compile(r"""^["']?([^\W\d][\w .\-]{0,40})["']?[ \t]*[:=](?:[ \t]|$)""")
+_TIGHT = re.compile(r"^([A-Za-z][\w-]*):(?=[^\s:/])", re.MULTILINE)
+"""A key whose colon has no blank behind it, which YAML takes for one word."""
 _JSON_KEY = re.compile(r"""^[ \t]*"([^"\\]{1,40})"[ \t]*:""")
 _JSON_LINE = re.compile(r"""^[ \t]*"([^"\\]{1,40})"[ \t]*:[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s"\[{,]+))""")
 _SIMPLE = re.compile(
@@ -136,6 +138,8 @@ def header(path: str, text: str, known: Callable[[str], bool] = bool, *, fenced:
     line = line_of(text, first)
     fence = "---" if fence == "—" else fence
     problems: tuple[Problem, ...] = ()
+    if fence == "---" and (tight := _TIGHT.match(block)) and known(tight[1]):
+        block = _TIGHT.sub(r"\1: ", block)
     try:
         values = _READERS[fence](block)
     except _UnreadableError as error:
@@ -217,17 +221,25 @@ def _salvaged(
             values |= _READERS[fence](chunk)
         except _UnreadableError:
             broken.append(chunk)
-            key, value = _as_written(chunk, fence)
-            if value is not None:
-                values[key] = value
-            elif key:
-                lost.append(key)
+            for line in chunk.splitlines() if _are_keys(chunk) else [chunk]:
+                key, value = _as_written(line.strip(), fence)
+                if value is not None:
+                    values[key] = value
+                elif key:
+                    lost.append(key)
     if _KEPT_BACK.search(block):
         values["draft"] = "true"
     if broken and not lost and all(_NOTE_VALUE.search(chunk) for chunk in broken):
         return values, ()
     left = f"{', '.join(lost)} is left out" if lost else "the values are taken as written"
     return values, (Problem(path, first + error.line, f"{error}; {left}"),)
+
+
+def _are_keys(chunk: str) -> bool:
+    """Whether all lines of a piece are keys with a value, indented by mistake."""
+    return "\t" not in chunk and all(
+        (match := _KEY.match(line.strip())) and match.end() < len(line.strip()) for line in chunk.splitlines()
+    )
 
 
 def _chunks(block: str, fence: str) -> Iterator[str]:
@@ -325,7 +337,7 @@ def _fields(text: str, start: int, known: Callable[[str], bool]) -> Header:
             return found
         if content:
             above += 1
-            if len(content) > VALUE_MAX or content[-1] in ".!?":
+            if len(content) > VALUE_MAX or content[-1] in ".!?" or content.startswith(("```", "~~~")):
                 break
         start = line.end()
     return Header()

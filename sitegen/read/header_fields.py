@@ -224,12 +224,10 @@ def _name(key: str) -> str:
 _SWITCHES = frozenset(
     ("draft", "is_draft", "isdraft", "wip", "published", "publish", "public", "private", "dg_publish")
 )
-_UNLISTED = {"hidden", "unlisted", "exclude_from_collections", "eleventyexcludefromcollections"}
-_HOLDING = (
-    _SWITCHES
-    | _UNLISTED
-    | {"internal", "confidential", "status", "state", "post_status", "visibility", "permalink"}
-)
+_UNLISTED_WORDS = "hidden unlisted exclude_from_collections eleventyexcludefromcollections"
+_UNLISTED = frozenset(_UNLISTED_WORDS.split())
+_STATES = frozenset(("internal", "confidential", "status", "state", "post_status", "visibility", "permalink"))
+_HOLDING = _SWITCHES | _UNLISTED | _STATES
 """Keys that may keep a story back."""
 
 

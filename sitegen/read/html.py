@@ -62,8 +62,9 @@ _KINDS = {
 _STRUCK = frozenset(("del", "s", "strike"))
 _HIDDEN = re.compile(
     r"""(?:^|\s)hidden(?=\s|=|/|$)|style\s*+=\s*+["']?+
-        (?:(?!style\s*+=|display\s*+:\s*+none|visibility\s*+:\s*+hidden|font-size\s*+:\s*+0(?![.\d]))[^"'>])*+
-        (?:display|visibility|font-size)\s*+:
+        (?:(?!style\s*+=|display\s*+:\s*+none|visibility\s*+:\s*+hidden|font-size\s*+:\s*+0(?![.\d])
+        |(?:left|top|text-indent)\s*+:\s*+-\d{3})[^"'>])*+
+        (?:display|visibility|font-size|left|top|text-indent)\s*+:
         |class\s*=\s*["'](?:[^"']*\s)?(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|assistive-text
         |d-none|is-hidden|u-hidden)[\s"'](?![^"'>]*\b(?:d-\w+-(?:block|inline|flex)|\w+:(?:block|inline|flex)))
         |class\s*=\s*(?:sr-only|visually-?hidden|d-none|is-hidden)(?=\s|$)""",
@@ -632,6 +633,8 @@ def _mode(name: str, attributes: str) -> str:
         or "-through" in attributes
         or "-only" in attributes
         or "ont-size" in attributes
+        or ":-" in attributes
+        or ": -" in attributes
     ):
         return ""
     if _STRUCK_OUT.search(attributes):

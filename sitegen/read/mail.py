@@ -95,7 +95,7 @@ def read(path: str, decoded: str) -> Mail | None:
     if not (meanings & {"sender", "recipient"} and meanings & {"sent", "subject"}):
         return None
     head = [_unit(decoded, line.start(), line.end(), "mail") for line in _LINE.finditer(decoded, 0, end)]
-    part = _part(decoded, end, len(decoded), fields)
+    part = _without_reply(decoded, _part(decoded, end, len(decoded), fields))
     problems = []
     if part.kind.startswith("multipart/") or (part.is_page and part.coding):
         message = "no part of this mail can be read as it is; take it in with: sitegen import"
@@ -170,6 +170,22 @@ def without_signature(units: Sequence[Unit], decoded: str, *, is_mail: bool) -> 
             marked = [Unit(unit.text, unit.segments, "signature") for unit in units[index:]]
             return [*units[:index], *marked]
     return list(units)
+
+
+def _without_reply(decoded: str, part: _Part) -> _Part:
+    """The part without the mail that it answers, quoted below it."""
+    lines = list(_LINE.finditer(decoded, part.start, part.end))
+    first = len(lines)
+    while first and (lines[first - 1][0].startswith(">") or not lines[first - 1][0].strip()):
+        first -= 1
+    above = lines[first - 1] if first else None
+    quoted = any(line[0].startswith(">") for line in lines[first:])
+    if part.coding or not quoted or not above or not above[0].rstrip().endswith((":", "：")):
+        return part
+    before = lines[first - 2] if first > 1 else above
+    # The line that says who wrote is often broken in two.
+    start = before if before[0].strip() and not before[0].rstrip().endswith((".", "!", "?")) else above
+    return part._replace(end=start.start())
 
 
 def _head(decoded: str, start: int) -> tuple[dict[str, str], int]:

@@ -6,10 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from sitegen.model import Unit
 from sitegen.read import fields
+from sitegen.read.block import placed
 from sitegen.read.wrapping import Line, glue, soft_breaks
 
 if TYPE_CHECKING:
@@ -42,6 +46,8 @@ _KINDS = {
     "th_open": "cell",
 }
 _ASIDES = {"code_block": "code", "fence": "code", "html_block": "markup"}
+_WORDS = re.compile(r">[^<]*\w")
+"""Words behind a tag, which most blocks of HTML in a note have none of."""
 
 
 def parsed(body: str, lines: Sequence[Line]) -> Iterator[Unit]:
@@ -55,7 +61,9 @@ def parsed(body: str, lines: Sequence[Line]) -> Iterator[Unit]:
             yield from _unseen(lines[seen : token.map[0]])
             seen = max(seen, token.map[1])
         yield from table.mark(token.type)
-        if token.type in _ASIDES and token.map:
+        if token.type == "html_block" and token.map:
+            yield from _page_lines(lines[token.map[0] : token.map[1]])
+        elif token.type in _ASIDES and token.map:
             yield from _raw_lines(lines[token.map[0] : token.map[1]], _ASIDES[token.type])
         elif token.type in _KINDS:
             kinds.append(_KINDS[token.type])
@@ -99,6 +107,21 @@ class _Table:
 def _unseen(lines: Sequence[Line]) -> Iterator[Unit]:
     """Lines with words of which the parser shows nothing: link targets, and what is nested too deep."""
     yield from _raw_lines([line for line in lines if any(map(str.isalnum, line[0]))], "markup")
+
+
+def _page_lines(lines: Sequence[Line]) -> Iterator[Unit]:
+    """The words that a block of HTML shows, or its lines as they are written where it shows none."""
+    from sitegen.read import html  # noqa: PLC0415 - few notes hold HTML
+
+    written = "\n".join(line for line, _ in lines)
+    found = html.scan(written).units if _WORDS.search(written) else ()
+    if not found:
+        yield from _raw_lines(lines, "markup")
+        return
+    starts = accumulate((len(line) + 1 for line, _ in lines), initial=0)
+    whole = Unit(written, tuple((start, place, -1) for start, (_, place) in zip(starts, lines, strict=False)))
+    for unit in found:
+        yield placed(replace(unit, kind="paragraph") if unit.kind == "line" else unit, whole)
 
 
 def _raw_lines(lines: Sequence[Line], kind: str) -> Iterator[Unit]:

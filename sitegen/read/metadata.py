@@ -260,7 +260,9 @@ def _believed(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The metadata set aside at the head and the end of a file, where its own stands."""
     told = next((index for index, piece in enumerate(pieces) if not piece.rule), 0)
     reach = max(FIRST_REACH, told + BELOW_FIRST)
-    for piece in (*pieces[:reach], *pieces[max(reach, len(pieces) - LAST_REACH) :]):
+    # What stands above the headline may be of the page: today's date.
+    head = next((index for index, piece in enumerate(pieces[:told]) if piece.kind == "heading"), 0)
+    for piece in (*pieces[head:reach], *pieces[:head], *pieces[max(reach, len(pieces) - LAST_REACH) :]):
         if piece.rule.startswith("meta/"):
             yield piece
 

@@ -25,6 +25,7 @@ _CODE = re.compile(
 _COMMENTS = re.compile(
     r"<!--(?:[\s\S]*?-->|[\s\S]*\Z)"
     r"|^[ \t]*%%[ \t]*$(?:[\s\S]*?^[ \t]*%%[ \t]*$|[\s\S]*\Z)"
+    r"|^[ \t]*>[ \t]*\[!(?:private|secret|internal|confidential)[^\]\n]*\][^\n]*(?:\n[ \t]*>[^\n]*)*"
     r"|%%(?:(?!\n[ \t]*\n)[\s\S])*?%%|^[ \t]*%%[\s\S]*?%%"
     r"|\{>>[\s\S]{0,3000}?<<\}|\{%-?[ \t]*comment\b[\s\S]{0,9000}?endcomment[ \t]*-?%\}"
     r"|\{\{[</%-]*/\*[\s\S]{0,3000}?\*/[>%-]*\}\}|\{/\*[\s\S]{0,3000}?\*/\}|\{#[ \t\n][\s\S]{0,3000}?#\}"
@@ -69,8 +70,8 @@ _SIGNS = (
 )
 
 
-_COMMENT_SIGNS = ("<!--", "%%", "{", "]: ", "#+BEGIN")
-_MAY_COMMENT = "<%{]+"
+_COMMENT_SIGNS = ("<!--", "[!", "%%", "{", "]: ", "#+BEGIN")
+_MAY_COMMENT = "<%{]+!"
 """A character of each sign of a comment; to look for one is ten times quicker than for several."""
 
 _MAY_SIGN = ("[", "^", "=", "{", "~", "<", "::", "!!!", "???", "import ", "export ", "$", "((", " :", "\n:")

@@ -17,7 +17,7 @@ from sitegen.read.decode import decode, line_of
 from sitegen.read.formats import Content, taken_apart
 from sitegen.read.links import links
 from sitegen.read.media import media
-from sitegen.read.titles import Traces
+from sitegen.read.titles import FIRST_REACH, Traces
 from sitegen.text import language
 from sitegen.text.keys import story_keys
 
@@ -77,7 +77,7 @@ def read(path: str, raw: bytes) -> Story:
         keys=(),
         slug=stated.values.get("slug"),
         aliases=stated.aliases,
-        draft=stated.draft,
+        draft=stated.draft or any(piece.rule == "meta/kept-back" for piece in traces.pieces[:FIRST_REACH]),
         expires=stated.values.get("expires"),
         extra=stated.extra,
         evidence=(*known.evidence, *spoken_evidence),

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from sitegen.languages import words_of
 from sitegen.languages.phrases import any_of, one_of
@@ -82,7 +83,7 @@ def units(text: str, start: int = 0) -> list[Unit]:
     ['Title', 'Body.']
     """
     lines = _lines(text, start)
-    if not may_wrap(lines):
+    if not may_wrap(lines) and "   " not in text:
         return _each(lines)
     heads = _page_heads(text, lines)
     lines = _without(lines, heads)
@@ -211,6 +212,8 @@ def _close_up(lines: Sequence[Line], blocks: list[list[Line]]) -> Width | None:
     width = Width(close)
     if not width.columns or (width.pairs < LEAST_SPARSE - 1 and width.columns < LONG):
         return None
+    if any(columns(line) > width.columns + width.slack for line, _ in lines):
+        return None  # a line longer than the width is a paragraph, and so are the others
     blocks[:] = close
     return width
 
@@ -230,6 +233,9 @@ def _page_heads(text: str, lines: Sequence[Line]) -> list[Line]:
         return []
     shapes = [re.sub("[0-9]+", "#", content) if columns(content) <= PAGE_HEAD else "" for content, _ in shown]
     counts = Counter(shapes)
+    running = {
+        shape for shape in counts if counts[shape] > 1 and re.search(r"\S\s{3,}#\Z|\A#\s{3,}\S", shape)
+    }
     candidates = [
         bool(shape) and (number or (counts[shape] > 1 and not ends_like_a_sentence(shape)))
         for number, shape in zip(numbers, shapes, strict=True)
@@ -251,7 +257,18 @@ def _page_heads(text: str, lines: Sequence[Line]) -> list[Line]:
             if fed or (goes and any(numbers[index:end])):
                 found.update(shapes[index:end])
         index = end
+    found |= {shape for shape in running if _rises(shape, shapes, shown)}
     return [line for line, shape in zip(shown, shapes, strict=True) if shape and shape in found]
+
+
+def _rises(shape: str, shapes: Sequence[str], shown: Sequence[Line]) -> bool:
+    """Whether the numbers in the lines of one shape count pages."""
+    numbers = [
+        int(number[0])
+        for (content, _), other in zip(shown, shapes, strict=True)
+        if other == shape and (number := re.search(r"[0-9]+$|^[0-9]+", content))
+    ]
+    return all(after - before == 1 for before, after in pairwise(numbers))
 
 
 def _without(lines: Sequence[Line], heads: Sequence[Line]) -> list[Line]:

@@ -39,7 +39,10 @@ Unit: pieces of the file. Date lines further down belong to posts and lists.
 """
 
 _LIVE = re.compile(r"live(?:blog| updates?)?\s?[:–—-]\s?\S+(?:\s\S+){2}", re.IGNORECASE)
-_SEPARATOR = re.compile(r"(?<!\s)\s++[|·•»–—-]\s++|(?:(?<!\s)\s++)?\|\s*+")
+_EASTERN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_SEPARATOR = re.compile(
+    rf"(?<!\s)\s++[|·•»–—-]\s++|(?:(?<!\s)\s++)?\|\s*+|(?<={_EASTERN})[-_—–](?={_EASTERN})"
+)
 _WORD = re.compile(r"\w+")
 STOP = re.compile(r"[.!?…:;,。！？：；，।۔؟።။។։][\"'’”»)\]]*$")
 
@@ -194,7 +197,7 @@ def headlines(pieces: Sequence[Piece]) -> Found:
 
 def _without_mark(line: str) -> str:
     """A headline of a text file without the mark that makes it one in Markdown."""
-    return line.lstrip("#").lstrip() if line[:1] == "#" else line
+    return line.lstrip("#=").lstrip() if line[:1] in "#=" else line
 
 
 def headline_index(pieces: Sequence[Piece]) -> int:

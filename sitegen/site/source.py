@@ -225,7 +225,7 @@ class _NamesApart:
         """Return whether the page whose parts a folder holds stands beside it."""
         ending = next((ending for ending in _SAVED if path.lower().endswith(ending)), "")
         stem = path[: len(path) - len(ending)] if ending else ""
-        return bool(stem) and any((self._root / f"{stem}{page}").is_file() for page in _PAGES)
+        return bool(stem) and any((self._root / f"{stem}{page}").is_file() for page in ("", *_PAGES))
 
 
 def _walk(

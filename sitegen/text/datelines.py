@@ -78,10 +78,9 @@ _PLACE = rf"{_CAPITALS}(?:[ /-]{_CAPITALS}){{0,4}}"
 _NAME = r"[A-ZÀ-Þ][\w.'’-]+"
 _REGION = rf"(?:, (?P<region#>{_NAME}(?: {_NAME}){{0,3}}))?"
 _MONTH = r"[^\W\d_]{3,10}\.?"
-_DAY = (
-    rf"(?:,? (?P<day#>(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:\.|º|er)?(?: de)? {_MONTH})(?:,? (?:de )?\d{{4}})?))?"
-)
-_FULL_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:\.|º|er)?(?: de)? {_MONTH}),? (?:de )?\d{{4}}"
+_NUMBERED = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:\.|º|er)?(?: de)? {_MONTH})"
+_DAY = rf"(?:,? (?P<day#>{_NUMBERED}(?:,? (?:de )?\d{{4}})?))?"
+_FULL_DAY = rf"{_NUMBERED},? (?:de )?\d{{4}}"
 _AGENCY = r" ?[(/](?P<agency#>[^()/\n]{2,40})[)/]"
 _DASH = r"(?: ?[—–]| ?--?|\.[-–—]+) ?"
 

@@ -29,6 +29,7 @@ _VALUE_DATE = re.compile(
     r"|(?P<day>\d{1,2})(?:\.?º|°|\.|er|st|nd|rd|th)?[\s-](?:of\s|de\s)?(?P<month>[^\W\d_][^\s\d.,:;()/|–—-]{1,14})\.?"
     r"(?:,|\sde|\sdel|\sof)?[\s-](?P<year>\d{4})(?!\d)"
     r"|(?P<month2>[^\W\d_][^\s\d.,:;()/|–—-]{1,14})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>\d{4})(?!\d)"
+    r"|(?P<year4>\d{4})\.\s[^\W\d_]{1,5}\s(?P<day4>\d{1,2})\.\s(?P<month4>[^\W\d_][^\s\d.,:;()/|–—-]{1,14})"
     r"|(?P<year3>\d{4})\.?(?:\s[mг]\.)?\s(?P<month3>[^\W\d_][^\s\d.,:;()/|–—-]{1,14})\.?\s(?P<day3>\d{1,2})"
     r"\.?(?:\sd\.)?(?!\d)"
     r")"
@@ -129,7 +130,7 @@ def western(text: str) -> str:
     """
     for script, around, ahead in _calendars():
         if script.search(text):
-            plain = around.sub(" ", text)
+            plain = re.sub(r"(?<=[^\s\d])\.(?=[^\s\d])", "", around.sub(" ", text))
             parts = re.split(r"(?<!\d)(2[45]\d\d)(?!\d)", plain)
             parts[1::2] = [str(int(year) - ahead) for year in parts[1::2]]
             return " ".join("".join(parts).split())
@@ -166,7 +167,7 @@ def _number(text: str) -> int:
 
 
 def _is_dated(match: re.Match[str]) -> bool:
-    month = match["month"] or match["month2"] or match["month3"]
+    month = match["month"] or match["month2"] or match["month3"] or match["month4"]
     return month is None or month in all_months()
 
 
@@ -184,9 +185,9 @@ def _matched_day(match: re.Match[str], *, day_first: bool) -> date | None:
     if match["iso"] or match["mixed"]:
         return read_digits(match["iso"] or match["mixed"])
     return calendar_day(
-        int(match["year"] or match["year2"] or match["year3"]),
-        all_months()[match["month"] or match["month2"] or match["month3"]],
-        int(match["day"] or match["day2"] or match["day3"]),
+        int(match["year"] or match["year2"] or match["year3"] or match["year4"]),
+        all_months()[match["month"] or match["month2"] or match["month3"] or match["month4"]],
+        int(match["day"] or match["day2"] or match["day3"] or match["day4"]),
     )
 
 
@@ -195,7 +196,10 @@ def _only_filler(text: str, matches: list[re.Match[str]]) -> bool:
     for match in reversed(matches):
         text = f"{text[: match.start()]} {text[match.end() :]}"
     rest = _TIME.sub(" ", text)
-    return all(word in filler() or word in all_weekdays() for word in re.findall(r"\w+(?:-\w+)?", rest))
+    return all(
+        word in filler() or word in all_weekdays()
+        for word in re.findall(r"[\w\u0900-\u0e7f]+(?:-\w+)?", rest)
+    )
 
 
 def resolve(found: Found, published: date) -> date | None:

@@ -37,7 +37,10 @@ _PAIRS = {
 _BRACKETS = frozenset("《〈（(【〔［[")
 _CLOSERS = "".join(_PAIRS.values()) + '"'
 _MARKS = re.compile(f"[{re.escape(''.join(_PAIRS) + _CLOSERS + STOPS)}]|፡፡|．(?![0-9０-９])")
-_ENDS = re.compile(f"(?:[{re.escape(STOPS)}!?]|፡፡|．)+[{re.escape(_CLOSERS)}’]*")
+_ENDS = re.compile(
+    f"(?:[{re.escape(STOPS)}!?]|፡፡|．)+(?:[{re.escape(_CLOSERS.replace('“', ''))}’]|“(?![\u2e80-\u9fff]))*"
+)
+"""A stop with what closes behind it; where words of Chinese follow, a quotation mark opens."""
 _STOPPED = re.compile(f"[{re.escape(STOPS)}.!?…]$")
 _ARMENIAN_COLON = re.compile(r"(?<=[\u0561-\u0587]):(?=\s+(?:[«\u0531-\u0556]|[0-9]+-))")
 MAY_END = re.compile(f"[{re.escape(STOPS)}]|፡፡|．|[\u0e00-\u0e7f] |[\u0561-\u0587]:")

@@ -8,7 +8,7 @@ from functools import cache
 from sitegen.languages import words_of
 from sitegen.languages.phrases import any_of, either, one_of
 from sitegen.read.furniture.phrases import first_word, table
-from sitegen.text.dates import parse
+from sitegen.text.dates import parse, western
 from sitegen.text.numerals import has_digit
 
 BYLINE_LENGTH = 110
@@ -47,9 +47,10 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _EASTERN_NAME = re.compile(
-    r"\A[一-鿿ぁ-ヿ가-힣]{2,8}\s+(?=\S*\d)|[\[【（(][^\]】）)\d]{2,24}[\]】）)]|(?<=[\d日号號일])\s+[一-鿿ぁ-ヿ가-힣]{2,8}\Z"
+    r"\A[一-鿿ぁ-ヿ가-힣]{2,8}\s+(?=\S*\d)|[\[【（(][^\]】）)\d]{2,24}[\]】）)]|(?:(?<=[\d日号號일])\s+|\u3000+)[一-鿿ぁ-ヿ가-힣]{2,8}\Z"
 )
 """The name of an outlet before or behind a date."""
+_EASTERN_DAY = re.compile(r"\A(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：)")
 _SEPARATORS = ("|", "•", "·", " / ", "  ", "\u3000", "：")
 _MARKS = ".,;:()[]{}&-–—|•·/'’"
@@ -192,7 +193,7 @@ def _date_line(text: str) -> str | None:
         return None
     if len(text) <= 40 and _patterns().ago.fullmatch(text.strip(" .|•·-–—")):
         return "meta/date-line"
-    if not has_digit(text):
+    if not has_digit(text) and not has_digit(western(text)):
         return None
     if "/" in text:
         text = _SLASHED.sub(r"\1-01-01", text)
@@ -226,7 +227,8 @@ def mixed_line(text: str) -> str | None:
         return "meta/credit"
     if not text.isascii() and len(text) <= DATE_LENGTH:
         rest = without_eastern_names(text)
-        if rest != text and any(map(str.isdigit, rest)) and _date_line(rest):
+        rest = _EASTERN_DAY.sub(r"2026-\1-\2", rest, count=1)
+        if rest != text and has_digit(rest) and _date_line(rest):
             return "meta/date-line"
     if not any(map(text.__contains__, _SEPARATORS)):
         return None
