@@ -120,7 +120,7 @@ def anchored(one: Claim, two: Claim, at: int) -> bool:
     return any(not near.isdisjoint(two.beside(place, reach)) for place in places(two, key))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _anchorage(key: str) -> int:
     """Content words to each side of a number among which a shared one must stand; 0 where it tells alone."""
     if _TELLING.fullmatch(key):

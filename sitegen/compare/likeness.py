@@ -187,7 +187,7 @@ def _common(features: Sequence[Mapping[str, float]]) -> Iterator[list[float]]:
         yield [value / (own + totals[other] - value) if value else 0.0 for other, value in enumerate(sums)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _words(text: str, code: str) -> Mapping[str, float]:
     """Words cut to their first letters, with their weight in news; numbers without separators."""
     functions = language(code).common.words
@@ -201,7 +201,7 @@ def _words(text: str, code: str) -> Mapping[str, float]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _keys(text: str, code: str, published: str | None) -> Mapping[str, tuple[int, bool, bool]]:
     """Values, meanings and stems with their classes, and whether they have a capital inside the sentence."""
     classes = meanings.fields(code)
@@ -242,7 +242,7 @@ def _same_quotation(one: str, other: str) -> float:
     return QUOTED * common / min(len(mine), len(theirs)) if common >= FEWEST_QUOTED else 0.0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _quoted(text: str) -> frozenset[tuple[str, str]]:
     """Neighbouring words inside quotation marks."""
     found: set[tuple[str, str]] = set()

@@ -49,7 +49,7 @@ def spellings(corpus: Corpus, claim: Claim) -> Iterator[Reading]:
                 yield Reading(claim, token.start, token.end, letters[0], letters, place)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _letters(name: str) -> str:
     """A name without accents, possessive and hyphens, in small letters."""
     name = name.split("’", maxsplit=1)[0].split("'", maxsplit=1)[0]
@@ -59,7 +59,7 @@ def _letters(name: str) -> str:
     return "".join(char for char in plain if char.isalpha())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def is_spelling(one: str, other: str) -> bool:
     """Whether two names may be one: a letter or two apart and no ending's difference."""
     short, long = sorted((one, other), key=len)

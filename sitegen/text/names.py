@@ -136,7 +136,7 @@ def _found(text: str, language: str) -> list[str]:
     return found if found and (known.capital_nouns or not _headline(text)) else []
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _name(run: str, language: str, *, sure: bool) -> str:
     """The name in a run of capitalised words; empty where it is none. `sure`: no capital is due there."""
     words = run.split(" ")

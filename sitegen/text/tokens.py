@@ -227,7 +227,7 @@ def words(language: str) -> WordTable:
     return WordTable(language)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def tokens(text: str, language: str, published: str | None = None) -> tuple[Token, ...]:
     """Tokens of a sentence in order; a number or day of several words is one token, and each has one.
 

@@ -65,7 +65,7 @@ class _ValuePatterns:
         """Words without which a sentence without a digit holds no amount."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def slots(text: str, language: str, published: str | None = None) -> tuple[Slot, ...]:
     """The values of a sentence in order; weekdays are resolved against `published` (YYYY-MM-DD).
 

@@ -201,7 +201,7 @@ def _path_rule(unit: Unit, is_like: bool, nearest: int = 2) -> str | None:  # no
     return rule if not is_like or rule == "furniture/embedded-post" else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _named_rule(elements: str) -> str | None:
     """The first rule that the names of some elements call for; the blocks of a page share their paths."""
     return next((rule for name, rule in _PATH_RULES if name in elements), None)

@@ -123,7 +123,7 @@ def sentence_rule(text: str, *, unmarked: bool = False) -> str | None:
     return rule or (_mark_rule(text, key) if marked else None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _bare(token: str) -> str:
     """The word that a token of running text is, which mostly recurs."""
     return token.strip(MARKS).lower().rstrip(",:")
