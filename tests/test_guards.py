@@ -32,6 +32,23 @@ FIRES = {
 }
 
 
+def test_a_bare_particle_is_what_is_said():
+    out = "Ida Berg is out as head of the mill."
+    assert objection(out, "Rangers want Ida Berg as head of the mill.") == "contrast"
+    assert objection(out, "Ida Berg is out of luck as head of the mill, and out as a ranger.") is None
+
+
+def test_a_condition_excuses_no_doubt():
+    doubt = "The mill was badly damaged in a suspicious fire."
+    plain = "The mill was badly damaged by fire, and its owner will sue if the fire was set."
+    assert objection(doubt, plain) == "modality"
+
+
+def test_a_day_of_saying_is_none_of_doing():
+    told = "Lena Okoro announced on Tuesday that two rangers were arrested."
+    assert objection(told, "Lena Okoro said two rangers were arrested in the mill on Tuesday.") == "day"
+
+
 @pytest.mark.parametrize("name", FIRES)
 def test_a_guard_fires_on_its_pair(name):
     assert objection(*FIRES[name]) == name

@@ -26,6 +26,10 @@ from sitegen.text.values import slots
 SCOPE: Final = 3
 """Content words behind a negation or a modal that it is taken to govern, up to the end of the clause."""
 
+BEFORE_REPORT, BEHIND_REPORT = 4, 2
+"""Tokens before and behind a day among which a verb of reporting makes it the day of the report: judgement,
+as in *said late on Tuesday*."""
+
 OF_A_KIND: Final = NUMBER | DAY | lexicon.CONTRAST | lexicon.TIME
 """Classes of tokens that change a claim when another of the class stands in their place."""
 
@@ -450,6 +454,29 @@ class Claim:
         return frozenset(found)
 
     # opposites
+
+    def reports(self, at: int) -> bool:
+        """Whether a day at a place of the tokens is the one on which somebody said something."""
+        told = language_of(self.language).dates.report
+        near = self.forms[max(0, at - BEFORE_REPORT) : at + 1 + BEHIND_REPORT]
+        return not told.isdisjoint(self.surfaces) and not told.isdisjoint(near)
+
+    @lazy
+    def bare(self) -> tuple[Token, ...]:
+        """Particles that are all that is told of something: is out as coach, the power is back."""
+        told = language_of(self.language)
+        found = []
+        for at, token in enumerate(self.tokens[1:], 1):
+            if self.forms[at] in told.opposites.particles and self.forms[at - 1] in told.frames.copula:
+                behind = self.tokens[at + 1 : at + 2]
+                if not any(
+                    not self.text[token.end : each.start].strip()
+                    and not each.bits & lexicon.BORDER
+                    and self.form(each) not in told.frames.preposition
+                    for each in behind
+                ):
+                    found.append(token)
+        return tuple(found)
 
     @lazy
     def related(self) -> frozenset[tuple[str, str]]:

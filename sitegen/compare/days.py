@@ -12,8 +12,6 @@ from sitegen.compare.clash import EXCHANGED, MOST_CLASHES, Clash, contrast, meet
 from sitegen.compare.corpus import NAME, Corpus
 from sitegen.compare.figures import Figure
 from sitegen.languages import language
-from sitegen.text.meanings import listed
-from sitegen.text.quantities import Slot
 
 KINDS: Final = frozenset({"date", "weekday", "month", "year"})
 """Kinds of slots that are days."""
@@ -51,36 +49,17 @@ OTHER_PEOPLE: Final = 1.8
 Read by hand on real news: of nine pairs of weekdays with unlike names, or in undated reports behind unlike
 words (*were coping Saturday*, *opened fire at a party Friday*), none is of one happening.
 """
-BEFORE_REPORT, BEHIND_REPORT = 4, 2
-"""Tokens before and behind a day among which a verb of reporting makes it the day of the report."""
 MOST_BESIDES: Final = 0.31
 """Most that a shared word beside which nothing else is dated and like prepositions add to a score."""
-_TREATIES: Final = listed(
-    "treaty treaties pact accord alliance abkommen staatsvertrag pakt tratado pacto alianza traité pacte"
-)
-"""What two parties sign once: of a contract or a deal there may be one each year."""
-_SIGNING: Final = listed(
-    "signed signing signature sealed unterzeichnet unterzeichneten unterzeichnung geschlossen firmado "
-    "firmaron firma signé assinado assinaram assinatura"
-)
-"""What is done to a treaty on the day that is meant."""
-_UNTIL: Final = listed("until till by bis hasta jusqu'à jusqu'au até before vor antes avant")
-_FROM: Final = listed("from since after seit ab nach desde depuis dès après tras")
 
 
 def days(said: Claim) -> list[Figure]:
     """The days of a sentence, those of the report itself aside."""
-    return [Figure(said, slot) for slot in said.slots if slot.kind in KINDS and not _reports(said, slot)]
-
-
-def _reports(said: Claim, slot: Slot) -> bool:
-    """Whether a day is the one on which somebody said something."""
-    report = language(said.language).dates.report
-    if report.isdisjoint(said.surfaces):
-        return False
-    first = said.index(slot.start)
-    near = said.forms[max(0, first - BEFORE_REPORT) : first + 1 + BEHIND_REPORT]
-    return not report.isdisjoint(near)
+    return [
+        Figure(said, slot)
+        for slot in said.slots
+        if slot.kind in KINDS and not said.reports(said.index(slot.start))
+    ]
 
 
 class Days:
@@ -132,7 +111,8 @@ class Days:
     def _of_one_treaty(self, year: Figure, month: Figure) -> bool:
         """Whether what is told of both is one treaty: signed in both, with a name of its parties shared."""
         mine, theirs = year.said, month.said
-        listed = (_TREATIES, _SIGNING)
+        told = language(mine.language).comparison
+        listed = (told.treaties, told.signing)
         if any(words.isdisjoint(day.near.forms) for words in listed for day in (year, month)):
             return False
         return (
@@ -273,4 +253,5 @@ def _apart(year: Figure, month: Figure) -> bool:
 def _direction(day: Figure) -> int:
     """1 for days until which, 2 for days from which, 0 for days on which something is."""
     before = day.said.forms[max(0, day.first - 2) : day.first]
-    return 1 if not _UNTIL.isdisjoint(before) else 2 if not _FROM.isdisjoint(before) else 0
+    told = language(day.said.language).dates
+    return 1 if not told.until.isdisjoint(before) else 2 if not told.since.isdisjoint(before) else 0

@@ -47,8 +47,6 @@ TAKEN_UP, ALIKE_IN_PART = 0.5, 0.2
 Read by hand: of eight denials found in own reports, near-copies, rewrites and real news all are right.
 """
 _PARTING: Final = re.compile(r"[,;:()–—]")
-_DO: Final = frozenset({"do", "does", "did"})
-"""English helpers of a negation, which fall away with it."""
 
 DOUBT_REACH: Final = 7
 """Tokens around what is unsure among which the same words must stand in the other source."""
@@ -88,7 +86,7 @@ def denials(_: Corpus, claim: Claim) -> Iterator[Reading]:
     for at, form in enumerate(forms):
         if form in told.negator or form.endswith(("n't", "n’t")):
             gone.add(at)
-            if at and forms[at - 1] in _DO:
+            if at and forms[at - 1] in told.helper:
                 gone.add(at - 1)
         elif form in told.ceasing and forms[at + 1 : at + 2] == ["to"]:
             gone |= {at, at + 1}

@@ -162,8 +162,15 @@ def day(_: Corpus, one: Claim, two: Claim) -> Sight | None:
         for day in one.days
         if (day not in two.keys and not (day.startswith("@w") and day in two.reach))
         or (len(theirs) > 1 and not _beside_the_same(one, two, day))
+        or _said(one, day) != _said(two, day)
     ]
     return Sight(_keyed(one, other), two.of_class(DAY)) if other else None
+
+
+def _said(claim: Claim, day: str) -> bool:
+    """Whether a day is one on which somebody said something, wherever it stands."""
+    places = [at for at, token in enumerate(claim.tokens) if token.key == day]
+    return bool(places) and all(map(claim.reports, places))
 
 
 def _beside_the_same(one: Claim, two: Claim, key: str) -> bool:
@@ -176,7 +183,10 @@ def _beside_the_same(one: Claim, two: Claim, key: str) -> bool:
 def contrast(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find a word that tells like things apart and that the cover lacks."""
     lacking = one.keys_of(lexicon.CONTRAST) - two.keys_of(lexicon.CONTRAST) - two.reach
-    return Sight(_keyed(one, lacking), two.of_class(lexicon.CONTRAST)) if lacking else None
+    bare = [token for token in one.bare if one.form(token) not in {two.form(each) for each in two.bare}]
+    if not (lacking or bare):
+        return None
+    return Sight((*_keyed(one, lacking), *bare), two.of_class(lexicon.CONTRAST))
 
 
 def time(_: Corpus, one: Claim, two: Claim) -> Sight | None:
@@ -194,9 +204,19 @@ def negation(_: Corpus, one: Claim, two: Claim) -> Sight | None:
 
 def modality(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find that one doubts what the other states."""
-    if not _unlike(one, one.doubted, two.doubted, (one.intended, two.intended)):
+    mine, theirs = _doubted(one, two), _doubted(two, one)
+    if not _unlike(one, mine, theirs, (one.intended, two.intended)):
         return None
     return Sight(one.of_class(lexicon.MODAL), two.of_class(lexicon.MODAL))
+
+
+def _doubted(one: Claim, two: Claim) -> Scopes:
+    """What one claim doubts, but for conditions that the other does not make: an *if* excuses no *may*."""
+    conditions = {token.key for token in one.of_class(lexicon.MODAL) if token.bits & lexicon.BORDER}
+    if not conditions:
+        return one.doubted
+    made = {scope.key for scope in two.doubted}
+    return tuple(scope for scope in one.doubted if scope.key not in conditions or scope.key in made)
 
 
 def _unlike(one: Claim, mine: Scopes, theirs: Scopes, excused: tuple[Scopes, Scopes] = ((), ())) -> bool:

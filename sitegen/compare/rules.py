@@ -38,7 +38,7 @@ RULES = (
     Rule("tense", "one expects what the other tells as done: {one} has {mine}, {two} has {theirs}",
          finders.tense, clash=True, either=lexicon.FUTURE),
     Rule("contrast", "{one} has {mine}, which tells like things apart; {two} has {theirs}",
-         finders.contrast, clash=True, mine=lexicon.CONTRAST),
+         finders.contrast, clash=True, mine=lexicon.CONTRAST | lexicon.PARTICLE),
     Rule("antonym", "{one} says {mine}, {two} says the opposite, {theirs}",
          finders.antonym, clash=True, mine=lexicon.OPPOSED, theirs=lexicon.OPPOSED,
          look=Look("detail", 1.4, denials.turns, denials.opposed, denials.returns, POINT)),

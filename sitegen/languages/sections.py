@@ -90,6 +90,7 @@ class Frames(Section, frozen=True):
 
     negator: Words = NO_WORDS  # Says that something is not, and nothing else: not, never; "n't" is one too.
     where: Words = NO_WORDS  # Opens a clause about what is at a place, besides what befell it.
+    helper: Words = NO_WORDS  # Verbs that stand with a negation and fall away with it: did.
     nobody: Words = NO_WORDS  # Says that no person is: nobody, none.
     start: Words = NO_WORDS  # Stands before where a way begins: from.
     goal: Words = NO_WORDS  # Stands before where it ends: to.
@@ -152,6 +153,8 @@ class Dates(Section, frozen=True):
     """Words that turn a weekday of their clause to the one that follows publication: will, planned."""
     limits: Words = NO_WORDS  # Words that do so only right in front of it: by, until.
     limit_filler: Words = NO_WORDS  # Words between those and the day: the end of.
+    until: Words = NO_WORDS  # Words before a day up to which something is.
+    since: Words = NO_WORDS  # Words before a day from which on it is.
     report: Words = NO_WORDS
     """Verbs of reporting: the day beside them is the day of the report, which is past."""
     each: Words = NO_WORDS  # Words that make a day no one day: every Monday.
@@ -437,6 +440,8 @@ class MailWords(Section, frozen=True):
 class Comparison(Section, frozen=True):
     """What makes two like sentences claim unlike things. In phrases ``~`` stands for up to four words."""
 
+    treaties: Words = NO_WORDS  # What two parties sign once: a contract there may be each year.
+    signing: Words = NO_WORDS  # What is done to it on its day.
     causes: Named = Named()  # Phrases for causes, by their kind.
     cause_cues: Words = NO_WORDS  # Phrases near a cause that say that it is one.
     cause_denied: Words = NO_WORDS  # Phrases in a sentence that rules a cause out.
