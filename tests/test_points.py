@@ -222,6 +222,16 @@ def test_what_most_stories_open_with_is_the_lede():
     assert outline(told, tuple(map(_source, "abc"))).lede == "s2"
 
 
+def test_words_of_somebody_unnamed_are_no_lede():
+    found = _outlined(
+        ("a", '"I saw the roof fall in and I ran for the river," he told reporters at the mill in Tarn.'),
+        ("a", "Forty firefighters fought the flames at the old mill in Tarn until the morning."),
+        ("b", "A fire destroyed the old mill in Tarn on Monday night, the fire brigade said."),
+        sources="ab",
+    )
+    assert found.lede != "s1"
+
+
 def test_a_paragraph_without_end_is_no_lede():
     long = "The council of Tarn heard that " + " and ".join(["the weir was old"] * 40) + "."
     found = _outlined(("a", long), ("b", "The council of Tarn heard on Monday that the weir was old."))

@@ -268,6 +268,8 @@ class _Outline:
             )
             words = self.lines[one].words
             flaws = self.flaws[one] + (FEWEST_WORDS <= words < LEDE_WORDS)
+            # Somebody's words tell less of an event than a report's own.
+            flaws += 0.5 * bool(_OPENS_QUOTED.match(self.lines[one].text))
             voices = self._voices(of.get(one, (one,)))
             return NEXT_PLACE**mine.place * alike + OF_VOICES * voices - LEDE_FLAWS * flaws
 
@@ -480,6 +482,13 @@ def _is_torn_quotation(line: _Candidate) -> bool:
     return not any(word[:1].isupper() for word in re.findall(r"[^\W\d_]{2,}", rest))
 
 
+SPEAKER = 2
+"""Tokens behind a quotation among which its speaker stands: *he said*, *said he*."""
+
+_OPENS_QUOTED = re.compile(r"\s*[\"“„«»‘'「『][^\"”“»«’」』]{8,}[\"”“»«’'」』]")
+"""A quotation of some words at the beginning of a sentence."""
+
+
 def _flaws(line: _Candidate) -> float:
     """What speaks against a sentence as the beginning of a point."""
     text = line.text.rstrip()
@@ -489,6 +498,10 @@ def _flaws(line: _Candidate) -> float:
     flaws += not bare.endswith(_ENDS)
     flaws += _is_caption(line)
     flaws += 0.5 * bare.endswith(("?", "？", "؟"))
+    if quoted := _OPENS_QUOTED.match(text):
+        # "…," he said: nobody knows who.
+        behind = [token for token in line.tokens if token.start >= quoted.end()][:SPEAKER]
+        flaws += any(token.bits & lexicon.PRONOUN for token in behind)
     return flaws + bool(line.tokens and line.tokens[-1].bits & lexicon.PRONOUN)
 
 
