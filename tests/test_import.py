@@ -1,13 +1,19 @@
 """What `sitegen import` makes of feeds, mail, archives, records and documents, and what it leaves out."""
 
+import csv
 import gzip
 import io
 import json
+import tempfile
 import zipfile
+from collections import Counter
 from email.message import EmailMessage
+from html import escape
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sitegen.cli import main
 from sitegen.errors import InputError, SettingsError
@@ -449,3 +455,49 @@ def test_a_build_of_nothing_but_containers_says_what_to_do(content, capsys):
     assert main(["import", "-C", str(content.parent), str(content)]) == 0
     assert main(["build", "-C", str(content.parent)]) == 0
     assert (content.parent / "public" / "pump-fails" / "index.html").is_file()
+
+
+WORDS = st.text(st.sampled_from("abc é中م.,!?&=_#*|-\"'\t:%[]()0"), min_size=1, max_size=60)
+PARTS = (
+    st.lists(WORDS, min_size=1, max_size=5).map("\n\n".join).filter(lambda text: any(map(str.isalnum, text)))
+)
+
+
+def _row(text):
+    written = io.StringIO()
+    csv.writer(written).writerows([["title", "text"], ["Pump fails", text]])
+    return written.getvalue().encode()
+
+
+def _feed(text):
+    entry = (
+        f"<title>Pump fails</title><guid>one</guid><c:encoded>{escape(f'<p>{escape(text)}</p>')}</c:encoded>"
+    )
+    space = 'xmlns:c="http://purl.org/rss/1.0/modules/content/"'
+    return f"<rss version='2.0' {space}><channel><item>{entry}</item></channel></rss>".encode()
+
+
+CONTAINERS = {
+    "a.jsonl": lambda text: json.dumps({"title": "Pump fails", "text": text}).encode(),
+    "a.csv": _row,
+    "a.eml": lambda text: mail(body=text).as_bytes(),
+    "a.rss": _feed,
+}
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+@settings(deadline=None, max_examples=40)
+@given(text=PARTS)
+def test_every_letter_of_an_item_is_in_one_piece_of_its_story(name, text):
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(folder, "content")
+        content.mkdir()
+        _, stories = taken(content, name, CONTAINERS[name](text), Wanted(teasers=True))
+        shown = Counter(
+            letter
+            for story in stories
+            for piece in (*story.sentences, *story.asides)
+            for letter in filter(str.isalnum, piece.text)
+        )
+    left = any(aside.rule.startswith("private/") and aside.end for story in stories for aside in story.asides)
+    assert left or not Counter(filter(str.isalnum, text)) - shown

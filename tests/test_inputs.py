@@ -116,6 +116,12 @@ def test_a_date_in_mid_sentence_does_not_break_it():
     assert "The fair of Lune begins on May 9, the harbour office said." in told(page(line), "a.html")
 
 
+def test_a_heading_with_the_name_of_the_site_is_no_title():
+    text = page("").replace("<h1>Pier of Lune closed</h1>", "<h1>Lune Echo</h1><h3>Pier of Lune closed</h3>")
+    text = text.replace("<title>x<", "<title>Pier of Lune closed - Lune Echo<")
+    assert story(text, "a.html").title == "Pier of Lune closed"
+
+
 def test_a_copy_in_an_archive_has_the_address_of_the_page():
     link = '<link rel="canonical" href="https://kept.example/web/20260424080000/https://lune.example/pier">'
     assert story(page("", link), "a.html").url == "https://lune.example/pier"

@@ -46,9 +46,21 @@ def test_every_kind_of_block_has_its_name():
     ]  # fmt: skip
 
 
-def test_pictures_show_nothing_and_a_word_after_one_keeps_its_place():
+def test_the_words_of_a_picture_stand_apart_and_a_word_after_one_keeps_its_place():
     text = "![bridge](bridge.jpg) The bridge is shut."
-    assert slices(text) == ["The bridge is shut."]
+    assert slices(text) == ["The bridge is shut.", "bridge"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("![quay ![boat](/b)](/q)", "quay boat"),
+        ("![old [quay](/q)](/p)", "old quay"),
+        ("![Quay]\n\n[quay]: /q", "Quay"),
+    ],
+)
+def test_pictures_within_pictures_and_those_by_name_keep_their_words(text, words):
+    assert shown(text)[0] == ("caption", words)
 
 
 def test_a_soft_break_joins_but_behind_a_stop_and_a_title():

@@ -152,6 +152,8 @@ class _Source:
         """In a table, where in the line the search for the next cell begins; `WRITTEN` if there is none."""
         self._first = column
         self._lines = lines
+        self._captions: list[Unit] = []
+        """The words of pictures in it."""
         self._known = self._locate()
 
     def _locate(self) -> bool:
@@ -187,6 +189,7 @@ class _Source:
             else:
                 line.add(text, start, length)
         yield from line.unit(self._kind)
+        yield from self._captions
 
     def _pieces(self, children: Sequence[Token]) -> list[Piece] | None:
         """``(visible text, place, file length or -1, kind of break)`` of every visible piece in order.
@@ -227,10 +230,20 @@ class _Source:
         if token.type == "image":
             at = content.find("![", cursor)
             at = content.find(token.content, at + 2) if at >= 0 else -1
-            return None if at < 0 else (self._behind_link(at + len(token.content)), [])
+            if at < 0:
+                return None
+            self._keep_words(token, at)
+            return self._behind_link(at + len(token.content)), []
         if token.type == "link_close" and token.markup != "autolink":
             return self._behind_link(content.find("]", cursor)), []
         return cursor, []
+
+    def _keep_words(self, token: Token, at: int) -> None:
+        """Keep what a picture shows, in words, whose source stands at a place of the content."""
+        words = "".join(_shown(token)).strip()
+        if any(map(str.isalnum, words)):
+            length = -1 if words == token.content else len(token.content)
+            self._captions.append(Unit(words, ((0, self._place(at), length),), "caption"))
 
     def _code(self, token: Token, cursor: int) -> tuple[int, list[Piece]] | None:
         """A code span: its text between the marks, a blank for each line break."""
@@ -266,6 +279,12 @@ class _Source:
         """The place in the file of a position in the content."""
         index = bisect_right(self._starts, position) - 1
         return self._places[index] + position - self._starts[index]
+
+
+def _shown(token: Token) -> Iterator[str]:
+    """Yield the words of a picture, with those of pictures and links inside it."""
+    for child in token.children or ():
+        yield from _shown(child) if child.children else (child.content,)
 
 
 def _joins(pieces: Sequence[Piece]) -> Iterator[bool]:

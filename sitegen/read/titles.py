@@ -131,11 +131,12 @@ def titles(clues: Clues) -> Found:
 def page_titles(clues: Clues, markup: Markup) -> Found:
     """The titles that a page offers, the most trusted first."""
     yield "json-ld", clues.data.headline
-    headings = _main_headings(markup)
+    separator = last_separator(markup.title)
+    site = markup.title[separator.end() :] if separator else ""
+    headings = [heading for heading in _main_headings(markup) if not same(heading, site)]
     yield "h1", headings[0] if len(headings) == 1 else None
     yield "og:title", one_line(metas(clues, ("og:title", "twitter:title")) or "")
     yield "h1", headings[0] if headings else None
-    separator = last_separator(markup.title)
     is_cut = separator is not None and (is_outlet(separator) or _is_headed(markup, separator))
     yield "title element", markup.title[: separator.start()] if separator and is_cut else markup.title
 
