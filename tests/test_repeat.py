@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.model import Sentence
-from sitegen.read.furniture.near_copies import is_near_copy
-from sitegen.read.furniture.repeats import repeats
+from sitegen.read.furniture.repeats import is_near_copy, repeats
 
 ARTICLES = [
     [line for line in block.splitlines() if line]

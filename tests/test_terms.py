@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.text import terms
+from sitegen.text import lexicon as terms
 
 
 @pytest.mark.parametrize("language", sorted(terms.LANGUAGES))

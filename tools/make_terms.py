@@ -11,7 +11,7 @@ the domains and how many documents each has::
     harbour<TAB>34<TAB>203
 
 A language without counts gets its table from the word frequencies alone. The layout of a table is
-described in `sitegen.text.terms`, which reads it.
+described in `sitegen.text.lexicon`, which reads it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from wordfreq import get_frequency_dict
 
-from sitegen.text.terms import IDF_STEP, LANGUAGES, RAREST, TERMS_ONLY, ZIPF_STEP, term
+from sitegen.text.lexicon import IDF_STEP, LANGUAGES, RAREST, TERMS_ONLY, ZIPF_STEP, term
 
 FULL = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))
 """Languages with a full table; the others have the commoner half."""

@@ -20,7 +20,7 @@ from msgspec import Struct
 from sitegen.languages import language
 from sitegen.lazy import lazy
 from sitegen.text import lexicon, meanings
-from sitegen.text.terms import term, weights
+from sitegen.text.lexicon import term, weights
 from sitegen.text.tokens import DAY, NUMBER, tokens
 
 SAME_POINT = 0.18

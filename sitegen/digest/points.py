@@ -21,7 +21,7 @@ from sitegen.digest.occurrences import leans
 from sitegen.languages import language
 from sitegen.model import Point, Relay, Source, Statement
 from sitegen.text import lexicon, meanings
-from sitegen.text.terms import term
+from sitegen.text.lexicon import term
 from sitegen.text.tokens import DAY, NUMBER, Token, tokens
 
 TWINS = 0.5

@@ -12,7 +12,7 @@ from sitegen.group.reprints import containment, shared
 from sitegen.group.score import LEAST_ODDS, WINDOW, Score, compare, profile
 from sitegen.group.vector import features
 from sitegen.model import Story
-from sitegen.text.terms import term
+from sitegen.text.lexicon import term
 
 NAMED = 4
 """Words that a reason names at most."""

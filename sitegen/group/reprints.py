@@ -8,7 +8,7 @@ from sitegen.group.evidence import Told, is_template
 from sitegen.group.score import Score, compare, profile, shared_terms
 from sitegen.group.vector import Features, features, words_of
 from sitegen.model import Story
-from sitegen.text.terms import term
+from sitegen.text.lexicon import term
 
 REPRINT = 0.5
 """Least share of the shorter story's word triples that stand in the longer one for a reprint.

@@ -22,9 +22,9 @@ from msgspec import Struct
 from sitegen.group.traits import BREAK, NAME_LETTERS, checksum, traits
 from sitegen.languages import language as language_of
 from sitegen.model import Story
+from sitegen.text.lexicon import UNKNOWN, table, weights
+from sitegen.text.lexicon import term as term_of
 from sitegen.text.numerals import lexicon
-from sitegen.text.terms import UNKNOWN, table, weights
-from sitegen.text.terms import term as term_of
 from sitegen.text.tokens import folded
 
 UNIT = 4096

@@ -27,8 +27,8 @@ from sitegen.read.wrapping import (
     parts,
 )
 from sitegen.text import language
+from sitegen.text.lexicon import table
 from sitegen.text.numerals import has_digit
-from sitegen.text.terms import table
 
 __all__ = ["LINE_MAX", "Line", "joined", "units"]
 

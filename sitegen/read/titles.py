@@ -15,7 +15,7 @@ from sitegen.read.frontmatter import Header
 from sitegen.read.furniture.credits import release
 from sitegen.read.header_fields import TITLE_MAX, one_line
 from sitegen.read.linked_data import LinkedData
-from sitegen.text.stops import count_words
+from sitegen.text.scripts import count_words
 
 if TYPE_CHECKING:
     from sitegen.read.html import Markup

@@ -18,7 +18,7 @@ from sitegen.languages import language, words_of
 from sitegen.read.furniture.rules import line_rule
 from sitegen.text.boundaries import CLOSERS
 from sitegen.text.language import detect
-from sitegen.text.stops import STOPS
+from sitegen.text.scripts import STOPS
 
 Line = tuple[str, int]
 """A line's text, ends stripped, and its place in the file."""

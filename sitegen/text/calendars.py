@@ -101,7 +101,8 @@ def _calendar(code: str) -> Calendar:
             rf"(?![\w:%]|[.,]\d|-\d|\s{_either(words.counted)}\b)"
         ),
         re.compile(f"{year})"),
-        re.compile(rf"{year}|\s[a-z])"),
+        # Four figures before a noun may count it: *in May 2000 people*, but *in May 2024 with 80 seats*.
+        re.compile(rf"{year}|\s(?!{_either(known.common.words)}\b)[a-z])"),
         re.compile(rf"(?<![^\W\d_])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)\.?,?[ \u00a0](?:{articles} )?$"),
         re.compile(f"{_either(words.parts_of_day)}s?$") if words.parts_of_day else None,
         re.compile(rf"\b{_either(words.named_days)}[ \u00a0]$") if words.named_days else None,

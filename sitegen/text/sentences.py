@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import sentencex  # type: ignore[import-untyped] # ships no types
 
 from sitegen.languages import language as language_of
-from sitegen.text import stops
+from sitegen.text import scripts
 from sitegen.text.boundaries import CLOSERS, EMOJI, LEFT, MAY_PART, RIGHT, are_plain, is_one_sentence, missed
 from sitegen.text.datelines import Dateline, Prefix, date_prefix, dateline
 
@@ -71,8 +71,8 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
     else:
         start = len(text) - len(text.lstrip())
     end = start + len(stripped)
-    if not text.isascii() and stops.MAY_END.search(text):
-        parts = stops.pieces(text, start, end)
+    if not text.isascii() and scripts.MAY_END.search(text):
+        parts = scripts.pieces(text, start, end)
         if len(parts) > 1:
             return [
                 (begin + at, begin + to)

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from sitegen.languages import DEFAULT, codes, words_of
 from sitegen.languages import language as language_of
 from sitegen.languages.phrases import one_of
-from sitegen.text import eastern, lexicon
+from sitegen.text import lexicon, scripts
+from sitegen.text.lexicon import table
 from sitegen.text.quantities import Slot
-from sitegen.text.terms import table
 from sitegen.text.values import slots
 
 _HIDDEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
@@ -174,10 +174,10 @@ class WordTable(dict[str, Word]):
             return (plain if plain in self._capitals else self._stem(plain.lower()), 1.0, 0)
         if surface in self._capitals:
             return (surface, 1.0, 0)
-        if eastern.BLANKLESS.match(surface):
-            if eastern.is_negation(surface):
+        if scripts.BLANKLESS.match(surface):
+            if scripts.is_negation(surface):
                 return (surface, NEGATION_WEIGHT, lexicon.NEGATION)
-            return (surface, LIGHTEST if eastern.is_light(surface) else 1.0, 0)
+            return (surface, LIGHTEST if scripts.is_light(surface) else 1.0, 0)
         lower = surface.lower().replace("’", "'").replace("ʼ", "'")
         bits = self._classes.get(lower, 0)
         if not bits and "'" in lower:
@@ -247,16 +247,16 @@ def _spans(text: str, values: Sequence[Slot]) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _WORD.finditer(text))
         return
     position = 0
-    for run in eastern.BLANKLESS.finditer(text):
+    for run in scripts.BLANKLESS.finditer(text):
         yield from (match.span() for match in _WORD_WITH_MARKS.finditer(text, position, run.start()))
         position, end = run.span()
         for value in values:
             if position < value.end <= end or position <= value.start < end:
-                yield from eastern.words(text, position, max(position, value.start))
+                yield from scripts.words(text, position, max(position, value.start))
                 yield max(position, value.start), min(end, value.end)
                 position = max(position, value.end)
         if position < end:
-            yield from eastern.words(text, position, end)
+            yield from scripts.words(text, position, end)
         position = max(position, end)
     yield from (match.span() for match in _WORD_WITH_MARKS.finditer(text, position))
 

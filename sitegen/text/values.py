@@ -15,7 +15,7 @@ from typing import Final
 
 from sitegen.languages import language as language_of
 from sitegen.languages.phrases import either
-from sitegen.text import dates, eastern, numerals
+from sitegen.text import dates, numerals, scripts
 from sitegen.text.numerals import Reading, lexicon
 from sitegen.text.quantities import MINUTES, WORD, AmountScan, Slot, amount, measures, quantity
 
@@ -80,7 +80,7 @@ def slots(text: str, language: str, published: str | None = None) -> tuple[Slot,
         scanned = (
             _merged(AmountScan(lower, _tokens(lower), language), dated) if _DIGIT.search(lower) else dated
         )
-        return eastern.merged(eastern.amounts(text), scanned)
+        return scripts.merged(scripts.amounts(text), scanned)
     if not _DIGIT.search(lower) and _patterns(language).triggers.isdisjoint(lower.translate(_BLANKS).split()):
         return dated
     return _merged(AmountScan(lower, _tokens(lower), language), dated)

@@ -14,7 +14,7 @@ from sitegen.read.furniture.labels import trim
 from sitegen.read.furniture.phrases import is_stopped
 from sitegen.read.furniture.rules import is_post_line, is_signature
 from sitegen.text.numerals import has_digit
-from sitegen.text.stops import count_words
+from sitegen.text.scripts import count_words
 
 UNKNOWN = "furniture/looks-like-furniture"
 """The rule of lines that are furniture by their shape and place, not by their words."""
