@@ -307,7 +307,7 @@ class Events:
         summaries = [self.summaries[path] for path in paths]
         return Group(
             paths=paths,
-            told=tuple([summary.text_key for summary in summaries]),
+            text_keys=tuple([summary.text_key for summary in summaries]),
             days=tuple([summary.published[:10] for summary in summaries]),
             wanted=min(summaries, key=lambda summary: (summary.published or "9", summary.path)).slug,
             named=tuple([summary.named for summary in summaries if summary.named]),
@@ -382,7 +382,7 @@ def _as_name(outlet: str) -> str:
 
 def _constraints(overrides: Overrides) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, str], ...]]:
     """What the grouping has to heed: stories that are one group, pairs that no group holds."""
-    found = overrides.groups()
+    found = overrides.groups
     return found.together, found.apart
 
 

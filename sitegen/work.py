@@ -152,7 +152,7 @@ def _fresh(story: Story, raw: bytes) -> Fresh:
         path=story.path,
         file_key=key_of(raw),
         story_key=key_of(row),
-        text_key=history.told(story),
+        text_key=history.text_key(story),
         sentences=len(story.sentences),
         slug=address.slug(story.title or first) or address.slug(story.path),
         place=address.slug(story.path),

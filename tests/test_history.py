@@ -4,7 +4,7 @@ import pytest
 from invented import digest, story
 from msgspec.structs import replace
 
-from sitegen.identity.history import LONGEST, advanced, facts, latest, told
+from sitegen.identity.history import LONGEST, advanced, facts, latest, text_key
 from sitegen.identity.lock import Former, Record, Witness
 from sitegen.model import Citation, Digest, Dropped, Statement
 
@@ -129,8 +129,8 @@ def test_a_digest_that_comes_back_unchanged_has_no_news():
 
 def test_the_words_of_a_story_have_one_name_wherever_it_lies():
     one = story("harbour.txt")
-    assert told(one) == told(replace(one, path="elsewhere.txt", title="Other", asides=()))
-    assert told(one) != told(replace(one, sentences=one.sentences[1:]))
+    assert text_key(one) == text_key(replace(one, path="elsewhere.txt", title="Other", asides=()))
+    assert text_key(one) != text_key(replace(one, sentences=one.sentences[1:]))
 
 
 def test_the_last_day_of_some_stories_counts_their_updates():

@@ -16,7 +16,7 @@ from sitegen.compare.finding import Finding
 from sitegen.compare.rules import RULES
 from sitegen.model import Story
 from sitegen.read import read
-from sitegen.serve.inspect import Clerk, inspected, runs
+from sitegen.serve.inspect import Inspector, inspected, runs
 from sitegen.serve.terminal import fault
 from sitegen.work import merged
 
@@ -87,7 +87,7 @@ def passage(digest, stories, words, story):
 
 
 def clerk(digest, stories, files):
-    return Clerk(
+    return Inspector(
         lambda address: (digest, stories) if address == "fell" else None,
         lambda: files.get("overrides.toml", ""),
         lambda text: files.update({"overrides.toml": text}),

@@ -319,7 +319,7 @@ def test_every_decision_is_read_with_its_line():
 
 
 def test_the_groups_of_a_file_are_its_ties_and_bars():
-    bound = read(TEXT.encode()).groups()
+    bound = read(TEXT.encode()).groups
     assert bound.together == (("a.txt", "b.md"), ("c.txt", "d.txt"))
     assert bound.apart == (("a.txt", "x.txt"), ("b.md", "x.txt"))
 

@@ -36,18 +36,15 @@ class Overrides(Struct, frozen=True, dict=True):
         """The stories that a person left out, with the decision, by path."""
         return {path: each for each in self._of("ignore") for path in each.stories}
 
+    @cached_property
     def groups(self) -> Bonds:
         """What is to be together and apart, whether or not the stories are there."""
-        return self._bonds
-
-    @cached_property
-    def _bonds(self) -> Bonds:
         pairs = [(each.stories[0], other) for each in self._of("apart") for other in each.stories[1:]]
         return bonds([each.stories for each in self._of("together")], pairs)
 
     def between(self, one: str, other: str) -> tuple[Decision, ...]:
         """The decisions by which two stories are together or apart; none where nobody decided it."""
-        block_of = self._bonds.block_of
+        block_of = self.groups.block_of
         mine, its = set(block_of.get(one, (one,))), set(block_of.get(other, (other,)))
         if mine & its:
             return tuple([each for each in self._of("together") if mine & set(each.stories)])

@@ -26,7 +26,7 @@ _SIGNS = (b". ", b", ", *(sign.encode() for sign in "“”„‘’‚«»‹�
 """Marks that part words and mean nothing by themselves, like those that become blanks at once."""
 
 
-def told(story: Story) -> str:
+def text_key(story: Story) -> str:
     """A name for the words of a story: the same wherever its file lies and whatever stands around it.
 
     Stories without an equal sentence have different names; 16 hexadecimal digits.
@@ -76,16 +76,16 @@ def advanced(
 ) -> tuple[Past, Change | None]:
     """The past of a digest with this build in it, and what changed since the build before, if anything did.
 
-    `record` is what was remembered, `letters` and `words` give the letter and `told` of each story that is
-    here now. `day` is the `latest` of its stories; `moment` is the time of the build (2026-03-02T08:00:00Z)
-    where one was set, empty otherwise.
+    `record` is what was remembered, `letters` and `words` give the letter and `text_key` of each story
+    that is here now. `day` is the `latest` of its stories; `moment` is the time of the build, such as
+    2026-03-02T08:00:00Z, where one was set, empty otherwise.
     """
     now = facts(digest)
     if not record.updated:
         return Past(" ".join(now), _moment(day) if day else moment or _moment(UNDATED)), None
     more, fewer = _counted(record.facts.split(), now)
     before = dict(record.stories.values())
-    known = before or {letter: former.told for letter, former in record.left.items()}
+    known = before or {letter: former.text_key for letter, former in record.left.items()}
     present = {letter: words[path] for path, letter in letters.items()}
     change = Change(
         day=moment[:10] or day,

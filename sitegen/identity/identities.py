@@ -260,7 +260,9 @@ class Identities:
             was=tuple([was for was in dict.fromkeys((*old.was, old.slug)) if was and was != slug]),
             day=group.day,
             letters=max(old.letters, *map(ordinal, sigla.values())),
-            stories={path: Witness(sigla[path], told) for path, told in zip(paths, group.told, strict=True)},
+            stories={
+                path: Witness(sigla[path], key) for path, key in zip(paths, group.text_keys, strict=True)
+            },
             left=_left(old, set(sigla.values())),
             updated=past.updated,
             facts=past.facts,
@@ -280,7 +282,7 @@ def _stands(group: Group, record: Record) -> bool:
     """Whether a record has just the stories of a group with just their words."""
     if len(record.stories) != len(group.paths):
         return False
-    for path, words in zip(group.paths, group.told, strict=True):
+    for path, words in zip(group.paths, group.text_keys, strict=True):
         witness = record.stories.get(path)
         if witness is None or witness[1] != words:
             return False
@@ -298,6 +300,6 @@ def _asked(group: Group, record: Record) -> str:
 
 def _left(record: Record, here: Container[str]) -> dict[str, Former]:
     """The stories that were in a record and are not `here`, by letter."""
-    known = {witness.letter: Former(path, witness.told) for path, witness in record.stories.items()}
+    known = {witness.letter: Former(path, witness.text_key) for path, witness in record.stories.items()}
     known |= record.left
     return {letter: known[letter] for letter in sorted(known, key=ordinal) if letter not in here}

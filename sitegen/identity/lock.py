@@ -60,7 +60,7 @@ class Witness(NamedTuple):
     """A story of a digest that is here."""
 
     letter: str
-    told: str
+    text_key: str
     """Digest of its words."""
 
 
@@ -68,7 +68,7 @@ class Former(NamedTuple):
     """A story that was once in a digest."""
 
     path: str
-    told: str
+    text_key: str
 
 
 class Past(Struct, frozen=True, gc=False):

@@ -33,7 +33,7 @@ class Group(Struct, frozen=True, gc=False):
     """Stories of one event that are here now, as far as addresses go."""
 
     paths: Paths
-    told: tuple[str, ...]
+    text_keys: tuple[str, ...]
     """For each path a name for the story's words."""
     days: tuple[str, ...]
     """For each path YYYY-MM-DD of the story, or nothing."""
@@ -120,7 +120,7 @@ def succession(groups: Sequence[Group], records: Sequence[Record]) -> Succession
 def letters(group: Group, record: Record, links: dict[str, Bond]) -> dict[str, str]:
     """The letter of each story of a group that goes on with `record`; none is given a second time."""
     found = {path: link.letter for path in group.paths if (link := links.get(path)) and link[0] == record.id}
-    words = dict(zip(group.paths, group.told, strict=True))
+    words = dict(zip(group.paths, group.text_keys, strict=True))
     for place in (0, 1):
         spare = gathered(
             (former[place], letter)
@@ -154,7 +154,7 @@ def base(slug: str) -> str:
 def formers(record: Record) -> Iterator[tuple[str, str]]:
     """Path and words of every story that is or was in a record."""
     for path, witness in record.stories.items():
-        yield path, witness.told
+        yield path, witness.text_key
     yield from record.left.values()
 
 
@@ -170,7 +170,7 @@ def _age(record: Record) -> tuple[int, str, str]:
 
 def _links(groups: Iterable[Group], records: Iterable[Record]) -> dict[str, Bond]:
     """Where each story that is here was before; no two were the same one."""
-    here = {path: words for group in groups for path, words in zip(group.paths, group.told, strict=True)}
+    here = {path: words for group in groups for path, words in zip(group.paths, group.text_keys, strict=True)}
     there = {path: (record.id, *witness) for record in records for path, witness in record.stories.items()}
     links = {
         path: Bond(*there[path][:2])
@@ -225,7 +225,7 @@ def _returns(groups: Iterable[Group], records: Iterable[Record], linked: Contain
     A record that is `linked` has stories that are here, in another group.
     """
     by_path = {path: group.paths for group in groups for path in group.paths}
-    by_words = gathered((words, group.paths) for group in groups for words in group.told)
+    by_words = gathered((words, group.paths) for group in groups for words in group.text_keys)
     by_want = gathered((want, group.paths) for group in groups for want in group.wants)
     days = {group.paths: group.day for group in groups}
     for record in records:

@@ -28,8 +28,8 @@ def csaf_items(record: dict[str, Any]) -> Iterator[Item]:
     paragraphs = [_note(note) for note in _objects(document.get("notes"))]
     for flaw in _objects(record.get("vulnerabilities")):
         paragraphs += _flaw(flaw, names)
-    yield _advisory(
-        known_by=one_line(tracking.get("id")) or one_line(document.get("title")),
+    yield Item(
+        id=one_line(tracking.get("id")) or one_line(document.get("title")),
         title=one_line(document.get("title")),
         date=moment(tracking.get("initial_release_date")),
         updated=moment(tracking.get("current_release_date")),
@@ -43,8 +43,8 @@ def csaf_items(record: dict[str, Any]) -> Iterator[Item]:
             "",
         ),
         language=str(document.get("lang") or ""),
-        ids=[str(flaw.get("cve") or "") for flaw in _objects(record.get("vulnerabilities"))],
-        paragraphs=paragraphs,
+        keys=_keys([str(flaw.get("cve") or "") for flaw in _objects(record.get("vulnerabilities"))]),
+        body=_body(paragraphs),
         form=".txt",
     )
 
@@ -109,16 +109,14 @@ def osv_items(record: dict[str, Any]) -> Iterator[Item]:
     references = [
         str(each.get("url")) for each in _objects(record.get("references")) if each.get("type") == "ADVISORY"
     ]
-    yield _advisory(
-        known_by=str(record.get("id")),
+    yield Item(
+        id=str(record.get("id")),
         title=one_line(record.get("summary")) or str(record.get("id")),
         date=moment(record.get("published") or record.get("modified")),
         updated=moment(record.get("modified")),
-        source="",
         url=next(iter(references), ""),
-        language="",
-        ids=[str(record.get("id")), *map(str, record.get("aliases") or ())],
-        paragraphs=[_fields(fields), str(record.get("details") or record.get("summary") or "")],
+        keys=_keys([str(record.get("id")), *map(str, record.get("aliases") or ())]),
+        body=_body([_fields(fields), str(record.get("details") or record.get("summary") or "")]),
         form=".md",
     )
 
@@ -141,8 +139,8 @@ def cve_items(record: dict[str, Any]) -> Iterator[Item]:
     said = said or _objects(issuer.get("descriptions"))
     rejected = [str(each.get("value") or "") for each in _objects(issuer.get("rejectedReasons"))]
     known_by = str(about.get("cveId"))
-    yield _advisory(
-        known_by=known_by,
+    yield Item(
+        id=known_by,
         title=one_line(issuer.get("title")) or known_by,
         date=moment(about.get("datePublished") or about.get("dateReserved")),
         updated=moment(about.get("dateUpdated")),
@@ -151,8 +149,8 @@ def cve_items(record: dict[str, Any]) -> Iterator[Item]:
         ),
         url=next((str(each.get("url")) for each in _objects(issuer.get("references"))), ""),
         language="en",
-        ids=[known_by],
-        paragraphs=[_fields(fields), *[str(each.get("value") or "") for each in said], *rejected],
+        keys=_keys([known_by]),
+        body=_body([_fields(fields), *[str(each.get("value") or "") for each in said], *rejected]),
         form=".txt",
     )
 
@@ -188,36 +186,18 @@ def _fields(fields: Iterable[tuple[str, str]]) -> str:
     return "\n".join(dict.fromkeys(f"{label}: {value}" for label, value in fields if value))
 
 
-def _advisory(
-    *,
-    known_by: str,
-    title: str,
-    date: str,
-    updated: str,
-    source: str,
-    url: str,
-    language: str,
-    ids: Iterable[str],
-    paragraphs: Iterable[str],
-    form: str,
-) -> Item:
-    keys = [("cve", each.upper()) for each in dict.fromkeys(ids) if _CVE.fullmatch(each)]
-    keys += [("ghsa", each) for each in dict.fromkeys(ids) if _GHSA.fullmatch(each)]
-    by_kind: dict[str, list[str]] = {}
-    for kind, value in keys:
-        by_kind.setdefault(kind, []).append(value)
-    return Item(
-        id=known_by,
-        body="\n\n".join(filter(None, (each.strip() for each in paragraphs))),
-        form=form,
-        title=title,
-        date=date,
-        updated=updated,
-        source=source,
-        url=url,
-        language=language,
-        keys=tuple((kind, ", ".join(values)) for kind, values in by_kind.items()),
-    )
+def _keys(ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The identifiers of a kind that is known, by kind."""
+    known = list(dict.fromkeys(ids))
+    kinds = {
+        "cve": [each.upper() for each in known if _CVE.fullmatch(each)],
+        "ghsa": [each for each in known if _GHSA.fullmatch(each)],
+    }
+    return tuple((kind, ", ".join(values)) for kind, values in kinds.items() if values)
+
+
+def _body(paragraphs: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, (each.strip() for each in paragraphs)))
 
 
 def _object(value: object) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
 from sitegen.read.decode import decode
+from sitegen.site.source import MAX_BYTES
 
 MOST_UNPACKED = 200_000_000
 """Bytes that a document may unpack to; a bomb of some kilobytes unpacks to gigabytes."""
@@ -100,9 +101,6 @@ def pdf_items(file: BinaryIO, name: str, _wanted: Wanted) -> Iterator[Item | Lef
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
-LARGEST = 16_000_000
-"""Bytes of the largest page that is read: as large as a story's file may be."""
-
 
 def warc_items(file: BinaryIO, name: str, _wanted: Wanted) -> Iterator[Item | LeftOut]:
     """Yield the pages of an archive in its order; one that is cut off gives those before the cut."""
@@ -131,9 +129,9 @@ def _page(record: ArcWarcRecord) -> Item | LeftOut | None:
     if record.http_headers.get_statuscode() != "200" or "html" not in kind.lower():
         return None
     url = record.rec_headers.get_header("WARC-Target-URI", "")
-    raw = record.content_stream().read(LARGEST + 1)
-    if len(raw) > LARGEST:
-        return LeftOut(url, f"holds more than {LARGEST // 1_000_000} MB")
+    raw = record.content_stream().read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        return LeftOut(url, f"holds more than {MAX_BYTES // 1_000_000} MB")
     saved = record.rec_headers.get_header("WARC-Date", "")
     return Item(
         id=f"{url} {saved}",

@@ -84,14 +84,11 @@ def _header(message: Message, name: str) -> str:
     """A header's value as text, in one line."""
     value = message.get(name, "")
     try:
-        return one_line_of(str(make_header(decode_header(value))))
+        value = str(make_header(decode_header(value)))
     except (LookupError, UnicodeError, HeaderParseError, ValueError):
-        return one_line_of(str(value))
-
-
-def one_line_of(text: str) -> str:
-    """Return a header's value in one line; what looks like markup in it is text."""
-    return " ".join(text.split())
+        value = str(value)
+    # What looks like markup in a head is text.
+    return " ".join(value.split())
 
 
 def _address(value: str) -> str:

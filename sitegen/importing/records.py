@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from sitegen.errors import InputError
 from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
 from sitegen.read.decode import decode
+from sitegen.site.source import MAX_BYTES
 
 if TYPE_CHECKING:
     from _csv import Reader as _Rows
@@ -32,13 +33,10 @@ USUAL = {
 }
 """Usual names of a field, the surest first; case, blanks and hyphens do not matter."""
 
-MOST_BYTES = 16_000_000
-"""Longest line or cell that is read, in bytes: as large as a story's file may be."""
-
 
 def jsonl_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
     """Yield a story for each line that holds a JSON object."""
-    for number, line in enumerate(iter(lambda: file.readline(MOST_BYTES), b""), 1):
+    for number, line in enumerate(iter(lambda: file.readline(MAX_BYTES), b""), 1):
         if not line.strip():
             continue
         what = f"line {number} of {name}"
@@ -56,10 +54,10 @@ def csv_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | Left
     Raises:
         InputError: the table has no row of names, or none of them is a field with words.
     """
-    csv.field_size_limit(MOST_BYTES)
+    csv.field_size_limit(MAX_BYTES)
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
     try:
-        first = text.readline(MOST_BYTES)
+        first = text.readline(MAX_BYTES)
         comma = max(",;\t|", key=first.count)
         names = next(csv.reader([first], delimiter=comma), [])
         if _named("text", wanted.text, dict.fromkeys(names, "x")) is None:
@@ -147,10 +145,6 @@ def _text(value: object) -> str | None:
     return None if value is None or isinstance(value, bool) else str(value) or None
 
 
-LARGEST = 16_000_000
-"""Bytes of the largest snapshot that is read: as large as a story's file may be."""
-
-
 def csl_items(records: list[Any], folder: Path) -> Iterator[Item | LeftOut]:
     """Yield a story for each item with a snapshot in `folder` or an abstract."""
     for number, record in enumerate(records, 1):
@@ -194,7 +188,7 @@ def _snapshot(record: dict[str, Any], folder: Path) -> str:
         if (
             inside.is_relative_to(folder.resolve())
             and inside.is_file()
-            and os.path.getsize(inside) <= LARGEST
+            and os.path.getsize(inside) <= MAX_BYTES
         ):
             return decode(inside.name, inside.read_bytes()).text
     return ""

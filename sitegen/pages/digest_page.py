@@ -64,7 +64,7 @@ class RivalView(Struct, frozen=True, gc=False):
     """Whether it is what had become of the value on the last day."""
 
 
-class ToldView(Struct, frozen=True, gc=False):
+class WordingView(Struct, frozen=True, gc=False):
     """A statement, or a passage of other words, where it is read."""
 
     id: str
@@ -100,10 +100,10 @@ class ToldView(Struct, frozen=True, gc=False):
 class PointView(Struct, frozen=True, gc=False):
     """What several tell of one thing: one wording leads, the others open."""
 
-    lead: ToldView
-    before: tuple[ToldView, ...]
+    lead: WordingView
+    before: tuple[WordingView, ...]
     """What the lead hangs on, in order."""
-    others: tuple[ToldView, ...]
+    others: tuple[WordingView, ...]
     """The other wordings, with what hangs on them or on the lead."""
     wordings: int
     """How many of `others` are other wordings; the rest only hang on one."""
@@ -259,7 +259,7 @@ class _LookUps:
 
     def _told(
         self, statement: Statement, tellers: Iterable[str] = (), beside: Statement | None = None
-    ) -> ToldView:
+    ) -> WordingView:
         shown = self.shown
         letters = shown.letters_of[statement.id]
         says = [letter.siglum for letter in letters if letter.how == "full"]
@@ -272,7 +272,7 @@ class _LookUps:
             marked = beyond(*((each.text, self._spoken(each)) for each in (beside, statement)))
         count = len(says) + len(tells)
         most = count if count <= MOST_LETTERS + 1 else MOST_LETTERS
-        return ToldView(
+        return WordingView(
             statement.id,
             shown.languages[statement.citations[0].story],
             statement.text,
@@ -304,11 +304,11 @@ class _LookUps:
         source = self.digest.sources[self.shown.order[statement.citations[0].story]]
         return source.language, source.published
 
-    def _passages(self, statement: Statement) -> Iterable[ToldView]:
+    def _passages(self, statement: Statement) -> Iterable[WordingView]:
         """The passages of other words under a statement."""
         href = f"{EVIDENCE}#{statement.id}"
         for one in self.shown.folded[statement.id]:
-            yield ToldView("", one.language, one.text, one.pieces, (), (one.siglum,), 0, href)
+            yield WordingView("", one.language, one.text, one.pieces, (), (one.siglum,), 0, href)
 
     def _more(self) -> tuple[MoreView, ...]:
         """What stands in no point and is not the lede, source by source, each in its own order."""
@@ -334,7 +334,7 @@ class _LookUps:
         return self._by_paragraph(self.digest.sources[0].story, self.digest.statements)
 
     def _by_paragraph(self, path: str, told: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
-        story = self.shown.told.get(path)
+        story = self.shown.stories.get(path)
         place = {sentence.start: sentence.paragraph for sentence in story.sentences} if story else {}
         paragraphs: list[list[Statement]] = []
         last = None

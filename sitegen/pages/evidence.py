@@ -208,12 +208,12 @@ class Shown:
     """A digest with the look-ups that its pages share."""
 
     def __init__(
-        self, digest: Digest, context: Context, told: Mapping[str, Story], words: InterfaceTexts
+        self, digest: Digest, context: Context, stories: Mapping[str, Story], words: InterfaceTexts
     ) -> None:
         self.original = digest
         """The digest before what may not be shown was spelt out."""
         self.digest = spelt(digest, words.withheld)
-        self.context, self.told, self.words = context, told, words
+        self.context, self.stories, self.words = context, stories, words
         self.single = len(digest.sources) == 1
         self.path = index_file(context.address) if self.single else f"{context.address}/{EVIDENCE}"
         """The page that holds the evidence; links are from there."""
@@ -232,7 +232,7 @@ class Shown:
         }
 
     def _language(self, source: Source) -> str:
-        story = self.told.get(source.story)
+        story = self.stories.get(source.story)
         return story.language if story else source.language
 
     @cached_property
@@ -271,7 +271,7 @@ class Shown:
                     place + 1,
                     LOOKS[how] + f" k{place + 1}" * columns,
                 )
-                for place, (how, one) in sorted(best.items(), key=_first)
+                for place, (how, one) in sorted(best.items(), key=lambda item: item[0])
             ]
         )
 
@@ -385,10 +385,6 @@ class Shown:
         return [(run, attributions(run)) for run in runs(self.digest, self.languages)]
 
 
-def _first(item: tuple[int, object]) -> int:
-    return item[0]
-
-
 def statement_view(shown: Shown, statement: Statement) -> StatementView:
     """A statement with its letters."""
     letters = shown.letters_of[statement.id]
@@ -481,7 +477,7 @@ def _source(shown: Shown, source: Source, asides: Sequence[AsideView]) -> Source
         url=outward(source.url),
         story_href=shown.story_href(source.story),
         language=shown.languages[source.story],
-        derived=derived(shown.told.get(source.story), shown.words),
+        derived=derived(shown.stories.get(source.story), shown.words),
         asides=tuple(asides),
     )
 

@@ -349,10 +349,10 @@ class _RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Clerk:
+class Inspector:
     """Answers the inspector, and keeps overrides.toml for it."""
 
-    told: Callable[[str], tuple[Digest, Sequence[Story]] | None]
+    page: Callable[[str], tuple[Digest, Sequence[Story]] | None]
     """The digest at an address and the stories it is made from."""
     load: Callable[[], str]
     """The text of overrides.toml."""
@@ -361,7 +361,7 @@ class Clerk:
 
     def inspect(self, query: Mapping[str, Any]) -> Answer:
         """A statement laid open: of the `statement` on the `page`."""
-        page = self.told(_address(query))
+        page = self.page(_address(query))
         found = page and inspected(*page, str(query.get("statement", "")))
         return (200, found) if found else (404, {"error": "This page has no such statement; reload it."})
 
@@ -400,7 +400,7 @@ class Clerk:
             raise _RefusedError(f"There is no action {kind!r}; the actions are {', '.join(KINDS)}.")
         if not reason or len(reason) > LONGEST_REASON:
             raise _RefusedError(f"A decision needs a reason of 1 to {LONGEST_REASON} characters.")
-        page = self.told(_address(asked))
+        page = self.page(_address(asked))
         stories = {story.path: story for story in page[1]} if page else {}
         if not isinstance(path, str) or path not in stories:
             raise _RefusedError("This page does not hold that story any more; reload it.")

@@ -25,7 +25,7 @@ from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Problem
 from sitegen.serve.folder import Folder
 from sitegen.serve.http import Endpoint, open_endpoint
-from sitegen.serve.inspect import Clerk
+from sitegen.serve.inspect import Inspector
 from sitegen.serve.served import Action, client_texts
 from sitegen.serve.server import App, ServedSite, Server
 from sitegen.serve.terminal import Fault, Faults, Terminal, fault
@@ -51,12 +51,14 @@ class Live:
             top=site.top,
             actions=self._actions(),
             texts=self._texts,
-            wrong=self._page_wrong,
-            right=self._page_right,
+            wrong=lambda name, error: self._faults.add(f"page {name}", self._fault(error)),
+            right=lambda name: self._faults.mend(f"page {name}"),
         )
         self._app = App(endpoint, shown, live=reload)
         self._server = Server(self._app)
-        self._thread = threading.Thread(target=self._serve, name="sitegen-server", daemon=True)
+        self._thread = threading.Thread(
+            target=lambda: self._server.run(list(endpoint.sockets)), name="sitegen-server", daemon=True
+        )
         self._owed: dict[str, bytes | None] = {}
         """Stories that have settled and that the site has not taken in."""
         self._problems: tuple[Problem, ...] = self._folder.problems
@@ -182,20 +184,11 @@ class Live:
         else:
             self._terminal.fault(told)
 
-    def _page_wrong(self, name: str, error: Exception) -> None:
-        self._faults.add(f"page {name}", self._fault(error))
-
-    def _page_right(self, name: str) -> None:
-        self._faults.mend(f"page {name}")
-
     def _fault(self, error: Exception) -> Fault:
         if isinstance(error, SitegenError):
             return fault(str(error), self._folder.text)
         traceback.print_exception(error)
         return Fault(f"This is a bug in sitegen: {error!r}", todo="Undo the last change, and report it.")
-
-    def _serve(self) -> None:
-        self._server.run(list(self._endpoint.sockets))
 
     def _tell(self, call: Callable[..., object], *values: object) -> None:
         """Have something done in the server's thread."""
@@ -205,11 +198,11 @@ class Live:
 
     def _actions(self) -> Mapping[tuple[str, str], Action]:
         root = self._site.root
-        clerk = Clerk(self._site.told, partial(explain.load, root), partial(explain.save, root))
+        inspector = Inspector(self._site.told, partial(explain.load, root), partial(explain.save, root))
         return {
-            ("GET", "/-/inspect"): clerk.inspect,
-            ("POST", "/-/decide"): clerk.decide,
-            ("POST", "/-/undo"): clerk.undo,
+            ("GET", "/-/inspect"): inspector.inspect,
+            ("POST", "/-/decide"): inspector.decide,
+            ("POST", "/-/undo"): inspector.undo,
         }
 
 
