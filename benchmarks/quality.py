@@ -25,6 +25,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import strengths
+
+from sitegen.digest import merge
 from sitegen.group import Index, features
 from sitegen.read import read
 
@@ -280,6 +283,33 @@ def groups(folder: Path, files: Iterable[str]) -> dict[str, str]:
     return {path: group[0] for group in index.groups() for path in group}
 
 
+def own(*_: Path) -> Iterator[Row]:
+    """Events of two own reports each: which of the ways in which they differ are shown."""
+    found, right = (
+        least("own reports: differences found", 0.45),
+        least("own reports: those that are right", 0.75),
+    )
+    for name, stories, differ in strengths.own():
+        digest = merge(stories, {story.path: number for number, story in enumerate(stories)})
+        said = {
+            (statement.id, citation.story): citation.text
+            for statement in digest.statements
+            for citation in statement.citations
+        }
+        hit: set[int] = set()
+        for difference in digest.differences:
+            told = [said[side.statement, side.story] for side in difference.sides]
+            met = {
+                at
+                for at, words in enumerate(differ)
+                if all(any(word in text for text in told) for word in words)
+            }
+            right.add(name, bool(met))
+            hit |= met
+        found.add(name, len(hit), len(differ))
+    yield from (found, right)
+
+
 def exchanges(shared: Path, _: Path) -> Iterator[Row]:
     """Two reports whose sentences differ by one word: what becomes of the second."""
     scorer = importlib.import_module("exchanges")
@@ -315,6 +345,7 @@ PARTS = {
     "fiction": fiction,
     "rewrites": rewrites,
     "events": events,
+    "own": own,
     "exchanges": exchanges,
     "cases": cases,
 }
