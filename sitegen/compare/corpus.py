@@ -199,6 +199,13 @@ class Corpus:
 
     def candidates(self, index: int) -> list[int]:
         """Claims that may cover this one, the most alike first."""
+        return self._candidates[index]
+
+    @lazy
+    def _candidates(self) -> list[list[int]]:
+        return [self._chosen(index) for index in range(len(self.claims))]
+
+    def _chosen(self, index: int) -> list[int]:
         home = self.claims[index].home
         chosen: list[int] = []
         others = own = 0
@@ -258,7 +265,8 @@ class Corpus:
         pair = (one.number, two.number)
         known = self._frames.get(pair)
         if known is None:
-            known = self._frames[pair] = laid(one, two, self.names)
+            known = self.frame(two, one).turned() if one.number > two.number else laid(one, two, self.names)
+            self._frames[pair] = known
         return known
 
     def apart(self, one: Claim, two: Claim) -> bool:

@@ -222,6 +222,8 @@ class Rule(NamedTuple):
     """The same for the cover."""
     either: int = 0
     """The same for the two together."""
+    late: bool = False
+    """Whether it costs so much that it is asked last where one finding is enough."""
     look: Callable[[Corpus], Iterable[Discrepancy]] | None = None
     """How it finds differences among all claims of a group; None where what it sees is never shown as one."""
 

@@ -86,6 +86,11 @@ class Frame(NamedTuple):
     loose: int
     """Function words that stand in one of them only."""
 
+    def turned(self) -> Frame:
+        """The same, the other sentence first."""
+        exchanges = tuple([each._replace(mine=each.theirs, theirs=each.mine) for each in self.exchanges])
+        return self._replace(exchanges=exchanges, mine=self.theirs, theirs=self.mine)
+
     @property
     def exact(self) -> bool:
         """Whether nothing differs but a few words in one place."""

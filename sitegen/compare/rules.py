@@ -55,9 +55,9 @@ RULES = (
          finders.including, clash=True, mine=NUMBER, either=lexicon.PART,
          look=Look("scope", 2.0, reach.joined, reach.of_like_amounts, unframed=False)),
     Rule("exchange", "{one} has {mine} between the same words as {two} has {theirs}",
-         finders.exchange, clash=True),
+         finders.exchange, clash=True, late=True),
     Rule("frame", "{one} has {mine} in the place where {two} has {theirs}",
-         finders.frame, clash=True,
+         finders.frame, clash=True, late=True,
          look=framed.framed),
     Rule("witness", "one of the two is a comment whose author speaks as “I”, the other is a report",
          finders.witness, clash=True),
@@ -114,6 +114,14 @@ def _concerned(mine: int, theirs: int, *, clash: bool) -> tuple[Rule, ...]:
     """The rules that may fire between two claims with words of these classes, in order."""
     return tuple(
         rule for rule in RULES if rule.find and (rule.clash or not clash) and rule.concerns(mine, theirs)
+    )
+
+
+def objects(corpus: Corpus, one: Claim, two: Claim) -> bool:
+    """Whether any rule speaks against filing a claim under another; those that cost most are asked last."""
+    rules = _concerned(one.bits & DECISIVE, two.bits & DECISIVE, clash=False)
+    return any(rule.find(corpus, one, two) for rule in rules if rule.find and not rule.late) or any(
+        rule.find(corpus, one, two) for rule in rules if rule.find and rule.late
     )
 
 

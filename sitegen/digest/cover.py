@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.coverage import confidence, insertions
-from sitegen.compare.rules import objection
+from sitegen.compare.rules import objects
 from sitegen.digest.occurrences import opens_with_pronoun
 
 DROP = 0.95
@@ -75,7 +75,7 @@ def _covers(corpus: Corpus, index: int) -> dict[int, float]:
         if cover.language != claim.language:
             continue
         sure = confidence(corpus, index, other, FOLD)
-        if sure >= FOLD and objection(corpus, claim, cover) is None:
+        if sure >= FOLD and not objects(corpus, claim, cover):
             own = claim.homes >= cover.homes
             doubt = own or claim.future != cover.future or doubtful(claim, cover)
             found[other] = min(sure, DOUBT) if doubt else sure
@@ -99,7 +99,7 @@ def _inherit(corpus: Corpus, covers: list[dict[int, float]]) -> None:
                 middle in found
                 and outer != index
                 and outer not in found
-                and objection(corpus, claims[index], claims[outer]) is None
+                and not objects(corpus, claims[index], claims[outer])
             ):
                 found[outer] = min(found[middle], DOUBT)
 
