@@ -26,9 +26,10 @@ from sitegen.identity.lock import Past
 from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages import address
 from sitegen.pages.evidence import EVIDENCE
-from sitegen.pages.listing import Entry
-from sitegen.pages.renderer import Layouts, Renderer, Site, entry
-from sitegen.pages.view import Context, lone_file
+from sitegen.pages.listing import Entry, entry
+from sitegen.pages.renderer import Renderer
+from sitegen.pages.theme import Layouts
+from sitegen.pages.view import Context, Site, lone_file
 from sitegen.read import read
 from sitegen.read.moments import utc
 from sitegen.rows import key_of, packed, unpacked

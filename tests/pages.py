@@ -10,10 +10,11 @@ from urllib.parse import unquote, urlsplit
 
 import invented
 
-from sitegen.pages.renderer import Entry, Layouts, Renderer, Site, entry, newest_first
+from sitegen.pages.listing import Entry, entry, newest_first
+from sitegen.pages.renderer import Renderer
 from sitegen.pages.sections import Catalogue, Section, sections
-from sitegen.pages.theme import themed
-from sitegen.pages.view import Context
+from sitegen.pages.theme import Layouts, themed
+from sitegen.pages.view import Context, Site
 
 FOLDER = Path(__file__).parent.parent / "layouts"
 SOURCES = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.iterdir())}

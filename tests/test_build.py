@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sitegen.build import Build
 from sitegen.identity.lock import Lock
-from sitegen.pages.renderer import Site
+from sitegen.pages.view import Site
 from sitegen.read import read
 from sitegen.rows import Memory, key_of
 from sitegen.site.project import packaged_layouts

@@ -14,8 +14,10 @@ from babel.messages.pofile import read_po
 from jinja2 import FileSystemBytecodeCache
 
 from sitegen.errors import LayoutError
-from sitegen.pages.renderer import Layouts, Renderer, Site
+from sitegen.pages.renderer import Renderer
+from sitegen.pages.theme import Layouts
 from sitegen.pages.translation import Texts, calendar, grouping, number, plural_form
+from sitegen.pages.view import Site
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {path.stem: path for path in sorted((ROOT / "sitegen" / "texts").glob("*.po"))}

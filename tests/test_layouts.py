@@ -8,9 +8,9 @@ import pages
 import pytest
 
 from sitegen.errors import LayoutError
-from sitegen.pages.renderer import Layouts, Renderer
+from sitegen.pages.renderer import Renderer
 from sitegen.pages.template import _Environment
-from sitegen.pages.theme import strays, themed
+from sitegen.pages.theme import Layouts, strays, themed
 
 
 def fault(text: str) -> str:

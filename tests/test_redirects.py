@@ -6,8 +6,8 @@ import pages
 import pytest
 
 from sitegen.cli import main
-from sitegen.pages.renderer import Site
 from sitegen.pages.sections import Catalogue, sections
+from sitegen.pages.view import Site
 
 MOVED = (("flood", ""), ("storm", "storm-hits-coast"), ("пожар", "storm-hits-coast"))
 HOSTED = Site("The Vessa Digest", "https://vessa.example/news/", "en", "0.1.0")

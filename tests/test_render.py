@@ -12,7 +12,8 @@ import pytest
 
 from sitegen.digest.merging import siglum
 from sitegen.model import Citation, Digest, Point, Statement
-from sitegen.pages.renderer import Site, entry
+from sitegen.pages.listing import entry
+from sitegen.pages.view import Site
 
 LINKED = b'<script type="application/ld+json">'
 """What begins the data for programs in a page's head; no browser runs it."""

@@ -12,8 +12,8 @@ import pages
 import pytest
 
 from sitegen.cli import main
-from sitegen.pages.renderer import Layouts, Renderer
-from sitegen.pages.theme import shows, themed
+from sitegen.pages.renderer import Renderer
+from sitegen.pages.theme import Layouts, shows, themed
 
 
 def digest_page(**own: str) -> str:

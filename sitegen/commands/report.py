@@ -31,7 +31,7 @@ _COUNTS = ("shared", "unique", "differences", "folded", "covered", "repeated", "
 
 def report_of(result: Result, settings: Settings) -> dict[str, Any]:
     """A build's outcome as plain values, ready for JSON."""
-    from sitegen.pages.renderer import tally
+    from sitegen.pages.listing import tally
 
     counts = tally(result.entries)
     own = settings.content + "/"

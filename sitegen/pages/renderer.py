@@ -17,7 +17,7 @@ from sitegen.model import Page
 from sitegen.pages import index_json
 from sitegen.pages.digest_page import DigestView, digest_view
 from sitegen.pages.evidence import Shown
-from sitegen.pages.listing import PER_PAGE, Counts, Entry, entry, lede, newest_first, tally
+from sitegen.pages.listing import lede
 from sitegen.pages.parts import EvidenceView, evidence_view
 from sitegen.pages.picture import drawn
 from sitegen.pages.site_pages import DESCRIPTION, SitePages
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from sitegen.digest.rights import Rights
     from sitegen.model import Digest, Story
     from sitegen.pages.view import Context
-
-__all__ = ["PER_PAGE", "Counts", "Entry", "Layouts", "Renderer", "Site", "entry", "newest_first", "tally"]
 
 _UNTOLD: Mapping[str, Story] = MappingProxyType({})
 _NO_FILES: Mapping[str, str] = MappingProxyType({})

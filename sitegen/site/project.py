@@ -27,8 +27,8 @@ from sitegen.identity import lock
 from sitegen.identity.lock import Lock
 from sitegen.model import Page, Problem
 from sitegen.pages.listing import Entry
-from sitegen.pages.renderer import Site
 from sitegen.pages.theme import is_text, strays, text_of, themed
+from sitegen.pages.view import Site
 from sitegen.rows import Memory, Rows, key_of
 from sitegen.site.config import Settings, checked, read_settings, require
 from sitegen.site.fingerprint import code
