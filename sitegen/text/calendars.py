@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
-from msgspec import Struct
-
-from sitegen.languages import DEFAULT, EVERY, codes, language
+from sitegen.languages import DEFAULT, codes, language
+from sitegen.languages.phrases import either
 from sitegen.languages.sections import Dates
 
 SHORTEST_NEEDLE, LONGEST_NEEDLE = 3, 8
@@ -27,36 +26,57 @@ _NUMERIC: Final = (
 )
 
 
-class Calendar(Struct, frozen=True):
-    """How one language writes dates. All words are lower case."""
+class Calendar:
+    """What the names and words of days are in a language, and patterns made from them."""
 
-    words: Dates
-    """What stands around days."""
-    months: Mapping[str, int]
-    """Name or abbreviation without its stop -> 1 to 12."""
-    weekdays: Mapping[str, int]
-    """Name or abbreviation without its stop -> 0 (Monday) to 6."""
-    needles: tuple[str, ...]
-    """Strings one of which stands in any text that names a weekday, a relative day or a period, and,
-    without capitals, a month."""
-    digits: re.Pattern[str]
-    """A date or year in digits; where months have a capital, the beginning of one as well."""
-    day_before: re.Pattern[str]
-    """A day, or two, that stand before a month."""
-    day_after: re.Pattern[str]
-    """A day, or two, that stand behind one."""
-    year_after: re.Pattern[str]
-    """A year behind a day and month."""
-    bare_year_after: re.Pattern[str]
-    """A year behind a month alone."""
-    weekday_before: re.Pattern[str]
-    """The word before a date, an article between them left out."""
-    part_of_day: re.Pattern[str] | None
-    """The end of a word that holds a weekday with a part of the day."""
-    named_day: re.Pattern[str] | None
-    """What makes a weekday behind it a name."""
-    named_paper: re.Pattern[str] | None
-    """What makes a weekday before it a name."""
+    def __init__(self, code: str) -> None:
+        known = language(code)
+        self.words: Dates = known.dates
+        words, compiled = self.words, re.compile
+        self.months = known.calendar.months | words.months
+        self.weekdays = known.calendar.weekdays | words.weekdays
+        names = (self.weekdays,) if words.capital else (self.weekdays, self.months)
+        sought = [
+            word for named in names for word in named if len(word) >= SHORTEST_NAME or _is_full(word, named)
+        ]
+        needles = _needles((*sought, *words.relative, *words.units), capital=words.capital)
+        self.needles = (*needles, *sorted(words.needles))
+        """Strings of which each text with a weekday or a relative day has one."""
+        initials = "".join(sorted({word[0].upper() for word in self.months})) if words.capital else ""
+        tails = either({word[1:3] for word in self.months})
+        self.digits = compiled(
+            rf"[0-9{initials}](?:(?<=[0-9]){_NUMERIC}|(?<=[{initials}]){tails})"
+            if initials
+            else f"[0-9]{_NUMERIC}"
+        )
+        """Digits that may be a date or a year; with months in capitals their first letters too."""
+        of, articles, marks = either(words.of), either(words.articles), either(words.ordinal_marks)
+        dotted, between = either((".", *words.ordinal_marks)), either(("-", "–", "/", *words.ranges))
+        self.day_before = compiled(
+            rf"(?<![\w.,:/-])(?:(?P<other>\d{{1,2}}){dotted}?[ \u00a0]?{between}[ \u00a0]?(?:{articles} )?)?"
+            rf"(?P<day>\d{{1,2}}){dotted}?[ \u00a0](?:{of} ?)?$"
+        )
+        after = either(("-", "–", *(f" {word} " for word in words.ranges)))
+        self.day_after = compiled(
+            rf"\.?[ \u00a0](?P<day>\d{{1,2}}){marks}?(?:{after}(?P<other>\d{{1,2}}))?"
+            rf"(?![\w:%]|[.,]\d|-\d|\s{either(words.counted)}\b)"
+        )
+        year = rf"\.?(?:,|[ \u00a0]{of})?[ \u00a0](?P<year>\d{{4}})(?!\d|[.,-]\d|%"
+        self.year_after = compiled(f"{year})")  # Behind a day and month.
+        # Four figures before a noun may count it: *in May 2000 people*, but *in May 2024 with 80 seats*.
+        self.bare_year_after = compiled(rf"{year}|\s(?!{either(known.common.words)}\b)[a-z])")
+        self.weekday_before = compiled(
+            rf"(?<![^\W\d_])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)\.?,?[ \u00a0](?:{articles} )?$"
+        )
+        """The word before a date, an article between them left out."""
+        self.part_of_day = compiled(f"{either(words.parts_of_day)}s?$") if words.parts_of_day else None
+        """The end of a word that holds a weekday with a part of the day."""
+        self.named_day = compiled(rf"\b{either(words.named_days)}[ \u00a0]$") if words.named_days else None
+        self.named_paper = compiled(rf" {either(words.named_papers)}\b") if words.named_papers else None
+        """What makes a weekday behind it, or before it, a name."""
+
+
+_calendar = cache(Calendar)
 
 
 def calendar(code: str) -> Calendar:
@@ -64,65 +84,9 @@ def calendar(code: str) -> Calendar:
     return _calendar(code if language(code).calendar.weekdays else DEFAULT)
 
 
-@cache
-def _calendar(code: str) -> Calendar:
-    """Return the calendar of a language, its patterns made from its words."""
-    known = language(code)
-    words = known.dates
-    months, weekdays = known.calendar.months | words.months, known.calendar.weekdays | words.weekdays
-    of, articles = _either(words.of), _either(words.articles)
-    ranges = "|".join(("-", "–", "/", *_escaped(words.ranges)))
-    marks, dotted = _either(words.ordinal_marks), _either((".", *words.ordinal_marks))
-    year = rf"\.?(?:,|[ \u00a0]{of})?[ \u00a0](?P<year>\d{{4}})(?!\d|[.,-]\d|%"
-    names = (weekdays,) if words.capital else (weekdays, months)
-    sought = [
-        word for named in names for word in named if len(word) >= SHORTEST_NAME or _is_full(word, named)
-    ]
-    initials = "".join(sorted({word[0].upper() for word in months})) if words.capital else ""
-    tails = _either({word[1:3] for word in months})
-    after = "|".join(("-", "–", *(f" {word} " for word in _escaped(words.ranges))))
-    return Calendar(
-        words,
-        months,
-        weekdays,
-        (*_needles((*sought, *words.relative, *words.units), capital=words.capital), *sorted(words.needles)),
-        re.compile(
-            rf"[0-9{initials}](?:(?<=[0-9]){_NUMERIC}|(?<=[{initials}]){tails})"
-            if initials
-            else f"[0-9]{_NUMERIC}"
-        ),
-        re.compile(
-            rf"(?<![\w.,:/-])(?:(?P<other>\d{{1,2}}){dotted}?[ \u00a0]?(?:{ranges})[ \u00a0]?"
-            rf"(?:{articles} )?)?"
-            rf"(?P<day>\d{{1,2}}){dotted}?[ \u00a0](?:{of} ?)?$"
-        ),
-        re.compile(
-            rf"\.?[ \u00a0](?P<day>\d{{1,2}}){marks}?(?:(?:{after})(?P<other>\d{{1,2}}))?"
-            rf"(?![\w:%]|[.,]\d|-\d|\s{_either(words.counted)}\b)"
-        ),
-        re.compile(f"{year})"),
-        # Four figures before a noun may count it: *in May 2000 people*, but *in May 2024 with 80 seats*.
-        re.compile(rf"{year}|\s(?!{_either(known.common.words)}\b)[a-z])"),
-        re.compile(rf"(?<![^\W\d_])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)\.?,?[ \u00a0](?:{articles} )?$"),
-        re.compile(f"{_either(words.parts_of_day)}s?$") if words.parts_of_day else None,
-        re.compile(rf"\b{_either(words.named_days)}[ \u00a0]$") if words.named_days else None,
-        re.compile(rf" {_either(words.named_papers)}\b") if words.named_papers else None,
-    )
-
-
 def _is_full(word: str, names: Mapping[str, int]) -> bool:
     """Whether a name of a month or weekday is the full one, which is listed first."""
     return word == next(name for name, number in names.items() if number == names[word])
-
-
-def _escaped(words: Iterable[str]) -> list[str]:
-    return [re.escape(word) for word in sorted(words)]
-
-
-def _either(words: Iterable[str]) -> str:
-    """Return a pattern of one of the words, the longest first; without words one that matches nowhere."""
-    listed = sorted(_escaped(words), key=len, reverse=True)
-    return f"(?:{'|'.join(listed)})" if listed else r"(?!)"
 
 
 def _needles(words: Iterable[str], *, capital: bool) -> list[str]:
@@ -170,9 +134,3 @@ def all_months() -> Mapping[str, int]:
 def all_weekdays() -> Mapping[str, int]:
     """Return weekday names and abbreviations of all languages."""
     return _merged("weekdays")
-
-
-@cache
-def filler() -> frozenset[str]:
-    """Return the words of all languages that may stand around a day in a metadata value."""
-    return frozenset(word for code in (EVERY, *codes()) for word in language(code).dates.filler)

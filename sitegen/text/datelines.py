@@ -122,10 +122,8 @@ class _DatelinePatterns:
         """Words in capitals that are labels, not places."""
 
 
-@cache
-def _patterns() -> _DatelinePatterns:
-    """Return the patterns; they are made for the first text that needs them."""
-    return _DatelinePatterns()
+_patterns = cache(_DatelinePatterns)
+"""Return the patterns; they are made for the first text that needs them."""
 
 
 def _words(entry: str) -> str:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from sitegen.languages import codes, language, merged, words_of
 from sitegen.languages.phrases import any_of, either, one_of
-from sitegen.text.calendars import all_months, all_weekdays, filler
+from sitegen.text.calendars import all_months, all_weekdays
 from sitegen.text.running_dates import Found, calendar_day, find, read_digits
 
 __all__ = ["Found", "find", "parse", "resolve", "value"]
@@ -70,10 +70,8 @@ def _pattern(name: str) -> str:
     return any_of(f"marks.{name}")
 
 
-@cache
-def _marked() -> _Marks:
-    """Return the patterns; they are made for the first value that needs them."""
-    return _Marks()
+_marked = cache(_Marks)
+"""Return the patterns; they are made for the first value that needs them."""
 
 
 @cache
@@ -197,7 +195,7 @@ def _only_filler(text: str, matches: list[re.Match[str]]) -> bool:
         text = f"{text[: match.start()]} {text[match.end() :]}"
     rest = _TIME.sub(" ", text)
     return all(
-        word in filler() or word in all_weekdays()
+        word in words_of("dates.filler") or word in all_weekdays()
         for word in re.findall(r"[\w\u0900-\u0e7f]+(?:-\w+)?", rest)
     )
 

@@ -83,16 +83,12 @@ class _Shared:
         """Forms of address that are no part of a name."""
 
 
-@cache
-def _patterns(code: str) -> _NamePatterns:
-    """Return what surrounds names in a language."""
-    return _NamePatterns(code)
+_patterns = cache(_NamePatterns)
+"""Return what surrounds names in a language."""
 
 
-@cache
-def _shared() -> _Shared:
-    """Return what surrounds names in all languages."""
-    return _Shared()
+_shared = cache(_Shared)
+"""Return what surrounds names in all languages."""
 
 
 def names(story: Story) -> tuple[str, ...]:

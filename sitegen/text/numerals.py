@@ -74,10 +74,8 @@ class Lexicon:
         """What groups thousands, and what stands before decimals."""
 
 
-@cache
-def lexicon(code: str) -> Lexicon:
-    """Return how a language writes numbers."""
-    return Lexicon(code)
+lexicon = cache(Lexicon)
+"""Return how a language writes numbers."""
 
 
 def _words(generated: Mapping[str, int], rules: Numbers) -> Iterator[tuple[str, Numeral]]:

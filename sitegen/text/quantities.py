@@ -120,10 +120,8 @@ class AmountPatterns:
         self.speed = compile_(rf" ?{either((*words.speeds, *language(EVERY).amounts.speeds))}(?!\w)")
 
 
-@cache
-def measures(code: str) -> AmountPatterns:
-    """Return how a language writes amounts."""
-    return AmountPatterns(code)
+measures = cache(AmountPatterns)
+"""Return how a language writes amounts."""
 
 
 class AmountScan(NamedTuple):

@@ -60,10 +60,8 @@ class _Counters:
         )
 
 
-@cache
-def _counters() -> _Counters:
-    """Return the numerals and counters; they are made for the first text that needs them."""
-    return _Counters()
+_counters = cache(_Counters)
+"""Return the numerals and counters; they are made for the first text that needs them."""
 
 
 def is_light(pair: str) -> bool:
@@ -218,10 +216,8 @@ class _StopPatterns:
         """Blanks before a word that begins a Thai sentence."""
 
 
-@cache
-def _patterns() -> _StopPatterns:
-    """Return the patterns; they are made for the first text that needs them."""
-    return _StopPatterns()
+_patterns = cache(_StopPatterns)
+"""Return the patterns; they are made for the first text that needs them."""
 
 
 _BLANKLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

@@ -221,10 +221,8 @@ class WordTable(dict[str, Word]):
         return round(weight * STEPS) / STEPS
 
 
-@cache
-def words(language: str) -> WordTable:
-    """The words met so far in a language, filled as they come."""
-    return WordTable(language)
+words = cache(WordTable)
+"""The words met so far in a language, filled as they come."""
 
 
 @lru_cache(maxsize=2048)

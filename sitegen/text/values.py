@@ -154,10 +154,8 @@ def _dated(found: dates.Found, kind: str, key: str, value: int) -> Slot:
     return Slot(found.start, found.end, kind, key, value, value)
 
 
-@cache
-def _patterns(code: str) -> _ValuePatterns:
-    """Return how a language writes values."""
-    return _ValuePatterns(code)
+_patterns = cache(_ValuePatterns)
+"""Return how a language writes values."""
 
 
 def _merged(scan: AmountScan, dated: Sequence[Slot]) -> tuple[Slot, ...]:

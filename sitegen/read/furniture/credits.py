@@ -118,10 +118,8 @@ class _CreditPatterns:
         )
 
 
-@cache
-def _patterns() -> _CreditPatterns:
-    """Return the patterns; they are made for the first line that needs them."""
-    return _CreditPatterns()
+_patterns = cache(_CreditPatterns)
+"""Return the patterns; they are made for the first line that needs them."""
 
 
 @cache

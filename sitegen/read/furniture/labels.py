@@ -49,10 +49,8 @@ class _LabelPatterns:
         )
 
 
-@cache
-def _patterns() -> _LabelPatterns:
-    """Return the patterns; they are made for the first sentence that needs them."""
-    return _LabelPatterns()
+_patterns = cache(_LabelPatterns)
+"""Return the patterns; they are made for the first sentence that needs them."""
 
 
 @cache

@@ -24,11 +24,6 @@ LABEL_LENGTH = 180
 80 characters."""
 
 
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text that is written as a column, for lists that people read and add to."""
-    return frozenset(text.split())
-
-
 class Phrase(Struct, frozen=True, gc=False):
     """A wording that opens a line of furniture."""
 

@@ -66,10 +66,8 @@ def _pattern(name: str) -> str:
     return one_of(words_of(f"contacts.{name}"))
 
 
-@cache
-def _patterns() -> _ContactPatterns:
-    """Return the patterns; they are made for the first story that needs them."""
-    return _ContactPatterns()
+_patterns = cache(_ContactPatterns)
+"""Return the patterns; they are made for the first story that needs them."""
 
 
 _COMMENT_BOXES_WORDS = """

@@ -78,10 +78,8 @@ class _RulePatterns:
         self.home = words_of("furniture.home")
 
 
-@cache
-def _patterns() -> _RulePatterns:
-    """Return the patterns; they are made for the first line that needs them."""
-    return _RulePatterns()
+_patterns = cache(_RulePatterns)
+"""Return the patterns; they are made for the first line that needs them."""
 
 
 @lru_cache(maxsize=1024)
