@@ -119,7 +119,7 @@ def test_the_page_opens_with_headline_lede_and_reports(digest_page):
 
 def test_one_line_names_the_reports_and_who_carries_whose_text(digest_page):
     assert (
-        "2 March 2026 · 4 reports, 3 independent: A Harbour Courier, B Northern Wire, "
+        "2 March 2026 – 3 March 2026 · 4 reports, 3 independent: A Harbour Courier, B Northern Wire, "
         "C Echo of the Fjord, D Hafenblatt. C carries B’s text."
     ) in digest_page.text
 

@@ -137,6 +137,9 @@ class DigestView(Struct, frozen=True):
     language: str
     direction: str
     day: DayView | None
+    """Of the first report."""
+    last_day: DayView | None
+    """Of the last report, where that is another."""
     evidence: str
     """The evidence page; empty for a single report, whose page holds it."""
     reports: int
@@ -191,12 +194,14 @@ class _LookUps:
         more = () if shown.single else self._more()
         sources = tuple(shown.sources.values())
         lede = self.statements.get(digest.lede)
+        last = max((source.published[:10] for source in digest.sources if source.published), default=None)
         told_by_title = not shown.single and lede is not None and lede.text == digest.title
         return DigestView(
             title=shortened(digest.title, LONG_TITLE),
             language=digest.language,
             direction=direction(digest.language),
             day=shown.words.day(digest.published),
+            last_day=shown.words.day(last) if last != digest.published else None,
             evidence="" if shown.single else EVIDENCE,
             reports=len(digest.sources),
             independent=digest.voices,
