@@ -108,7 +108,7 @@ def test_the_languages_of_the_news_lack_nothing_and_the_others_can_tell_days():
     assert [code for code in codes() if "days and months" in missing(code)] == []
 
 
-MOST_LINES = 95
+MOST_LINES = 90
 """Lines of Python with words of a language; a new word belongs into the language files."""
 
 
