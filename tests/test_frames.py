@@ -21,6 +21,14 @@ AROUND = {
         ("Ein Hagelsturm zog am Montag über Tervik.", "Dachdecker deckten 40 Häuser ab."),
         ("Hagel fiel am Montag auf Tervik.", "In Tervik wurden 40 Häuser abgedeckt."),
     ),
+    "it": (
+        ("Una grandinata ha colpito Tervik lunedì.", "I conciatetti hanno coperto 40 case."),
+        ("Grandine su Tervik lunedì.", "A Tervik sono state coperte 40 case."),
+    ),
+    "nl": (
+        ("Een hagelbui trok maandag over Tervik.", "Dakdekkers hebben 40 huizen afgedekt."),
+        ("Hagel viel maandag op Tervik.", "In Tervik zijn 40 huizen afgedekt."),
+    ),
     "es": (
         ("Una granizada cayó el lunes sobre Tervik.", "Los techadores cubrieron 40 casas."),
         ("Granizo sobre Tervik el lunes.", "En Tervik se cubrieron 40 casas."),
@@ -43,6 +51,8 @@ UNLIKE = [
     ("de", "Das Feuer begann in der {} der Kapelle.", "Gruft", "Orgel"),
     ("de", "Das Tor der Kapelle war {}.", "offen", "geschlossen"),
     ("es", "El premio fue para la {} del pueblo.", "banda", "biblioteca"),
+    ("it", "Il comune ha {} il progetto della torre.", "approvato", "respinto"),
+    ("nl", "De gemeente heeft het plan voor de toren {}.", "goedgekeurd", "verworpen"),
 ]
 
 ALIKE = [
