@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sitegen.group.constraints import Bonds, bonds
 from sitegen.group.inverted_index import Postings, linked, marks_of
-from sitegen.group.linkage import RoundUps, average_linkage, round_ups_apart
+from sitegen.group.linkage import RoundUps, average_linkage, round_ups_apart, taken_in
 from sitegen.group.score import (
     THRESHOLD,
     Heavy,
@@ -71,6 +71,14 @@ UNLIKE, PARTED = round(0.2 * SCALE), 0.5
 """Stored probability below which the rest of its group and that second group are of two events; and the most
 that what the story shares with the one may have in common with what it shares with the other."""
 
+
+NEAR_HALF, NEAR_ALL, AGAINST = round(0.38 * SCALE), round(0.05 * SCALE), -1.0
+"""Stored probabilities, on average over the likest half of a group and for each of it, from which a lone
+story is of its event; log-odds of a kind of evidence that speaks against it.
+
+With it the recall of long invented reports rises from .974 to 1 and that of short news from .913 to .918, and
+the precision of neither falls; from .35 on that of short news does.
+"""
 
 EVENTS_TOLD = 3
 """Sentences of the shortest story that can tell of two events; judgement."""
@@ -370,6 +378,12 @@ class Index:
             long = len(story.told.sentences) >= EVENTS_TOLD
             return long and common_words(story, *others) < PARTED
 
+        def opposed(place: int, other: int) -> bool:
+            found = compare(*[self._profile(ordered[at]) for at in (place, other)])
+            return any(part.value <= AGAINST for part in found.evidence)
+
+        untold = free - {place for pair in barred for place in pair}
+        groups = taken_in(groups, pairs, untold, (NEAR_HALF, NEAR_ALL), opposed)
         return _named(paths, round_ups_apart(groups, pairs, free, RoundUps(STRONG, CLEAR, UNLIKE, parted)))
 
     def _counting(self, ordered: list[int]) -> list[tuple[int, int]]:

@@ -11,6 +11,9 @@ Groups = dict[int, list[int]]
 Bars = dict[int, set[int]]
 """For each group those that it may not join."""
 
+FEW = 3
+"""Stories of the smallest group that a lone one is taken into; judgement: two may be of two events."""
+
 MOST_TIED = 40
 """Stories of a group in which one that ties two events together is looked for; judgement: a round-up
 and the reports of the two events that it joins are a dozen."""
@@ -108,6 +111,42 @@ def round_ups_apart(
     }
     kept = [[place for place in group if place not in alone] for group in parts]
     return sorted([*filter(None, kept), *([place] for place in alone)])
+
+
+def taken_in(
+    groups: Sequence[Sequence[int]],
+    pairs: Pairs,
+    free: Container[int],
+    limits: tuple[int, int],
+    opposed: Callable[[int, int], bool],
+) -> list[list[int]]:
+    """Return the groups with each lone place in the group that it is like by half.
+
+    An explainer or a colour piece is like the reports that tell most, and less like short notices: over the
+    likest half of a group of three and more it reaches the first of `limits` on average, and with none of
+    them it falls below the second. Only places that are `free` are looked at; `opposed` says of two whether
+    anything speaks against one event.
+    """
+    near, low = limits
+    several = [group for group in groups if len(group) >= FEW]
+    joined: dict[int, list[int]] = {}
+    for (place,) in [group for group in groups if len(group) == 1 and group[0] in free]:
+        likest = []
+        for number, group in enumerate(several):
+            found = sorted([(_sum(pairs, [place], [each]), each) for each in group], reverse=True)
+            half = found[: (len(found) + 1) // 2]
+            sum_of_half = sum([likeness for likeness, _ in half])
+            if (
+                sum_of_half >= near * len(half)
+                and found[-1][0] >= low
+                and not any(opposed(place, each) for _, each in half)
+            ):
+                likest.append((-sum_of_half / len(half), number))
+        if likest:
+            joined.setdefault(min(likest)[1], []).append(place)
+    added = {place for places in joined.values() for place in places}
+    rest = [list(group) for group in groups if len(group) < FEW and group[0] not in added]
+    return sorted([*rest, *(sorted([*group, *joined.get(at, ())]) for at, group in enumerate(several))])
 
 
 def _untied(group: list[int], pairs: Pairs, free: Container[int], known: RoundUps) -> list[list[int]]:

@@ -161,7 +161,7 @@ def traits(
         scores=tuple(
             sorted({"-".join(pair) for pair in _SCORE.findall("\n".join([story.title or "", *texts[:2]]))})
         ),
-        prefix=_prefix(story.title or "", known),
+        prefix=_prefix(story.title or ""),
         outlet=(story.outlet or "").casefold(),
         unspaced=story.language in _UNSPACED_CODES,
         capital_nouns=vocabulary.capital_nouns,
@@ -305,12 +305,11 @@ def _among(known: tuple[str, ...], text: str, language: str) -> tuple[str, ...]:
     return tuple([key for key in known if key in here or key.partition(" ")[2] in small])
 
 
-def _prefix(title: str, names: dict[bytes, str]) -> str:
-    """Return what stands before the colon of a headline, where it is short and names nobody."""
+def _prefix(title: str) -> str:
+    """Return what stands before the colon of a headline, where it is short."""
     head, colon, rest = title.partition(": ")
     words = head.casefold().split()
-    named = any(word.encode("utf-8", "replace") in names for word in words)
-    return " ".join(words) if colon and rest and len(words) <= PREFIX_WORDS and not named else ""
+    return " ".join(words) if colon and rest and len(words) <= PREFIX_WORDS else ""
 
 
 def checksum(word: bytes) -> int:
