@@ -252,9 +252,9 @@ def test_the_page_shows_the_stages_and_no_clash():
     ]
     digest = merge(group, voices(group))
     page = renderer().digest(digest, context(), {}).data.decode()
-    line = re.search(r"<section class=stages.*?</section>", page, re.DOTALL)[0]
+    line = re.search(r"<section class=\"differ stages\".*?</section>", page, re.DOTALL)[0]
     assert re.findall(r"<b>(\w+)</b>", line) == ["Twelve", "Nineteen", "23"]
-    assert "class=differ" not in page
+    assert "id=differ" not in page
     assert all(each.kind != "disagreement" for each in digest.statements)
 
 
