@@ -312,8 +312,8 @@ class Build:
                 name = lost[0].removeprefix(ANYWHERE)
                 yield Problem(path, 0, f"it refers to {name}{more}, {what}; put the file beside the story")
 
-    def group(self, changes: Mapping[str, bytes | None]) -> Changed:
-        """Read and group the stories after `changes`, without merging them."""
+    def group(self, changes: dict[str, bytes | None]) -> Changed:
+        """Read and group the stories after `changes`, as `update` takes them, without merging them."""
         self._take(changes)
         return self._events.update()
 
@@ -350,8 +350,11 @@ class Build:
         """Return one story."""
         return story_of(self._story(self._events.summaries[path].story_key))
 
-    def update(self, changes: Mapping[str, bytes | None]) -> Update:
-        """Bring the site up to date with `changes` (path to new bytes, or None where the file is gone)."""
+    def update(self, changes: dict[str, bytes | None]) -> Update:
+        """Bring the site up to date with `changes` (path to new bytes, or None where the file is gone).
+
+        It takes the bytes out of `changes`.
+        """
         gone = tuple(sorted(path for path, raw in changes.items() if raw is None and path in self.summaries))
         stale, self._stale = self._stale, []
         read = self._take(changes)
@@ -435,11 +438,18 @@ class Build:
                 found |= {Problem(path, 0, message, lost=True, fault=True) for path in known.event.paths}
         return tuple(sorted(found | set(more)))
 
-    def _take(self, changes: Mapping[str, bytes | None]) -> tuple[str, ...]:
-        """Read what changed and bring the index up to date; return the stories that were read."""
+    def _take(self, changes: dict[str, bytes | None]) -> tuple[str, ...]:
+        """Read what changed and bring the index up to date; return the stories that were read.
+
+        Bytes are taken out of `changes` as they are read, so that those of a whole site are not kept until
+        its pages are made.
+        """
         known, patterns = self.summaries, self._look.keys
-        new = [(path, raw) for path, raw in sorted(changes.items()) if raw is not None]
-        new = [(path, raw) for path, raw in new if path not in known or known[path].file_key != key_of(raw)]
+        new = [
+            path
+            for path, raw in sorted(changes.items())
+            if raw is not None and (path not in known or known[path].file_key != key_of(raw))
+        ]
         for path in sorted(path for path, raw in changes.items() if raw is None and path in known):
             self._stale.append(("story", known[path].story_key, path))
             self._rows.drop("summary", path)
@@ -449,15 +459,17 @@ class Build:
         if len(new) > READ_BATCH:
             # Workers that start now have the layouts already when it comes to pages.
             layouts(self._look, self._compiled).ready()
-        batches = _batches(new, READ_BATCH)
+        batches = (
+            tuple([(path, changes.pop(path)) for path in batch]) for batch in _batches(new, READ_BATCH)
+        )
         read_with = partial(read_some, patterns=patterns) if patterns else read_some
-        for batch, results in zip(batches, self._executor.map(read_with, batches), strict=True):
+        for results in self._executor.map(read_with, batches):
             # The index takes each batch while the workers read the next.
             self._learn([(fresh.summary, fresh.story, fresh.features) for fresh in results])
-            self._progress("reading", -len(batch))
+            self._progress("reading", -len(results))
         if len(new) > READ_BATCH:
             self._events.index.rest()
-        return tuple([path for path, _ in new])
+        return tuple(new)
 
     def _learn(self, fresh: Iterable[tuple[Summary, bytes, bytes]]) -> None:
         """Take in some stories that were just read."""

@@ -69,7 +69,7 @@ class Folder:
     def change(self, changes):
         for path, raw in changes.items():
             self.files.pop(path, None) if raw is None else self.files.__setitem__(path, raw)
-        update = self.build.update(changes)
+        update = self.build.update(dict(changes))
         todo = [each for each in self.build.recipes.values() if self.keys.get(each.path) != each.key]
         made = {page.path: page.data for page in self.build.make(todo)}
         assert made.keys() == {recipe.path for recipe in todo}
@@ -207,6 +207,12 @@ def test_rows_are_those_of_a_clean_build_whatever_came_before(steps, gap):
     again.build.keep()
     for kind in ("summary", "story", "event", "digest"):
         assert dict(rows.all(kind)).keys() == dict(kept.all(kind)).keys()
+
+
+def test_the_bytes_of_stories_are_let_go_of_once_they_are_read():
+    changes = dict(FIRE)
+    Build(LOOK).update(changes)
+    assert changes == {}
 
 
 def test_another_look_merges_nothing():

@@ -47,7 +47,7 @@ def clean(root):
     files = {
         str(file.relative_to(content)): file.read_bytes() for file in content.rglob("*") if file.is_file()
     }
-    build.update(files)
+    build.update(dict(files))
     pages = {page.path: page.data for page in build.make(build.recipes.values())}
     return pages, build.settle()
 

@@ -286,7 +286,7 @@ class LiveSite:
         """Update the site with `changes`; return what it led to."""
         self._problems = problems
         self._build.hold(now())
-        update = self._build.update(changes)
+        update = self._build.update(dict(changes))
         self._workers.rest()
         self._recipes = self._build.recipes
         self._media = self._build.media()

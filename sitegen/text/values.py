@@ -93,9 +93,9 @@ def times(text: str, language: str, published: str | None = None) -> tuple[Slot,
     ['2024-05']
     """
     # A year by itself is told from other numbers by what stands around it.
-    if language not in EASTERN and not _FOUR.search(text) and not dates.find(text, language):
-        return ()
-    return tuple([slot for slot in slots(text, language, published) if slot.kind in _TIMES])
+    if language in EASTERN or _FOUR.search(text):
+        return tuple([slot for slot in slots(text, language, published) if slot.kind in _TIMES])
+    return tuple(sorted(_days(text, language, published), key=lambda slot: slot.start))
 
 
 def _tokens(text: str) -> list[numerals.Token]:
