@@ -20,7 +20,7 @@ from sitegen import decisions
 from sitegen.decisions import Overrides
 from sitegen.events import Changed, Event, Events, Summary
 from sitegen.group import Features, Index, features
-from sitegen.identity.identities import Identities
+from sitegen.identity import Identities
 from sitegen.identity.lock import Lock, Past
 from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages.address import RESERVED, slug

@@ -19,7 +19,7 @@ from sitegen.decisions import Overrides
 from sitegen.digest.headline import Opening, headline
 from sitegen.digest.stages import moment
 from sitegen.group import Features, Index, Moved
-from sitegen.identity.identities import Identities
+from sitegen.identity import Identities
 from sitegen.identity.lock import Record
 from sitegen.identity.succession import Group
 from sitegen.model import Decision, Problem

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from sitegen.identity import identities as module
-from sitegen.identity.identities import Identities
+import sitegen.identity as module
+from sitegen.identity import Identities
 from sitegen.identity.lock import Lock, Past, parse, write
 from sitegen.identity.succession import Group
 from sitegen.pages import address

@@ -1,1 +1,305 @@
-"""Ids and addresses that stay: what a site remembers of its digests, and what became of each."""
+"""Where every digest stands: its id and its address for ever, the letters of its stories, what redirects.
+
+`Identities` follow the groups as they come and go. What they say is a function of the lock and the groups
+that are here; it writes nothing: `settled` gives the lock to keep after a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sitegen.identity.lock import SUFFIX, Former, Lock, Past, Record, Witness, ordinal
+from sitegen.identity.succession import Group, Paths, dealt, letters, succession
+from sitegen.model import Problem
+from sitegen.pages import address
+from sitegen.pages.view import Change
+
+ID_DIGITS = 16
+"""Hexadecimal digits of an id: 64 bits, so that no two of a site ever meet."""
+
+FEWEST_DIGITS = 4
+"""Digits that tell an address from another one at least; more where these do not."""
+
+_NO_PASTS: Mapping[Paths, Past] = {}
+
+
+class Placement(Struct, frozen=True):
+    """Where a digest stands and what is remembered of it."""
+
+    id: str
+    slug: str
+    sigla: dict[str, str]
+    """The letter of each of its stories, by path."""
+    record: Record
+    """What the lock has of it; a blank one for a digest that is new."""
+
+    @property
+    def history(self) -> tuple[Change, ...]:
+        """What happened to it until the last build, the oldest first."""
+        return self.record.history
+
+    @property
+    def updated(self) -> str:
+        """When its facts changed last, as far as the last build knew; empty for one that is new."""
+        return self.record.updated
+
+
+class _Seat(Struct, frozen=True):
+    """The record that a group goes on with."""
+
+    record: Record
+    """A blank one for a digest that is new."""
+    sigla: dict[str, str] | None = None
+    """Letters by path; None where they follow from the record alone."""
+
+
+class _Refused(NamedTuple):
+    """A digest that does not have the address that it wants."""
+
+    group: Group
+    wanted: str
+    holder: Group | None
+    """Who has it; None where the lock or the site itself keeps it."""
+
+
+class Identities:
+    """Ids, addresses and letters of the digests that are here."""
+
+    def __init__(self, lock: Lock) -> None:
+        self._groups: dict[Paths, Group] = {}
+        self._seats: dict[Paths, _Seat] = {}
+        self._slugs: dict[Paths, str] = {}
+        self._remember(lock)
+
+    def update(self, gone: Iterable[Paths], come: Iterable[Group]) -> set[Paths]:
+        """Follow the groups; the ones that are new or stand elsewhere than before."""
+        came = {group.paths: group for group in come}
+        for paths in gone:
+            del self._groups[paths]
+        self._groups |= came
+        seats, slugs = self._seats, self._slugs
+        self._place()
+        return came.keys() | {
+            paths
+            for paths, seat in self._seats.items()
+            if seat is not seats.get(paths) or self._slugs[paths] != slugs.get(paths)
+        }
+
+    def place(self, paths: Paths) -> Placement:
+        """Where the digest of a group stands."""
+        seat, slug = self._seats[paths], self._slugs[paths]
+        record, sigla = seat.record, seat.sigla
+        if sigla is None and record.slug:
+            sigla = {path: witness.letter for path, witness in record.stories.items()}
+        return Placement(
+            id=record.id,
+            slug=slug,
+            sigla=dealt(self._groups[paths], {}) if sigla is None else sigla,
+            record=record if record.slug else replace(record, slug=slug),
+        )
+
+    def redirects(self) -> dict[str, str]:
+        """Every address that is no page any more with the one that took its place, or nothing; sorted."""
+        found: dict[str, str] = {}
+        for ident, record in self._records.items():
+            paths = self._seated.get(ident)
+            if paths is None or record.was or self._slugs[paths] != record.slug:
+                end = self._end(ident)
+                found |= dict.fromkeys(record.addresses, end)
+                found.pop(end, None)
+        return dict(sorted((slug, end) for slug, end in found.items() if slug not in address.RESERVED))
+
+    def since(self) -> str:
+        """Return when a digest changed last that has no page any more; empty where there is none."""
+        gone = (record.updated for ident, record in self._records.items() if ident not in self._seated)
+        return max(gone, default="")
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What a person should know of addresses that were wanted and not given, sorted."""
+        found = []
+        for group, wanted, holder in self._refused:
+            gives = "slug: in its front matter" if group.named else "its headline"
+            has = f"{holder.first} has" if holder else "the site itself or an earlier digest needs"
+            message = (
+                f"{gives} gives the address '{wanted}', which {has}; it stands at "
+                f"'{self._slugs[group.paths]}'; choose another with slug: in its front matter"
+            )
+            found.append(Problem(group.first, 0, message))
+        return tuple(sorted(found))
+
+    def settled(self, pasts: Mapping[Paths, Past] = _NO_PASTS) -> Lock:
+        """The lock to keep: what stands now, with the past of each group that was merged."""
+        records = [self._kept(paths, seat, pasts.get(paths)) for paths, seat in self._seats.items()]
+        records += [
+            self._parted(record) for ident, record in self._records.items() if ident not in self._seated
+        ]
+        return Lock(tuple(sorted(records, key=attrgetter("id"))))
+
+    def settle(self, pasts: Mapping[Paths, Past] = _NO_PASTS) -> tuple[Lock, set[Paths]]:
+        """Go on from the lock to keep, as a new object would; it, and the groups whose record is new."""
+        lock, before = self.settled(pasts), self._seats
+        self._remember(lock)
+        return lock, {paths for paths, seat in self._seats.items() if seat.record is not before[paths].record}
+
+    def _remember(self, lock: Lock) -> None:
+        """Take the records of a lock for what was before."""
+        self._records = {record.id: record for record in lock.records}
+        seats = [_Seat(record) for record in lock.records]
+        self._owner = {path: seat for seat in seats for path in seat.record.stories}
+        self._owned = {slug for record in lock.records for slug in record.addresses}
+        self._place()
+
+    def _place(self) -> None:
+        """Find a record and an address for each group."""
+        seats: dict[Paths, _Seat] = {}
+        others: list[Group] = []
+        for paths, group in self._groups.items():
+            seat = self._owner.get(paths[0])
+            if seat is not None and _stands(group, seat.record):
+                seats[paths] = seat
+            else:
+                others.append(group)
+        # A group that is just what a record says has no part in what becomes of others.
+        taken = {seat.record.id for seat in seats.values()}
+        found = succession(others, [one for ident, one in self._records.items() if ident not in taken])
+        for group in others:
+            before = found.records.get(group.paths)
+            seat = (
+                _Seat(Record(self._fresh(group), ""))
+                if before is None
+                else _Seat(before, letters(group, before, found.links))
+            )
+            known = self._seats.get(group.paths)
+            seats[group.paths] = known if known == seat else seat
+        self._seats, self._heirs = seats, found.heirs
+        self._seated = {seat.record.id: paths for paths, seat in seats.items() if seat.record.slug}
+        self._slugs, self._refused = self._addresses()
+
+    def _fresh(self, group: Group) -> str:
+        """The id of a new digest."""
+        key = f"{group.first}\n{group.wanted}"
+        ident = address.name(key, ID_DIGITS)
+        while ident in self._records:
+            key += "\n"
+            ident = address.name(key, ID_DIGITS)
+        return ident
+
+    def _addresses(self) -> tuple[dict[Paths, str], list[_Refused]]:
+        """The address of each group, and who wanted another; what the lock knows goes to no other digest.
+
+        An address is what is wanted, or that with `SUFFIX` and digits behind it, and nobody can want one of
+        the second kind.
+        """
+        given: dict[Paths, str] = {}
+        askers: dict[str, list[Paths]] = {}
+        for paths, seat in self._seats.items():
+            group, record = self._groups[paths], seat.record
+            if wanted := _asked(group, record):
+                askers.setdefault(wanted, []).append(paths)
+            else:
+                slug = record.slug if not group.named or record.slug in group.named else group.named[0]
+                # The site may have taken it for itself since it was given.
+                given[paths] = self._told_apart(slug, record.id) if slug in address.RESERVED else slug
+        refused = []
+        for wanted, some in askers.items():
+            given |= self._shared_out(wanted, some)
+            holder = next((self._groups[paths] for paths in some if given[paths] == wanted), None)
+            refused += [_Refused(self._groups[one], wanted, holder) for one in some if given[one] != wanted]
+        return given, refused
+
+    def _shared_out(self, wanted: str, askers: Sequence[Paths]) -> Iterator[tuple[Paths, str]]:
+        """An address for each of those who ask for the same one."""
+        free, used = wanted not in self._owned and wanted not in address.RESERVED, set[str]()
+        groups = [self._groups[paths] for paths in askers]
+        for group in sorted(groups, key=lambda one: (not one.named, one.rank)) if groups[1:] else groups:
+            record = self._seats[group.paths].record
+            if free:
+                slug, free = wanted, False
+            elif record.slug and record.slug not in address.RESERVED:
+                slug = record.slug
+            else:
+                slug = self._told_apart(wanted, group.first, used)
+            used.add(slug)
+            yield group.paths, slug
+
+    def _told_apart(self, wanted: str, key: str, used: Container[str] = ()) -> str:
+        """The address with as many digits behind it as tell it from all others."""
+        digits = FEWEST_DIGITS
+        while True:
+            slug = f"{wanted}{SUFFIX}{address.name(key, digits)}"
+            if slug not in self._owned and slug not in used:
+                return slug
+            digits += 2
+
+    def _end(self, ident: str) -> str:
+        """The address where what a record had is found now; empty where it is nowhere."""
+        seen: set[str] = set()
+        while ident in self._records and ident not in seen:
+            seen.add(ident)
+            paths = self._seated.get(ident) or self._heirs.get(ident)
+            if paths:
+                return self._slugs[paths]
+            ident = self._records[ident].gone
+        return ""
+
+    def _kept(self, paths: Paths, seat: _Seat, past: Past | None) -> Record:
+        """The record of a group to keep."""
+        group, slug, old = self._groups[paths], self._slugs[paths], seat.record
+        past = past or old.past
+        if seat.sigla is None and (old.slug, old.day, old.past) == (slug, group.day, past):
+            return old
+        sigla = self.place(paths).sigla
+        return Record(
+            id=old.id,
+            slug=slug,
+            was=tuple([was for was in dict.fromkeys((*old.was, old.slug)) if was and was != slug]),
+            day=group.day,
+            letters=max(old.letters, *map(ordinal, sigla.values())),
+            stories={
+                path: Witness(sigla[path], key) for path, key in zip(paths, group.text_keys, strict=True)
+            },
+            left=_left(old, set(sigla.values())),
+            updated=past.updated,
+            facts=past.facts,
+            history=past.history,
+        )
+
+    def _parted(self, record: Record) -> Record:
+        """The record of a digest that has no page any more."""
+        heir = self._heirs.get(record.id)
+        if not (record.stories or heir):
+            return record
+        gone = self._seats[heir].record.id if heir else record.gone
+        return replace(record, stories={}, left=_left(record, ()), gone=gone)
+
+
+def _stands(group: Group, record: Record) -> bool:
+    """Whether a record has just the stories of a group with just their words."""
+    if len(record.stories) != len(group.paths):
+        return False
+    for path, words in zip(group.paths, group.text_keys, strict=True):
+        witness = record.stories.get(path)
+        if witness is None or witness[1] != words:
+            return False
+    return True
+
+
+def _asked(group: Group, record: Record) -> str:
+    """The address for which a digest has to stand in line; empty where it has one already."""
+    if not record.slug:
+        return group.named[0] if group.named else group.wanted or address.name(group.first)
+    if not group.named or record.slug in group.named or group.named[0] in record.was:
+        return ""
+    return group.named[0]
+
+
+def _left(record: Record, here: Container[str]) -> dict[str, Former]:
+    """The stories that were in a record and are not `here`, by letter."""
+    known = {witness.letter: Former(path, witness.text_key) for path, witness in record.stories.items()}
+    known |= record.left
+    return {letter: known[letter] for letter in sorted(known, key=ordinal) if letter not in here}

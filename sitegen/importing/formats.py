@@ -27,8 +27,7 @@ from sitegen.importing import (
     records,
     text_of,
 )
-from sitegen.importing.advisories import csaf_items, cve_items, osv_items
-from sitegen.importing.records import csl_items
+from sitegen.importing.records import csaf_items, csl_items, cve_items, osv_items
 from sitegen.pages.address import slug
 from sitegen.site.config import INSTALLS
 from sitegen.site.source import SUFFIXES

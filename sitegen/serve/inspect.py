@@ -186,8 +186,8 @@ Runs = tuple[tuple[str, bool], ...]
 """A text cut where it begins or ceases to differ; each piece, and whether its words are not in the other."""
 
 
-class InspectedPassage(Struct, frozen=True):
-    """A source's words under the statement."""
+class _Inspected(Struct, frozen=True):
+    """Words of a source and where they stand."""
 
     story: str
     siglum: str
@@ -195,6 +195,11 @@ class InspectedPassage(Struct, frozen=True):
     text: str
     start: int
     end: int
+
+
+class InspectedPassage(_Inspected, frozen=True):
+    """A source's words under the statement."""
+
     reason: Reason
     own: Runs
     """Its words, those marked that the statement does not have."""
@@ -204,15 +209,9 @@ class InspectedPassage(Struct, frozen=True):
     """What a person may do with it: keep it as a statement of its own, drop it from the page, or nothing."""
 
 
-class InspectedPiece(Struct, frozen=True):
+class InspectedPiece(_Inspected, frozen=True):
     """Something near a passage in its file that is not on the page."""
 
-    story: str
-    siglum: str
-    name: str
-    text: str
-    start: int
-    end: int
     why: str
     can: str = "keep"
     """What a person may do with it; nothing where a person set it aside, which is taken back instead."""
