@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import pairwise, takewhile
+from itertools import pairwise, product, takewhile
 from typing import Final
 
 from sitegen.compare.claim import Claim
@@ -12,6 +12,7 @@ from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Mention, Reading, Sides
 from sitegen.compare.patterns import patterns
 from sitegen.languages import language
+from sitegen.text.meanings import kin
 from sitegen.text.quantities import agree
 
 SAME_FRAME: Final = 0.6
@@ -159,18 +160,22 @@ def is_one_speech(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def rendered(_: Corpus, one: Reading, other: Reading) -> Sides | None:
-    """The first exchange of a few words inside two renderings."""
+    """The first exchange of a few words inside two renderings; words of one meaning render one speech."""
     mine, theirs = one.more, other.more
     matcher = SequenceMatcher(None, one.value, other.value)
     if matcher.ratio() < SAME:
         return None
     for change, start, end, begin, finish in matcher.get_opcodes():
         inside = start and begin and end < len(mine) and finish < len(theirs)
-        if change == "replace" and inside and max(end - start, finish - begin) <= LONGEST_EXCHANGE:
-            sides = ((one.said, mine[start:end]), (other.said, theirs[begin:finish]))
-            if all(max(said.tokens[at].weight for at in places) >= LEAST_WEIGHT for said, places in sides):
-                return tuple(
-                    Mention(said, said.tokens[places[0]].start, said.tokens[places[-1]].end)
-                    for said, places in sides
-                )
+        if change != "replace" or not inside or max(end - start, finish - begin) > LONGEST_EXCHANGE:
+            continue
+        spans = ((one.said, mine[start:end]), (other.said, theirs[begin:finish]))
+        words = [[said.tokens[at] for at in places if said.tokens[at].weight] for said, places in spans]
+        heavy = all(max((token.weight for token in each), default=0.0) >= LEAST_WEIGHT for each in words)
+        meant = any(kin(one.said.language, here.key, there.key) for here, there in product(*words))
+        if heavy and not meant:
+            return tuple(
+                Mention(said, said.tokens[places[0]].start, said.tokens[places[-1]].end)
+                for said, places in spans
+            )
     return None

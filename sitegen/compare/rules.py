@@ -45,7 +45,7 @@ RULES = (
     Rule("quotation", "{one} quotes {mine}, which {two} does not quote so",
          finders.quotation, clash=True,
          look=Look("wording", 0.9, reach.quotations, reach.rendered,
-                   rivals=reach.is_one_speech, unframed=False)),
+                   rivals=reach.is_one_speech)),
     Rule("relation", "{one} relates {mine} to the rest in a way that {two} does not",
          finders.relation, clash=True, mine=lexicon.RELATION),
     Rule("time", "{one} tells the time {mine}, {two} tells {theirs}",
