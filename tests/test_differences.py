@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from sitegen.compare.differences import differences
 from sitegen.compare.finding import Discrepancy, Mention
 from sitegen.compare.rules import discrepancies
 from sitegen.compare.strength import SHOWN, strength
+from sitegen.digest import merge
 from sitegen.model import Citation, Difference, Sentence, Statement, Story
 
 CASES = Path(__file__).parent / "cases" / "differences"
@@ -217,3 +219,27 @@ def test_labels_of_the_fit_hold_no_words():
     lines = (Path(__file__).parents[1] / "benchmarks" / "strengths.tsv").read_text("utf-8").splitlines()
     assert lines
     assert [line for line in lines if not re.fullmatch(r"[0-9a-f]{12}\t[01]", line)] == []
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if case.expected], ids=lambda case: case.title)
+def test_no_source_is_cited_in_full_for_what_it_differs_from(case):
+    digest = merge(case.stories, {})
+    statements = {each.id: each for each in digest.statements}
+    for pair in (each.sides for each in digest.differences if len(each.sides) == 2):
+        for side, other in permutations(pair):
+            full = {
+                each.story
+                for each in statements[side.statement].citations
+                if each.start <= other.start < each.end and not each.partial
+            }
+            assert not {side.story, other.story} <= full
+
+
+def test_a_plan_is_not_said_by_whoever_calls_it_off():
+    one = story("a", ["The reopening is due on 12 June.", "The old weir of Dell has cracks."])
+    two = story(
+        "b", ["The reopening due on 12 June will be put off.", "There are cracks in the weir of Dell."]
+    )
+    statements = merge([one, two], {}).statements
+    plan = next(each for each in statements if each.text == "The reopening is due on 12 June.")
+    assert all(each.story == "a.txt" or each.partial for each in plan.citations)

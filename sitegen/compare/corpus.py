@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice, pairwise
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from sitegen.compare.claim import Claim, Telling
 from sitegen.compare.frame import Frame, laid, of_two_things
@@ -19,6 +19,9 @@ from sitegen.compare.likeness import SAME_POINT, Heard, Likeness
 from sitegen.languages import language
 from sitegen.lazy import lazy
 from sitegen.model import Story
+
+if TYPE_CHECKING:
+    from sitegen.compare.finding import Discrepancy
 
 PREFIX: Final = 5
 """Letters that a stem needs to be the same as a longer one it begins: a name and its plural, a compound."""
@@ -114,6 +117,10 @@ class Corpus:
         scale = {key: min(1.0, (len(stories) / count) ** FADING) for key, count in self.frequency.items()}
         for claim in self.claims:
             claim.known_names, claim.scale = self.names, scale
+        self.discrepancies: Sequence[Discrepancy] | None = None
+        """What may be shown as differences, once `rules.discrepancies` has looked."""
+        self.differing: Mapping[tuple[int, int], Discrepancy] | None = None
+        """The same by two claims, once `rules.differing` was asked."""
         self._frames: dict[tuple[int, int], Frame] = {}
         self._in_common: dict[tuple[int, int], Shared] = {}
 

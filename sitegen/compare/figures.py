@@ -100,20 +100,19 @@ class Vicinity(NamedTuple):
 
 def vicinity(said: Claim, first: int, last: int, head: str, *, is_day: bool) -> Vicinity:
     """What stands around tokens `first` to `last` of a sentence, which count `head`."""
-    words = said
     context: dict[str, float] = {}
     states: list[tuple[int, str]] = []
     nearest, closest, forms = {head} - {""}, set(), set()
-    sides = (_left(words, first), NEAREST), (_right(words, last), 1 if is_day else NEAREST)
+    sides = (_beside(said, first, -1), NEAREST), (_beside(said, last, 1), 1 if is_day else NEAREST)
     for side, most in sides:
         count = 0
         for distance, place in side:
-            key, form = words.senses[place], words.forms[place]
+            key, form = said.senses[place], said.forms[place]
             if key in STATES and form not in _no_fate():
                 states.append((distance, key))
             if distance > REACH + VALUE:
                 continue
-            if count < most and distance <= NEXT and key not in words.capitals:
+            if count < most and distance <= NEXT and key not in said.capitals:
                 nearest.add(key)
                 if not count:
                     closest.add(key)
@@ -126,46 +125,32 @@ def vicinity(said: Claim, first: int, last: int, head: str, *, is_day: bool) -> 
     return Vicinity(context, fates, frozenset(nearest), frozenset(closest), frozenset(forms))
 
 
-def _left(words: Claim, here: int) -> list[tuple[int, int]]:
-    """Distance and place of the words of the clause before a token, the nearest first."""
-    tokens, keys, forms, text = words.tokens, words.senses, words.forms, words.text
+def _beside(said: Claim, here: int, step: int) -> list[tuple[int, int]]:
+    """Distance and place of the words before (`step` -1) or behind a token, in its clause, nearest first."""
+    tokens, senses, forms = said.tokens, said.senses, said.forms
+    bound, joining = _bound_words(), _joining()
+    where = language(said.language).frames.where if step < 0 else ()
     found: list[tuple[int, int]] = []
-    distance, start, form = 0, tokens[here].start, forms[here]
-    edge = max([at for at in words.breaks if at < start], default=-1)
-    told = language(words.language).frames
-    for place in range(here - 1, -1, -1):
+    distance, last = -VALUE if step > 0 and senses[here] else 0, here
+    breaks = [at for at in said.breaks if (at < tokens[here].start) == (step < 0)]
+    edge = max(breaks, default=-1) if step < 0 else min(breaks, default=len(said.text))
+    for place in range(here + step, len(tokens) if step > 0 else -1, step):
         token = tokens[place]
-        if forms[place] in told.where:
+        if forms[place] in where:
             break
-        if form not in _bound_words():
-            distance += _step(form, text[token.end : start])
-        start, form = token.start, forms[place]
-        if not keys[place]:
+        first, second = (place, last) if step < 0 else (last, place)
+        # What sets two words apart stands in the gap, or is the word behind it.
+        if forms[second] not in bound:
+            distance += _step(forms[second], said.text[tokens[first].end : tokens[second].start])
+        if step < 0 and not senses[place]:
             distance += VALUE
-        if distance > FATE_REACH or start <= edge:
+        if distance > FATE_REACH or (token.start <= edge if step < 0 else token.start > edge):
             break
-        if token.weight and keys[place] and form not in _bound_words() and form not in _joining():
-            found.append((distance, place))
-    return found
-
-
-def _right(words: Claim, here: int) -> list[tuple[int, int]]:
-    """Distance and place of the words of the clause behind a token, the nearest first."""
-    tokens, keys, forms, text = words.tokens, words.senses, words.forms, words.text
-    found: list[tuple[int, int]] = []
-    distance, end = -VALUE if keys[here] else 0, tokens[here].end
-    edge = min([at for at in words.breaks if at >= tokens[here].start], default=len(text))
-    for place in range(here + 1, len(tokens)):
-        token, form = tokens[place], forms[place]
-        if form not in _bound_words():
-            distance += _step(form, text[end : token.start])
-        end = token.end
-        if distance > FATE_REACH or token.start > edge:
-            break
-        if not keys[place]:
+        if step > 0 and not senses[place]:
             distance += VALUE
-        elif token.weight and form not in _bound_words() and form not in _joining():
+        elif token.weight and senses[place] and forms[place] not in bound and forms[place] not in joining:
             found.append((abs(distance), place))
+        last = place
     return found
 
 

@@ -73,6 +73,11 @@ class Discrepancy(NamedTuple):
     slip: bool = False
     """Whether its amounts differ in the order of their digits only."""
 
+    pairs: frozenset[tuple[int, int]] = frozenset()
+    """Numbers of the claims that do not say the same, two by two."""
+    rule: str = ""
+    """Name of the rule that found it."""
+
     def told_by(self, other: Discrepancy) -> bool:
         """Whether two sides or more are parts of the sides of another."""
         inside = {
@@ -84,6 +89,11 @@ class Discrepancy(NamedTuple):
         return len(inside) > 1
 
 
+def paired(one: Claim, other: Claim) -> tuple[int, int]:
+    """Return the numbers of two claims, the lower first."""
+    return (one.number, other.number) if one.number < other.number else (other.number, one.number)
+
+
 def merged(found: Iterable[Discrepancy]) -> list[Discrepancy]:
     """Points that share a side joined, each sentence once."""
     out: list[Discrepancy] = []
@@ -92,7 +102,7 @@ def merged(found: Iterable[Discrepancy]) -> list[Discrepancy]:
         for at, made in enumerate(out):
             if made.kind == point.kind and places & {(side.said.number, side.start) for side in made.sides}:
                 new = [side for side in point.sides if side not in made.sides]
-                out[at] = made._replace(sides=(*made.sides, *new))
+                out[at] = made._replace(sides=(*made.sides, *new), pairs=made.pairs | point.pairs)
                 break
         else:
             out.append(point)
@@ -182,9 +192,11 @@ class Look:
                 continue
             if self.unframed and corpus.apart(one.said, other.said):
                 continue
+            pairs = frozenset({paired(one.said, other.said)})
             if self.spread:
                 sides = (*_first_of_each(ones), *_first_of_each(others))
-            yield Discrepancy(self.kind, self.strength, sides, sides[0].words)
+                pairs = frozenset(paired(mine.said, theirs.said) for mine, theirs in product(ones, others))
+            yield Discrepancy(self.kind, self.strength, sides, sides[0].words, pairs=pairs)
             if self.spread:
                 return
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.finding import Discrepancy, Mention
+from sitegen.compare.finding import Discrepancy, Mention, paired
 from sitegen.compare.frame import FEW, LOOSE, Exchange, Frame, done, named, reported_by
 from sitegen.languages import language
 from sitegen.text import lexicon
@@ -68,7 +68,8 @@ def _between(corpus: Corpus, one: Claim, two: Claim) -> Iterator[Discrepancy]:
         return
     mine, theirs = _spans(one, two, exchange)
     sides = (Mention(one, *mine), Mention(two, *theirs))
-    yield Discrepancy(KINDS[exchange.kind], frame.share, sides, _beside(one, *exchange.mine))
+    about = _beside(one, *exchange.mine)
+    yield Discrepancy(KINDS[exchange.kind], frame.share, sides, about, pairs=frozenset({paired(one, two)}))
 
 
 def _beside(claim: Claim, start: int, end: int) -> str:

@@ -11,7 +11,7 @@ from sitegen.compare.claim import Claim
 from sitegen.compare.clash import Clash, Clashes, meet, shared, transposed
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.figures import DIMENSIONS, Figure, figures
-from sitegen.compare.finding import Discrepancy, Mention
+from sitegen.compare.finding import Discrepancy, Mention, paired
 from sitegen.text import meanings
 
 COUNTED: Final = 0.11
@@ -101,7 +101,8 @@ def _point(group: Corpus, place: Sequence[Clash], kind: str) -> Discrepancy:
     if kind == "number" and _grows(group, best):
         kind = "later"
     slip = transposed(place[0].one, place[0].other)
-    return Discrepancy(kind, place[0].score, sides, _about(place[0]), slip)
+    pairs = frozenset(paired(clash.one.said, clash.other.said) for clash in place)
+    return Discrepancy(kind, place[0].score, sides, _about(place[0]), slip, pairs)
 
 
 def _counts_up(figures: Iterable[Figure]) -> bool:

@@ -8,13 +8,14 @@ tell a person what it saw.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 
 from sitegen.compare import denials, finders, framed, names, points, reach
 from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.finding import MOST_WORDS, Discrepancy, Finding, Look, Rule
+from sitegen.compare.finding import MOST_WORDS, Discrepancy, Finding, Look, Rule, paired
 from sitegen.compare.likeness import SAME_POINT as POINT
 from sitegen.compare.strength import SHOWN, strength
 from sitegen.text import lexicon
@@ -119,6 +120,8 @@ def _concerned(mine: int, theirs: int, *, clash: bool) -> tuple[Rule, ...]:
 
 def objects(corpus: Corpus, one: Claim, two: Claim) -> bool:
     """Whether any rule speaks against filing a claim under another; those that cost most are asked last."""
+    if paired(one, two) in differing(corpus):
+        return True
     rules = _concerned(one.bits & DECISIVE, two.bits & DECISIVE, clash=False)
     return any(rule.find(corpus, one, two) for rule in rules if rule.find and not rule.late) or any(
         rule.find(corpus, one, two) for rule in rules if rule.find and rule.late
@@ -135,24 +138,38 @@ def objection(corpus: Corpus, one: Claim, two: Claim, *, clash: bool = False) ->
                 for claim, tokens in ((one, sight.mine), (two, sight.theirs))
             )
             return Finding(rule, mine, theirs)
-    return None
+    point = differing(corpus).get(paired(one, two))
+    if point is None:
+        return None
+    rule = next(rule for rule in RULES if rule.name == point.rule)
+    sides = [tuple([side.words for side in point.sides if side.said is claim]) for claim in (one, two)]
+    return Finding(rule, *sides)
 
 
-def discrepancies(corpus: Corpus) -> list[Discrepancy]:
+def differing(corpus: Corpus) -> Mapping[tuple[int, int], Discrepancy]:
+    """Return what differs between two claims: they are neither said once nor cited in full."""
+    if corpus.differing is None:
+        corpus.differing = {pair: point for point in discrepancies(corpus) for pair in point.pairs}
+    return corpus.differing
+
+
+def discrepancies(corpus: Corpus) -> Sequence[Discrepancy]:
     """Return what may be shown as differences between the sources of a group, the surest first.
 
     Scores are log-odds (`compare.strength`). What stands inside the words of another point, as the numbers of
     a part and its whole, is told by it.
     """
+    if corpus.discrepancies is not None:
+        return corpus.discrepancies
     found = [
-        point._replace(score=strength(corpus, rule.name, point))
+        point._replace(score=strength(corpus, rule.name, point), rule=rule.name)
         for rule in RULES
         if rule.look
         for point in rule.look(corpus)
     ]
     found = [point for point in found if point.score >= SHOWN]
     found.sort(key=lambda point: -round(point.score, 6))
-    return [
+    corpus.discrepancies = [
         point
         for at, point in enumerate(found)
         if not any(
@@ -161,3 +178,4 @@ def discrepancies(corpus: Corpus) -> list[Discrepancy]:
             if to != at
         )
     ]
+    return corpus.discrepancies
