@@ -26,8 +26,8 @@ from sitegen.site.project import (
     new_build,
     now,
     open_project,
-    restored,
     static_files,
+    take_up,
 )
 from sitegen.site.source import MEDIUM_MAX, File, load, scan
 from sitegen.site.store import LostError, opened
@@ -159,12 +159,7 @@ class LiveSite:
 
     def _started(self) -> SiteChange:
         """Build from the rows and from the folder as it is."""
-        found = scan(self._project.content, ignore=self._project.settings.ignore)
-        before = restored(self._build, self._rows)
-        self._build.beside(file.path for file in found.media)
-        changes = changes_since(self._project.content, found, before, self._build.summaries)
-        self._build.hold(now())
-        self._build.decide(self._project.overrides)
+        found, changes = take_up(self._build, self._project, self._rows)
         change = self._updated(changes.files, changes.problems)
         self._files = {file.path: file for file in found.files if file.path in self._build.summaries}
         return change

@@ -250,7 +250,8 @@ def build_site(project: Project, jobs: int, progress: Progress, *, locked: bool 
 def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locked: bool) -> Result:
     """Build with what is known in `rows`, and leave there what is known then."""
     with Workers(jobs) as workers:
-        build, found, changes = _opened(project, rows, workers, progress)
+        build = new_build(project, workers, progress, rows)
+        found, changes = take_up(build, project, rows)
         with Publisher(project.out, _decode_pages(rows.get("meta", "pages") or NONE)) as publisher:
             update = build.update(changes.files)
             media = build.media()
@@ -437,7 +438,8 @@ def known(project: Project, jobs: int, progress: Progress) -> Iterator[tuple[Bui
     """Give a build that has read and grouped the present stories and made no pages, and what went wrong."""
     try:
         with opened(project.cache, project.program, keep=False) as store, Workers(jobs) as workers:
-            build, _, changes = _opened(project, store.rows, workers, progress)
+            build = new_build(project, workers, progress, store.rows)
+            _, changes = take_up(build, project, store.rows)
             build.group(changes.files)
             yield build, changes.problems
     except LostError as error:
@@ -451,17 +453,23 @@ class Changes(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def _opened(
-    project: Project, rows: Rows, workers: Workers, progress: Progress
-) -> tuple[Build, Scan, Changes]:
-    """Return a build as the last process left it, the content folder as it is, and what is new."""
-    build = new_build(project, workers, progress, rows)
+def take_up(build: Build, project: Project, rows: Rows) -> tuple[Scan, Changes]:
+    """Let a new build go on from what an earlier process kept; return the content folder and what is new.
+
+    Raises:
+        LostError: a row is not of the form that this program gives it.
+    """
     found = scan(project.content, ignore=project.settings.ignore)
-    changes = changes_since(project.content, found, restored(build, rows), build.summaries)
+    try:
+        build.restore()
+        before = _decode_files(rows.get("meta", "files") or NONE)
+    except msgspec.DecodeError as error:
+        raise LostError(str(error)) from error
+    changes = changes_since(project.content, found, before, build.summaries)
     build.beside(file.path for file in found.media)
     build.hold(now())
     build.decide(project.overrides)
-    return build, found, changes
+    return found, changes
 
 
 def new_build(
@@ -526,19 +534,6 @@ def moment() -> str:
     except (ValueError, OverflowError, OSError) as error:
         what = "the seconds since 1970, such as 1767225600"
         raise SettingsError(f"SOURCE_DATE_EPOCH is {given!r}; it must be {what}") from error
-
-
-def restored(build: Build, rows: Rows) -> dict[str, File]:
-    """Let `build` take up what an earlier process kept; return the files that it had read, by path.
-
-    Raises:
-        LostError: a row is not of the form that this program gives it.
-    """
-    try:
-        build.restore()
-        return _decode_files(rows.get("meta", "files") or NONE)
-    except msgspec.DecodeError as error:
-        raise LostError(str(error)) from error
 
 
 def keep_files(rows: Rows, files: Mapping[str, File]) -> None:
