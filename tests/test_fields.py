@@ -59,6 +59,24 @@ def test_a_value_that_says_less_or_the_same_is_no_other(one, other):
     assert told(story("a.txt", *lines), story("b.txt", "Vendor: Lark", f"Severity: {other}")) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fixed in: 2.4.1", "Patched version: 2.4.2"),
+        ("CVSS score: 7.5", "Severity: 9.1"),
+        ("Exploited: no", "Exploited in the wild: yes"),
+        ("Behoben in: 2.4.1", "Fixed version: 2.4.2"),
+    ],
+)
+def test_names_of_one_meaning_are_one_field(one, other):
+    assert len(told(story("a.txt", "Vendor: Lark", one), story("b.txt", "Vendor: Lark", other))) == 1
+
+
+def test_of_two_fields_of_one_meaning_the_figure_is_compared():
+    one = story("a.txt", "CVSS score: 7.5", "Severity: high")
+    assert len(told(one, story("b.txt", "Vendor: Lark", "Severity: 9.1"))) == 1
+
+
 def test_values_of_different_fields_are_never_set_against_each_other():
     one = story("a.txt", "Affected: 2.4.1", "Vendor: Lark")
     other = story("b.txt", "Fixed in: 2.4.2", "Vendor: Lark")

@@ -447,6 +447,14 @@ def test_what_cannot_be_imported_is_said_with_what_can(content):
         imported(content, [laid(content, "a.json", '{"a": 1}')], Wanted())
 
 
+def test_a_build_of_stories_and_containers_says_of_which_stories_can_be_taken(content, capsys):
+    (content / "a.txt").write_text(LONG)
+    (content / "b.eml").write_bytes(mail().as_bytes())
+    (content / "c.webloc").write_text("x")
+    main(["build", "-C", str(content.parent)])
+    assert "1 .eml, 1 .webloc; stories can be taken out of .eml: sitegen import" in capsys.readouterr().err
+
+
 def test_a_build_of_nothing_but_containers_says_what_to_do(content, capsys):
     (content / "inbox.mbox").write_bytes(b"From x\n" + mail().as_bytes())
     assert main(["build", "-C", str(content.parent)]) == 0

@@ -184,6 +184,33 @@ def test_a_line_that_forbids_to_publish_keeps_a_story_back(line):
     assert story(f"{line}\n\nPier of Lune closed\n\n{TOLD}\n").draft
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "outlet"),
+    [
+        ("Pier of Lune closed | Lune Echo", "Pier of Lune closed", "Lune Echo"),
+        ("霜江码头凌晨起火 - 霜江日报", "霜江码头凌晨起火", "霜江日报"),
+        ("Pier of Lune closed - again", "Pier of Lune closed - again", None),
+    ],
+)
+def test_the_outlet_behind_a_headline_of_a_text_is_no_part_of_it(line, title, outlet):
+    found = story(f"{line}\n\n17 April 2026\n\n{TOLD}\n")
+    assert (found.title, found.outlet) == (title, outlet)
+
+
+@pytest.mark.parametrize("line", ["（责任编辑：林海）", "相关阅读：渔港关闭三天", "関連記事：港の休み"])
+def test_furniture_of_eastern_pages_is_not_told(line):
+    assert told(f"霜江码头起火\n\n霜江码头一座仓库凌晨起火，两人受伤。\n\n{line}\n") == [
+        "霜江码头一座仓库凌晨起火，两人受伤。"
+    ]
+
+
+def test_lines_with_bars_in_front_are_a_quotation():
+    text = (
+        "Pier of Lune closed\n\n| The pier of Lune was closed on Tuesday after divers\n| had found cracks.\n"
+    )
+    assert told(text)[-1] == "The pier of Lune was closed on Tuesday after divers had found cracks."
+
+
 @pytest.mark.parametrize("head", HEADS[3:5])
 def test_the_head_of_a_text_gives_its_address(head):
     assert story(f"{head}{TOLD}\n\n{MORE}\n").url == "https://lune.example/pier"
@@ -201,7 +228,14 @@ def test_a_title_loses_marks_that_are_none_of_its_words(value, title):
 
 
 @pytest.mark.parametrize(
-    "field", ["eleventyExcludeFromCollections: true", "permalink: false", "status: scheduled", "hidden: true"]
+    "field",
+    [
+        "status: [draft]",
+        "eleventyExcludeFromCollections: true",
+        "permalink: false",
+        "status: scheduled",
+        "hidden: true",
+    ],
 )
 def test_a_story_is_kept_back_in_the_words_of_other_generators(field):
     assert story(f"---\ntitle: Pier\n{field}\n---\n{TOLD}\n", "a.md").draft

@@ -85,7 +85,11 @@ def lines(report: dict[str, Any]) -> list[str]:
     ]
     if report["others"]:
         kinds = ", ".join(f"{count} {ending}" for ending, count in report["others"])
-        told.append(f"{report['content']}: files that hold no story were left alone: {kinds}")
+        from sitegen.importing.formats import format_of
+
+        taken = [ending for ending, _ in report["others"] if format_of(f"a{ending}")]
+        way = f"; stories can be taken out of {', '.join(taken)}: sitegen import" if taken else ""
+        told.append(f"{report['content']}: files that hold no story were left alone: {kinds}{way}")
     if report["passed"]:
         told.append(f"{report['content']}: {_passed(report['passed'])}")
     if report["cache"]:

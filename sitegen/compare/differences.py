@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from sitegen.compare.claim import Claim, Telling
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Discrepancy, Mention
 from sitegen.compare.rules import discrepancies
+from sitegen.languages import codes, language
 from sitegen.model import Difference, Sentence, Side, Statement, Story, differs
+from sitegen.text.numerals import has_digit
 
 
 def differences(corpus: Corpus, statements: Sequence[Statement]) -> tuple[Difference, ...]:
@@ -130,7 +133,14 @@ def fields(corpus: Corpus) -> Iterator[Discrepancy]:
 
 def named(sentence: Sentence) -> str:
     """Return the name of a sentence's field as names are compared; empty where it has none."""
-    return " ".join(_TOKEN.findall(sentence.field.casefold()))
+    name = " ".join(_TOKEN.findall(sentence.field.casefold()))
+    return _names_by_meaning().get(name, name)
+
+
+@cache
+def _names_by_meaning() -> dict[str, str]:
+    """Return what names of fields mean, of all languages: *fixed in* and *patched version* are one."""
+    return {word: name for code in codes() for word, name in language(code).fields.same.items()}
 
 
 def _once(story: Story) -> dict[str, int]:
@@ -139,7 +149,13 @@ def _once(story: Story) -> dict[str, int]:
     for place, sentence in enumerate(story.sentences):
         if name := named(sentence) if sentence.field else "":
             found.setdefault(name, []).append(place)
-    return {name: places[0] for name, places in found.items() if len(places) == 1}
+    return {name: place for name, places in found.items() if (place := _only(story, places)) >= 0}
+
+
+def _only(story: Story, places: Sequence[int]) -> int:
+    """The one place of a field, or the one whose value is a number; -1 where there are more."""
+    counted = [place for place in places if has_digit(story.sentences[place].value)]
+    return places[0] if len(places) == 1 else counted[0] if len(counted) == 1 else -1
 
 
 def _said(sentence: Sentence) -> tuple[str, ...]:

@@ -235,7 +235,7 @@ def _kept_back(name: str, written: str) -> tuple[bool, str | None]:
     """Return whether a key with this value keeps a story back, and what is wrong with the value."""
     if name not in _HOLDING:
         return False, None
-    word = written.lower().split(" #")[0].strip(" \"'")
+    word = written.lower().split(" #")[0].strip(" \"'[]")
     if name in {"draft", "is_draft", "isdraft", "wip"}:
         if word in _NO | _NOTHING:
             return False, None

@@ -33,6 +33,7 @@ from sitegen.read.titles import (
     last_separator,
     metas,
     names_medium,
+    outlet_behind,
     page_headlines,
     page_titles,
     release_end,
@@ -165,6 +166,8 @@ def _outlets(clues: Clues) -> Found:
         named = metas(clues, ("og:site_name", "application-name", "dc.publisher"))
         yield "og:site_name", one_line(named or "")
         yield "title element", _title_suffix(clues, markup)
+    else:
+        yield "headline", outlet_behind(clues.traces.pieces)
     yield "line under the headline", _line_under_headline(clues.traces.pieces)
     yield "line above the release", _line_above_release(clues.traces.pieces[:FIRST_REACH])
     for piece in clues.marks:
@@ -388,7 +391,7 @@ def _urls(clues: Clues) -> Found:
         yield "canonical link", _original(clues.traces.markup.canonical)
         yield "og:url", _original(metas(clues, ("og:url",)) or "")
         yield "json-ld", _original(clues.data.url or "")
-        saved = metas(clues, ("savepage-url", "archive:url", "original-source"))
+        saved = metas(clues, ("savepage-url", "source-url", "archive:url", "original-source"))
         yield "page saver", _original(clues.traces.markup.origin) or _original(saved or "")
     for piece in takewhile(lambda piece: piece.rule, clues.traces.pieces[:FIRST_REACH]):
         if piece.rule == "furniture/link":

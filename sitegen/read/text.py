@@ -148,23 +148,30 @@ def _lines(text: str, start: int) -> list[Line]:
     """
     lines: list[Line] = []
     position = start
-    quotes = text.count("\n>", start) >= LEAST_QUOTED
+    mark = _quotation_mark(text, start)
     quoted = False
     for raw in (text[start:] if start else text).splitlines(keepends=True):
         content = raw.strip()
         lead = 0
         if content and raw[0] != content[0]:
             lead = len(raw) - len(raw.lstrip())
-        if quotes and content and quoted != (content[0] == ">"):
+        if mark and content and quoted != content.startswith(mark):
             quoted = not quoted
             lines.append(("", position))
         if quoted and content:
             lead += len(content)
-            content = content.lstrip("> \t")
+            content = content.lstrip(f"{mark} \t")
             lead -= len(content)
         lines.append((content, position + lead))
         position += len(raw)
     return lines
+
+
+def _quotation_mark(text: str, start: int) -> str:
+    """The mark in front of each line of a quotation, as mails have it; nothing where no lines are quoted."""
+    if text.count("\n>", start) >= LEAST_QUOTED:
+        return ">"
+    return "|" if text.count("\n| ", start) >= LEAST_QUOTED and "|\n" not in text else ""
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -26,6 +26,9 @@ HEADLINE_WORDS = (3, 30)
 INNER_HEADLINE_WORDS = (5, 25)
 """The same for a headline in mid-file, under an agency's name, where a short line is a subhead."""
 
+SITE_WORDS = 4
+"""Most words behind a bar or dash in a headline that name the outlet. Unit: words."""
+
 KICKER_WORDS = 4
 """Most words in capitals above a headline that name its section. Unit: words; headlines have more."""
 
@@ -168,8 +171,10 @@ def is_outlet(separator: re.Match[str]) -> bool:
 
 
 def names_medium(text: str) -> bool:
-    """Whether a word such as *Gazette* stands in a text."""
-    return not _media().isdisjoint(_WORD.findall(text.lower()))
+    """Whether a word such as *Gazette* stands in a text, or ends it in a script without blanks."""
+    if not _media().isdisjoint(_WORD.findall(text.lower())):
+        return True
+    return not text.isascii() and text.endswith(tuple(word for word in _media() if not word.isascii()))
 
 
 def _main_headings(markup: Markup) -> list[str]:
@@ -197,8 +202,25 @@ def headlines(pieces: Sequence[Piece]) -> Found:
 
 
 def _without_mark(line: str) -> str:
-    """A headline of a text file without the mark that makes it one in Markdown."""
+    """A headline of a text file without the mark that makes it one in Markdown, and the outlet behind it."""
+    if separator := _before_outlet(line):
+        line = line[: separator.start()]
     return line.lstrip("#=").lstrip() if line[:1] in "#=" else line
+
+
+def outlet_behind(pieces: Sequence[Piece]) -> str | None:
+    """The outlet that stands behind a bar or dash in the headline of a text."""
+    head = headline_index(pieces)
+    separator = _before_outlet(pieces[head].text) if head >= 0 else None
+    return separator.string[separator.end() :] if separator else None
+
+
+def _before_outlet(line: str) -> re.Match[str] | None:
+    """The bar or dash in a headline behind which an outlet stands."""
+    separator = last_separator(line)
+    if not separator or not separator.start() or not is_outlet(separator):
+        return None
+    return separator if len(line[separator.end() :].split()) <= SITE_WORDS else None
 
 
 def headline_index(pieces: Sequence[Piece]) -> int:

@@ -41,8 +41,8 @@ MOST_PARTS, MOST_NAMED, NAMED_WORDS = 6, 2, 4
 measured."""
 
 _CLOCK = re.compile(
-    r"\A(?:[\[(•*–— -]*+(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
-    r"\s?(?:uhr|h|hrs|gmt|utc|bst|i?e?st|edt|ce?s?t|mes?z|jst|kst)?[\]):•–— -]*"
+    r"\A(?:[\[(•*+–— -]*+(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
+    r"\s?(?:uhr|h|hrs|gmt|utc|bst|i?e?st|edt|ce?s?t|mes?z|jst|kst)?[\]):•+–— -]*"
     r"|\d{1,2}\s?[時时点]\s?(?:\d{1,2}\s?分)?)",
     re.IGNORECASE,
 )
@@ -51,7 +51,9 @@ _EASTERN_NAME = re.compile(
 )
 """The name of an outlet before or behind a date."""
 _EASTERN_DAY = re.compile(r"\A(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：)")
+_PARTS = re.compile(
+    r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：|[\u3040-\u9fff\uac00-\ud7a3]{1,8}:)"
+)
 _SEPARATORS = ("|", "•", "·", " / ", "  ", "\u3000", "：")
 _MARKS = ".,;:()[]{}&-–—|•·/'’"
 MOST_NAMES = 16
@@ -62,7 +64,7 @@ _BETWEEN_AGENCIES = str.maketrans("/,;&+", "     ")
 _AND = frozenset(("und", "and", "et"))
 _CAPITALS = r"[^\W\d_a-z][\w.'’-]*"
 _SLASHED = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{4})(?![\d/])")
-_CITY = re.compile(r"\A[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2},\s+(?=\S)")
+_CITY = re.compile(r"\A[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2}(?:,\s+|\s[–—-]\s)(?=\S)")
 
 
 class _CreditPatterns:
@@ -221,14 +223,14 @@ def mixed_line(text: str) -> str | None:
     """The rule of a line whose parts are a date and more of its kind: byline, time, source, name."""
     if len(text) > MIXED_LENGTH:
         return None
-    if (":" in text or not text.isascii()) and _patterns().labelled.fullmatch(text):
+    if (":" in text or not text.isascii()) and _patterns().labelled.fullmatch(text.strip("()（）[]【】")):
         return "meta/credit"
     if not text.isascii() and len(text) <= DATE_LENGTH:
         rest = without_eastern_names(text)
         rest = _EASTERN_DAY.sub(r"2026-\1-\2", rest, count=1)
         if rest != text and has_digit(rest) and _date_line(rest):
             return "meta/date-line"
-    if not any(map(text.__contains__, _SEPARATORS)):
+    if not any(map(text.__contains__, _SEPARATORS)) and (text.isascii() or ": " not in text):
         return None
     parts = line_parts(text)
     if not 2 <= len(parts) <= MOST_PARTS or not has_digit(text):

@@ -57,7 +57,8 @@ def plain(text: str) -> str:
 
 def first_word(key: str) -> str:
     """The word under which the phrases of a line stand in the table."""
-    return key.partition(" ")[0].rstrip(":,")
+    word = key.partition(" ")[0].rstrip(":,")
+    return word if word.isascii() else word.partition("：")[0]
 
 
 @cache
@@ -130,7 +131,7 @@ def _reaches(phrase: Phrase, text: str, key: str) -> bool:
     """Whether the phrase speaks for all of the line that it opens."""
     rest = key[len(phrase.opener) :]
     if phrase.label:
-        if not rest.lstrip(" ").startswith((":", "|")):
+        if not rest.lstrip(" ").startswith((":", "：", "|")):
             return not rest
         return len(text) <= LABEL_LENGTH and (phrase.sentence or not is_stopped(text))
     if not rest:
