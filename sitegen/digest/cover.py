@@ -13,7 +13,7 @@ from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.coverage import confidence, insertions
 from sitegen.compare.rules import objects
-from sitegen.digest.occurrences import opens_with_pronoun
+from sitegen.digest.order import opens_with_pronoun
 
 DROP = 0.95
 """Least confidence at which a covered sentence leaves the page altogether.

@@ -17,7 +17,7 @@ from msgspec import Struct
 from sitegen.compare.likeness import SAME_POINT, Heard, Likeness
 from sitegen.digest.headline import SHORT, toll
 from sitegen.digest.notes.relays import by_place, witnesses
-from sitegen.digest.occurrences import leans
+from sitegen.digest.order import leans
 from sitegen.languages import language
 from sitegen.model import Point, Relay, Source, Statement
 from sitegen.text import lexicon, meanings
