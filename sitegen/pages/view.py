@@ -309,7 +309,7 @@ def excerpt(text: str, start: int, end: int) -> tuple[PieceView, ...]:
     return pieces(cut, ((start - shift, end - shift),))
 
 
-LEADING, TRAILING = 3, 4
+LEADING, TRAILING = 2, 3
 """Words of a sentence before and behind a reading that say what it is a reading of; with gap about a line."""
 
 NEXT_TO = 30
@@ -351,14 +351,14 @@ def _next_to(before: str, behind: str) -> tuple[str, str]:
     """The words next to a reading, up to the next mark that parts sentences or clauses.
 
     >>> _next_to("In all, lifeboats took off ", " passengers of the boat, among them two.")
-    ('lifeboats took off', 'passengers of the boat')
+    ('took off', 'passengers')
     """
     first, last = _APART.split(before)[-1].split(), _APART.split(behind)[0].split()
     kept = last[:TRAILING]
     while len(kept) > 1 and len(" ".join(kept)) > NEXT_TO:
         kept.pop()
     # Small words at the end belong to what follows.
-    while 1 < len(kept) < len(last) and len(kept[-1]) < 4:
+    while (not first) < len(kept) < len(last) and len(kept[-1]) < 4:
         kept.pop()
     first = first[-LEADING:]
     while len(first) > 1 and len(" ".join(first)) > NEXT_TO:
