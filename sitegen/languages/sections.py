@@ -142,6 +142,7 @@ class Dates(Section, frozen=True):
     months: Valued = NO_VALUES  # Spellings that the `calendar` lacks.
     weekdays: Valued = NO_VALUES  # Spellings that the `calendar` lacks.
     capital: bool = False  # Whether months and weekdays have a capital, and are looked for with one only.
+    digits_vary: bool = False  # Whether of two numbers the month may be the first one too: 5/6/2026.
     month_first: bool = False  # Whether the day may stand behind its month: May 6.
     relative: Valued = NO_VALUES  # Words for yesterday, today, tomorrow, by the days from publication.
     shifts: Valued = NO_VALUES  # Words for last, this, next beside a weekday or period: -1, 0, 1.
@@ -331,6 +332,7 @@ class Sentences(Section, frozen=True):
     """Words, with their capital, that begin a sentence rather than belong to a name."""
     unfinished: Words = NO_WORDS
     """Words with which a line ends only where it is broken in mid-sentence: the, of, and."""
+    blank_before_starters: bool = False  # Whether a blank before a starter ends a sentence: no stops.
     stop_ends_numbers: bool = False
     """Whether a stop behind a number ends a sentence also before a small letter; else it is an ordinal."""
     ordinal_before: Words = NO_WORDS  # Words before an ordinal that is written with a stop: am 2. Mai.

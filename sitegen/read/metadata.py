@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sitegen.languages import language as language_of
 from sitegen.languages.phrases import any_of, either
 from sitegen.read import moments
 from sitegen.read.furniture.credits import embargo, line_parts, without_eastern_names
@@ -353,11 +354,14 @@ def _days_of_line(text: str, language: str) -> tuple[str | None, str | None]:
 def _day(value: str | None, language: str = "en") -> str | None:
     """The moment a whole value names: a day, with the time of day where it has one.
 
-    Of the languages that write the day last in the year, only English may write the month before the day.
+    Where the month may stand before the day, as in English, two small numbers name no day.
     """
     if not value:
         return None
-    return moments.parse(value, day_first=language != "en" and not (language == "und" and value.isascii()))
+    return moments.parse(
+        value,
+        day_first=not (language_of(language).dates.digits_vary or (language == "und" and value.isascii())),
+    )
 
 
 @lru_cache(maxsize=16)

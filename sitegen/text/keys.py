@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from sitegen.languages import language
+from sitegen.languages import DEFAULT, language
 from sitegen.model import Story
 from sitegen.text.numerals import has_digit
 
@@ -137,7 +137,7 @@ def _compiled() -> dict[str, tuple[str, re.Pattern[str]]]:
 @cache
 def _numbered(code: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     """Return the words of a language that stand before a number, and the pattern of what stands behind."""
-    words = sorted({*language(code).grouping.keys, *language("en").grouping.keys})
+    words = sorted({*language(code).grouping.keys, *language(DEFAULT).grouping.keys})
     return tuple(words), re.compile(_NUMBERED, re.IGNORECASE)
 
 

@@ -221,4 +221,4 @@ def _headline(text: str) -> bool:
 
 def _calendar(word: str) -> bool:
     plain = word.rstrip(".").casefold()
-    return plain in all_weekdays() or (plain in all_months() and plain != "may")
+    return plain in all_weekdays() or (plain in all_months() and plain not in words_of("common.words"))

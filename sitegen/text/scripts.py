@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from sitegen.languages import language, words_of
+from sitegen.languages import codes, language, words_of
 from sitegen.languages import merged as merged_tables
 from sitegen.languages.phrases import any_of, either
 from sitegen.text.quantities import Slot
@@ -212,7 +212,9 @@ class _StopPatterns:
         """What stands behind a quotation that is not the end of its sentence."""
         self.speaks = re.compile(any_of("sentences.speaks"))
         """A part of a verb of saying."""
-        self.thai = re.compile(f"(?<! ) ++(?={either(language('th').sentences.starters)})")
+        known = [language(code).sentences for code in codes()]
+        starters = (word for each in known if each.blank_before_starters for word in each.starters)
+        self.thai = re.compile(f"(?<! ) ++(?={either(starters)})")
         """Blanks before a word that begins a Thai sentence."""
 
 

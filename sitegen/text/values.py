@@ -33,8 +33,6 @@ _RATIO: Final = re.compile(r"(?<!\d)\d++:\d++[.,]\d++(?![:]|[.,]\d)")
 _CVE: Final = re.compile(r"cve-\d{4}-\d{4,}")
 _FOUR: Final = re.compile(r"\d{4}")
 _TIMES: Final = frozenset({"date", "weekday", "relative", "month", "year"})
-EASTERN = frozenset(("zh", "ja", "ko"))
-"""Languages whose numerals have counters behind them."""
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Numbers behind a determiner that are years: "the 2024 treaty"."""
 
@@ -76,7 +74,7 @@ def slots(text: str, language: str, published: str | None = None) -> tuple[Slot,
     if len(lower) != len(text):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     dated = _days(text, language, published)
-    if language in EASTERN:
+    if _has_counters(language):
         scanned = (
             _merged(AmountScan(lower, _tokens(lower), language), dated) if _DIGIT.search(lower) else dated
         )
@@ -86,6 +84,12 @@ def slots(text: str, language: str, published: str | None = None) -> tuple[Slot,
     return _merged(AmountScan(lower, _tokens(lower), language), dated)
 
 
+def _has_counters(code: str) -> bool:
+    """Whether numerals of a language have counters behind them."""
+    known = language_of(code).counters
+    return bool(known.behind or known.behind_words)
+
+
 def times(text: str, language: str, published: str | None = None) -> tuple[Slot, ...]:
     """Return those of the `slots` of a sentence that name a day, a month or a year.
 
@@ -93,7 +97,7 @@ def times(text: str, language: str, published: str | None = None) -> tuple[Slot,
     ['2024-05']
     """
     # A year by itself is told from other numbers by what stands around it.
-    if language in EASTERN or _FOUR.search(text):
+    if _has_counters(language) or _FOUR.search(text):
         return tuple([slot for slot in slots(text, language, published) if slot.kind in _TIMES])
     return tuple(sorted(_days(text, language, published), key=lambda slot: slot.start))
 
