@@ -189,8 +189,7 @@ class _LookUps:
 
     def view(self) -> DigestView:
         digest, shown = self.digest, self.shown
-        several = () if shown.single else self._points(listed=True)
-        differences = () if shown.single else shown.differences
+        differences = shown.differences
         more = () if shown.single else self._more()
         sources = tuple(shown.sources.values())
         lede = self.statements.get(digest.lede)
@@ -212,14 +211,15 @@ class _LookUps:
             notes=decision_views(shown, notes=True),
             lede=None if shown.single or lede is None else self._lede(lede),
             title_is_lede=told_by_title and len(digest.title) <= LONG_TITLE,
-            several=several,
-            other_points=() if shown.single else self._points(listed=False),
+            several=self._points(listed=True),
+            other_points=self._points(listed=False),
             stages=() if shown.single else shown.courses,
             differences=differences[:MOST_DIFFERENCES],
             other_differences=differences[MOST_DIFFERENCES:],
             more=more[:MOST_SOURCES],
             other_more=more[MOST_SOURCES:],
-            paragraphs=self._paragraphs() if shown.single else (),
+            # A single story reads as it was written.
+            paragraphs=self._by_paragraph(digest.sources[0].story, digest.statements) if shown.single else (),
             parts=frozenset(part.name for part in PARTS if getattr(self.evidence, part.name)),
             near=near(shown, root_of(index_file(shown.context.address))),
         )
@@ -333,10 +333,6 @@ class _LookUps:
         return MoreView(
             self.shown.sources[source.story], first, self._by_paragraph(source.story, rest), len(rest)
         )
-
-    def _paragraphs(self) -> tuple[tuple[Statement, ...], ...]:
-        """The statements by paragraph of the file, so that a single story reads as it was written."""
-        return self._by_paragraph(self.digest.sources[0].story, self.digest.statements)
 
     def _by_paragraph(self, path: str, told: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
         story = self.shown.stories.get(path)
