@@ -25,7 +25,7 @@ from sitegen.identity.lock import Lock, Past
 from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages.address import RESERVED, slug
 from sitegen.pages.listing import Entry, Ranking
-from sitegen.pages.sections import Catalogue, Section, sections
+from sitegen.pages.sections import Catalogue, SitePage, sections
 from sitegen.read.media import ANYWHERE
 from sitegen.rows import Memory, Rows, key_of
 from sitegen.work import (
@@ -103,7 +103,7 @@ class Recipe(Struct, frozen=True, gc=False):
     path: str
     key: str
     """Of all that it is made from; pages of one path with one key have the same bytes."""
-    of: KnownEvent | Section | None
+    of: KnownEvent | SitePage | None
     """What it shows; None for a file that comes with the layouts."""
 
 
@@ -387,7 +387,7 @@ class Build:
         yield from (page for page in self._make_events(list(known.values()), look) if page.path in wanted)
         assets: dict[str, Page] = {}
         for recipe in wanted.values():
-            if isinstance(recipe.of, Section):
+            if isinstance(recipe.of, SitePage):
                 yield renderer(look, self._compiled).section(recipe.of)
             elif recipe.of is None:
                 assets = assets or {page.path: page for page in renderer(look, self._compiled).assets()}
@@ -607,7 +607,7 @@ class Build:
         key = self._look_key + known.key + (key_of(_in_order(media)) if media else "")
         return {path: Recipe(path, key, known) for path in pages_of(known.event, self._look.site)}
 
-    def _section_key(self, section: Section, keys: Mapping[str, str]) -> str:
+    def _section_key(self, section: SitePage, keys: Mapping[str, str]) -> str:
         """Return the key of all that a page of the site as a whole is made from.
 
         `keys` are those of the entries by address; they stand for these, and for mentions, which are theirs.

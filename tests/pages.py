@@ -12,7 +12,7 @@ import invented
 
 from sitegen.pages.listing import Entry, entry, newest_first
 from sitegen.pages.renderer import Renderer
-from sitegen.pages.sections import Catalogue, Section, sections
+from sitegen.pages.sections import Catalogue, SitePage, sections
 from sitegen.pages.theme import Layouts, themed
 from sitegen.pages.view import Context, Site
 
@@ -55,7 +55,7 @@ def site(render: Renderer | None = None) -> dict[str, bytes]:
         *render.twins(lone, there, {alone.path: alone}),
         render.story(alone, lone, there),
         render.section(
-            Section("page/1/index.html", "index", entries=tuple(entries), newer="index.html", number=1)
+            SitePage("page/1/index.html", "index", entries=tuple(entries), newer="index.html", number=1)
         ),
         *map(render.section, sections(Catalogue(SITE, tuple(entries)))),
     ]

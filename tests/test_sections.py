@@ -24,7 +24,7 @@ from sitegen.pages.listing import (
     newest_first,
     tally,
 )
-from sitegen.pages.sections import LETTERS, WEEKS, Catalogue, Section, sections
+from sitegen.pages.sections import LETTERS, WEEKS, Catalogue, SitePage, sections
 from sitegen.pages.view import Link
 
 LISTS = {"index", "outlet", "topic", "mentions"}
@@ -44,7 +44,7 @@ def digests(count: int) -> list[Entry]:
     )
 
 
-def made(entries: list[Entry]) -> dict[str, Section]:
+def made(entries: list[Entry]) -> dict[str, SitePage]:
     """The sections of a site with these digests, by path."""
     return {one.path: one for one in sections(Catalogue(pages.SITE, tuple(entries)))}
 
@@ -313,7 +313,7 @@ def test_a_newsletter_is_short_enough_for_mail_whatever_its_digests_say():
     )
     long = msgspec.structs.replace(long, outlet_addresses=("",) * 9)
     many = tuple(msgspec.structs.replace(long, address=f"d{n}") for n in range(400))
-    section = Section("newsletter/x.html", "newsletter", "2026-03-03", many)
+    section = SitePage("newsletter/x.html", "newsletter", "2026-03-03", many)
     page = pages.renderer().section(section)
     assert 1000 < len(page.data) <= 100_000
     assert b"more</a>" in page.data

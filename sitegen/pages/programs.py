@@ -21,7 +21,7 @@ from sitegen.pages.view import link
 
 if TYPE_CHECKING:
     from sitegen.pages.listing import Entry
-    from sitegen.pages.sections import Section
+    from sitegen.pages.sections import SitePage
     from sitegen.pages.view import Site
 
 NO_XML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
@@ -95,12 +95,12 @@ def item(entry: Entry, html: str, top: str) -> FeedItem:
     return FeedItem(updated, atom, msgspec.json.encode(json))
 
 
-def feed_title(section: Section, site: Site) -> str:
+def feed_title(section: SitePage, site: Site) -> str:
     """Return what a feed is called."""
     return f"{section.title} · {site.title}" if section.title else site.title
 
 
-def atom_feed(section: Section, site: Site, top: str, items: Sequence[FeedItem]) -> bytes:
+def atom_feed(section: SitePage, site: Site, top: str, items: Sequence[FeedItem]) -> bytes:
     """Return a feed as Atom (RFC 4287); `top` is the site's full address, without a slash at its end."""
     # A feed's time never goes back.
     updated = max(moment(section.since) or EPOCH, *(item.updated for item in items if item.updated), EPOCH)
@@ -146,7 +146,7 @@ class _JsonFeed(Struct, gc=False):
     items: list[msgspec.Raw]
 
 
-def json_feed(section: Section, site: Site, top: str, items: Sequence[FeedItem]) -> bytes:
+def json_feed(section: SitePage, site: Site, top: str, items: Sequence[FeedItem]) -> bytes:
     """Return a feed as JSON Feed 1.1."""
     return msgspec.json.encode(
         _JsonFeed(

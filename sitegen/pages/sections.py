@@ -77,7 +77,7 @@ class OverviewRow(NamedTuple):
     """Of an outlet: digests that have no other."""
 
 
-class Section(Struct, frozen=True, gc=False, omit_defaults=True):
+class SitePage(Struct, frozen=True, gc=False, omit_defaults=True):
     """A page of the site as a whole, before it is a page."""
 
     path: str
@@ -124,22 +124,22 @@ class Section(Struct, frozen=True, gc=False, omit_defaults=True):
     """On the about page: stories that a person left out, with the reason."""
 
 
-def sections(catalogue: Catalogue) -> Iterator[Section]:
+def sections(catalogue: Catalogue) -> Iterator[SitePage]:
     """Every page of the site as a whole, each path once."""
     entries = catalogue.entries
     told = [*_lists(entries, feeds=bool(catalogue.site.base_url))]
     yield from told
-    yield Section(index_file("about"), "about", entries=entries, left_out=catalogue.left_out)
+    yield SitePage(index_file("about"), "about", entries=entries, left_out=catalogue.left_out)
     yield from _moved(catalogue.moved)
-    yield Section("index.json", "index.json", entries=entries)
-    yield Section("404.html", "missing")
-    yield from (Section(own.path, "own") for own in catalogue.site.own)
-    yield Section(SCHEMA_PATH, "schema")
-    yield Section("_headers", "headers")
+    yield SitePage("index.json", "index.json", entries=entries)
+    yield SitePage("404.html", "missing")
+    yield from (SitePage(own.path, "own") for own in catalogue.site.own)
+    yield SitePage(SCHEMA_PATH, "schema")
+    yield SitePage("_headers", "headers")
     if catalogue.site.search:
-        yield Section(index_file("search"), "search")
-    yield Section("llms.txt", "llms", entries=entries[:FED])
-    yield Section("robots.txt", "robots")
+        yield SitePage(index_file("search"), "search")
+    yield SitePage("llms.txt", "llms", entries=entries[:FED])
+    yield SitePage("robots.txt", "robots")
     if catalogue.site.base_url:
         yield from _feeds(told, catalogue)
         paths = tuple([one.path for one in told if not one.kind.startswith("newsletter")])
@@ -149,14 +149,14 @@ def sections(catalogue: Catalogue) -> Iterator[Section]:
             )
 
 
-def _moved(moved: tuple[Moved, ...]) -> Iterator[Section]:
+def _moved(moved: tuple[Moved, ...]) -> Iterator[SitePage]:
     """A page at each former address, and the list of them for hosts and for programs."""
     for old, new in moved:
-        yield Section(index_file(old), "moved" if new else "gone", target=new)
+        yield SitePage(index_file(old), "moved" if new else "gone", target=new)
     if any(new for _, new in moved):
-        yield Section(RULES, "redirects", moved=moved)
+        yield SitePage(RULES, "redirects", moved=moved)
     if moved:
-        yield Section(LIST, "redirects.json", moved=moved)
+        yield SitePage(LIST, "redirects.json", moved=moved)
 
 
 class _Kind(NamedTuple):
@@ -185,7 +185,7 @@ _KINDS = (
 )
 
 
-def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[Section]:
+def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[SitePage]:
     """Every page that lists digests, and the overviews of these."""
     overviews = []
     shown: dict[str, tuple[OverviewRow, ...]] = {}
@@ -197,14 +197,16 @@ def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[Section]:
             yield from older
             rows.append(OverviewRow(newest.title, newest.path, newest.total, newest.first, newest.alone))
         rows.sort(key=lambda row: (-row.digests, row.path))
-        yield Section(index_file(kind.overview), kind.overview, rows=tuple(rows[:MOST_ROWS]), total=len(rows))
+        yield SitePage(
+            index_file(kind.overview), kind.overview, rows=tuple(rows[:MOST_ROWS]), total=len(rows)
+        )
         overviews.append(OverviewRow(kind.overview, index_file(kind.overview), len(rows)))
         shown[kind.overview] = tuple(rows[:MOST_WAYS])
     yield from _index(entries, "feed" if feeds else "", shown)
     yield from _months(entries, tuple(overviews))
 
 
-def _lists_of(kind: _Kind, entries: Iterable[Entry]) -> Iterator[tuple[Section, list[Section]]]:
+def _lists_of(kind: _Kind, entries: Iterable[Entry]) -> Iterator[tuple[SitePage, list[SitePage]]]:
     """Yield each list of a kind as its newest part and the older ones."""
     found: dict[str, tuple[list[Entry], list[str], list[NameMention]]] = {}
     for entry in entries:
@@ -237,7 +239,7 @@ def _lists_of(kind: _Kind, entries: Iterable[Entry]) -> Iterator[tuple[Section, 
 
 def _index(
     entries: Sequence[Entry], feed: str, shown: Mapping[str, tuple[OverviewRow, ...]]
-) -> Iterator[Section]:
+) -> Iterator[SitePage]:
     """The index: every digest, or those that have a day where there are enough of them.
 
     A digest without a day stands behind all others, where it would move them from part to part.
@@ -251,7 +253,7 @@ def _index(
     yield from older
 
 
-def _months(entries: Sequence[Entry], overviews: tuple[OverviewRow, ...]) -> Iterator[Section]:
+def _months(entries: Sequence[Entry], overviews: tuple[OverviewRow, ...]) -> Iterator[SitePage]:
     """The archive, its months, and the newsletters of the newest days."""
     rows = []
     for month, group in groupby(entries, key=lambda entry: (entry.published or "")[:7]):
@@ -266,8 +268,8 @@ def _months(entries: Sequence[Entry], overviews: tuple[OverviewRow, ...]) -> Ite
             letters.append(name)
             told = tuple(group)
             for kind, ending in MAILED:
-                yield Section(f"newsletter/{name}.{ending}", kind, name, told)
-    yield Section(
+                yield SitePage(f"newsletter/{name}.{ending}", kind, name, told)
+    yield SitePage(
         index_file("archive"),
         "archive",
         rows=tuple(rows),
@@ -298,12 +300,12 @@ def _parts(
     mentions: Sequence[NameMention] = (),
     *,
     per: int = PER_PAGE,
-) -> Iterator[Section]:
+) -> Iterator[SitePage]:
     """A list cut into parts, the newest first; `file` names the file of each by its number."""
     total = len(entries)
     full = max(0, total // per - 1)
     end = total - full * per
-    yield Section(
+    yield SitePage(
         file(0),
         kind,
         title,
@@ -314,7 +316,7 @@ def _parts(
     )
     for number in range(full, 0, -1):
         start = total - number * per
-        yield Section(
+        yield SitePage(
             file(number),
             kind,
             title,
@@ -326,7 +328,7 @@ def _parts(
         )
 
 
-def _feeds(told: Iterable[Section], catalogue: Catalogue) -> Iterator[Section]:
+def _feeds(told: Iterable[SitePage], catalogue: Catalogue) -> Iterator[SitePage]:
     """The feeds of the lists that have one: the digests whose facts changed last; undated ones last."""
     for one in told:
         if one.feed:
@@ -335,7 +337,7 @@ def _feeds(told: Iterable[Section], catalogue: Catalogue) -> Iterator[Section]:
             ]
             for kind, ending in (("atom", "xml"), ("jsonfeed", "json")):
                 path = f"{one.feed}.{ending}"
-                yield Section(
+                yield SitePage(
                     path,
                     kind,
                     one.title,
@@ -350,18 +352,18 @@ def _day(entry: Entry) -> str:
     return entry.updated or entry.published or ""
 
 
-def _sitemaps(entries: tuple[Entry, ...], paths: tuple[str, ...]) -> Iterator[Section]:
+def _sitemaps(entries: tuple[Entry, ...], paths: tuple[str, ...]) -> Iterator[SitePage]:
     """The sitemap; more than one, and one of these, where there are too many addresses."""
     if len(entries) + len(paths) <= MOST_ADDRESSES:
-        yield Section("sitemap.xml", "sitemap", entries=entries, paths=paths)
+        yield SitePage("sitemap.xml", "sitemap", entries=entries, paths=paths)
         return
     count = len(entries) + len(paths)
     files = [f"sitemap-{number}.xml" for number in range(1, -(-count // MOST_ADDRESSES) + 1)]
     for number, file in enumerate(files):
         start, end = number * MOST_ADDRESSES, (number + 1) * MOST_ADDRESSES
         rest = paths[max(0, start - len(entries)) : max(0, end - len(entries))]
-        yield Section(file, "sitemap", entries=entries[start:end], paths=rest)
-    yield Section("sitemap.xml", "sitemaps", paths=tuple(files))
+        yield SitePage(file, "sitemap", entries=entries[start:end], paths=rest)
+    yield SitePage("sitemap.xml", "sitemaps", paths=tuple(files))
 
 
 def _index_file(number: int) -> str:

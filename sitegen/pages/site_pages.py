@@ -17,7 +17,7 @@ from sitegen.digest.rights import known_as
 from sitegen.model import Page
 from sitegen.pages import index_json, programs
 from sitegen.pages.listing import FEW, Entry, blocks, entry_view, leading, tally
-from sitegen.pages.sections import Section
+from sitegen.pages.sections import SitePage
 from sitegen.pages.view import (
     DayView,
     InterfaceTexts,
@@ -107,7 +107,7 @@ class SitePages:
             derived=texts["DERIVED"],
         )
 
-    def section(self, section: Section) -> Page:
+    def section(self, section: SitePage) -> Page:
         """Return a page of the site as a whole; one of a kind that is not named here is a list."""
         if section.kind in self._FILES:
             return Page(section.path, self._FILES[section.kind](self, section))
@@ -125,7 +125,7 @@ class SitePages:
         top = urlsplit(self._top).path + "/"
         return self._fill(self._view("missing", "404.html", top, ""), "404.html", {})
 
-    def _list(self, section: Section) -> Page:
+    def _list(self, section: SitePage) -> Page:
         """A list of digests, or an overview of lists, in the layout of its kind."""
         words, root, entries = self._words, root_of(section.path), section.entries
         begins = section.kind == "index" and not section.number
@@ -157,12 +157,12 @@ class SitePages:
         monday = date.fromisocalendar(int(year), int(week), 1).isoformat() if week else name
         return LetterRow(self._words.day(monday), bool(week), f"newsletter/{name}")
 
-    def _own(self, section: Section) -> Page:
+    def _own(self, section: SitePage) -> Page:
         """A page of the owner's own."""
         own = next(each for each in self._site.own if each.path == section.path)
         return self._page("own", own.path, own.title, "", content=Markup(own.html))  # noqa: S704 - of Markdown without any markup of its own
 
-    def _about(self, section: Section) -> Page:
+    def _about(self, section: SitePage) -> Page:
         """How the pages are made, and what this build holds."""
         counts = tally(section.entries)
         rules = tuple((self._words.rule(rule), count) for rule, count in counts.rules)
@@ -177,7 +177,7 @@ class SitePages:
             left_out=section.left_out,
         )
 
-    def _moved(self, section: Section) -> Page:
+    def _moved(self, section: SitePage) -> Page:
         """The page at a former address; it leads to the present one and names that as the one to keep."""
         path, root, target = section.path, root_of(section.path), index_file(section.target)
         there = self._view("moved", target, root, "").canonical
@@ -188,7 +188,7 @@ class SitePages:
         site = self._site
         return programs.headers(urlsplit(self._top).path, search=site.search, noindex=site.noindex)
 
-    def _fed(self, section: Section) -> list[programs.FeedItem]:
+    def _fed(self, section: SitePage) -> list[programs.FeedItem]:
         return [self._item(one) for one in section.entries]
 
     def _item(self, one: Entry) -> programs.FeedItem:
@@ -201,7 +201,7 @@ class SitePages:
             self._items[one] = programs.item(one, html.decode(), self._top)
         return self._items[one]
 
-    def _letter(self, section: Section) -> Page:
+    def _letter(self, section: SitePage) -> Page:
         """A newsletter as a page, as plain text, or as a message that a mail program opens to send it."""
         page, values = self._fitted(section)
         if section.kind == "newsletter":
@@ -211,7 +211,7 @@ class SitePages:
             return Page(section.path, text.encode("utf-8", "replace"))
         return Page(section.path, self._mail(text, page.data.decode(), values))
 
-    def _fitted(self, section: Section) -> tuple[Page, dict[str, Any]]:
+    def _fitted(self, section: SitePage) -> tuple[Page, dict[str, Any]]:
         """A newsletter of as many digests as mail programs show, and what its layouts are given."""
         entries = section.entries
         while True:
@@ -221,7 +221,7 @@ class SitePages:
                 return page, values
             entries = entries[: len(entries) // 2]
 
-    def _letter_values(self, section: Section, entries: Sequence[Entry]) -> dict[str, Any]:
+    def _letter_values(self, section: SitePage, entries: Sequence[Entry]) -> dict[str, Any]:
         """What the layouts of a newsletter are given, with full addresses where the site knows its own."""
         words, root = self._words, f"{self._top}/" if self._top else root_of(section.path)
         lead = leading(entries)
@@ -266,7 +266,7 @@ class SitePages:
         message.set_boundary(f"=_{blake2b((text + html).encode(), digest_size=16).hexdigest()}")
         return message.as_bytes()
 
-    _FILES: ClassVar[Mapping[str, Callable[[SitePages, Section], bytes]]] = {
+    _FILES: ClassVar[Mapping[str, Callable[[SitePages, SitePage], bytes]]] = {
         "index.json": lambda _, one: index_json.listing_bytes(one.entries),
         "schema": lambda self, _: index_json.schema_bytes(self._top),
         "headers": lambda self, _: self._headers().encode(),
@@ -281,7 +281,7 @@ class SitePages:
     }
     """What writes each kind of file for programs and hosts."""
 
-    _PAGES: ClassVar[Mapping[str, Callable[[SitePages, Section], Page]]] = {
+    _PAGES: ClassVar[Mapping[str, Callable[[SitePages, SitePage], Page]]] = {
         "missing": lambda self, _: self.not_found(),
         "search": lambda self, one: self._page("search", one.path, "", ""),
         "own": _own,

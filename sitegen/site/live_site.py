@@ -16,7 +16,7 @@ from msgspec import Struct
 from sitegen.build import KnownEvent, Recipe, Update
 from sitegen.errors import SitegenError
 from sitegen.model import Digest, Problem, Story
-from sitegen.pages.sections import Section
+from sitegen.pages.sections import SitePage
 from sitegen.rows import Memory, Rows
 from sitegen.site.project import (
     Changes,
@@ -295,7 +295,7 @@ class LiveSite:
             LayoutError: the look has a layout that fails.
         """
         recipes = [recipe for _, recipe in sorted((self._recipes or {}).items(), reverse=True)]
-        kinds = {each.of.kind: each for each in recipes if isinstance(each.of, Section)}
+        kinds = {each.of.kind: each for each in recipes if isinstance(each.of, SitePage)}
         sizes = {len(each.of.event.stories): each for each in recipes if isinstance(each.of, KnownEvent)}
         trial = [*kinds.values(), *[sizes[size] for size in sorted(sizes)[:2]]]
         for _ in self._build.make(trial, look):
