@@ -239,9 +239,6 @@ WORDS_BEFORE_EMOJI = 5
 """Words after which an emoji may end a sentence that has no stop; fewer make it part of a phrase. Judgement,
 not measured."""
 
-LEAST_BEFORE_TIME = 4
-"""Words up to a.m. or p.m. with which no sentence is told: *At 5 a.m. Mr. Pike left.*"""
-
 _CAPITAL = r"(?=[\"'“‘«»„¿¡(\[]*[^\W\d_a-zà-öø-ÿ])"
 _BRACKET_END = re.compile(r"[.!?…][\"”’»]?\)\s+" + _CAPITAL)
 _DOTS_END = re.compile(r"(?P<gap>\s?)(?:…|\.\.\.)[\"”’»]?\s+" + _CAPITAL)
@@ -336,7 +333,7 @@ def _after_abbreviations(text: str, start: int, end: int, code: str) -> Iterator
         if word[-1:].lower() == "m" and HALF_DAY.search(
             text, max(start, match.start() - 5), match.start() + 1
         ):
-            ends = not tells_time(head) and len(before) > LEAST_BEFORE_TIME
+            ends = not tells_time(head) and len(before) > FEW_WORDS
         elif len(word) == 1:
             ends = word.isupper() and len(before) > 1 and before[-2].lower() in lettered
         else:
