@@ -126,7 +126,7 @@ def test_words_in_python_are_found():
     assert [words for _, words in tool["vocabulary"](source, frozenset({"re"}), "-")] == ["gestern heute"]
 
 
-SOURCED = ("text", "languages", "read/furniture")
+SOURCED = ("text", "languages", "read")
 """Folders in which every number says where it comes from."""
 
 

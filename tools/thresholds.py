@@ -47,6 +47,8 @@ def _is_number(node: ast.expr) -> bool:
     match node:
         case ast.Constant(value=value):
             return isinstance(value, int | float) and not isinstance(value, bool)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1)):
+            return False  # a mark, not an amount
         case ast.UnaryOp(operand=operand):
             return _is_number(operand)
         case ast.BinOp(left=left, op=op, right=right):

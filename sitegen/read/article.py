@@ -26,22 +26,27 @@ ANCHOR = 30
 """Least length of an extractor's line that shows by itself where it stands.
 
 Unit: letters and digits. Shorter lines ("Read more") stand in several places.
+Judgement, not measured.
 """
 
 SURE = 12
-"""Least length of a line that is looked for outside its neighbourhood. Unit: letters and digits."""
+"""Least length of a line that is looked for outside its neighbourhood. Unit: letters and digits. Judgement,
+not measured."""
 
 PIECE = 24
-"""Length of the pieces in which a line is looked for that stands nowhere as a whole. Unit: letters."""
+"""Length of the pieces in which a line is looked for that stands nowhere as a whole. Unit: letters.
+Judgement, not measured."""
 
 RESCUE = 60
-"""Least length of a paragraph the extractor overlooked. Unit: characters; captions and links are shorter."""
+"""Least length of a paragraph the extractor overlooked. Unit: characters; captions and links are shorter.
+Judgement, not measured."""
 
 RESCUE_LINKED = 0.2
 """Largest share of link text in such a paragraph. Unit: 0 to 1; lists of further stories have 1."""
 
 LEAST = 200
-"""Least number of letters and digits an article has; below it the extractor has failed. Unit: characters."""
+"""Least number of letters and digits an article has; below it the extractor has failed. Unit: characters.
+Judgement, not measured."""
 
 PAGE_MAX = 3_000_000
 """Longest page that is given to the extractor. Unit: characters; pages of news have 50,000 to 1,000,000."""

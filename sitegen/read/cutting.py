@@ -14,12 +14,13 @@ from sitegen.text.datelines import Dateline
 from sitegen.text.sentences import split
 
 NAME_WORDS = 5
-"""Most words of a speaker's title and name. Unit: words."""
+"""Most words of a speaker's title and name. Unit: words. Judgement, not measured."""
 
 ABOVE_DATELINE = 3
 """Most sentences above a dateline that has neither agency nor day.
 
 Unit: sentences. Captions stand there; further down a name in capitals is the speaker of what follows.
+Judgement, not measured.
 """
 
 _SPEAKER = re.compile(

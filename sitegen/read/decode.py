@@ -72,6 +72,7 @@ BINARY_LEAST = 8
 """Least number of control bytes that makes a file no text.
 
 Unit: bytes; short notes hold some by accident.
+Judgement, not measured.
 """
 
 FOREIGN_SHARE = 0.4
@@ -102,7 +103,8 @@ Unit: marks per character. Chinese has 0.08 and more; in the wrong order they be
 """
 
 HEAD = 65_536
-"""How much of a page is searched for its charset. Unit: bytes; styles before it may take many thousand."""
+"""How much of a page is searched for its charset. Unit: bytes; styles before it may take many thousand.
+Judgement, not measured."""
 
 DAMAGE = 8
 """How many well-formed multi-byte characters must stand against each bad byte to call a file damaged UTF-8.

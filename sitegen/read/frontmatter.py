@@ -26,22 +26,26 @@ SIZE_MAX = 65_536
 """Largest front matter that is read.
 
 Unit: characters. Real headers have a few hundred; a parser's worst cases need far more.
+Judgement, not measured.
 """
 
 DEPTH_MAX = 16
-"""Deepest nesting of lists and mappings that is read. Unit: levels. Real headers have three."""
+"""Deepest nesting of lists and mappings that is read. Unit: levels. Real headers have three. Judgement, not
+measured."""
 
 KEY_SHARE = 0.5
 """Share of the lines of an unreadable block that look like ``key: value`` if it was meant as front matter.
 
 Unit: lines per non-blank line. Below it the block is text between two rules and stays text.
+Judgement, not measured.
 """
 
 FIELDS_MAX = 40
 """Most lines of a head of bare fields. Unit: lines; notes programs and scrapers write up to 20."""
 
 ABOVE_MAX = 8
-"""Most lines above a head of bare fields: headlines, an outlet, a day, marks of a database."""
+"""Most lines above a head of bare fields: headlines, an outlet, a day, marks of a database. Judgement, not
+measured."""
 
 _BLANK = r"(?:[ \t]*+(?:\r\n?|\n))*+"
 _COMMENT = re.compile(rf"{_BLANK}(?:[ \t]*<!--(?:(?!-->)[\s\S]){{0,5000}}-->{_BLANK})*+")
@@ -435,7 +439,8 @@ class _Run:
 
 
 VALUE_MAX = 120
-"""Longest value of a bare field that the head does not know. Unit: characters; what is longer is prose."""
+"""Longest value of a bare field that the head does not know. Unit: characters; what is longer is prose.
+Judgement, not measured."""
 
 
 def _yaml(block: str) -> Mapping[str, Value]:

@@ -21,10 +21,11 @@ TITLE_MAX = 300
 """Longest title. Unit: characters; headlines have 40 to 150, and what is longer is a text."""
 
 VALUE_MAX = 300
-"""Longest outlet, agency, byline or licence. Unit: characters; longer values are texts in the wrong place."""
+"""Longest outlet, agency, byline or licence. Unit: characters; longer values are texts in the wrong place.
+Judgement, not measured."""
 
 URL_MAX = 2_000
-"""Longest address. Unit: characters; what browsers and servers accept at least."""
+"""Longest address. Unit: characters; what browsers and servers accept at least. Judgement, not measured."""
 
 _FIELDS = {
     "title": "title headline full_title",

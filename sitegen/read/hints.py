@@ -15,10 +15,11 @@ from sitegen.read.furniture.rules import line_rule
 from sitegen.read.wrapping import ends_like_a_sentence
 
 LEAST_TORN = 25
-"""Least characters of a sentence that can look torn; shorter ones are verse and items of lists."""
+"""Least characters of a sentence that can look torn; shorter ones are verse and items of lists. Judgement,
+not measured."""
 
 LEAST_WRONG = 2
-"""Least letters of a wrong code page in a story; one may be meant."""
+"""Least letters of a wrong code page in a story; one may be meant. Judgement, not measured."""
 
 _WESTERN = "éèêëàáâäãåæçíìîïñóòôöõøœúùûüßÉÈÀÄÅÖÜØ“”‘’–—…•€«»°£©"
 _OTHERS = "".join(map(chr, (*range(0x391, 0x3CF), *range(0x410, 0x450))))

@@ -99,7 +99,7 @@ AROUND = 40
 """How many of the innermost open elements tell whether a picture is of the article; pages nest 30 deep."""
 
 LABEL_MAX = 80
-"""How much of an element's class and id its label keeps. Unit: characters."""
+"""How much of an element's class and id its label keeps. Unit: characters. Judgement, not measured."""
 
 Values = tuple[tuple[str, str], ...]
 

@@ -16,7 +16,8 @@ NODES_MAX = 10_000
 """Most objects that are looked at in one page. Unit: objects; real pages have under 200."""
 
 NAME_MAX = 200
-"""Longest name of a person or publisher. Unit: characters; longer values are texts put in the wrong place."""
+"""Longest name of a person or publisher. Unit: characters; longer values are texts put in the wrong place.
+Judgement, not measured."""
 
 Node = Mapping[str, object]
 

@@ -26,10 +26,12 @@ HEAD_LINES = 80
 """Most lines of a mail's head. Unit: lines; a mail that went through many hands has 60."""
 
 SIGNATURE_LINES = 12
-"""Most lines below ``--`` or a closing formula that are a signature. Unit: lines; disclaimers are longer."""
+"""Most lines below ``--`` or a closing formula that are a signature. Unit: lines; disclaimers are longer.
+Judgement, not measured."""
 
 SIGNATURE_WIDTH = 80
-"""Most characters of a line of a signature; a longer one is text that stands below a rule."""
+"""Most characters of a line of a signature; a longer one is text that stands below a rule. Judgement, not
+measured."""
 
 Segment = tuple[int, int, int]
 """Visible position, file position and length, as in `Unit.segments`."""

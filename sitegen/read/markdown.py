@@ -32,7 +32,8 @@ Unit: brackets, stars and the like per character. Text full of links has 0.05; h
 """
 
 DENSITY_FROM = 2_000
-"""Length from which `MARKUP_DENSITY` is asked. Unit: characters; below it even hostile input is quick."""
+"""Length from which `MARKUP_DENSITY` is asked. Unit: characters; below it even hostile input is quick.
+Judgement, not measured."""
 
 _PLAIN_TEXT = "it is read as plain text"
 _NEWLINE = re.compile(r"\r\n|\n|\r")

@@ -22,13 +22,14 @@ from sitegen.text import language
 from sitegen.text.keys import story_keys
 
 SAMPLE = 1_500
-"""How much of a story's text its language is told by. Unit: characters."""
+"""How much of a story's text its language is told by. Unit: characters. Judgement, not measured."""
 
 SURE_SAMPLE = 300
 """Length of text from which its own words outweigh what a page's markup says of its language.
 
 Unit: characters. Templates often claim a language that the article does not have; a short text may
 be of names only.
+Judgement, not measured.
 """
 
 

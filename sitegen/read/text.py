@@ -40,16 +40,17 @@ and would become one paragraph of a page.
 """
 
 PAGE_HEAD = 90
-"""Most columns of a page's head or foot."""
+"""Most columns of a page's head or foot. Judgement, not measured."""
 
 LEAST_SPARSE = 3
-"""Least number of lines that show that a text has a blank line behind each."""
+"""Least number of lines that show that a text has a blank line behind each. Judgement, not measured."""
 
 LEAST_QUOTED = 2
-"""Least number of lines with a mark in front that are a quotation; one alone may say *more than*."""
+"""Least number of lines with a mark in front that are a quotation; one alone may say *more than*. Judgement,
+not measured."""
 
 KNOWN = 2.0
-"""Zipf frequency from which a word is one: two in ten million words of text."""
+"""Zipf frequency from which a word is one: two in ten million words of text. Judgement, not measured."""
 
 _WORD_END = re.compile(r"[^\W\d_]+(?=.$)")
 _WORD_START = re.compile(r"[^\W\d_]+")

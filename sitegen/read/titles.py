@@ -21,24 +21,30 @@ if TYPE_CHECKING:
     from sitegen.read.html import Markup
 
 HEADLINE_WORDS = (3, 30)
-"""Least and most words of a line that is a headline. Unit: words; one or two name a section or an outlet."""
+"""Least and most words of a line that is a headline. Unit: words; one or two name a section or an outlet.
+Judgement, not measured."""
 
 INNER_HEADLINE_WORDS = (5, 25)
-"""The same for a headline in mid-file, under an agency's name, where a short line is a subhead."""
+"""The same for a headline in mid-file, under an agency's name, where a short line is a subhead. Judgement,
+not measured."""
 
 SITE_WORDS = 4
-"""Most words behind a bar or dash in a headline that name the outlet. Unit: words."""
+"""Most words behind a bar or dash in a headline that name the outlet. Unit: words. Judgement, not
+measured."""
 
 KICKER_WORDS = 4
-"""Most words in capitals above a headline that name its section. Unit: words; headlines have more."""
+"""Most words in capitals above a headline that name its section. Unit: words; headlines have more.
+Judgement, not measured."""
 
 WITNESS_REACH = 4
-"""How far behind a headline its date, byline or credit stands. Unit: pieces of the file."""
+"""How far behind a headline its date, byline or credit stands. Unit: pieces of the file. Judgement, not
+measured."""
 
 FIRST_REACH = 8
 """How far into the file its head reaches at least: bylines and date lines are believed there.
 
 Unit: pieces of the file. Date lines further down belong to posts and lists.
+Judgement, not measured.
 """
 
 _LIVE = re.compile(r"live(?:blog| updates?)?\s?[:–—-]\s?\S+(?:\s\S+){2}", re.IGNORECASE)

@@ -34,6 +34,7 @@ PLAIN = 50
 """Width from which small letters at the next line's start are enough.
 
 Unit: columns. Shorter lines are verse, lists and addresses as often as columns.
+Judgement, not measured.
 """
 
 SLACK = 0.15
@@ -43,7 +44,8 @@ Unit: columns per column of width. Lines of a proportional font, copied from a P
 """
 
 LONG = 60
-"""Columns of a line without capitals or small letters from which it is no headline of the next."""
+"""Columns of a line without capitals or small letters from which it is no headline of the next. Judgement,
+not measured."""
 
 FULL = 0.75
 """Least share of the open lines of a block that are full where the block is wrapped.
@@ -64,16 +66,18 @@ Unit: lines per line. Lines of wrapped text have 0.15, verse has 0.7.
 """
 
 TITLE_WORDS = 3
-"""Most words of a line within a paragraph of Markdown that is taken for a title above the next."""
+"""Most words of a line within a paragraph of Markdown that is taken for a title above the next. Judgement,
+not measured."""
 
 SHORT = 3
-"""Most letters of a word that ends no sentence: articles and prepositions."""
+"""Most letters of a word that ends no sentence: articles and prepositions. Judgement, not measured."""
 
 LONGEST_SMALL = 5
-"""Most letters of a word that ends no line but a broken one: *which*."""
+"""Most letters of a word that ends no line but a broken one: *which*. Judgement, not measured."""
 
 GUESSES = 8
-"""How many widths are tried for a text: those of its longest lines, headlines above the text among them."""
+"""How many widths are tried for a text: those of its longest lines, headlines above the text among them.
+Judgement, not measured."""
 
 _STOPS = frozenset(".!?:;…" + STOPS)
 HYPHENS = "-\u2010\u00ad"
