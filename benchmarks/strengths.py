@@ -45,7 +45,7 @@ LOWER = 0.35
 RIDGE = 1.0
 """How strongly weights are held at 0, and rules at what all rules have in common."""
 STEPS = 25
-BOUNDS = (-9.0, -0.5, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
+BOUNDS = (-9.0, -0.5, -0.2, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 """Log-odds from which on points might be shown."""
 
 
