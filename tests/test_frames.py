@@ -121,6 +121,12 @@ def test_a_lost_not_is_a_difference():
     assert not stands_in_full(digest, one, two)
 
 
+def test_a_lost_not_is_one_difference():
+    one, two = "The keeper said he had not been sleeping.", "The keeper said that he had been sleeping."
+    shown = digest_of("en", one, two).differences
+    assert [[side.text for side in each.sides] for each in shown] == [["not been sleeping", "been sleeping"]]
+
+
 def test_exchanged_roles_are_a_difference():
     one = "Losses of barley growers were made up by gains of brewers."
     two = "Losses of brewers were made up by gains of barley growers."

@@ -189,11 +189,13 @@ def _told_apart(corpus: Corpus, pair: tuple[Claim, Claim], exchange: Exchange) -
 
 
 def _spans(one: Claim, two: Claim, exchange: Exchange) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The characters of the exchanged words; a negation with the word that it denies."""
+    """The characters of the exchanged words; a negation and its place up to the word that is denied."""
     spans = []
     for claim, (first, last) in ((one, exchange.mine), (two, exchange.theirs)):
         tokens, end = claim.tokens, last
-        if exchange.kind == "negation" and any(t.bits & lexicon.NEGATION for t in tokens[first:last]):
-            end = next((at + 1 for at in range(last, len(tokens)) if tokens[at].weight), last)
+        if exchange.kind == "negation":
+            denies = any(token.bits & lexicon.NEGATION for token in tokens[first:last])
+            behind = range(last if denies else first, len(tokens))
+            end = next((at + 1 for at in behind if tokens[at].weight), last)
         spans.append((tokens[first].start, tokens[end - 1].end))
     return spans[0], spans[1]
