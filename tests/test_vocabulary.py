@@ -112,6 +112,7 @@ MOST_LINES = 90
 """Lines of Python with words of a language; a new word belongs into the language files."""
 
 
+@pytest.mark.slow  # it takes every module apart
 def test_words_of_a_language_stand_in_its_file():
     tool = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "vocabulary.py"))
     lines = tool["counted"]()
