@@ -139,15 +139,6 @@ def test_a_reprint_of_a_reprint_has_the_first_voice():
     assert voices([last, middle, whole]) == {"a": 1, "b": 1, "c": 1}
 
 
-def test_the_largest_share_tells_a_folder_that_hangs_together():
-    index = Index()
-    index.update(
-        [features(story(f"{number}", BRIDGE)) for number in range(3)] + [features(story("x", CHOIR))]
-    )
-    assert index.largest_share() == 0.75
-    assert Index().largest_share() == 0
-
-
 def test_a_crowd_is_named_in_a_large_folder_only(monkeypatch):
     index = Index()
     index.update(
@@ -275,7 +266,7 @@ def test_a_removed_story_leaves_nothing_behind():
     index.update([features(story("a", BRIDGE)), features(story("b", AGAIN))])
     index.update([], ["a", "b", "never there"])
     assert index.groups() == ()
-    assert index.largest_share() == 0
+    assert len(index) == 0
 
 
 def test_the_most_common_steps_are_counted_without_running_over():

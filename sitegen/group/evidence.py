@@ -19,25 +19,23 @@ from sitegen.text.lexicon import term
 
 ALIKE, ALIKE_UNSPACED = 0.55, 0.33
 """Least Dice coefficient of the words of two sentences that say one thing of two subjects; the second where
-words are pairs of characters, of which an exchanged name takes more."""
+words are pairs of characters, of which an exchanged name takes more. Chosen on folders of look-alikes."""
 
 FEW_SENTENCES = 3
 """Sentences of a story that may hold a word for it to lead from one sentence to a like one; of a long story a
-quarter. Commoner ones are function words."""
+quarter. Commoner ones are function words. Judgement, for speed."""
 
 LEAST_WORDS = 4
-"""Words of the shortest sentence that can be like another."""
+"""Words of the shortest sentence that can be like another; judgement: of three one exchanged is a third."""
 
 TEMPLATE, A_SENTENCE, MOST_SENTENCES = -2.5, -1.5, 4
 SERIES = -6.0
-WEEKDAY = -3.0
 NAMES, ALL_NAMES = -2.0, 1.6
 HALF_THE_NAMES, NEARLY_ALL = 0.5, 0.9
 HEADLINE_NAMES = -1.5
 HEADLINE, ALIKE_HEADLINES = -4.0, 0.5
 SHAPE = -6.0
 WEEKLY = -4.0
-SCORE = -3.0
 KEY_APART, KEY_TOGETHER, KEY_MENTIONED = -14.0, 5.0, 2.0
 MARK, LIKE_SENTENCES, VERSION = -4.0, 2, -3.0
 AGE, YEARS = -6.0, 2
@@ -64,7 +62,7 @@ WEEK = 7
 CONVERSIONS = (1.609, 3.281, 2.205, 2.54, 1.094)
 """Kilometres in a mile, feet in a metre, pounds in a kilogram, centimetres in an inch, yards in a metre."""
 NEAR = 0.04
-"""Share by which a converted number may be rounded."""
+"""Share by which a converted number may be rounded; judgement: 5 miles are 8 km."""
 
 LONGEST_QUANTITY = 18
 """Digits of the longest number that is a quantity; Python refuses to read one of thousands."""
@@ -169,14 +167,11 @@ class _Pair(Struct, gc=False):
         return bool(self.names[0]) or self.numbers or self.weekdays
 
 
-def evidence(one: Told, other: Told, apart: int | None, cosine: float) -> tuple[EvidenceKind, ...]:
-    """Return what speaks for or against one event.
-
-    `apart` is the days between the publications, if known; `cosine` how much the stories have in common.
-    """
+def evidence(one: Told, other: Told, cosine: float) -> tuple[EvidenceKind, ...]:
+    """Return what speaks for or against one event; `cosine` is how much the stories have in common."""
     pairs = _pairs(one, other)
     parts = [
-        *_of_pairs(one, other, pairs, apart),
+        *_of_pairs(one, other, pairs),
         *_of_heads(one, other, pairs),
         *_of_marks(one, other, pairs),
         *(_of_subjects(one, other) if cosine >= ALIKE_STORIES else ()),
@@ -339,7 +334,7 @@ def _surplus(pairs: Sequence[_Pair]) -> int:
     return max(0, exchanged - sum([pair.equal for pair in pairs])) if exchanged > 1 else 0
 
 
-def _of_pairs(one: Told, other: Told, pairs: Sequence[_Pair], apart: int | None) -> Iterable[EvidenceKind]:
+def _of_pairs(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[EvidenceKind]:
     """Yield what like sentences with unlike contents say."""
     exchanged = [pair for pair in pairs if pair.exchanged]
     template = _surplus(pairs) > 0
@@ -352,8 +347,6 @@ def _of_pairs(one: Told, other: Told, pairs: Sequence[_Pair], apart: int | None)
         )
     if (template or _one_headline_two_issues(one, other)) and (series := _series(one, other)):
         yield EvidenceKind("series", SERIES, *series)
-    if template and apart is None and any(pair.weekdays for pair in pairs):
-        yield EvidenceKind("weekday", WEEKDAY)
     if not named:
         return
     lacking = float(named[0].one == 0) if one.traits.caseless else _lacking(one, other)
@@ -468,10 +461,8 @@ def _of_heads(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[Eviden
 
 
 def _of_marks(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[EvidenceKind]:
-    """Yield what numbers of a series, keys, results and ages say."""
+    """Yield what numbers of a series, keys and ages say."""
     ours, theirs = one.traits, other.traits
-    if ours.scores and theirs.scores and not {*ours.scores} & {*theirs.scores} and _moved_days(one, other):
-        yield EvidenceKind("score", SCORE, ours.scores, theirs.scores)
     if keys := _disjoint(ours.title_keys or ours.lead_keys, theirs.title_keys or theirs.lead_keys):
         yield EvidenceKind("key", KEY_APART, *keys)
     elif common := tuple(sorted({*ours.keys} & {*theirs.keys})):

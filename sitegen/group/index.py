@@ -8,9 +8,8 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
-from sitegen.group.constraints import Bonds, bonds
 from sitegen.group.inverted_index import Postings, linked, marks_of
-from sitegen.group.linkage import RoundUps, average_linkage, round_ups_apart, taken_in
+from sitegen.group.linkage import Bonds, RoundUps, average_linkage, bonds, round_ups_apart, taken_in
 from sitegen.group.score import (
     THRESHOLD,
     Heavy,
@@ -210,10 +209,6 @@ class Index:
         scores = [(self._profile(other), other) for other in others if other != number]
         found = [(self._state.paths[other], compare(own, profile)) for profile, other in scores]
         return tuple(sorted(found, key=lambda pair: (-pair[1].probability, pair[0])))
-
-    def largest_share(self) -> float:
-        """Share of all stories that hang together in the largest component, 0 to 1."""
-        return len(self._largest()) / max(1, len(self))
 
     def crowd(self) -> tuple[str, ...]:
         """The stories of a component too large to be trusted, in order; none as a rule.

@@ -20,13 +20,11 @@ NAMED = 4
 _REASONS = {
     "template": "told by one template, with other names: {one} here, {other} there",
     "series": "two issues of one series: {one} here, {other} there",
-    "weekday": "told by one template, of two weekdays",
     "weekly": "one outlet's reports of two weeks",
     "names": "like sentences with other names: {one} here, {other} there",
     "headline names": "like sentences, and other names in the headlines: {one} here, {other} there",
     "headline": "one headline, with another name or weekday in it: {one} here, {other} there",
     "shape": "two items of one column, {one}",
-    "score": "other results: {one} here, {other} there",
     "key": "other keys: {one} here, {other} there",
     "mark": "two of one series: {one} here, {other} there",
     "version": "other versions: {one} here, {other} there",

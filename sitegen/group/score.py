@@ -236,7 +236,7 @@ def _with_evidence(likely: Score, a: Profile, b: Profile) -> Score:
     found, odds = likely, sum([part for _, part in likely.parts])
     if odds >= LEAST_ODDS - EVIDENCE_REACH or {*a.features.keys} & {*b.features.keys}:
         first, second = (a, b) if a.features.path <= b.features.path else (b, a)
-        found = replace(likely, evidence=evidence(first.told, second.told, likely.days, likely.cosine))
+        found = replace(likely, evidence=evidence(first.told, second.told, likely.cosine))
         odds = sum([part for _, part in found.parts])
     return replace(found, probability=1 / (1 + math.exp(-odds)))
 

@@ -86,8 +86,6 @@ class Traits(Struct, frozen=True, array_like=True, gc=False):
     """Versions in the title."""
     ages: tuple[str, ...] = ()
     """Each ``term years``."""
-    scores: tuple[str, ...] = ()
-    """Results such as 4-2 in the title and the first two sentences."""
     prefix: str = ""
     """What stands before the colon of the title."""
     outlet: str = ""
@@ -100,7 +98,6 @@ class Traits(Struct, frozen=True, array_like=True, gc=False):
 
 
 _AGE = re.compile(r", (\d{1,3})(?=[,.;])")
-_SCORE = re.compile(r"(?<![\d.,:-])(\d{1,2})[-–](\d{1,2})(?![\d.,:-]*\d)")
 _VERSION = re.compile(r"(?<!\w)(\w++) [vV]?+(\d++(?:\.\d++)++)(?!\w| ?%)")
 _ORDINAL = re.compile(rb"(?<!\d)(\d++)(?:st|nd|rd|th|er|re|e|o|a)")
 _QUARTER = re.compile(rb"[qt]([1-4])")
@@ -158,9 +155,6 @@ def traits(
         marks=_marks([BREAK, *title, BREAK, *tokens, BREAK], vocabulary),
         versions=_versions(story.title or "", known),
         ages=_ages(told, vocabulary),
-        scores=tuple(
-            sorted({"-".join(pair) for pair in _SCORE.findall("\n".join([story.title or "", *texts[:2]]))})
-        ),
         prefix=_prefix(story.title or ""),
         outlet=(story.outlet or "").casefold(),
         unspaced=story.language in _UNSPACED_CODES,
