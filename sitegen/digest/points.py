@@ -41,7 +41,7 @@ SIGHT, FEWEST_LISTED = 0.14, 4
 """Share of the digest's words that the lede and the listed points hold at most; points listed all the same.
 
 Seven points hold a ninth to a seventh of the words of reports of usual length, and of three short ones more
-than a fifth: there fewer tell the news.
+than a fifth: there fewer tell the news. Measured on reports of usual length.
 """
 
 OF_SOURCES, OF_COMMON, OF_LENGTH, OF_FLAWS = 0.1, 0.3, 0.003, 0.6
@@ -51,26 +51,30 @@ Without the flaws 2.7 leads of a digest of independent reports hang on a sentenc
 """
 
 LEDE_FROM, NEXT_PLACE, LEDE_WITNESSES = 4, 0.7, 2
-"""Opening sentences of a story that may be the lede; factor a place further down; openings compared with."""
+"""Opening sentences of a story that may be the lede; factor a place further down; openings compared with.
+Measured: it tells a fact of the lead of 24 of 25 events, 17 of them real news."""
 
 OF_VOICES, LEDE_FLAWS, LEDE_WORDS = 0.1, 0.5, 10
-"""What a voice adds to a lede and a flaw takes; words below which it is flawed."""
+"""What a voice adds to a lede and a flaw takes; words below which it is flawed.
+Measured with `LEDE_FROM`."""
 
 EARLY, OPENING, FADES = 0.5, 0.5, 0.6
-"""In the rank of a point: how early its sources tell it; how near their top, and its factor a place."""
+"""In the rank of a point: how early its sources tell it; how near their top, and its factor a place.
+Measured on rewrites: the list holds .54 of the facts of the leads, by voices alone .22."""
 
 FEWEST_WORDS, MOST_WORDS = 7, 80
-"""Words below which a sentence is a heading or a scrap, and above which it is a paragraph or a list."""
+"""Words below which a sentence is a heading or a scrap, and above which it is a paragraph or a list.
+Judgement."""
 
 CARRIED = 2
-"""Statements that a member brings along, at most, for the words that it hangs on."""
+"""Statements that a member brings along, at most, for the words that it hangs on; judgement."""
 
 _OPENING_MARKS = "\"“„«‘'"
 _QUOTATION = re.compile(r"“[^”]*”?|\"[^\"]*\"?|„[^“”]*[“”]?|«[^»]*»?|(?<!\w)[‘'][^’']*[’']")
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "۔")
 _CLOSING = " \"”“»’')]"
 CAPTION_HEAD = 5
-"""Words at the head of a sentence among which a caption names its picture."""
+"""Words at the head of a sentence among which a caption names its picture; judgement."""
 
 
 class Outline(Struct, frozen=True):

@@ -33,11 +33,12 @@ DAYS = 3
 figures one in six rises so by chance. The dead and hurt are counted up over two."""
 
 ALIKE = 0.55
-"""Dice coefficient of the words of two sentences from which the one is the other worded anew."""
+"""Dice coefficient of the words of two sentences from which the one is the other worded anew;
+that of like sentences of look-alikes."""
 
 VERSION = 0.5
 """Share of an older story's sentences that its outlet tells again, alike or in the same words, from which the
-later one is a new version of it: a column or a portrait beside the report shares hardly one."""
+later one is a new version of it: a column or a portrait beside the report shares hardly one. Judgement."""
 
 
 def moment(published: str | None, time: str | None, updated: str | None, path: str) -> tuple[str, str, str]:

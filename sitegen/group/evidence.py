@@ -19,7 +19,7 @@ from sitegen.text.lexicon import term
 
 ALIKE, ALIKE_UNSPACED = 0.55, 0.33
 """Least Dice coefficient of the words of two sentences that say one thing of two subjects; the second where
-words are pairs of characters, of which an exchanged name takes more. Chosen on folders of look-alikes."""
+words are pairs of characters, of which an exchanged name takes more. Fitted on folders of look-alikes."""
 
 FEW_SENTENCES = 3
 """Sentences of a story that may hold a word for it to lead from one sentence to a like one; of a long story a
@@ -57,19 +57,20 @@ the other opens with.
 """
 
 WEEK = 7
-"""Days of a week."""
+"""Days of a week; ISO 8601."""
 
 CONVERSIONS = (1.609, 3.281, 2.205, 2.54, 1.094)
-"""Kilometres in a mile, feet in a metre, pounds in a kilogram, centimetres in an inch, yards in a metre."""
+"""Kilometres in a mile, feet in a metre, pounds in a kilogram, centimetres in an inch, yards in a metre;
+the international standard."""
 NEAR = 0.04
 """Share by which a converted number may be rounded; judgement: 5 miles are 8 km."""
 
 LONGEST_QUANTITY = 18
-"""Digits of the longest number that is a quantity; Python refuses to read one of thousands."""
+"""Digits of the longest number that is a quantity; Python refuses to read one of thousands. Judgement."""
 
 NAME_PAIRS, NAME_WORDS = (3, 8), (1, 2)
 """Pairs of characters in a row, fewest and most, that a name of two to four characters gives in a sentence,
-and words of a name where letters have no capitals."""
+and words of a name where letters have no capitals. Fitted on Chinese, Japanese and Korean folders."""
 
 
 class EvidenceKind(Struct, frozen=True, gc=False):

@@ -53,7 +53,7 @@ LARGE = 500
 """Stories in a component beyond which its weak pairs count as nothing.
 
 So many hang together only by the stock words of a domain that the term table does not know; groups in
-there had better be tight, and all its pairs would take minutes.
+there had better be tight, and all its pairs, 125,000, would take minutes.
 """
 
 

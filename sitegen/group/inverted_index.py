@@ -33,7 +33,8 @@ LEAST_LINKED = round(0.06 * UNIT**2)
 component, whose groups are told by the average of all pairs, also of weak ones."""
 
 BUCKET = 5
-"""Days in a bucket, a part of `WINDOW`: shorter ones hold fewer stories out of the window, but are more."""
+"""Days in a bucket, a part of `WINDOW`: shorter ones hold fewer stories out of the window, but are more.
+Judgement."""
 
 
 _Lists = dict[str, list[int]]

@@ -15,7 +15,7 @@ from sitegen.model import Story
 from sitegen.text.lexicon import term
 
 NAMED = 4
-"""Words that a reason names at most."""
+"""Words that a reason names at most; judgement: a line holds them."""
 
 _REASONS = {
     "template": "told by one template, with other names: {one} here, {other} there",

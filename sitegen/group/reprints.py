@@ -19,7 +19,8 @@ share as many, but exchange what is in them: they are two texts by one template.
 """
 
 EQUAL = 0.9
-"""Share from which two texts are one whatever they exchange: a local edit makes no paper independent."""
+"""Share from which two texts are one whatever they exchange: a local edit makes no paper independent.
+Judgement."""
 
 COPY = 0.25
 """Share from which two stories that credit one agency are its copy; estimated, not measured."""

@@ -55,13 +55,13 @@ LEAST_ODDS = math.log(THRESHOLD / (1 - THRESHOLD))
 """`THRESHOLD` as log-odds."""
 
 EVIDENCE_REACH = 2.0
-"""Log-odds below the threshold down to which `evidence` is looked for: what a key that both mention adds."""
+"""Log-odds below the threshold down to which `evidence` is looked for: `KEY_MENTIONED`, 2."""
 
 UNPACKED = 100
 """Stories whose traits are kept unpacked, about 100 kB each; 300 save 17 % of the unpacking, and no time."""
 
 LEAST_COSINE = 0.05
-"""Cosine below which two stories have nothing in common but the language."""
+"""Cosine below which two stories have nothing in common but the language; judgement, for speed."""
 
 LEAST_HEAVY, LEAST_HEAVY_A_DAY = round(0.10 * UNIT**2), round(0.015 * UNIT**2)
 """Least cosine of two stories' heaviest terms, out of `UNIT` squared, for a pair to be joined, and what

@@ -28,12 +28,13 @@ from sitegen.text.numerals import lexicon
 from sitegen.text.tokens import folded
 
 UNIT = 4096
-"""Length of a story's vector: weights are whole numbers out of it."""
+"""Length of a story's vector: weights are whole numbers out of it, which fit 16 bits with room."""
 
 LEAD = 40
 """Content words of the body that count as its opening, beside the title.
 
 About two sentences: who did what, where. Longer takes in background that stories of one topic share.
+Fitted with the weights of the score.
 """
 
 RARITY_STEPS = 20
@@ -57,7 +58,8 @@ A short number is often in two stories by chance.
 """
 
 WEEKDAY_LETTERS = 5
-"""Shortest name of a weekday that counts; shorter ones (sun, mon, sat) are other words too."""
+"""Shortest name of a weekday that counts; shorter ones (sun, mon, sat) are other words too.
+Judgement."""
 
 STRANGE = round(UNKNOWN * RARITY_STEPS)
 """Rarity of a term that the table has not met."""
@@ -71,7 +73,7 @@ _SPELLED_RANKS = frozenset(("one", "teen", "ten", "whole"))
 """Ranks of the number words that are a number by themselves."""
 
 MOST = 4095
-"""Times a term counts at most; what stands more often is a list or a prank."""
+"""Times a term counts at most; what stands more often is a list or a prank. Judgement."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _TF = [0.0, *(1 + math.log(count) for count in range(1, MOST + 1))]

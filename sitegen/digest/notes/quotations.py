@@ -66,13 +66,13 @@ def _run(language: str, passages: tuple[Passage, ...]) -> Run:
 
 
 LONGEST = 9
-"""Words of a name at most; longer ones have swallowed a part of the sentence."""
+"""Words of a name at most; longer ones have swallowed a part of the sentence; judgement."""
 
 LONGEST_WORD = 16
-"""Letters of a participle in front of *by*, with blanks."""
+"""Letters of a participle in front of *by*, with blanks; judgement."""
 
 REACH = 110
-"""Characters around a verb of saying in which the name beside it stands."""
+"""Characters around a verb of saying in which the name beside it stands; judgement."""
 
 _LETTERS: Final = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
 _BREAK: Final = re.compile(r"[,;:!?\"“”„«»()\[\]—–|\n]|\.(?!\w)")
@@ -238,20 +238,20 @@ class _Reader:
 
 
 FEWEST = 4
-"""Words from which on a quotation is more than a turn of phrase."""
+"""Words from which on a quotation is more than a turn of phrase; judgement."""
 
 SAME = 0.7
 """Share of the shorter quotation's words from which on two are renderings of one.
 
 Renderings of one remark in two reports share three quarters of their words and more; two remarks of one
-speaker on one thing less than a half.
+speaker on one thing less than a half. Judgement, after reading some.
 """
 
 LONG, FEWEST_LONG = 4, 2
-"""Letters of a word that says something, and how many of them two renderings share at least."""
+"""Letters of a word that says something, and how many of them two renderings share at least; judgement."""
 
 GAP = 3
-"""Characters between a quotation and the name of its speaker: a comma, the mark, a blank."""
+"""Characters between a quotation and the name of its speaker: a comma, the mark, a blank; judgement."""
 
 _QUOTED: Final = re.compile(
     r"\"([^\"\n]+)\"|“([^”“\n]+)”|„([^„“”\n]+)[“”]|«[ \u00a0\u202f]?([^«»\n]+?)[ \u00a0\u202f]?»|»([^«»\n]+)«"

@@ -23,11 +23,11 @@ BESIDE = 80
 OWN_REACH, PRONOUN_REACH = 6, 3
 """Words behind a verb among which *loss* and *revenue*, or *its*, show that an outlet reports on itself.
 
-Chosen by reading: *reported a first half loss*, *reported that its*; further off they are somebody else's.
+Judgement: *reported a first half loss*, *reported that its*; further off they are somebody else's.
 """
 
 STEM = 5
-"""Letters from which on a word of a name may have another ending in its last two."""
+"""Letters from which on a word of a name may have another ending in its last two; judgement."""
 
 _UNSPACED: Final = "\u0e00"
 """First character of the scripts that join words to a name: Thai, Chinese, Japanese, Korean."""

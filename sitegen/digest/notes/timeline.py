@@ -12,10 +12,10 @@ from sitegen.text.quantities import Slot
 from sitegen.text.values import times
 
 FEWEST = 3
-"""Statements and times from which on a timeline tells more than the statements do."""
+"""Statements and times from which on a timeline tells more than the statements do; judgement."""
 
 FARTHEST = 100
-"""Days from publication up to which a day without a year is taken to be of the nearest one."""
+"""Days from publication up to which a day without a year is taken to be of the nearest one; judgement."""
 
 
 class Moment(NamedTuple):
