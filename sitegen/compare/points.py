@@ -8,7 +8,7 @@ from typing import Final
 
 from sitegen.compare import days
 from sitegen.compare.claim import Claim
-from sitegen.compare.clash import Clash, Clashes, meet, shared, transposed
+from sitegen.compare.clash import Clash, Clashes, meet, meeting, shared, transposed
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.figures import DIMENSIONS, Figure, figures
 from sitegen.compare.finding import Discrepancy, Mention, paired
@@ -58,13 +58,23 @@ def _points(group: Corpus, found: Sequence[Clash], kind: str) -> list[Discrepanc
     places: list[list[Clash]] = []
     for clash in found:
         figures = (clash.one, clash.other)
-        homes = [place for place in places if any(figure in _figures(place) for figure in figures)]
-        homes = homes or [place for place in places if _uses(place, clash)][:1] or [[]]
+        like = [place for place in places if _of_one_thing(place, clash)]
+        homes = [place for place in like if any(figure in _figures(place) for figure in figures)]
+        homes = homes or [place for place in like if _uses(place, clash)][:1] or [[]]
         first, *rest = homes
         first += [*(each for place in rest for each in place), clash]
         places = [place for place in places if place not in homes] + [first]
     ranked = [sorted(place, key=Clash.rank) for place in places]
     return [_point(group, place, kind) for place in sorted(ranked, key=lambda place: place[0].rank())]
+
+
+def _of_one_thing(place: Iterable[Clash], clash: Clash) -> bool:
+    """Whether all figures of a point may count what those of a clash do, and people of one fate."""
+    return all(
+        meeting(mine, figure) >= 0 and not (mine.fate and figure.fate and mine.fate != figure.fate)
+        for mine in _figures(place)
+        for figure in (clash.one, clash.other)
+    )
 
 
 def _figures(place: Iterable[Clash]) -> list[Figure]:
@@ -137,8 +147,9 @@ def _about(clash: Clash) -> str:
     sayers = meanings.people(said.language) if one.slot.kind in DIMENSIONS else frozenset()
     of_age, names = one.slot.kind == "age", said.capitals
 
-    def telling(key: str) -> tuple[bool, bool, float]:
-        return key not in sayers, (key in names) == of_age, words[key]
+    def telling(key: str) -> tuple[bool, bool, float, float]:
+        near = clash.one.context[key] + clash.other.context[key]
+        return key not in sayers, (key in names) == of_age, near, words[key]
 
     best = max(sorted(words), key=telling, default="")
     near = [place for place, key in enumerate(said.senses) if key == best]
