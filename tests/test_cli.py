@@ -405,3 +405,8 @@ def test_layouts_are_compiled_once_for_all_sites_but_those_of_a_site_of_its_own(
     (site / "layouts" / "report.html").write_text("ours")
     subprocess.run(command, env=environment, check=True)
     assert list((site / ".sitegen" / "layouts").rglob("*"))
+
+
+def test_a_list_that_nobody_hears_is_no_fault(site):
+    command = shlex.join((sys.executable, "-m", "sitegen", "list", "-C", str(site)))
+    assert subprocess.run(["sh", "-c", f"{command} >&-"], check=False).returncode == 0

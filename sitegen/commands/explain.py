@@ -329,7 +329,7 @@ def list_events(options: argparse.Namespace) -> int:
 
 def _listed(found: Iterable[dict[str, Any]], ignored: Iterable[dict[str, str]]) -> Iterator[str]:
     """The lines of a list of events; a headline is cut to the terminal's width, elsewhere to `WIDEST`."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDEST
+    width = shutil.get_terminal_size().columns if sys.stdout and sys.stdout.isatty() else WIDEST
     for event in found:
         title = shortened(" ".join(event["title"].split()), max(width - len("2026-03-02  "), 20))
         yield f"{event['published'] or 'undated   '}  {title}"
