@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sitegen.model import Unit
 
@@ -91,7 +91,7 @@ class Block:
         stripped = text.rstrip()
         if not stripped:
             return None
-        segments = [segment for segment in _merged(self._segments) if segment[0] < len(stripped)]
+        segments = [segment for segment in merged(self._segments) if segment[0] < len(stripped)]
         return Unit(stripped, tuple(segments), kind, path, min(self._linked, len(stripped)))
 
 
@@ -111,10 +111,10 @@ def placed(unit: Unit, whole: Unit) -> Unit:
             begin = max(first, place)
             segments.append((visible + begin - place, file + (begin - first if made_of < 0 else 0), made_of))
             at += 1
-    return Unit(unit.text, tuple(_merged(segments)), unit.kind, unit.path, unit.linked, unit.main, unit.field)
+    return Unit(unit.text, tuple(merged(segments)), unit.kind, unit.path, unit.linked, unit.main, unit.field)
 
 
-def _merged(segments: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+def merged(segments: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
     """The segments, those joined that run on one to one in the file as well."""
     previous = (0, -1, 0)
     for segment in segments:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from email.header import decode_header
 from functools import cache
@@ -20,6 +19,7 @@ from sitegen.languages import codes, language, words_of
 from sitegen.languages.phrases import any_of, one_of
 from sitegen.model import Problem, Unit
 from sitegen.read import text
+from sitegen.read.block import placed
 from sitegen.read.frontmatter import Header
 
 HEAD_LINES = 80
@@ -96,19 +96,14 @@ def read(path: str, decoded: str) -> Mail | None:
     meanings = fields.keys() & {"sender", "recipient", "sent", "subject"}
     if not (meanings & {"sender", "recipient"} and meanings & {"sent", "subject"}):
         return None
-    head = [_unit(decoded, line.start(), line.end(), "mail") for line in _LINE.finditer(decoded, 0, end)]
     part = _without_reply(decoded, _part(decoded, end, len(decoded), fields))
     problems = []
     if part.kind.startswith("multipart/") or (part.is_page and part.coding):
         message = "no part of this mail can be read as it is; take it in with: sitegen import"
         problems.append(Problem(path, 0, message))
-    beside = [
-        _unit(decoded, line.start(), line.end(), "mail")
-        for start, stop in ((end, part.start), (part.end, len(decoded)))
-        for line in _LINE.finditer(decoded, start, stop)
-    ]
-    units = sorted((*filter(None, beside), *_body(decoded, part)), key=lambda unit: unit.segments[0][1])
-    return Mail(Header(end, tuple(_values(fields))), (*filter(None, head), *units), tuple(problems))
+    above, below = _lines(decoded, 0, part.start), _lines(decoded, part.end, len(decoded))
+    units = (*above, *_body(decoded, part), *below)
+    return Mail(Header(end, tuple(_values(fields))), units, tuple(problems))
 
 
 class _Part(NamedTuple):
@@ -241,11 +236,11 @@ def _words(value: str) -> str:
         return value
 
 
-def _unit(decoded: str, start: int, end: int, kind: str) -> Unit | None:
-    """The words of a line as a unit."""
-    raw = decoded[start:end]
-    content = raw.strip()
-    return Unit(content, ((0, start + raw.index(content[0]), -1),), kind) if content else None
+def _lines(decoded: str, start: int, end: int) -> Iterator[Unit]:
+    """The lines of a span of the file that are of a mail's head, or of parts that are not read."""
+    for line in _LINE.finditer(decoded, start, end):
+        if content := line[0].strip():
+            yield Unit(content, ((0, line.start() + line[0].index(content[0]), -1),), "mail")
 
 
 def _body(decoded: str, part: _Part) -> list[Unit]:
@@ -263,7 +258,8 @@ def _body(decoded: str, part: _Part) -> list[Unit]:
         visible, segments = _plain(decoded, part.start, part.end, charset)
     else:
         return without_signature(text.units(decoded[: part.end], part.start), decoded, is_mail=True)
-    units = [_moved(unit, segments) for unit in text.units(visible)]
+    whole = Unit(visible, tuple(segments))
+    units = [placed(unit, whole) for unit in text.units(visible)]
     return without_signature(units, decoded, is_mail=True)
 
 
@@ -321,23 +317,3 @@ def _letters(match: re.Match[str], charset: str) -> Iterator[tuple[str, int, int
         size = min(size, len(raw) - index)
         yield letter, codes_[index].start(), codes_[index + size - 1].end()
         index += size
-
-
-def _moved(unit: Unit, segments: Sequence[Segment]) -> Unit:
-    """A unit of the encoded text with its places in the file."""
-    whole = Unit("", tuple(segments))
-    found: list[Segment] = []
-    for number, (visible, place, length) in enumerate(unit.segments):
-        if length >= 0:
-            begin, end = whole.place(place, place + length)
-            found.append((visible, begin, end - begin))
-            continue
-        following = unit.segments[number + 1][0] if number + 1 < len(unit.segments) else len(unit.text)
-        position = place
-        while position < place + following - visible:
-            index = bisect_right(segments, position, key=lambda segment: segment[0]) - 1
-            seen, file, size = segments[index]
-            found.append((visible + position - place, file + (position - seen if size < 0 else 0), size))
-            after = segments[index + 1][0] if index + 1 < len(segments) else place + len(unit.text)
-            position = max(after, position + 1)
-    return Unit(unit.text, tuple(found), unit.kind)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from sitegen.model import Unit
 from sitegen.read import fields
-from sitegen.read.block import placed
+from sitegen.read.block import merged, placed
 from sitegen.read.wrapping import Line, glue, soft_breaks
 
 if TYPE_CHECKING:
@@ -356,14 +356,4 @@ class _OpenUnit:
         text = self.text.strip()
         if text:
             segments = [segment for segment in self._segments if segment[0] < len(text)]
-            yield Unit(text, tuple(_merged(segments)), kind)
-
-
-def _merged(segments: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-    """The segments without those that only continue the one before."""
-    previous = (0, 0, 0)
-    for segment in segments:
-        if segment[2] < 0 and previous[2] < 0 and segment[1] - segment[0] == previous[1] - previous[0]:
-            continue
-        yield segment
-        previous = segment
+            yield Unit(text, tuple(merged(segments)), kind)
