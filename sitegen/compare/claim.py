@@ -42,6 +42,9 @@ FATE_REACH: Final = 4
 PAST_REACH: Final = 3
 """Words behind was, has or had that still belong to it."""
 
+PLAIN: Final = 0.1
+"""Weight of a function word in a frame, where a rare word weighs 1: equal ones hold a frame together."""
+
 VALUE: Final = NUMBER | DAY
 """Bits of tokens that are amounts or days."""
 
@@ -138,6 +141,11 @@ class Claim:
     def surfaces(self) -> frozenset[str]:
         """The same without order."""
         return frozenset(self.forms)
+
+    @lazy
+    def mass(self) -> float:
+        """Weight of all its tokens, function words at `PLAIN`."""
+        return sum([max(token.weight, PLAIN) for token in self.tokens])
 
     def form(self, token: Token) -> str:
         """A token as it stands, in small letters."""

@@ -280,10 +280,6 @@ class Corpus:
         """Whether two claims that are alike tell of two things; see `frame.of_two_things`."""
         return one.language == two.language and of_two_things(one, two, self.frame(one, two))
 
-    def is_rare(self, sense: str, share: float = 1.0) -> bool:
-        """Whether a sense stands in no more sentences than `share` times the stories."""
-        return self.frequency.get(sense, 0) <= max(2.0, share * len(self.stories))
-
     def in_common(self, one: Claim, other: Claim) -> Shared:
         """The senses that two claims have in common."""
         pair = (one.number, other.number) if one.number < other.number else (other.number, one.number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -15,6 +15,11 @@ from sitegen.text.tokens import Token
 
 MOST_WORDS = 4
 """Judgement: words that a finding names on each side; more are not read."""
+
+MOST_PAIRS = 20_000
+"""Judgement: pairs of readings of one key and two values that are looked at. Sixty reports of thirty lines
+have some thousands; more are of no event told many times, and the time grows with the square.
+"""
 
 Tokens = Sequence[Token]
 
@@ -184,7 +189,7 @@ class Look:
         self, corpus: Corpus, ones: Sequence[Reading], others: Sequence[Reading]
     ) -> Iterator[Discrepancy]:
         """What is found between readings of one value and those of another."""
-        for one, other in product(ones, others):
+        for one, other in islice(product(ones, others), MOST_PAIRS):
             if one.said.mask & other.said.mask:
                 continue
             sides = self.differ(corpus, one, other)

@@ -12,14 +12,11 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from sitegen.compare.claim import Claim
+from sitegen.compare.claim import PLAIN, Claim
 from sitegen.languages import language
 from sitegen.text import lexicon
 from sitegen.text.meanings import kin, opposed
 from sitegen.text.tokens import DAY, NUMBER, Token
-
-PLAIN = 0.1
-"""Weight of a function word in a frame, where a rare word weighs 1: equal ones hold a frame together."""
 
 LONGEST = 3
 """Most words that stand in one another's place as an exchange; longer stretches are other clauses."""
@@ -246,7 +243,7 @@ class _Laying:
         exchanges = [each for gap in self.gaps for each in self._gap(*gap[1:])]
         if not exchanges and len(self.small) == len(self.gaps) == 1:
             exchanges, self.only = self.small, [0.0, 0.0]
-        heavier = max(sum(map(_weight, self.one.tokens)), sum(map(_weight, self.two.tokens)))
+        heavier = max(self.one.mass, self.two.mass)
         share = self.held / heavier if heavier else 0.0
         if self.swap:
             return Frame(share, self.shared, self.swap, 0.0, 0.0, 0)

@@ -120,7 +120,7 @@ def _excludes(one: Claim, two: Claim, frame: Frame, exchange: Exchange) -> bool:
         return frame.exact and _unlike_amounts(*sides)
     if exchange.kind == "name":
         names = [token.capital for each, span in sides for token in each.tokens[slice(*span)]]
-        return all(names) and not (_titled(one) or _titled(two))
+        return all(names) and not (one.titled or two.titled)
     if exchange.kind != "word" or not frame.exact or any(_takes_up(*side) for side in sides):
         return False
     heads = [each.tokens[span[0]] for each, span in sides]
@@ -152,11 +152,6 @@ def _unlike_amounts(*sides: tuple[Claim, tuple[int, int]]) -> bool:
     if one.kind == "version":
         return not (one.key.startswith(other.key) or other.key.startswith(one.key))
     return one.kind == other.kind and not agree(one, other)
-
-
-def _titled(claim: Claim) -> bool:
-    """Whether most words have a capital, as in a headline, where it marks no name."""
-    return 2 * sum(token.capital for token in claim.content) > len(claim.content) + 1
 
 
 def _takes_up(claim: Claim, span: tuple[int, int]) -> bool:
