@@ -233,10 +233,11 @@ def headline_index(pieces: Sequence[Piece]) -> int:
     """The number of the piece that is the headline at the top of a text, or -1."""
     near = pieces[:FIRST_REACH]
     start = release_end(near)
-    heads = [i for i in range(start, len(near)) if _is_headline(near[i], HEADLINE_WORDS)]
-    if len(heads) > 1 and heads[1] == heads[0] + 1 and _is_kicker(near[heads[0]].text, near[heads[1]].text):
-        return heads[1]
-    return heads[0] if heads else -1
+    head = next((i for i in range(start, len(near)) if _is_headline(near[i], HEADLINE_WORDS)), -1)
+    below = near[head + 1 : head + 2] if head >= 0 and near[head].text.isupper() else ()
+    if below and _is_kicker(near[head].text, below[0].text) and _is_headline(below[0], HEADLINE_WORDS):
+        return head + 1
+    return head
 
 
 def _is_kicker(line: str, after: str) -> bool:
