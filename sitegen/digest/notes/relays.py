@@ -32,10 +32,10 @@ STEM = 5
 _UNSPACED: Final = "\u0e00"
 """First character of the scripts that join words to a name: Thai, Chinese, Japanese, Korean."""
 
-_APART: Final = re.compile(r"\s*[|:–—-]\s|\s*$")
-_PARTED: Final = re.compile(r"[|:–—-]\s*$")
-_NEXT: Final = re.compile(r"(?:(['’])(?=\w)|[”»\"]?\s+)([^\W_]+)")
-_BEGINS: Final = re.compile(r"(?:^|[.!?:;,–—―\"“”„«»()\n])\s*$")
+_APART: Final = re.compile(r"\s{0,4}[|:–—-]\s|\s{0,4}$")
+_PARTED: Final = re.compile(r"[|:–—-]\s{0,4}$")
+_NEXT: Final = re.compile(r"(?:(['’])(?=\w)|[”»\"]?\s{1,4})([^\W_]+)")
+_BEGINS: Final = re.compile(r"(?:^|[.!?:;,–—―\"“”„«»()\n])\s{0,4}$")
 _WORD: Final = re.compile(r"[^\W_]+")
 _BETWEEN: Final = r"[\s’'&.・-]*"
 _URL: Final = re.compile(r"https?://[^\s<>\"“”]+")
@@ -239,17 +239,17 @@ class _Patterns(NamedTuple):
 def _patterns(code: str) -> _Patterns:
     known: Relaying = language(code).relaying
     media = _any([*known.media])
-    fillers = rf"(?:(?<!\w)(?:{_any([*known.fillers, *known.media])})(?!\w)['’]?\s*)*"
-    before = rf"(?:{_any(known.before)})\s*{fillers}[\"“„«‘「《»]?\s*$"
-    skipped = rf"(?:\s+(?:{_any([*known.skipped])})(?!\w))*"
+    fillers = rf"(?:(?<!\w)(?:{_any([*known.fillers, *known.media])})(?!\w)['’]?\s{{0,4}}){{0,6}}"
+    before = rf"(?:{_any(known.before)})\s{{0,4}}{fillers}[\"“„«‘「《»]?\s{{0,4}}$"
+    skipped = rf"(?:\s{{1,4}}(?:{_any([*known.skipped])})(?!\w)){{0,6}}"
     return _Patterns(
         re.compile(before, re.IGNORECASE),
-        re.compile(rf"[\"”“»’」》]?{skipped}\s*(?:{_any(known.behind)})", re.IGNORECASE),
-        re.compile(rf"(?:['’]s)?\s*(?:{_any([*known.reports])})", re.IGNORECASE),
+        re.compile(rf"[\"”“»’」》]?{skipped}\s{{0,4}}(?:{_any(known.behind)})", re.IGNORECASE),
+        re.compile(rf"(?:['’]s)?\s{{0,4}}(?:{_any([*known.reports])})", re.IGNORECASE),
         re.compile(rf"{fillers}$", re.IGNORECASE),
-        re.compile(rf"(?<!\w)(?:{_any([*known.opens])})\s*$", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{_any([*known.opens])})\s{{0,4}}$", re.IGNORECASE),
         re.compile(
-            rf"(?<!\w)(?i:{media})\s*[\"“„«‘「《]?(?P<media>{_PROPER})|(?<![\w@/.])(?P<site>{_DOMAIN})(?![\w/@])"
+            rf"(?<!\w)(?i:{media})\s{{0,4}}[\"“„«‘「《]?(?P<media>{_PROPER})|(?<![\w@/.])(?P<site>{_DOMAIN})(?![\w/@])"
         ),
     )
 
@@ -262,7 +262,7 @@ def _any(phrases: Iterable[str]) -> str:
 
 def _whole(phrase: str) -> str:
     opens, ends = [char.isalnum() and char < _UNSPACED for char in (phrase[0], phrase[-1])]
-    words = re.escape(phrase).replace(r"\ ", r"\s+")
+    words = re.escape(phrase).replace(r"\ ", r"\s{1,4}")
     return (r"(?<!\w)" if opens else "") + words + (r"(?!\w)" if ends else "")
 
 
