@@ -249,7 +249,7 @@ def _patterns(code: str) -> _Patterns:
         re.compile(rf"{fillers}$", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{_any([*known.opens])})\s{{0,4}}$", re.IGNORECASE),
         re.compile(
-            rf"(?<!\w)(?i:{media})\s{{0,4}}[\"“„«‘「《]?(?P<media>{_PROPER})|(?<![\w@/.])(?P<site>{_DOMAIN})(?![\w/@])"
+            rf"(?<!\w)(?i:{media})\s{{0,4}}[\"“„«‘「《]?(?P<media>{_PROPER})|(?<![\w@/.-])(?P<site>{_DOMAIN})(?![\w/@])"
         ),
     )
 
