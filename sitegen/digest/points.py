@@ -489,7 +489,7 @@ def _is_torn_quotation(line: _Candidate) -> bool:
 SPEAKER = 2
 """Tokens behind a quotation among which its speaker stands: *he said*, *said he*."""
 
-_OPENS_QUOTED = re.compile(r"\s*[\"“„«»‘'「『][^\"”“»«’」』]{8,}[\"”“»«’'」』]")
+_OPENS_QUOTED = re.compile(r"\A\s*[\"“„«»‘'「『][^\"”“»«’」』]{8,}[\"”“»«’'」』]")
 """A quotation of some words at the beginning of a sentence."""
 
 

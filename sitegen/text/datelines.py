@@ -114,7 +114,7 @@ class _DatelinePatterns:
             rf"|\((?P<agency3>[A-Z][^()\n]{{1,30}})\) ?(?:[—–]|--?) )\s*+{_START}"
         )
         """A dateline."""
-        self.forms = [re.compile(rf"\s*+{form}\s*+") for form in sorted(words_of("datelines.forms"))]
+        self.forms = [re.compile(rf"\A\s*+{form}\s*+") for form in sorted(words_of("datelines.forms"))]
         """Datelines of languages that write them in a way of their own."""
         self.labels = words_of("datelines.labels")
         self.offices = words_of("datelines.speakers", "names.roles")

@@ -47,7 +47,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _EASTERN_NAME = re.compile(
-    r"\A[一-鿿ぁ-ヿ가-힣]{2,8}\s+(?=\S*\d)|[\[【（(][^\]】）)\d]{2,24}[\]】）)]|(?:(?<=[\d日号號일])\s+|\u3000+)[一-鿿ぁ-ヿ가-힣]{2,8}\Z"
+    r"\A[一-鿿ぁ-ヿ가-힣]{2,8}\s+(?=\S*\d)|[\[【（(][^\]】）)\d]{2,24}[\]】）)]|(?:(?<=[\d日号號일])\s+|(?<!\u3000)\u3000+)[一-鿿ぁ-ヿ가-힣]{2,8}\Z"
 )
 """The name of an outlet before or behind a date."""
 _EASTERN_DAY = re.compile(r"\A(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
