@@ -318,6 +318,9 @@ NEXT_TO = 30
 PHRASE = range(2, 6)
 """Words of a phrase that names what reports differ on: *container ships*; more are a clause."""
 
+TELLING = 4
+"""Judgement: letters of an English word that names a thing; shorter ones alone (*for the*) say nothing."""
+
 _APART = re.compile(r"[,;:.!?()\[\]\"“”„«»‹›…、。，；：！？（）「」『』]|\s[–—-]\s|—")
 """What parts a reading from words that are not next to it."""
 
@@ -342,9 +345,18 @@ def matter(digest: Digest, difference: Difference) -> str:
             if one.story == side.story and one.start <= side.start < one.end:
                 for start, end in span_in(one, side.text, side.start):
                     before, behind = _next_to(one.text[:start], one.text[end:])
-                    if before or behind:
+                    if any(map(_tells, f"{before} {behind}".split())):
                         return f"{before} … {behind}".strip()
     return "" if said else difference.about
+
+
+def _tells(word: str) -> bool:
+    """Whether a word says what something is about.
+
+    >>> [word for word in ("for", "the", "boat", "船") if _tells(word)]
+    ['boat', '船']
+    """
+    return len(word) >= TELLING or not word.isascii()
 
 
 def _next_to(before: str, behind: str) -> tuple[str, str]:
