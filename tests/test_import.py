@@ -416,6 +416,12 @@ def test_a_dry_run_writes_nothing(content, capsys):
     assert not list(content.iterdir())
 
 
+def test_what_is_left_out_is_told_with_the_file_and_line_once(content, capsys):
+    path = laid(content, "bells.csv", "title,date,text\nBell,2031-05-01,The bell rang.\nCrow,2031\n")
+    main(["import", "-C", str(content.parent), path])
+    assert "bells.csv: line 3: has 2 cells where the table has 3 columns" in capsys.readouterr().err
+
+
 def test_an_import_that_is_ended_goes_on_where_it_stood(content, monkeypatch):
     entries = "\n".join(json.dumps({"id": n, "text": f"Bell {n} rang."}) for n in range(5))
     kept, count = Path.replace, iter(range(5))

@@ -168,7 +168,8 @@ def take(options: argparse.Namespace) -> int:
         )
     for taken in found:
         for each in taken.left_out:
-            what = "" if each.what == taken.container else f"{each.what}: "
+            place = each.what.removesuffix(f" of {Path(taken.container).name}")
+            what = "" if place == taken.container else f"{place}: "
             say(f"{taken.container}: {what}{each.why.removeprefix(f'{taken.container}: ')}")
     lines = [taken.summary for taken in found]
     if options.dry_run:
