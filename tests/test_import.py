@@ -416,6 +416,14 @@ def test_a_dry_run_writes_nothing(content, capsys):
     assert not list(content.iterdir())
 
 
+@pytest.mark.slow
+def test_a_mailbox_of_ten_thousand_messages_is_taken_whole_and_once(content):
+    told = (mail(f"Pump {n} fails", known_by=f"<pump{n}@town.example>").as_bytes() for n in range(10_000))
+    path = laid(content, "inbox.mbox", b"".join(b"From x\n" + each + b"\n" for each in told))
+    (first,), (again,) = (imported(content, [path], Wanted()) for _ in range(2))
+    assert (len(first.written), first.left_out, len(again.written)) == (10_000, [], 0)
+
+
 def test_what_is_left_out_is_told_with_the_file_and_line_once(content, capsys):
     path = laid(content, "bells.csv", "title,date,text\nBell,2031-05-01,The bell rang.\nCrow,2031\n")
     main(["import", "-C", str(content.parent), path])
