@@ -31,7 +31,7 @@ from sitegen.compare import clash, days
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Discrepancy
 from sitegen.compare.rules import RULES
-from sitegen.compare.strength import Traits, traits
+from sitegen.compare.strength import Predictors, predictors
 from sitegen.group import Index, features
 from sitegen.model import Story
 from sitegen.read import read
@@ -55,7 +55,7 @@ class Found(NamedTuple):
     rule: str
     unit: str
     """The event: both halves of the data hold whole events."""
-    traits: Traits
+    predictors: Predictors
     key: str
     point: Discrepancy
 
@@ -117,7 +117,7 @@ def findings(shared: Path) -> Iterator[Found]:
                 key = key_of(corpus, rule.name, point)
                 if key and (rule.name, key) not in seen:
                     seen.add((rule.name, key))
-                    yield Found(rule.name, unit, traits(corpus, rule.name, point), key, point)
+                    yield Found(rule.name, unit, predictors(corpus, rule.name, point), key, point)
 
 
 def key_of(corpus: Corpus, rule: str, point: Discrepancy) -> str:
@@ -139,8 +139,8 @@ def half_of(unit: str) -> int:
 
 
 def row(found: Found, rules: Sequence[str]) -> list[float]:
-    """The numbers that the fit sees: one for all, the traits, one for each rule."""
-    return [1.0, *found.traits, *(float(found.rule == rule) for rule in rules)]
+    """The numbers that the fit sees: one for all, the predictors, one for each rule."""
+    return [1.0, *found.predictors, *(float(found.rule == rule) for rule in rules)]
 
 
 def fit(rows: Sequence[Sequence[float]], labels: Sequence[int]) -> list[float]:
@@ -203,9 +203,9 @@ def report(told: Sequence[tuple[Found, int]], unread: int) -> None:
     rows = [row(found, rules) for found, _ in told]
     weights = fit(rows, [label for _, label in told])
     print(f"{len(told)} read, {sum(label for _, label in told)} right; {unread} not read\n")
-    print("WEIGHTS", ", ".join(f"{weight:.2f}" for weight in weights[1 : 1 + len(Traits._fields)]))
+    print("WEIGHTS", ", ".join(f"{weight:.2f}" for weight in weights[1 : 1 + len(Predictors._fields)]))
     print(f"ANY {weights[0]:.2f}")
-    for rule, weight in zip(rules, weights[1 + len(Traits._fields) :], strict=True):
+    for rule, weight in zip(rules, weights[1 + len(Predictors._fields) :], strict=True):
         right, wrong = counts[rule, 1], counts[rule, 0]
         print(f'    "{rule}": {weights[0] + weight:.2f},  # {right} right, {wrong} wrong')
     print("\n| shown from | right on the half not fitted on | of all the right | right of real news |")

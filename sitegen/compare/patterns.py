@@ -11,7 +11,7 @@ from sitegen.languages import serving
 from sitegen.languages.phrases import either, endings
 
 
-class Patterns:
+class PhrasePatterns:
     """The phrases of a language, in small letters, as patterns; `words` has what is asked for by the word."""
 
     def __init__(self, code: str) -> None:
@@ -50,6 +50,6 @@ def _whole(phrases: Iterable[str]) -> str:
 
 
 @cache
-def patterns(code: str) -> Patterns:
+def patterns(code: str) -> PhrasePatterns:
     """Return the patterns of a language; those of `DEFAULT` where it has none."""
-    return Patterns(code)
+    return PhrasePatterns(code)

@@ -14,7 +14,7 @@ from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Discrepancy
 
 
-class Traits(NamedTuple):
+class Predictors(NamedTuple):
     """What is seen of a point beside the rule that found it, in the two sentences that are most alike.
 
     All but the last are 0 for rules that look at the words around by themselves.
@@ -39,8 +39,8 @@ PLAIN, STRONGEST = 1.5, 2.0
 SCORED: Final = frozenset({"number", "day"})
 """Rules whose score says how sure they are."""
 
-WEIGHTS: Final = Traits(0.65, -0.49, -0.98, 0.56, 0.89)
-"""What each trait adds to the log-odds, a unit."""
+WEIGHTS: Final = Predictors(0.65, -0.49, -0.98, 0.56, 0.89)
+"""What each predictor adds to the log-odds, a unit."""
 RULES: Final = {
     "antonym": 1.84,  # 2 right, 0 wrong
     "cause": 2.01,  # 3 right, 0 wrong
@@ -58,8 +58,8 @@ RULES: Final = {
     "treaty": 1.83,  # 1 right, 0 wrong
     "way": 1.79,  # 1 right, 0 wrong
 }
-"""Log-odds by rule, all traits 0: fitted on 234 points read by hand, of real news, near-copies, independent
-reports and own reports, found in whole events and in draws of two to four of their reports.
+"""Log-odds by rule, all predictors 0: fitted on 234 points read by hand, of real news, near-copies,
+independent reports and own reports, found in whole events and in draws of two to four of their reports.
 """
 ANY: Final = 1.70
 """The same for a rule of which nothing was read: what all have in common. Fitted with them."""
@@ -70,24 +70,24 @@ one right point in sixteen is lost.
 """
 
 
-def traits(corpus: Corpus, rule: str, point: Discrepancy) -> Traits:
-    """Return the traits of a point that a rule found."""
+def predictors(corpus: Corpus, rule: str, point: Discrepancy) -> Predictors:
+    """Return the predictors of a point that a rule found."""
     pairs = [
         (one, other)
         for one, other in combinations(point.sides, 2)
         if not one.said.mask & other.said.mask and one.words.lower() != other.words.lower()
     ]
     if not pairs:
-        return Traits(0.0, 0.0, 0.0, 0.0, 0.0)
+        return Predictors(0.0, 0.0, 0.0, 0.0, 0.0)
     alike, place = max(
         (corpus.nearness(one.said, other.said), -place) for place, (one, other) in enumerate(pairs)
     )
     told = pairs[-place]
     one, other = (mention.said for mention in told)
     if rule not in SCORED:
-        return Traits(0.0, 0.0, 0.0, 0.0, alike)
+        return Predictors(0.0, 0.0, 0.0, 0.0, alike)
     mine, theirs = (corpus.names & each.sense_weights.keys() for each in (one, other))
-    return Traits(
+    return Predictors(
         min(point.score - PLAIN, STRONGEST),
         float(bool(mine - theirs and theirs - mine)),
         log(len(one.tokens) * len(other.tokens) / USUAL),
@@ -100,5 +100,5 @@ def traits(corpus: Corpus, rule: str, point: Discrepancy) -> Traits:
 
 def strength(corpus: Corpus, rule: str, point: Discrepancy) -> float:
     """Return the log-odds that a reader would call a point that a rule found a difference."""
-    found = traits(corpus, rule, point)
+    found = predictors(corpus, rule, point)
     return RULES.get(rule, ANY) + sum(weight * each for weight, each in zip(WEIGHTS, found, strict=True))

@@ -39,7 +39,7 @@ class Numeral(NamedTuple):
     high: float = 0.0
 
 
-class Reading(NamedTuple):
+class NumberReading(NamedTuple):
     """A number read from tokens ``[first:last]``."""
 
     last: int
@@ -167,7 +167,7 @@ def _grouped(head: str, groups: Sequence[str]) -> bool:
     )
 
 
-def read(tokens: Sequence[Token], first: int, language: str) -> Reading | None:
+def read(tokens: Sequence[Token], first: int, language: str) -> NumberReading | None:
     """The longest number that starts at token `first`; None when none does."""
     known = lexicon(language)
     words, rules = known.words, known.rules
@@ -186,11 +186,11 @@ def read(tokens: Sequence[Token], first: int, language: str) -> Reading | None:
     if found.rank == "vague":
         return _vague(tokens, first, found, known)
     if found.rank == "dozen":
-        return Reading(first + 1, found.value, found.value, vague=False, digits=False)
+        return NumberReading(first + 1, found.value, found.value, vague=False, digits=False)
     return _from_words(tokens, first, known)
 
 
-def _behind_article(tokens: Sequence[Token], first: int, known: Lexicon) -> Reading | None:
+def _behind_article(tokens: Sequence[Token], first: int, known: Lexicon) -> NumberReading | None:
     """A number that begins with an article or "one": a dozen, a hundred, one and a half."""
     words, following = known.words, _next(tokens, first)
     scaled = words.get(tokens[following][0]) if following < len(tokens) else None
@@ -212,7 +212,7 @@ def _next(tokens: Sequence[Token], index: int) -> int:
     return index + 1 if index + 1 < len(tokens) and tokens[index][0] in "-‐‑" else index
 
 
-def _from_digits(tokens: Sequence[Token], first: int, language: str, known: Lexicon) -> Reading | None:
+def _from_digits(tokens: Sequence[Token], first: int, language: str, known: Lexicon) -> NumberReading | None:
     """A number in digits, with a scale word behind it ("2.5 million", "15 mil")."""
     text, last = tokens[first][0], first + 1
     if known.decimal == "," and len(text) <= 3 and text.isdecimal():
@@ -228,7 +228,7 @@ def _from_digits(tokens: Sequence[Token], first: int, language: str, known: Lexi
 
 def _multiply(
     tokens: Sequence[Token], last: int, value: float, words: Mapping[str, Numeral], *, plain: bool
-) -> Reading:
+) -> NumberReading:
     """`value` times the scale words that follow."""
     while last < len(tokens):
         at = last + 1 if tokens[last][0] in "-‐‑" and last + 1 < len(tokens) else last
@@ -236,10 +236,10 @@ def _multiply(
         if found is None or found.rank not in ("scale", "hundred", "dozen"):
             break
         value, plain, last = value * found.value, False, at + 1
-    return Reading(last, value, value, vague=False, digits=plain)
+    return NumberReading(last, value, value, vague=False, digits=plain)
 
 
-def _vague(tokens: Sequence[Token], first: int, found: Numeral, known: Lexicon) -> Reading:
+def _vague(tokens: Sequence[Token], first: int, found: Numeral, known: Lexicon) -> NumberReading:
     """An interval: dozens, hundreds of thousands, cientos de miles."""
     low, high, last = found.value, found.high, first + 1
     if last + 1 < len(tokens) and tokens[last][0] in known.rules.of:
@@ -247,10 +247,10 @@ def _vague(tokens: Sequence[Token], first: int, found: Numeral, known: Lexicon) 
         if scaled is not None and scaled.rank in ("vague", "scale") and scaled.value >= THOUSAND:
             unit = 10 ** (len(str(int(scaled.value))) - 1)
             low, high, last = low * unit, (high + 1) * unit - 1, last + 2
-    return Reading(last, low, high, vague=True, digits=False)
+    return NumberReading(last, low, high, vague=True, digits=False)
 
 
-def _part(tokens: Sequence[Token], first: int, known: Lexicon) -> Reading | None:
+def _part(tokens: Sequence[Token], first: int, known: Lexicon) -> NumberReading | None:
     """A part of a dozen, a hundred or a scale word: half a million, eine halbe Million."""
     words, rules = known.words, known.rules
     last, part = _next(tokens, first), known.parts[tokens[first][0]]
@@ -263,7 +263,7 @@ def _part(tokens: Sequence[Token], first: int, known: Lexicon) -> Reading | None
     return _multiply(tokens, last, part, words, plain=False)
 
 
-def _single_one(tokens: Sequence[Token], first: int, rules: Numbers) -> Reading | None:
+def _single_one(tokens: Sequence[Token], first: int, rules: Numbers) -> NumberReading | None:
     """The word one where it counts a thing, not where it stands for one."""
     if first + 1 >= len(tokens) or not tokens[first + 1][0][0].isalpha():
         return None
@@ -271,10 +271,10 @@ def _single_one(tokens: Sequence[Token], first: int, rules: Numbers) -> Reading 
         first and tokens[first - 1][0] in rules.no_count_before
     ):
         return None
-    return Reading(first + 1, 1.0, 1.0, vague=False, digits=False)
+    return NumberReading(first + 1, 1.0, 1.0, vague=False, digits=False)
 
 
-def _from_words(tokens: Sequence[Token], first: int, known: Lexicon) -> Reading | None:
+def _from_words(tokens: Sequence[Token], first: int, known: Lexicon) -> NumberReading | None:
     """A number in words, as far as each word may follow the one before."""
     words, rules = known.words, known.rules
     total = current = 0.0
@@ -306,7 +306,7 @@ def _from_words(tokens: Sequence[Token], first: int, known: Lexicon) -> Reading 
     dozens = words.get(tokens[behind][0]) if behind < len(tokens) else None
     if value % 1 or (dozens is not None and dozens.rank == "dozen"):
         return _multiply(tokens, last, value, words, plain=False)
-    return Reading(last, value, value, vague=False, digits=False)
+    return NumberReading(last, value, value, vague=False, digits=False)
 
 
 def _fit(found: Numeral, current: float, ceiling: float, rules: Numbers) -> float | None:

@@ -18,7 +18,7 @@ from sitegen.languages import DEFAULT, EVERY, language
 from sitegen.languages.phrases import either, endings
 from sitegen.languages.sections import Amounts
 from sitegen.text import numerals
-from sitegen.text.numerals import Reading, Token
+from sitegen.text.numerals import NumberReading, Token
 
 
 class Slot(Struct, frozen=True, gc=False):
@@ -138,7 +138,7 @@ class AmountScan(NamedTuple):
         return measures(self.language)
 
 
-def quantity(scan: AmountScan, first: int, reading: Reading) -> Slot | None:
+def quantity(scan: AmountScan, first: int, reading: NumberReading) -> Slot | None:
     """The number of `reading` with its currency, unit and bound."""
     start, end = scan.tokens[first][1], scan.tokens[reading.last - 1][2]
     value, high, end = _range(scan, reading, end)
@@ -197,7 +197,7 @@ def amount(
     return Slot(start, end, kind, key, value, high, unit, written, bound)
 
 
-def _range(scan: AmountScan, reading: Reading, end: int) -> tuple[float, float, int]:
+def _range(scan: AmountScan, reading: NumberReading, end: int) -> tuple[float, float, int]:
     """The two ends of an amount and where it ends in the text; alike for a plain number."""
     match = scan.measures.range.match(scan.text, end) if reading.digits else None
     upper = numerals.digits(match[1], scan.language) if match else None
@@ -259,7 +259,7 @@ def _age(scan: AmountScan, start: int, end: int) -> int | None:
     return end if beside_name else None
 
 
-def _ordinal_mark(scan: AmountScan, reading: Reading, end: int) -> int | None:
+def _ordinal_mark(scan: AmountScan, reading: NumberReading, end: int) -> int | None:
     """The end of an ordinal in digits (80th, 3., 2e, 1.ª); None when it is none."""
     if not reading.digits:
         return None

@@ -16,7 +16,7 @@ from typing import Final
 from sitegen.languages import language as language_of
 from sitegen.languages.phrases import either
 from sitegen.text import dates, numerals, scripts
-from sitegen.text.numerals import Reading, lexicon
+from sitegen.text.numerals import NumberReading, lexicon
 from sitegen.text.quantities import MINUTES, WORD, AmountScan, Slot, amount, measures, quantity
 
 _TOKEN: Final = re.compile(r"(\d+(?:[.,'’\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s])")
@@ -244,7 +244,7 @@ def _slot_at(scan: AmountScan, index: int) -> Slot | None:
     return _named_year(scan, index, reading) or quantity(scan, index, reading)
 
 
-def _named_year(scan: AmountScan, index: int, reading: Reading) -> Slot | None:
+def _named_year(scan: AmountScan, index: int, reading: NumberReading) -> Slot | None:
     """The year of "the 2024 treaty"; None where a plain number of four digits counts something."""
     if not (reading.digits and FIRST_YEAR <= reading.value <= LAST_YEAR and index):
         return None
