@@ -15,7 +15,10 @@ from sitegen.site import publish
 from sitegen.site.publish import Publisher
 
 KEY = key_of(b"keep")
-MARKED = '<html><head><meta name="generator" content="sitegen 0.1.0"></head><body>{}</body></html>'
+MARKED = (
+    '<html lang="en"><head><meta name="generator" content="sitegen 0.1.0">'
+    "<title>Page</title></head><body>{}</body></html>"
+)
 
 
 def put(out, pages, known=None):
