@@ -82,7 +82,7 @@ def test_no_worker_outlives_the_process_that_started_it(name):
     script = (
         "import os, time\nfrom sitegen.site.signals import stoppable\n"
         "from sitegen.site.workers import Workers\n"
-        "def work(_): print(os.getpid(), flush=True); time.sleep(60)\n"
+        "def work(_): os.write(1, b'%d\\n' % os.getpid()); time.sleep(60)\n"
         "with stoppable(), Workers(2) as workers: list(workers.map(work, [1, 2]))"
     )
     command = [sys.executable, "-c", script]
