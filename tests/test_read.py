@@ -179,7 +179,7 @@ def test_every_visible_character_of_a_text_is_in_one_piece(text):
     found = read("a.txt", raw)
     shown, written = squeezed(piece.text for piece in pieces(found)), squeezed(decode("a.txt", raw).text)
     # The marks of quoted lines are markup; a row of a table has a colon for its bars.
-    marks = ">" if all(sentence.exact for sentence in found.sentences) else ">|:·"
+    marks = ">" if all(piece.exact for piece in pieces(found)) else ">|:·"
     shown, written = (re.sub(f"[{marks}]", "", each) for each in (shown, written))
     assert shown == written
 
