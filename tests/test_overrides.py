@@ -84,6 +84,11 @@ def test_a_story_kept_apart_from_one_of_a_block_is_apart_from_all_of_it():
     assert grouped(told, [("b", "c")], [("a", "c")]) == (("a",), ("b", "c"))
 
 
+def test_a_round_up_of_what_was_put_together_parts_nothing():
+    told = {"a": FERRY[1:2], "b": FERRY[:1], "c": (FERRY[0], FERRY[0], FERRY[1])}
+    assert {"a", "b"} <= set(grouped(told, [("b", "a")])[0])
+
+
 def test_a_story_that_is_gone_still_ties_the_others_of_its_block():
     index = index_of([features(story("a", FERRY)), features(story("c", KILN))], [("a", "b"), ("b", "c")])
     assert index.groups() == (("a", "c"),)

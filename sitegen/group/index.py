@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from itertools import combinations
 
 import msgspec
 from msgspec import Struct
@@ -381,6 +382,7 @@ class Index:
             return any(part.value <= AGAINST for part in found.evidence)
 
         untold = free - {place for pair in barred for place in pair}
+        pairs |= {pair: SCALE for block in tied for pair in combinations(block, 2)}
         groups = taken_in(groups, pairs, untold, (NEAR_HALF, NEAR_ALL), opposed)
         return _named(paths, round_ups_apart(groups, pairs, free, RoundUps(STRONG, CLEAR, UNLIKE, parted)))
 
