@@ -10,6 +10,10 @@ test *words:
 quick *words:
     {{python}} -m pytest -m "not slow" {{words}}
 
+# new examples that break a law, other ones each time
+search *words:
+    {{python}} -m pytest --hypothesis-profile=search {{words}}
+
 # format and mend what can be mended
 tidy:
     {{python}} -m ruff format . && {{python}} -m ruff check --fix .

@@ -15,8 +15,10 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# A law holds or not; how long an example takes says only how busy the machine is.
-hypothesis.settings.register_profile("laws", deadline=None)
+# How long an example takes says only how busy the machine is. A law is tried on the same examples each time,
+# so that a failing run speaks of the change at hand; `just search` looks for others.
+hypothesis.settings.register_profile("laws", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("laws")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
