@@ -101,7 +101,7 @@ class Traits(Struct, frozen=True, array_like=True, gc=False):
 
 
 _AGE = re.compile(r", (\d{1,3})(?=[,.;])")
-_VERSION = re.compile(r"(?<!\w)(\w++) [vV]?+(\d++(?:\.\d++)++)(?!\w| ?%)")
+_VERSION = re.compile(r"(?<!\w)(\w++) [vV]?+(\d++(?:\.\d++)+)(?!\w| ?%|\.\d)")
 _ORDINAL = re.compile(rb"(?<!\d)(\d++)(?:st|nd|rd|th|er|re|e|o|a)")
 _QUARTER = re.compile(rb"[qt]([1-4])")
 _LAST_WORD = re.compile(r"(?<!\w)(\w++)$")

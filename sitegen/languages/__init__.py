@@ -35,9 +35,10 @@ EVERY: Final = "mul"
 
 _FOLDER: Final = os.path.dirname(__file__)
 _HEADING: Final = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
-_BETWEEN: Final = re.compile(r"(?:[ \t]*+(?:#[^\n]*)?\n)*+")
+_BETWEEN: Final = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*")
 _ENTRY: Final = re.compile(
-    r"(?<!\w)(\w++) = (?:'''\n?((?:[^']|'(?!''))*+)'''|'([^'\n]*)'|\"([^\"\\\n]*)\"|(true|false|\d{1,9}))"
+    r"(?<!\w)(\w++) = "
+    r"(?:'''\n?([^']*+(?:'(?!'')[^']*+)*)'''|'([^'\n]*)'|\"([^\"\\\n]*)\"|(true|false|\d{1,9}))"
     rf"[ \t]*+(?:#[^\n]*)?(?:\n|\Z){_BETWEEN.pattern}"
 )
 _ALIASES: Final = {"nb": "no", "nn": "no"}

@@ -47,8 +47,8 @@ ABOVE_MAX = 8
 """Most lines above a head of bare fields: headlines, an outlet, a day, marks of a database. Judgement, not
 measured."""
 
-_BLANK = r"(?:[ \t]*+(?:\r\n?|\n))*+"
-_COMMENT = re.compile(rf"{_BLANK}(?:[ \t]*<!--(?:(?!-->)[\s\S]){{0,5000}}-->{_BLANK})*+")
+_BLANK = r"(?:[ \t]*+[\r\n])*"
+_COMMENT = re.compile(rf"{_BLANK}(?:[ \t]*+<!--[\s\S]{{0,5000}}?-->{_BLANK})*")
 _OPENING = re.compile(r"(---|\+\+\+|\{|-{4,5}|[—–]{1,3}-?)[ \t]*+(?:\r\n?|\n)")
 _CLOSINGS = {
     fence: re.compile(rf"(?<=[\r\n])(?:{closer})[ \t]*+(?:\r\n?|\n|\Z)")

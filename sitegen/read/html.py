@@ -19,7 +19,7 @@ from sitegen.read.media import MEDIA
 
 _TOKEN = re.compile(
     r"""<!--|<![^<>]*+>|<\?[^<>]*+>
-       |<(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?|["']){0,400}+)>
+       |<(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!"[^"]*+"|'[^']*+'))|["']){0,400})>
        |&(?:\#[0-9]{1,7}+|\#[xX][0-9a-fA-F]{1,6}+|[A-Za-z][A-Za-z0-9]{1,31}+);?""",
     re.VERBOSE,
 )
@@ -61,10 +61,9 @@ _KINDS = {
 }
 _STRUCK = frozenset(("del", "s", "strike"))
 _HIDDEN = re.compile(
-    r"""(?:^|\s)hidden(?=\s|=|/|$)|style\s*+=\s*+["']?+
-        (?:(?!style\s*+=|display\s*+:\s*+none|visibility\s*+:\s*+hidden|font-size\s*+:\s*+0(?![.\d])
-        |(?:left|top|text-indent)\s*+:\s*+-\d{3})[^"'>])*+
-        (?:display|visibility|font-size|left|top|text-indent)\s*+:
+    r"""(?:^|\s)hidden(?=\s|=|/|$)|style\s*+=\s*+["']?+(?:(?!style\s*+=)[^"'>])*?
+        (?:display\s*+:\s*+none|visibility\s*+:\s*+hidden|font-size\s*+:\s*+0(?![.\d])
+        |(?:left|top|text-indent)\s*+:\s*+-\d{3})
         |class\s*=\s*["'](?:[^"']*\s)?(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|assistive-text
         |d-none|is-hidden|u-hidden)[\s"'](?![^"'>]*\b(?:d-\w+-(?:block|inline|flex)|\w+:(?:block|inline|flex)))
         |class\s*=\s*(?:sr-only|visually-?hidden|d-none|is-hidden)(?=\s|$)""",
@@ -81,7 +80,7 @@ _ARIA_SEEN = _NEVER_HIDDEN | _names("div section")
 _ALT = re.compile(r"""\s(alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _ORIGIN = re.compile(
     r"(?:\burl:\s*|saved from url=\(\d+\)|from:?\s+|archived from\s+|location:\s*)(https?://[^\s<>\"]+)"
-    r"|mirrored from ([\w-]++(?:\.[\w-]++)++[^\s<>\"]*+) by ",
+    r"|mirrored from ([\w-]++(?:\.[\w-]++)+[^\s<>\"]*+) by ",
     re.IGNORECASE,
 )
 COMMENT_MAX = 2_000

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 Piece = tuple[str, int, int, str]
 """Visible text, its place, its length in the file (-1: one to one), and for a line break `hard` or `soft`."""
 
+_PLAIN = r"[^\s()\\]*+(?:\\.[^\s()\\]*+)*"
 _LINK_TAIL = re.compile(
-    r"""\]\(\s*+(?:<[^<>\n]*+>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+)
-        (?:\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?\s*+\)
+    rf"""\]\(\s*+(?:<[^<>\n]*+>|{_PLAIN}(?:\({_PLAIN}\){_PLAIN})*)
+        (?:\s++(?:"[^"\\]*+(?:\\.[^"\\]*+)*"|'[^'\\]*+(?:\\.[^'\\]*+)*'|\([^()\\]*+(?:\\.[^()\\]*+)*\)))?\s*+\)
         |\]\[[^\]]*+\]|\]""",
     re.VERBOSE | re.DOTALL,
 )

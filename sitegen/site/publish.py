@@ -42,7 +42,7 @@ BESIDE = re.compile(
 """Names that nobody but us gives to a file beside an HTML page of ours, or in a folder of assets."""
 
 
-_RECORD = re.compile(r"(?:[0-9a-f]{20}\t[^\0-\x1f\x7f]++\n)*+")
+_RECORD = re.compile(r"(?:[0-9a-f]{20}\t[^\0-\x1f\x7f]++\n)*")
 _FIGURES = re.compile(r"\t\d+\t\d+\t")
 """What 0.1.0 wrote in a record between the key and the path of a page."""
 

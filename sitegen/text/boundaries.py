@@ -252,7 +252,7 @@ MAY_PART = re.compile('[.…)?]["”’»)]*\\s')
 EMOJI = re.compile(
     "[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]"
     "[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u200d\ufe0f\u20e3]*+"
-    "(?:\\s++[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u200d\ufe0f\u20e3]++)*+"
+    "(?:\\s++[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u200d\ufe0f\u20e3]++)*"
 )
 """A run of emoji, blanks between them included."""
 

@@ -41,7 +41,7 @@ LONGEST_PATTERN, MOST_WAYS = 200, 1000
 measured."""
 
 _PIECE = re.compile(
-    r"\\(?P<escape>.)|\[(?P<class>\^?\]?(?:\\.|[^\]\\]){0,200}+)\]|\{(?P<least>\d*+),?(?P<most>\d*+)\}|(?P<sign>\(\?.?|[*+?()])",
+    r"\\(?P<escape>.)|\[(?P<class>\^?\]?[^\]\\]{0,200}+(?:\\.[^\]\\]{0,200}+){0,20})\]|\{(?P<least>\d*+),?(?P<most>\d*+)\}|(?P<sign>\(\?.?|[*+?()])",
     re.DOTALL,
 )
 

@@ -116,7 +116,7 @@ class AmountPatterns:
             rf"|((?:{prefixes}[ .]+)?)([^\W\d_]+[²2]?|%|°[cf]?|[€$£](?!\d)))"
         )
         self.currency_again = compile_(rf" {either(words.currency_again)}\b")
-        self.range = compile_(rf"(?:[-–]| {either(words.ranges)} )(\d++(?:[.,]\d++)*+)(?![\d-])")
+        self.range = compile_(rf"(?:[-–]| {either(words.ranges)} )(\d++(?:[.,]\d++)*)(?![\d-]|[.,]\d)")
         self.speed = compile_(rf" ?{either((*words.speeds, *language(EVERY).amounts.speeds))}(?!\w)")
 
 

@@ -47,11 +47,12 @@ class _Counters:
         self.light, self.negations = words_of("counters.light"), tuple(words_of("counters.negations"))
         self.point = any_of("counters.point")
         myriads = "".join(self.myriads)
-        numeral = f"[{''.join((*self.digits, *self.tens))}]"
+        numerals = "".join((*self.digits, *self.tens))
+        numeral, figure = f"[{numerals}]", f"[0-9０-９{numerals}]"
         self.amount = re.compile(
             rf"(?P<part>{any_of('counters.percent')})?"
             rf"(?P<number>(?:{_DIGITS}|{numeral}+(?:{self.point}{numeral}+)?)"
-            rf"(?:[{myriads}](?:{_DIGITS}|{numeral})*+)*+)"
+            rf"(?:[{myriads}]{figure}*+(?:(?<=[0-9０-９])[.,．，](?=[0-9０-９]){figure}++)*)*)"
             rf"(?P<more>{any_of('counters.more')})?(?P<counter>{any_of('counters.behind')}|[％%])?"
         )
         self.parts = re.compile(f"([^{myriads}]*)([{myriads}]?)")

@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(r"(\d+(?:[.,'’\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’]
 _BLANKS: Final = str.maketrans(dict.fromkeys(",.;:!?()-‐‑–—\"“”„«»'’‘", " "))
 _DIGIT: Final = re.compile(r"\d")
 _VERSION: Final = re.compile(
-    r"(?<!\d)\d++(?:\.\d++){2,}+|(?<=version )\d++(?:\.\d++)++|(?<=\bv)\d++(?:\.\d++)++"
+    r"(?<!\d)\d++(?:\.\d++){2,}|(?<=version )\d++(?:\.\d++)+|(?<=\bv)\d++(?:\.\d++)+"
 )
 _SCORE: Final = re.compile(r"(\d{1,3})[-–:](\d{1,3})(?![\d%]|[-–:.,/]\d|[-–]?[^\W\d_])")
 _LAP: Final = re.compile(r"(\d{1,3}):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")

@@ -26,7 +26,7 @@ measured."""
 LINE_LENGTH = 80
 """Longest line of such a block. Unit: characters; longer ones are text. Judgement, not measured."""
 
-_MAIL = r"(?<![\w.+-])[\w.+-]++(?:@| \(at\) |\[at\]| at )[\w-]++(?:\.[\w-]++)++"
+_MAIL = r"(?<![\w.+-])[\w.+-]++(?:@| \(at\) |\[at\]| at )[\w-]++(?:\.[\w-]++)+"
 _PHONE = r"(?:\+|\(?0)[\d\s()./-]{5,20}\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}"
 _REACH = re.compile(rf"{_MAIL}|(?<![\w.,])(?:{_PHONE})(?!\w)", re.IGNORECASE)
 _NUMBER = r"\+[\d\s()./-]{7,20}\d|\(?0\d[\d\s()/-]{6,18}\d"

@@ -39,7 +39,7 @@ _HANDLE = r"\(?@[\w.]{1,30}\)?"
 _SIGNATURE = re.compile(rf"(?:[—–-]|&mdash;)\s?.{{1,70}}\s\({_HANDLE}\)\s.{{4,40}}")
 _BARE_SIGNATURE = re.compile(rf".{{1,50}}\s\(?{_HANDLE}\)?(?:\s?[·•|,–—-]\s?.{{1,24}})?")
 _POST = re.compile(rf"[^@.]{{2,50}}\s{_HANDLE}\s[–—:·-]\s.{{2,280}}")
-_POST_LINK = re.compile(r"(?:\bpic\.[\w-]++(?:\.[a-z]{2,10}){1,3}+/\w++|\bt\.co/\w{6,})…?$", re.IGNORECASE)
+_POST_LINK = re.compile(r"(?:\bpic\.[\w-]++(?:\.[a-z]{2,10}){1,3}/\w++|\bt\.co/\w{6,})…?$", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"(?:©\s?copyright|copyright\s?©|©|\(c\)|copyright)\s?(?:\(c\)\s?)?(?:\d{4}(?:\s?[-–/]\s?\d{2,4})?\b.{0,200}|(?:by\s)?[^\d.]{2,50}(?:\s\d{4})?)"
     r"|.{2,60}©\s?\d{4}.{0,80}",
