@@ -39,6 +39,25 @@ SLOW = {
 """Modules whose tests build whole sites, serve or look at them, check the project, try hostile patterns."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Compile a layout once for all tests that fill it: some hundred sites have the packaged ones."""
+    from sitegen.pages import template
+
+    held: dict[tuple[object, ...], object] = {}
+    compiled = template._Environment.compile
+
+    def compile_once(self: template._Environment, *told: object, **named: object) -> object:
+        key = (self._texts.key, *told, *sorted(named.items()))
+        if key not in held:
+            held[key] = compiled(self, *told, **named)
+        return held[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(template._Environment, "compile", compile_once)
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of the data the program was tuned on: seeds, fiction, events, gold and scorers."""
