@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-
 import invented
 import pages
 import pytest
-
-CHROMIUM = os.environ.get("SITEGEN_CHROMIUM") or shutil.which("chromium")
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium: set SITEGEN_CHROMIUM to its path")
 
 DIGEST = f"{invented.ADDRESS}/index.html"
 
@@ -52,6 +45,12 @@ SMALL = """() => ["a.w", "a.ws", "a.n", "summary", "header.site a", ".pages a", 
   .map((e) => [e.textContent, e.getBoundingClientRect()]).filter(([, r]) => r.width < 24 || r.height < 24)
   .map(([text, r]) => [text, r.width, r.height])"""
 
+LENGTHEN = """() => { const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) { const e = walker.currentNode.parentElement;
+    if (!e.closest(".vh, .skip")) walker.currentNode.data =
+      walker.currentNode.data.replace(/[^\\W\\d]{4,}/, (word) => word.repeat(20)); } }"""
+"""Makes a word of 80 letters or more of one word of each text."""
+
 OPEN = "() => document.querySelectorAll('details').forEach((one) => { one.open = true })"
 
 
@@ -64,23 +63,14 @@ def folder(tmp_path_factory):
     return top
 
 
-@pytest.fixture(scope="module")
-def browser():
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=["light", "dark"])
 def scheme(request):
     return request.param
 
 
 @pytest.fixture
-def tab(browser, scheme):
-    context = browser.new_context(
+def tab(chromium, scheme):
+    context = chromium.new_context(
         viewport={"width": 320, "height": 700}, color_scheme=scheme, java_script_enabled=True
     )
     yield context.new_page()
@@ -95,6 +85,14 @@ def test_no_page_scrolls_sideways_on_a_narrow_phone(tab, folder):
     for path in KINDS:
         visit(tab, folder, path)
         tab.evaluate(OPEN)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_no_word_is_too_long_for_a_page(tab, folder):
+    for path in (*KINDS, "newsletter/2026-W10.html"):
+        visit(tab, folder, path)
+        tab.evaluate(OPEN)
+        tab.evaluate(LENGTHEN)
         assert tab.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 

@@ -148,6 +148,11 @@ def test_a_day_is_written_as_the_language_writes_it(language, day, weekday):
     assert (words.day("2026-03-02").text, words.weekday("2026-03-02")) == (day, weekday)
 
 
+def test_outlets_stand_behind_each_other_with_the_comma_of_the_language():
+    page = pages.renderer(Site("S", None, "ar", "1")).digest(invented.digest(), pages.context())
+    assert "Harbour Courier، B Northern Wire،" in pages.Reading(page.data).text
+
+
 def test_another_language_or_catalogue_has_another_key():
     keys = [Texts("de", {}).key, Texts("fr", {}).key, Texts("de", {"de.po": own("a", "b")}).key]
     assert len(set(keys)) == len(keys)

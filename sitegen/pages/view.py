@@ -321,7 +321,7 @@ PHRASE = range(2, 6)
 TELLING = 4
 """Judgement: letters of an English word that names a thing; shorter ones alone (*for the*) say nothing."""
 
-_APART = re.compile(r"[,;:.!?()\[\]\"“”„«»‹›…、。，；：！？（）「」『』]|\s[–—-]\s|—")
+_APART = re.compile(r"[,;:.!?()\[\]\"“”„«»‹›…、。，；：！？（）「」『』،؛؟۔।]|\s[–—-]\s|—")
 """What parts a reading from words that are not next to it."""
 
 
@@ -364,6 +364,8 @@ def _next_to(before: str, behind: str) -> tuple[str, str]:
 
     >>> _next_to("In all, lifeboats took off ", " passengers of the boat, among them two.")
     ('took off', 'passengers')
+    >>> _next_to("وأصيب ", " شخصا بجروح، كما قيل.")
+    ('وأصيب', 'شخصا بجروح')
     """
     first, last = _APART.split(before)[-1].split(), _APART.split(behind)[0].split()
     kept = last[:TRAILING]
