@@ -6,6 +6,7 @@ import math
 from array import array
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from sys import intern
 
 import msgspec
@@ -49,6 +50,14 @@ NAMED = 0.5
 
 Of the 25 pairs of one event in independent reports whose probability lies between .1 and .6 nine have one, of
 the 27 of two events none; less than that says, for the names of a small town are in all its news.
+"""
+
+FEW, LONGEST_NAME, SHORT = -2.94, 3, 8
+"""Log-odds left, .05 as a probability, to notices that share one telling word alone or the words of one name,
+three at most: a place or a person is no event; and terms of the longest notice that this is looked for in.
+
+Of short undated reports that the other parts join so do 1.5 % of the pairs of one event and 4 % of those of
+two. With ten terms instead of eight B-Cubed of such reports falls from .893 to .890.
 """
 
 LEAST_ODDS = math.log(THRESHOLD / (1 - THRESHOLD))
@@ -238,7 +247,19 @@ def _with_evidence(likely: Score, a: Profile, b: Profile) -> Score:
         first, second = (a, b) if a.features.path <= b.features.path else (b, a)
         found = replace(likely, evidence=evidence(first.told, second.told, likely.cosine))
         odds = sum([part for _, part in found.parts])
+        if odds > FEW and _share_one_word(a, b):
+            found = replace(found, evidence=(*found.evidence, EvidenceKind("few words", FEW - odds)))
+            odds = FEW
     return replace(found, probability=1 / (1 + math.exp(-odds)))
+
+
+def _share_one_word(a: Profile, b: Profile) -> bool:
+    """Whether the heavy terms that two short stories share are one, or stand side by side as a name does."""
+    shared = a.heavy.keys() & b.heavy.keys()
+    if len(shared) > LONGEST_NAME or min(len(a.weights), len(b.weights)) > SHORT:
+        return False
+    ours, theirs = [set(pairwise(story.weights)) for story in (a, b)]
+    return len(shared) - len([pair for pair in ours & theirs if shared.issuperset(pair)]) <= 1
 
 
 def _without_counts(a: Profile, b: Profile) -> Score:

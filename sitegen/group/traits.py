@@ -20,7 +20,9 @@ from msgspec import Struct
 from sitegen.model import Story
 from sitegen.text.dates import resolve
 from sitegen.text.keys import keys
+from sitegen.text.quantities import ages
 from sitegen.text.running_dates import find
+from sitegen.text.scripts import value_of
 
 if TYPE_CHECKING:
     from sitegen.group.vector import Vocabulary
@@ -85,10 +87,14 @@ class Traits(Struct, frozen=True, array_like=True, gc=False):
     keys: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     """Which one of a series it is about, each ``kind number``: ``round 3``, ``fair 31``, ``race 2026``."""
+    title_marks: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     """Versions in the title."""
     ages: tuple[str, ...] = ()
     """Each ``term years``."""
+    lead_ages: tuple[int, ...] = ()
+    """Ages that the title and the first sentences give, whose ever."""
+    title_terms: tuple[str, ...] = ()
     prefix: str = ""
     """What stands before the colon of the title."""
     outlet: str = ""
@@ -130,6 +136,7 @@ def traits(
     head_names = _named(title, known)
     numbers = [_counted(sentence, vocabulary) for sentence in sentences]
     told = "\n".join(texts)
+    heads = _marks(title, story.title or "", vocabulary)
     return Traits(
         sentences=tuple([vocabulary.ids(sentence) for sentence in sentences]),
         names=tuple(names),
@@ -155,9 +162,12 @@ def traits(
         title_keys=_among(story.keys, story.title or "", story.language),
         lead_keys=_among(story.keys, lead_text, story.language),
         keys=story.keys,
-        marks=_marks([BREAK, *title, BREAK, *tokens, BREAK], vocabulary),
+        title_marks=heads,
+        marks=_with_marks(heads, tokens, lead_text, vocabulary),
         versions=_versions(story.title or "", known),
         ages=_ages(told, vocabulary),
+        lead_ages=tuple(sorted({*ages(lead_text, story.language)})),
+        title_terms=tuple(dict.fromkeys(filter(None, map(vocabulary.__getitem__, title)))),
         prefix=_prefix(story.title or ""),
         outlet=(story.outlet or "").casefold(),
         unspaced=story.language in _UNSPACED_CODES,
@@ -241,8 +251,24 @@ def _days(story: Story, lead: str) -> tuple[int, ...]:
     return tuple(sorted({day.toordinal() for day in days if abs((day - published).days) <= FAR_DAY}))
 
 
-def _marks(tokens: Sequence[bytes], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return which ones of a series are named: ``game two``, ``third round``, ``31st fair``."""
+def _with_marks(
+    heads: Sequence[str], tokens: Sequence[bytes], lead: str, vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """Return the marks of a title, and of other kinds those of its text: the next game is named there too."""
+    kinds = {mark.partition(" ")[0] for mark in heads}
+    others = _marks(tokens, lead, vocabulary)
+    return tuple(sorted({*heads, *(mark for mark in others if mark.partition(" ")[0] not in kinds)}))
+
+
+def _marks(tokens: Sequence[bytes], text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return which ones of a series some words name: ``game two``, ``third round``, ``31st fair``, 第三轮."""
+    found = _marked([BREAK, *tokens, BREAK], vocabulary)
+    for pattern, phrase in vocabulary.counters:
+        found.update(f"{phrase} {value_of(match[1]) or 0:g}" for match in pattern.finditer(text))
+    return tuple(sorted(found))
+
+
+def _marked(tokens: Sequence[bytes], vocabulary: Vocabulary) -> set[str]:
     known, found = vocabulary, set()
     telling = {
         word
@@ -273,7 +299,7 @@ def _marks(tokens: Sequence[bytes], vocabulary: Vocabulary) -> tuple[str, ...]:
             found.add(f"{known[behind]} {match[1].decode()}")
         elif match := _QUARTER.fullmatch(word):
             found.add(f"quarter {match[1].decode()}")
-    return tuple(sorted(found))
+    return found
 
 
 def _ages(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:

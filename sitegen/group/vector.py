@@ -64,6 +64,9 @@ Judgement."""
 STRANGE = round(UNKNOWN * RARITY_STEPS)
 """Rarity of a term that the table has not met."""
 
+NUMERAL = "[0-9〇一二三四五六七八九十百]+"
+"""A number inside a word of a script without capitals."""
+
 _BREAK = re.compile("[\u0080-\u00bf\u2010-\u206f\u3000-\u303f\uff00-\uff0f]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _DIGIT_GROUP = re.compile(r"[.,](?<=\d[.,])(?=\d)")
@@ -144,6 +147,10 @@ class Vocabulary(dict[bytes, str]):
         self.months = {name.encode() for name in language_of(language).calendar.months}
         known = language_of(language).grouping
         self.marks = {word.encode(): term_of(word) for word in known.marks}
+        number = f"({NUMERAL})"
+        self.counters = [
+            (re.compile(re.escape(word).replace(r"\#", number)), word) for word in known.counters
+        ]
         self.articles = {word.encode() for word in language_of(language).words.article}
         self.ordinals = {
             word.encode(): str(value) for word, value in language_of(language).numbers.ordinals.items()

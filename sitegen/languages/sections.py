@@ -420,6 +420,8 @@ class Grouping(Section, frozen=True):
 
     marks: Words = NO_WORDS
     """Counts the parts of a series: round, game, edition, week; before a number or behind an ordinal."""
+    counters: Words = NO_WORDS
+    """The same where a number stands inside the word, as ``#``: 第#轮."""
     keys: Words = NO_WORDS
     """Stands before the number that one thing has for good: case, docket, incident, recall."""
     teasers: Words = NO_WORDS  # Makes a headline promise rather than say: what we know, in pictures, live.

@@ -57,6 +57,7 @@ WORD: Final = re.compile(r"[^\W\d_]+")
 """A run of letters."""
 _ORDINAL_MARK: Final = re.compile(r"(?:st|nd|rd|th|er|ère|e|ème|º|ª|\.º|\.ª)(?!\w)")
 _STOP_ORDINAL: Final = re.compile(r"\. (?=[^\W\d_])")
+_SHORT_NUMBER: Final = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 _AGE_COMMAS: Final = re.compile(r"[^\W\d_]\.?, $")
 _LARGE_POUNDS: Final = 10_000
 """From here on pounds are money, not weight. Judgement, not measured."""
@@ -257,6 +258,20 @@ def _age(scan: AmountScan, start: int, end: int) -> int | None:
         _AGE_COMMAS.search(text, max(0, start - 4), start) or text[max(0, start - 2) : start] == " ("
     )
     return end if beside_name else None
+
+
+def ages(text: str, language: str) -> list[int]:
+    """Return the ages in digits that a text gives people.
+
+    >>> ages("A man of 63 and Ola Brandt, 40, were hurt, and a 7-year-old boy, on route 12.", "en")
+    [63, 40, 7]
+    """
+    scan = AmountScan(text.lower(), (), language)
+    return [
+        int(match[0])
+        for match in _SHORT_NUMBER.finditer(scan.text)
+        if _age(scan, match.start(), match.end()) is not None
+    ]
 
 
 def _ordinal_mark(scan: AmountScan, reading: NumberReading, end: int) -> int | None:

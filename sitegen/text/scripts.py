@@ -102,7 +102,7 @@ def amounts(text: str) -> list[Slot]:
         article = match["number"] in known.one and counter not in known.people
         if not counter or (plain and counter in known.years) or article:
             continue
-        value = _value(match["number"])
+        value = value_of(match["number"])
         if value is not None:
             kind, unit = ("percent", "%") if counter in "%％" else ("number", "")
             found.append(_slot(match, kind, value, unit, "ge" if match["more"] else ""))
@@ -123,7 +123,7 @@ def merged(own: Sequence[Slot], others: Sequence[Slot]) -> tuple[Slot, ...]:
     return tuple(sorted((*own, *rest), key=lambda slot: slot.start))
 
 
-def _value(number: str) -> float | None:
+def value_of(number: str) -> float | None:
     """What figures and Chinese numerals write, or None for a row of numerals that is no number."""
     known, total = _counters(), 0.0
     for digits, myriad in known.parts.findall(number):
