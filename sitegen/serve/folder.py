@@ -48,6 +48,10 @@ REST = 10.0
 POLL = 0.5
 """The same where the system cannot tell of changes."""
 
+ALERT = 0.5
+"""Longest wait at a stretch, in seconds: a Ctrl-C that comes while another thread takes over does not end the
+wait that follows it (CPython drops its lock without looking at signals again)."""
+
 EASE, POLL_EASE = 200, 20
 """How many times longer than a look at everything the rest after it is: 0.5 % and 5 % of a processor."""
 
@@ -191,12 +195,16 @@ class Folder:
         if rest <= 0:
             hints.add(None)
             return hints
-        try:
-            hints.add(self._hints.get(timeout=rest))
-        except queue.Empty:
-            hints.whole = not self._restless
-        else:
-            self._gather(hints, HUSH)
+        ends = time.monotonic() + rest
+        while rest > 0:
+            try:
+                hints.add(self._hints.get(timeout=min(rest, ALERT)))
+            except queue.Empty:
+                rest = ends - time.monotonic()
+            else:
+                self._gather(hints, HUSH)
+                return hints
+        hints.whole = not self._restless
         return hints
 
     def _gather(self, hints: _Hints, quiet: float) -> bool:
