@@ -494,3 +494,5 @@ def test_the_inspector_speaks_the_language_of_the_site(digest_page, site):
     panel = tab.get_by_role("region", name="Prüfung")
     expect(panel.get_by_role("heading", name="Satz 1")).to_be_visible()
     expect(panel.get_by_role("button", name="Schließen")).to_be_visible()
+    (site[0] / "sitegen.toml").unlink()
+    expect(button(tab, "Inspect")).to_be_visible()

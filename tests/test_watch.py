@@ -2,6 +2,7 @@
 
 import logging
 import os
+import queue
 import shutil
 import subprocess
 import sys
@@ -62,6 +63,22 @@ def after(watched, **wanted):
 def test_a_file_written_anew_is_told_once_with_its_bytes(site, watched):
     (site / "content/a.txt").write_text("New.")
     assert after(watched, a=b"New.")
+
+
+def test_no_wait_is_so_long_that_ctrl_c_goes_unheard(watched, monkeypatch):
+    waits = []
+
+    class Silent(queue.SimpleQueue):
+        def get(self, timeout):
+            waits.append(timeout)
+            return super().get(timeout=timeout)
+
+    monkeypatch.setattr(folders, "ALERT", 0.02)
+    monkeypatch.setattr(watched, "_hints", Silent())
+    watched._patrol = time.monotonic() + 0.1
+    assert watched._wait().whole
+    assert len(waits) > 1
+    assert max(waits) <= 0.02
 
 
 def test_stories_that_come_and_go_are_told(site, watched):
