@@ -23,6 +23,8 @@ _REASONS = {
     "weekly": "one outlet's reports of two weeks",
     "column": "two issues of one column",
     "desk": "two notes of one desk: the stock sentences are the same, the headlines and openings are not",
+    "act": "their headlines and first sentences tell of other things",
+    "background": "what they share is background in the later one, whose headline tells of another thing",
     "figures": "told by one template, with other figures throughout",
     "few words": "they share a single telling word",
     "names": "like sentences with other names: {one} here, {other} there",

@@ -94,7 +94,8 @@ class Traits(Struct, frozen=True, array_like=True, gc=False):
     """Each ``term years``."""
     lead_ages: tuple[int, ...] = ()
     """Ages that the title and the first sentences give, whose ever."""
-    title_terms: tuple[str, ...] = ()
+    bounds: tuple[int, ...] = ()
+    """How many distinct terms the title has, and the story up to the end of each sentence."""
     prefix: str = ""
     """What stands before the colon of the title."""
     outlet: str = ""
@@ -167,13 +168,21 @@ def traits(
         versions=_versions(story.title or "", known),
         ages=_ages(told, vocabulary),
         lead_ages=tuple(sorted({*ages(lead_text, story.language)})),
-        title_terms=tuple(dict.fromkeys(filter(None, map(vocabulary.__getitem__, title)))),
+        bounds=_bounds([title, *sentences], vocabulary),
         prefix=_prefix(story.title or ""),
         outlet=(story.outlet or "").casefold(),
         unspaced=story.language in _UNSPACED_CODES,
         capital_nouns=vocabulary.capital_nouns,
         caseless=cased[1] == tokens and told.upper() == told.lower(),
     )
+
+
+def _bounds(parts: Iterable[Sequence[bytes]], vocabulary: Vocabulary) -> tuple[int, ...]:
+    seen, bounds = {""}, []
+    for part in parts:
+        seen.update(map(vocabulary.__getitem__, part))
+        bounds.append(len(seen) - 1)
+    return tuple(bounds)
 
 
 def _split(tokens: Sequence[bytes]) -> list[Sequence[bytes]]:
