@@ -466,7 +466,7 @@ def test_a_build_of_stories_and_containers_says_of_which_stories_can_be_taken(co
     (content / "b.eml").write_bytes(mail().as_bytes())
     (content / "c.webloc").write_text("x")
     main(["build", "-C", str(content.parent)])
-    assert "1 .eml, 1 .webloc; stories can be taken out of .eml: sitegen import" in capsys.readouterr().err
+    assert "b.eml, c.webloc; stories can be taken out of .eml: sitegen import" in capsys.readouterr().err
 
 
 def test_a_build_of_nothing_but_containers_says_what_to_do(content, capsys):
@@ -523,3 +523,80 @@ def test_every_letter_of_an_item_is_in_one_piece_of_its_story(name, text):
         )
     left = any(aside.rule.startswith("private/") and aside.end for story in stories for aside in story.asides)
     assert left or not Counter(filter(str.isalnum, text)) - shown
+
+
+def blog(kind, status):
+    space = "xmlns:c='http://purl.org/rss/1.0/modules/content/' xmlns:wp='http://wordpress.org/export/1.2/'"
+    marks = f"<wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status>"
+    item = f"<item><title>Lock shut</title><guid>1</guid><c:encoded>{LONG}</c:encoded>{marks}</item>"
+    return f"<rss version='2.0' {space}><channel><title>Canal</title>{item}</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "drafts"),
+    [("post", "publish", [False]), ("post", "draft", [True]), ("nav_menu_item", "publish", [])],
+)
+def test_an_export_of_a_blog_gives_its_stories_and_keeps_drafts_back(content, kind, status, drafts):
+    assert [story.draft for story in taken(content, "blog.xml", blog(kind, status))[1]] == drafts
+
+
+def test_a_short_item_with_content_of_its_own_is_a_story(content):
+    item = {"id": "1", "summary": "A lock is shut.", "content_text": "A lock is shut. Barges wait in Orm."}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [item]}
+    assert [words(story) for story in taken(content, "f.json", json.dumps(feed))[1]] == [item["content_text"]]
+
+
+def test_a_table_is_read_in_its_own_encoding_language_and_form_of_day(content):
+    rows = (
+        'Überschrift;Datum;Text\r\nSchleuse zu;11.03.2026;"Die Schleuse in Öder ist seit Mittwoch gesperrt."'
+    )
+    _, (story,) = taken(content, "t.csv", rows.encode("cp1252"))
+    assert (story.title, story.published) == ("Schleuse zu", "2026-03-11")
+    assert words(story) == "Die Schleuse in Öder ist seit Mittwoch gesperrt."
+
+
+def test_a_field_within_a_field_is_named_with_dots(content):
+    record = json.dumps([{"post": {"text": LONG, "at": 1773204300}}])
+    _, (story,) = taken(content, "p.json", record, Wanted(text="post.text", date="post.at"))
+    assert (words(story), story.published) == (LONG, "2026-03-11")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("a.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "password"),
+        ("a.eml", b"", "is empty"),
+        ("a.odt", b"PK", "save documents as .docx"),
+        ("a.opml", b"<opml/>", "lists feeds"),
+        ("a.json", b"{", "is no JSON"),
+    ],
+)
+def test_a_file_that_gives_nothing_is_told_with_what_to_do(content, name, data, why):
+    with pytest.raises(InputError, match=why):
+        imported(content, [laid(content, name, data)], Wanted())
+
+
+def test_a_file_that_gives_nothing_costs_the_others_of_its_folder_nothing(content):
+    inbox = content.parent / "inbox"
+    inbox.mkdir()
+    (inbox / "a.json").write_text('{"chat": 1}')
+    (inbox / "b.mbox").write_text("Just words.")
+    (inbox / "c.eml").write_bytes(mail().as_bytes())
+    (inbox / "._c.eml").write_bytes(b"\0\5\x16\7")
+    found = imported(content, [str(inbox)], Wanted())
+    assert [(len(each.written), len(each.left_out)) for each in found] == [(0, 1), (0, 1), (1, 0)]
+
+
+def test_a_path_that_leads_nowhere_is_said_with_the_file_that_is_meant(content):
+    laid(content, "inbox.mbox", "x")
+    with pytest.raises(InputError, match=r"is .*inbox\.mbox meant"):
+        imported(content, [str(content.parent / "inbx.mbox")], Wanted())
+
+
+def test_files_of_a_form_that_is_not_read_are_named_with_what_to_do(content, capsys):
+    (content / "a.txt").write_text(LONG)
+    for name in ("b.rtf", "c.css", "d.srt"):
+        (content / name).write_text("x")
+    main(["build", "-C", str(content.parent)])
+    said = capsys.readouterr().err
+    assert "b.rtf, d.srt, c.css; save documents as .docx and import them; save subtitles as .txt" in said

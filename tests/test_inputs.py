@@ -343,3 +343,69 @@ def test_pictures_in_the_folder_beside_a_saved_page_belong_to_it(tmp_path):
         (tmp_path / "pier_files" / name).write_bytes(b"\xff")
     found = scan(tmp_path)
     assert ([file.path for file in found.media], found.others) == (["pier_files/quay.jpg"], ())
+
+
+HEADS = [
+    ("a.md", "```yaml\n{}\n```\n", "title: Pier closed\ndate: 2026-02-09"),
+    ("a.md", "{}\n;;;\n", '"title": "Pier closed",\n"date": "2026-02-09"'),
+    ("a.md", "{{{}}}\n", '"title": "Pier closed", "date": "2026-02-09",'),
+    ("a.md", "---\n{}\n---\n", "title: !!str Pier closed\ndate: &day 2026-02-09"),
+    ("a.md", "---\n{}\n---\n", "title: Pier closed\n\u00a0date: 2026-02-09"),
+    ("a.md", "---\n{}\n---\n", "post_title: Pier closed\npost_date: 2026-02-09 10:00:00"),
+    ("a.txt", "{}\n", "= Pier closed\nOna Vik <ona@lune.example>\nv1.2, 2026-02-09\n:toc:"),
+]
+
+
+@pytest.mark.parametrize(("path", "frame", "head"), HEADS)
+def test_a_head_is_read_in_whichever_form_it_is_written(path, frame, head):
+    found = story(f"{frame.format(head)}\n{TOLD}\n\n{MORE}\n", path)
+    assert (found.title, found.published) == ("Pier closed", "2026-02-09")
+    assert [sentence.text for sentence in found.sentences] == [TOLD, MORE]
+
+
+@pytest.mark.parametrize(
+    "line", ["is_published: false", "date: draft", "borrador: sí", "is_private: yes", "entwurf: ja"]
+)
+def test_a_draft_is_one_in_whichever_words(line):
+    assert story(f"---\ntitle: Pier\n{line}\n---\n{TOLD}", "a.md").draft
+
+
+@pytest.mark.parametrize("line", ["borrador: no", "concept: a pier of glass", "is_published: true"])
+def test_a_story_is_not_kept_back_by_a_word_for_drafts_alone(line):
+    assert not story(f"---\ntitle: Pier\n{line}\n---\n{TOLD}", "a.md").draft
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [("\\documentclass{article}", "LaTeX"), ("WEBVTT", "subtitles"), ("1\n00:00:01,000 --> x", "subtitles")],
+)
+def test_text_of_a_form_that_is_not_read_is_refused_by_its_name(start, kind):
+    (problem,) = story(f"{start}\n{TOLD}").problems
+    assert (kind in problem.message, problem.lost) == (True, True)
+
+
+LINES = [
+    "lune.example · by Ona Vik · February 9, 2026 · 3 min read",
+    "Ona Vik · 3 min read · Published 9 Feb 2026, 06:45 GMT · Updated 2 days ago",
+    "09.02.2026 Umwelt",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_of_several_parts_gives_the_day(line):
+    assert story(f"Pier of Lune closed\n{line}\n\n{TOLD}").published == "2026-02-09"
+
+
+def test_the_words_before_a_time_say_which_of_two_it_is():
+    times = "".join(
+        f"<p>{word}: <time datetime='{day}'>{day}</time></p>"
+        for word, day in (("Last updated", "2026-02-11"), ("First published", "2026-02-09"))
+    )
+    assert story(page(times), "a.html").published == "2026-02-09"
+
+
+def test_a_page_without_a_title_has_its_first_line_for_one():
+    markup = f"<p><b>Pier of Lune closed</b></p><p>{TOLD}</p><p>{MORE}</p>"
+    assert (
+        story(f"<html><title></title><body>{markup}</body></html>", "a.html").title == "Pier of Lune closed"
+    )

@@ -32,7 +32,7 @@ def test_files_of_other_kinds_are_counted_and_hidden_ones_passed_over(tmp_path):
     for name in ("photo.jpg", "photo2.JPG", "notes", ".draft.txt"):
         (tmp_path / name).write_text("x")
     found = scan(tmp_path)
-    assert found.others == ((".jpg", 2), ("no ending", 1))
+    assert found.others == ("notes", "photo.jpg", "photo2.JPG")
     assert found.files == () == found.problems
 
 

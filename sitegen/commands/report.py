@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sitegen.site.project import Result
 
 
-PASSED_NAMED = 5
+NAMED = 5
 """How many of the files passed over are named; a line of a terminal holds about as many."""
 
 
@@ -57,7 +57,7 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
         "merged": result.merged,
         "written": list(result.written),
         "removed": list(result.removed),
-        "others": [list(pair) for pair in result.others],
+        "others": list(result.others),
         "passed": list(result.passed),
         "problems": problems,
         "crowd": list(result.crowd),
@@ -84,12 +84,9 @@ def lines(report: dict[str, Any]) -> list[str]:
         for each in report["problems"]
     ]
     if report["others"]:
-        kinds = ", ".join(f"{count} {ending}" for ending, count in report["others"])
-        from sitegen.importing.formats import format_of
+        from sitegen.importing.formats import left_alone
 
-        taken = [ending for ending, _ in report["others"] if format_of(f"a{ending}")]
-        way = f"; stories can be taken out of {', '.join(taken)}: sitegen import" if taken else ""
-        told.append(f"{report['content']}: files that hold no story were left alone: {kinds}{way}")
+        told.append(f"{report['content']}: {left_alone(report['others'], NAMED)}")
     if report["passed"]:
         told.append(f"{report['content']}: {_passed(report['passed'])}")
     if report["cache"]:
@@ -104,8 +101,8 @@ def lines(report: dict[str, Any]) -> list[str]:
 
 def _passed(paths: Sequence[str]) -> str:
     """What was passed over for its name, the first few by their names."""
-    named = ", ".join(paths[:PASSED_NAMED])
-    more = f" and {len(paths) - PASSED_NAMED} more" if len(paths) > PASSED_NAMED else ""
+    named = ", ".join(paths[:NAMED])
+    more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
     return f'passed over, as their names are no stories\' (ignore = ["!NAME"] takes one in): {named}{more}'
 
 

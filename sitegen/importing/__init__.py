@@ -16,10 +16,14 @@ from email.utils import parsedate_to_datetime
 
 from msgspec import Struct
 
+from sitegen.read import moments
+
 _BLANKS = re.compile(r"\s+")
 _MARKUP = re.compile(r"<[/!?a-zA-Z]|&[#\w]{1,32};")
 _TAG = re.compile(r"<[^<>]*>")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_UNIX = re.compile(r"1\d{9}(?:\d{3})?")
+"""A moment between 2001 and 2033."""
 
 
 class Item(Struct, frozen=True):
@@ -81,13 +85,17 @@ def one_line(text: object) -> str:
 def moment(text: object) -> str:
     """Return a date as ISO 8601, with its time and zone where it has them; empty where it is none.
 
-    Takes ISO 8601, the dates of mail and RSS (RFC 5322), and YYYYMMDD[hhmmss] of web archives.
+    Takes ISO 8601, the dates of mail and RSS (RFC 5322), YYYYMMDD[hhmmss] of web archives, seconds and
+    milliseconds of Unix, and days as the news writes them.
 
     >>> moment("Mon, 02 Mar 2026 08:30:00 +0100"), moment("2026-03-02"), moment("3 March")
     ('2026-03-02T08:30:00+01:00', '2026-03-02', '')
     """
     words = str(text or "").strip()
     try:
+        if _UNIX.fullmatch(words):
+            seconds = int(words) // (1000 if len(words) == 13 else 1)
+            return datetime.fromtimestamp(seconds, UTC).isoformat()
         if _DAY.fullmatch(words):
             return date.fromisoformat(words).isoformat()
         return datetime.fromisoformat(words).replace(microsecond=0).isoformat()
@@ -96,7 +104,7 @@ def moment(text: object) -> str:
     try:
         found = parsedate_to_datetime(words)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return ""
+        return moments.parse(words) or ""
     # "-0000" is a time whose zone nobody stated; RFC 5322 has it count as UTC.
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).isoformat()
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
-from sitegen.read.decode import decode
+from sitegen.read.decode import labelled
 from sitegen.site.source import MAX_BYTES
 
 MOST_UNPACKED = 200_000_000
@@ -135,17 +135,8 @@ def _page(record: ArcWarcRecord) -> Item | LeftOut | None:
     saved = record.rec_headers.get_header("WARC-Date", "")
     return Item(
         id=f"{url} {saved}",
-        body=_decoded(raw, kind),
+        body=labelled(raw, kind.lower().partition("charset=")[2].strip("\"' ;").partition(";")[0]),
         form=".html",
         url=url,
         notes=(("saved", saved),),
     )
-
-
-def _decoded(raw: bytes, kind: str) -> str:
-    """A page as text: in the encoding its server named, else as any page's."""
-    label = kind.lower().partition("charset=")[2].strip("\"' ;").partition(";")[0]
-    try:
-        return raw.decode(label) if label else decode("", raw).text
-    except (LookupError, UnicodeError):
-        return decode("", raw).text

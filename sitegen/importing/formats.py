@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -30,7 +32,7 @@ from sitegen.importing import (
 from sitegen.importing.records import csaf_items, csl_items, cve_items, osv_items
 from sitegen.pages.address import slug
 from sitegen.site.config import INSTALLS
-from sitegen.site.source import SUFFIXES
+from sitegen.site.source import PASSED_OVER, SUFFIXES
 
 Items = Callable[[BinaryIO, str, Wanted], Iterator[Item | LeftOut]]
 
@@ -57,7 +59,7 @@ def _json_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | Le
     try:
         found = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{name}: is no JSON ({error})") from error
+        raise InputError(f"{name}: is no JSON ({error}); export it anew") from error
     yield from _of_json(found, Path(file.name).parent, name, wanted)
 
 
@@ -123,6 +125,43 @@ def format_of(name: str) -> Format | None:
 
 Progress = Callable[[str, int], None]
 
+_WAYS = (
+    ((".rtf", ".odt", ".doc", ".pages", ".wpd", ".fodt"), "save documents as .docx and import them"),
+    ((".org", ".adoc", ".asciidoc", ".rst", ".tex", ".textile", ".mdx"), "save marked-up text as .md"),
+    ((".srt", ".vtt", ".sbv"), "save subtitles as .txt"),
+    ((".epub", ".mobi", ".azw3"), "save the chapters of books as .html"),
+    ((".zip", ".7z", ".rar", ".tar", ".tgz", ".gz"), "unpack archives"),
+    ((".webarchive", ".maff"), "save pages anew as .html"),
+    ((".xlsx", ".xls", ".ods", ".numbers"), "save tables as .csv and import them"),
+    ((".msg", ".pst"), "save mail as .eml and import it"),
+    ((".opml",), "an OPML file lists feeds and holds no stories; save the feeds themselves and import them"),
+    ((".enex",), "export notes as .html"),
+)
+"""What to do with files that hold words in a form that is not read."""
+
+
+def way_of(name: str) -> str:
+    """Return what to do with a file whose form is not read, or nothing where it hardly holds a story."""
+    ending = os.path.splitext(name)[1].lower()
+    return next((way for endings, way in _WAYS if ending in endings), "")
+
+
+def left_alone(names: Sequence[str], most: int) -> str:
+    """Return what is to say of files that hold no story: the first `most` that may have words by name."""
+    ways = {name: "sitegen import" if format_of(name) else way_of(name) for name in names}
+    first = sorted(names, key=lambda name: (not ways[name], name))[:most]
+    rest = Counter(os.path.splitext(name)[1].lower() or "no ending" for name in {*names} - {*first})
+    more = ", ".join(f"{count} {ending}" for ending, count in sorted(rest.items()))
+    taken = [name for name in names if ways[name] == "sitegen import"]
+    advice = sorted({way for way in ways.values() if way} - {"sitegen import"})
+    if taken:
+        endings = sorted({os.path.splitext(name)[1].lower() for name in taken})
+        advice.insert(0, f"stories can be taken out of {', '.join(endings)}: sitegen import")
+    shown = ", ".join(first) + (f" and {more}" if more else "")
+    return "; ".join((f"files that hold no story were left alone: {shown}", *advice))
+
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _MAILBOX, _FEED = ".mbox", ".xml"
 _SIGNS = ((b"From ", _MAILBOX), (b"%PDF-", ".pdf"), (b"WARC/", ".warc"), (b"<?xml", _FEED), (b"<rss", _FEED))
 """How a file begins that has no ending of its own, as a mail program's mailboxes have none."""
@@ -222,6 +261,7 @@ def imported(
         OutputError: the content folder cannot be written.
     """
     containers = [(path, _known(path)) for name in files for path in _files(Path(name))]
+    alone = len(containers) == 1
     _require(kind for _, kind in containers)
     if into and not (content / into).resolve().is_relative_to(content.resolve()):
         raise SettingsError(f"--into {into}: leads out of {content}; name a folder inside it")
@@ -231,7 +271,13 @@ def imported(
     for path, kind in containers:
         place = content / (into or slug(path.name.split(".")[0]) or "imported")
         folder = folders.setdefault(place, ImportFolder(place, dry_run=dry_run, update=update))
-        found.append(_taken(path, kind, folder, wanted, progress))
+        try:
+            found.append(_taken(path, kind, folder, wanted, progress))
+        except InputError as error:
+            if alone:
+                raise
+            # One file that is none of its kind costs the others of a folder nothing.
+            found.append(Taken(path.name, [], left_out=[LeftOut(path.name, str(error))]))
     return found
 
 
@@ -240,6 +286,8 @@ def _taken(path: Path, kind: Format, folder: ImportFolder, wanted: Wanted, progr
     taken = Taken(path.name, [])
     done = 0
     with path.open("rb") as file:
+        if fault := _fault(file):
+            raise InputError(f"{path.name}: {fault}")
         for each in kind.items(file, path.name, wanted):
             if isinstance(each, LeftOut):
                 taken.left_out.append(each)
@@ -251,17 +299,39 @@ def _taken(path: Path, kind: Format, folder: ImportFolder, wanted: Wanted, progr
     return taken
 
 
+def _fault(file: BinaryIO) -> str:
+    """Why nothing can be taken out of a file, by how it begins; or nothing."""
+    head = file.read(len(_OLD_OFFICE))
+    file.seek(0)
+    if not head:
+        return "the file is empty; export or save it anew"
+    if head == _OLD_OFFICE:
+        return "is protected by a password, or in Word's old form; open it and save it as .docx without one"
+    return ""
+
+
 def _files(path: Path) -> Iterator[Path]:
     """The file, or every file of a folder that stories can be taken out of, by name."""
     if path.is_dir():
-        inside = sorted(each for each in path.rglob("*") if each.is_file() and format_of(each.name))
+        inside = sorted(
+            each
+            for each in path.rglob("*")
+            if each.is_file() and format_of(each.name) and not each.name.startswith(PASSED_OVER)
+        )
         if not inside:
             raise InputError(f"{path}: holds no file that stories can be taken out of ({_kinds()})")
         yield from inside
     elif path.is_file():
         yield path
     else:
-        raise InputError(f"{path}: no such file")
+        raise InputError(f"{path}: no such file or folder{_near(path)}")
+
+
+def _near(path: Path) -> str:
+    """What may have been meant by a path that leads nowhere."""
+    beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    found = get_close_matches(path.name, beside, n=1)
+    return f"; is {path.parent / found[0]} meant?" if found else ""
 
 
 def _known(path: Path) -> Format:
@@ -275,7 +345,8 @@ def _known(path: Path) -> Format:
         return kind
     if path.suffix.lower() in SUFFIXES:
         raise InputError(f"{path}: is a story as it is; copy it into the content folder")
-    raise InputError(f"{path}: nothing is known of such files; what can be imported: {_kinds()}")
+    way = way_of(path.name) or "nothing is known of such files"
+    raise InputError(f"{path}: {way}; what can be imported: {_kinds()}")
 
 
 def _kinds() -> str:

@@ -6,7 +6,6 @@ with addresses, attachments and what stands below a signature's dashes are left 
 
 from __future__ import annotations
 
-import codecs
 import email
 import re
 import time
@@ -19,7 +18,7 @@ from email.utils import parseaddr
 from typing import Any, BinaryIO
 
 from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
-from sitegen.read.decode import decode
+from sitegen.read.decode import labelled
 
 DEEPEST = 60
 """Parts within parts that are looked into; a real message has three or four."""
@@ -29,6 +28,7 @@ _TAG = re.compile(r"<(?:style|script)\b.*?(?:</(?:style|script)\s*+>|\Z)|<[^<>]*
 _HEADING = re.compile(r"<h([1-4])\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?m)^(?=[^\n]*[A-Z]{3})[^a-z\n]{6,80}$")
 _FROM_LINE = b"From "
+_HEAD_LINE = re.compile(rb"\s*[\w-]+:[ \t\r\n]")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -40,6 +40,9 @@ def message_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | 
 def mailbox_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
     """Yield the stories of a mailbox, a message at a time."""
     for number, raw in enumerate(_messages(file), 1):
+        if number == 1 and not _HEAD_LINE.match(raw):
+            yield LeftOut(name, "is no mailbox: it begins with no line From and no head of a message")
+            return
         yield from _items(_QUOTED_FROM.sub(rb"\1", raw), f"message {number} of {name}", wanted)
 
 
@@ -123,12 +126,7 @@ def _best(message: Message, kind: str, depth: int = 0) -> str:
 def _decoded(part: Message) -> str:
     """The text of a part, in the encoding it states or else as any file's."""
     raw = part.get_payload(decode=True)
-    if not isinstance(raw, bytes):
-        return ""
-    try:
-        return raw.decode(codecs.lookup(str(part.get_content_charset() or "utf-8")).name)
-    except (LookupError, UnicodeError, ValueError):
-        return decode("", raw).text
+    return labelled(raw, str(part.get_content_charset() or "")) if isinstance(raw, bytes) else ""
 
 
 def _split(item: Item) -> Iterator[Item]:
@@ -212,9 +210,12 @@ def items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | LeftOut]
 def _item(entry: dict[str, Any], feed: dict[str, Any], wanted: Wanted) -> Item | LeftOut:
     title = one_line(entry.get("title"))
     whole = next((each.get("value", "") for each in entry.get("content", ())), "")
-    body = whole or entry.get("summary", "")
+    summary = entry.get("summary", "")
+    body = whole or summary
     known_by = entry.get("id") or entry.get("link") or title
-    refused = _refused(body, title, wanted, known_by=known_by)
+    if entry.get("wp_post_type", "post") not in _TOLD:
+        return LeftOut(title or str(known_by), f"is no story but of the kind {entry['wp_post_type']}")
+    refused = _refused(body, title, wanted, known_by=known_by, is_whole=_is_whole(whole, summary))
     if refused:
         return refused
     return Item(
@@ -228,16 +229,33 @@ def _item(entry: dict[str, Any], feed: dict[str, Any], wanted: Wanted) -> Item |
         author=", ".join(one_line(each.get("name")) for each in entry.get("authors", ()) if each.get("name")),
         url=str(entry.get("link", "")),
         language=str(feed.get("language", "")),
+        draft=entry.get("wp_status", "publish") not in {"publish", "inherit"},
     )
 
 
-def _refused(body: str, title: str, wanted: Wanted, *, known_by: str) -> LeftOut | None:
+_TOLD = frozenset(("post", "page", "article", "news", "story"))
+"""Kinds of what a blog's export holds that are stories; the others are menus, pictures, templates."""
+
+
+def _is_whole(content: str, summary: str) -> bool:
+    """Whether an item's own content says more than the summary beside it, or is several sentences."""
+    words, announced = (len(_MARKUP.sub(" ", each).split()) for each in (content, summary))
+    return words > announced if summary else len(_STOP.findall(_MARKUP.sub(" ", content))) > 1
+
+
+_STOP = re.compile(r"[.!?。！？।؟](?=[\s\"'”’»」)]|$)|[。！？]")
+
+
+def _refused(
+    body: str, title: str, wanted: Wanted, *, known_by: str, is_whole: bool = False
+) -> LeftOut | None:
     """Why an item is not taken, or None."""
     words = _MARKUP.sub(" ", body).strip()
     what = title or known_by or "an item without a title"
     if not words:
         return LeftOut(what, "has no words of its own, only a link")
-    if not wanted.teasers and (len(words.split()) < TEASER_WORDS or _GOES_ON.search(words)):
+    is_short = not is_whole and len(words.split()) < TEASER_WORDS
+    if not wanted.teasers and (is_short or _GOES_ON.search(words)):
         return LeftOut(what, "only announces a story; --teasers takes it all the same")
     return None
 
@@ -258,10 +276,11 @@ def json_items(feed: dict[str, Any], wanted: Wanted) -> Iterator[Item | LeftOut]
         if not isinstance(entry, dict):
             yield LeftOut(f"item {number}", "is no object")
             continue
-        whole = entry.get("content_html")
-        body = str(whole or entry.get("content_text") or entry.get("summary") or "")
+        whole, summary = entry.get("content_html"), str(entry.get("summary") or "")
+        own = str(whole or entry.get("content_text") or "")
+        body = own or summary
         title, known_by = one_line(entry.get("title")), str(entry.get("id") or entry.get("url") or number)
-        refused = _refused(body, title, wanted, known_by=known_by)
+        refused = _refused(body, title, wanted, known_by=known_by, is_whole=_is_whole(own, summary))
         if refused:
             yield refused
             continue

@@ -12,12 +12,14 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sitegen.errors import InputError
 from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
-from sitegen.read.decode import decode
+from sitegen.languages import words_of
+from sitegen.read.decode import SAMPLE, decode
 from sitegen.site.source import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -59,9 +61,11 @@ def csv_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | Left
         InputError: the table has no row of names, or none of them is a field with words.
     """
     csv.field_size_limit(MAX_BYTES)
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+    encoding = decode(name, file.read(SAMPLE)).encoding or "utf-8"
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
     try:
-        first = text.readline(MAX_BYTES)
+        first = text.readline(MAX_BYTES).removeprefix("\ufeff")
         comma = max(",;\t|", key=first.count)
         names = next(csv.reader([first], delimiter=comma), [])
         if _named("text", wanted.text, dict.fromkeys(names, "x")) is None:
@@ -124,16 +128,29 @@ def item(record: object, what: str, wanted: Wanted) -> Item | LeftOut:
 def _named(field: str, chosen: str, record: Mapping[str, Any]) -> str | None:
     """The value of a field as text, by the name a person chose or by its usual names; None for none."""
     if chosen:
-        return _text(record.get(chosen))
+        return _text(_reached(record, chosen))
     plain = {_folded(name): name for name in record}
-    return next(
-        (
-            _text(record[plain[name]])
-            for name in USUAL[field].split()
-            if _text(record.get(plain.get(name, "")))
-        ),
-        None,
-    )
+    found = (_text(record[plain[name]]) for name in _usual(field) if name in plain)
+    return next(filter(None, found), None)
+
+
+@cache
+def _usual(field: str) -> tuple[str, ...]:
+    """The usual names of a field: those of formats, then those of all languages."""
+    section = _SECTIONS.get(field)
+    said = sorted(_folded(word) for word in words_of(f"fields.{section}")) if section else ()
+    return (*USUAL[field].split(), *said)
+
+
+_SECTIONS = {"text": "story", "title": "title", "date": "published", "source": "outlet", "author": "byline"}
+
+
+def _reached(record: Mapping[str, Any], name: str) -> object:
+    """The value under a name, or under a path of names with dots between."""
+    found: object = record
+    for part in (name,) if name in record else name.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
 
 
 def _folded(name: object) -> str:

@@ -38,6 +38,11 @@ _SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
     (b"{\\rtf", "a rich-text document"),
+    (b"\\documentclass", "the source of a LaTeX document"),
+    (b"WEBVTT", "a file of subtitles"),
+    (b"1\n00:0", "a file of subtitles"),
+    (b"1\r\n00:0", "a file of subtitles"),
+    (b"bplist00", "a web archive or a list of settings"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
@@ -118,7 +123,7 @@ _WESTERN = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "no"
 """Languages whose letters Windows-1252 has."""
 
 _LETTERS = bytes(range(65, 91)) + bytes(range(97, 123))
-_NEVER_TEXT = (b"%PDF-", b"{\\rtf")
+_NEVER_TEXT = (b"%PDF-", b"{\\rtf", b"\\documentclass", b"WEBVTT", b"1\n00:0", b"1\r\n00:0", b"bplist00")
 _CONTROL_BYTES = bytes(byte for byte in range(32) if byte not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
 _ODD_BYTES = _CONTROL_BYTES + b"\x1b"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -200,6 +205,20 @@ def decode(path: str, raw: bytes) -> Decoded:
             return _checked(path, *_unmarked(path, raw, wide))
         return _checked(path, *_legacy(path, raw, error.start))
     return Decoded(text, "utf-8") if _has_no_controls(raw) else _checked(path, text, "utf-8", ())
+
+
+def labelled(raw: bytes, label: str) -> str:
+    r"""Return what was sent under a label, read as browsers do; as any file's where the label is wrong.
+
+    >>> labelled(b"\xe9t\xe9 \x96", "ISO-8859-1")
+    'été –'
+    """
+    known = webencodings.lookup(label) if label else None
+    try:
+        codec = codecs.lookup(known.codec_info.name if known else label or "utf-8").name
+        return raw.decode(_LARGER.get(codec, codec))
+    except (LookupError, UnicodeError, ValueError):
+        return decode("", raw).text
 
 
 def line_of(text: str, offset: int) -> int:

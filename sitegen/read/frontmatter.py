@@ -49,10 +49,10 @@ measured."""
 
 _BLANK = r"(?:[ \t]*+[\r\n])*"
 _COMMENT = re.compile(rf"{_BLANK}(?:[ \t]*+<!--[\s\S]{{0,5000}}?-->{_BLANK})*")
-_OPENING = re.compile(r"(---|\+\+\+|\{|-{4,5}|[—–]{1,3}-?)[ \t]*+(?:\r\n?|\n)")
+_OPENING = re.compile(r"(---|\+\+\+|\{|-{4,5}|[—–]{1,3}-?|```ya?ml)[ \t]*+(?:\r\n?|\n)")
 _CLOSINGS = {
     fence: re.compile(rf"(?<=[\r\n])(?:{closer})[ \t]*+(?:\r\n?|\n|\Z)")
-    for fence, closer in (("---", r"---|\.\.\."), ("+++", r"\+\+\+"), ("{", r"\}"), ("—", "[-—–]{1,5}"))
+    for fence, closer in (("---", r"---|\.\.\."), ("+++", r"\+\+\+"), ("{", r"\}"), ("—", "[-—–]{1,5}|```"))
 }
 _KEY = re.compile(r"""^["']?([^\W\d][\w .\-]{0,40})["']?[ \t]*[:=](?:[ \t]|$)""")
 _TIGHT = re.compile(r"^([A-Za-z][\w-]*):(?=[^\s:/])", re.MULTILINE)
@@ -89,6 +89,10 @@ _SAVED = re.compile(
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _NOTE_VALUE = re.compile(r":[ \t]++(?:\[\[.{0,400}\]\]|\[?#\w.{0,400})[ \t]*\n?$")
 """What notes programs write and read though it is no YAML: links, and tags with their mark."""
+_COMMA_TOO_MANY = re.compile(r",(?=\s{0,40}[}\]])")
+_SIGN = re.compile(r"\A(?:!!\w+|&\w+)[ ]+(?=[^\[{])")
+"""What YAML lets stand before a value: its kind, or a name for it."""
+_OPEN_END = re.compile(r"\s(?=;;;)")
 _LISTED = re.compile(r"\A[ \t]*+[-*+][ \t]+(\S.*)")
 _BODY_KEYS = frozenset(("text", "body", "content", "article", "story", "full text", "fulltext"))
 _MAIL_KEYS = frozenset(("sent", "reply-to", "message-id"))
@@ -126,11 +130,13 @@ def header(path: str, text: str, known: Callable[[str], bool] = bool, *, fenced:
     """
     comment = _COMMENT.match(text)
     start = comment.end() if comment else 0
-    if text[start : start + 1] == "{" and (found := _json_object(text, start, known)):
+    if text[start : start + 1] in {"{", '"'} and (found := _json_object(text, start, known)):
         return found
     opening = _OPENING.match(text, start)
     if not opening:
-        return Header() if fenced else _pandoc(text, start) or _fields(text, start, known)
+        if fenced:
+            return Header()
+        return _pandoc(text, start) or _asciidoc(text, start) or _fields(text, start, known)
     fence = opening[1] if opening[1] in _CLOSINGS else "—"
     if fence == "—" and not _known_key(text[opening.end() :].partition("\n")[0], known):
         return Header()
@@ -138,7 +144,7 @@ def header(path: str, text: str, known: Callable[[str], bool] = bool, *, fenced:
     closing = _CLOSINGS[fence].search(text, first, first + SIZE_MAX)
     if not closing:
         return _unclosed(path, text, opening, fence, known)
-    block = text[first : closing.start()].replace("\r\n", "\n").replace("\r", "\n")
+    block = text[first : closing.start()].replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     line = line_of(text, first)
     fence = "---" if fence == "—" else fence
     problems: tuple[Problem, ...] = ()
@@ -268,7 +274,7 @@ def _as_written(chunk: str, fence: str) -> tuple[str, str | None]:
     match = _KEY.match(chunk)
     if not match:
         return "", None
-    value = chunk[match.end() :].strip()
+    value = _SIGN.sub("", chunk[match.end() :].strip())
     if "\n" in value or value[:1] in tuple("&*!"):
         return match[1], None
     if len(value) > 1 and value[0] in "\"'" and (value[0] == value[-1] or value[0] not in value[1:]):
@@ -298,10 +304,15 @@ def _key_lines(
 
 def _json_object(text: str, start: int, known: Callable[[str], bool]) -> Header | None:
     """The head that is one JSON object on one line or several, wherever it ends."""
+    window = text[start : start + SIZE_MAX]
+    # A comma too many is the commonest slip; a blank in its place leaves every offset as it is.
+    mended = _COMMA_TOO_MANY.sub(" ", window)
+    if window[0] == '"':  # lines of JSON without its braces, closed by ;;;
+        mended = "{" + _OPEN_END.sub("}", mended, count=1)
+        start -= 1
+    reader = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
     try:
-        found, end = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str).raw_decode(
-            text[start : start + SIZE_MAX]
-        )
+        found, end = reader.raw_decode(mended)
         values = _mapping(found)
     except (ValueError, RecursionError, _UnreadableError):
         return None
@@ -309,7 +320,24 @@ def _json_object(text: str, start: int, known: Callable[[str], bool]) -> Header 
     if not behind or not any(map(known, values)):
         return None
     line = line_of(text, start)
+    start += window[0] == '"'
     return Header(behind.end(), tuple(values.items()), tuple((key, line) for key in values), (), start)
+
+
+_ASCIIDOC = re.compile(
+    r"=[ \t]+(?P<title>\S.*)\r?\n(?:(?P<author>[^\W\d_][^<>\r\n:]{0,80}?)[ \t]*(?:<[^<>\s]+>)?\r?\n)?"
+    r"(?:v?\d[\d.]*,[ \t]*(?P<date>[^\r\n:]{6,40}).*\r?\n)?(?::!?[\w-]+!?:.*(?:\r?\n|\Z))*"
+)
+
+
+def _asciidoc(text: str, start: int) -> Header | None:
+    """The head of an AsciiDoc document: title, author, revision, attributes."""
+    match = _ASCIIDOC.match(text, start)
+    if not match or ("\n:" not in match[0] and not match["date"]):
+        return None
+    values: dict[str, Value] = {key: value.strip() for key, value in match.groupdict().items() if value}
+    lines = tuple((key, line_of(text, match.start(key))) for key in values)
+    return Header(match.end(), tuple(values.items()), lines, (), start)
 
 
 def _pandoc(text: str, start: int) -> Header | None:

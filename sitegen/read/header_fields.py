@@ -28,9 +28,9 @@ URL_MAX = 2_000
 """Longest address. Unit: characters; what browsers and servers accept at least. Judgement, not measured."""
 
 _FIELDS = {
-    "title": "title headline full_title",
+    "title": "title headline full_title post_title",
     "published": "date published pubdate published_at date_published datepublished publication_date posted "
-    "published_on",
+    "published_on post_date",
     "embargo": "publishdate publish_date publish_on embargo embargo_until embargoed_until",
     "expires": "expirydate expiry_date expires expire_date unpublish_date unpublishdate",
     "updated": "updated modified lastmod last_modified updated_at date_modified datemodified last_updated",
@@ -60,6 +60,7 @@ _OF_THE_FILE_WORDS = """
     type id uid keywords section subtitle save_as translation comments weight image cover created
     length load_date dateline document_type edition page archive_date archived_on retrieved_on
     accessed access_date saved saved_date clipped scraped_at crawled_at aliases redirect_from topic topics
+    content_type wiki_format creation_date
 """
 _OF_THE_FILE = frozenset(_OF_THE_FILE_WORDS.split())
 """Keys that say nothing of the event; their values travel along."""
@@ -94,6 +95,8 @@ _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 _NOTHING = frozenset(("", "null", "~", "none", "nil"))
 _YES = frozenset(("true", "yes", "on", "1", "y", "t", "x"))
+_YES_ELSEWHERE = _YES | frozenset(("ja", "oui", "sí", "si", "sì", "sim", "tak", "да", "はい", "是"))
+"""What stands behind a key that is the word for a draft in another language."""
 _NO = frozenset(("false", "no", "off", "0", "n", "f"))
 
 
@@ -223,7 +226,10 @@ def _name(key: str) -> str:
 
 
 _SWITCHES = frozenset(
-    ("draft", "is_draft", "isdraft", "wip", "published", "publish", "public", "private", "dg_publish")
+    (
+        *("draft", "is_draft", "isdraft", "wip", "published", "is_published", "publish", "public"),
+        *("is_public", "private", "is_private", "dg_publish"),
+    )
 )
 _UNLISTED_WORDS = "hidden unlisted exclude_from_collections eleventyexcludefromcollections"
 _UNLISTED = frozenset(_UNLISTED_WORDS.split())
@@ -234,17 +240,23 @@ _HOLDING = _SWITCHES | _UNLISTED | _STATES
 
 def _kept_back(name: str, written: str) -> tuple[bool, str | None]:
     """Return whether a key with this value keeps a story back, and what is wrong with the value."""
-    if name not in _HOLDING:
+    named_so = name in words_of("fields.kept_back")
+    dated = _keys().get(name) == "published"
+    if name not in _HOLDING and not named_so and not dated:
         return False, None
     word = written.lower().split(" #")[0].strip(" \"'[]")
+    if dated and name not in _HOLDING:
+        return word in _unpublished(), None
+    if named_so:
+        return word in _YES_ELSEWHERE, None
     if name in {"draft", "is_draft", "isdraft", "wip"}:
         if word in _NO | _NOTHING:
             return False, None
         unclear = "is neither true nor false; write draft: true or draft: false (the story is kept back)"
         return True, None if word in _YES | _unpublished() else unclear
-    if name in {"published", "publish", "public", "dg_publish"}:
+    if name in {"published", "is_published", "publish", "public", "is_public", "dg_publish"}:
         return word in _NO, None
-    if name in {"private", "internal", "confidential"} | _UNLISTED:
+    if name in {"private", "is_private", "internal", "confidential"} | _UNLISTED:
         return word in _YES, None
     if name == "permalink":
         return word == "false", None

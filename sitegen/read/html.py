@@ -115,6 +115,8 @@ class Time(Struct, frozen=True):
     unit: int
     """How many units stand before the block it is in."""
     linked: bool
+    before: str
+    """The words right before it."""
 
 
 class Cell(Struct, frozen=True):
@@ -400,7 +402,10 @@ class _HtmlPass:
             marks = f"{named}{' pubdate' * ('pubdate' in values)}"
             path = " ".join(label for _, label, _ in self._open)
             linked = bool(self._counts.get("a"))
-            self.times.append(Time(stamp, marks.strip().lower(), path.lower(), len(self.units), linked))
+            before = self._text[max(self._at - LABEL_MAX, 0) : self._at].rpartition(">")[2].strip()
+            self.times.append(
+                Time(stamp, marks.strip().lower(), path.lower(), len(self.units), linked, before)
+            )
 
     def _note_picture(self, match: re.Match[str]) -> None:
         """Keep the words of a picture: what it shows and what is said over it, each once."""
@@ -626,6 +631,7 @@ def _mode(name: str, attributes: str) -> str:
     if not (
         "idden" in attributes
         or "isplay" in attributes
+        or "ISPLAY" in attributes
         or "sr-only" in attributes
         or "-text" in attributes
         or "d-none" in attributes

@@ -18,7 +18,7 @@ from msgspec import Struct
 from sitegen.languages import language as language_of
 from sitegen.languages.phrases import any_of, either
 from sitegen.read import moments
-from sitegen.read.furniture.credits import embargo, line_parts, without_eastern_names
+from sitegen.read.furniture.credits import embargo, line_parts, named_part, without_eastern_names
 from sitegen.read.header_fields import Fields, address, one_line, person
 from sitegen.read.linked_data import LinkedData, PageIdentity, linked_data
 from sitegen.read.titles import (
@@ -46,7 +46,7 @@ from sitegen.text.calendars import all_weekdays
 from sitegen.text.numerals import has_digit
 
 if TYPE_CHECKING:
-    from sitegen.read.html import Markup
+    from sitegen.read.html import Markup, Time
 
 OUTLET_WORDS = 6
 """Most words of a line that names an outlet. Unit: words. Judgement, not measured."""
@@ -253,6 +253,8 @@ def _bylines(clues: Clues) -> Found:
     for piece in clues.marks:
         if piece.rule == "meta/byline":
             yield "byline", _names(piece.text, clues.traces.language)
+        elif piece.rule == "meta/date-line" and (part := named_part(piece.text)) != piece.text:
+            yield "byline", _names(part, clues.traces.language)
 
 
 def _names(text: str, language: str) -> str | None:
@@ -321,9 +323,17 @@ def _updated(clues: Clues) -> Found:
 def _marked_times(markup: Markup, marks: re.Pattern[str]) -> Found:
     """The stamps of elements that are marked so, those of other articles apart."""
     for time in markup.times:
-        both = marks is _PUBLISHED_TIME and _UPDATED_TIME.search(time.marks)
-        if marks.search(time.marks) and not both and not _ELSEWHERE.search(time.path):
+        said = _marks(time)
+        both = marks is _PUBLISHED_TIME and _UPDATED_TIME.search(said)
+        if marks.search(said) and not both and not _ELSEWHERE.search(time.path):
             yield "time element", _day(time.stamp)
+
+
+def _marks(time: Time) -> str:
+    """What a date is marked as, by its element or by the words right before it."""
+    if _updated_words().search(time.before):
+        return f"{time.marks} modified"
+    return f"{time.marks} published" if _published_words().search(time.before) else time.marks
 
 
 def _plain_times(markup: Markup) -> Found:
@@ -332,7 +342,7 @@ def _plain_times(markup: Markup) -> Found:
     Those in tickers, teasers, comments and links are of something else.
     """
     for time in markup.times:
-        if _PUBLISHED_TIME.search(time.marks) or _UPDATED_TIME.search(time.marks) or time.linked:
+        if _PUBLISHED_TIME.search(_marks(time)) or _UPDATED_TIME.search(_marks(time)) or time.linked:
             continue
         around = markup.units[time.unit : time.unit + 1]
         teased = any(unit.linked * 2 > len(unit.text) for unit in around)

@@ -192,7 +192,7 @@ def _mended(blocks: Sequence[Sequence[Line]], width: Width) -> Iterator[list[Lin
     """Yield the lines that are one, those of a sentence that an empty line tears among them."""
     last: list[Line] = []
     for block in blocks:
-        for number, part in enumerate(parts(block, width)):
+        for number, part in enumerate(parts(block, width, is_head=block is blocks[0])):
             if last and number == 0 and width.is_torn(" ".join(line for line, _ in last), part[0][0]):
                 last += part
                 continue

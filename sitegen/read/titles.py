@@ -133,8 +133,7 @@ def titles(clues: Clues) -> Found:
         for source, value in page_titles(clues, clues.traces.markup):
             if value and len(value) <= TITLE_MAX:
                 yield source, value
-    else:
-        yield from headlines(clues.traces.pieces)
+    yield from headlines(clues.traces.pieces)
 
 
 def page_titles(clues: Clues, markup: Markup) -> Found:
@@ -211,7 +210,7 @@ def _without_mark(line: str) -> str:
     """A headline of a text file without the mark that makes it one in Markdown, and the outlet behind it."""
     if separator := _before_outlet(line):
         line = line[: separator.start()]
-    return line.lstrip("#=").lstrip() if line[:1] in "#=" else line
+    return line.lstrip("#=").rstrip("=").strip() if line[:1] in "#=" else line
 
 
 def outlet_behind(pieces: Sequence[Piece]) -> str | None:

@@ -293,8 +293,8 @@ def _first_word(line: str) -> str:
     return word[:2] if _IS_BLANKLESS.match(word) else word
 
 
-def parts(block: Sequence[Line], width: Width) -> Iterator[list[Line]]:
-    """Yield the lines of a block that are one."""
+def parts(block: Sequence[Line], width: Width, *, is_head: bool = False) -> Iterator[list[Line]]:
+    """Yield the lines of a block that are one; in a file's head a byline or date is one with no other."""
     if _is_loose(block):
         yield from ([line] for line in block)
         return
@@ -303,7 +303,8 @@ def parts(block: Sequence[Line], width: Width) -> Iterator[list[Line]]:
     )
     part = [block[0]]
     for line, after in pairwise(block):
-        if not is_one(line[0], after[0], width.columns if even else 0, width.slack):
+        apart = is_head and (line_rule(line[0]) or line_rule(after[0]))
+        if apart or not is_one(line[0], after[0], width.columns if even else 0, width.slack):
             yield part
             part = []
         part.append(after)

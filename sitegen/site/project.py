@@ -7,8 +7,7 @@ import errno
 import os
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from importlib.util import cache_from_source
@@ -161,8 +160,8 @@ class Result(Struct, frozen=True):
     removed: tuple[str, ...]
     foreign: tuple[Problem, ...]
     """Pages that were not written because a user's file stands in their place."""
-    others: tuple[tuple[str, int], ...]
-    """Files that hold no story, by their ending."""
+    others: tuple[str, ...]
+    """Files of a form that holds no story and that no story shows, in order of their paths."""
     passed: tuple[str, ...]
     """Files and folders that by their names are no stories."""
     cache: str
@@ -290,7 +289,7 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
         written=done.written,
         removed=done.removed,
         foreign=done.problems,
-        others=_others(found, media.values()),
+        others=tuple(sorted({*found.others} - {*media.values()})),
         passed=found.passed,
         cache="",
         about=(*project.strays, *left, *forgotten, *_emptied(project, now)),
@@ -383,13 +382,6 @@ def _published(content: Path, media: Mapping[str, str], found: Scan, publisher: 
             publisher.stage(Page(path, data))
         keys[path] = key
     return keys
-
-
-def _others(found: Scan, taken: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Return how many files of each ending hold no story and were not published with one."""
-    published = Counter(os.path.splitext(name)[1].lower() for name in set(taken))
-    left = [(ending, count - published[ending]) for ending, count in found.others]
-    return tuple([(ending, count) for ending, count in left if count])
 
 
 def _stage(build: Build, publisher: Publisher, copies: Collection[str]) -> None:

@@ -95,8 +95,8 @@ class Scan(Struct, frozen=True):
     files: tuple[File, ...]
     """Sorted by path."""
     problems: tuple[Problem, ...]
-    others: tuple[tuple[str, int], ...]
-    """File name endings that hold no story, with their number of files, sorted."""
+    others: tuple[str, ...]
+    """Files of a form that holds no story, in order of their paths."""
     passed: tuple[str, ...] = ()
     """Files and, with a slash behind, whole folders that by their names are no stories, sorted."""
     media: tuple[File, ...] = ()
@@ -118,7 +118,7 @@ def scan(root: Path, below: str = "", ignore: Sequence[str] = ()) -> Scan:
         )
     files: list[File] = []
     problems: list[Problem] = []
-    others: dict[str, int] = {}
+    others: list[str] = []
     passed: list[str] = []
     media: list[File] = []
     ignored = _ignored(tuple(ignore))
@@ -135,12 +135,12 @@ def scan(root: Path, below: str = "", ignore: Sequence[str] = ()) -> Scan:
         elif isinstance(found, Problem):
             problems.append(found)
         else:
-            others[found or "no ending"] = others.get(found or "no ending", 0) + 1
+            others.append(path)
         if found in ENDINGS and not ignored(path) and _is_medium(root, path, info):
             media.append(_file(path, info))
     files.sort(key=lambda file: file.path)
     media.sort(key=lambda file: file.path)
-    told = tuple(sorted(problems)), tuple(sorted(others.items())), tuple(sorted(passed))
+    told = tuple(sorted(problems)), tuple(sorted(others)), tuple(sorted(passed))
     return Scan(tuple(files), *told, tuple(media))
 
 

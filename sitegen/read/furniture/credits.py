@@ -64,6 +64,9 @@ _BETWEEN_AGENCIES = str.maketrans("/,;&+", "     ")
 _AND = frozenset(("und", "and", "et"))
 _CAPITALS = r"[^\W\d_a-z][\w.'’-]*"
 _SLASHED = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{4})(?![\d/])")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.){1,3}[a-z]{2,12}(?:/\S*)?")
+_FILED = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)(?:[,:]? [^\W\d_]+){1,2}")
+"""A day in figures and the section that a site files a story under."""
 _CITY = re.compile(r"\A[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2}(?:,\s+|\s[–—-]\s)(?=\S)")
 
 
@@ -115,7 +118,7 @@ class _CreditPatterns:
         self.embargo_words = _first_words("embargo")
         self.reading = re.compile(
             rf"\d{{1,2}}[\s-]?min(?:ute|utes|s)?\.?[\s-]{any_of('credits.reading_behind')}"
-            rf"|{any_of('credits.reading')}\W+.{{1,16}}",
+            rf"|{any_of('credits.reading')}\W+.{{1,16}}|\d[\d.,]* words",
             re.IGNORECASE,
         )
 
@@ -201,6 +204,8 @@ def _date_line(text: str) -> str | None:
         text = _patterns().ago.sub("", text)
     if parse(text):
         return "meta/date-line"
+    if _FILED.fullmatch(text):
+        return "meta/date-line"
     city = _CITY.match(text)
     return "meta/date-line" if city and parse(text[city.end() :]) else None
 
@@ -245,14 +250,19 @@ def _part_kind(part: str) -> str | None:
     """What a part of a mixed line is: date, time, byline, source or name; None for something else."""
     if _date_line(part):
         return "date"
-    if has_digit(part) and parse(f"{part} 2026-01-01"):
+    if has_digit(part) and (parse(f"{part} 2026-01-01") or _reading_time(part.lower())):
         return "time"
     if _byline(part):
         return "byline"
-    if _patterns().labelled.fullmatch(part):
+    if _patterns().labelled.fullmatch(part) or _HOST.fullmatch(part):
         return "source"
     words = part.split()
     return "name" if len(words) <= NAMED_WORDS and all(map(_may_stand_in_byline, words)) else None
+
+
+def named_part(text: str) -> str:
+    """Return the byline in a line of several parts; the whole line where none is marked as one."""
+    return next((part for part in line_parts(text) if _byline(part)), text)
 
 
 def _may_tell_ago(text: str) -> bool:
