@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     # What argparse calls the parser of a command that is chosen by its name.
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 it has no public name
 
-UNTOLD, BUG, STOPPED = 4, 70, 130
+USAGE, UNTOLD, BUG, STOPPED = 2, 4, 70, 130
 
 EVERYWHERE = ("--json", "-q", "--quiet")
 """Options of every command, beside -C."""
@@ -38,7 +38,11 @@ def main(words: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(_ordered(sys.argv[1:] if words is None else words))
+    words = sys.argv[1:] if words is None else words
+    if not words:
+        _parser().print_help(sys.stderr)
+        return USAGE
+    options = _parser().parse_args(_ordered(words))
     try:
         module, _, name = options.run.partition(":")
         code: int = getattr(import_module(module), name)(options)

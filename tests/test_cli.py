@@ -292,6 +292,11 @@ def test_explain_names_what_comes_near_an_unknown_story(site, capsys):
     assert "did you mean 'bridge.txt'?" in capsys.readouterr().err
 
 
+def test_explain_offers_no_story_for_the_ending_of_its_name_alone(site, capsys):
+    assert run(site, "explain", "nowhere.txt") == 2
+    assert "nowhere.txt: no story of that name; name it by its path" in capsys.readouterr().err
+
+
 def test_check_finds_a_page_that_was_tampered_with(site, capsys):
     run(site, "build", "--quiet")
     page = site / "public" / "harl-bridge-closed" / "index.json"
@@ -364,6 +369,11 @@ def test_a_slip_in_a_command_is_told_with_what_was_meant(words, said, capsys):
         main(words)
     assert ended.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_who_names_no_command_is_shown_what_there_is(capsys):
+    assert main([]) == 2
+    assert "make a working site in an empty folder" in capsys.readouterr().err
 
 
 def test_help_is_a_command_too(capsys):

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.cli import main
-from sitegen.decisions import Overrides, changes, problems, read, withdrawn, written
-from sitegen.decisions.form import FORMS, places
+from sitegen.decisions import FORMS, Overrides, changes, places, problems, read, withdrawn, written
 from sitegen.digest import merge
 from sitegen.digest.decided import decided
 from sitegen.errors import SettingsError
@@ -574,7 +573,7 @@ def test_group_together_and_ignore_hold_in_the_next_build(site, capsys):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("together", "a.txt", "d.txt"), "did you mean"),
+        (("together", "a.txt", "d.txt"), "d.txt: no story of that name; name it by its path"),
         (("together", "a.txt"), "takes two stories or more"),
         (("apart", "c.txt"), "stands alone already"),
         (("together", "a.txt", "c.txt", "--reason", " "), "--reason is empty"),

@@ -22,8 +22,7 @@ from msgspec.structs import asdict
 
 from sitegen.commands import PROBLEMS, print_json, project_of, say
 from sitegen.commands.report import many
-from sitegen.decisions import Overrides
-from sitegen.decisions.form import FILE
+from sitegen.decisions import FILE, Overrides
 from sitegen.digest.rights import Rights, told, words
 from sitegen.errors import InputError
 from sitegen.languages import language, missing

@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,7 @@ from msgspec.structs import asdict
 
 from sitegen.build import Build
 from sitegen.commands import known, tell
-from sitegen.decisions import Overrides, changes, read, written
-from sitegen.decisions.form import FILE, decoded
+from sitegen.decisions import FILE, Overrides, changes, decoded, meant, read, written
 from sitegen.digest.decided import decided
 from sitegen.digest.stages import EARLIER
 from sitegen.errors import OutputError, SettingsError
@@ -117,11 +115,9 @@ def known_story(build: Build, content: str, name: str, overrides: Overrides) -> 
         raise SettingsError(f"{path}: is left out of the site by {FILE}: {reason}")
     if path in build.summaries:
         raise SettingsError(f"{path}: is a draft or holds no sentence, so it stands on no page")
-    near = get_close_matches(path, build.summaries, 1, 0.5)
+    near = meant(path, build.summaries)
     hint = (
-        f"did you mean '{near[0]}'?"
-        if near
-        else "name it by its path in the content folder; see: sitegen list"
+        f"did you mean '{near}'?" if near else "name it by its path in the content folder; see: sitegen list"
     )
     raise SettingsError(f"{path}: no story of that name; {hint}")
 

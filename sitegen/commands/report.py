@@ -118,7 +118,7 @@ def summary(report: dict[str, Any]) -> str:
     parts = [many(stories, "story", "stories")]
     if report["merged_digests"]:
         events = f"{many(report['merged_digests'], 'event')} that several report"
-        facts = f"{report['shared']} facts shared, {report['unique']} told by one source only"
+        facts = f"{many(report['shared'], 'fact')} shared, {report['unique']} told by one source only"
         parts.append(f"{report['together']} of them on {events} ({facts}, {report['differences']} differing)")
     if alone:
         parts.append(f"{many(alone, 'event')} with one report")

@@ -231,7 +231,7 @@ def init(options: argparse.Namespace) -> int:
     """Make a site, or write the file that a host needs."""
     folder = os.path.join(options.root, options.folder or "")
     made = _made(folder, options.deploy, options.source)
-    here = "" if os.path.abspath(folder) == os.getcwd() else f" -C {shlex.quote(folder.rstrip('/'))}"
+    here = "" if os.path.abspath(folder) == os.getcwd() else f" -C {shlex.quote(os.path.normpath(folder))}"
     return tell(options, {"files": list(made)}, (*made, f"next: sitegen build{here}"))
 
 

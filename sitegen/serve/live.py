@@ -20,7 +20,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.commands import Bars, explain
-from sitegen.decisions.form import FILE
+from sitegen.decisions import FILE
 from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Problem
 from sitegen.serve.folder import Folder

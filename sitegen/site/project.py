@@ -85,7 +85,7 @@ class Project(Struct, frozen=True, dict=True):
     @cached_property
     def overrides(self) -> Overrides:
         """What a person decided about this site's stories."""
-        return decisions.read(self._bytes(decisions.form.FILE) or b"")
+        return decisions.read(self._bytes(decisions.FILE) or b"")
 
     @cached_property
     def lock(self) -> Lock:
