@@ -242,6 +242,7 @@ def test_a_full_disk_keeps_the_last_site(site):
 import resource, signal, sys
 from sitegen.cli import main
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+sys.dont_write_bytecode = True  # a module cut off in the middle would fail every later run
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 sys.exit(main(["build", "-C", {str(site)!r}]))
 """

@@ -135,10 +135,11 @@ def test_a_full_disk_leaves_the_last_site_and_says_so(tmp_path):
     put(tmp_path, {"index.html": "front"})
     # A limit on the size of files fails like a full disk: in the middle of a write.
     script = f"""
-import resource, signal, pathlib
+import resource, signal, sys, pathlib
 from sitegen.model import Page
 from sitegen.site.publish import Publisher
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+sys.dont_write_bytecode = True  # a module cut off in the middle would fail every later run
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 with Publisher(pathlib.Path({str(tmp_path)!r})) as publisher:
     publisher.stage(Page("index.html", b"x" * 5000))
