@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 import zlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ import strengths
 
 from sitegen.digest import merge
 from sitegen.group import Index, features
+from sitegen.model import Citation
 from sitegen.read import read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -330,6 +332,47 @@ def exchanges(shared: Path, _: Path) -> Iterator[Row]:
     yield from (misfiled, shown, false)
 
 
+def shades(*_: Path) -> Iterator[Row]:
+    """Two reports, one sentence in two shades, either way round: what becomes of the one under the other."""
+    full, left, joined = (
+        most("shades: cited in full for another shade", 0),
+        most("shades: left out under another shade", 0),
+        least("shades: one claim in other words joined", 1),
+    )
+    told = tomllib.loads((ROOT / "benchmarks" / "shades.toml").read_text(encoding="utf-8"))
+    for language, each in told.items():
+        for kind in ("apart", "same"):
+            for line in each[kind].strip().split("\n"):
+                pair = line.split(": ", 1)[-1].split(" | ") if kind == "apart" else line.split(" | ")
+                under = [
+                    passage for one, two in (pair, pair[::-1]) for passage in _under(language, each, one, two)
+                ]
+                if kind == "same":
+                    joined.add(line, bool(under))
+                else:
+                    full.add(line, any(not passage.partial for passage, _ in under))
+                    left.add(line, any(gone for _, gone in under))
+    yield from (full, left, joined)
+
+
+def _under(language: str, told: Mapping[str, str], one: str, two: str) -> list[tuple[Citation, bool]]:
+    """The passages of either sentence that stand under the other, and whether they were left out."""
+    stories = []
+    for name, said in (("one", one), ("two", two)):
+        first, *rest = told[name].strip().split("\n")
+        text = "\n\n".join((first, said, *rest))
+        head = f"---\nlang: {language}\ndate: 2026-05-07\n---\n\n"
+        stories.append(read(f"{name}.md", (head + text).encode()))
+    digest = merge(stories, {"one.md": 1, "two.md": 2})
+    gone = {each.text for each in digest.dropped if each.reason.startswith("covered by ")}
+    return [
+        (passage, passage.text in gone)
+        for statement in digest.statements
+        for passage in statement.citations[1:]
+        if {passage.text, statement.citations[0].text} == {one, two}
+    ]
+
+
 def cases(shared: Path, _: Path) -> Iterator[Row]:
     """The small inputs about grouping and comparing that have a right answer."""
     scorer = importlib.import_module("cases")
@@ -347,6 +390,7 @@ PARTS = {
     "events": events,
     "own": own,
     "exchanges": exchanges,
+    "shades": shades,
     "cases": cases,
 }
 READ = {

@@ -69,6 +69,31 @@ def test_no_guard_fires_on_the_same_claim(passage, cover):
     assert objection(passage, cover) is None
 
 
+SHADES = [
+    ("en", "The mill was only inspected in May.", "The mill was inspected in May."),
+    ("en", "More than 300 hens drowned.", "300 hens drowned."),
+    ("en", "The roof of the mill burned down.", "The mill burned down."),
+    ("en", "The miller was very sorry for the hens.", "The miller was sorry for the hens."),
+    ("en", "The mill burned, the rangers said.", "The mill burned."),
+    ("de", "Die Mühle wurde erst im Mai geprüft.", "Die Mühle wurde im Mai geprüft."),
+    ("fr", "Les poules ont déjà quitté le moulin.", "Les poules ont quitté le moulin."),
+    ("es", "El molino sigue todavía cerrado al público.", "El molino sigue cerrado al público."),
+]
+
+
+@pytest.mark.parametrize(("language", "one", "two"), SHADES)
+def test_a_shade_that_only_one_has_is_cited_in_part(language, one, two):
+    assert {objection(*pair, language, clash=True) for pair in ((one, two), (two, one))} <= {"shade", None}
+    assert objection(one, two, language, clash=True) or objection(two, one, language, clash=True)
+
+
+def test_the_same_words_for_who_found_whom_are_two_claims():
+    assert (
+        objection("The hen of the miller found the boy.", "The boy found the hen of the miller.") == "turned"
+    )
+    assert objection("On Monday the boy found the hen.", "The boy found the hen on Monday.") is None
+
+
 def test_what_is_only_missing_is_no_difference():
     short, long = "The mill burned.", "The mill burned; barges carried turnips."
     assert objection(long, short, clash=True) is None

@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import or_
 from typing import Final, NamedTuple
 
+from sitegen.compare.shades import Shades, shades
 from sitegen.languages import language as language_of
 from sitegen.languages import serving
 from sitegen.lazy import lazy
@@ -470,7 +471,10 @@ class Claim:
     # opposites
 
     def reports(self, at: int) -> bool:
-        """Whether a day at a place of the tokens is the one on which somebody said something."""
+        """Whether a day at a place of the tokens is the one on which somebody said something, so past."""
+        key = self.tokens[at].key[1:]
+        if self.published and key[:1].isdigit() and key > self.published:
+            return False
         told = language_of(self.language).dates.report
         near = self.forms[max(0, at - BEFORE_REPORT) : at + 1 + BEHIND_REPORT]
         return not told.isdisjoint(self.surfaces) and not told.isdisjoint(near)
@@ -535,6 +539,11 @@ class Claim:
         known = language_of(self.language).opposites.fates
         words = [self.form(token) for token in self.of_class(lexicon.FATE)]
         return frozenset([known[word] for word in words if word in known])
+
+    @lazy
+    def shades(self) -> Shades:
+        """What its small words say: only, still, most."""
+        return shades(self.language, self.tokens, self.forms, self.slots)
 
     @lazy
     def framed(self) -> dict[Place, list[Token]]:

@@ -549,3 +549,101 @@ def long(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     if len(one.content) < LONG or coverage(one, two) >= LONG_COVERAGE or number_shared(one, two):
         return None
     return Sight([token for token in one.content if token.key not in two.reach])
+
+
+def shade(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find what one of two claims says in a small word, an adjective or a head that the other lacks."""
+    mine, theirs = one.shades, two.shades
+    here = [token for name in mine.keys() - theirs.keys() for token in mine[name]]
+    there = [token for name in theirs.keys() - mine.keys() for token in theirs[name]]
+    if not (here or there):
+        here, there = _nuances(one, two), _nuances(two, one)
+    return Sight(here, there) if here or there else None
+
+
+NUANCE = lexicon.CONTRAST | lexicon.INTENT | lexicon.LINK
+"""Classes of words that tell how much, whether or for the how manyth time something is so."""
+
+
+def _nuances(one: Claim, two: Claim) -> list[Token]:
+    """The words that shade a claim and that another lacks: an adjective, the *roof of* the hall."""
+    known = language(one.language)
+    found = []
+    for at, token in enumerate(one.tokens):
+        if token.key in two.reach or token.bits & (NUMBER | DAY):
+            continue
+        if token.bits & NUANCE:
+            form = one.form(token)
+            # Of a number, about and some are told by its bound.
+            if not (form in two.surfaces or form in _bounds(one.language)) and (
+                at or form not in known.words.opener
+            ):
+                found.append(token)
+        elif token.weight and (_modifies(one, at, two) or _heads(one, at, two)):
+            found.append(token)
+    return found
+
+
+@cache
+def _bounds(code: str) -> frozenset[str]:
+    """The words that stand before a number of a language and say that it is about right, or the least."""
+    return frozenset(word for phrase in language(code).amounts.bounds for word in phrase.split())
+
+
+def _modifies(one: Claim, at: int, two: Claim) -> bool:
+    """Whether a word was put between two that stand together in the other claim: the *old* mill."""
+    tokens = one.tokens
+    if tokens[at].capital or not at or at + 1 >= len(tokens):
+        return False
+    before, behind = tokens[at - 1], tokens[at + 1]
+    return (before.key, behind.key) in two.pairs and "," not in one.text[before.end : behind.start]
+
+
+def _heads(one: Claim, at: int, two: Claim) -> bool:
+    """Whether a noun makes of what the other claim tells a part or a neighbour: the *roof of* the hall."""
+    behind = one.tokens[at + 1 : at + 4]
+    small = next((place for place, each in enumerate(behind) if each.weight), 0)
+    if not small or behind[small].key not in two.reach:
+        return False
+    gap = one.text[one.tokens[at].end : behind[small].start]
+    known = language(one.language)
+    nouns = known.grammar.capital_nouns
+    noun = one.tokens[at].capital if nouns else one.form(behind[0]) in known.frames.preposition
+    return noun and "," not in gap and _is_headed(two, behind[small].key)
+
+
+def _is_headed(claim: Claim, key: str) -> bool:
+    """Whether a noun stands behind an article alone."""
+    return any(
+        token.key == key and at and claim.tokens[at - 1].bits & lexicon.ARTICLE
+        for at, token in enumerate(claim.tokens)
+    )
+
+
+def turned(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that two do to each other what the cover tells the other way round: the dog found the boy."""
+    if not (one.keys <= two.reach and two.keys <= one.reach) or one.language != two.language:
+        return None
+    known = language(one.language)
+    if known.grammar.verb_last or any(
+        not known.frames.agent.isdisjoint(each.surfaces) for each in (one, two)
+    ):
+        return None
+    spots = {}
+    for key in one.keys & two.keys:
+        here, there = one.positions[key], two.positions[key]
+        if len(here) == len(there) == 1 and not one.content[here[0]].bits & (DAY | lexicon.TIME):
+            spots[key] = here[0], there[0]
+    for verb, (at, to) in spots.items():
+        if one.content[at].capital or one.content[at].bits & NUMBER:
+            continue
+        before = [key for key, (mine, theirs) in spots.items() if mine < at and theirs > to]
+        behind = [key for key, (mine, theirs) in spots.items() if mine > at and theirs < to]
+        if before and behind:
+            return Sight(
+                *(
+                    [token for token in each.content if token.key in {*before, verb, *behind}]
+                    for each in (one, two)
+                )
+            )
+    return None

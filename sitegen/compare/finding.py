@@ -241,6 +241,8 @@ class Rule(NamedTuple):
     """The same for the two together."""
     late: bool = False
     """Whether it costs so much that it is asked last where one finding is enough."""
+    folds: bool = False
+    """Whether a claim may be folded under the cover all the same, its own words one click away."""
     look: Callable[[Corpus], Iterable[Discrepancy]] | None = None
     """How it finds differences among all claims of a group; None where what it sees is never shown as one."""
 

@@ -60,6 +60,8 @@ RULES = (
     Rule("frame", "{one} has {mine} in the place where {two} has {theirs}",
          finders.frame, clash=True, late=True,
          look=framed.framed),
+    Rule("turned", "{one} tells {mine}, {two} the other way round, {theirs}",
+         finders.turned, clash=True, late=True),
     Rule("witness", "one of the two is a comment whose author speaks as “I”, the other is a report",
          finders.witness, clash=True),
     Rule("off", "{one} calls off what {two} has still to come",
@@ -103,6 +105,8 @@ RULES = (
          finders.short ),
     Rule("long", "{one} has many words that {two} lacks: {mine}",
          finders.long ),
+    Rule("shade", "{one} says {mine} of it, {two} says {theirs}",
+         finders.shade, clash=True, folds=True),
 )  # fmt: skip
 """Every rule, those first that see a clash; of two that fire the first is told."""
 
@@ -123,15 +127,18 @@ def objects(corpus: Corpus, one: Claim, two: Claim) -> bool:
     if paired(one, two) in differing(corpus):
         return True
     rules = _concerned(one.bits & DECISIVE, two.bits & DECISIVE, clash=False)
-    return any(rule.find(corpus, one, two) for rule in rules if rule.find and not rule.late) or any(
-        rule.find(corpus, one, two) for rule in rules if rule.find and rule.late
+    return any(
+        rule.find(corpus, one, two)
+        for late in (False, True)
+        for rule in rules
+        if rule.find and rule.late == late and not rule.folds
     )
 
 
 def objection(corpus: Corpus, one: Claim, two: Claim, *, clash: bool = False) -> Finding | None:
     """Return the first finding against filing a claim under another; `clash`: a difference, no lack."""
     for rule in _concerned(one.bits & DECISIVE, two.bits & DECISIVE, clash=clash):
-        sight = rule.find(corpus, one, two) if rule.find else None
+        sight = rule.find(corpus, one, two) if rule.find and (clash or not rule.folds) else None
         if sight is not None:
             mine, theirs = (
                 tuple([claim.text[token.start : token.end] for token in tokens[:MOST_WORDS]])

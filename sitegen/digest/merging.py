@@ -29,9 +29,6 @@ from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Sourc
 ATTACH, ATTACH_BACK = 0.55, 0.3
 """Shares of rare words, of the shorter and the longer, from which on two shown sentences cite each other."""
 
-WHOLE = 0.7
-"""Coverage of the shown words below which a citation is partial."""
-
 SLIGHT = 0.5
 """Weight of a word of the statement (1: a rare one) from which on who does not say it is no full witness.
 
@@ -241,9 +238,10 @@ class _Merged:
         """Whether a passage is no witness for every word of the statement it stands under."""
         one, two = self.corpus.claims[shown], self.corpus.claims[own]
         return (
-            coverage(one, two) < WHOLE
+            coverage(one, two) < cover.WHOLE
             or bool(lacking(one, two, SLIGHT))
             or objection(self.corpus, one, two, clash=True) is not None
+            or objection(self.corpus, two, one, clash=True) is not None
         )
 
     def _new(self, text: str, shown: int, own: int) -> tuple[tuple[int, int], ...]:

@@ -72,6 +72,9 @@ class WordClasses(Section, frozen=True):
     """Takes up the sentence before when it stands at the head of one: but, however, meanwhile."""
     caption: Words = NO_WORDS
     """Among the first words of a sentence shows that it stands under a picture: photo, pictured."""
+    shades: Labelled = Labelled()
+    """Small words that change what is claimed, those of one meaning on a line: `only: only merely`; `~` is
+    up to four words. Who lacks one is cited in part."""
 
 
 class Opposites(Section, frozen=True):

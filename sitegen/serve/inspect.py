@@ -23,8 +23,9 @@ from sitegen.compare.frame import lacking
 from sitegen.compare.rules import objection
 from sitegen.decisions import changes, withdrawn, written
 from sitegen.digest import cover
+from sitegen.digest.cover import WHOLE
 from sitegen.digest.decided import DROPPED, decided, kept, pieces
-from sitegen.digest.merging import ATTACH, ATTACH_BACK, SLIGHT, WHOLE
+from sitegen.digest.merging import ATTACH, ATTACH_BACK, SLIGHT
 from sitegen.errors import SitegenError
 from sitegen.group import THRESHOLD
 from sitegen.group.likeness import likeness
@@ -154,8 +155,11 @@ class Reasons:
         """The reason, with what makes the passage no witness for every word shown."""
         claims = self._corpus.claims
         guard = objection(self._corpus, claims[shown], claims[own], clash=True)
+        back = guard or objection(self._corpus, claims[own], claims[shown], clash=True)
         if guard is not None:
             lack = _seen(guard, "the statement", "this passage")
+        elif back is not None:
+            lack = _seen(back, "this passage", "the statement")
         elif missing := lacking(claims[shown], claims[own], SLIGHT):
             words = ", ".join(f"“{claims[shown].text[each.start : each.end]}”" for each in missing)
             lack = f"it does not say {words}"
@@ -163,7 +167,7 @@ class Reasons:
             held = coverage(claims[shown], claims[own])
             lack = f"it holds {held:.0%} of their words by weight, less than {WHOLE:.0%}"
         why = f"{reason.why} It is no witness for every word shown: {lack}."
-        return Reason(reason.how, why, reason.confidence, guard.rule.name if guard else reason.guard)
+        return Reason(reason.how, why, reason.confidence, back.rule.name if back else reason.guard)
 
 
 def _seen(finding: Finding, one: str, two: str) -> str:
