@@ -17,6 +17,7 @@ from sitegen.compare.figures import STATES
 from sitegen.compare.finding import Mention, Reading, Sides
 from sitegen.compare.patterns import patterns
 from sitegen.languages import language
+from sitegen.languages.phrases import either, pieces
 from sitegen.text import lexicon
 from sitegen.text.meanings import kin
 from sitegen.text.tokens import DAY, NUMBER
@@ -124,6 +125,8 @@ def denials(_: Corpus, claim: Claim) -> Iterator[Reading]:
 
 def assertions(_: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterator[Reading]:
     """What a claim says plainly, neither denied nor doubted nor quoted."""
+    if claim.keys.isdisjoint(wanted):
+        return
     tokens = claim.tokens
     for at, token in enumerate(tokens):
         if token.key in wanted:
@@ -254,8 +257,10 @@ def _unlike(
 def nobodies(_: Corpus, claim: Claim) -> Iterator[Reading]:
     """What a claim says befell nobody: nobody was hurt, no injuries."""
     told = language(claim.language).frames
+    if told.nobody.isdisjoint(claim.surfaces) and told.negator.isdisjoint(claim.surfaces):
+        return
     for at, form in enumerate(claim.forms):
-        reach = REACH if form in told.nobody else int(form in told.negator & told.determiner)
+        reach = REACH if form in told.nobody else int(form in told.negator and form in told.determiner)
         if not reach or claim.quotes(claim.tokens[at].start):
             continue
         for to in range(max(0, at - reach), min(len(claim.tokens), at + reach + 1)):
@@ -266,7 +271,7 @@ def nobodies(_: Corpus, claim: Claim) -> Iterator[Reading]:
 
 def befallen(_: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterator[Reading]:
     """What a claim says befell people that it counts, plainly and of its own day."""
-    if claim.bits & (_UNSURE | lexicon.FUTURE):
+    if claim.bits & (_UNSURE | lexicon.FUTURE) or not claim.bits & NUMBER:
         return
     for at, sense in enumerate(claim.senses):
         near = claim.tokens[max(0, at - PLAN_REACH) : at + PLAN_REACH]
@@ -290,6 +295,8 @@ def turns(_: Corpus, claim: Claim) -> Iterator[Reading]:
     if len(claim.tokens) > SHORT:
         return
     opposite = language(claim.language).opposites.pairs
+    if opposite.keys().isdisjoint(claim.surfaces):
+        return
     for at, form in enumerate(claim.forms):
         if form in opposite and claim.tokens[at].weight and claim.surfaces.isdisjoint(opposite[form]):
             token = claim.tokens[at]
@@ -334,7 +341,9 @@ def doubts(corpus: Corpus, claim: Claim) -> Iterator[Reading]:
 
 def reports(_: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterator[Reading]:
     """What a claim tells as done, without may, if, not or will."""
-    if claim.bits & (_UNSURE | lexicon.FUTURE) or patterns(claim.language).charged.search(claim.lower):
+    if claim.bits & (_UNSURE | lexicon.FUTURE) or not any(map(wanted.__contains__, claim.senses)):
+        return
+    if patterns(claim.language).charged.search(claim.lower):
         return
     for place, (token, sense) in enumerate(zip(claim.tokens, claim.senses, strict=True)):
         if sense in wanted:
@@ -354,15 +363,21 @@ def doubted(corpus: Corpus, doubt: Reading, told: Reading) -> Sides | None:
 
 
 @cache
-def _ending(code: str) -> re.Pattern[str]:
-    """The words that call something off, as an expression."""
-    listed = sorted(language(code).frames.cancelled, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b" if listed else "(?!)")
+def _ending(code: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Pieces of the words that call something off, and a pattern of the words."""
+    listed = language(code).frames.cancelled
+    return pieces(listed), re.compile(rf"\b{either(listed)}\b")
+
+
+def _ends(claim: Claim) -> re.Match[str] | None:
+    """The words of a claim that call something off."""
+    parts, pattern = _ending(claim.language)
+    return pattern.search(claim.lower) if any(map(claim.lower.__contains__, parts)) else None
 
 
 def called_off(corpus: Corpus, claim: Claim) -> Iterator[Reading]:
     """What a claim says was called off or put off, by the words that may tell what."""
-    match = _ending(claim.language).search(claim.lower)
+    match = _ends(claim)
     if match and not claim.bits & lexicon.NEGATION and not claim.quotes(match.start()):
         for key in _around(corpus, claim, *match.span()):
             yield Reading(claim, *match.span(), key)
@@ -371,7 +386,7 @@ def called_off(corpus: Corpus, claim: Claim) -> Iterator[Reading]:
 def plans(corpus: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterator[Reading]:
     """What a claim says is to be, where it does not call it off as well."""
     planned = language(claim.language).frames.planned
-    if claim.bits & lexicon.NEGATION or _ending(claim.language).search(claim.lower):
+    if claim.bits & lexicon.NEGATION or _ends(claim):
         return
     for at, token in enumerate(claim.tokens):
         if (token.bits & lexicon.FUTURE or claim.forms[at] in planned) and not claim.quotes(token.start):

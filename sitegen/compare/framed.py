@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
 from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Discrepancy, Mention, paired
-from sitegen.compare.frame import FEW, LOOSE, Exchange, Frame, done, named, reported_by
+from sitegen.compare.frame import FEW, LONGEST, LOOSE, Exchange, Frame, done, lacking, named, reported_by
 from sitegen.languages import language
 from sitegen.text import lexicon
-from sitegen.text.meanings import known
+from sitegen.text.meanings import known, opposed, with_opposites
 from sitegen.text.quantities import agree
-from sitegen.text.tokens import DAY, NUMBER
+from sitegen.text.tokens import DAY, NUMBER, Token
 
 CLOSE: Final = 0.55
 """Share of the heavier sentence that two hold in one order where an exchange is a difference.
@@ -75,7 +76,9 @@ def framed(corpus: Corpus) -> list[Discrepancy]:
 
 
 def _between(corpus: Corpus, one: Claim, two: Claim) -> Iterator[Discrepancy]:
-    if one.mask & two.mask or one.language != two.language or not _may_be_framed(one, two):
+    if one.mask & two.mask or one.language != two.language:
+        return
+    if not (_may_be_framed(one, two) and _may_be_exchanged(one, two)):
         return
     frame = corpus.frame(one, two)
     exchange = _shown(one, two, frame)
@@ -109,6 +112,28 @@ def _may_be_framed(one: Claim, two: Claim) -> bool:
     common = sum([weights[key] for key in large.keys & small.reach])
     equally_long = abs(len(one.tokens) - len(two.tokens)) <= FEW + LOOSE
     return common + OF_KIN >= (EXACT if equally_long else CLOSE) * large.total
+
+
+def _may_be_exchanged(one: Claim, two: Claim) -> bool:
+    """Whether what two sentences do not share may be an exchange that is shown, whatever its order.
+
+    Beside it they have little. It is of few words, of names alone or of words known as opposites.
+    """
+    mine, theirs = _alone(one, two), _alone(two, one)
+    if any(sum(sorted([token.weight for token in each])[:-LONGEST]) > BESIDES for each in (mine, theirs)):
+        return False
+    if max(len(mine), len(theirs)) <= FEW:
+        return True
+    plain = [sum([token.weight for token in each if not token.capital]) for each in (mine, theirs)]
+    if max(plain) <= BESIDES:
+        return True
+    rivals = with_opposites(one.language)
+    return any(opposed(one.language, *keys) for keys in product(one.keys & rivals, two.keys & rivals))
+
+
+def _alone(one: Claim, two: Claim) -> list[Token]:
+    """The words of a sentence that have no kin in another; of two days neither is told by its key."""
+    return [token for token in lacking(one, two, 0.0) if not token.bits & two.bits & DAY]
 
 
 def _shown(one: Claim, two: Claim, frame: Frame) -> Exchange | None:

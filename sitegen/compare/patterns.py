@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 
 from sitegen.languages import serving
-from sitegen.languages.phrases import either, endings
+from sitegen.languages.phrases import either, endings, pieces
 
 
 class PhrasePatterns:
@@ -19,6 +19,7 @@ class PhrasePatterns:
         causes = [rf"(?P<{name}>{_whole(listed)})" for name, listed in words.causes.items()]
         self.cause = re.compile("|".join(causes) or "(?!)")
         """A cause, its kind as the name of the group."""
+        self.cue_pieces = pieces(words.cause_cues)
         self.cue = re.compile(_whole(words.cause_cues))
         self.denied = re.compile(_whole(words.cause_denied))
         self.rate = re.compile(

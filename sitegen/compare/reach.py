@@ -130,7 +130,7 @@ def in_one_frame(corpus: Corpus, one: Reading, other: Reading) -> Sides | None:
 def causes(_: Corpus, claim: Claim) -> Iterator[Reading]:
     """The causes that a claim gives, those it rules out aside."""
     lower, known = claim.lower, patterns(claim.language)
-    if known.cause.search(lower) is None or known.denied.search(lower):
+    if not any(map(lower.__contains__, known.cue_pieces)) or known.denied.search(lower):
         return
     for match in known.cause.finditer(lower):
         around = lower[max(0, match.start() - CAUSE_REACH) : match.end() + CAUSE_REACH]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, reduce
+from itertools import combinations
 from operator import or_
 
 from sitegen.compare import denials, finders, framed, names, points, reach
@@ -168,10 +169,12 @@ def discrepancies(corpus: Corpus) -> Sequence[Discrepancy]:
     """
     if corpus.discrepancies is not None:
         return corpus.discrepancies
+    told = {claim.mask for claim in corpus.claims}
+    apart = any(not one & other for one, other in combinations(told, 2))
     found = [
         point._replace(score=strength(corpus, rule.name, point), rule=rule.name)
         for rule in RULES
-        if rule.look
+        if rule.look and apart
         for point in rule.look(corpus)
     ]
     found = [point for point in found if point.score >= SHOWN]

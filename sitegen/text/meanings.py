@@ -115,9 +115,18 @@ def kin(code: str, one: str, other: str) -> bool:
 @cache
 def known(code: str) -> frozenset[str]:
     """Return the keys of the words whose meanings the tables of a language tell."""
-    (packed, listed), (against, pairs) = _tables(code)
-    lines = (line.split() for table in (packed, against) for line in table.values())
-    return frozenset().union(*lines, listed, pairs)
+    return _keys(_tables(code)[0]) | with_opposites(code)
+
+
+@cache
+def with_opposites(code: str) -> frozenset[str]:
+    """Return the keys of the words of which something is known as the opposite."""
+    return _keys(_tables(code)[1])
+
+
+def _keys(table: Table) -> frozenset[str]:
+    packed, listed = table
+    return frozenset().union(*map(str.split, packed.values()), listed, *listed.values())
 
 
 def opposed(code: str, one: str, other: str) -> bool:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from sitegen.compare.corpus import language_of
 from sitegen.languages import language
+from sitegen.languages.phrases import STEM, pieces
 from sitegen.languages.sections import Relaying
 from sitegen.model import Relay, Statement, Story
 
@@ -26,9 +27,6 @@ OWN_REACH, PRONOUN_REACH = 6, 3
 Judgement: *reported a first half loss*, *reported that its*; further off they are somebody else's.
 """
 
-STEM = 5
-"""Letters from which on a word of a name may have another ending in its last two; judgement."""
-
 _UNSPACED: Final = "\u0e00"
 """First character of the scripts that join words to a name: Thai, Chinese, Japanese, Korean."""
 
@@ -38,6 +36,7 @@ _NEXT: Final = re.compile(r"(?:(['’])(?=\w)|[”»\"]?\s{1,4})([^\W_]+)")
 _BEGINS: Final = re.compile(r"(?:^|[.!?:;,–—―\"“”„«»()\n])\s{0,4}$")
 _WORD: Final = re.compile(r"[^\W_]+")
 _BETWEEN: Final = r"[\s’'&.・-]*"
+_DOT: Final = re.compile(r"\.[a-z]{2}")
 _URL: Final = re.compile(r"https?://[^\s<>\"“”]+")
 _PROPER: Final = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'&.-]*\w)(?:[ -][^\W\d_a-zß-öø-ÿ][\w’'&-]*\w){0,3}"
 _DOMAIN: Final = r"(?:[\w-]+\.)+[a-z]{2,}"
@@ -61,22 +60,21 @@ def relays(statements: Iterable[Statement], stories: Sequence[Story]) -> tuple[R
     """
     by_path = {story.path: story for story in stories}
     outlets, mostly = _outlets(stories), language_of(stories)
-    found: dict[tuple[str, int], Relay] = {}
+    found: list[Relay] = []
     readers: dict[tuple[str, str], _Reader] = {}
-    for statement in statements:
-        for one in statement.citations:
-            story = by_path[one.story]
-            spoken = mostly if story.language == "und" else story.language
-            if (one.story, one.start) in found or not (story.links or language(spoken).relaying.media):
-                continue
+    passages = {(one.story, one.start): one for statement in statements for one in statement.citations}
+    for (path, start), one in sorted(passages.items()):
+        story = by_path[path]
+        spoken = mostly if story.language == "und" else story.language
+        if story.links or language(spoken).relaying.media:
             own = _known(story.outlet or story.agency or ""), spoken
             if own not in readers:
                 readers[own] = _Reader(outlets, story, spoken, stories)
-            links = [url for at, url in story.links if one.start <= at < one.end]
+            links = [url for at, url in story.links if start <= at < one.end]
             if relay := readers[own].relay(one.text, links):
                 name, of = relay
-                found[one.story, one.start] = Relay(one.story, one.start, name, of)
-    return tuple([found[place] for place in sorted(found)])
+                found.append(Relay(path, start, name, of))
+    return tuple(found)
 
 
 def by_place(found: Iterable[Relay]) -> dict[tuple[str, int], Relay]:
@@ -148,8 +146,8 @@ class _Reader:
         self.known, self.words = language(spoken), _patterns(spoken)
         own = _keys(story)
         others = [outlet for outlet in outlets if not outlet.keys & own]
-        names = [self._bare(outlet.name) for outlet in others]
-        self.names = _named(tuple(names), inflected=self.known.relaying.inflected)
+        self.names = tuple([self._bare(outlet.name) for outlet in others])
+        self.pieces = pieces(self.names, 2 if self.known.relaying.inflected else 0)
         self.paths = [outlet.path for outlet in others]
         self.urls = {
             _address(each.url): each for each in stories if each.url and _keys(each) and not _keys(each) & own
@@ -164,28 +162,32 @@ class _Reader:
 
     def relay(self, text: str, links: Iterable[str]) -> tuple[str, str] | None:
         """Return the name by which `text` gives a report as its source, and its story; None where none."""
-        for path, start, end in self._found(text):
+        small = text.lower()
+        for path, start, end in self._found(text, small):
             if path not in self.subjects and self._is_source(text, start, end):
                 return text[start:end], path
-        for url in (*links, *_URL.findall(text)):
+        for url in (*links, *_URL.findall(text)) if self.urls else ():
             linked = self.urls.get(_address(url)) or self.urls.get(_address(url.partition("?")[0]))
             if linked:
                 return linked.name, linked.path
-        for match in self.words.outside.finditer(text):
+        outside = _DOT.search(text) or any(map(small.__contains__, self.words.media))
+        for match in self.words.outside.finditer(text) if outside else ():
             kind = "media" if match["media"] else "site"
             if self._is_source(text, *match.span(kind)):
                 return match[kind], ""
         return None
 
-    def _found(self, text: str) -> Iterator[tuple[str, int, int]]:
-        """Where a name of an outlet stands, spelt as a name, with the outlet's story."""
-        for match in self.names.finditer(text) if self.names else ():
+    def _found(self, text: str, small: str) -> Iterator[tuple[str, int, int]]:
+        """Where a name of an outlet stands in a text, spelt as a name, with the outlet's story."""
+        if not any(map(small.__contains__, self.pieces)):
+            return
+        for match in _named(self.names, inflected=self.known.relaying.inflected).finditer(text):
             if not match[0][0].islower() or "." in match[0]:
                 yield self.paths[int((match.lastgroup or "n0")[1:])], match.start(), match.end()
 
     def _subjects(self, title: str) -> Iterator[str]:
         """The outlets that a headline is about, rather than from."""
-        for path, start, end in self._found(title):
+        for path, start, end in self._found(title, title.lower()):
             apart = _APART.match(title, end) or _PARTED.search(title[:start])
             if not apart and not self._is_source(title, start, end):
                 yield path
@@ -232,6 +234,8 @@ class _Patterns(NamedTuple):
     reports: re.Pattern[str]
     fillers: re.Pattern[str]
     opens: re.Pattern[str]
+    media: tuple[str, ...]
+    """Pieces of which one stands before each name of `outside` that is no address."""
     outside: re.Pattern[str]
 
 
@@ -248,6 +252,7 @@ def _patterns(code: str) -> _Patterns:
         re.compile(rf"(?:['’]s)?\s{{0,4}}(?:{_any([*known.reports])})", re.IGNORECASE),
         re.compile(rf"{fillers}$", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{_any([*known.opens])})\s{{0,4}}$", re.IGNORECASE),
+        pieces(known.media),
         re.compile(
             rf"(?<!\w)(?i:{media})\s{{0,4}}[\"“„«‘「《]?(?P<media>{_PROPER})|(?<![\w@/.-])(?P<site>{_DOMAIN})(?![\w/@])"
         ),
@@ -267,7 +272,7 @@ def _whole(phrase: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _named(names: tuple[str, ...], *, inflected: bool) -> re.Pattern[str] | None:
+def _named(names: tuple[str, ...], *, inflected: bool) -> re.Pattern[str]:
     """Return a pattern for any of the names, a group each; where they are inflected, with other ends."""
     found = []
     for place, name in sorted(enumerate(names), key=lambda item: (-len(item[1]), item)):
@@ -280,4 +285,4 @@ def _named(names: tuple[str, ...], *, inflected: bool) -> re.Pattern[str] | None
             parts = list(map(re.escape, words)) or [re.escape(name)]
         edges = [r"(?<![\w.])" if name[0] < _UNSPACED else "", r"(?!\w)" if name[-1] < _UNSPACED else ""]
         found.append(f"{edges[0]}(?P<n{place}>{_BETWEEN.join(parts)}){edges[1]}")
-    return re.compile("|".join(found), re.IGNORECASE) if found else None
+    return re.compile("|".join(found), re.IGNORECASE)
