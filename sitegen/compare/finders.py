@@ -359,6 +359,8 @@ def antonym(_: Corpus, one: Claim, two: Claim) -> Sight | None:
 
 def exchange(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find another number, day, name or opposite between the same words in the cover."""
+    if one.framed.keys().isdisjoint(two.framed):
+        return None
     return _first(
         Sight((token,), two.framed[frame])
         for frame in one.framed

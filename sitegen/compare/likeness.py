@@ -13,7 +13,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -108,6 +109,26 @@ class Heard(Struct, frozen=True, gc=False):
     """Sentences of its story."""
 
 
+Weights = Mapping[str, float]
+
+
+class _Read(NamedTuple):
+    """What a sentence says, whatever the others say."""
+
+    words: Weights
+    """Its words cut to their first letters, with their weight in news; numbers without separators."""
+    numbers: frozenset[str]
+    """The numbers among them."""
+    keys: Mapping[str, int]
+    """Its values, meanings and stems with their classes."""
+    inside: tuple[str, ...]
+    """Those that stand inside the sentence."""
+    big: tuple[str, ...]
+    """Those that have a capital there."""
+    quoted: frozenset[tuple[str, str]]
+    """Neighbouring words inside quotation marks."""
+
+
 class Likeness:
     """The likeness of each two sentences of different stories, 0 to 1.5; of sentences of one story 0.
 
@@ -116,15 +137,21 @@ class Likeness:
 
     def __init__(self, heard: Sequence[Heard]) -> None:
         self.heard = heard
-        count = len(heard)
-        self.keys = _weighted([_keys(one.text, one.language, one.published) for one in heard])
-        """For each sentence the weight of its values and meanings."""
-        words = [_words(one.text, one.language) for one in heard]
-        frequency = Counter(word for found in words for word in found)
-        self._rarity = {word: _rarity(count, held) for word, held in frequency.items()}
-        self._stems = [
-            {word: _stepped(self._rarity[word] * weight) for word, weight in found.items()} for found in words
-        ]
+        self._read = read = [_read(one.text, one.language, one.published) for one in heard]
+        self._held = Counter(chain.from_iterable([one.keys for one in read]))
+        self._inside = Counter(chain.from_iterable([one.inside for one in read]))
+        self._big = Counter(chain.from_iterable([one.big for one in read]))
+        self._bits: dict[str, int] = {}
+        """Classes of each key where it stands first."""
+        for one in reversed(read):
+            self._bits.update(one.keys)
+        rarities = [_rarity(len(heard), held) for held in range(len(heard) + 1)]
+        self._rarities = rarities
+        """Rarity of what stands in so many sentences."""
+        held = Counter(chain.from_iterable([one.words for one in read]))
+        self._rarity = {word: rarities[number] for word, number in held.items()}
+        self._weights: dict[str, float] = {}
+        self._weighted: dict[int, tuple[Weights, Weights]] = {}
 
     def of(self, one: int, other: int) -> float:
         """The likeness of two sentences by their numbers."""
@@ -134,10 +161,39 @@ class Likeness:
         """The same, without looking at any other pair."""
         if self.heard[one].story == self.heard[other].story:
             return 0.0
-        words = 0.5 * _index(self._stems[one], self._stems[other]) + 0.5 * _index(
-            self.keys[one], self.keys[other]
-        )
+        (stems, keys), (others, more) = self._features(one), self._features(other)
+        words = 0.5 * _index(stems, others) + 0.5 * _index(keys, more)
         return round(words + self._added(one, other, words), 9) if words >= WORTH else 0.0
+
+    @lazy
+    def keys(self) -> list[Weights]:
+        """For each sentence the weight of its values and meanings."""
+        return [self._features(number)[1] for number in range(len(self.heard))]
+
+    def _features(self, number: int) -> tuple[Weights, Weights]:
+        """The weights of the stems of a sentence, and of its keys."""
+        found = self._weighted.get(number)
+        if found is None:
+            read, rarity, known = self._read[number], self._rarity, self._weights
+            stems = {
+                word: round(rarity[word] * weight * STEPS) / STEPS for word, weight in read.words.items()
+            }
+            for key in read.keys:
+                if key not in known:
+                    known[key] = self._weight(key)
+            found = self._weighted[number] = stems, {key: known[key] for key in read.keys}
+        return found
+
+    def _weight(self, key: str) -> float:
+        """The weight of a key, by how many hold it and of what kind it is."""
+        bits, factor = self._bits[key], 1.0
+        if bits & (NUMBER | DAY):
+            factor = OF_NUMBER
+        elif bits & (lexicon.NEGATION | lexicon.MODAL):
+            factor = OF_DOUBT
+        elif 2 * self._big[key] > self._inside[key]:
+            factor = OF_NAME
+        return round(self._rarities[self._held[key]] * factor * STEPS) / STEPS
 
     @lazy
     def pairs(self) -> Mapping[tuple[int, int], float]:
@@ -145,27 +201,30 @@ class Likeness:
         return dict(self._all())
 
     def _all(self) -> Iterator[tuple[tuple[int, int], float]]:
-        heard = self.heard
-        by_word, by_key = _common(self._stems), _common(self.keys)
-        for index, (words, keys) in enumerate(zip(by_word, by_key, strict=True)):
-            mine = heard[index].story
+        homes = [one.story for one in self.heard]
+        features = [self._features(number) for number in range(len(homes))]
+        by_word = _common([stems for stems, _ in features], homes)
+        by_key = _common([keys for _, keys in features], homes)
+        for (index, words), (_, keys) in zip(by_word, by_key, strict=True):
             for other, share in enumerate(words):
-                index_of_words = 0.5 * share + 0.5 * keys[other]
-                if index_of_words >= WORTH and heard[other].story != mine:
-                    added = self._added(other, index, index_of_words)
-                    yield (other, index), round(index_of_words + added, 9)
+                alike = 0.5 * share + 0.5 * keys[other]
+                if alike >= WORTH:
+                    pair = (other, index) if other < index else (index, other)
+                    yield pair, round(alike + self._added(other, index, alike), 9)
 
     def _added(self, one: int, other: int, words: float) -> float:
         """What stands beside the words for two sentences being alike."""
         first, second = self.heard[one], self.heard[other]
-        shared = self._stems[one].keys() & self._stems[other].keys()
-        rare = sorted([self._rarity[word] for word in shared], reverse=True)
-        most = _rarity(len(self.heard), 1)
-        added = SECOND_RARE * rare[1] / most if len(rare) > 1 else 0.0
-        added += THIRD_RARE * rare[2] / most if len(rare) > 2 else 0.0
-        if any(word[:1].isdigit() for word in shared):
+        mine, theirs = self._read[one], self._read[other]
+        rare = sorted([self._rarity[word] for word in mine.words.keys() & theirs.words.keys()])
+        most = self._rarities[1]
+        added = SECOND_RARE * rare[-2] / most if len(rare) > 1 else 0.0
+        added += THIRD_RARE * rare[-3] / most if len(rare) > 2 else 0.0
+        if not mine.numbers.isdisjoint(theirs.numbers):
             added += COMMON_NUMBER
-        added += _same_quotation(first.text, second.text)
+        common = len(mine.quoted & theirs.quoted) if mine.quoted and theirs.quoted else 0
+        if common >= FEWEST_QUOTED:
+            added += QUOTED * common / min(len(mine.quoted), len(theirs.quoted))
         if not (first.published and second.published and first.published != second.published):
             added += OPENINGS * 0.5 ** (first.place + second.place) * min(1.0, words / OPENINGS_FROM)
         apart = first.place / max(1, first.length) - second.place / max(1, second.length)
@@ -177,91 +236,69 @@ def _rarity(count: int, held: int) -> float:
     return math.log((count + 1) / (held + 0.5)) + COMMON
 
 
-def _stepped(weight: float) -> float:
-    return round(weight * STEPS) / STEPS
-
-
-def _index(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def _index(one: Weights, other: Weights) -> float:
     """The weighted Jaccard index of two sentences, 0 to 1."""
     common = sum([weight for key, weight in one.items() if key in other])
     return common / (sum(one.values()) + sum(other.values()) - common) if common else 0.0
 
 
-def _common(features: Sequence[Mapping[str, float]]) -> Iterator[list[float]]:
-    """For each sentence its weighted Jaccard index with every one before it, 0 to 1."""
+def _common(features: Sequence[Weights], homes: Sequence[int]) -> Iterator[tuple[int, list[float]]]:
+    """For each sentence, story by story, its weighted Jaccard index with every one of the stories before."""
     count = len(features)
     totals = [sum(one.values()) for one in features]
     most = WIDESPREAD * count if count > LARGE else count
-    held = Counter(key for one in features for key in one) if count > LARGE else Counter()
+    held = Counter(chain.from_iterable(features)) if count > LARGE else {}
     postings: dict[str, list[int]] = {}
-    for index, features_here in enumerate(features):
-        sums = [0.0] * index
-        for key, weight in features_here.items():
-            found = postings.setdefault(key, [])
-            if held[key] <= most:
-                for other in found:
+    for _, story in groupby(sorted(range(count), key=homes.__getitem__), homes.__getitem__):
+        told = tuple(story)
+        for index in told:
+            sums = [0.0] * count
+            for key, weight in features[index].items():
+                for other in postings.get(key, ()):
                     sums[other] += weight
-            found.append(index)
-        own = totals[index]
-        yield [value / (own + totals[other] - value) if value else 0.0 for other, value in enumerate(sums)]
+            own = totals[index]
+            yield (
+                index,
+                [value / (own + totals[other] - value) if value else 0.0 for other, value in enumerate(sums)],
+            )
+        for index in told:
+            for key in features[index]:
+                if held.get(key, 0) <= most:
+                    postings.setdefault(key, []).append(index)
 
 
 @lru_cache(maxsize=1024)
-def _words(text: str, code: str) -> Mapping[str, float]:
-    """Words cut to their first letters, with their weight in news; numbers without separators."""
-    functions = language(code).common.words
-    table = weights(code)
-    found = {}
+def _read(text: str, code: str, published: str | None) -> _Read:
+    words, numbers = {}, []
     for word in _WORD.findall(text.lower()):
         if word[0].isdigit():
-            found[re.sub(r"\D", "", word)] = OF_NUMBER
-        elif word not in functions:
-            found[term(word)] = min(table.weight(word), RAREST) / SCALE
-    return found
-
-
-@lru_cache(maxsize=1024)
-def _keys(text: str, code: str, published: str | None) -> Mapping[str, tuple[int, bool, bool]]:
-    """Values, meanings and stems with their classes, and whether they have a capital inside the sentence."""
+            number = re.sub(r"\D", "", word)
+            words[number] = OF_NUMBER
+            numbers.append(number)
+        elif (weighed := _weighed(word, code)) is not None:
+            words[weighed[0]] = weighed[1]
     classes = meanings.fields(code)
-    found = {}
+    keys: dict[str, int] = {}
+    inside: dict[str, bool] = {}
     for place, token in enumerate(tokens(text, code, published)):
         if token.weight:
             key = classes.get(token.key, token.key)
             short = key if key[:1] in "~#@" or token.bits & (NUMBER | DAY) else term(key)
-            found[short] = (token.bits, token.capital and place > 0, place > 0)
-    return found
+            keys[short] = token.bits
+            if place:
+                inside[short] = token.capital
+    big = [key for key, capital in inside.items() if capital]
+    return _Read(words, frozenset(numbers), keys, tuple(inside), tuple(big), _quoted(text))
 
 
-def _weighted(found: Sequence[Mapping[str, tuple[int, bool, bool]]]) -> list[dict[str, float]]:
-    """The weights of the keys of each sentence, by how many hold them and of what kind they are."""
-    count = len(found)
-    held = Counter(key for keys in found for key in keys)
-    big = Counter(key for keys in found for key, (_, capital, inside) in keys.items() if capital and inside)
-    inside = Counter(key for keys in found for key, (_, _, inside) in keys.items() if inside)
-    weight = {}
-    for keys in found:
-        for key, (bits, _, _) in keys.items():
-            if key in weight:
-                continue
-            factor = 1.0
-            if bits & (NUMBER | DAY):
-                factor = OF_NUMBER
-            elif bits & (lexicon.NEGATION | lexicon.MODAL):
-                factor = OF_DOUBT
-            elif 2 * big[key] > inside[key]:
-                factor = OF_NAME
-            weight[key] = _stepped(_rarity(count, held[key]) * factor)
-    return [{key: weight[key] for key in keys} for keys in found]
+@lru_cache(maxsize=16384)
+def _weighed(word: str, code: str) -> tuple[str, float] | None:
+    """A word cut to its first letters, with its weight in news; None where it tells nothing."""
+    if word in language(code).common.words:
+        return None
+    return term(word), min(weights(code).weight(word), RAREST) / SCALE
 
 
-def _same_quotation(one: str, other: str) -> float:
-    mine, theirs = _quoted(one), _quoted(other)
-    common = len(mine & theirs)
-    return QUOTED * common / min(len(mine), len(theirs)) if common >= FEWEST_QUOTED else 0.0
-
-
-@lru_cache(maxsize=1024)
 def _quoted(text: str) -> frozenset[tuple[str, str]]:
     """Neighbouring words inside quotation marks."""
     found: set[tuple[str, str]] = set()
