@@ -179,7 +179,10 @@ class Events:
         self._links.clear()
         identities.update((), [self._group(event.paths) for event in self.by_name.values()])
         for name, event in self.by_name.items():
-            place, context = identities.place(event.paths), event.context
+            context = event.context
+            if identities.stands(event.paths, context.address, event.record):
+                continue
+            place = identities.place(event.paths)
             known = (context.id, context.address, context.sigla, event.record)
             if known != (place.id, place.slug, place.sigla, place.record):
                 self._other.add(name)

@@ -12,6 +12,7 @@ from sitegen.errors import OutputError
 from sitegen.model import Page
 from sitegen.rows import key_of
 from sitegen.site import publish
+from sitegen.site.fingerprint import Stamps, stamp
 from sitegen.site.publish import Publisher
 
 KEY = key_of(b"keep")
@@ -137,6 +138,7 @@ def test_a_full_disk_leaves_the_last_site_and_says_so(tmp_path):
     script = f"""
 import resource, signal, sys, pathlib
 from sitegen.model import Page
+from sitegen.site.fingerprint import Stamps, stamp
 from sitegen.site.publish import Publisher
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 sys.dont_write_bytecode = True  # a module cut off in the middle would fail every later run
@@ -189,7 +191,7 @@ def test_a_damaged_line_of_the_record_makes_the_whole_count_as_lost(tmp_path, li
 
 
 def test_a_page_whose_recipe_and_bytes_are_as_they_were_stands(tmp_path):
-    pages = put(tmp_path, {"index.html": "front"}).pages
+    pages = put(tmp_path, {"index.html": "front"}).published
     key = key_of(b"front")
     with Publisher(tmp_path, pages) as publisher:
         assert publisher.stands("index.html", key)
@@ -258,7 +260,7 @@ def test_a_file_of_the_user_stays_where_the_record_is_lost(tmp_path):
 
 
 def test_a_file_that_is_as_it_was_published_is_ours_where_the_record_is_lost(tmp_path):
-    pages = put(tmp_path, {"_headers": "one", "robots.txt": "one"}).pages
+    pages = put(tmp_path, {"_headers": "one", "robots.txt": "one"}).published
     shutil.rmtree(tmp_path / ".sitegen")
     (tmp_path / "robots.txt").write_text("mine")
     put(tmp_path, {"_headers": "two", "robots.txt": "two"}, pages)
@@ -295,3 +297,28 @@ def test_a_switch_that_fails_half_way_says_that_the_site_is_mixed(tmp_path, monk
     monkeypatch.undo()
     with Publisher(tmp_path):
         assert site(tmp_path) == {"a.html": "new", "b.html": "new"}
+
+
+def test_the_stamp_of_a_switch_is_that_of_the_folder(tmp_path):
+    first = put(tmp_path, {"a.html": "a", "b/index.html": "b"}).published
+    with Publisher(tmp_path, first, lambda: stamp(str(tmp_path))) as publisher:
+        publisher.stage(Page("a.html", b"other"))
+        publisher.stage(Page("c/index.html", b"new"))
+        second = publisher.switch({"a.html": "k", "c/index.html": "k"}).published
+    assert second.stamp == stamp(str(tmp_path)) != first.stamp
+    assert site(tmp_path) == {"a.html": "other", "c/index.html": "new"}
+
+
+def test_a_page_that_somebody_changed_does_not_stand_though_the_rest_does(tmp_path):
+    known = put(tmp_path, {"a.html": "a", "b.html": "b"}).published
+    (tmp_path / "b.html").write_text("mine")
+    with Publisher(tmp_path, known, lambda: stamp(str(tmp_path))) as publisher:
+        stand = [publisher.stands(f"{name}.html", key_of(name.encode())) for name in "ab"]
+    assert stand == [True, False]
+
+
+def test_a_stamp_that_was_begun_is_the_one_that_is_taken(tmp_path):
+    put(tmp_path, {"a.html": "a"})
+    stamps = Stamps()
+    stamps.begin(str(tmp_path))
+    assert stamps.of(str(tmp_path)) == stamp(str(tmp_path))

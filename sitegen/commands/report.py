@@ -192,7 +192,7 @@ def _build_anew(
     )
     folders = {folder: stamps.of(folder) for folder in read}
     with stoppable(), Bars(quiet=options.quiet or options.json) as bars:
-        result = build_site(project, options.jobs or usual_jobs(), bars, locked=options.locked)
+        result = build_site(project, options.jobs or usual_jobs(), bars, stamps, locked=options.locked)
     report = report_of(result, project.settings)
     if not any(each["fault"] for each in report["problems"]):
         fingerprint.keep(kept, told(), {**folders, str(project.out): result.stamp}, report)

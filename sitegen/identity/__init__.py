@@ -103,6 +103,11 @@ class Identities:
             record=record if record.slug else replace(record, slug=slug),
         )
 
+    def stands(self, paths: Paths, slug: str, record: Record) -> bool:
+        """Whether a group goes on with just this record, letters and all, and has just this address."""
+        seat = self._seats[paths]
+        return seat.sigla is None and self._slugs[paths] == slug == record.slug and seat.record == record
+
     def redirects(self) -> dict[str, str]:
         """Every address that is no page any more with the one that took its place, or nothing; sorted."""
         found: dict[str, str] = {}

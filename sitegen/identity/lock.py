@@ -230,6 +230,7 @@ def _fault(record: Record) -> str:
     return _letter_fault(record)
 
 
+@lru_cache(maxsize=4096)
 def _dated(times: tuple[str, str]) -> bool:
     """Whether a day and a moment are written as they should be; either can be empty."""
     day, moment = times

@@ -1,13 +1,16 @@
 """Whether anything at all has changed since the last build, without reading a single file of the site.
 
 A stamp covers the names, sizes, times and inodes of everything under some folders. It is kept with the
-last build's report; while it holds, the report still tells the truth and there is nothing to do.
+last build's report; while it holds, the report still tells the truth and there is nothing to do. It is a sum
+over the files, so that what a build changed can be worked into it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import sys
+import threading
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -52,9 +55,24 @@ def files_of(folder: str) -> dict[str, str]:
 
 
 def stamp_of(files: Mapping[str, str]) -> str:
-    """Return a name for some files in their states."""
-    told = "\0".join([part for file in sorted(files.items()) for part in file])
-    return blake2b(told.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    """Return a name for some files in their states: 32 hexadecimal digits."""
+    return changed("0", {}, files)
+
+
+def changed(stamp: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """Return the name for the files that `stamp` names once those of `before` are as in `after`."""
+    total = int(stamp, 16) - sum(map(_weight, before.items())) + sum(map(_weight, after.items()))
+    return f"{total % _WEIGHTS:032x}"
+
+
+_WEIGHTS = 1 << 128
+"""Sums of as many bits as a hash of 16 bytes has: two folders of the same stamp do not happen."""
+
+
+def _weight(file: tuple[str, str]) -> int:
+    """Return what a file in its state adds to a stamp."""
+    told = "\0".join(file).encode("utf-8", "surrogateescape")
+    return int.from_bytes(blake2b(told, digest_size=16).digest(), "big")
 
 
 def stamp(folder: str) -> str:
@@ -97,11 +115,33 @@ class Stamps:
 
     def __init__(self) -> None:
         self._taken: dict[str, str] = {}
+        self._begun: dict[str, tuple[int, int]] = {}
+        """Process and pipe of each folder that is being looked through."""
+
+    def begin(self, folder: str) -> None:
+        """Take the stamp of a folder in a process of its own, where that is safe, until it is asked for."""
+        if sys.platform != "linux" or threading.active_count() > 1:
+            return
+        with suppress(OSError):
+            ours, its = os.pipe()
+            process = os.fork()
+            if not process:
+                try:
+                    os.write(its, stamp(folder).encode())
+                finally:
+                    os._exit(0)
+            os.close(its)
+            self._begun[folder] = process, ours
 
     def of(self, folder: str) -> str:
-        """Return the stamp of a folder, as it was when it was asked for first."""
+        """Return the stamp of a folder, as it was when it was begun or asked for first."""
         if folder not in self._taken:
-            self._taken[folder] = stamp(folder)
+            told = ""
+            if begun := self._begun.pop(folder, None):
+                with open(begun[1], encoding="ascii") as pipe:
+                    told = pipe.read()
+                os.waitpid(begun[0], 0)
+            self._taken[folder] = told or stamp(folder)
         return self._taken[folder]
 
 
@@ -110,13 +150,15 @@ def last(file: str, told: str, stamps: Stamps) -> dict[str, Any] | None:
     try:
         with open(file, encoding="utf-8") as opened:
             kept = json.load(opened)
+        # The output folder comes last and has most files.
+        stamps.begin(kept["folders"][-1][0])
         if kept["inputs"] == told and all(stamps.of(folder) == name for folder, name in kept["folders"]):
             report: dict[str, Any] = kept["report"]
             due = report["until"] and report["until"] <= time.strftime(
                 "%Y-%m-%dT%H:%M", time.gmtime(_moment())
             )
             return report if isinstance(report["problems"], list) and not due else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError):
         pass
     return None
 
@@ -130,7 +172,8 @@ def keep(file: str, told: str, folders: Mapping[str, str], report: dict[str, Any
     """Leave `report` for `last`; a place that cannot be written costs time alone.
 
     `folders` has the stamp of each: of those that were read from before they were, so that what was saved
-    meanwhile is found by the next build.
+    meanwhile is found by the next build. What was written is of no use to it.
     """
+    report = {**report, "written": [], "removed": []}
     with suppress(OSError), open(file, "w", encoding="utf-8") as opened:
         json.dump({"inputs": told, "folders": list(folders.items()), "report": report}, opened)

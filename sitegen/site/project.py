@@ -30,8 +30,8 @@ from sitegen.pages.theme import is_text, strays, text_of, themed
 from sitegen.pages.view import Site
 from sitegen.rows import Memory, Rows, key_of
 from sitegen.site.config import Settings, checked, read_settings, require
-from sitegen.site.fingerprint import code
-from sitegen.site.publish import PublishedPage, Publisher
+from sitegen.site.fingerprint import Stamps, code
+from sitegen.site.publish import Published, Publisher
 from sitegen.site.source import MEDIUM_MAX, File, Scan, load, own_pages, scan, static
 from sitegen.site.store import DAMAGED, LostError, opened, unkept
 from sitegen.site.workers import Workers
@@ -48,10 +48,10 @@ MANY = 10
 
 Progress = Callable[[str, int], None]
 
-NONE = msgspec.msgpack.encode({})
+NONE, NOTHING = msgspec.msgpack.encode({}), msgspec.msgpack.encode(Published())
 
 _decode_files = msgspec.msgpack.Decoder(dict[str, File]).decode
-_decode_pages = msgspec.msgpack.Decoder(dict[str, PublishedPage]).decode
+_decode_published = msgspec.msgpack.Decoder(Published).decode
 
 
 class Project(Struct, frozen=True, dict=True):
@@ -229,29 +229,36 @@ def _check_folders(project: Project) -> None:
         )
 
 
-def build_site(project: Project, jobs: int, progress: Progress, *, locked: bool = False) -> Result:
+def build_site(
+    project: Project, jobs: int, progress: Progress, stamps: Stamps | None = None, *, locked: bool = False
+) -> Result:
     """Bring the published site up to date with its folder.
+
+    `stamps` may have begun to look through the output folder.
 
     Raises:
         SettingsError: `locked` is set, and the site's memory is not that of its stories.
     """
     try:
         with opened(project.cache, project.program) as store:
-            result = _built(project, store.rows, jobs, progress, locked=locked)
+            result = _built(project, store.rows, jobs, progress, stamps or Stamps(), locked=locked)
         return replace(result, cache=store.said)
     except LostError as error:
         # What was worked out before cannot be relied on, or there is no room for it.
-        result = _built(project, Memory(), jobs, progress, locked=locked)
+        result = _built(project, Memory(), jobs, progress, Stamps(), locked=locked)
         why = DAMAGED if error.damaged else unkept(project.cache, str(error))
         return replace(result, cache=why)
 
 
-def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locked: bool) -> Result:
+def _built(
+    project: Project, rows: Rows, jobs: int, progress: Progress, stamps: Stamps, *, locked: bool
+) -> Result:
     """Build with what is known in `rows`, and leave there what is known then."""
     with Workers(jobs) as workers:
         build = new_build(project, workers, progress, rows)
         found, changes = take_up(build, project, rows)
-        with Publisher(project.out, _decode_pages(rows.get("meta", "pages") or NONE)) as publisher:
+        published = _decode_published(rows.get("meta", "published") or NOTHING)
+        with Publisher(project.out, published, lambda: stamps.of(str(project.out))) as publisher:
             update = build.update(changes.files)
             media = build.media()
             copies, left = static_files(project, {*build.recipes, *media})
@@ -276,10 +283,10 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
         files = {file.path: file for file in found.files if file.path not in unread}
         build.keep()
         keep_files(rows, files)
-        rows.put("meta", "pages", msgspec.msgpack.encode(done.pages))
+        rows.put("meta", "published", msgspec.msgpack.encode(done.published))
     return Result(
         entries=build.entries,
-        pages=len(done.pages),
+        pages=len(done.published.pages),
         problems=build.problems((*changes.problems, *_far_ahead(build))),
         drafts=sum(each.held for each in build.summaries.values()),
         until=min(_turns(build), default=""),
@@ -293,7 +300,7 @@ def _built(project: Project, rows: Rows, jobs: int, progress: Progress, *, locke
         passed=found.passed,
         cache="",
         about=(*project.strays, *left, *forgotten, *_emptied(project, now)),
-        stamp=done.stamp,
+        stamp=done.published.stamp,
     )
 
 

@@ -16,7 +16,7 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -25,7 +25,7 @@ from msgspec import Struct
 from sitegen.errors import OutputError
 from sitegen.model import Page, Problem
 from sitegen.rows import key_of
-from sitegen.site.fingerprint import files_of, stamp_of, state_of
+from sitegen.site.fingerprint import changed, files_of, stamp_of, state_of
 
 OWN = ".sitegen"
 """Folder inside the output folder that holds the record and, during a build, the staged pages."""
@@ -61,6 +61,17 @@ class PublishedPage(Struct, frozen=True, array_like=True, gc=False):
     """Its size and time, as the state of a file begins; others mean that somebody else changed it."""
 
 
+class Published(Struct, frozen=True, array_like=True):
+    """A site as it was published."""
+
+    pages: dict[str, PublishedPage] = {}
+    """By path."""
+    record: str = ""
+    """Key of the bytes of the record in the output folder."""
+    stamp: str = ""
+    """Of the output folder."""
+
+
 class Switched(NamedTuple):
     """What a switch did."""
 
@@ -68,17 +79,17 @@ class Switched(NamedTuple):
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
     """One for each page that was not written because a user's file stands in its place."""
-    pages: dict[str, PublishedPage]
-    """Every page as it stands now, by path."""
-    stamp: str
-    """Of the output folder as it is now."""
+    published: Published
+    """The site as it stands now."""
 
 
 class Publisher:
     """Writes one build into an output folder; use it as a context so that nothing staged stays behind."""
 
-    def __init__(self, out: Path, pages: Mapping[str, PublishedPage] | None = None) -> None:
-        """`pages` are those that were published last, as far as that is known.
+    def __init__(self, out: Path, known: Published | None = None, stamp: Callable[[], str] = str) -> None:
+        """`known` is the site as it was published last, as far as that is known.
+
+        `stamp` gives that of the output folder, from before anything else was done in it.
 
         Raises:
             OutputError: the folder cannot be made or written.
@@ -86,20 +97,36 @@ class Publisher:
         self.out = out
         self._own = out / OWN
         self._stage = self._own / "stage"
-        self._pages = pages or {}
+        known = known or Published()
+        self._pages = known.pages
         self._staged: dict[str, str] = {}
         self._folders: set[str] = set()
-        self._moved = 0
+        self._there: dict[str, str] | None = None
+        """The state of every file; None where all of them are as they were left."""
+        self._lost = False
         with _explained(out):
             self._own.mkdir(parents=True, exist_ok=True)
-            record = _read(self._own / "manifest")
-            self._ours = record or {}
-            self._recover()
+            raw = _bytes(self._own / "manifest")
+            self._record = key_of(raw) if raw is not None else ""
+            as_left = self._record == known.record and not (self._own / "journal").exists()
+            if as_left and known.stamp and stamp() == known.stamp:
+                self._ours = {path: page.name for path, page in known.pages.items()}
+                self._stamp = known.stamp
+                shutil.rmtree(self._stage, ignore_errors=True)
+            else:
+                self._look_around(raw)
             self._stage.mkdir(exist_ok=True)
-            self._there = files_of(str(out))
-            self._lost = record is None
-            if self._lost and not self._ours:
-                self._ours = self._recognized()
+
+    def _look_around(self, raw: bytes | None) -> None:
+        """Find what is ours, by the bytes of the record, and how every file is."""
+        record = None if raw is None else _read(raw)
+        self._ours = record or {}
+        self._recover()
+        self._there = files_of(str(self.out))
+        self._stamp = stamp_of(self._there)
+        self._lost = record is None
+        if self._lost and not self._ours:
+            self._ours = self._recognized()
 
     def __enter__(self) -> Self:
         return self
@@ -157,43 +184,49 @@ class Publisher:
             )
             for path in sorted(blocked)
         )
-        owned = {
-            path: self._staged.get(path) or self._ours[path]
-            for path in keys
-            if path not in blocked and (path in self._staged or path in self._ours)
-        }
-        removed = tuple(sorted(self._ours.keys() - owned.keys()))
         written = tuple(sorted(self._staged.keys() - blocked))
+        owned = {path: name for path, name in self._ours.items() if path in keys and path not in blocked}
+        owned |= {path: self._staged[path] for path in written}
+        removed = tuple(sorted(self._ours.keys() - owned.keys()))
+        before = self._states((*written, *removed))
         with _explained(self.out):
             for path in blocked:
                 os.unlink(self._stage / path)
             if written or removed or self._lost:
                 self._look_before((*written, *removed))
-                _write(self._own / "journal", owned)
+                self._record = _write(self._own / "journal", owned)
                 self._finish(owned)
-        for path in removed:
-            self._there.pop(path, None)
-        for path in written:
-            self._there[path] = state_of(os.lstat(self.out / path))
-        pages = {path: self._page(path, keys[path], name) for path, name in owned.items()}
-        return Switched(written, removed, problems, pages, stamp_of(self._there))
+        after = {path: state_of(os.lstat(self.out / path)) for path in written}
+        pages = {path: page for path, page in self._pages.items() if path in owned}
+        for path, name in owned.items():
+            page = pages.get(path)
+            if page is None or path in after or page.key != keys[path] or not self._same(path, page):
+                size, time, _ = (after.get(path) or self._state(path)).split(" ", 2)
+                pages[path] = PublishedPage(keys[path], name, f"{size} {time} ")
+        published = Published(pages, self._record, changed(self._stamp, before, after))
+        return Switched(written, removed, problems, published)
 
-    def _page(self, path: str, key: str, name: str) -> PublishedPage:
-        """Return a page as it stands."""
-        known, state = self._pages.get(path), self._there[path]
-        if known and known.key == key and known.name == name and state.startswith(known.seen):
-            return known
-        size, time, _ = state.split(" ", 2)
-        return PublishedPage(key, name, f"{size} {time} ")
+    def _state(self, path: str) -> str:
+        """Return the state of a file before the switch; empty where there is none."""
+        if self._there is not None:
+            return self._there.get(path, "")
+        try:
+            return state_of(os.lstat(f"{self.out}/{path}"))
+        except OSError:
+            return ""
+
+    def _states(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return the states of those files that are there, and of what links among them lead to."""
+        return {each: state for path in paths for each in (path, f"{path}/") if (state := self._state(each))}
 
     def _same(self, path: str, page: PublishedPage) -> bool:
         """Whether a file of ours is as it was published."""
-        return self._ours.get(path) == page.name and self._there.get(path, "").startswith(page.seen)
+        here = self._there is None or self._there.get(path, "").startswith(page.seen)
+        return here and self._ours.get(path) == page.name
 
     def _has(self, page: Page, name: str) -> bool:
         """Whether a page of ours stands with just these bytes."""
-        here = self._there.get(page.path, "").startswith(f"{len(page.data)} ")
-        if self._ours.get(page.path) != name or not here:
+        if self._ours.get(page.path) != name or not self._state(page.path).startswith(f"{len(page.data)} "):
             return False
         known = self._pages.get(page.path)
         return (known is not None and self._same(page.path, known)) or self._holds(page.path, name)
@@ -207,10 +240,11 @@ class Publisher:
 
     def _recognized(self) -> dict[str, str]:
         """Return the files that are ours as far as they tell, with the keys of their bytes."""
-        marked = {path for path in self._there if path.endswith(".html") and self._marked(path)}
+        there = self._there or {}
+        marked = {path for path in there if path.endswith(".html") and self._marked(path)}
         tops = {path.partition("/")[0] for path in marked if "/" in path}
         found = {}
-        for path in self._there:
+        for path in there:
             folder, _, file = path.rpartition("/")
             twin = path.rpartition(".")[0] + ".html"
             index = f"{folder}/index.html" if folder else "index.html"
@@ -244,14 +278,14 @@ class Publisher:
                     raise OSError(errno.EXDEV, "is on another file system", folder)
                 if not os.access(folder, os.W_OK | os.X_OK):
                     raise OSError(errno.EACCES, "may not be written", folder)
-            if path in self._there and os.lstat(self.out / path).st_dev != home:
+            if self._state(path) and os.lstat(self.out / path).st_dev != home:
                 raise OSError(errno.EXDEV, "is on another file system", str(self.out / path))
 
     def _recover(self) -> None:
         """Finish a switch that was cut short; forget pages that were staged and never complete."""
         journal = self._own / "journal"
         if journal.exists():
-            self._finish(_read(journal) or {})
+            self._finish(_read(_bytes(journal) or b"") or {})
         shutil.rmtree(self._stage, ignore_errors=True)
 
     def _finish(self, owned: dict[str, str]) -> None:
@@ -292,9 +326,9 @@ class Publisher:
         """Whether something that is not ours stands where the page goes, or above it."""
         if path in self._ours and _inside(self.out, path):
             return (self.out / path).is_dir()
-        if path in self._there and _inside(self.out, path) and self._holds(path, self._staged[path]):
+        if self._state(path) and _inside(self.out, path) and self._holds(path, self._staged[path]):
             return False
-        return path in self._there or not _inside(self.out, path) or (self.out / path).is_dir()
+        return bool(self._state(path)) or not _inside(self.out, path) or (self.out / path).is_dir()
 
 
 def _inside(out: Path, path: str) -> bool:
@@ -307,11 +341,19 @@ def _inside(out: Path, path: str) -> bool:
     return True
 
 
-def _read(file: Path) -> dict[str, str] | None:
-    """Return the key of every page that is ours, by path; None where no record is there or it is damaged."""
+def _bytes(file: Path) -> bytes | None:
+    """Return the bytes of a file; None where they are not to be had."""
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def _read(record: bytes) -> dict[str, str] | None:
+    """Return the key of every page that is ours, by path; None where the record is damaged."""
+    try:
+        text = record.decode()
+    except UnicodeDecodeError:
         return None
     if text.count("\t") > text.count("\n"):
         text = _FIGURES.sub("\t", text)
@@ -323,13 +365,13 @@ def _read(file: Path) -> dict[str, str] | None:
     return None if any(each in steps for each in _UNSAFE) else owned
 
 
-def _write(file: Path, owned: Mapping[str, str]) -> None:
-    """Write a whole record beside the old one and rename."""
+def _write(file: Path, owned: Mapping[str, str]) -> str:
+    """Write a whole record beside the old one and rename; return the key of its bytes."""
     beside = file.with_name(f"{file.name}.new")
-    beside.write_text(
-        "".join([f"{name}\t{path}\n" for path, name in sorted(owned.items())]), encoding="utf-8"
-    )
+    raw = "".join([f"{name}\t{path}\n" for path, name in sorted(owned.items())]).encode()
+    beside.write_bytes(raw)
     os.replace(beside, file)
+    return key_of(raw)
 
 
 _REMEDIES = {
