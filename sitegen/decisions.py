@@ -209,10 +209,12 @@ def _day(value: object, place: FilePlace) -> str:
 
 
 HINTS = 3
-"""Stories at most that are not there and for which the one that is meant is looked for, which takes time."""
+"""Judgement: stories at most that are not there and for which the one that is meant is looked for: each takes
+some 10 ms among 500, and who moved a folder needs one example."""
 
 MOVED = 500
-"""Stories at most among which one is looked for that a mistaken path may mean."""
+"""Judgement: stories at most among which one is looked for that a mistaken path may mean; more than 500 named
+alike cost time and help nobody."""
 
 
 class Overrides(Struct, frozen=True, dict=True):
@@ -394,7 +396,8 @@ def _unsaid(story: Story, decision: Decision) -> str:
 
 
 WIDE = 90
-"""Characters of a list of stories from which on each stands on a line of its own."""
+"""Judgement: characters of a list of stories from which on each stands on a line of its own; with the key
+before it, a line stays below 100."""
 
 
 def written(text: str, decision: Decision) -> str:

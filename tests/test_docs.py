@@ -13,6 +13,15 @@ from sitegen.site.config import FORMS, Settings
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
+PAGES = ["README.md", "CONTRIBUTING.md", "benchmarks/README.md"]
+PAGES += [f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))]
+TOPS = ("benchmarks", "docs", "layouts", "sitegen", "tests", "tools")
+OF_A_SITE = {".sitegen/", "overrides.toml", "sitegen.toml"}
+
+
+def text_of(page):
+    return (ROOT / page).read_text(encoding="utf-8")
+
 
 def rows(title):
     """The first cells of the tables of a section."""
@@ -56,9 +65,42 @@ def test_the_readme_gives_the_default_of_a_setting(key):
     assert f"| `{key}` | {shown} |" in README
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
-def test_a_link_of_the_readme_leads_to_a_file(target):
-    assert (ROOT / target).exists()
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_leads_to_a_file_and_a_heading(page):
+    for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([\w-]+))?\)", text_of(page)):
+        file = (ROOT / page).parent / target if target else ROOT / page
+        assert file.exists(), target
+        headings = re.findall(r"^#+ (.*)", file.read_text("utf-8"), re.MULTILINE) if anchor else []
+        slugs = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+        assert not anchor or anchor in slugs, anchor
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/how-it-works.md", "benchmarks/README.md"])
+def test_a_file_that_a_contributor_is_sent_to_is_there(page):
+    named = re.findall(r"`([\w./-]+(?:\.(?:py|toml|txt|md|html)|/))`", text_of(page))
+    named += re.findall(r"\b(?:tools|tests|benchmarks)/[\w/]+\.py\b", text_of(page))
+    known = [f"/{path.relative_to(ROOT).as_posix()}" for top in TOPS for path in (ROOT / top).rglob("*")]
+    known += [f"/{path.name}{'/' * path.is_dir()}" for path in ROOT.iterdir()]
+    for name in set(named) - OF_A_SITE:
+        told = f"/{name.replace('xx.', 'en.')}"
+        assert any(f"{path}/".endswith(told) or path.endswith(told) for path in known), name
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_command_that_is_shown_is_one_with_its_options(page):
+    code = re.findall(r"^```.*?^```|^ {4}[^\n]*|`sitegen [^`]+`", text_of(page), re.MULTILINE | re.DOTALL)
+    for line in re.findall(r"(?<![\w/-])sitegen [^#\n`]+", "\n".join(code)):
+        _, name, *words = line.split()
+        if name.isalpha():
+            known = {option for action in commands()[name]._actions for option in action.option_strings}
+            assert {word for word in words if re.match(r"--?[a-z]", word)} <= known, line
+
+
+def test_a_recipe_that_a_contributor_is_told_of_is_there():
+    recipes = re.findall(r"^(\w+)(?: \*\w+)?:$", (ROOT / "justfile").read_text("utf-8"), re.MULTILINE)
+    assert re.findall(r"^    just (\w+)", text_of("CONTRIBUTING.md"), re.MULTILINE) == [
+        name for name in ("quick", "test", "search", "tidy", "serve", "generate") if name in recipes
+    ]
 
 
 def test_the_picture_of_a_digest_has_words_beside_it():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sitegen.site.project import Project
 
 PROBLEMS = 1
-"""Exit code where problems were found."""
+"""Exit code 1, where problems were found; other codes stand in `cli.py`."""
 
 
 @contextmanager
@@ -55,7 +55,7 @@ class Bars:
     """Progress on a terminal: one bar a step, for steps that take longer than a moment."""
 
     MOMENT = 0.5
-    """Seconds before a bar appears."""
+    """Judgement: seconds before a bar appears; a build of 500 stories needs none."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._shown = not quiet and sys.stderr is not None and sys.stderr.isatty()

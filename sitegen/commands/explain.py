@@ -24,10 +24,11 @@ from sitegen.model import Aside, Citation, Decision, Digest, Sentence, Story
 from sitegen.pages.view import shortened
 
 WIDEST = 200
-"""Characters of a line of the list where no terminal says its width; `--json` has every headline whole."""
+"""Judgement: characters of a line of the list where no terminal says its width: more than any screen of text
+has, which is about 180; `--json` has every headline whole."""
 
 NEAR = 5
-"""Stories outside the group that are named as the likeliest of those apart."""
+"""Judgement: stories outside the group that are named as the likeliest of those apart; a screen shows 5."""
 
 
 def events(build: Build) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 NAMED = 5
-"""How many of the files passed over are named; a line of a terminal holds about as many."""
+"""Judgement: how many of the files passed over are named; a line of a terminal holds about 5."""
 
 
 _COUNTS = ("shared", "unique", "differences", "folded", "covered", "repeated", "aside")

@@ -25,32 +25,37 @@ from sitegen.site import source
 from sitegen.site.source import PASSED_OVER, File
 
 HUSH = 0.004
-"""Silence after the first hint before the first look, in seconds: one save makes several events at once."""
+"""Judgement: silence after the first hint before the first look, in seconds. One save makes several events
+within a millisecond; ten times as long a person would begin to feel."""
 
 QUIET = 0.01
-"""Silence between two looks that have to agree, in seconds. Half-written files rarely rest for longer."""
+"""Judgement: silence between two looks that have to agree, in seconds. Half-written files rarely rest for
+longer; what does is looked at again when its next hint comes."""
 
 BURST = 50
-"""Hints in one go above which many files are changing, as in a checkout, and more silence is waited for."""
+"""Judgement: hints in one go above which many files are changing, as in a checkout, and more silence is
+waited for. Saving all files of an editor makes some 10, a checkout hundreds."""
 
 BURST_QUIET = 0.1
-"""Silence after a burst, in seconds."""
+"""Judgement: silence after a burst, in seconds; nobody waits for a checkout by the hundredth."""
 
 PATIENCE = 3.0
-"""Longest that a change waits for others to settle, in seconds."""
+"""Judgement: longest that a change waits for others to settle, in seconds. Less would show a long checkout in
+many steps, more a folder that is written to all the time never."""
 
 STRAGGLERS = 0.1
-"""Longest that what has settled waits for a file that never does, in seconds."""
+"""Judgement: longest that what has settled waits for a file that never does, in seconds: what a person still
+takes for at once."""
 
 REST = 10.0
-"""Seconds between two looks at everything while nothing is heard."""
+"""Judgement: seconds between two looks at everything while nothing is heard; lost hints are rare."""
 
 POLL = 0.5
-"""The same where the system cannot tell of changes."""
+"""Judgement: the same where the system cannot tell of changes; who saves waits half of it on the average."""
 
 ALERT = 0.5
-"""Longest wait at a stretch, in seconds: a Ctrl-C that comes while another thread takes over does not end the
-wait that follows it (CPython drops its lock without looking at signals again)."""
+"""Judgement: longest wait at a stretch, in seconds: a Ctrl-C that comes while another thread takes over does
+not end the wait that follows it (CPython drops its lock without looking at signals again)."""
 
 EASE, POLL_EASE = 200, 20
 """How many times longer than a look at everything the rest after it is: 0.5 % and 5 % of a processor."""
@@ -240,7 +245,8 @@ class Folder:
 YOUNG = 3_000_000_000
 """Age below which a file's times cannot prove that its bytes are those that were read, in nanoseconds.
 
-The coarsest file systems count in steps of two seconds; a second write in one step keeps the times.
+FAT, the coarsest, counts in steps of 2 seconds by its specification; a second write in one step keeps the
+times.
 """
 
 MANY = 300

@@ -19,13 +19,13 @@ from sitegen.errors import OutputError
 from sitegen.pages.programs import SEARCHING, STYLED, policy
 
 HEAD_BYTES = 16_384
-"""Largest head of a request; browsers send about one thousand."""
+"""Judgement: bytes of the largest head of a request; browsers send about 1,000."""
 
 MOST_BYTES = 65_536
-"""Largest body of an action; a decision has hundreds."""
+"""Judgement: bytes of the largest body of an action; a decision has some 500."""
 
 BODY_SECONDS = 5.0
-"""Time for the body of an action to arrive."""
+"""Judgement: time for the body of an action to arrive; on one machine it takes a millisecond."""
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -169,7 +169,7 @@ def policy_of(name: str) -> str:
 
 
 PORTS = 100
-"""Ports that are tried, the one asked for and those after it."""
+"""Judgement: ports that are tried, the one asked for and those after it; who has more servers names one."""
 
 LOOPBACK = ("127.0.0.1", "::1")
 """Where the server listens unless told otherwise: on what a browser may take `localhost` for."""

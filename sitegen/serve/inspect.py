@@ -176,10 +176,12 @@ def _seen(finding: Finding, one: str, two: str) -> str:
 
 
 NEAR = 3
-"""Pieces of a file before and behind a cited passage among which those that left the page are listed."""
+"""Judgement: pieces of a file before and behind a cited passage among which those that left the page are
+listed; more would bury the ones that a person looks for."""
 
 MOST_PAIRS = 45
-"""Pairs of stories whose scores are shown: all of ten stories; of more, those with the statement's first."""
+"""Judgement: pairs of stories whose scores are shown: all of 10 stories; of more, those with the statement's
+first."""
 
 SILENT = "meta/front-matter"
 """Rule of pieces that are never listed: nobody takes them for sentences."""
@@ -339,7 +341,7 @@ def _pairs(stories: Sequence[Story]) -> Iterator[dict[str, Any]]:
 
 
 LONGEST_REASON = 500
-"""Characters of a reason."""
+"""Judgement: most characters of a reason; a page shows it in a line or 5."""
 
 KINDS = ("apart", "keep", "drop")
 """What a page can ask for: split a story off, keep a sentence, set one aside."""

@@ -42,19 +42,21 @@ from sitegen.serve.http import (
 from sitegen.serve.served import EVENTS, TOKEN, Action, Hub, Version, version, with_client
 
 HEAD_SECONDS = 10.0
-"""Time for the head of a request to arrive."""
+"""Judgement: time for the head of a request to arrive; a connection that says nothing is kept no longer."""
 
 IDLE_SECONDS = 5
-"""How long a connection is kept for another request."""
+"""Judgement: how long a connection is kept for another request; uvicorn's own value."""
 
 DEAF_SECONDS = 20.0
-"""Time in which a client has to read some of what waits for it."""
+"""Judgement: time in which a client has to read some of what waits for it; a sleeping tab reads at once when
+it wakes and connects again."""
 
 MOST_CONNECTIONS = 600
-"""Connections at one time, event streams included."""
+"""Judgement: connections at one time, event streams included: twice those and some; below the 1,024 open
+files that most systems allow a process."""
 
 _SWEEP = 20
-"""Ticks of a tenth of a second between two looks at every connection."""
+"""Judgement: ticks of 0.1 seconds between two looks at every connection."""
 
 
 class Connection(H11Protocol):
@@ -143,10 +145,12 @@ class Server(uvicorn.Server):
 
 
 PAGES = 6
-"""Threads that make pages; a page of a story that changes this moment keeps one waiting."""
+"""Judgement: threads that make pages. A browser asks for 6 at a time; a page of a story that changes this
+moment keeps one waiting."""
 
 LAST_GOOD = 200
-"""Pages, those asked for last, that stand as they were when they cannot be made any more."""
+"""Judgement: pages, those asked for last, that stand as they were when they cannot be made any more; nobody
+has more than 200 open."""
 
 OWN = (".js", ".css")
 """Endings of the files of the live server itself, which stand beside this module."""

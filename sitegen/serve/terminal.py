@@ -20,7 +20,7 @@ from sitegen.serve.http import Endpoint
 from sitegen.site.live_site import DigestName, SiteChange
 
 SHOWN = 3
-"""Names of stories or digests that a line gives before it counts the rest."""
+"""Judgement: names of stories or digests that a line gives before it counts the rest; 3 fill one."""
 
 FATES = ("joined", "left", "split", "merged", "changed")
 
@@ -165,10 +165,10 @@ def _time(seconds: float) -> str:
 
 
 AROUND = 3
-"""Lines shown before and behind the one at fault."""
+"""Judgement: lines shown before and behind the one at fault; 7 in all fit beside the message on a phone."""
 
 WIDEST = 200
-"""Characters of a line that are shown."""
+"""Judgement: characters of a line that are shown; a line of a layout has up to 110."""
 
 _PLACE = re.compile(r"\A(?P<file>[^:\n]+\.(?:html|css|svg|toml|txt|md|js|xml|po))(?::(?P<line>\d+))?: ")
 _LINE = re.compile(r"\bline (\d+)")
