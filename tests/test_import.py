@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import tempfile
 import zipfile
 from collections import Counter
@@ -20,6 +21,7 @@ from sitegen.errors import InputError, SettingsError
 from sitegen.importing import Wanted
 from sitegen.importing.formats import imported
 from sitegen.read import read
+from sitegen.site.source import scan
 
 LONG = " ".join(f"The lock at Oddersley was opened for barge number {count}." for count in range(12))
 RSS = f"""<?xml version="1.0"?>
@@ -137,6 +139,11 @@ def test_a_message_becomes_a_story_without_its_addresses_and_signature(content):
     assert (story.title, story.published, story.outlet) == ("Pump fails", "2026-03-03", "Town Hall")
     assert words(story) == "The pump in Oddersley failed at noon."
     assert not {"press@", "5550"} & set(Path(found.written[0]).read_text().split())
+
+
+def test_what_stands_below_two_dashes_is_a_story_unless_it_is_a_signature(content):
+    body = "The pump failed.\n\n--\n\nThe bridge in Garth was closed."
+    assert "Garth" in words(taken(content, "m.eml", mail(body=body).as_bytes())[1][0])
 
 
 def test_a_message_in_an_old_encoding_keeps_its_letters(content):
@@ -336,7 +343,8 @@ def test_an_item_of_a_library_is_its_snapshot_or_its_abstract(content):
     assert [each.what for each in found.left_out] == ["Crow"]
 
 
-def docx(text: str, size: int = 0) -> bytes:
+def docx(*paragraphs: str, size: int = 0) -> bytes:
+    text = '</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">'.join(paragraphs)
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     space = "http://schemas.openxmlformats.org"
     parts = {
@@ -346,7 +354,8 @@ def docx(text: str, size: int = 0) -> bytes:
         f'Id="r1" Type="{space}/officeDocument/2006/relationships/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
         "word/document.xml": f'<w:document xmlns:w="{space}/wordprocessingml/2006/main"><w:body><w:p><w:r>'
-        f"<w:t>{text}</w:t></w:r></w:p></w:body></w:document>",
+        f'<w:t xml:space="preserve">{text}</w:t>'
+        f"</w:r></w:p></w:body></w:document>",
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
@@ -364,7 +373,7 @@ def test_a_word_document_is_its_words(content):
 
 def test_a_document_that_would_fill_the_memory_is_left_out(content, monkeypatch):
     monkeypatch.setattr("sitegen.importing.documents.MOST_UNPACKED", 1_000_000)
-    found, _ = taken(content, "bomb.docx", docx("A", 2_000_000))
+    found, _ = taken(content, "bomb.docx", docx("A", size=2_000_000))
     assert found.left_out[0].why == "unpacks to more than 1 MB"
 
 
@@ -499,22 +508,70 @@ def _feed(text):
     return f"<rss version='2.0' {space}><channel><item>{entry}</item></channel></rss>".encode()
 
 
+def _web(text):
+    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
+    return f"<html><head><meta charset=utf-8></head><body><article>{paragraphs}</article></body></html>"
+
+
+def _saved(text, known_by="https://post.example/a"):
+    message = EmailMessage()
+    message["Snapshot-Content-Location"] = known_by
+    message.set_content(_web(text), subtype="html", cte="quoted-printable")
+    message.make_mixed()
+    return message.as_bytes()
+
+
+def _advisory(text, known_by="X-1"):
+    notes = [{"text": part} for part in text.split("\n\n")]
+    document = {"csaf_version": "2.0", "title": "Pump", "tracking": {"id": known_by}, "notes": notes}
+    return json.dumps({"document": document}).encode()
+
+
+def _flaw(text, known_by="CVE-2031-1001"):
+    cna = {"title": "Pump", "descriptions": [{"lang": "en", "value": text}]}
+    return json.dumps({"cveMetadata": {"cveId": known_by}, "containers": {"cna": cna}}).encode()
+
+
+def _print(text):
+    plain = "".join(letter for letter in text if letter.isascii() and letter not in "\t\n")
+    return pdf(re.sub(r"([()\\\\])", r"\\\1", plain) or " ")
+
+
+def _record(text, known_by="1"):
+    return json.dumps({"id": known_by, "title": "Pump fails", "text": text}).encode()
+
+
 CONTAINERS = {
-    "a.jsonl": lambda text: json.dumps({"title": "Pump fails", "text": text}).encode(),
-    "a.csv": _row,
-    "a.eml": lambda text: mail(body=text).as_bytes(),
-    "a.rss": _feed,
+    "records a.jsonl": _record,
+    "table a.csv": _row,
+    "mail a.eml": lambda text: mail(body=text).as_bytes(),
+    "feed a.rss": _feed,
+    "page a.mhtml": _saved,
+    "crawl a.warc.gz": lambda text: warc(("https://post.example/a", _web(text))),
+    "document a.docx": lambda text: docx(*map(escape, text.split("\n\n"))),
+    "print a.pdf": _print,
+    "advisory a.json": _advisory,
+    "flaw a.json": _flaw,
 }
 
 
-@pytest.mark.parametrize("name", CONTAINERS)
+def fresh(folder):
+    content = Path(folder, "content")
+    content.mkdir()
+    return content
+
+
+@pytest.mark.parametrize("kind", CONTAINERS)
 @settings(deadline=None, max_examples=40)
 @given(text=PARTS)
-def test_every_letter_of_an_item_is_in_one_piece_of_its_story(name, text):
+def test_every_letter_of_an_item_is_in_one_piece_of_its_story(kind, text):
+    told = text
+    if kind == "print a.pdf":
+        told = "".join(filter(str.isascii, text))
+    elif kind == "mail a.eml":
+        told = re.split(r"(?m)^--(?: $|(?= ?\n(?:.*\n){0,12}.*@))", text)[0]
     with tempfile.TemporaryDirectory() as folder:
-        content = Path(folder, "content")
-        content.mkdir()
-        _, stories = taken(content, name, CONTAINERS[name](text), Wanted(teasers=True))
+        _, stories = taken(fresh(folder), kind.split()[1], CONTAINERS[kind](text), Wanted(teasers=True))
         shown = Counter(
             letter
             for story in stories
@@ -522,7 +579,37 @@ def test_every_letter_of_an_item_is_in_one_piece_of_its_story(name, text):
             for letter in filter(str.isalnum, piece.text)
         )
     left = any(aside.rule.startswith("private/") and aside.end for story in stories for aside in story.asides)
-    assert left or not Counter(filter(str.isalnum, text)) - shown
+    assert left or not Counter(filter(str.isalnum, told)) - shown
+
+
+@pytest.mark.parametrize("kind", CONTAINERS)
+def test_an_import_of_each_kind_is_the_same_again_and_whole_after_one_that_was_ended(
+    content, kind, monkeypatch
+):
+    data = CONTAINERS[kind](LONG)
+
+    def ended(self, target):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", ended)
+        with pytest.raises(KeyboardInterrupt):
+            taken(content, kind.split()[1], data)
+    assert not scan(content).files
+    found, (story,) = taken(content, kind.split()[1], data)
+    again, _ = taken(content, kind.split()[1], data)
+    assert (len(found.written), again.written, again.standing) == (1, [], 1)
+    assert LONG in " ".join(words(story).split())
+
+
+@pytest.mark.parametrize("known_by", ["../../x", "CON", "a/b\\c:*?", ".", "\u202ex", "x" * 400, "é e\u0301"])
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.jsonl", _record), ("a.json", _advisory), ("b.json", _flaw), ("a.mhtml", _saved)]
+)
+def test_no_id_of_a_container_makes_a_name_that_is_unsafe(content, name, data, known_by):
+    (path,) = taken(content, name, data(LONG, known_by))[0].written
+    assert Path(path).resolve().parent == (content / name.partition(".")[0]).resolve()
+    assert re.fullmatch(r"[a-z0-9-]{10,90}\.(?:txt|html)", Path(path).name)
 
 
 def blog(kind, status):

@@ -18,12 +18,13 @@ from email.utils import parseaddr
 from typing import Any, BinaryIO
 
 from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
+from sitegen.read import mail
 from sitegen.read.decode import labelled
 
 DEEPEST = 60
 """Parts within parts that are looked into; a real message has three or four."""
 
-_SIGNATURE = re.compile(r"^-- ?\r?\n", re.MULTILINE)
+_DASHES = re.compile(r"^--( ?)\r?\n", re.MULTILINE)
 _TAG = re.compile(r"<(?:style|script)\b.*?(?:</(?:style|script)\s*+>|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"<h([1-4])\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?m)^(?=[^\n]*[A-Z]{3})[^a-z\n]{6,80}$")
@@ -107,7 +108,15 @@ def _words(message: Message) -> tuple[str, str]:
     plain, rich = _best(message, "text/plain"), _best(message, "text/html")
     if rich and len(_TAG.sub(" ", rich).split()) > 2 * len(plain.split()):
         return rich, ".html"
-    return _SIGNATURE.split(plain)[0], ".txt"
+    return _without_signature(plain), ".txt"
+
+
+def _without_signature(plain: str) -> str:
+    """A text without what stands below its last dashes where that is a signature by its lines."""
+    dashes = list(_DASHES.finditer(plain))
+    above, below = (plain[: dashes[-1].start()], plain[dashes[-1].end() :]) if dashes else (plain, "")
+    is_signature = above.strip() and mail.is_signature(below, is_marked=bool(dashes and dashes[-1][1]))
+    return above if is_signature else plain
 
 
 def _best(message: Message, kind: str, depth: int = 0) -> str:

@@ -147,6 +147,13 @@ def _part(decoded: str, start: int, end: int, fields: Mapping[str, str]) -> _Par
     return page or whole
 
 
+def is_signature(below: str, *, is_marked: bool) -> bool:
+    """Return whether what stands below two dashes is who wrote: short lines, and a mark or a contact."""
+    lines = [line for line in below.splitlines() if line.strip()]
+    is_short = len(lines) <= SIGNATURE_LINES and all(len(line) <= SIGNATURE_WIDTH for line in lines)
+    return is_short and (is_marked or _CONTACT.search(below) is not None)
+
+
 def without_signature(units: Sequence[Unit], decoded: str, *, is_mail: bool) -> list[Unit]:
     """Return the units with those of a signature at the end marked as that."""
     for index in range(len(units) - 1, max(-1, len(units) - SIGNATURE_LINES - 3), -1):
