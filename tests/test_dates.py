@@ -117,3 +117,30 @@ def test_broken_dates_never_raise(text, language):
     assert all(item.start < item.end for item in found)
     assert len([resolve(item, WEDNESDAY) for item in found]) == len([value(item, None) for item in found])
     parse(text)
+
+
+FIRSTS = [(1391, (2012, 3, 20)), (1399, (2020, 3, 20)), (1400, (2021, 3, 21)), (1404, (2025, 3, 21))]
+
+
+@pytest.mark.parametrize(("year", "day"), FIRSTS)
+def test_a_year_of_the_solar_calendar_of_iran_begins_with_the_equinox(year, day):
+    assert parse(f"شنبه 1 فروردین {year}") == date(*day)
+
+
+@pytest.mark.parametrize("text", ["۲۰ اسفند ۱۴۰۴", "چهارشنبه ۲۰ اسفند ۱۴۰۴ - ۱۰:۳۰", "۲۰ حوت ۱۴۰۴"])
+def test_a_day_of_the_solar_calendar_of_iran_is_read_in_its_own_figures(text):
+    assert parse(text) == date(2026, 3, 11)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الأربعاء ٢١ رمضان ١٤٤٧هـ - ١١ مارس ٢٠٢٦م",
+        "الأربعاء 11 مارس 2026 - 21 رمضان 1447 هـ",
+        "民國一一五年三月十一日",
+        "令和八年三月十一日",
+        "昭和101年3月11日",
+    ],
+)
+def test_a_day_in_an_eastern_count_of_years_or_beside_one_is_the_common_day(text):
+    assert parse(text) == date(2026, 3, 11)

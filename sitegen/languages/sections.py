@@ -301,6 +301,8 @@ class DateMarks(Section, frozen=True):
     bracketed: Words = NO_WORDS  # Weekdays that stand in brackets behind a day.
     years_ahead: int = 0  # By how many years the calendar is ahead of the common one.
     around: Patterns = NO_PATTERNS  # Words around a day in years of that calendar.
+    beside: Patterns = NO_PATTERNS  # Days of another calendar that stand beside a common one.
+    solar: Valued = NO_VALUES  # Months of the solar calendar of Iran, by number.
 
 
 class Grammar(Section, frozen=True):

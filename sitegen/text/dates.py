@@ -37,6 +37,10 @@ _VALUE_DATE = re.compile(
 _DOTTED = re.compile(r"\d{4}\.\s\d{1,2}\.\s\d{1,2}")
 
 
+_BEFORE_SOLAR = date(2025, 3, 20).toordinal() - 365 * 1404 - (8 * 1404 + 21) // 33
+"""The day before the first of the solar calendar, counted from that before the first of 1404."""
+
+
 class _Marks:
     """Patterns of days that are written with a mark behind each number, made from all languages."""
 
@@ -51,7 +55,7 @@ class _Marks:
         year, month, day = (_pattern(name) for name in ("year", "month", "day"))
         hour, minute, second = (_pattern(name) for name in ("hour", "minute", "second"))
         self.day = re.compile(
-            rf"(?:(?P<era>{either(self.eras)})\s?)?(?P<y>\d{{1,4}}|[{one}]{{4}}|{_pattern('first_year')})"
+            rf"(?:(?P<era>{either(self.eras)})\s?)?(?P<y>\d{{1,4}}|[{one}]{{1,4}}|{_pattern('first_year')})"
             rf"\s?{year}\s?(?P<m>{number})\s?{month}\s?(?P<d>{number})\s?{day}"
             rf"|(?P<dotted>{_DOTTED.pattern})\.?"
         )
@@ -132,10 +136,39 @@ def western(text: str) -> str:
             parts = re.split(r"(?<!\d)(2[45]\d\d)(?!\d)", plain)
             parts[1::2] = [str(int(year) - ahead) for year in parts[1::2]]
             return " ".join("".join(parts).split())
+    text = _beside().sub(" ", text)
+    if _solar().search(text):
+        return _solar().sub(_western_solar_day, text)
     known = _marked()
     if not known.may_be.search(text):
         return text
     return known.time.sub(_western_time, known.weekday.sub("", known.day.sub(_western_day, text)))
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """Return a pattern of days of another calendar beside a common one."""
+    return re.compile(one_of(words_of("marks.beside")))
+
+
+@cache
+def _solar() -> re.Pattern[str]:
+    """Return a pattern of a day in the solar calendar of Iran, whose years of now begin with 13 and 14."""
+    months = either(merged(lambda known: known.marks.solar))
+    return re.compile(rf"(?P<d>\d{{1,2}})\s+(?P<m>{months})\s+(?P<y>[1۱][34۳۴]\d\d)(?!\d)")
+
+
+def _western_solar_day(match: re.Match[str]) -> str:
+    """The common day of a solar one: months of 31 days, from the seventh on of 30, leap years in 33.
+
+    Eight leap years in 33 are an arithmetic form of the calendar; it gives the first days that the equinox
+    gave in all years from 1390 to 1405.
+    """
+    year, day = int(match["y"]), int(match["d"])
+    month = merged(lambda known: known.marks.solar)[match["m"]]
+    before = (month - 1) * 31 - max(month - 7, 0)
+    ordinal = _BEFORE_SOLAR + 365 * year + (8 * year + 21) // 33 + before + day
+    return date.fromordinal(ordinal).isoformat() if month <= 12 and 1 <= day <= 31 else match[0]
 
 
 def _western_day(match: re.Match[str]) -> str:
