@@ -24,7 +24,11 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0653-\u0655\u093c\u09bc\u0a3c\u0b3c\u1161-\u11ff"
     "\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a"
 )
-_FORMS = "\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb4f\ufe70-\ufefc\uff01-\uff5e\uff61-\uffdc"
+_FORMS = (
+    "\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\uf900-\ufaff\ufb00-\ufb4f\ufe70-\ufefc\uff01-\uff5e"
+    "\uff61-\uffdc\U0001d400-\U0001d7ff"
+)
+"""Ligatures, letters of another width, ideographs and mathematical letters that stand for plain ones."""
 _ODD = re.compile(f"[{_HIDDEN}]|[\uff66-\uff9d][\uff9e\uff9f]|[{_FORMS}][{_MARKS}]*|.[{_MARKS}]+", re.DOTALL)
 _MAY_BE_ODD = re.compile(f"[{_HIDDEN}{_FORMS}{_MARKS}]")
 """A character of what `_ODD` finds; looking for it is ten times quicker."""
@@ -33,8 +37,8 @@ _MAY_BE_ODD = re.compile(f"[{_HIDDEN}{_FORMS}{_MARKS}]")
 def folded(text: str) -> str:
     r"""Return the text in the form in which it is compared.
 
-    >>> folded("o\ufb03ce"), folded("re\u00adopen"), len(folded("cafe\u0301"))
-    ('office', 'reopen', 4)
+    >>> folded("o\ufb03ce"), folded("re\u00adopen"), len(folded("cafe\u0301")), folded("\U0001d5f3ire")
+    ('office', 'reopen', 4, 'fire')
     """
     return text if text.isascii() or not _MAY_BE_ODD.search(text) else _ODD.sub(_plain, text)
 
