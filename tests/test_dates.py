@@ -47,6 +47,9 @@ def test_dates_in_running_text(language, text, expected):
         ("It was late by Monday, the council said on Friday.", "2026-05-11"),
         ("The council said on Monday that it will appeal.", "2026-05-04"),
         ("It burnt on Monday. The town will rebuild.", "2026-05-04"),
+        ("The council met on Monday to reject the planned dam.", "2026-05-04"),
+        ("The court ruled on Monday that the road will be built.", "2026-05-04"),
+        ("A strike is planned on Monday.", "2026-05-11"),
         ("The town will rebuild. It burnt on Monday.", "2026-05-04"),
     ],
 )

@@ -482,3 +482,33 @@ def test_a_lead_that_others_contradict_says_what_they_have():
     several = page.text.split("What several report")[1].split("Where they differ")[0]
     assert "or 79 kilometres an hour" in several
     assert "#d1" in page.links
+
+
+def told_twice(lead: str, other: str) -> str:
+    """The page of two reports that tell of one thing, each in a sentence of its own."""
+    digest = invented.digest()
+    statements = tuple(
+        msgspec.structs.replace(
+            digest.statements[at],
+            citations=(msgspec.structs.replace(digest.statements[at].citations[0], story=story, text=text),),
+        )
+        for at, story, text in ((0, "harbour.txt", lead), (1, "wire.html", other))
+    )
+    points = (Point(("s1", "s2"), 2, listed=True),)
+    return page_of(
+        msgspec.structs.replace(digest, statements=statements, points=points, lede="s1", differences=())
+    )
+
+
+def test_who_tells_it_in_other_words_stands_at_the_fold_and_not_behind_the_lead():
+    page = told_twice("The guard was hurt.", "The guard has died in hospital.")
+    lead, fold = page.split("<details class=other id=also-s1>")
+    assert "<b>A</b>" in lead
+    assert "<i>B</i>" not in lead
+    assert "<i>B</i> </span>on this" in fold.partition("</summary>")[0]
+    assert "died in hospital" in fold.partition("</details>")[0]
+
+
+def test_another_figure_in_other_words_opens_the_fold():
+    assert "id=also-s1 open>" in told_twice("It was to supply 60,000 homes.", "It would supply 90,000 homes.")
+    assert "id=also-s1>" in told_twice("It was to supply 60,000 homes.", "Homes of the valley get water.")

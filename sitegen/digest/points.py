@@ -537,6 +537,22 @@ def beyond(
     return tuple(found)
 
 
+def strays(lead: tuple[str, tuple[str, str | None]], other: tuple[str, tuple[str, str | None]]) -> bool:
+    """Whether both of two wordings have a figure, or both a day, that the other has not.
+
+    >>> strays(("Nine boats sank.", ("en", None)), ("In all, 11 boats were lost.", ("en", None)))
+    True
+    >>> strays(("Nine boats sank.", ("en", None)), ("Nine of 40 boats were lost.", ("en", None)))
+    False
+    """
+    ours, theirs = ([*tokens(text, *spoken)] for text, spoken in (lead, other))
+    return any(
+        mine - yours and yours - mine
+        for kind in (NUMBER, DAY)
+        for mine, yours in [[{token.key for token in each if token.bits & kind} for each in (ours, theirs)]]
+    )
+
+
 def _after_stop(text: str, start: int) -> bool:
     """Whether a capital stands at the head of a sentence or quotation rather than at that of a name."""
     return text[:start].rstrip()[-1:] in ('.!?:…"“„«‘(')

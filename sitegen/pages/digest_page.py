@@ -6,13 +6,13 @@ Every statement stands on it once; the proofs are on the evidence page, one clic
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.digest.points import beyond
+from sitegen.digest.points import beyond, strays
 from sitegen.model import Statement
 from sitegen.pages.evidence import EVIDENCE, CourseView, DifferenceView, RelayView, Shown, SourceView
 from sitegen.pages.parts import PARTS, DecisionView, EvidenceView, NearView, decision_views, near
@@ -37,6 +37,10 @@ MOST_SOURCES = 12
 
 MOST_LETTERS = 10
 """Letters behind a statement; the others are counted."""
+
+SHORT_FOLD = 160
+"""Characters of other wordings that are shown at once where they have another figure or day: two lines. With
+any length the page of five long reports grows from two screens to three and a half."""
 
 LONG_TITLE = 150
 """Characters above which a headline is cut; one of three lines has about a hundred."""
@@ -76,7 +80,7 @@ class WordingView(Struct, frozen=True, gc=False):
     sigla: tuple[str, ...]
     """Letters of those that say it in these words, or so much like it that nothing is missing."""
     others: tuple[str, ...]
-    """Letters of those that tell it in other words, or a part of it."""
+    """Letters of those that say a part of it."""
     more: int
     """How many letters beyond those."""
     href: str
@@ -107,6 +111,12 @@ class PointView(Struct, frozen=True, gc=False):
     """The other wordings, with what hangs on them or on the lead."""
     wordings: int
     """How many of `others` are other wordings; the rest only hang on one."""
+    tellers: tuple[str, ...] = ()
+    """Letters of those whose words on it stand in `others` alone: the lead need not say what they say."""
+    more: int = 0
+    """How many letters beyond those."""
+    opened: bool = False
+    """Whether one of `others` has a figure or a day in the place of one of the lead's."""
 
 
 class MoreView(Struct, frozen=True, gc=False):
@@ -228,8 +238,8 @@ class _LookUps:
         point = self.point_of.get(lede.id)
         if point is not None:
             return self._point(point)
-        told = replace(self._told(lede), rivals=tuple(self._rivals(lede)))
-        return PointView(told, (), tuple(self._passages(lede)), len(list(self._passages(lede))))
+        passages = list(self._passages(lede))
+        return self._block(lede, (), passages, len(passages), (lede,))
 
     def _points(self, *, listed: bool) -> tuple[PointView, ...]:
         lede = self.digest.lede
@@ -238,8 +248,9 @@ class _LookUps:
         )
 
     def _point(self, point: Point) -> PointView:
-        """A point with its lead, which carries the letters of all that tell it."""
+        """A point with its lead and all that its members tell."""
         lead = self.statements[point.lead]
+        members = [self.statements[one] for one in point.members]
         blocks = point.blocks or tuple((one,) for one in point.members)
         place = blocks[0].index(point.lead)
         others = list(self._passages(lead))
@@ -251,40 +262,55 @@ class _LookUps:
                 if one == member:
                     passages = list(self._passages(statement))
                     wordings += 1 + len(passages)
-                    others += [self._told(statement, beside=lead), *passages]
+                    others += [self._told(statement, self.shown.sigla.values(), lead), *passages]
                 else:
                     others.append(self._told(statement))
-        tellers = {story for one in point.members for story in self.statements[one].stories}
-        return PointView(
-            replace(self._told(lead, tellers), rivals=tuple(self._rivals(lead))),
-            tuple(self._told(self.statements[one]) for one in blocks[0][:place]),
-            tuple(others),
-            wordings,
-        )
+        before = [self._told(self.statements[one]) for one in blocks[0][:place]]
+        return self._block(lead, before, others, wordings, members)
+
+    def _block(
+        self,
+        lead: Statement,
+        before: Sequence[WordingView],
+        others: Sequence[WordingView],
+        wordings: int,
+        members: Sequence[Statement],
+    ) -> PointView:
+        """A lead with what stands in its fold: whose words are there has its letter there."""
+        there = {letter for one in others for letter in one.sigla}
+        told = replace(self._told(lead, without=there), rivals=tuple(self._rivals(lead)))
+        stories = sorted({self.shown.order[story] for one in members for story in one.stories})
+        letters = [self.digest.sources[at].siglum for at in stories]
+        tellers = [letter for letter in letters if letter not in (*told.sigla, *told.others)]
+        short = sum([len(one.text) for one in others]) <= SHORT_FOLD
+        opened = short and not told.rivals and any(self._strays(lead, one) for one in members)
+        return PointView(told, tuple(before), tuple(others), wordings, *_fitting(tellers), opened)
+
+    def _strays(self, lead: Statement, other: Statement) -> bool:
+        return strays(*((each.text, self._spoken(each)) for each in (lead, other)))
 
     def _told(
-        self, statement: Statement, tellers: Iterable[str] = (), beside: Statement | None = None
+        self, statement: Statement, without: Collection[str] = (), beside: Statement | None = None
     ) -> WordingView:
+        """A statement with the letters of those that say it, and of those that say a part but `without`."""
         shown = self.shown
         letters = shown.letters_of[statement.id]
         says = [letter.siglum for letter in letters if letter.how == "full"]
-        columns = {letter.column for letter in letters if letter.how != "full"}
-        columns.update([shown.order[story] + 1 for story in tellers])
-        columns.difference_update([letter.column for letter in letters if letter.how == "full"])
-        tells = [shown.digest.sources[column - 1].siglum for column in sorted(columns)]
+        tells = [
+            letter.siglum for letter in letters if letter.how == "partial" and letter.siglum not in without
+        ]
         marked: Sequence[tuple[int, int]] = ()
         if beside is not None:
             marked = beyond(*((each.text, self._spoken(each)) for each in (beside, statement)))
-        count = len(says) + len(tells)
-        most = count if count <= MOST_LETTERS + 1 else MOST_LETTERS
+        shown_letters, more = _fitting([*says, *tells])
         return WordingView(
             statement.id,
             shown.languages[statement.citations[0].story],
             statement.text,
             pieces(statement.text, tuple(marked)) if marked else (),
-            tuple(says[:most]),
-            tuple(tells[: max(0, most - len(says))]),
-            count - most,
+            shown_letters[: len(says)],
+            shown_letters[len(says) :],
+            more,
             f"{EVIDENCE}#{statement.id}",
             relays=shown.relayed(statement),
         )
@@ -313,7 +339,7 @@ class _LookUps:
         """The passages of other words under a statement."""
         href = f"{EVIDENCE}#{statement.id}"
         for one in self.shown.folded[statement.id]:
-            yield WordingView("", one.language, one.text, one.pieces, (), (one.siglum,), 0, href)
+            yield WordingView("", one.language, one.text, one.pieces, (one.siglum,), (), 0, href)
 
     def _more(self) -> tuple[MoreView, ...]:
         """What stands in no point and is not the lede, source by source, each in its own order."""
@@ -349,6 +375,12 @@ class _LookUps:
 
     def _withheld(self, held: Withheld) -> WithheldView:
         return WithheldView(self.shown.sources[held.story], held.limit, held.wanted - held.quoted)
+
+
+def _fitting(letters: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """The letters that there is room for, and how many there are beyond."""
+    most = len(letters) if len(letters) <= MOST_LETTERS + 1 else MOST_LETTERS
+    return tuple(letters[:most]), len(letters) - most
 
 
 def _read(point: Point) -> Iterable[str]:

@@ -32,6 +32,8 @@ class Calendar:
     def __init__(self, code: str) -> None:
         known = language(code)
         self.words: Dates = known.dates
+        self.determiners = known.amounts.determiners
+        """Words behind which *planned* says of what, and not when."""
         words, compiled = self.words, re.compile
         self.months = known.calendar.months | words.months
         self.weekdays = known.calendar.weekdays | words.weekdays

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -314,7 +314,11 @@ def _is_ahead(text: str, start: int, end: int, known: Calendar) -> bool:
         return False
     nearest = next((word for word in before if word not in known.words.limit_filler), "")
     limited = nearest in known.words.limits
-    return limited or not known.words.ahead.isdisjoint(before) or not known.words.ahead.isdisjoint(after)
+    in_order = [*reversed(before), *after]
+    return limited or any(
+        word in known.words.ahead and previous not in known.determiners
+        for previous, word in pairwise(["", *in_order])
+    )
 
 
 def _clause(words: Iterator[str], before: str, behind: str) -> Iterator[str]:
