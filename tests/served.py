@@ -6,8 +6,8 @@ import socket
 import threading
 from contextlib import closing, contextmanager
 
-from sitegen.serve.http import open_endpoint
-from sitegen.serve.server import App, ServedSite, Server
+from sitegen.serve.http import Server, open_endpoint
+from sitegen.serve.server import App, ServedSite
 
 DEADLINE = 10
 """Seconds after which something that should have come is missing."""

@@ -10,7 +10,7 @@ import pytest
 from served import PAGES, parsed, received, serving
 
 from sitegen.errors import LayoutError, OutputError
-from sitegen.serve import served as streams
+from sitegen.serve import http
 from sitegen.serve import server as serving_module
 from sitegen.serve.http import open_endpoint
 
@@ -322,7 +322,7 @@ def test_an_upgrade_is_not_followed(server):
 
 
 def test_a_client_that_sends_nothing_is_let_go(server, monkeypatch):
-    monkeypatch.setattr(serving_module, "HEAD_SECONDS", 0.0)
+    monkeypatch.setattr(http, "HEAD_SECONDS", 0.0)
     with server.connect() as silent, server.connect() as slow:
         slow.sendall(b"GET / HTTP/1.1\r\nHos")
         assert hung_up(silent)
@@ -356,7 +356,7 @@ def test_a_body_that_never_comes_is_not_waited_for(acting, monkeypatch):
 
 
 def test_a_client_that_never_reads_is_let_go_and_hinders_nobody(monkeypatch):
-    monkeypatch.setattr(serving_module, "DEAF_SECONDS", 0.0)
+    monkeypatch.setattr(http, "DEAF_SECONDS", 0.0)
     with serving({"big.json": bytes(30_000_000), "index.html": PAGES["index.html"]}) as server:
         deaf = socket.socket()
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -377,7 +377,7 @@ def until(claim):
 
 
 def test_connections_beyond_the_limit_are_not_taken(monkeypatch):
-    monkeypatch.setattr(serving_module, "MOST_CONNECTIONS", 3)
+    monkeypatch.setattr(http, "MOST_CONNECTIONS", 3)
     with serving() as server, contextlib.ExitStack() as stack:
         wires = [stack.enter_context(server.connect()) for _ in range(3)]
         until(lambda: len(server.server.server_state.connections) == 3)
@@ -456,7 +456,7 @@ def test_two_hundred_idle_streams_hinder_nobody():
 
 
 def test_streams_beyond_the_limit_are_refused(monkeypatch):
-    monkeypatch.setattr(streams, "MOST_STREAMS", 1)
+    monkeypatch.setattr(serving_module, "MOST_STREAMS", 1)
     with serving() as server, server.listen("index.html", etag(server)) as stream:
         stream.next("problems")
         assert server.ask("/-/events")[0] == 503

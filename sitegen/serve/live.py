@@ -24,10 +24,9 @@ from sitegen.decisions import FILE
 from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Problem
 from sitegen.serve.folder import Folder
-from sitegen.serve.http import Endpoint, open_endpoint
+from sitegen.serve.http import Endpoint, Server, open_endpoint
 from sitegen.serve.inspect import Inspector
-from sitegen.serve.served import Action, client_texts
-from sitegen.serve.server import App, ServedSite, Server
+from sitegen.serve.server import Action, App, ServedSite, client_texts
 from sitegen.serve.terminal import Fault, Faults, Terminal, fault
 from sitegen.site.live_site import LiveSite, SiteChange
 from sitegen.site.signals import deafen, stoppable
