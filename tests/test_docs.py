@@ -105,3 +105,8 @@ def test_a_recipe_that_a_contributor_is_told_of_is_there():
 
 def test_the_picture_of_a_digest_has_words_beside_it():
     assert re.search(r"!\[[^\]]{20,}\]\(docs/digest\.png\)", README)
+
+
+def test_a_build_in_a_checkout_leaves_nothing_to_commit():
+    ignored = (ROOT / ".gitignore").read_text("utf-8").split()
+    assert {"/public/*", "/.sitegen/", "/sitegen.lock"} <= set(ignored)
