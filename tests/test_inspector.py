@@ -391,11 +391,11 @@ def test_the_inspector_splits_a_story_off_and_undoes_it(digest_page, site):
     )
 
 
-def test_the_inspector_keeps_a_sentence_that_was_dropped(digest_page):
+def test_the_inspector_keeps_a_sentence_that_another_stands_for(digest_page):
     tab, words = digest_page, "All 23 passengers were lowered by rope."
     own = tab.locator(TOLD, has_text=words)
     choose(tab, "All 23 passengers were lowered by rope within")
-    tab.locator("article", has_text="says what the sentence shown says").get_by_role("button").click()
+    tab.get_by_role("button", name="Keep it as a sentence of its own").click()
     decide(tab, "It has no time limit")
     expect(own).to_be_visible()
     own.click(position={"x": 3, "y": 3})
