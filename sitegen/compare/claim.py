@@ -167,6 +167,11 @@ class Claim:
         return frozenset([token.key for token in self.of_class(bits)]) if self.bits & bits else _NONE
 
     @lazy
+    def kindred(self) -> Collection[str]:
+        """Keys and classes that can mean one thing with one of its words."""
+        return meanings.kindred(self.language, self.keys)
+
+    @lazy
     def bigrams(self) -> frozenset[tuple[str, str]]:
         """Neighbouring content words."""
         return frozenset(pairwise(self.ordered))

@@ -147,7 +147,9 @@ class Corpus:
             .difference(*[claim.plain for claim in self.claims])
         )
         """Senses that are names in this group: with a capital inside a sentence and never without one."""
-        scale = {key: min(1.0, (len(stories) / count) ** FADING) for key, count in self.frequency.items()}
+        most = max(self.frequency.values(), default=0)
+        left = [min(1.0, (len(stories) / max(1, held)) ** FADING) for held in range(most + 1)]
+        scale = {key: left[held] for key, held in self.frequency.items()}
         for claim in self.claims:
             claim.known_names, claim.scale = self.names, scale
         self.discrepancies: Sequence[Discrepancy] | None = None

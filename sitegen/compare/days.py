@@ -76,6 +76,12 @@ def days(said: Claim) -> list[Figure]:
     ]
 
 
+def tells_of_signing(said: Claim) -> bool:
+    """Whether a sentence has a word for a treaty and one for signing it."""
+    told = language(said.language).comparison
+    return not (told.treaties.isdisjoint(said.surfaces) or told.signing.isdisjoint(said.surfaces))
+
+
 class Days:
     """The days of a group held against each other."""
 

@@ -405,12 +405,12 @@ def comparable(slot: Slot) -> str:
 
 def _amounts(said: Claim) -> list[Slot]:
     """The slots of a sentence that are amounts, those with broken digits aside."""
-    broken = [match.span() for match in _BROKEN.finditer(said.text)]
+    found = [slot for slot in said.slots if slot.kind in KINDS]
+    broken = [match.span() for match in _BROKEN.finditer(said.text)] if found else []
     return [
         slot
-        for slot in said.slots
-        if slot.kind in KINDS
-        and not slot.key.startswith("cve")
+        for slot in found
+        if not slot.key.startswith("cve")
         and not any(start < slot.end and slot.start < end for start, end in broken)
         and not (slot.kind == "time" and _zone().search(said.text))
         and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)

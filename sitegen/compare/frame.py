@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sitegen.compare.claim import PLAIN, Claim
 from sitegen.languages import language
 from sitegen.text import lexicon
-from sitegen.text.meanings import kin, opposed
+from sitegen.text.meanings import has_kin, kin, opposed
 from sitegen.text.tokens import DAY, NUMBER, Token
 
 LONGEST = 3
@@ -231,12 +231,13 @@ def _passive(claim: Claim) -> int | None:
 
 def lacking(one: Claim, two: Claim, least: float) -> list[Token]:
     """Return the words of one sentence, of this weight or more, that have no kin in the other."""
+    reach, code = two.reach, one.language
     return [
         token
         for token in one.content
         if token.weight >= least
-        and token.key not in two.reach
-        and not any(kin(one.language, token.key, key) for key in two.keys)
+        and token.key not in reach
+        and not has_kin(code, token.key, two.keys, two.kindred)
     ]
 
 

@@ -272,7 +272,7 @@ def _read(text: str, code: str, published: str | None) -> _Read:
     words, numbers = {}, []
     for word in _WORD.findall(text.lower()):
         if word[0].isdigit():
-            number = re.sub(r"\D", "", word)
+            number = word if word.isdecimal() else re.sub(r"\D", "", word)
             words[number] = OF_NUMBER
             numbers.append(number)
         elif (weighed := _weighed(word, code)) is not None:
@@ -302,6 +302,6 @@ def _weighed(word: str, code: str) -> tuple[str, float] | None:
 def _quoted(text: str) -> frozenset[tuple[str, str]]:
     """Neighbouring words inside quotation marks."""
     found: set[tuple[str, str]] = set()
-    for match in _QUOTATION.finditer(text):
+    for match in _QUOTATION.finditer(text) if any(map(text.__contains__, '“"«„')) else ():
         found.update(pairwise(_WORD.findall(match[match.lastindex or 0].lower())))
     return frozenset(found)

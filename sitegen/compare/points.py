@@ -47,7 +47,8 @@ def dates(corpus: Corpus) -> list[Discrepancy]:
 
 def treaties(corpus: Corpus) -> list[Discrepancy]:
     """Return the years and months of others in which one treaty is said to have been signed."""
-    calendar = days.Days(corpus, [day for claim in corpus.claims for day in days.days(claim)])
+    signed = [claim for claim in corpus.claims if days.tells_of_signing(claim)]
+    calendar = days.Days(corpus, [day for claim in signed for day in days.days(claim)])
     return _points(corpus, list(calendar.of_treaties()), "day")
 
 

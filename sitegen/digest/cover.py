@@ -83,15 +83,14 @@ def _covers(corpus: Corpus, index: int) -> dict[int, float]:
             continue
         sure = confidence(corpus, index, other, FOLD)
         if sure >= FOLD and not objects(corpus, claim, cover):
-            own = claim.homes >= cover.homes
-            doubt = (
-                own
+            doubt = sure > DOUBT and (
+                claim.homes >= cover.homes
                 or claim.future != cover.future
                 or doubtful(claim, cover)
                 or coverage(cover, claim) < WHOLE
                 or shade(corpus, claim, cover) is not None
             )
-            found[other] = min(sure, DOUBT) if doubt else sure
+            found[other] = DOUBT if doubt else sure
     return found
 
 

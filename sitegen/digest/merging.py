@@ -210,18 +210,33 @@ class _Merged:
         citations = [self._citation(telling) for telling in claims[index].tellings]
         for other in filed:
             folded = self.covers[other][index] < cover.DROP
-            citations += [
-                self._citation(telling, index, other, folded=folded) for telling in claims[other].tellings
-            ]
+            citations += self._citations(index, other, folded=folded)
         for other in attached:
-            citations += [self._citation(telling, index, other) for telling in claims[other].tellings]
+            citations += self._citations(index, other)
         kind = "shared" if len({citation.story for citation in citations}) > 1 else "unique"
         return Statement(name, kind, tuple(citations))
 
+    def _citations(self, shown: int, own: int, *, folded: bool = False) -> list[Citation]:
+        """The tellings of a class under the statement of another, `shown`."""
+        partial = self._partial(shown, own)
+        return [
+            self._citation(
+                telling,
+                partial=partial,
+                folded=folded,
+                new=self._new(telling.sentence.text, shown, own) if folded else (),
+            )
+            for telling in self.corpus.claims[own].tellings
+        ]
+
     def _citation(
-        self, telling: Telling, shown: int = -1, own: int = -1, *, folded: bool = False
+        self,
+        telling: Telling,
+        *,
+        partial: bool = False,
+        folded: bool = False,
+        new: tuple[tuple[int, int], ...] = (),
     ) -> Citation:
-        """A telling under a statement; `own` is its class where that is not the statement's, `shown`."""
         said = telling.sentence
         return Citation(
             story=self.corpus.stories[telling.story].path,
@@ -229,9 +244,9 @@ class _Merged:
             start=said.start,
             end=said.end,
             exact=said.exact,
-            partial=own >= 0 and self._partial(shown, own),
+            partial=partial,
             folded=folded,
-            new=self._new(said.text, shown, own) if folded else (),
+            new=new,
         )
 
     def _partial(self, shown: int, own: int) -> bool:

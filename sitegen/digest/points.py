@@ -163,8 +163,8 @@ class _Outline:
             self.lines.append(_Candidate(shown.text, spoken, tokens(shown.text, spoken, day)))
         self.heard = heard
         self.holder = _holders(statements)
-        self.flaws = [_flaws(line) for line in self.lines]
         self.hanging = [hangs(line.text, line.tokens, line.language) for line in self.lines]
+        self.flaws = [hanging + _flaws(line) for line, hanging in zip(self.lines, self.hanging, strict=True)]
         self.likeness = Likeness(heard)
         told = [_told_words(line) for line in self.lines]
         self.alike = {
@@ -494,10 +494,9 @@ _OPENS_QUOTED = re.compile(r"\A\s*[\"“„«»‘'「『][^\"”“»«’」�
 
 
 def _flaws(line: _Candidate) -> float:
-    """What speaks against a sentence as the beginning of a point."""
+    """What speaks against a sentence as the beginning of a point, beside that it hangs on another."""
     text = line.text.rstrip()
-    flaws = float(hangs(text, line.tokens, line.language))
-    flaws += not FEWEST_WORDS <= line.words <= MOST_WORDS
+    flaws = float(not FEWEST_WORDS <= line.words <= MOST_WORDS)
     bare = text.rstrip(_CLOSING)
     flaws += not bare.endswith(_ENDS)
     flaws += _is_caption(line)

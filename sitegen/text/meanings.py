@@ -13,8 +13,8 @@ files.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
 from pkgutil import get_data
 
 from sitegen.languages import DEFAULT, language
@@ -110,6 +110,29 @@ def kin(code: str, one: str, other: str) -> bool:
         return True
     classes = fields(code)
     return one in classes and classes[one] == classes.get(other)
+
+
+@lru_cache(maxsize=16384)
+def _partners(code: str, key: str) -> frozenset[str]:
+    """The keys that the tables pair with a key, of the packed one those under it."""
+    packed, listed = _tables(code)[0]
+    return frozenset(packed.get(key, "").split()).union(listed.get(key, ()))
+
+
+def kindred(code: str, keys: Iterable[str]) -> Collection[str]:
+    """Return the keys and classes that can mean one thing with one of some keys, for `has_kin`."""
+    classes = fields(code)
+    return frozenset().union(*[_partners(code, key) for key in keys], [classes.get(key, key) for key in keys])
+
+
+def has_kin(code: str, key: str, keys: Collection[str], known: Collection[str]) -> bool:
+    """Return whether a key can mean one thing with one of some keys, of which `known` are the kindred.
+
+    >>> keys = frozenset({"cellar", "door"})
+    >>> [has_kin("en", key, keys, kindred("en", keys)) for key in ("basement", "attic")]
+    [True, False]
+    """
+    return key in known or fields(code).get(key, key) in known or not _partners(code, key).isdisjoint(keys)
 
 
 @cache
