@@ -20,7 +20,7 @@ def unit(text, **fields):
 
 
 def judged(*texts):
-    return judge([unit(text) for text in texts], "en")
+    return judge([unit(text) for text in texts])
 
 
 def lines_of(name):
@@ -48,7 +48,7 @@ def test_a_sentence_about_furniture_stays_wherever_it_stands(text):
     assert judged(FIRST, SECOND, text)[2] is None
     assert judged(text, FIRST, SECOND)[0] is None
     assert judged(FIRST, SECOND, "Share this article", "Most read", text)[4] is None
-    assert judge_sentence(text, "en") is None
+    assert judge_sentence(text) is None
     assert trim(text) == ()
 
 
@@ -70,7 +70,7 @@ def test_nine_in_ten_leftovers_of_a_copied_page_are_set_aside(name):
 @pytest.mark.parametrize("text", lines_of("wire.txt"))
 def test_a_terse_line_within_a_wire_report_stays(text):
     assert judged(FIRST, text, SECOND)[1] is None
-    assert judge_sentence(text, "en") is None
+    assert judge_sentence(text) is None
 
 
 @pytest.mark.parametrize(("text", "kept"), [line.split(" => ") for line in lines_of("glued.txt")])
@@ -180,7 +180,7 @@ def test_a_table_of_scores_stays():
 
 def test_a_list_of_plain_words_stays():
     units = [unit(FIRST), *(unit(word, kind="item") for word in ("News", "Rope", "Tar")), unit(SECOND)]
-    assert judge(units, "en") == [None] * 5
+    assert judge(units) == [None] * 5
 
 
 def test_a_block_outside_the_article_is_named_by_its_words_or_as_outside():
@@ -189,7 +189,7 @@ def test_a_block_outside_the_article_is_named_by_its_words_or_as_outside():
         unit("Larkmoor Packet", main=False),
         unit(FIRST, main=False),
     ]
-    assert judge(units, "en") == ["furniture/share", "furniture/not-main", "furniture/not-main"]
+    assert judge(units) == ["furniture/share", "furniture/not-main", "furniture/not-main"]
 
 
 def test_links_outside_the_article_belong_to_the_heading_above_them():
@@ -203,13 +203,13 @@ def test_links_outside_the_article_belong_to_the_heading_above_them():
         *links,
         unit("Larkmoor Packet", main=False),
     ]
-    assert judge(units, "en") == [None, *["furniture/most-read"] * 3, "furniture/not-main"]
+    assert judge(units) == [None, *["furniture/most-read"] * 3, "furniture/not-main"]
 
 
 def test_a_linked_line_without_a_stop_is_a_link_and_a_linked_sentence_is_not():
     title = "Why the islanders will not be moved from the old pier"
     units = [unit(FIRST), unit(title, linked=len(title)), unit(SECOND, linked=len(SECOND)), unit(FIRST)]
-    assert judge(units, "en") == [None, "furniture/related", None, None]
+    assert judge(units) == [None, "furniture/related", None, None]
 
 
 def test_captions_cells_and_code_are_named_for_what_they_are():
@@ -219,13 +219,13 @@ def test_captions_cells_and_code_are_named_for_what_they_are():
         unit("x = 1", kind="code"),
         unit(SECOND),
     ]
-    assert judge(units, "en") == ["caption", "table", "code", None]
+    assert judge(units) == ["caption", "table", "code", None]
 
 
 def test_a_true_sentence_beside_a_notice_keeps_the_whole_line():
     line = "Sign up for our newsletter. The mayor of Larkmoor has resigned over the bridge, her office said."
     assert judged(FIRST, line, SECOND)[1] is None
-    assert judge_sentence("Sign up for our newsletter.", "en") == "furniture/newsletter"
+    assert judge_sentence("Sign up for our newsletter.") == "furniture/newsletter"
 
 
 def test_two_notices_in_a_line_go_together():

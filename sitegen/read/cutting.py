@@ -58,7 +58,7 @@ class Cutting:
         if prefix:
             self._set_aside(prefix, 0, len(prefix.text), "meta/date-prefix")
         self._unmarked = furniture.is_unmarked(units)
-        rules = furniture.judge(units, self._language, unmarked=self._unmarked)
+        rules = furniture.judge(units, unmarked=self._unmarked)
         for number, private in furniture.private(units).items():
             rules[number] = private
         self._datelines = _datelines(units, rules)
@@ -88,7 +88,7 @@ class Cutting:
     def _cut_body(self, unit: Unit, paragraph: int) -> None:
         """Cut a unit of the body: its dateline, then its sentences, each without what is glued to it."""
         visible = unit.text
-        start = self._cut_dateline(unit, paragraph)
+        start = self._cut_dateline(unit, paragraph) if paragraph in self._datelines else 0
         spans = split(visible[start:] if start else visible, self._language)
         if len(spans) > 1 and _is_speaker(visible[start : start + spans[0][1]]):
             spans[:2] = [(spans[0][0], spans[1][1])]
@@ -97,9 +97,9 @@ class Cutting:
             self._cut_sentence(unit, start + begin, start + end, paragraph, is_alone=is_alone)
 
     def _cut_dateline(self, unit: Unit, paragraph: int) -> int:
-        """Set the dateline of a unit aside, if it has one; where the text goes on."""
-        dateline = self._datelines.get(paragraph)
-        if not dateline or (_is_bare(dateline) and len(self.sentences) > ABOVE_DATELINE):
+        """Set the dateline of a unit aside, unless it is a speaker's name; where the text goes on."""
+        dateline = self._datelines[paragraph]
+        if _is_bare(dateline) and len(self.sentences) > ABOVE_DATELINE:
             return 0
         self._set_aside(unit, 0, len(unit.text[: dateline.length].rstrip()), "meta/dateline")
         self.place = self.place or dateline.place
@@ -110,7 +110,10 @@ class Cutting:
     def _cut_sentence(self, unit: Unit, start: int, end: int, paragraph: int, *, is_alone: bool) -> None:
         """Tell a sentence, or set it or the pieces glued to it aside."""
         words = unit.text[start:end]
-        rule = None if is_alone else furniture.judge_sentence(words, self._language, unmarked=self._unmarked)
+        if (self._unmarked or is_alone) and furniture.is_plain(words, alone=is_alone):
+            self._add(unit, start, end, paragraph)
+            return
+        rule = None if is_alone else furniture.judge_sentence(words, unmarked=self._unmarked)
         if furniture.is_private(words):
             rule = "private/contact"
         if rule is not None:

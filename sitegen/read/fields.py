@@ -79,12 +79,17 @@ def _split(text: str) -> tuple[str, str] | None:
     return (key, value) if not (key.isupper() and len(value.split()) > 6) else None
 
 
-def keyed(units: Sequence[Unit], decoded: str, *, is_page: bool) -> Iterator[Unit]:
-    """Yield the units, those of runs of ``Key: value`` lines as fields; in a text a blank line ends a run."""
-    found = [unit.main and unit.kind in _PLAIN and is_line(unit.text) for unit in units]
-    if sum(found) < 2:
-        yield from units
-        return
+def keyed(units: Sequence[Unit], decoded: str, *, is_page: bool) -> Sequence[Unit]:
+    """Return the units, runs of ``Key: value`` lines as fields; in a text a blank line ends a run."""
+    found = [
+        (":" in unit.text or "：" in unit.text) and unit.main and unit.kind in _PLAIN and is_line(unit.text)
+        for unit in units
+    ]
+    return units if sum(found) < 2 else tuple(_keyed(units, found, decoded, is_page=is_page))
+
+
+def _keyed(units: Sequence[Unit], found: Sequence[bool], decoded: str, *, is_page: bool) -> Iterator[Unit]:
+    """Yield the units, those of runs of the lines that are `found` to be fields as such."""
     runs: list[int] = []
     for number, is_field in enumerate(found):
         goes_on = number > 0 and is_field and found[number - 1]

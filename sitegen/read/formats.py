@@ -47,7 +47,8 @@ def _text(path: str, decoded: str) -> Content:
     units = text.units(whole, header.end)
     if "\t" in decoded or "\n|" in decoded:
         units = list(fields.rows(units))
-    body = mail.without_signature(notes.laid_open(units, hidden), decoded, is_mail=False)
+    shown = units if whole is decoded else notes.laid_open(units, hidden)
+    body = mail.without_signature(shown, decoded, is_mail=False)
     return Content((*before, *_head(decoded, header), *body), header)
 
 

@@ -365,7 +365,7 @@ def _fields(text: str, start: int, known: Callable[[str], bool]) -> Header:
     above = 0
     while above <= ABOVE_MAX and (line := _LINE.match(text, start)) and line.end() > start:
         content = line[0].strip()
-        if (":" in content or "：" in content or not above) and (found := _field_run(text, start, known)):
+        if (":" in content or "：" in content) and (found := _field_run(text, start, known)):
             return found
         if content:
             above += 1

@@ -164,8 +164,10 @@ def without_signature(units: Sequence[Unit], decoded: str, *, is_mail: bool) -> 
             place = units[index].place(0, 2)[1]
             is_mark = is_mail or decoded[place : place + 1] == " "
         else:
-            is_mark = words.rstrip(",.!， ").casefold() in _closings() and (
-                is_mail or any(_CONTACT.search(unit.text) for unit in units[index + 1 :])
+            is_mark = (
+                len(words) <= SIGNATURE_WIDTH
+                and words.rstrip(",.!， ").casefold() in _closings()
+                and (is_mail or any(_CONTACT.search(unit.text) for unit in units[index + 1 :]))
             )
         if not is_mark:
             continue

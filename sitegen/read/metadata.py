@@ -131,7 +131,7 @@ class FoundFields(Struct, frozen=True):
 def known(traces: Traces, fields: Fields) -> FoundFields:
     """The metadata of a file: for each field the first evidence in order of trust."""
     data = linked_data(traces.markup.data, _page(traces.markup)) if traces.markup else LinkedData()
-    clues = Clues(traces, data, tuple(_believed(traces.pieces)))
+    clues = Clues(traces, data, tuple(_believed(traces.pieces)), headline_index(traces.pieces))
     values: dict[str, str] = {}
     evidence: list[tuple[str, str]] = []
     for field, candidates in _CANDIDATES.items():
@@ -170,10 +170,11 @@ def _outlets(clues: Clues) -> Found:
         named = metas(clues, ("og:site_name", "application-name", "dc.publisher"))
         yield "og:site_name", one_line(named or "")
         yield "title element", _title_suffix(clues, markup)
-    else:
-        yield "headline", outlet_behind(clues.traces.pieces)
-    yield "line under the headline", _line_under_headline(clues.traces.pieces)
-    yield "line above the release", _line_above_release(clues.traces.pieces[:FIRST_REACH])
+    elif clues.head >= 0:
+        yield "headline", outlet_behind(clues.traces.pieces[clues.head].text)
+    if clues.head >= 0:
+        yield "line under the headline", _line_under_headline(clues.traces.pieces[clues.head + 1 :])
+        yield "line above the release", _line_above_release(clues.traces.pieces[:FIRST_REACH])
     for piece in clues.marks:
         if piece.rule == "meta/date-line":
             yield "date line", _outlet_before_date(piece.text, clues.traces.language)
@@ -198,10 +199,7 @@ def _title_suffix(clues: Clues, markup: Markup) -> str | None:
 
 def _line_above_release(pieces: Sequence[Piece]) -> str | None:
     """The first line of a press release, which names who issues it."""
-    if release_end(pieces) < 2 or pieces[0].rule != "head" or STOP.search(pieces[0].text):
-        return None
-    if headline_index(pieces) < 0:
-        # No other line can be the headline.
+    if pieces[0].rule != "head" or release_end(pieces) < 2 or STOP.search(pieces[0].text):
         return None
     return pieces[0].text if len(pieces[0].text.split()) <= OUTLET_WORDS else None
 
@@ -215,18 +213,17 @@ def _outlet_before_date(text: str, language: str) -> str | None:
     return name if all(word[:1].isupper() for word in name.split() if len(word) > 3) else None
 
 
-def _line_under_headline(pieces: Sequence[Piece]) -> str | None:
+def _line_under_headline(below: Sequence[Piece]) -> str | None:
     """A short line under the first head line that names an outlet, as a date line or its own words show."""
-    head = headline_index(pieces)
-    if head < 0 or head + 1 >= len(pieces):
+    if not below:
         return None
-    line = pieces[head + 1]
+    line = below[0]
     words = line.text.split()
     if not line.rule or line.rule.startswith("meta/") or len(words) > OUTLET_WORDS or STOP.search(line.text):
         return None
     if not all(word[:1].isupper() for word in words if len(word) > 3) or line.text.startswith(("#", "@")):
         return None
-    dated = any(piece.rule == "meta/date-line" for piece in pieces[head + 2 : head + 3])
+    dated = any(piece.rule == "meta/date-line" for piece in below[1:2])
     return line.text if dated or (len(words) > 1 and names_medium(line.text)) else None
 
 

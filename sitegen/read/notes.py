@@ -74,8 +74,15 @@ _COMMENT_SIGNS = ("<!--", "[!", "%%", "{", "]: ", "#+BEGIN")
 _MAY_COMMENT = "<%{]+!"
 """A character of each sign of a comment; to look for one is ten times quicker than for several."""
 
-_MAY_SIGN = ("[", "^", "=", "{", "~", "<", "::", "!!!", "???", "import ", "export ", "$", "((", " :", "\n:")
-"""What every sign holds; a story mostly has none of it."""
+_MAY_SIGN = "[^={~<$"
+_LONGER_SIGNS = (
+    ("!", ("!!!",)),
+    ("?", ("???",)),
+    ("(", ("((",)),
+    (":", ("::", " :", "\n:")),
+    ("p", ("port ",)),
+)
+"""A character or, behind one of its characters, a piece of every sign; a story mostly has none of it."""
 
 
 class _Covering:
@@ -120,12 +127,17 @@ def covered(text: str, start: int = 0) -> tuple[str, list[Unit]]:
     body = text[start:]
     if any(map(body.__contains__, _MAY_COMMENT)) and any(map(body.__contains__, _COMMENT_SIGNS)):
         text, hidden = _pass(text, start, _COMMENTS, _comment)
-    if any(map(body.__contains__, _MAY_SIGN)) and (
-        any(map(body.__contains__, _SIGNS)) or _may_hold_formula(body)
-    ):
+    if _may_hold_sign(body) and (any(map(body.__contains__, _SIGNS)) or _may_hold_formula(body)):
         text, seen = _pass(text, start, _MARKS, _mark)
         hidden += seen
     return text, sorted(hidden, key=lambda unit: unit.segments[0][1])
+
+
+def _may_hold_sign(body: str) -> bool:
+    """Whether a text has what every mark of a note holds."""
+    return any(map(body.__contains__, _MAY_SIGN)) or any(
+        mark in body and any(map(body.__contains__, pieces)) for mark, pieces in _LONGER_SIGNS
+    )
 
 
 def _may_hold_formula(body: str) -> bool:

@@ -53,7 +53,7 @@ def read(path: str, raw: bytes) -> Story:
     spoken, spoken_evidence = _language(content, stated.values.get("language"))
     is_page = content.markup is not None
     cutting = Cutting(decoded.text, spoken, is_page=is_page)
-    cutting.cut(tuple(fields.keyed(content.units, decoded.text, is_page=is_page)))
+    cutting.cut(fields.keyed(content.units, decoded.text, is_page=is_page))
     sentences, asides = cutting.without_repeats()
     traces = Traces(
         path,

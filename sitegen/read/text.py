@@ -149,23 +149,26 @@ def _lines(text: str, start: int) -> list[Line]:
     """
     lines: list[Line] = []
     position = start
-    mark = _quotation_mark(text, start)
-    quoted = False
     for raw in (text[start:] if start else text).splitlines(keepends=True):
         content = raw.strip()
-        lead = 0
-        if content and raw[0] != content[0]:
-            lead = len(raw) - len(raw.lstrip())
-        if mark and content and quoted != content.startswith(mark):
-            quoted = not quoted
-            lines.append(("", position))
-        if quoted and content:
-            lead += len(content)
-            content = content.lstrip(f"{mark} \t")
-            lead -= len(content)
+        lead = raw.index(content[0]) if content else 0
         lines.append((content, position + lead))
         position += len(raw)
-    return lines
+    mark = _quotation_mark(text, start)
+    return _without_marks(lines, mark) if mark else lines
+
+
+def _without_marks(lines: Sequence[Line], mark: str) -> list[Line]:
+    """Return the lines without the mark in front of quoted ones, which stand apart from the others."""
+    found: list[Line] = []
+    quoted = False
+    for content, position in lines:
+        if content and quoted != content.startswith(mark):
+            quoted = not quoted
+            found.append(("", position))
+        bare = content.lstrip(f"{mark} \t") if quoted else content
+        found.append((bare, position + len(content) - len(bare)))
+    return found
 
 
 def _quotation_mark(text: str, start: int) -> str:

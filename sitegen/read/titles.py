@@ -12,7 +12,6 @@ from msgspec import Struct
 from sitegen.languages import words_of
 from sitegen.languages.phrases import any_of, either
 from sitegen.read.frontmatter import Header
-from sitegen.read.furniture.credits import release
 from sitegen.read.header_fields import TITLE_MAX, one_line
 from sitegen.read.linked_data import LinkedData
 from sitegen.text.scripts import count_words
@@ -109,6 +108,8 @@ class Clues(Struct, frozen=True):
     traces: Traces
     data: LinkedData
     marks: tuple[Piece, ...]
+    head: int
+    """The number of the piece that is the headline at the top of a text, or -1."""
 
 
 def first(found: Found) -> tuple[str, str | None]:
@@ -133,7 +134,7 @@ def titles(clues: Clues) -> Found:
         for source, value in page_titles(clues, clues.traces.markup):
             if value and len(value) <= TITLE_MAX:
                 yield source, value
-    yield from headlines(clues.traces.pieces)
+    yield from headlines(clues.traces.pieces, clues.head)
 
 
 def page_titles(clues: Clues, markup: Markup) -> Found:
@@ -166,6 +167,8 @@ def page_headlines(markup: Markup, named: Mapping[str, str]) -> Iterator[str]:
 
 def last_separator(title: str) -> re.Match[str] | None:
     """The bar or dash that parts a page's title from the name of its outlet."""
+    if title.isascii() and "|" not in title and " - " not in title:
+        return None
     separators = list(_SEPARATOR.finditer(title))
     return separators[-1] if separators else None
 
@@ -189,14 +192,13 @@ def _main_headings(markup: Markup) -> list[str]:
     return inner or [unit.text for unit in headings]
 
 
-def headlines(pieces: Sequence[Piece]) -> Found:
+def headlines(pieces: Sequence[Piece], head: int) -> Found:
     """The headlines of a text: a heading, a line with a witness, one under an agency, the first line."""
     for piece in pieces[:FIRST_REACH]:
         if ":" in piece.text[:10] and (subject := _subject().match(piece.text)):
             yield "subject line", piece.text[subject.end() :]
         if piece.kind == "heading" and piece.rule == "head":
             yield "heading", piece.text if len(piece.text) <= TITLE_MAX else None
-    head = headline_index(pieces)
     if head >= 0 and _has_witness(pieces, head):
         yield "headline line", _without_mark(pieces[head].text)
     for index, piece in enumerate(pieces):
@@ -213,10 +215,9 @@ def _without_mark(line: str) -> str:
     return line.lstrip("#=").rstrip("=").strip() if line[:1] in "#=" else line
 
 
-def outlet_behind(pieces: Sequence[Piece]) -> str | None:
+def outlet_behind(headline: str) -> str | None:
     """The outlet that stands behind a bar or dash in the headline of a text."""
-    head = headline_index(pieces)
-    separator = _before_outlet(pieces[head].text) if head >= 0 else None
+    separator = _before_outlet(headline)
     return separator.string[separator.end() :] if separator else None
 
 
@@ -247,7 +248,7 @@ def _is_kicker(line: str, after: str) -> bool:
 def release_end(pieces: Sequence[Piece]) -> int:
     """How many pieces at the top of a text only say that it is a press release."""
     return max(
-        (i + 1 for i, piece in enumerate(pieces) if piece.rule and release().fullmatch(piece.text)),
+        (number for number, piece in enumerate(pieces, 1) if piece.rule == "meta/release"),
         default=0,
     )
 

@@ -96,8 +96,6 @@ def is_one_sentence(tail: str, head: str, code: str, *, blank: bool) -> bool:
     >>> is_one_sentence("It opens at 4 p.m.", "The pad is wet.", "en", blank=True)
     False
     """
-    if blank and are_plain(tail, head, code):
-        return False
     bare = head.lstrip(OPENERS + _BLANKS)
     if not bare or not any(map(str.isalnum, head)):
         return True
@@ -109,11 +107,14 @@ def is_one_sentence(tail: str, head: str, code: str, *, blank: bool) -> bool:
     return False
 
 
-def are_plain(tail: str, head: str, code: str) -> bool:
-    """Whether a boundary with a blank is the common one: a long word or a year, a stop, a capital."""
-    if tail[-1] != "." or not head[0].isupper():
+def are_plain(text: str, first: int, last: int, start: int, code: str) -> bool:
+    """Whether ``text[first:last]`` and what starts behind a blank part beyond doubt.
+
+    That is where a long word or a year, a stop and a capital stand.
+    """
+    if last >= start or text[last - 1] != "." or not text[start].isupper():
         return False
-    word = tail.rsplit(maxsplit=1)[-1][:-1]
+    word = text[max(first, last - LEFT) : last].rsplit(maxsplit=1)[-1][:-1]
     if len(word) < SHORTEST_WORD or not (word.islower() and word.isalpha()):
         return len(word) == 4 and word.isdigit()
     return not is_abbreviation(word, code)
@@ -349,7 +350,7 @@ def _before_numbers(text: str, start: int, end: int, code: str) -> Iterator[int]
         before = text[max(start, match.start() - REACH) : match.start()].split()
         word = before[-1] if before else ""
         # A short word is one where the language is full of it: *brach aus. 130 Leute*, not *Nr. 130*.
-        common = len(word) > 1 and word in known.common.words - known.sentences.before_figures
+        common = len(word) > 1 and word in known.common.words and word not in known.sentences.before_figures
         is_word = word.isalpha() and (common or len(word) >= SHORTEST_WORD)
         if is_word and not is_abbreviation(word.lower(), code):
             yield match.end()

@@ -85,7 +85,7 @@ def keys(text: str, code: str, own: Iterable[tuple[str, str]] = ()) -> tuple[str
 def story_keys(story: Story, own: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
     """Return the `keys` in a story's headline, sentences and front matter."""
     stated = [f"{name} {value}" for name, value in story.extra]
-    told = "\n".join([story.title or "", *stated, *(sentence.text for sentence in story.sentences)])
+    told = "\n".join([story.title or "", *stated, *[sentence.text for sentence in story.sentences]])
     return keys(told, story.language, own)
 
 

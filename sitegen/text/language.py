@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import chain
+from operator import itemgetter
 
 from sitegen.languages import codes, language
 
@@ -124,5 +125,6 @@ def _hits(sample: str) -> tuple[str, int, int, int]:
     """The language with the most function words, how many, how many the next one has, and all words."""
     words = sample.lower().replace("’", " ").replace("'", " ").split()
     counts = Counter(chain.from_iterable(filter(None, map(_owners().get, words))))
-    (best, hits), (_, second) = (*counts.most_common(2), ("und", 0), ("und", 0))[:2]
+    ranked = sorted(counts.items(), key=itemgetter(1), reverse=True)
+    (best, hits), (_, second) = (*ranked[:2], ("und", 0), ("und", 0))[:2]
     return best, hits, second, len(words)

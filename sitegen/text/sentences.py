@@ -7,7 +7,7 @@ sentences stays whole with its speaker, since a half of it would say something e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import sentencex  # type: ignore[import-untyped] # ships no types
 
@@ -64,26 +64,18 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
     stripped = text.strip()
     if not stripped:
         return []
-    if text[0] == stripped[0]:
-        start = 0
-        if text.isascii():
-            return _split_plain(stripped, language)
-    else:
-        start = len(text) - len(text.lstrip())
-    end = start + len(stripped)
-    if not text.isascii() and scripts.MAY_END.search(text):
-        parts = scripts.pieces(text, start, end)
-        if len(parts) > 1:
-            return [
-                (begin + at, begin + to)
-                for begin, stop in parts
-                for at, to in _split_plain(text[begin:stop], language)
-            ]
-    return (
-        [(start + at, start + to) for at, to in _split_plain(stripped, language)]
-        if start
-        else _split_plain(stripped, language)
-    )
+    ascii_only = text.isascii()
+    if ascii_only and text[0] == stripped[0]:
+        return _split_plain(stripped, language)
+    start = text.index(stripped[0])
+    parts = [(start, start + len(stripped))]
+    if not ascii_only and scripts.MAY_END.search(text):
+        parts = scripts.pieces(text, *parts[0])
+    return [
+        (begin + at, begin + to)
+        for begin, stop in parts
+        for at, to in _split_plain(text[begin:stop], language)
+    ]
 
 
 def _split_plain(text: str, language: str) -> list[tuple[int, int]]:
@@ -160,10 +152,13 @@ def _pieces(text: str, offset: int, language: str) -> list[tuple[int, int]]:
         text = _SURROGATE.sub(_NEUTRAL, _WIDE_BLANK.sub(" ", text))
     spans = []
     position = offset
-    for part in _segments(text, language):
+    parts: Iterable[str] = sentencex.segment(language, text) if len(text) <= WINDOW else ()
+    if sum(map(len, parts)) != len(text):
+        parts = _segments(text, language)
+    for part in parts:
         stripped = part.strip()
         if stripped:
-            start = position if part[0] == stripped[0] else position + len(part) - len(part.lstrip())
+            start = position if part[0] == stripped[0] else position + part.index(stripped[0])
             spans.append((start, start + len(stripped)))
         position += len(part)
     return spans
@@ -206,7 +201,7 @@ def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[
     emoji = not text.isascii() and _RARE.search(text) is not None
     joined: list[tuple[int, int]] = []
     for begin, end in pieces:
-        if not joined or _is_plain(text, joined[-1], begin, language):
+        if not joined or are_plain(text, *joined[-1], begin, language):
             joined.append((begin, end))
             continue
         first = joined[-1][0]
@@ -225,12 +220,6 @@ def _corrected(text: str, pieces: list[tuple[int, int]], language: str) -> list[
         else:
             spans.append((start, end))
     return spans
-
-
-def _is_plain(text: str, left: tuple[int, int], start: int, language: str) -> bool:
-    """Whether a piece that starts behind the span `left` is a sentence of its own beyond doubt."""
-    first, last = left
-    return last < start and are_plain(text[max(first, last - LEFT) : last], text[start], language)
 
 
 def _sides(text: str, left: tuple[int, int], right: tuple[int, int], *, emoji: bool) -> tuple[int, int]:

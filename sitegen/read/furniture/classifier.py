@@ -71,6 +71,7 @@ _TITLE_SHARES = (0.15, 0.3, 0.5, 0.8)
 _DISTANCES = (1, 2, 4)
 _ZONES = (1, 2, 4, 8)
 _RUNS = (0, 1, 2, 3, 5, 9)
+FAR = 99
 """Edges of the fitted model's features: fitted with them, and of no use with others."""
 
 
@@ -127,19 +128,18 @@ class StoryShape:
         self.texts = texts
         self.like = like
         count = len(texts)
-        self.first = next((index for index in range(count) if like[index]), count)
+        self.first = like.index(True) if True in like else count
         """Index of the first line with the shape of a sentence; the number of lines when there is none."""
-        self.last = next((index for index in reversed(range(count)) if like[index]), -1)
+        self.last = count - 1 - like[::-1].index(True) if self.first < count else -1
         """Index of the last such line; -1 when there is none."""
         self._votes: dict[int, float] = {}
-        self._near: tuple[list[int], list[int]] | None = None
 
     def vote(self, index: int) -> float:
         """How much the line at `index` looks like furniture, in log odds."""
         known = self._votes.get(index)
         if known is None:
             features = [*_own_features(self.texts[index]), *self._place_features(index)]
-            known = self._votes[index] = sum(_WEIGHTS.get(feature, 0.0) for feature in features)
+            known = self._votes[index] = sum([_WEIGHTS.get(feature, 0.0) for feature in features])
         return known
 
     def _place_features(self, index: int) -> list[str]:
@@ -147,9 +147,9 @@ class StoryShape:
         if self.like[index]:
             above = sum(self.like[max(index - 3, 0) : index])
             return [*features, f"S_d{above}_{sum(self.like[index + 1 : index + 4])}"]
-        up, down = self._distances()
-        features.append(f"d{_bin(_DISTANCES, up[index])}_{_bin(_DISTANCES, down[index])}")
-        features.append(f"run{_bin(_RUNS, min(up[index] + down[index] - 1, 99))}")
+        up, down = self._distance(index, -1), self._distance(index, 1)
+        features.append(f"d{_bin(_DISTANCES, up)}_{_bin(_DISTANCES, down)}")
+        features.append(f"run{_bin(_RUNS, min(up + down - 1, FAR))}")
         if index < self.first:
             features.append(f"head{_bin(_ZONES, self.first - index)}")
         if index > self.last:
@@ -169,22 +169,12 @@ class StoryShape:
             features.append(f"n{step}_cue1")
         return features
 
-    def _distances(self) -> tuple[list[int], list[int]]:
-        """Lines to the nearest sentence above and below, for each line."""
-        if self._near is None:
-            self._near = _gaps(self.like), _gaps(self.like[::-1])[::-1]
-        return self._near
-
-
-def _gaps(like: Sequence[bool]) -> list[int]:
-    gaps = []
-    gap = 99
-    for sentence in like:
-        gap = gap + 1 if gap < 99 else 99
-        gaps.append(gap)
-        if sentence:
-            gap = 0
-    return gaps
+    def _distance(self, index: int, step: int) -> int:
+        """Lines to the nearest sentence above (-1) or below (1), `FAR` at most."""
+        beside = (
+            self.like[max(index - FAR, 0) : index][::-1] if step < 0 else self.like[index + 1 : index + FAR]
+        )
+        return next((number for number, sentence in enumerate(beside, 1) if sentence), FAR)
 
 
 def _bin(edges: Sequence[float], value: float) -> int:
@@ -193,11 +183,12 @@ def _bin(edges: Sequence[float], value: float) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in (raw.strip(MARKS) for raw in text.split()) if word]
+    return [word for raw in text.split() if (word := raw.strip(MARKS))]
 
 
 def _cues(words: Sequence[str]) -> int:
-    return sum(word.lower() in cue_words() for word in words)
+    cues = cue_words()
+    return len([word for word in words if word.lower() in cues])
 
 
 def count_cues(text: str) -> int:
@@ -230,9 +221,10 @@ def _own_features(text: str) -> list[str]:
 def _word_features(words: Sequence[str], size: int) -> list[str]:
     count = len(words)
     lower = [word.lower() for word in words]
-    stops = sum(word in _running() for word in lower)
-    cues = sum(word in cue_words() for word in lower)
-    titles = sum(word[0].isupper() for word in words)
+    running, known = _running(), cue_words()
+    stops = len([word for word in lower if word in running])
+    cues = len([word for word in lower if word in known])
+    titles = len([word for word in words if word[0].isupper()])
     return [
         f"stop{_bin(_STOP_SHARES, stops / count)}" if count >= 3 else "stop9",
         f"sc{min(stops, 5)}",

@@ -174,6 +174,11 @@ def _reading_time(key: str) -> str | None:
     return "meta/reading-time" if timed else None
 
 
+def credit_words() -> frozenset[str]:
+    """Return the first words of credits."""
+    return _patterns().credit_words
+
+
 def may_credit(word: str, text: str) -> bool:
     """Whether a text whose first word is `word` may be a credit."""
     return word in _patterns().credit_words or "contributed" in text

@@ -67,7 +67,7 @@ def trim(text: str) -> tuple[tuple[int, int, str], ...]:
     >>> trim("The Advertising Standards Board met on Monday.")
     ()
     """
-    front = _front(text) if _may_open_glued(text) else None
+    front = _front(text) if text[:1].isupper() and _may_open_glued(text) else None
     end = _credit(text, front[1] if front else 0) if _may_end_in_credit(text[-CREDIT_LENGTH:]) else None
     return tuple(piece for piece in (front, end) if piece) if front or end else ()
 
@@ -81,8 +81,14 @@ def _front(text: str) -> tuple[int, int, str] | None:
     return _promotion(text, promotion.end()) if promotion else None
 
 
+def may_be_glued(text: str) -> bool:
+    """Return whether something may be glued to a sentence: quick, and true of one in ten."""
+    return _may_open_glued(text) or _may_end_in_credit(text[-CREDIT_LENGTH:])
+
+
 def _may_open_glued(text: str) -> bool:
-    return text[:1].isupper() and (text[1:2].isupper() or ":" in text[:40] or " continues " in text[:20])
+    head = text[:40]
+    return head[1:2].isupper() or ":" in head or " continues " in head[:20]
 
 
 def _promotion(text: str, start: int) -> tuple[int, int, str] | None:

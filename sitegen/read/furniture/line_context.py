@@ -145,8 +145,9 @@ def _is_post_text(text: str) -> bool:
 
 def votes(lines: Lines) -> None:
     """Set aside what looks like furniture by its shape and place."""
-    candidates = headline_candidates(lines)
-    for index in lines.open_lines(0, len(lines.texts)):
+    open_lines = lines.open_lines(0, len(lines.texts))
+    candidates = headline_candidates(lines) if open_lines else frozenset[int]()
+    for index in open_lines:
         if lines.start <= index < lines.end and lines.texts[index][0] in _LIST_MARKS:
             continue
         if lines.page.vote(index) >= (HEADLINE_VOTE if index in candidates else FURNITURE):
@@ -205,8 +206,8 @@ def _is_link(lines: Lines, index: int, count: int) -> bool:
 def between(lines: Lines) -> None:
     """Set aside open lines outside the text that stand between two lines set aside."""
     rules = lines.rules
-    candidates = headline_candidates(lines)
     outside = (*lines.open_lines(1, lines.start), *lines.open_lines(lines.end, len(rules) - 1))
+    candidates = headline_candidates(lines) if outside else frozenset[int]()
     for index in outside:
         if index in candidates or index + 1 >= len(rules):
             continue
@@ -231,23 +232,27 @@ def tail(lines: Lines) -> None:
 def is_prose(lines: Lines) -> bool:
     """Whether lines without a full stop are the exception, or furniture shows that the page was scraped."""
     left = [index for index, rule in enumerate(lines.rules) if rule is None and lines.movable[index]]
-    stopped = sum(lines.stopped[index] for index in left)
-    witnesses = sum((rule or "").startswith("furniture/") for rule in lines.rules)
-    return lines.page.last >= 0 and (stopped >= PROSE * len(left) or witnesses >= WITNESSES)
+    if lines.page.last < 0 or not left:
+        return lines.page.last >= 0
+    stopped = [index for index in left if lines.stopped[index]]
+    witnesses = [rule for rule in lines.rules if rule and rule.startswith("furniture/")]
+    return len(stopped) >= PROSE * len(left) or len(witnesses) >= WITNESSES
 
 
 def headlines(lines: Lines) -> None:
     """Call the lines without a full stop before the text headlines, and the one behind an agency's name."""
-    prose = is_prose(lines)
-    for index in lines.open_lines(0, lines.start):
+    open_lines = lines.open_lines(0, lines.start)
+    prose = bool(open_lines) and is_prose(lines)
+    for index in open_lines:
         if trim(lines.texts[index]):
             lines.rules[index] = "caption"
             continue
         told = prose or index == 0 or _is_beside_metadata(lines, index)
         if told and _is_heading(lines.texts[index]) and None in lines.rules[index + 1 :]:
             lines.rules[index] = "head"
-    for index in headline_candidates(lines):
-        if lines.rules[index] is None and lines.texts[index].endswith(("?", "!")):
+    loud = [text.endswith(("?", "!")) for text in lines.texts[: lines.start]]
+    for index in headline_candidates(lines) if any(loud) else ():
+        if lines.rules[index] is None and loud[index]:
             lines.rules[index] = "head"
     for index in lines.open_lines(lines.start + 1, lines.end):
         before = lines.rules[index - 1] or ""

@@ -12,6 +12,7 @@ from functools import cache
 from sitegen.languages import words_of
 from sitegen.languages.phrases import any_of, one_of
 from sitegen.model import Unit
+from sitegen.text.numerals import has_digit
 
 CONTACT = "private/contact"
 COMMENT = "private/reader-comment"
@@ -30,7 +31,6 @@ _MAIL = r"(?<![\w.+-])[\w.+-]++(?:@| \(at\) |\[at\]| at )[\w-]++(?:\.[\w-]++)+"
 _PHONE = r"(?:\+|\(?0)[\d\s()./-]{5,20}\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}"
 _REACH = re.compile(rf"{_MAIL}|(?<![\w.,])(?:{_PHONE})(?!\w)", re.IGNORECASE)
 _NUMBER = r"\+[\d\s()./-]{7,20}\d|\(?0\d[\d\s()/-]{6,18}\d"
-_AT = re.compile(r" at\]| at [\w-]++\.\w")
 _OTHER_NUMBER = re.compile(
     r"\b(?:isbn|issn|doi|cve|nr|no|№)\b|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b", re.IGNORECASE
 )
@@ -96,23 +96,26 @@ def private(units: Sequence[Unit]) -> dict[int, str]:
     return found
 
 
+def may_be_private(sentence: str) -> bool:
+    """Return whether a sentence may ask to write or to call somebody: quick."""
+    return sentence[:1].lower() in _patterns().request_starts and (
+        "@" in sentence or has_digit(sentence) or "at" in sentence
+    )
+
+
 def is_private(sentence: str) -> bool:
     """Return whether a sentence asks to write or to call somebody and says where."""
     return (
-        sentence[:1].lower() in _patterns().request_starts
+        may_be_private(sentence)
         and _patterns().request.match(sentence) is not None
         and _REACH.search(sentence) is not None
     )
 
 
 def _may_reach(text: str) -> bool:
-    """Whether a line ends with a figure or holds an address, as every line does that `_reaches` takes."""
-    return (
-        text.rstrip(" *_()[]<>.")[-1:].isdigit()
-        or "@" in text
-        or "(at)" in text
-        or (" at" in text and _AT.search(text) is not None)
-    )
+    """Whether a line ends with a figure or an address, as every line does that `_reaches` takes."""
+    last = text.rpartition(" ")[2].strip("*_()[]<>.")
+    return "." in last or last[-1:].isdigit()
 
 
 def _contacts(units: Sequence[Unit]) -> Iterator[int]:

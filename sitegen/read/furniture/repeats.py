@@ -132,7 +132,7 @@ def repeats(sentences: Sequence[Sentence], breaks: Collection[int]) -> dict[int,
 
     `breaks` are the numbers of the paragraphs that were set aside as a whole.
     """
-    keys = [squash(sentence.text) for sentence in sentences]
+    keys = [text if (text := sentence.text).isascii() else squash(text) for sentence in sentences]
     if len(set(keys)) == len(keys):
         return {}
     links = _equal_pairs(keys)

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from sitegen.languages import words_of
 from sitegen.languages.phrases import any_of
-from sitegen.read.furniture.credits import is_credit, may_credit, meta_rule, mixed_line
+from sitegen.read.furniture.credits import credit_words, is_credit, may_credit, meta_rule, mixed_line
 from sitegen.read.furniture.phrases import (
     MARKS,
     OPENER_LENGTH,
@@ -107,18 +107,27 @@ def sentence_rule(text: str, *, unmarked: bool = False) -> str | None:
     'furniture/comment-policy'
     >>> sentence_rule("The paper changed its comment policy after the debate got out of hand.")
     """
-    word = _bare(text.partition(" ")[0])
-    openers = table().sentence_openers.get(word)
-    opens = openers is not None and _head(text).startswith(openers)
-    credited = may_credit(word, text)
     marked = not unmarked and has_mark(text)
-    if not (opens or credited or marked):
+    if not (marked or may_speak(text)):
         return None
     key = plain(text)
-    rule = phrase_rule(text, key) if opens else None
-    if rule is None and credited and is_credit(text, key):
+    word = _bare(text.partition(" ")[0])
+    rule = phrase_rule(text, key) if _head(text).startswith(table().sentence_openers.get(word, ())) else None
+    if rule is None and may_credit(word, text) and is_credit(text, key):
         rule = "meta/credit"
     return rule or (_mark_rule(text, key) if marked else None)
+
+
+@cache
+def _openings() -> dict[str, tuple[str, ...]]:
+    """Return the openings of sentences that a rule sets aside for its words, by their first word."""
+    return table().sentence_openers | dict.fromkeys(credit_words(), ("",))
+
+
+def may_speak(text: str) -> bool:
+    """Return whether a rule may speak for a sentence for its words rather than for a mark in it."""
+    openings = _openings().get(_bare(text.partition(" ")[0]))
+    return (openings is not None and _head(text).startswith(openings)) or "contributed" in text
 
 
 @lru_cache(maxsize=1024)
@@ -137,27 +146,25 @@ def has_mark(text: str, *, at_end: bool = True) -> bool:
 
     Words for the reader's inbox count at the end of the text only, or anywhere in it.
     """
-    end = text[-INBOX_END:] if at_end else text
     return (
         "@" in text
         or "©" in text
         or "|" in text
-        or "pic." in text
-        or "t.co/" in text
-        or "(c) " in text
-        or "nbox" in end
-        or "mail" in end
-        or "ostfach" in end
-        or "boîte" in end
-        or "correo" in end
-        or "bandeja" in end
-        or "caixa" in end
-        or _has_reserved(text)
+        or ("/" in text and ("pic." in text or "t.co/" in text))
+        or ("(" in text and "(c) " in text)
+        or any(map((text[-INBOX_END:] if at_end else text).__contains__, _pieces("furniture.inboxes")))
+        or any(map(text.__contains__, _pieces("furniture.reserved")))
     )
 
 
-def _has_reserved(text: str) -> bool:
-    return "serv" in text and any(map(text.__contains__, ("ights reserved", "reservados", "droits réservés")))
+@cache
+def _pieces(entry: str) -> tuple[str, ...]:
+    """Return pieces of words of which one stands in each phrase of all languages under an entry.
+
+    A phrase is known by its longest word without the first letter, which may be a capital.
+    """
+    pieces = {max(reversed(phrase.split()), key=len)[1:] for phrase in words_of(entry)}
+    return tuple(sorted(one for one in pieces if not any(other in one for other in pieces - {one})))
 
 
 def _mark_rule(text: str, key: str) -> str | None:
