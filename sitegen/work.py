@@ -31,8 +31,8 @@ from sitegen.pages.renderer import Renderer
 from sitegen.pages.theme import Layouts
 from sitegen.pages.view import Context, Site, lone_file
 from sitegen.read import read
-from sitegen.read.moments import utc
 from sitegen.rows import key_of, packed, unpacked
+from sitegen.text.dates import utc
 from sitegen.text.keys import story_keys
 from sitegen.text.names import names, topics
 

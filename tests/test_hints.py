@@ -4,7 +4,7 @@ import pytest
 
 from sitegen.cli import main
 from sitegen.read import read
-from sitegen.read.hints import hints
+from sitegen.read.story import hints
 
 TEXT = "Bridge shut after the flood\n\nThe bridge was shut on Tuesday. It reopens in May, the mayor said.\n"
 

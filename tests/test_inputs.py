@@ -409,3 +409,8 @@ def test_a_page_without_a_title_has_its_first_line_for_one():
     assert (
         story(f"<html><title></title><body>{markup}</body></html>", "a.html").title == "Pier of Lune closed"
     )
+
+
+@pytest.mark.parametrize("path", ["a.txt", "a.md", "a.xhtml"])
+def test_a_page_is_read_as_one_whatever_its_file_is_called(path):
+    assert told(f"\n<!DOCTYPE html>{page('')}", path) == [TOLD, MORE]

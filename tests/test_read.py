@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sitegen.read import read
 from sitegen.read.decode import decode
-from sitegen.read.formats import taken_apart as content
 from sitegen.read.html import scan
+from sitegen.read.story import taken_apart as content
 
 SENTENCE = "The council of Tavermoor met on Tuesday to talk about the bridge. "
 BODY = (SENTENCE + "It stays shut until May, the mayor said.\n").encode()

@@ -29,13 +29,13 @@ from sitegen.languages import language, missing
 from sitegen.model import Aside, Problem, Sentence, Story
 from sitegen.read import read
 from sitegen.read.decode import decode
-from sitegen.read.hints import hints
 from sitegen.read.mail import spelled_out
-from sitegen.read.moments import utc
+from sitegen.read.story import hints
 from sitegen.site.project import Project
 from sitegen.site.project import now as moment_now
 from sitegen.site.publish import OWN
 from sitegen.site.source import load, scan
+from sitegen.text.dates import utc
 
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 _LINK, _ANCHOR = frozenset({"href", "src"}), frozenset({"id", "name"})

@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 
 from msgspec import Struct
 
-from sitegen.read import moments
+from sitegen.text import dates
 
 _BLANKS = re.compile(r"\s+")
 _MARKUP = re.compile(r"<[/!?a-zA-Z]|&[#\w]{1,32};")
@@ -104,7 +104,7 @@ def moment(text: object) -> str:
     try:
         found = parsedate_to_datetime(words)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return moments.parse(words) or ""
+        return dates.moment(words) or ""
     # "-0000" is a time whose zone nobody stated; RFC 5322 has it count as UTC.
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).isoformat()
 

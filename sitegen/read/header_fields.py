@@ -14,8 +14,8 @@ from msgspec import Struct
 from sitegen.languages import union, words_of
 from sitegen.languages.phrases import any_of
 from sitegen.model import Problem
-from sitegen.read import moments
 from sitegen.read.frontmatter import Header, Value, plain
+from sitegen.text import dates
 
 TITLE_MAX = 300
 """Longest title. Unit: characters; headlines have 40 to 150, and what is longer is a text."""
@@ -374,12 +374,12 @@ def _names(value: Value) -> Checked:
 
 
 def _date(value: Value) -> Checked:
-    moment = moments.parse(plain(value).split(" #")[0])
+    moment = dates.moment(plain(value).split(" #")[0])
     return moment, None if moment else "is no date; write it as 2025-09-04 (it is left out)"
 
 
 def _held(value: Value) -> Checked:
-    moment = moments.parse(plain(value))
+    moment = dates.moment(plain(value))
     return (moment, None) if moment else (None, "is no date; write it as 2025-09-04 (it has no effect)")
 
 

@@ -1,23 +1,23 @@
-"""The pictures and documents beside a story that it shows or links, with its words for them."""
+"""What a story refers to: pictures and documents beside it, with its words for them, and pages elsewhere."""
 
 from __future__ import annotations
 
 import html
 import posixpath
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sitegen.model import Medium
+from sitegen.model import Medium, Sentence
 from sitegen.read import notes
 
 if TYPE_CHECKING:
-    from sitegen.model import Aside, Sentence, Unit
-    from sitegen.read.formats import Content
+    from sitegen.model import Aside, Unit
     from sitegen.read.html import Reference
+    from sitegen.read.story import Content
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 DOCUMENTS = (".pdf", ".epub", ".csv", ".xlsx", ".ods", ".docx", ".odt", ".mp3", ".m4a", ".ogg", ".wav")
@@ -171,3 +171,27 @@ class _Spans:
         """Return whether a span has a character in common with one of them."""
         at = bisect_left(self._starts, end)
         return at > 0 and self._ends[at - 1] > start
+
+
+_IN_NOTE = re.compile(r"(?<![!\\])\[(?=[^\[\]\n]{1,500}\]\(<?(https?://[^\s()<>]{1,2000}))")
+_IN_PAGE = re.compile(
+    r"<a\s[^<>]{0,500}?\bhref\s{0,9}=\s{0,9}[\"']?(https?://[^\s\"'<>]{1,2000})[^<>]{0,500}>", re.IGNORECASE
+)
+
+
+def links(decoded: str, sentences: Sequence[Sentence], *, is_page: bool) -> tuple[tuple[int, str], ...]:
+    """Return each link whose words stand in a sentence: where they begin in the file, and the address.
+
+    >>> links("[It](https://dock.example/a) sank.", [Sentence("It sank.", 1, 34, 0)], is_page=False)
+    ((1, 'https://dock.example/a'),)
+    """
+    if "http" not in decoded or not sentences:
+        return ()
+    starts = [sentence.start for sentence in sentences]
+    found = []
+    for match in (_IN_PAGE if is_page else _IN_NOTE).finditer(decoded):
+        # A sentence that opens with a link begins behind what opens the link, or with it.
+        within = sentences[max(0, bisect_right(starts, match.end()) - 1)]
+        if within.start <= match.end() < within.end:
+            found.append((match.end(), html.unescape(match[1])))
+    return tuple(found)

@@ -17,7 +17,6 @@ from msgspec import Struct
 
 from sitegen.languages import language as language_of
 from sitegen.languages.phrases import any_of, either
-from sitegen.read import moments
 from sitegen.read.furniture.credits import embargo, line_parts, named_part, without_eastern_names
 from sitegen.read.header_fields import Fields, address, one_line, person
 from sitegen.read.linked_data import LinkedData, PageIdentity, linked_data
@@ -144,7 +143,7 @@ def known(traces: Traces, fields: Fields) -> FoundFields:
             evidence.append((field, source))
     for field in ("published", "updated"):
         if field in values:
-            values[field], time = moments.split(values[field])
+            values[field], time = dates.split(values[field])
             if time and field == "published":
                 values["time"] = time
     if "outlet" not in values and "url" in values and (host := _host(values["url"])):
@@ -368,7 +367,7 @@ def _day(value: str | None, language: str = "en") -> str | None:
     """
     if not value:
         return None
-    return moments.parse(
+    return dates.moment(
         value,
         day_first=not (language_of(language).dates.digits_vary or (language == "und" and value.isascii())),
     )

@@ -1,25 +1,143 @@
 """A story file as a `Story`: its sentences, everything set aside with its rule, and what is known about it.
 
-Every visible character that is not blank ends in exactly one sentence or aside.
+A file is taken apart by the ending of its name; a new form is a function from a file's path and text to
+its `Content`, and a line of `FORMATS`. Every visible character that is not blank ends in exactly one
+sentence or aside.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.model import Aside, Problem, Story, Unit
-from sitegen.read import fields, header_fields, metadata, text
+from sitegen.read import fields, frontmatter, header_fields, mail, metadata, notes, text
 from sitegen.read.cutting import Cutting
 from sitegen.read.decode import decode, line_of
-from sitegen.read.formats import Content, taken_apart
-from sitegen.read.links import links
-from sitegen.read.media import media
+from sitegen.read.frontmatter import Header
+from sitegen.read.furniture.rules import line_rule
+from sitegen.read.media import links, media
 from sitegen.read.titles import FIRST_REACH, Traces
+from sitegen.read.wrapping import ends_like_a_sentence
 from sitegen.text import language
 from sitegen.text.keys import story_keys
+
+if TYPE_CHECKING:
+    from sitegen.read.html import Markup
+
+
+_IS_PAGE = re.compile(r"\s*+(?:<\?xml[^<>]*+>\s*+)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+"""How a web page begins, whatever its file is called."""
+
+
+class Content(Struct, frozen=True):
+    """A file taken apart."""
+
+    units: tuple[Unit, ...]
+    header: Header = Header()
+    markup: Markup | None = None
+    """What a web page holds besides its text; None for other forms."""
+    problems: tuple[Problem, ...] = ()
+
+
+def taken_apart(path: str, decoded: str) -> Content:
+    """Return the units of a file, with what its head and its markup say; an unknown ending is one of text."""
+    is_page = decoded.lstrip()[:1] == "<" and _IS_PAGE.match(decoded)
+    return (
+        _page(path, decoded)
+        if is_page
+        else FORMATS.get(path[path.rfind(".") :].lower(), _text)(path, decoded)
+    )
+
+
+def _text(path: str, decoded: str) -> Content:
+    """Take apart a text file, which may be a mail."""
+    if letter := mail.read(path, decoded):
+        return Content(letter.units, letter.header, problems=letter.problems)
+    header = frontmatter.header(path, decoded, header_fields.is_known)
+    whole, hidden = notes.comments_covered(decoded, header.end)
+    before: list[Unit] = []
+    if header.start:
+        above, hidden_above = notes.comments_covered(decoded[: header.start])
+        before = notes.laid_open(text.units(above), hidden_above)
+    units = text.units(whole, header.end)
+    if "\t" in decoded or "\n|" in decoded:
+        units = list(fields.rows(units))
+    shown = units if whole is decoded else notes.laid_open(units, hidden)
+    body = mail.without_signature(shown, decoded, is_mail=False)
+    return Content((*before, *_head(decoded, header), *body), header)
+
+
+def _markdown(path: str, decoded: str) -> Content:
+    """Take apart a Markdown file, which may be a note."""
+    from sitegen.read import markdown  # noqa: PLC0415 - a folder of plain text needs no Markdown
+
+    header = frontmatter.header(path, decoded, header_fields.is_known)
+    whole, hidden = notes.covered(decoded, header.end)
+    before: list[Unit] = []
+    if header.start:
+        above, hidden_above = notes.covered(decoded[: header.start])
+        before = notes.laid_open(markdown.units(above)[0], hidden_above)
+    body, refusal = markdown.units(whole, header.end)
+    problems = [Problem(path, 0, refusal)] if refusal else []
+    if (opened := notes.never_closed(decoded, hidden)) >= 0:
+        message = "a comment opens here and never closes, so all behind it is kept private; end it with -->"
+        problems.append(Problem(path, line_of(decoded, opened), message))
+    units = (*before, *_head(decoded, header), *notes.laid_open(body, hidden))
+    return Content(units, header, problems=tuple(problems))
+
+
+def _page(path: str, decoded: str) -> Content:
+    """Take apart a web page."""
+    from sitegen.read import article, html  # noqa: PLC0415 - a folder of plain text needs no HTML
+
+    header = frontmatter.header(path, decoded, header_fields.is_known, fenced=True)
+    markup = html.scan(decoded, header.end)
+    units, refusal = article.main_units(decoded, markup)
+    if markup.cells:
+        units = tuple(fields.tables(units, markup.cells))
+    problems = (Problem(path, 0, f"{refusal}; all its text is looked at instead"),) if refusal else ()
+    switches = tuple(pair for pair in markup.metas if header_fields.keeps_back(*pair))
+    stated = Header(header.end, (*header.values, *switches), header.lines, header.problems, header.start)
+    return Content((*_head(decoded, header), *units), stated, markup, problems)
+
+
+FORMATS: Mapping[str, Callable[[str, str], Content]] = {
+    ".txt": _text,
+    ".text": _text,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _page,
+    ".htm": _page,
+    ".xhtml": _page,
+}
+"""How a file is taken apart, by the ending of its name in lower case."""
+
+
+def _head(decoded: str, header: Header) -> Iterator[Unit]:
+    """The lines of a head: fields that tell of the event, and the rest as front matter."""
+    if header.start == header.end:
+        return
+    private = {line for key, line in header.lines if header_fields.is_private(key)}
+    facts = {line: key for key, line in header.lines if key in header.facts}
+    position = header.start
+    number = line_of(decoded, position)
+    kind = ""
+    for raw in decoded[header.start : header.end].splitlines(keepends=True):
+        if content := raw.strip():
+            goes_on = kind == "private" and raw[0] in " \t-"
+            kind = "private" if number in private or goes_on else "front-matter"
+            field = facts.get(number, "")
+            place = position + raw.index(content[0])
+            yield Unit(content, ((0, place, -1),), "field" if field else kind, field=field)
+        position += len(raw)
+        number += 1
+
 
 SAMPLE = 1_500
 """How much of a story's text its language is told by. Unit: characters. Judgement, not measured."""
@@ -140,3 +258,60 @@ def _sample(units: Sequence[Unit]) -> str:
             if length > SAMPLE:
                 break
     return " ".join(parts)[:SAMPLE]
+
+
+LEAST_TORN = 25
+"""Least characters of a sentence that can look torn; shorter ones are verse and items of lists. Judgement,
+not measured."""
+
+LEAST_WRONG = 2
+"""Least letters of a wrong code page in a story; one may be meant. Judgement, not measured."""
+
+_WESTERN = "éèêëàáâäãåæçíìîïñóòôöõøœúùûüßÉÈÀÄÅÖÜØ“”‘’–—…•€«»°£©"
+_OTHERS = "".join(map(chr, (*range(0x391, 0x3CF), *range(0x410, 0x450))))
+
+
+def _garbled(letters: str) -> str:
+    """A pattern of what the UTF-8 of some letters looks like when it is read as Windows-1252."""
+    return "|".join(re.escape(letter.encode().decode("cp1252", "ignore")) for letter in letters)
+
+
+_WRONG = re.compile(
+    f"\ufffd|{_garbled(_WESTERN)}|(?:{_garbled(_OTHERS)}){{2}}|(?<![A-Za-z\u00c0-\u024f])[\u00c0-\u00ff]{{5,}}"
+    "(?![A-Za-z\u00c0-\u024f])"
+)
+"""Replacement signs, UTF-8 read as Windows-1252, and Cyrillic or Greek read as Latin letters."""
+
+
+def hints(story: Story, text: str) -> Iterator[str]:
+    r"""Yield what looks wrong with a story and its file's `text`, each with its line and what to do.
+
+    >>> from sitegen.read import read
+    >>> text = "The harbour master of Orm\nshut it. CafÃ© and fÃªte are open."
+    >>> [hint.split(":")[0] for hint in hints(read("a.txt", text.encode()), text)]
+    ['line 2']
+    """
+    if torn := _torn(story):
+        start, count = torn
+        words = " ".join(text[start : start + 40].split())
+        found = "a sentence begins" if count == 1 else f"{count} sentences begin"
+        yield f"line {line_of(text, start)}: {found} in mid-sentence ({words!r}); is a paragraph torn?"
+    wrong = list(_WRONG.finditer(text))
+    if len(wrong) >= LEAST_WRONG:
+        line = line_of(text, wrong[0].start())
+        yield f"line {line}: {wrong[0][0]!r} is of a wrong code page; save the file again as UTF-8"
+    if story.title and story.derived("title") and (line_rule(story.title) or "").startswith("meta/"):
+        yield f"the title is a line of metadata ({story.title[:40]!r}); give the file a title"
+
+
+def _torn(story: Story) -> tuple[int, int] | None:
+    """Where the first sentence begins that goes on from the paragraph before it, and how many do."""
+    found = [
+        after.start
+        for before, after in pairwise(story.sentences)
+        if after.paragraph != before.paragraph
+        and after.text[0].islower()
+        and min(len(before.text), len(after.text)) >= LEAST_TORN
+        and not ends_like_a_sentence(before.text)
+    ]
+    return (found[0], len(found)) if found else None

@@ -16,8 +16,8 @@ from sitegen.model import Problem
 from sitegen.pages import address
 from sitegen.pages.view import OwnPage
 from sitegen.read import frontmatter, header_fields
-from sitegen.read.formats import FORMATS
 from sitegen.read.media import ENDINGS
+from sitegen.read.story import FORMATS
 
 SUFFIXES = tuple(FORMATS)
 """File names that hold a story, lower case."""
