@@ -298,6 +298,18 @@ def test_explain_offers_no_story_for_the_ending_of_its_name_alone(site, capsys):
     assert "nowhere.txt: no story of that name; name it by its path" in capsys.readouterr().err
 
 
+def test_check_says_that_nobody_has_the_site_s_words_in_its_language(site, capsys):
+    (site / "sitegen.toml").write_text('language = "he"')
+    run(site, "build", "--quiet")
+    assert run(site, "check") == 0
+    assert "none are known in 'he'; bring them in layouts/he.po" in capsys.readouterr().out
+    (site / "layouts").mkdir()
+    (site / "layouts" / "he.po").write_text('msgid "Topics"\nmsgstr "נושאים"\n')
+    run(site, "build", "--quiet")
+    assert run(site, "check") == 0
+    assert "layouts/he.po" not in capsys.readouterr().out
+
+
 def test_check_finds_a_page_that_was_tampered_with(site, capsys):
     run(site, "build", "--quiet")
     page = site / "public" / "harl-bridge-closed" / "index.json"

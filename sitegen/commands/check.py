@@ -27,11 +27,12 @@ from sitegen.digest.rights import Rights, told, words
 from sitegen.errors import InputError
 from sitegen.languages import language, missing
 from sitegen.model import Aside, Problem, Sentence, Story
+from sitegen.pages.translation import Texts
 from sitegen.read import read
 from sitegen.read.decode import decode
 from sitegen.read.mail import spelled_out
 from sitegen.read.story import hints
-from sitegen.site.project import Project
+from sitegen.site.project import Project, layout_files
 from sitegen.site.project import now as moment_now
 from sitegen.site.publish import OWN
 from sitegen.site.source import load, scan
@@ -361,6 +362,7 @@ def check(options: argparse.Namespace) -> int:
     project = project_of(options)
     found = checked(project.content, project.out, project.overrides, project.settings.ignore, moment_now())
     over = _over_limit(project) if options.licence else []
+    languages = [*_own_words(project), *found.languages]
     well = not found.faults and not any(each.broken for each in over)
     if options.json:
         named = [{"line": each.line, **asdict(each)} for each in over]
@@ -368,7 +370,7 @@ def check(options: argparse.Namespace) -> int:
         lines = {
             "faults": list(found.faults),
             "hinted": list(found.hints),
-            "languages": list(found.languages),
+            "languages": languages,
         }
         print_json({"command": "check", "ok": well, **found.counts, **lines, **licence})
     else:
@@ -377,13 +379,22 @@ def check(options: argparse.Namespace) -> int:
         if not options.quiet:
             for hint in found.hints:
                 print(f"hint: {hint}")
-            for line in found.languages:
+            for line in languages:
                 print(line)
             for each in over:
                 if not each.broken:
                     print(each.line)
             print(found.summary)
     return 0 if well else PROBLEMS
+
+
+def _own_words(project: Project) -> Iterator[str]:
+    """Yield that the site's own words are English, where nobody has them in its language."""
+    code = project.settings.language
+    own = {name: "" for name in layout_files(project.layouts) if name.endswith(".po")}
+    if not Texts(code, own).speaks:
+        lack = f"the site's own words are English, since none are known in '{code}'"
+        yield f"sitegen.toml: {lack}; bring them in layouts/{code}.po"
 
 
 def _over_limit(project: Project) -> list[Over]:

@@ -171,6 +171,11 @@ class Texts:
         self._found: dict[tuple[str | None, str], tuple[Message, str]] | None = None
 
     @property
+    def speaks(self) -> bool:
+        """Whether there is a catalogue of this language; English needs none."""
+        return bool(self._sources) or self.language.partition("-")[0] == "en"
+
+    @property
     def key(self) -> str:
         """Another one for another language or other texts."""
         state = blake2b(self.language.encode(), digest_size=8)

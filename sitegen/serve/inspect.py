@@ -94,7 +94,7 @@ class Reasons:
         if len(self._corpus.stories) == 1:
             return "Its words are shown: the story stands alone."
         if not found:
-            return "Its words are shown: no sentence of the group says all that it says."
+            return "Its words are shown: no sentence of other words says all that it says."
         sure = max(found.values())
         return (
             f"Its words are shown: another sentence could stand for it (confidence {sure:.3f}), "
