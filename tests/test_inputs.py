@@ -414,3 +414,20 @@ def test_a_page_without_a_title_has_its_first_line_for_one():
 @pytest.mark.parametrize("path", ["a.txt", "a.md", "a.xhtml"])
 def test_a_page_is_read_as_one_whatever_its_file_is_called(path):
     assert told(f"\n<!DOCTYPE html>{page('')}", path) == [TOLD, MORE]
+
+
+UNDER = [
+    ("Pier shut", "The Lune Post", "9 February 2026", "The Lune Post"),
+    ("霜桥封闭检修", "霜江日报", "2026年2月9日", "霜江日报"),
+    ("הגשר הישן נסגר", "קול הנהר", "9 בפברואר 2026", None),
+    ("Закрыт старый мост", "Голос реки", "9 февраля 2026", None),
+]
+
+
+@pytest.mark.parametrize(("head", "line", "day", "outlet"), UNDER)
+def test_a_line_between_headline_and_day_is_no_fact_and_an_outlet_where_it_looks_like_one(
+    head, line, day, outlet
+):
+    found = story(f"{head}\n{line}\n{day}\n\n{TOLD}\n\n{MORE}\n")
+    assert (found.title, found.outlet, found.published) == (head, outlet, "2026-02-09")
+    assert [sentence.text for sentence in found.sentences] == [TOLD, MORE]

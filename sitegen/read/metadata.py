@@ -220,10 +220,13 @@ def _line_under_headline(below: Sequence[Piece]) -> str | None:
     words = line.text.split()
     if not line.rule or line.rule.startswith("meta/") or len(words) > OUTLET_WORDS or STOP.search(line.text):
         return None
-    if not all(word[:1].isupper() for word in words if len(word) > 3) or line.text.startswith(("#", "@")):
+    if any(word[:1].islower() for word in words if len(word) > 3) or line.text.startswith(("#", "@")):
         return None
-    dated = any(piece.rule == "meta/date-line" for piece in below[1:2])
-    return line.text if dated or (len(words) > 1 and names_medium(line.text)) else None
+    # Without capitals nothing tells a name from a second headline but a word for a medium.
+    has_capitals = any(word[:1].isupper() for word in words)
+    dated = has_capitals and any(piece.rule == "meta/date-line" for piece in below[1:2])
+    named = names_medium(line.text) and (len(words) > 1 or not has_capitals)
+    return line.text if dated or named else None
 
 
 def _host(url: str) -> str | None:

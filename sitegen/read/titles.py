@@ -237,7 +237,16 @@ def headline_index(pieces: Sequence[Piece]) -> int:
     below = near[head + 1 : head + 2] if head >= 0 and near[head].text.isupper() else ()
     if below and _is_kicker(near[head].text, below[0].text) and _is_headline(below[0], HEADLINE_WORDS):
         return head + 1
+    if head > start and _names_outlet_of(near[head - 1], near[head]):
+        return head - 1
     return head
+
+
+def _names_outlet_of(short: Piece, line: Piece) -> bool:
+    """Whether a line names the outlet of a headline of two words above it."""
+    return (
+        names_medium(line.text) and _is_headline(short, (2, HEADLINE_WORDS[0])) and not short.text.isupper()
+    )
 
 
 def _is_kicker(line: str, after: str) -> bool:

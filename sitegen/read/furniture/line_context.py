@@ -264,7 +264,13 @@ def _is_beside_metadata(lines: Lines, index: int) -> bool:
     """Whether a line of some words stands next to a date, a byline or the like, as a headline does."""
     beside = [lines.rules[at] or "" for at in (index - 1, index + 1) if 0 <= at < len(lines.rules)]
     marked = any(rule.startswith("meta/") and rule not in _OF_A_PICTURE for rule in beside)
-    return marked and 3 <= count_words(lines.texts[index]) <= 25
+    # Between a headline and a date even a word or two name an outlet or a writer.
+    is_under = beside[0] == "head" and len(beside) > 1 and beside[1].startswith("meta/")
+    return (
+        marked
+        and (is_under or count_words(lines.texts[index]) >= 3)
+        and count_words(lines.texts[index]) <= 25
+    )
 
 
 _OF_A_PICTURE = ("meta/photo-credit", "meta/credit", "meta/agency")
