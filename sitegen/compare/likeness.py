@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from sitegen.languages import language
 from sitegen.lazy import lazy
 from sitegen.text import lexicon, meanings
 from sitegen.text.lexicon import term, weights
-from sitegen.text.tokens import DAY, NUMBER, tokens
+from sitegen.text.tokens import DAY, NUMBER, WordTable, tokens
 
 SAME_POINT = 0.18
 """Least likeness, averaged, of sentences that tell of one thing, and of the sides of a difference.
@@ -269,14 +269,10 @@ def _common(features: Sequence[Weights], homes: Sequence[int]) -> Iterator[tuple
 
 @lru_cache(maxsize=1024)
 def _read(text: str, code: str, published: str | None) -> _Read:
-    words, numbers = {}, []
-    for word in _WORD.findall(text.lower()):
-        if word[0].isdigit():
-            number = word if word.isdecimal() else re.sub(r"\D", "", word)
-            words[number] = OF_NUMBER
-            numbers.append(number)
-        elif (weighed := _weighed(word, code)) is not None:
-            words[weighed[0]] = weighed[1]
+    known, found = _weighed(code), _WORD.findall(text.lower())
+    words = dict([known[word] for word in found])
+    words.pop("", None)
+    numbers = frozenset([known[word][0] for word in found if word[0].isdigit()])
     classes = meanings.fields(code)
     keys: dict[str, int] = {}
     inside: dict[str, bool] = {}
@@ -288,15 +284,33 @@ def _read(text: str, code: str, published: str | None) -> _Read:
             if place:
                 inside[short] = token.capital
     big = [key for key, capital in inside.items() if capital]
-    return _Read(words, frozenset(numbers), keys, tuple(inside), tuple(big), _quoted(text))
+    return _Read(words, numbers, keys, tuple(inside), tuple(big), _quoted(text))
 
 
-@lru_cache(maxsize=16384)
-def _weighed(word: str, code: str) -> tuple[str, float] | None:
-    """A word cut to its first letters, with its weight in news; None where it tells nothing."""
-    if word in language(code).common.words:
-        return None
-    return term(word), min(weights(code).weight(word), RAREST) / SCALE
+class _Weighed(dict[str, tuple[str, float]]):
+    """The words of a language cut to their first letters, with their weight in news; looked up once.
+
+    Numbers are without separators; words that tell nothing are empty.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._functions, self._table = language(code).common.words, weights(code)
+
+    def __missing__(self, word: str) -> tuple[str, float]:
+        if len(self) >= WordTable.LIMIT:
+            self.clear()
+        if word[0].isdigit():
+            found = (re.sub(r"\D", "", word), OF_NUMBER)
+        elif word in self._functions:
+            found = ("", 0.0)
+        else:
+            found = (term(word), min(self._table.weight(word), RAREST) / SCALE)
+        self[word] = found
+        return found
+
+
+_weighed = cache(_Weighed)
 
 
 def _quoted(text: str) -> frozenset[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen.digest import order
@@ -110,7 +111,8 @@ def _is_statement(one: Opening, _: Sequence[Opening], language: str) -> bool:
     )
 
 
-def toll(text: str, language: str, near: int = NEAR) -> set[str]:
+@lru_cache(maxsize=256)
+def toll(text: str, language: str, near: int = NEAR) -> frozenset[str]:
     """Return the numbers that stand near a fate in a text; the only one of a headline wherever it stands."""
     known, words = language_of(language).opposites.fates, lexicon(language).words
     counts = language_of(language).grouping.tolls
@@ -122,7 +124,9 @@ def toll(text: str, language: str, near: int = NEAR) -> set[str]:
         if word.isdecimal() or (word in words and words[word].rank in {"one", "teen", "ten", "whole"})
     }
     reach = SHORT if len(numbers) == 1 and len(small) <= SHORT else near
-    return {number for at, number in numbers.items() if any(abs(at - place) <= reach for place in places)}
+    return frozenset(
+        number for at, number in numbers.items() if any(abs(at - place) <= reach for place in places)
+    )
 
 
 def _stems(text: str, language: str) -> dict[str, float]:

@@ -11,6 +11,7 @@ import heapq
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from sitegen.digest.headline import SHORT, toll
 from sitegen.digest.notes.relays import by_place, witnesses
 from sitegen.digest.order import leans
 from sitegen.languages import language
+from sitegen.lazy import lazy
 from sitegen.model import Point, Relay, Source, Statement
 from sitegen.text import lexicon, meanings
 from sitegen.text.lexicon import term
@@ -165,16 +167,20 @@ class _Outline:
         self.holder = _holders(statements)
         self.hanging = [hangs(line.text, line.tokens, line.language) for line in self.lines]
         self.flaws = [hanging + _flaws(line) for line, hanging in zip(self.lines, self.hanging, strict=True)]
-        self.likeness = Likeness(heard)
-        told = [_told_words(line) for line in self.lines]
+        # Where one story has all statements, as where the others reprint it, no two are held together.
+        pairs = self.likeness.pairs if len({one.story for one in heard}) > 1 else {}
+        told = {at: _told_words(self.lines[at]) for at in set(chain.from_iterable(pairs))}
         self.alike = {
-            pair: value
-            for pair, value in self.likeness.pairs.items()
-            if not told[pair[0]].isdisjoint(told[pair[1]])
+            pair: value for pair, value in pairs.items() if not told[pair[0]].isdisjoint(told[pair[1]])
         }
         for pair in _twins(statements, heard):
             self.alike[pair] = max(TWINS, self.alike.get(pair, 0.0))
         self.several = [len(statement.stories) > 1 for statement in statements]
+
+    @lazy
+    def likeness(self) -> Likeness:
+        """How alike the statements are."""
+        return Likeness(self.heard)
 
     def found(self) -> Outline:
         groups = [

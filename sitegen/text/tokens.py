@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 import Stemmer
@@ -243,11 +243,15 @@ def tokens(text: str, language: str, published: str | None = None) -> tuple[Toke
     return tuple([replace(token, start=places[token.start], end=places[token.end]) for token in found])
 
 
-def _spans(text: str, values: Sequence[Slot]) -> Iterator[tuple[int, int]]:
-    """The places of the words of a text; a run of letters without blanks is parted at the values in it."""
+def _spans(text: str, values: Sequence[Slot]) -> Iterable[tuple[int, int]]:
+    """The places of the words of a text."""
     if text.isascii() or not _MARKED.search(text):
-        yield from (match.span() for match in _WORD.finditer(text))
-        return
+        return [match.span() for match in _WORD.finditer(text)]
+    return _marked(text, values)
+
+
+def _marked(text: str, values: Sequence[Slot]) -> Iterator[tuple[int, int]]:
+    """The same where letters carry marks; a run of letters without blanks is parted at the values in it."""
     position = 0
     for run in scripts.BLANKLESS.finditer(text):
         yield from (match.span() for match in _WORD_WITH_MARKS.finditer(text, position, run.start()))
