@@ -1,7 +1,9 @@
 """The README says what the program does: its commands, options, settings and front-matter keys."""
 
 import argparse
+import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -110,3 +112,20 @@ def test_the_picture_of_a_digest_has_words_beside_it():
 def test_a_build_in_a_checkout_leaves_nothing_to_commit():
     ignored = (ROOT / ".gitignore").read_text("utf-8").split()
     assert {"/public/*", "/.sitegen/", "/sitegen.lock"} <= set(ignored)
+
+
+def swept():
+    """The constants of comparing whose docstrings say that they were swept."""
+    for path in (ROOT / "sitegen" / "compare").glob("*.py"):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        for one, told in pairwise(body):
+            if isinstance(told, ast.Expr) and "Swept." in ast.unparse(told):
+                yield {f"{path.stem}.{name.id}" for name in ast.walk(one) if isinstance(name, ast.Name)}
+
+
+def test_the_table_of_sweeps_has_each_swept_constant_and_no_other():
+    _, *lines = text_of("benchmarks/sweeps.tsv").splitlines()
+    table = {line.partition("\t")[0] for line in lines}
+    marked = list(swept())
+    assert [names for names in marked if not names & table] == []
+    assert table <= set().union(*marked)

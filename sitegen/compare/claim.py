@@ -26,8 +26,7 @@ from sitegen.text.values import slots
 
 SCOPE: Final = 3
 """Content words behind a negation or a modal that it is taken to govern, up to the end of the clause.
-
-Swept: 2 and 4 move nothing.
+Swept.
 """
 
 BEFORE_REPORT, BEHIND_REPORT = 4, 2
@@ -41,13 +40,10 @@ EXCHANGED: Final = OF_A_KIND | lexicon.RIVAL
 """Classes of tokens whose place is watched."""
 
 FATE_REACH: Final = 4
-"""Content words to each side of a number among which the fate of those it counts is sought.
-
-Swept: 3 and 5 move nothing.
-"""
+"""Content words to each side of a number among which the fate of those it counts is sought. Swept."""
 
 PAST_REACH: Final = 3
-"""Words behind was, has or had that still belong to it. Swept: 2 moves nothing; 4 repeats .232, not .230."""
+"""Words behind was, has or had that still belong to it. Swept."""
 
 PLAIN: Final = 0.1
 """Weight of a function word in a frame, where a rare word weighs 1: equal ones hold a frame together."""

@@ -25,55 +25,39 @@ if TYPE_CHECKING:
 
 PREFIX: Final = 5
 """Letters that a stem needs to be the same as a longer one it begins: a name and its plural, a compound.
-
-Swept: 4 repeats .229, not .230; 6 repeats .232, not .23.
+Swept.
 """
 
 CANDIDATES: Final = 12
 """Sentences of other stories that one is compared with in full; the right one is rarely below the third.
-
-Swept: 8 and 18 move nothing.
+Swept.
 """
 
 OWN_CANDIDATES: Final = 4
-"""The same within the sentence's own story. Swept: 3 and 5 move nothing."""
+"""The same within the sentence's own story. Swept."""
 
 BESIDE_BEST: Final = 0.4
-"""Share of what the best candidate holds that another must hold to be compared in full.
-
-Swept: .268 moves nothing; .6 repeats .232, not .230.
-"""
+"""Share of what the best candidate holds that another must hold to be compared in full. Swept."""
 
 LEAST_SHARE: Final = 0.2
 """Least share of a sentence's rare words that a candidate holds, 0 to 1."""
 
 FEW: Final = 2
 """Sentences in which an anchor, a word that ties two sentences together, may stand in a small group.
-
-Swept: 1 repeats .228, not .230; 3 shows 3 wrong, not 2, finds 72 of the tests' 75, not 71, shows 5 wrong of
-the tests, not 6.
+Swept.
 """
 
 WIDESPREAD: Final = 0.2
-"""Share of a large group's sentences above which a word finds no candidates.
-
-Swept: .134 and .3 move nothing.
-"""
+"""Share of a large group's sentences above which a word finds no candidates. Swept."""
 
 LARGE: Final = 400
-"""Sentences from which on a group counts as large. Swept: 268 and 600 move nothing."""
+"""Sentences from which on a group counts as large. Swept."""
 
 CENTRAL: Final = 0.3
-"""Least share of a sentence's rare words in another story that makes that story say it too.
-
-Swept: .201 and .45 move nothing.
-"""
+"""Least share of a sentence's rare words in another story that makes that story say it too. Swept."""
 
 CLOSE_DAYS: Final = 7
-"""Days that the reports of one event lie apart at most for an undated one to be of their month.
-
-Swept: 6 and 8 move nothing.
-"""
+"""Days that the reports of one event lie apart at most for an undated one to be of their month. Swept."""
 
 FADING: Final = 0.7
 """How fast a word loses weight that stands in more sentences than there are stories: power of that ratio.
@@ -82,23 +66,16 @@ A word that each story uses once keeps its weight; one in four sentences of each
 """
 
 NAME: Final = 0.5
-"""What a shared name counts against another word: all of a report is about its names.
-
-Swept: .335 shows 1 wrong, not 2; .75 finds 28 of 66, not 29, shows 3 wrong, not 2, springs 1 traps, shows 9
-of the planted, not 10, shows 7 wrong of the tests, not 6.
-"""
+"""What a shared name counts against another word: all of a report is about its names. Swept."""
 
 TOPICAL_SENTENCES, TOPICAL_STORIES = 0.1, 0.6
 """Shares of a group's sentences and stories from which on a name is its topic and tells nothing apart.
-
-Swept: TOPICAL_SENTENCES: .067 moves nothing; .15 repeats .232, not .230; TOPICAL_STORIES: .402 moves
-nothing; .9 repeats .233, not .230.
+Swept.
 """
 
 COMMENT: Final = 2
 """Sentences with *I* or *my* outside quotations that make a story a comment: no witness for a report.
-
-Swept: 1 and 3 move nothing.
+Swept.
 """
 
 _DAY = re.compile(r"@\d{4}-\d\d-\d\d")

@@ -11,7 +11,7 @@ from sitegen.compare.corpus import Corpus
 from sitegen.text.tokens import NUMBER, Token
 
 NEIGHBOURHOOD: Final = 3
-"""Content words to each side that belong to a number. Swept: 2 and 4 move nothing."""
+"""Content words to each side that belong to a number. Swept."""
 
 BIAS, COVERED, COVERED_RARE, COVERED_BACK, HEAVIEST, ANCHORS = -0.4, 3.2, 0.2, 0.5, -1.8, 0.75
 LINKED, BIGRAMS, MUTUAL, BEST, LENGTH, INSERTED, WORST_CLAUSE = 0.5, 0.75, 1.2, 1.4, -1.5, -0.5, 0.3
@@ -24,7 +24,7 @@ LEAST_COVERAGE = 0.5
 """Least coverage of a sentence that is filed under another, 0 to 1."""
 
 MOST_ANCHORS = 3
-"""Anchors that count. Swept: 2 and 4 move nothing."""
+"""Anchors that count. Swept."""
 
 UNREAD = COVERED_RARE + COVERED_BACK + LINKED + BIGRAMS + WORST_CLAUSE
 """What the costly terms of `confidence` can add at most."""

@@ -25,101 +25,63 @@ Others need a shared word within `NEAR_NUMBER` content words.
 """
 
 NEAR_NUMBER = 4
-"""Content words to each side of a number among which a shared one is sought. Swept: 3 and 5 move nothing."""
+"""Content words to each side of a number among which a shared one is sought. Swept."""
 
 _DIGIT = re.compile(r"#\d(?!\d).*")
 NEAR_DIGIT = 3
-"""The same for numbers below ten. Swept: NEAR_DIGIT: 2 and 4 move nothing."""
+"""The same for numbers below ten. Swept."""
 
 NEAR_DAY = 3
-"""The same for a day, where the cover names another day as well. Swept: 2 and 4 move nothing."""
+"""The same for a day, where the cover names another day as well. Swept."""
 
 QUOTED_WORDS = 3
-"""Words from which on a quotation must be the cover's too. Swept: 2 and 4 move nothing."""
+"""Words from which on a quotation must be the cover's too. Swept."""
 
 QUOTED_SHARE = 0.8
-"""Least share of a quotation's word pairs that the cover holds.
-
-Swept: .536 repeats .229, not .230; 1.2 repeats .249, not .23.
-"""
+"""Least share of a quotation's word pairs that the cover holds. Swept."""
 
 ALIKE_BIGRAMS = 0.5
-"""Share of word pairs from which on a mere change of tense is taken as a change of the claim.
-
-Swept: .335 and .75 move nothing.
-"""
+"""Share of word pairs from which on a mere change of tense is taken as a change of the claim. Swept."""
 
 APPOSITION = 14
-"""Characters between the starts of a value and its other form behind it. Swept: 9 and 21 move nothing."""
+"""Characters between the starts of a value and its other form behind it. Swept."""
 
 NEAREST = 2
-"""First words of a scope of which one must be in the other scope.
-
-Swept: 1 finds 28 of 66, not 29, repeats .235, not .230; 3 repeats .228, not .23.
-"""
+"""First words of a scope of which one must be in the other scope. Swept."""
 
 PREDICATE_SHARE = 0.45
-"""Least share covered of the words that are neither names nor numbers: what is said, not of whom.
-
-Swept: .3015 moves nothing; .675 facts .9978, not .997, repeats .248, not .230.
-"""
+"""Least share covered of the words that are neither names nor numbers: what is said, not of whom. Swept."""
 
 CLAUSE_WORDS, CLAUSE_SHARE = 2, 0.4
-"""A clause of so many content words must be covered to this share.
-
-Swept: CLAUSE_WORDS: 1 repeats .236, not .230; 3 facts .9957, not .997, repeats .228, not .23; CLAUSE_SHARE:
-.268 repeats .229, not .230; .6 facts .9978, not .997, repeats .248, not .23.
-"""
+"""A clause of so many content words must be covered to this share. Swept."""
 
 PART_SHARE = 0.2
-"""The same for a part between commas. Swept: .134 and .3 move nothing."""
+"""The same for a part between commas. Swept."""
 
 LONGEST_RUN = 2.0
 """Most weight of neighbouring words that the cover lacks: a phrase of its own is a fact of its own.
-
-Swept: 1.34 facts .9978, not .997, repeats .244, not .230; 3 facts .9961, not .997.
+Swept.
 """
 
 LONGEST_INSERTION = 1.2
-"""The same for words in whose place the cover has none of its own: added, not reworded.
-
-Swept: .804 repeats .235, not .230; 1.8 repeats .229, not .23.
-"""
+"""The same for words in whose place the cover has none of its own: added, not reworded. Swept."""
 
 TINY, TINY_BIGRAMS = 3, 0.6
-"""Sentences of so few content words need this share of their word pairs in the cover.
-
-Swept: TINY: 2 repeats .229, not .230; 4 repeats .241, not .23; TINY_BIGRAMS: .9 moves nothing; .402 repeats
-.229, not .230.
-"""
+"""Sentences of so few content words need this share of their word pairs in the cover. Swept."""
 
 SHORT, SHORT_COVERAGE, SHORT_BIGRAMS, SHORT_ANCHORS = 5, 0.85, 0.5, 2
-"""Short sentences without a number need one of: coverage, word pairs, rare shared words.
-
-Swept: SHORT: 4 6 facts .9978, not .997, repeats .232, not .230; SHORT_COVERAGE: .5695
-repeats .229, not .230; 1.275 repeats .231, not .23; SHORT_BIGRAMS: .335 and .75 move nothing; SHORT_ANCHORS:
-1 repeats .229, not .230; 3 repeats .234, not .23.
-"""
+"""Short sentences without a number need one of: coverage, word pairs, rare shared words. Swept."""
 
 ROLE_COVERAGE, ROLE_BIGRAMS = 0.85, 0.5
 """Shares of words and of word pairs; below either, the first name of a sentence must be among the first two
-of the cover: who did it.
-Swept: ROLE_COVERAGE: .5695 moves nothing; 1.275 repeats .231, not .230; ROLE_BIGRAMS: .335 and .75 move
-nothing.
+of the cover: who did it. Swept.
 """
 
 BESIDE = 2
-"""Tokens to each side of a name among which a verb of reporting makes it a speaker's.
-
-Swept: 1 and 3 move nothing.
-"""
+"""Tokens to each side of a name among which a verb of reporting makes it a speaker's. Swept."""
 
 LONG, LONG_COVERAGE = 7, 0.6
-"""Sentences of so many content words without a shared number need this coverage.
-
-Swept: LONG: 8 moves nothing; 6 facts .9978, not .997, repeats .232, not .230; LONG_COVERAGE: .402 facts
-.996, not .997; .9 repeats .25, not .230.
-"""
+"""Sentences of so many content words without a shared number need this coverage. Swept."""
 
 
 @cache

@@ -23,23 +23,17 @@ SHORT: Final = 5
 With one letter of names changed in a whole source, .68 of 93 were found with these bounds, none wrongly.
 """
 LEAST_LETTERS: Final = 4
-"""Letters below which a name is too short to be misspelt recognisably. Swept: 3 and 5 move nothing."""
+"""Letters below which a name is too short to be misspelt recognisably. Swept."""
 LIKE: Final = 0.74
 """Least likeness of two spellings, 0 to 1."""
 NEAR: Final = 0.4
-"""Likeness of two sentences in which two spellings need no shared neighbour.
-
-Swept: .268 and .6 move nothing.
-"""
+"""Likeness of two sentences in which two spellings need no shared neighbour. Swept."""
 MODIFIERS: Final = 2
-"""Words before an office that tell which it is: county, deputy fire. Swept: 1 and 3 move nothing."""
+"""Words before an office that tell which it is: county, deputy fire. Swept."""
 ONE_PERSON: Final = 0.6
 """Least likeness of two first names, 0 to 1, that are taken for one person's: Jonas and Johan .6."""
 NAME: Final = 2
-"""Words of a name from which on it names one person: a surname alone may be short for another.
-
-Swept: 1 and 3 move nothing.
-"""
+"""Words of a name from which on it names one person: a surname alone may be short for another. Swept."""
 
 
 def spellings(corpus: Corpus, claim: Claim) -> Iterator[Reading]:
