@@ -351,7 +351,8 @@ def shades(*_: Path) -> Iterator[Row]:
                     joined.add(line, bool(under))
                 else:
                     full.add(line, any(not passage.partial for passage, _ in under))
-                    left.add(line, any(gone for _, gone in under))
+                    folds = line.startswith("act")
+                    left.add(line, any(gone or (folds and passage.folded) for passage, gone in under))
     yield from (full, left, joined)
 
 

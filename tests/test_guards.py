@@ -87,6 +87,13 @@ def test_a_shade_that_only_one_has_is_cited_in_part(language, one, two):
     assert objection(one, two, language, clash=True) or objection(two, one, language, clash=True)
 
 
+def test_another_act_on_the_same_is_told_apart():
+    assert (
+        objection("Clerk Una Pratt abstained on the lido.", "The clerk, Una Pratt, voted for the lido.")
+        == "predicate"
+    )
+
+
 def test_the_same_words_for_who_found_whom_are_two_claims():
     assert (
         objection("The hen of the miller found the boy.", "The boy found the hen of the miller.") == "turned"
