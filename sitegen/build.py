@@ -180,6 +180,8 @@ class Build:
         them until the next update is there."""
         self._refused: tuple[Problem, ...] = ()
         """On addresses that were wanted and not given by the last update."""
+        self._reread = False
+        """Whether stories with the same bytes are to be read again, for other kinds of keys."""
         self._regrouped = False
         """Whether the row of the index is not up to date."""
         self._faults: dict[str, str] = {}
@@ -228,6 +230,7 @@ class Build:
             LayoutError: a layout is broken; the look stays as it is.
         """
         layouts(look, self._compiled)
+        self._reread |= look.keys != self._look.keys
         self._look, self._look_key = look, key_of(encode(look))
         self._rights = key_of(encode(look.site.rights))
 
@@ -448,8 +451,9 @@ class Build:
         new = [
             path
             for path, raw in sorted(changes.items())
-            if raw is not None and (path not in known or known[path].file_key != key_of(raw))
+            if raw is not None and (self._reread or path not in known or known[path].file_key != key_of(raw))
         ]
+        self._reread = False
         for path in sorted(path for path, raw in changes.items() if raw is None and path in known):
             self._stale.append(("story", known[path].story_key, path))
             self._rows.drop("summary", path)

@@ -1,5 +1,6 @@
 """The law of a site that is shown while it changes: whatever happens, what is shown equals a clean build."""
 
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -133,16 +134,37 @@ class Editing(RuleBasedStateMachine):
 
     @invariant()
     def what_is_shown_equals_a_clean_build(self):
-        if hasattr(self, "session"):
+        if hasattr(self, "site"):
             pages, _ = clean(self.root)
             self.seen |= pages.keys()
             assert {path: self.site.page(path) for path in self.seen} == dict.fromkeys(self.seen) | pages
 
     def teardown(self):
-        if hasattr(self, "session"):
+        if hasattr(self, "site"):
             self.site.close()
             shutil.rmtree(self.root)
 
 
 Editing.TestCase.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
 test_what_is_shown_always_equals_a_clean_build = Editing.TestCase
+
+
+KEYED = 'title = "One"\n\n[keys]\nticket = "KB-[0-9]{4}"\n'
+TICKETS = [f"{MILL[0]} It is KB-{number}. {' '.join(MILL[1:])}\n".encode() for number in (1001, 2002)]
+
+
+def test_kinds_of_keys_that_are_named_or_taken_back_count_at_once(tmp_path):
+    (tmp_path / "content").mkdir()
+    for name, raw in zip(("a.txt", "b.txt"), TICKETS, strict=True):
+        (tmp_path / "content" / name).write_bytes(raw)
+    site = LiveSite(tmp_path, {}, 1, quiet)
+    site.start()
+    counts = []
+    for settings_now in ("", KEYED, ""):
+        (tmp_path / "sitegen.toml").write_text(settings_now)
+        site.restyle()
+        pages, _ = clean(tmp_path)
+        assert {path: site.page(path) for path in pages} == pages
+        counts.append(len(json.loads(pages["index.json"])["digests"]))
+    site.close()
+    assert counts == [1, 2, 1]

@@ -189,11 +189,12 @@ class LiveSite:
                 self._try_on(look)
             self._build.restyle(look)
             moved = (project.content, project.settings.ignore) != (self.content, self.ignore)
+            rekeyed = look.keys != self._project.look.keys
             if lock != self._project.lock:
                 self._build.relock(lock)
             self._project = project
             self._build.decide(overrides)
-            changes = self._whole() if moved else Changes({}, self._problems)
+            changes = self._whole() if moved or rekeyed else Changes({}, self._problems)
             found = scan(self.content, ignore=self.ignore)
             self._build.beside(file.path for file in found.media)
             return self._updated(changes.files, changes.problems)
