@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import pairwise
+from itertools import combinations, pairwise
 from operator import or_
 from typing import Final, NamedTuple
 
@@ -566,6 +566,11 @@ class Claim:
             if at > 1 and (one or around[at - 1][1]):
                 found.setdefault((around[at - 1][0], left, None), []).append(token)
         return found
+
+
+def are_apart(claims: Iterable[Claim]) -> bool:
+    """Return whether any two of some claims are told by no story in common."""
+    return any(not one & other for one, other in combinations({claim.mask for claim in claims}, 2))
 
 
 def _start(token: Token) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from sitegen.compare.claim import Claim
+from sitegen.compare.claim import Claim, are_apart
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.patterns import patterns
 from sitegen.languages import EVERY, language, union
@@ -391,7 +391,7 @@ def figures(group: Corpus) -> list[Figure]:
     kept = [
         each
         for same in found.values()
-        if len({slot.key for _, slot in same}) > 1 and len({said.mask for said, _ in same}) > 1
+        if len({slot.key for _, slot in same}) > 1 and are_apart(said for said, _ in same)
         for each in same
     ]
     kept.sort(key=lambda each: (each[0].number, each[1].start))

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, reduce
-from itertools import combinations
 from operator import or_
 
 from sitegen.compare import denials, finders, framed, names, points, reach
-from sitegen.compare.claim import Claim
+from sitegen.compare.claim import Claim, are_apart
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import MOST_WORDS, Discrepancy, Finding, Look, Rule, paired
 from sitegen.compare.likeness import SAME_POINT as POINT
@@ -115,31 +114,35 @@ DECISIVE = reduce(or_, (rule.mine | rule.theirs | rule.either for rule in RULES)
 """Classes of words without which some rule cannot fire."""
 
 
+def _concerned(one: Claim, two: Claim) -> tuple[Rule, ...]:
+    """The rules with a finder that may fire between two claims, in order."""
+    return _of_classes(one.bits & DECISIVE, two.bits & DECISIVE)
+
+
 @lru_cache(maxsize=16384)
-def _concerned(mine: int, theirs: int, *, clash: bool) -> tuple[Rule, ...]:
-    """The rules that may fire between two claims with words of these classes, in order."""
-    return tuple(
-        rule for rule in RULES if rule.find and (rule.clash or not clash) and rule.concerns(mine, theirs)
-    )
+def _of_classes(mine: int, theirs: int) -> tuple[Rule, ...]:
+    """The same by the classes of their words."""
+    return tuple([rule for rule in RULES if rule.find and rule.concerns(mine, theirs)])
 
 
 def objects(corpus: Corpus, one: Claim, two: Claim) -> bool:
     """Whether any rule speaks against filing a claim under another; those that cost most are asked last."""
     if paired(one, two) in differing(corpus):
         return True
-    rules = _concerned(one.bits & DECISIVE, two.bits & DECISIVE, clash=False)
-    return any(
-        rule.find(corpus, one, two)
-        for late in (False, True)
-        for rule in rules
-        if rule.find and rule.late == late and not rule.folds
-    )
+    late = []
+    for rule in _concerned(one, two):
+        if rule.late:
+            late.append(rule)
+        elif rule.find and not rule.folds and rule.find(corpus, one, two):
+            return True
+    return any(rule.find(corpus, one, two) for rule in late if rule.find)
 
 
 def objection(corpus: Corpus, one: Claim, two: Claim, *, clash: bool = False) -> Finding | None:
     """Return the first finding against filing a claim under another; `clash`: a difference, no lack."""
-    for rule in _concerned(one.bits & DECISIVE, two.bits & DECISIVE, clash=clash):
-        sight = rule.find(corpus, one, two) if rule.find and (clash or not rule.folds) else None
+    for rule in _concerned(one, two):
+        asked = rule.find if (rule.clash if clash else not rule.folds) else None
+        sight = asked(corpus, one, two) if asked else None
         if sight is not None:
             mine, theirs = (
                 tuple([claim.text[token.start : token.end] for token in tokens[:MOST_WORDS]])
@@ -169,8 +172,7 @@ def discrepancies(corpus: Corpus) -> Sequence[Discrepancy]:
     """
     if corpus.discrepancies is not None:
         return corpus.discrepancies
-    told = {claim.mask for claim in corpus.claims}
-    apart = any(not one & other for one, other in combinations(told, 2))
+    apart = are_apart(corpus.claims)
     found = [
         point._replace(score=strength(corpus, rule.name, point), rule=rule.name)
         for rule in RULES

@@ -162,6 +162,7 @@ class _Merged:
         self.corpus = Corpus(stories)
         self.covers = cover.find(self.corpus, self._pinned(pinned) if pinned else ())
         self.under = cover.eliminate(self.corpus, self.covers)
+        self._clashes: dict[tuple[int, int], bool] = {}
 
     def told(self) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
         """Statements in reading order, and what left the page."""
@@ -255,9 +256,18 @@ class _Merged:
         return (
             coverage(one, two) < cover.WHOLE
             or bool(lacking(one, two, SLIGHT))
-            or objection(self.corpus, one, two, clash=True) is not None
-            or objection(self.corpus, two, one, clash=True) is not None
+            or self._clash(min(shown, own), max(shown, own))
         )
+
+    def _clash(self, index: int, other: int) -> bool:
+        """Whether either of two classes says what the other does not allow."""
+        known = self._clashes.get((index, other))
+        if known is None:
+            one, two = self.corpus.claims[index], self.corpus.claims[other]
+            known = self._clashes[index, other] = any(
+                objection(self.corpus, *pair, clash=True) is not None for pair in ((one, two), (two, one))
+            )
+        return known
 
     def _new(self, text: str, shown: int, own: int) -> tuple[tuple[int, int], ...]:
         """Spans of a folded text whose words the statement does not have."""
