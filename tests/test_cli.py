@@ -298,6 +298,31 @@ def test_explain_offers_no_story_for_the_ending_of_its_name_alone(site, capsys):
     assert "nowhere.txt: no story of that name; name it by its path" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build", "-v"),
+        ("list",),
+        ("explain", "a\nb.txt"),
+        ("check",),
+        ("list", "--json"),
+        ("build", "--json"),
+    ],
+)
+def test_what_strangers_wrote_commands_no_terminal(tmp_path, capsys, words):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a\nb.txt").write_text(
+        "Lamp \x1b[31mred\x07 over the harbour\n\nA lamp \x1b]0;x\x07fell \u202eon Monday at Vell.\n"
+    )
+    (tmp_path / "content" / "\x1b[2J.txt").write_text("")
+    run(tmp_path, "build", "-q")
+    capsys.readouterr()
+    assert run(tmp_path, *words) == 0
+    told = "".join(capsys.readouterr())
+    assert not set(told) & {chr(code) for code in (*range(10), *range(11, 32), 0x9B, 0x202E)}
+    assert "a\nb.txt" not in told
+
+
 def test_check_says_that_nobody_has_the_site_s_words_in_its_language(site, capsys):
     (site / "sitegen.toml").write_text('language = "he"')
     run(site, "build", "--quiet")

@@ -64,3 +64,8 @@ def test_a_site_that_is_not_built_is_told_what_to_do(tmp_path, capsys):
     (tmp_path / "content").mkdir()
     assert main(["export", "-C", str(tmp_path)]) == 3
     assert "build it first with: sitegen build" in capsys.readouterr().err
+
+
+def test_a_folder_for_what_goes_to_stdout_is_a_slip(site, capsys):
+    assert main(["export", "-C", str(site), "rows"]) == 2
+    assert "export rows: a folder is for --to csv; JSONL goes to stdout" in capsys.readouterr().err

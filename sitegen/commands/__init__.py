@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -85,14 +86,32 @@ class Bars:
             self._bar.close()
 
 
+_CONTROL = re.compile(r"[\x00-\x08\n-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal takes for a command, or writes backwards by."""
+
+
+def visible(line: str) -> str:
+    r"""Return a line with its control characters written out, since strangers wrote what is told of.
+
+    >>> visible("\x1b[31mfire")
+    '\\u001b[31mfire'
+    """
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
 def say(line: str) -> None:
     """Say something to the person, beside the result."""
-    print(line, file=sys.stderr)
+    print(visible(line), file=sys.stderr)
+
+
+def show(line: str) -> None:
+    """Print a line of a result."""
+    print(visible(line))
 
 
 def print_json(value: dict[str, Any]) -> None:
     """Print a result for a program."""
-    print(json.dumps(value, ensure_ascii=False))
+    show(json.dumps(value, ensure_ascii=False))
 
 
 def tell(
@@ -106,5 +125,5 @@ def tell(
         print_json({"command": options.command, "ok": True, **values})
     elif asked or not options.quiet:
         for line in lines:
-            print(line)
+            show(line)
     return 0

@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from sitegen.commands import PROBLEMS, print_json, project_of, say
+from sitegen.commands import PROBLEMS, print_json, project_of, say, show
 from sitegen.commands.report import many
 from sitegen.decisions import FILE, Overrides
 from sitegen.digest.rights import Rights, told, words
@@ -378,13 +378,13 @@ def check(options: argparse.Namespace) -> int:
             say(line)
         if not options.quiet:
             for hint in found.hints:
-                print(f"hint: {hint}")
+                show(f"hint: {hint}")
             for line in languages:
-                print(line)
+                show(line)
             for each in over:
                 if not each.broken:
-                    print(each.line)
-            print(found.summary)
+                    show(each.line)
+            show(found.summary)
     return 0 if well else PROBLEMS
 
 

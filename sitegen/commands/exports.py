@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from sitegen.commands import Bars, project_of, say, tell
-from sitegen.errors import InputError, OutputError
+from sitegen.errors import InputError, OutputError, SettingsError
 from sitegen.importing import Wanted
 from sitegen.importing.formats import imported
 
@@ -186,6 +186,8 @@ def take(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the published digests as rows."""
+    if options.folder and options.to == "jsonl":
+        raise SettingsError(f"export {options.folder}: a folder is for --to csv; JSONL goes to stdout")
     project = project_of(options)
     found = rows(project.out)
     if options.to == "jsonl":

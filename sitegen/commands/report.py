@@ -11,7 +11,7 @@ import os
 import time
 from typing import TYPE_CHECKING, Any
 
-from sitegen.commands import PROBLEMS, Bars, print_json, project_of, say
+from sitegen.commands import PROBLEMS, Bars, print_json, project_of, say, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -214,11 +214,11 @@ def _tell(report: dict[str, Any], options: argparse.Namespace) -> None:
         return
     if options.verbose:
         for path in report["written"]:
-            print(f"wrote {path}")
+            show(f"wrote {path}")
         for path in report["removed"]:
-            print(f"removed {path}")
+            show(f"removed {path}")
     if not options.quiet:
-        print(summary(report))
+        show(summary(report))
 
 
 def _bytes(root: str, *names: str) -> list[bytes]:

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 from msgspec import Struct
 
+from sitegen.commands import visible
 from sitegen.commands.report import many
 from sitegen.model import Problem
 from sitegen.serve.http import Endpoint
@@ -131,14 +132,15 @@ class Terminal:
         return _some([f"“{each.title}” {self._url}{each.address}/" for each in named])
 
     def _event(self, name: str, **values: Any) -> None:  # noqa: ANN401 anything that JSON can say
-        print(json.dumps({"event": name, **values}, ensure_ascii=False), file=self._out, flush=True)
+        told = json.dumps({"event": name, **values}, ensure_ascii=False)
+        print(visible(told), file=self._out, flush=True)
 
     def _print(self, line: str) -> None:
         if not self._quiet:
-            print(line, file=self._out, flush=True)
+            print(visible(line), file=self._out, flush=True)
 
     def _warn(self, line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
+        print(visible(line), file=sys.stderr, flush=True)
 
 
 def _named(digest: DigestName) -> dict[str, str]:
