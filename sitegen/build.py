@@ -30,6 +30,8 @@ from sitegen.read.media import ANYWHERE
 from sitegen.rows import Memory, Rows, key_of
 from sitegen.work import (
     Look,
+    Made,
+    Merged,
     Task,
     decode_made,
     decode_merged,
@@ -345,7 +347,8 @@ class Build:
         event = self._events.by_name[group[0]]
         row = self._rows.get("digest", _digest_key(event))
         if row is None:
-            (result,) = decode_merged(merge_some(self._look.site.rights, self._moment, self._task([event])))
+            task = encode([self._task(event)])
+            (result,) = decode_merged(merge_some(self._look, self._compiled, self._moment, task))
             row = result.digest
         return digest_of(row)
 
@@ -353,16 +356,19 @@ class Build:
         """Return one story."""
         return story_of(self._story(self._events.summaries[path].story_key))
 
-    def update(self, changes: dict[str, bytes | None]) -> Update:
+    def update(
+        self, changes: dict[str, bytes | None], take: Callable[[Page, str], None] | None = None
+    ) -> Update:
         """Bring the site up to date with `changes` (path to new bytes, or None where the file is gone).
 
-        It takes the bytes out of `changes`.
+        It takes the bytes out of `changes`. `take` is given the pages of each event that is merged anew, with
+        the key of their recipes.
         """
         gone = tuple(sorted(path for path, raw in changes.items() if raw is None and path in self.summaries))
         stale, self._stale = self._stale, []
         read = self._take(changes)
         changed = self._events.update()
-        merged = self._merge(changed)
+        merged = self._merge(changed, take)
         self._refused = self._identities.problems()
         old, self.recipes = self.recipes, self._all_recipes(changed)
         self._drop(stale)
@@ -490,7 +496,7 @@ class Build:
             taken.append((summary, _decode_features(telling)))
         self._events.take(taken)
 
-    def _merge(self, changed: Changed) -> int:
+    def _merge(self, changed: Changed, take: Callable[[Page, str], None] | None) -> int:
         """Bring what is known of the events up to date; return how many were merged anew."""
         after = {event.name for event in changed.after}
         for event in changed.before:
@@ -507,31 +513,39 @@ class Build:
         todo.sort(key=lambda event: event.name)
         self._progress("merging", len(todo))
         batches = _batches(todo, MAKE_BATCH)
-        merge = partial(merge_some, self._look.site.rights, self._moment)
+        merge = partial(merge_some, self._look, self._compiled, self._moment, pages=take is not None)
         merged = 0
-        for batch, results in zip(batches, self._executor.map(merge, map(self._task, batches)), strict=True):
+        tasks = (encode([self._task(event) for event in batch]) for batch in batches)
+        for batch, results in zip(batches, self._executor.map(merge, tasks), strict=True):
             for event, one in zip(batch, decode_merged(results), strict=True):
-                self._forget(event.name)
-                key = _digest_key(event)
-                if one.digest:
-                    self._rows.put("digest", key, one.digest)
-                    merged += 1
-                entry_key = key_of(encode(one.entry))
-                self._know(
-                    KnownEvent(
-                        event, "", self._told_key(event), key, one.entry, entry_key, one.past, one.fault
-                    )
-                )
-                if one.entry:
-                    self._ranking.add(one.entry)
+                merged += bool(one.digest)
+                known = self._learn_of(event, one)
+                if take:
+                    for page in self._pages_of(event, one.made):
+                        take(page, self._recipe_key(known))
             self._progress("merging", -len(batch))
         return merged
 
-    def _know(self, known: KnownEvent) -> None:
-        """Take note of an event."""
+    def _learn_of(self, event: Event, merged: Merged) -> KnownEvent:
+        """Take note of an event that was just merged, in the place of what was known of it."""
+        self._forget(event.name)
+        key = _digest_key(event)
+        if merged.digest:
+            self._rows.put("digest", key, merged.digest)
+        entry, past = merged.entry, merged.past
+        entry_key = key_of(encode(entry))
+        if entry:
+            self._ranking.add(entry)
+        return self._know(
+            KnownEvent(event, "", self._told_key(event), key, entry, entry_key, past, merged.fault)
+        )
+
+    def _know(self, known: KnownEvent) -> KnownEvent:
+        """Take note of an event; return it with its key."""
         name = known.event.name
-        self._known[name] = replace(known, key=key_of(_in_order((known.event, known.past))))
+        found = self._known[name] = replace(known, key=key_of(_in_order((known.event, known.past))))
         self._unsaved.add(name)
+        return found
 
     def _forget(self, name: str) -> None:
         """Forget what is known of an event."""
@@ -547,18 +561,12 @@ class Build:
         telling = replace(event, context=replace(event.context, related=(), places={}))
         return key_of(_in_order((telling, self._rights)))
 
-    def _task(self, events: Sequence[Event]) -> bytes:
-        """Return the encoded tasks of merging some events; those that have a digest keep it."""
-        return encode(
-            [
-                Task(event, self._stories(event), self._rows.get("digest", _digest_key(event)) or b"")
-                for event in events
-            ]
-        )
-
-    def _stories(self, event: Event) -> tuple[bytes, ...]:
-        """Return the rows of an event's stories."""
-        return tuple([self._story(key) for _, key in event.stories])
+    def _task(self, event: Event, past: Past | None = None) -> Task:
+        """Return what merging an event and making its pages need; one that has a digest keeps it."""
+        stories = tuple([self._story(key) for _, key in event.stories])
+        digest = self._rows.get("digest", _digest_key(event)) or b""
+        media = {wanted: published(found) for wanted, found in self._media_of(event).items()}
+        return Task(event, stories, digest, past, media)
 
     def _story(self, key: str) -> bytes:
         """Return the row of a story."""
@@ -607,9 +615,13 @@ class Build:
         """Return the recipes of an event's pages, by path."""
         if known.entry is None:
             return {}
-        media = self._media_of(known.event)
-        key = self._look_key + known.key + (key_of(_in_order(media)) if media else "")
+        key = self._recipe_key(known)
         return {path: Recipe(path, key, known) for path in pages_of(known.event, self._look.site)}
+
+    def _recipe_key(self, known: KnownEvent) -> str:
+        """Return the key of all that the pages of an event are made from."""
+        media = self._media_of(known.event)
+        return self._look_key + known.key + (key_of(_in_order(media)) if media else "")
 
     def _section_key(self, section: SitePage, keys: Mapping[str, str]) -> str:
         """Return the key of all that a page of the site as a whole is made from.
@@ -645,28 +657,17 @@ class Build:
         self._progress("making pages", len(todo))
         batches = _batches(todo, MAKE_BATCH)
         make = partial(make_some, look, self._compiled)
-        tasks = map(self._pages_task, batches)
+        tasks = (encode([self._task(known.event, known.past) for known in batch]) for batch in batches)
         for batch, results in zip(batches, self._executor.map(make, tasks), strict=True):
             for known, made in zip(batch, decode_made(results), strict=True):
-                if made.fault:
-                    self._faults[known.event.name] = made.fault
-                yield from made.pages
+                yield from self._pages_of(known.event, made)
             self._progress("making pages", -len(batch))
 
-    def _pages_task(self, batch: Sequence[KnownEvent]) -> bytes:
-        """Return the encoded tasks of making the pages of some events."""
-        return encode(
-            [
-                Task(
-                    known.event,
-                    self._stories(known.event),
-                    self._row("digest", known.digest),
-                    known.past,
-                    {wanted: published(found) for wanted, found in self._media_of(known.event).items()},
-                )
-                for known in batch
-            ]
-        )
+    def _pages_of(self, event: Event, made: Made) -> tuple[Page, ...]:
+        """Return the pages of an event, and take note of why there are none."""
+        if made.fault:
+            self._faults[event.name] = made.fault
+        return made.pages
 
     def _group_of(self, path: str) -> tuple[str, ...] | None:
         """Return the stories that share a page with one; None for a story that is on no page."""

@@ -60,7 +60,7 @@ class Fresh(Struct, frozen=True, gc=False):
 
 
 class Task(Struct, frozen=True, gc=False):
-    """An event to be merged, or to have its pages made."""
+    """An event to be merged, to have its pages made, or both."""
 
     event: Event
     stories: tuple[bytes, ...]
@@ -72,24 +72,26 @@ class Task(Struct, frozen=True, gc=False):
     """For each picture and document of the stories that may be shown its path on the site."""
 
 
-class Merged(Struct, frozen=True, gc=False):
-    """An event as it was merged."""
-
-    entry: Entry | None
-    """Its digest in brief; None where it could not be merged."""
-    past: Past | None
-    """What its digest says now, for the next build."""
-    digest: bytes
-    """Encoded and packed; empty where the task had it."""
-    fault: str = ""
-    """What went wrong."""
-
-
 class Made(Struct, frozen=True, gc=False):
     """The pages of an event."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[Page, ...] = ()
     fault: str = ""
+
+
+class Merged(Struct, frozen=True, gc=False):
+    """An event as it was merged."""
+
+    entry: Entry | None = None
+    """Its digest in brief; None where it could not be merged."""
+    past: Past | None = None
+    """What its digest says now, for the next build."""
+    digest: bytes = b""
+    """Encoded and packed; empty where the task had it."""
+    fault: str = ""
+    """What went wrong."""
+    made: Made = Made()
+    """Its pages, where they were asked for."""
 
 
 encode = msgspec.msgpack.Encoder().encode
@@ -178,12 +180,16 @@ def _fresh(story: Story, raw: bytes) -> Fresh:
     return Fresh(summary, packed(row), encode(features(story)))
 
 
-def merge_some(rights: Rights, moment: str, tasks: bytes) -> bytes:
-    """Return encoded `Merged`s of encoded `Task`s; `moment` is the time of the build, where one was set."""
-    return encode([_merged(task, rights, moment) for task in _decode_tasks(tasks)])
+def merge_some(look: Look, compiled: str | None, moment: str, tasks: bytes, *, pages: bool = False) -> bytes:
+    """Return encoded `Merged`s of encoded `Task`s, with the pages or without.
+
+    `moment` is the time of the build, where one was set.
+    """
+    render = renderer(look, compiled) if pages else None
+    return encode([_merged(task, look.site.rights, moment, render) for task in _decode_tasks(tasks)])
 
 
-def _merged(task: Task, rights: Rights, moment: str) -> Merged:
+def _merged(task: Task, rights: Rights, moment: str, render: Renderer | None) -> Merged:
     event = task.event
     try:
         stories = _decided(task)
@@ -192,11 +198,14 @@ def _merged(task: Task, rights: Rights, moment: str) -> Merged:
         past, _ = history.advanced(
             event.record, event.context.sigla, event.text_keys, digest, day=day, moment=moment
         )
-        shown = limited(digest, rights, stories)
-        brief = entry(shown, _context(event, past), stories, past.updated)
-        return Merged(brief, past, b"" if task.digest else packed(encode(digest)))
+        shown, context = limited(digest, rights, stories), _context(event, past)
+        brief = entry(shown, context, stories, past.updated)
+        row = b"" if task.digest else packed(encode(digest))
     except Exception as error:  # noqa: BLE001 one event never stops the others
-        return Merged(None, None, b"", fault_of(error))
+        return Merged(fault=fault_of(error))
+    # What was made of the sentences to merge them is still at hand for the pages.
+    made = _pages(render, shown, context, stories, task.media) if render else Made()
+    return Merged(brief, past, row, made=made)
 
 
 def merged(stories: Sequence[Story], event: Event | None = None) -> Digest:
@@ -217,14 +226,23 @@ def _made(render: Renderer, task: Task) -> Made:
     assert task.past is not None
     try:
         stories = _decided(task)
-        context = _context(task.event, task.past)
         digest = limited(digest_of(task.digest), render.rights, stories)
+    except Exception as error:  # noqa: BLE001 one event never stops the others
+        return Made(fault=fault_of(error))
+    return _pages(render, digest, _context(task.event, task.past), stories, task.media)
+
+
+def _pages(
+    render: Renderer, digest: Digest, context: Context, stories: Mapping[str, Story], media: Mapping[str, str]
+) -> Made:
+    """Return the pages of an event; `digest` has what may be shown."""
+    try:
         return Made(
             (
                 render.digest(digest, context, stories),
                 *render.twins(digest, context, stories),
                 *[
-                    render.story(on_file(each, render.rights), digest, context, task.media)
+                    render.story(on_file(each, render.rights), digest, context, media)
                     for each in stories.values()
                 ],
             )
@@ -233,7 +251,7 @@ def _made(render: Renderer, task: Task) -> Made:
         # A layout that fails is the person's to mend, and fails on other pages too.
         raise
     except Exception as error:  # noqa: BLE001 one event never stops the others
-        return Made((), fault_of(error))
+        return Made(fault=fault_of(error))
 
 
 def pages_of(event: Event, site: Site) -> list[str]:

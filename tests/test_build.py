@@ -69,10 +69,15 @@ class Folder:
     def change(self, changes):
         for path, raw in changes.items():
             self.files.pop(path, None) if raw is None else self.files.__setitem__(path, raw)
-        update = self.build.update(dict(changes))
+        at_once = {}
+        update = self.build.update(
+            dict(changes), lambda page, key: at_once.update({page.path: (key, page.data)})
+        )
         todo = [each for each in self.build.recipes.values() if self.keys.get(each.path) != each.key]
         made = {page.path: page.data for page in self.build.make(todo)}
         assert made.keys() == {recipe.path for recipe in todo}
+        # What is merged anew has its pages at once, and they are those that are made later.
+        assert at_once == {one.path: (one.key, made[one.path]) for one in todo if one.path in at_once}
         self.fresh = [path for path, data in made.items() if self.pages.get(path) != data]
         self.lock = self.build.settle()
         self.keys = {path: recipe.key for path, recipe in self.build.recipes.items()}
