@@ -29,10 +29,10 @@ from sitegen.pages.sections import Catalogue, SitePage, sections
 from sitegen.read.media import ANYWHERE
 from sitegen.rows import Memory, Rows, key_of
 from sitegen.work import (
-    Look,
     Made,
     Merged,
     Task,
+    Theme,
     decode_made,
     decode_merged,
     digest_of,
@@ -47,10 +47,12 @@ from sitegen.work import (
 )
 
 READ_BATCH = 32
-"""Stories a worker reads at a time: large enough that sending costs little, small enough to share evenly."""
+"""Stories a worker reads at a time: large enough that sending costs little, small enough to share evenly.
+Judgement."""
 
 MAKE_BATCH = 8
-"""Events a worker merges, or makes the pages of, at a time."""
+"""Events a worker merges, or makes the pages of, at a time. Judgement: one of many reports takes as long as
+the others together."""
 
 _NEW = Lock()
 
@@ -138,7 +140,7 @@ class Build:
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         executor: Executor | None = None,
         *,
         rows: Rows | None = None,
@@ -156,8 +158,8 @@ class Build:
         as 2026-03-02T08:00:00Z, where one was set. `now` is the moment, YYYY-MM-DDTHH:MM of UTC, that decides
         which stories are to be shown already or no more; `drafts` shows them all.
         """
-        self._look = look
-        self._look_key = key_of(encode(look))
+        self._theme = theme
+        self._theme_key = key_of(encode(theme))
         self._executor = executor or Serial()
         self._rows = rows or Memory()
         self._progress = progress
@@ -170,11 +172,11 @@ class Build:
         self._known: dict[str, KnownEvent] = {}
         """By the name of the event."""
         self._ranking = Ranking()
-        self._rights = key_of(encode(look.site.rights))
+        self._rights = key_of(encode(theme.site.rights))
         self._merged_by = self._rights
         """Key of the rights that all events were merged under."""
-        self._made_by = self._look_key
-        """Key of the look that the recipes are for."""
+        self._made_by = self._theme_key
+        """Key of the theme that the recipes are for."""
         self._unsaved: set[str] = set()
         """Events whose row is not up to date, by name."""
         self._stale: list[tuple[str, str, str]] = []
@@ -225,16 +227,16 @@ class Build:
             self._rows.put("meta", "index", self._events.index.dump())
             self._regrouped = False
 
-    def restyle(self, look: Look) -> None:
-        """Give the site another look.
+    def restyle(self, theme: Theme) -> None:
+        """Give the site another theme.
 
         Raises:
-            LayoutError: a layout is broken; the look stays as it is.
+            LayoutError: a layout is broken; the theme stays as it is.
         """
-        layouts(look, self._compiled)
-        self._reread |= look.keys != self._look.keys
-        self._look, self._look_key = look, key_of(encode(look))
-        self._rights = key_of(encode(look.site.rights))
+        layouts(theme, self._compiled)
+        self._reread |= theme.keys != self._theme.keys
+        self._theme, self._theme_key = theme, key_of(encode(theme))
+        self._rights = key_of(encode(theme.site.rights))
 
     def relock(self, lock: Lock) -> None:
         """Take another memory of ids and addresses."""
@@ -295,7 +297,7 @@ class Build:
         return {
             wanted: found
             for summary in map(self.summaries.__getitem__, event.paths)
-            if not self._look.site.rights.terms(summary.name).bound
+            if not self._theme.site.rights.terms(summary.name).bound
             for wanted in summary.media
             if (found := self._found(wanted))
         }
@@ -348,7 +350,7 @@ class Build:
         row = self._rows.get("digest", _digest_key(event))
         if row is None:
             task = encode([self._task(event)])
-            (result,) = decode_merged(merge_some(self._look, self._compiled, self._moment, task))
+            (result,) = decode_merged(merge_some(self._theme, self._compiled, self._moment, task))
             row = result.digest
         return digest_of(row)
 
@@ -380,26 +382,26 @@ class Build:
             merged=merged,
         )
 
-    def make(self, recipes: Iterable[Recipe], look: Look | None = None) -> Iterator[Page]:
+    def make(self, recipes: Iterable[Recipe], theme: Theme | None = None) -> Iterator[Page]:
         """Yield the pages of some recipes, those of one event together; from any thread for a single one.
 
-        With another `look` they are made as if the site had it.
+        With another `theme` they are made as if the site had it.
 
         Raises:
             LayoutError: a layout fails on one of them.
         """
-        look = look or self._look
+        theme = theme or self._theme
         wanted = {recipe.path: recipe for recipe in recipes}
         known = {
             recipe.of.event.name: recipe.of for recipe in wanted.values() if isinstance(recipe.of, KnownEvent)
         }
-        yield from (page for page in self._make_events(list(known.values()), look) if page.path in wanted)
+        yield from (page for page in self._make_events(list(known.values()), theme) if page.path in wanted)
         assets: dict[str, Page] = {}
         for recipe in wanted.values():
             if isinstance(recipe.of, SitePage):
-                yield renderer(look, self._compiled).section(recipe.of)
+                yield renderer(theme, self._compiled).section(recipe.of)
             elif recipe.of is None:
-                assets = assets or {page.path: page for page in renderer(look, self._compiled).assets()}
+                assets = assets or {page.path: page for page in renderer(theme, self._compiled).assets()}
                 yield assets[recipe.path]
 
     def give_up(self) -> bool:
@@ -453,7 +455,7 @@ class Build:
         Bytes are taken out of `changes` as they are read, so that those of a whole site are not kept until
         its pages are made.
         """
-        known, patterns = self.summaries, self._look.keys
+        known, patterns = self.summaries, self._theme.keys
         new = [
             path
             for path, raw in sorted(changes.items())
@@ -468,7 +470,7 @@ class Build:
         self._progress("reading", len(new))
         if len(new) > READ_BATCH:
             # Workers that start now have the layouts already when it comes to pages.
-            layouts(self._look, self._compiled).ready()
+            layouts(self._theme, self._compiled).ready()
         batches = (
             tuple([(path, changes.pop(path)) for path in batch]) for batch in _batches(new, READ_BATCH)
         )
@@ -513,7 +515,7 @@ class Build:
         todo.sort(key=lambda event: event.name)
         self._progress("merging", len(todo))
         batches = _batches(todo, MAKE_BATCH)
-        merge = partial(merge_some, self._look, self._compiled, self._moment, pages=take is not None)
+        merge = partial(merge_some, self._theme, self._compiled, self._moment, pages=take is not None)
         merged = 0
         tasks = (encode([self._task(event) for event in batch]) for batch in batches)
         for batch, results in zip(batches, self._executor.map(merge, tasks), strict=True):
@@ -592,20 +594,20 @@ class Build:
 
     def _all_recipes(self, changed: Changed) -> dict[str, Recipe]:
         """Return the recipe of every page of the site."""
-        if self._made_by != self._look_key:
-            self._made_by = self._look_key
+        if self._made_by != self._theme_key:
+            self._made_by = self._theme_key
             found = {
                 path: one for known in self._known.values() for path, one in self._recipes(known).items()
             }
         else:
             found = {path: one for path, one in self.recipes.items() if isinstance(one.of, KnownEvent)}
             for event in changed.before:
-                for path in pages_of(event, self._look.site):
+                for path in pages_of(event, self._theme.site):
                     found.pop(path, None)
             for event in changed.after:
                 found.update(self._recipes(self._known[event.name]))
-        for page in renderer(self._look, self._compiled).assets():
-            found[page.path] = Recipe(page.path, self._look_key, None)
+        for page in renderer(self._theme, self._compiled).assets():
+            found[page.path] = Recipe(page.path, self._theme_key, None)
         keys = {known.entry.address: known.entry_key for known in self._known.values() if known.entry}
         for section in sections(self._catalogue()):
             found[section.path] = Recipe(section.path, self._section_key(section, keys), section)
@@ -616,19 +618,19 @@ class Build:
         if known.entry is None:
             return {}
         key = self._recipe_key(known)
-        return {path: Recipe(path, key, known) for path in pages_of(known.event, self._look.site)}
+        return {path: Recipe(path, key, known) for path in pages_of(known.event, self._theme.site)}
 
     def _recipe_key(self, known: KnownEvent) -> str:
         """Return the key of all that the pages of an event are made from."""
         media = self._media_of(known.event)
-        return self._look_key + known.key + (key_of(_in_order(media)) if media else "")
+        return self._theme_key + known.key + (key_of(_in_order(media)) if media else "")
 
     def _section_key(self, section: SitePage, keys: Mapping[str, str]) -> str:
         """Return the key of all that a page of the site as a whole is made from.
 
         `keys` are those of the entries by address; they stand for these, and for mentions, which are theirs.
         """
-        rest = encode((self._look_key, replace(section, entries=(), mentions=())))
+        rest = encode((self._theme_key, replace(section, entries=(), mentions=())))
         return key_of(rest + "".join([keys[entry.address] for entry in section.entries]).encode())
 
     def _aliases(self) -> dict[str, str]:
@@ -650,13 +652,13 @@ class Build:
         left_out = [(path, ignored[path].reason) for path in sorted(ignored.keys() & self.summaries.keys())]
         moved = tuple(sorted((self._aliases() | self._identities.redirects()).items()))
         since = self._identities.since()
-        return Catalogue(self._look.site, self.entries, left_out=tuple(left_out), moved=moved, since=since)
+        return Catalogue(self._theme.site, self.entries, left_out=tuple(left_out), moved=moved, since=since)
 
-    def _make_events(self, todo: Sequence[KnownEvent], look: Look) -> Iterator[Page]:
+    def _make_events(self, todo: Sequence[KnownEvent], theme: Theme) -> Iterator[Page]:
         """Yield all pages of some events."""
         self._progress("making pages", len(todo))
         batches = _batches(todo, MAKE_BATCH)
-        make = partial(make_some, look, self._compiled)
+        make = partial(make_some, theme, self._compiled)
         tasks = (encode([self._task(known.event, known.past) for known in batch]) for batch in batches)
         for batch, results in zip(batches, self._executor.map(make, tasks), strict=True):
             for known, made in zip(batch, decode_made(results), strict=True):

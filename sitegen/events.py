@@ -28,10 +28,11 @@ from sitegen.pages.view import Context, Link
 from sitegen.rows import Rows
 
 MOST_RELATED = 5
-"""Digests that a page names as near to its own."""
+"""Digests that a page names as near to its own. Judgement: what is looked at in a glance."""
 
 NAMED = 3
-"""Digests that name a person or place before it has a page."""
+"""Digests that name a person or place before it has a page. Judgement: two are links to each other
+already."""
 
 
 class Summary(Struct, frozen=True, gc=False):

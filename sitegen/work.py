@@ -40,7 +40,7 @@ Patterns = tuple[tuple[str, str], ...]
 """The kinds of keys of a site's own, each with its regular expression."""
 
 
-class Look(Struct, frozen=True):
+class Theme(Struct, frozen=True):
     """How pages look: the layouts by name, and what they are told of the site."""
 
     layouts: tuple[tuple[str, str | bytes], ...]
@@ -106,19 +106,19 @@ _here = local()
 
 
 @lru_cache(maxsize=2)
-def layouts(look: Look, compiled: str | None) -> Layouts:
-    """Return the layouts of this look; `compiled` is a folder that keeps compiled ones."""
+def layouts(theme: Theme, compiled: str | None) -> Layouts:
+    """Return the layouts of this theme; `compiled` is a folder that keeps compiled ones."""
     from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415 a build without a new page needs no layout
 
     cache = FileSystemBytecodeCache(compiled) if compiled else None
-    return Layouts.load(dict(look.layouts), cache, look.site.language)
+    return Layouts.load(dict(theme.layouts), cache, theme.site.language)
 
 
-def renderer(look: Look, compiled: str | None) -> Renderer:
-    """Return what makes pages of this look in this thread."""
+def renderer(theme: Theme, compiled: str | None) -> Renderer:
+    """Return what makes pages of this theme in this thread."""
     known = getattr(_here, "renderer", None)
-    if known is None or known[0] != look:
-        known = _here.renderer = (look, Renderer(layouts(look, compiled), look.site))
+    if known is None or known[0] != theme:
+        known = _here.renderer = (theme, Renderer(layouts(theme, compiled), theme.site))
     return known[1]
 
 
@@ -180,13 +180,15 @@ def _fresh(story: Story, raw: bytes) -> Fresh:
     return Fresh(summary, packed(row), encode(features(story)))
 
 
-def merge_some(look: Look, compiled: str | None, moment: str, tasks: bytes, *, pages: bool = False) -> bytes:
+def merge_some(
+    theme: Theme, compiled: str | None, moment: str, tasks: bytes, *, pages: bool = False
+) -> bytes:
     """Return encoded `Merged`s of encoded `Task`s, with the pages or without.
 
     `moment` is the time of the build, where one was set.
     """
-    render = renderer(look, compiled) if pages else None
-    return encode([_merged(task, look.site.rights, moment, render) for task in _decode_tasks(tasks)])
+    render = renderer(theme, compiled) if pages else None
+    return encode([_merged(task, theme.site.rights, moment, render) for task in _decode_tasks(tasks)])
 
 
 def _merged(task: Task, rights: Rights, moment: str, render: Renderer | None) -> Merged:
@@ -216,9 +218,9 @@ def merged(stories: Sequence[Story], event: Event | None = None) -> Digest:
     return merge(stories, voices(stories), title=event.title, sigla=sigla, decisions=event.decisions)
 
 
-def make_some(look: Look, compiled: str | None, tasks: bytes) -> bytes:
+def make_some(theme: Theme, compiled: str | None, tasks: bytes) -> bytes:
     """Return encoded `Made`s of encoded `Task`s."""
-    make = partial(_made, renderer(look, compiled))
+    make = partial(_made, renderer(theme, compiled))
     return encode([make(task) for task in _decode_tasks(tasks)])
 
 

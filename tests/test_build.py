@@ -18,12 +18,12 @@ from sitegen.read import read
 from sitegen.rows import Memory, key_of
 from sitegen.site.project import packaged_layouts
 from sitegen.site.workers import Workers
-from sitegen.work import Look
+from sitegen.work import Theme
 
 LAYOUTS = tuple(sorted((file.name, file.read_text()) for file in packaged_layouts().iterdir()))
 NEW = Lock()
-LOOK = Look(LAYOUTS, Site("Test", None, "en", "0"))
-LOOK_DE = Look(LAYOUTS, Site("Test", None, "de", "0"))
+LOOK = Theme(LAYOUTS, Site("Test", None, "en", "0"))
+LOOK_DE = Theme(LAYOUTS, Site("Test", None, "de", "0"))
 
 MILL = (
     "A fire destroyed the old paper mill at Tarnbeck on Tuesday night, the county fire service said.",

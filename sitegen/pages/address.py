@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 LONGEST = 72
-"""Longest slug, in characters: a headline's first dozen words."""
+"""Longest slug, in characters: a headline's first 12 words."""
 
 MOST_BYTES = 3 * LONGEST
 """Longest slug, in bytes, which rare scripts need four of for a letter; file systems stop at 255."""

@@ -30,20 +30,22 @@ if TYPE_CHECKING:
     from sitegen.model import Digest, Point, Source, Withheld
 
 MOST_DIFFERENCES = 8
-"""Differences in sight; the others are one click away."""
+"""Differences in sight; the others are one click away. Judgement: about a screen."""
 
 MOST_SOURCES = 12
-"""Outlets named under the headline, and reports whose own words begin in sight; the others open."""
+"""Outlets named under the headline, and reports whose own words begin in sight; the others open.
+
+Judgement: as many as have a column each in the evidence."""
 
 MOST_LETTERS = 10
-"""Letters behind a statement; the others are counted."""
+"""Letters behind a statement; the others are counted. Judgement: half a line on a phone."""
 
 SHORT_FOLD = 160
-"""Characters of other wordings that are shown at once where they have another figure or day: two lines. With
-any length the page of five long reports grows from two screens to three and a half."""
+"""Characters of other wordings that are shown at once where they have another figure or day: two lines.
+Measured: with any length the page of five long reports grows from two screens to three and a half."""
 
 LONG_TITLE = 150
-"""Characters above which a headline is cut; one of three lines has about a hundred."""
+"""Characters above which a headline is cut; one of three lines has about 100."""
 
 
 class CarriedView(Struct, frozen=True, gc=False):

@@ -55,16 +55,18 @@ LOOKS: Final = {"full": "w", "folded": "w f", "partial": "w p"}
 """Classes of a letter by how its source witnesses the statement."""
 
 COLUMNS = 12
-"""Sources up to which each has a column of its own in the list of statements."""
+"""Sources up to which each has a column of its own in the list of statements. Judgement: 12 letters are a
+third of a phone."""
 
 FILTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 """Letters by which the statements can be filtered: the style sheet has a rule for each."""
 
 NAMED = 4
-"""Outlets that are named at a reading; the others are counted."""
+"""Outlets that are named at a reading; the others are counted. Judgement: they fill a line."""
 
 COVERED = 80
-"""Characters of a sentence that a statement says already; its letter there leads to all of it."""
+"""Characters of a sentence that a statement says already; its letter there leads to all of it. Judgement: a
+line tells which it is."""
 
 REFERRING = frozenset({"covered by", "repeat of"})
 """Reasons that name a place."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sitegen.pages.listing import Entry
 
 SCHEMA: Literal[1] = 1
-"""Version of the form; rises when a key changes its meaning or goes away."""
+"""Version of the form, from 1 on; rises when a key changes its meaning or goes away."""
 
 SCHEMA_PATH = f"schema/digest-{SCHEMA}.json"
 """Where a site tells programs about the form."""
@@ -336,7 +336,8 @@ def _bound(point: Point) -> list[str]:
 
 
 HEADLINE, DESCRIPTION = 150, 300
-"""Characters of a headline and of a description; programs show fewer."""
+"""Characters of a headline and of a description; programs show fewer. Judgement: what a headline and a lede
+seldom exceed."""
 
 _WITHIN_A_PAGE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 """What no text of a script element may hold, in the spelling of JSON."""

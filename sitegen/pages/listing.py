@@ -33,24 +33,26 @@ if TYPE_CHECKING:
     from sitegen.pages.view import InterfaceTexts
 
 PER_PAGE = 50
-"""Digests on one page of a list; the first page of a list has up to twice as many."""
+"""Digests on one page of a list; the first page of a list has up to twice as many. Judgement: some screens,
+and few pages change with a digest."""
 
 LONGEST_LEDE = 400
 """Characters of a lede in lists, feeds and newsletters; longer ones are cut. One of a news agency has 200."""
 
 SAID = 400
-"""Characters of the sentence that says a name; longer ones are cut."""
+"""Characters of the sentence that says a name; longer ones are cut. Judgement: as for ledes."""
 
 FEW = 12
-"""Digests of a day below which it shares a block of a list with its neighbours: about a screen of them."""
+"""Digests of a day below which it shares a block of a list with its neighbours. Judgement: about a screen of
+them."""
 
 WEEK = timedelta(days=7)
 
 SHORT_READING = 48
-"""Characters of a reading, or of what it is about, that a line of a list can hold twice."""
+"""Characters of a reading, or of what it is about, that a line of a list, of about 100, can hold twice."""
 
 MOST_CONTRASTS = 3
-"""Differences that a list says in words."""
+"""Differences that a list says in words. Judgement: an entry stays within a few lines."""
 
 _UNTOLD: Mapping[str, Story] = MappingProxyType({})
 

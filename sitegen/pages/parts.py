@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
 
 SPOKEN = 160
-"""Characters of a quotation in the list; the statement it is linked to has the whole."""
+"""Characters of a quotation in the list; the statement it is linked to has the whole. Judgement: two
+lines."""
 
 
 class RenderingView(Struct, frozen=True, gc=False):

@@ -15,19 +15,20 @@ if TYPE_CHECKING:
     from sitegen.model import Digest
 
 WIDTH, HEIGHT = 1200, 630
-"""Pixels; the form in which shared pages are shown widest."""
+"""Pixels; the form in which shared pages are shown widest, at 1.91 to 1."""
 
 MARGIN = 64
+"""Pixels around the words. Judgement."""
 
 FONT = "Noto Sans"
 HEADLINE, LEDE, SMALL = 60, 36, 26
-"""Sizes of the letters: a picture is often shown a third as wide, where the lede still has twelve pixels."""
+"""Sizes of the letters: a picture is often shown a third as wide, where the lede still has 12 pixels."""
 
 LEADING = 1.25
-"""From line to line, in sizes of the letters."""
+"""From line to line, in sizes of the letters. Judgement: as on the pages."""
 
 MOST_LINES, MOST_LEDE = 4, 5
-"""Lines of the headline and of the lede at most."""
+"""Lines of the headline and of the lede at most. Judgement: all of it fits."""
 
 PAPER, INK, SOFT, LINE = "#fdfcfa", "#1d1c1a", "#5b564e", "#d9d3c7"
 
@@ -35,6 +36,7 @@ WIDTHS = {**dict.fromkeys(" .,:;!|'’‘iIjlft()[]", 0.34), **dict.fromkeys("mw
 """Breadth of letters in shares of their size; set so that no line is taken for shorter than it is."""
 
 USUAL, CAPITAL = 0.6, 0.72
+"""The same of other letters, small and capital. Judgement: rather too broad."""
 
 
 def drawn(digest: Digest, site: str) -> bytes:

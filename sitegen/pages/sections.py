@@ -22,28 +22,30 @@ from sitegen.pages.programs import LIST, RULES, Moved
 from sitegen.pages.view import Site, index_file, lone_file
 
 PER_MONTH = 200
-"""Digests on one part of a month's page, which has headlines alone; the newest has up to twice as many."""
+"""Digests on one part of a month's page, which has headlines alone; the newest has up to twice as many.
+Judgement."""
 
 LETTERS = 7
-"""Days whose newsletters are on the site, counted back from the newest that has a digest."""
+"""Days whose newsletters are on the site, counted back from the newest that has a digest: a week.
+Judgement."""
 
 WEEKS = 4
-"""Weeks whose newsletters are on the site."""
+"""Weeks whose newsletters are on the site: a month. Judgement."""
 
 MAILED = (("newsletter", "html"), ("newsletter.txt", "txt"), ("newsletter.eml", "eml"))
 """The forms of a newsletter: kind and ending."""
 
 FED = 50
-"""Digests in a feed."""
+"""Digests in a feed. Judgement: more than a reader fetches late for; some hosts refuse large feeds."""
 
 MOST_ROWS = 1000
-"""Outlets, topics or names that one overview lists; the others are reached from the digests."""
+"""Outlets, topics or names that one overview lists; the others are reached from the digests. Judgement."""
 
 MOST_WAYS = 8
-"""Outlets and topics that the index names, those with most digests: about a line of each."""
+"""Outlets and topics that the index names, those with most digests. Judgement: about a line of each."""
 
 MOST_ADDRESSES = 50_000
-"""Addresses in one sitemap; the protocol allows no more."""
+"""Addresses in one sitemap; the protocol, whose version is 0.9, allows no more."""
 
 
 _UNDATED = "archive/undated"

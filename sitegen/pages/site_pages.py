@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sitegen.pages.theme import Layouts
 
 MOST_MAIL = 100_000
-"""Bytes of a newsletter; mail programs cut longer ones."""
+"""Bytes of a newsletter; mail programs cut those of more than 102 kB."""
 
 WIDTH = 76
 """Characters of a line of a newsletter in plain text; what RFC 2822 asks of mail, with room to be quoted."""
@@ -43,17 +43,18 @@ MOST_ITEMS = 10_000
 """Digests kept as they stand in feeds; some 30 MB."""
 
 DESCRIPTION = 160
-"""Characters of a page's description; search engines show about as many."""
+"""Characters of a page's description; search engines show about 155."""
 
 NEWEST = 3
-"""Headlines that describe a page which lists many."""
+"""Headlines that describe a page which lists many. Judgement: what a description holds."""
 
 OF_SEARCH = "assets/search."
 """What the files begin with that the search page alone links to."""
 
 
 MOST_SHARES = 300
-"""Sources whose quoted share the about page names, those that are quoted most."""
+"""Sources whose quoted share the about page names, those that are quoted most. Judgement: some screens of a
+table."""
 
 
 class MonthView(NamedTuple):

@@ -23,7 +23,7 @@ LIKE_LAYOUTS = (".htm", ".xhtml", ".jinja", ".jinja2", ".j2")
 """Endings that layouts have elsewhere."""
 
 MOST_OF_A_HEAD = 4096
-"""Bytes of an asset that are looked through for a comment at its head."""
+"""Bytes of an asset that are looked through for a comment at its head. Judgement: a screen of text or two."""
 
 _Held = TypeVar("_Held", str, str | bytes)
 

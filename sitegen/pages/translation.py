@@ -143,7 +143,7 @@ REGIONS = {"en": "en_GB"}
 """The region whose dates stand for a language where the site names none and CLDR has another one in mind."""
 
 GROUPED = 1000
-"""From here on a number's digits are grouped."""
+"""From here on a number's digits are grouped, as CLDR has it for most languages."""
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 """Where a value stands in a text."""

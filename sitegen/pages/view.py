@@ -72,7 +72,7 @@ class Context(Struct, frozen=True, gc=False):
 
 
 SHORT = 72
-"""Characters of a statement in lists that point at it; one line on a desktop."""
+"""Characters of a statement in lists that point at it; one line on a desktop. Judgement."""
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 """Languages written from right to left."""
@@ -292,7 +292,8 @@ def named(source: Source, words: InterfaceTexts) -> str:
 
 
 BEFORE, BEHIND = 40, 48
-"""Characters of a sentence shown before and behind the words that matter in it: two lines on a phone."""
+"""Characters of a sentence shown before and behind the words that matter in it. Judgement: two lines on a
+phone."""
 
 
 def excerpt(text: str, start: int, end: int) -> tuple[PieceView, ...]:
@@ -310,10 +311,11 @@ def excerpt(text: str, start: int, end: int) -> tuple[PieceView, ...]:
 
 
 LEADING, TRAILING = 2, 3
-"""Words of a sentence before and behind a reading that say what it is a reading of; with gap about a line."""
+"""Words of a sentence before and behind a reading that say what it is a reading of; with gap about a line.
+Judgement."""
 
 NEXT_TO = 30
-"""Characters of either; where a script parts no words these say enough."""
+"""Characters of either; where a script parts no words these say enough. Judgement."""
 
 PHRASE = range(2, 6)
 """Words of a phrase that names what reports differ on: *container ships*; more are a clause."""

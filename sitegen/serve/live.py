@@ -66,9 +66,9 @@ class Live:
 
     def _texts(self) -> str:
         """The texts of the client in the language of the site."""
-        look = self._site.look
-        own = [(name, held) for name, held in look.layouts if name.endswith(".po") and isinstance(held, str)]
-        return client_texts(look.site.language, tuple(own))
+        theme = self._site.theme
+        own = [(name, held) for name, held in theme.layouts if name.endswith(".po") and isinstance(held, str)]
+        return client_texts(theme.site.language, tuple(own))
 
     def run(self, opened: Callable[[], object] = lambda: None) -> None:
         """Serve until Ctrl-C or SIGTERM; `opened` is called when the first page can be had."""

@@ -90,7 +90,7 @@ SWITCHES = frozenset({"search", "pictures", "noindex"})
 """Keys that are true or false."""
 
 MOST_WORDS = 1_000_000
-"""Largest number of words that `quote_limit` takes: more than any story has."""
+"""Largest number of words that `quote_limit` takes: more than any story of 16 MB has."""
 
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 """A part of a host's name, as RFC 5891 allows it."""

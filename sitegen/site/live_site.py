@@ -32,10 +32,10 @@ from sitegen.site.project import (
 from sitegen.site.source import MEDIUM_MAX, File, load, scan
 from sitegen.site.store import LostError, opened
 from sitegen.site.workers import Workers
-from sitegen.work import Look, pages_of
+from sitegen.work import Theme, pages_of
 
 ROOM = 48_000_000
-"""Bytes of pages that are kept at hand: several thousand pages."""
+"""Bytes of pages that are kept at hand: some 5,000 pages of 8 kB each."""
 
 
 class DigestName(NamedTuple):
@@ -121,9 +121,9 @@ class LiveSite:
         return self._project.content
 
     @property
-    def look(self) -> Look:
+    def theme(self) -> Theme:
         """How the pages of the last good site look."""
-        return self._project.look
+        return self._project.theme
 
     @property
     def layouts(self) -> Path:
@@ -184,12 +184,12 @@ class LiveSite:
         """
         with self._building:
             project = open_project(self._root, self._options)
-            look, overrides, lock = project.look, project.overrides, project.lock
-            if self._recipes is not None and look != self._project.look:
-                self._try_on(look)
-            self._build.restyle(look)
+            theme, overrides, lock = project.theme, project.overrides, project.lock
+            if self._recipes is not None and theme != self._project.theme:
+                self._try_on(theme)
+            self._build.restyle(theme)
             moved = (project.content, project.settings.ignore) != (self.content, self.ignore)
-            rekeyed = look.keys != self._project.look.keys
+            rekeyed = theme.keys != self._project.theme.keys
             if lock != self._project.lock:
                 self._build.relock(lock)
             self._project = project
@@ -233,7 +233,7 @@ class LiveSite:
         """Return a page that was not made yet."""
         together = [recipe]
         if isinstance(recipe.of, KnownEvent) and (recipes := self._recipes):
-            paths = pages_of(recipe.of.event, self._project.look.site)
+            paths = pages_of(recipe.of.event, self._project.theme.site)
             together = [one for path in paths if (one := recipes.get(path)) and one.key == recipe.key]
         by_path = {one.path: one for one in (*together, recipe)}
         for page in self._build.make(by_path.values()):
@@ -289,17 +289,17 @@ class LiveSite:
         self._static, _ = static_files(self._project, {*self._recipes, *self._media})
         return _change(update, self._build.problems(problems))
 
-    def _try_on(self, look: Look) -> None:
-        """Make a page of each kind in another look.
+    def _try_on(self, theme: Theme) -> None:
+        """Make a page of each kind in another theme.
 
         Raises:
-            LayoutError: the look has a layout that fails.
+            LayoutError: the theme has a layout that fails.
         """
         recipes = [recipe for _, recipe in sorted((self._recipes or {}).items(), reverse=True)]
         kinds = {each.of.kind: each for each in recipes if isinstance(each.of, SitePage)}
         sizes = {len(each.of.event.stories): each for each in recipes if isinstance(each.of, KnownEvent)}
         trial = [*kinds.values(), *[sizes[size] for size in sorted(sizes)[:2]]]
-        for _ in self._build.make(trial, look):
+        for _ in self._build.make(trial, theme):
             pass
 
 

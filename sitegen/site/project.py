@@ -35,7 +35,7 @@ from sitegen.site.publish import Published, Publisher
 from sitegen.site.source import MEDIUM_MAX, File, Scan, load, own_pages, scan, static
 from sitegen.site.store import DAMAGED, LostError, opened, unkept
 from sitegen.site.workers import Workers
-from sitegen.work import Look
+from sitegen.work import Theme
 
 LEFTOVERS = frozenset({"Thumbs.db", "desktop.ini"})
 """Files that file managers leave behind."""
@@ -44,7 +44,8 @@ CACHE = ".sitegen"
 """Folder, in the site's own, of what earlier builds worked out, unless another one is named."""
 
 MANY = 10
-"""Digests that may go with one build without a word, even most of the site; the last one of all may not."""
+"""Digests that may go with one build without a word, even most of the site; the last one of all may not.
+Judgement."""
 
 Progress = Callable[[str, int], None]
 
@@ -117,12 +118,12 @@ class Project(Struct, frozen=True, dict=True):
         return f"{code()} {key_of(msgspec.msgpack.encode(sorted(keys.items())))}" if keys else code()
 
     @cached_property
-    def look(self) -> Look:
-        """How this site's pages look."""
+    def theme(self) -> Theme:
+        """How the pages of this site look."""
         texts = themed(layout_files(packaged_layouts()), layout_files(self.layouts))
         settings = self.settings
         require(search=settings.search, pictures=settings.pictures)
-        return Look(
+        return Theme(
             tuple(sorted(texts.items())),
             Site(
                 settings.title,
@@ -330,7 +331,7 @@ YIELDING = frozenset(("robots.txt", "_headers", "_redirects", "llms.txt", "404.h
 AHEAD = 400
 """Days from which on a day of publication that lies ahead is a slip.
 
-Unit: days. Calendars of courts and of sport reach a year ahead; a year that was mistyped, decades.
+Unit: days. Calendars of courts and of sport reach a year ahead; a year that was mistyped, decades. Judgement.
 """
 
 
@@ -490,7 +491,7 @@ def new_build(
     With `drafts` it shows what is otherwise kept back.
     """
     return Build(
-        project.look,
+        project.theme,
         workers,
         rows=rows,
         progress=progress,

@@ -34,6 +34,7 @@ MARK = re.compile(rb'<meta name="generator" content="sitegen ')
 """What every HTML page of ours says of itself in its first `HEAD` bytes."""
 
 HEAD = 4096
+"""Bytes. Judgement: no head of ours has as many before its generator's mark."""
 
 BESIDE = re.compile(
     r"\A(?:index\.(?:json|md)|picture\.png|feed\.(?:xml|json)|sitemap(?:-\d+)?\.xml|llms\.txt|redirects\.json"

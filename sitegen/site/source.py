@@ -23,7 +23,8 @@ SUFFIXES = tuple(FORMATS)
 """File names that hold a story, lower case."""
 
 MAX_BYTES = 16_000_000
-"""Largest file that is read, in bytes. A story has thousands; a page saved with its pictures millions."""
+"""Largest file that is read, in bytes. Judgement: a story has thousands; a page saved with its pictures
+millions."""
 
 MEDIUM_MAX = 64_000_000
 """Largest picture or document that is published, in bytes. An hour of speech as MP3 has 60 million."""

@@ -23,10 +23,10 @@ OLD = ("memo.sqlite", "memo.sqlite-journal")
 """Files that 0.1.0 left there."""
 
 WAIT = 10.0
-"""How long a second build waits for the first, in seconds."""
+"""How long a second build waits for the first, in seconds. Judgement: most builds are over by then."""
 
 HELD = 500
-"""Rows that are written together."""
+"""Rows that are written together. Judgement: some MB."""
 
 DAMAGED = "was damaged and was made anew; it costs time only"
 FOREIGN = "was another version's and was made anew; it costs time only"

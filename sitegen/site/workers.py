@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
 AHEAD = 2
-"""Items for each worker that are sent before their results are taken: one at work and one that waits."""
+"""Items for each worker that are sent before their results are taken: one at work and one that waits.
+Judgement."""
 
 WATCH = 0.5
-"""Seconds between two looks of a worker at whether the process that started it is still there."""
+"""Seconds between two looks of a worker at whether the process that started it is still there. Judgement."""
 
 COLLECT = 10_000, 10, 10
 """Objects between two looks of a worker's collector, and how often it looks at older ones: rarely, since
