@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sitegen.group import THRESHOLD, Index, containment, features, score, shared, voices
 from sitegen.group.inverted_index import marks_of
 from sitegen.group.linkage import average_linkage
-from sitegen.group.score import WINDOW, profile
+from sitegen.group.score import WINDOW, Profile
 from sitegen.model import Sentence, Story
 from sitegen.rows import Memory
 
@@ -271,7 +271,7 @@ def test_a_removed_story_leaves_nothing_behind():
 
 def test_the_most_common_steps_are_counted_without_running_over():
     long = replace(features(story("a", BRIDGE)), path="b")
-    assert len(marks_of(profile(long))) > 16
+    assert len(marks_of(Profile(long))) > 16
     assert fresh([features(story("a", BRIDGE)), long]) == (("a", "b"),)
 
 

@@ -144,15 +144,11 @@ class Told:
         return found
 
     @lazy
-    def holders(self) -> dict[int, list[int]]:
-        """The sentences that hold a word, for words that few of them hold."""
-        found: dict[int, list[int]] = {}
-        for place, words in enumerate(self.sentences):
-            if len(words) >= LEAST_WORDS:
-                for word in words:
-                    found.setdefault(word, []).append(place)
+    def few(self) -> frozenset[int]:
+        """Words that few of its sentences hold."""
         most = max(FEW_SENTENCES, len(self.sentences) // 4)
-        return {word: places for word, places in found.items() if len(places) <= most}
+        counts = Counter(chain.from_iterable(self.sentences))
+        return frozenset([word for word, count in counts.items() if count <= most])
 
     @lazy
     def opening(self) -> tuple[str, ...]:
@@ -227,20 +223,26 @@ def _pairs(one: Told, other: Told) -> list[_Pair]:
     """Return the pairs of like sentences, each sentence in one at most, the likest first."""
     equal = _equal(one, other)
     taken = {place for place, _ in equal} | {~there for _, there in equal}
+    ours = [place for place, size in enumerate(one.sizes) if size >= LEAST_WORDS and place not in taken]
+    theirs = [there for there, size in enumerate(other.sizes) if size >= LEAST_WORDS and ~there not in taken]
+    shared = one.words & other.words if ours and theirs else frozenset()
+    leading = shared & other.few
+    holders: dict[int, list[int]] = {}
+    for there in theirs:
+        for word in other.sentences[there] & leading:
+            holders.setdefault(word, []).append(there)
     least = ALIKE_UNSPACED if one.traits.unspaced else ALIKE
     likes: list[tuple[float, int, int]] = []
-    for place, words in enumerate(one.sentences):
-        if place in taken or len(words) < LEAST_WORDS:
-            continue
-        rare = words & other.holders.keys()
-        own, most = len(words), len(words & other.words) - len(rare)
-        for there, shared in Counter(chain.from_iterable(map(other.holders.__getitem__, rare))).items():
+    for place in ours:
+        words = one.sentences[place] & shared
+        rare = words & holders.keys()
+        own, most = one.sizes[place], len(words) - len(rare)
+        for there, common in Counter(chain.from_iterable(map(holders.__getitem__, rare))).items():
             sizes = own + other.sizes[there]
-            if 2 * (shared + most) < least * sizes or ~there in taken:
-                continue
-            dice = 2 * len(words & other.sentences[there]) / sizes
-            if dice >= least:
-                likes.append((-dice, place, there))
+            if 2 * (common + most) >= least * sizes:
+                dice = 2 * len(words & other.sentences[there]) / sizes
+                if dice >= least:
+                    likes.append((-dice, place, there))
     found = [_Pair(place, there, equal=True) for place, there in equal]
     for _, place, there in sorted(likes):
         if place not in taken and ~there not in taken:

@@ -19,10 +19,9 @@ from sitegen.group.score import (
     are_near,
     common_words,
     compare,
+    forget,
     heavy_cosine,
     probability,
-    profile,
-    told_of,
 )
 from sitegen.group.vector import UNIT, Features
 from sitegen.rows import Memory, Rows
@@ -146,6 +145,7 @@ class Index:
             number: home for home, component in state.components.items() for number in component.members
         }
         self._profiles: dict[int, Profile] = {}
+        self._older: dict[int, Profile] = {}
         self._heavies: dict[int, Heavy] = {}
         self._groups = sorted([group for part in state.components.values() for group in part.groups])
         self._home_of = {path: group for group in self._groups for path in group}
@@ -228,8 +228,9 @@ class Index:
     def rest(self) -> None:
         """Let go of what comparing unpacked, until stories are compared again."""
         self._profiles.clear()
+        self._older.clear()
         self._heavies.clear()
-        told_of.cache_clear()
+        forget()
         self._postings = Postings(self._postings.pack())
 
     def dump(self) -> bytes:
@@ -246,20 +247,20 @@ class Index:
 
     def _profile(self, number: int) -> Profile:
         """A story unpacked; the last ones are kept."""
-        found = self._profiles.pop(number, None)
+        found = self._profiles.get(number) or self._older.get(number)
         if found is None:
             path = self._state.paths[number]
             row = self._rows.get("features", path)
             if row is None:
                 raise LookupError(path)
-            found = profile(_decode(row))
+            found = Profile(_decode(row))
         return self._hold(number, found)
 
     def _hold(self, number: int, story: Profile) -> Profile:
-        """Keep an unpacked story at hand; the one that was not used for longest makes room."""
+        """Keep an unpacked story at hand until `PROFILES` others were used since."""
         self._profiles[number] = story
         if len(self._profiles) > PROFILES:
-            del self._profiles[next(iter(self._profiles))]
+            self._older, self._profiles = self._profiles, {}
         return story
 
     def _heavy(self, number: int) -> Heavy:
@@ -276,7 +277,7 @@ class Index:
         state.paths[number] = story.path
         self._rows.put("features", story.path, _encode(story))
         self._numbers[story.path] = number
-        own = self._hold(number, profile(story))
+        own = self._hold(number, Profile(story))
         marks, mine = marks_of(own), _heavy_of(own)
         for other in self._postings.near(story.published, marks):
             heavy = self._heavy(other)
@@ -299,6 +300,7 @@ class Index:
         self._postings.remove(number, own.features.published, marks_of(own))
         self._rows.drop("features", state.paths.pop(number))
         self._profiles.pop(number, None)
+        self._older.pop(number, None)
         self._heavies.pop(number, None)
         self._moving[1].update(state.kin.get(number, ()))
         for pairs in (state.strong, state.weak, state.kin):

@@ -9,7 +9,7 @@ from typing import Any
 from sitegen.group.evidence import EvidenceKind
 from sitegen.group.inverted_index import are_candidates
 from sitegen.group.reprints import containment, shared
-from sitegen.group.score import LEAST_ODDS, WINDOW, Score, compare, profile
+from sitegen.group.score import LEAST_ODDS, WINDOW, Profile, Score, compare
 from sitegen.group.vector import features
 from sitegen.model import Story
 from sitegen.text.lexicon import term
@@ -48,7 +48,7 @@ _WORD = re.compile(r"\w+")
 
 def likeness(one: Story, two: Story, *, together: bool, decided: str = "") -> dict[str, Any]:
     """Return the score of two stories and what it is made of; `decided` is why a person put them so."""
-    first, second = profile(features(one)), profile(features(two))
+    first, second = Profile(features(one)), Profile(features(two))
     found = compare(first, second)
     common = shared(one, two)
     if decided:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitegen.group.evidence import Told, is_template
-from sitegen.group.score import Score, compare, profile, shared_terms
+from sitegen.group.score import Profile, Score, compare, shared_terms
 from sitegen.group.vector import Features, features, words_of
 from sitegen.model import Story
 from sitegen.text.lexicon import term
@@ -28,14 +28,14 @@ COPY = 0.25
 
 def score(a: Features, b: Features) -> Score:
     """How likely two stories report one event, part by part."""
-    return compare(profile(a), profile(b))
+    return compare(Profile(a), Profile(b))
 
 
 def shared(a: Story, b: Story) -> tuple[tuple[str, float], ...]:
     """The weightiest words that two stories share, as `a` has them, with what each adds to the cosine."""
     told = words_of("\n".join([a.title or "", *(sentence.text for sentence in a.sentences)]))
     spelled = {term(word): word for word in (token.decode() for token in reversed(told))}
-    terms = shared_terms(profile(features(a)), profile(features(b)))
+    terms = shared_terms(Profile(features(a)), Profile(features(b)))
     return tuple([(spelled[name], weight) for name, weight in terms])
 
 
@@ -77,7 +77,7 @@ def _one_voice(one: Story, other: Story, shared: float) -> bool:
 
 
 def _told(story: Story) -> Told:
-    return profile(features(story)).told
+    return Profile(features(story)).told
 
 
 def _triples(story: Story) -> set[tuple[bytes, ...]]:

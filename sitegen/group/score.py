@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable
-from functools import lru_cache
+from collections import deque
 from itertools import pairwise
 from sys import intern
 
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 from sitegen.group.evidence import ALIKE_STORIES, EvidenceKind, Told, evidence, lead_names
 from sitegen.group.traits import Traits
 from sitegen.group.vector import NUMBER_SQUARES, UNIT, Features
+from sitegen.lazy import lazy
 
 THRESHOLD = 0.35
 """Least probability of one event at which two stories are joined.
@@ -99,45 +99,56 @@ tellings of one event look like that count unlike things.
 """
 
 
-class Profile(Struct, frozen=True, gc=False):
+class Profile:
     """Features unpacked for comparing."""
 
-    features: Features
-    weights: dict[str, int]
-    lead: dict[str, int]
-    """Rarity of the terms it opens with."""
-    lead_total: int
-    heavy: dict[str, int]
-    """Weight of its heaviest terms, as a vector of length `UNIT` of their own."""
+    def __init__(self, features: Features) -> None:
+        self.features = features
+        terms = features.terms.split()
+        self.weights = dict(zip(terms, array("H", features.weights), strict=True))
+        """Weight of each term, in order of appearance."""
+        self.lead = dict(zip(terms, features.rarities, strict=False))
+        """Rarity of the terms it opens with."""
+        self.lead_total = sum(features.rarities) or 1
+        self.kept: Told | None = None
+        """What `told` unpacked, while it is kept."""
+
+    @lazy
+    def heavy(self) -> dict[str, int]:
+        """Weight of its heaviest terms, as a vector of length `UNIT` of their own."""
+        terms = [*self.weights.items()]
+        heaviest = [terms[place] for place in array("H", self.features.heavy)]
+        length = math.hypot(*[weight for _, weight in heaviest]) or 1.0
+        return {intern(term): int(weight * UNIT / length) for term, weight in heaviest}
+
+    @lazy
+    def counted(self) -> dict[str, set[str]]:
+        """The numbers of each thing that it counts."""
+        found: dict[str, set[str]] = {}
+        for count in self.features.counts:
+            term, _, number = count.rpartition(" ")
+            found.setdefault(term, set()).add(number)
+        return found
 
     @property
     def told(self) -> Told:
-        """What tells it from others of its kind."""
-        return told_of(self.features.traits, self.features.terms, self.features.weights)
+        """What tells it from others of its kind; let go of when `UNPACKED` others were unpacked since."""
+        if self.kept is None:
+            self.kept = Told(_decode_traits(self.features.traits), self.weights)
+            _unpacked.append(self)
+            if len(_unpacked) > UNPACKED:
+                _unpacked.popleft().kept = None
+        return self.kept
 
 
 _decode_traits = msgspec.msgpack.Decoder(Traits).decode
+_unpacked: deque[Profile] = deque()
 
 
-@lru_cache(maxsize=UNPACKED)
-def told_of(traits: bytes, terms: str, weights: bytes) -> Told:
-    """Return what tells a story from others of its kind, unpacked."""
-    return Told(_decode_traits(traits), dict(zip(terms.split(), array("H", weights), strict=True)))
-
-
-def profile(features: Features) -> Profile:
-    """The features of a story, ready to be compared."""
-    terms = list(map(intern, features.terms.split()))
-    weights = array("H", features.weights)
-    places = array("H", features.heavy)
-    length = math.hypot(*[weights[place] for place in places]) or 1.0
-    return Profile(
-        features,
-        dict(zip(terms, weights, strict=True)),
-        dict(zip(terms, features.rarities, strict=False)),
-        sum(features.rarities) or 1,
-        {terms[place]: int(weights[place] * UNIT / length) for place in places},
-    )
+def forget() -> None:
+    """Let go of what was unpacked."""
+    while _unpacked:
+        _unpacked.pop().kept = None
 
 
 class Heavy(Struct, frozen=True, gc=False):
@@ -175,6 +186,11 @@ class Score(Struct, frozen=True, gc=False):
         return self.probability >= THRESHOLD
 
     @property
+    def odds(self) -> float:
+        """The log-odds of one event, the sum of the parts."""
+        return sum([value for _, value in self.parts])
+
+    @property
     def parts(self) -> tuple[tuple[str, float], ...]:
         """What each part adds to the log-odds."""
         return (
@@ -192,7 +208,7 @@ class Score(Struct, frozen=True, gc=False):
 
 def compare(a: Profile, b: Profile) -> Score:
     """How alike two stories are, told by the two alone; the order of the two matters only to `lead`."""
-    return _with_evidence(_counted_alike(_without_counts(a, b), a, b), a, b)
+    return _with_evidence(_with_words(_openly(a, b), a, b), a, b)
 
 
 def probability(a: Profile, b: Profile, heavy: int) -> float:
@@ -200,22 +216,26 @@ def probability(a: Profile, b: Profile, heavy: int) -> float:
 
     `heavy` is the `heavy_cosine` of the two.
     """
-    one, two = a.features, b.features
-    if {*one.keys} & {*two.keys}:
+    if shared_keys(a.features.keys, b.features.keys):
         return compare(a, b).probability
-    lead = min(_coverage(a, a.lead.keys() & b.weights.keys()), _coverage(b, b.lead.keys() & a.weights.keys()))
-    best = BASE + LEAD * lead + COSINE * (HIGHEST_SHARE * heavy / UNIT**2 + HIGHEST_REST)
-    best += _date_term(days_apart(one.published, two.published)) + _number_term(_number_cosine(one, two))
-    best += NAMED * _are_named(a, b)
-    if best + _weekday_term(_weekday_cosine(one.weekdays, two.weekdays)) < LEAST_ODDS:
+    likely = _openly(a, b)
+    most = COSINE * (HIGHEST_SHARE * heavy / UNIT**2 + HIGHEST_REST)
+    if likely.odds + most < LEAST_ODDS:
         return 0.0
-    likely = _counted_alike(_without_counts(a, b), a, b)
-    odds = sum([part for _, part in likely.parts])
+    likely = _with_words(likely, a, b)
+    odds = likely.odds
     if odds < LEAST_ODDS:
         return 0.0
-    if odds + lead_names(a.told, b.told) < LEAST_ODDS and not {*a.told.traits.keys} & {*b.told.traits.keys}:
+    if odds + lead_names(a.told, b.told) < LEAST_ODDS and not shared_keys(
+        a.told.traits.keys, b.told.traits.keys
+    ):
         return 0.0
     return _with_evidence(likely, a, b).probability
+
+
+def shared_keys(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two stories have a key in common."""
+    return bool(one and other) and not set(one).isdisjoint(other)
 
 
 def least_heavy(days: int | None) -> int:
@@ -225,7 +245,7 @@ def least_heavy(days: int | None) -> int:
 
 def are_near(a: Heavy, b: Heavy, cosine: int) -> bool:
     """Whether two stories are worth comparing whose `heavy_cosine` is known."""
-    return cosine >= least_heavy(days_apart(a.published, b.published)) or bool({*a.keys} & {*b.keys})
+    return cosine >= least_heavy(days_apart(a.published, b.published)) or shared_keys(a.keys, b.keys)
 
 
 def heavy_cosine(a: dict[str, int], b: dict[str, int]) -> int:
@@ -233,21 +253,15 @@ def heavy_cosine(a: dict[str, int], b: dict[str, int]) -> int:
     return sum([a[term] * b[term] for term in a.keys() & b.keys()])
 
 
-def _counted_alike(likely: Score, a: Profile, b: Profile) -> Score:
-    """Return a score with the clashes of what the two stories count."""
-    clashes = _clashes(_counted(a.features.counts), _counted(b.features.counts))
-    return replace(likely, clashes=min(1.0, clashes))
-
-
 def _with_evidence(likely: Score, a: Profile, b: Profile) -> Score:
     """Return a score with what else speaks for or against one event, and the probability."""
     if likely.cosine <= LEAST_COSINE or (likely.days is not None and likely.days > WINDOW):
         return likely
-    found, odds = likely, sum([part for _, part in likely.parts])
-    if odds >= LEAST_ODDS - EVIDENCE_REACH or {*a.features.keys} & {*b.features.keys}:
+    found, odds = likely, likely.odds
+    if odds >= LEAST_ODDS - EVIDENCE_REACH or shared_keys(a.features.keys, b.features.keys):
         first, second = (a, b) if a.features.path <= b.features.path else (b, a)
         found = replace(likely, evidence=evidence(first.told, second.told, likely.cosine))
-        odds = sum([part for _, part in found.parts])
+        odds = found.odds
         if odds > FEW and _share_one_word(a, b):
             found = replace(found, evidence=(*found.evidence, EvidenceKind("few words", FEW - odds)))
             odds = FEW
@@ -263,15 +277,27 @@ def _share_one_word(a: Profile, b: Profile) -> bool:
     return len(shared) - len([pair for pair in ours & theirs if shared.issuperset(pair)]) <= 1
 
 
-def _without_counts(a: Profile, b: Profile) -> Score:
-    """The parts of a score but for the clashes and the probability."""
-    cosine, lead = _words(a, b)
+def _openly(a: Profile, b: Profile) -> Score:
+    """Return what is told of two stories without all their words: but for the cosine and the clashes."""
     one, two = a.features, b.features
-    numbers = _number_cosine(one, two)
-    weekdays = _weekday_cosine(one.weekdays, two.weekdays)
-    days = days_apart(one.published, two.published)
-    named = cosine < ALIKE_STORIES and _are_named(a, b)
-    return Score(0.0, cosine, lead, numbers, weekdays, days, 0.0, named)
+    return Score(
+        0.0,
+        0.0,
+        (_coverage(a, b), _coverage(b, a)),
+        _number_cosine(one, two),
+        _weekday_cosine(one.weekdays, two.weekdays),
+        days_apart(one.published, two.published),
+        0.0,
+        _are_named(a, b),
+    )
+
+
+def _with_words(likely: Score, a: Profile, b: Profile) -> Score:
+    """Return a score with the cosine and the clashes of what the two stories count."""
+    first, second = a.weights, b.weights
+    cosine = sum([first[term] * second[term] for term in first.keys() & second.keys()]) / UNIT**2
+    named = likely.named and cosine < ALIKE_STORIES
+    return replace(likely, cosine=cosine, clashes=min(1.0, _clashes(a.counted, b.counted)), named=named)
 
 
 def _are_named(a: Profile, b: Profile) -> bool:
@@ -282,14 +308,6 @@ def _are_named(a: Profile, b: Profile) -> bool:
         and two.published
         and (not b.weights.keys().isdisjoint(one.subjects) or not a.weights.keys().isdisjoint(two.subjects))
     )
-
-
-def _words(a: Profile, b: Profile) -> tuple[float, tuple[float, float]]:
-    """Cosine of two stories, and their lead coverage both ways."""
-    first, second = a.weights, b.weights
-    shared = first.keys() & second.keys()
-    cosine = sum([first[term] * second[term] for term in shared]) / UNIT**2
-    return cosine, (_coverage(a, shared), _coverage(b, shared))
 
 
 def common_words(story: Profile, one: Profile, other: Profile) -> float:
@@ -313,10 +331,10 @@ def shared_terms(a: Profile, b: Profile, most: int = 8) -> tuple[tuple[str, floa
     return tuple(sorted(weighed, key=lambda pair: -pair[1])[:most])
 
 
-def _coverage(story: Profile, shared: set[str]) -> float:
-    """Share of what a story opens with, by rarity, that is among the shared terms."""
+def _coverage(story: Profile, other: Profile) -> float:
+    """Share of what a story opens with, by rarity, that stands anywhere in another."""
     lead = story.lead
-    return sum([lead[term] for term in lead.keys() & shared]) / story.lead_total
+    return sum([lead[term] for term in lead.keys() & other.weights.keys()]) / story.lead_total
 
 
 def _number_cosine(a: Features, b: Features) -> float | None:
@@ -359,15 +377,6 @@ def _date_term(days: int | None) -> float:
 def _clash_term(clashes: float, days: int | None) -> float:
     """What clashing counts take away from the log-odds."""
     return -clashes * (CLASH if days is None or days > 1 else CLASH_IN_TIME)
-
-
-def _counted(counts: Iterable[str]) -> dict[str, set[str]]:
-    """The numbers of each thing that a story counts."""
-    found: dict[str, set[str]] = {}
-    for count in counts:
-        term, _, number = count.rpartition(" ")
-        found.setdefault(term, set()).add(number)
-    return found
 
 
 def _clashes(a: dict[str, set[str]], b: dict[str, set[str]]) -> float:

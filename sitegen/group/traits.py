@@ -10,7 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import compress
+from itertools import accumulate, compress, pairwise
 from operator import ne
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -50,8 +50,9 @@ Judgement: a headline in title case has nearly all."""
 YEAR = 4
 """Digits of a year; ISO 8601."""
 
-NINE, QUARTERS = ord("9"), (b"q", b"t")
-"""The last sign that a number can begin with, and what a quarter of a year begins with: Q2, T2."""
+DIGITS = b"0123456789"
+QUARTERS = frozenset([mark + figure for mark in (b"q", b"t") for figure in (b"1", b"2", b"3", b"4")])
+"""What an ordinal in digits begins with, and the quarters of a year: Q2, T2."""
 
 FAR_DAY = 14
 """Days from publication beyond which a day in the lead is background; judgement: two weeks."""
@@ -110,15 +111,14 @@ class Traits(Struct, frozen=True, array_like=True, gc=False):
 _AGE = re.compile(r", (\d{1,3})(?=[,.;])")
 _VERSION = re.compile(r"(?<!\w)(\w++) [vV]?+(\d++(?:\.\d++)+)(?!\w| ?%|\.\d)")
 _ORDINAL = re.compile(rb"(?<!\d)(\d++)(?:st|nd|rd|th|er|re|e|o|a)")
-_QUARTER = re.compile(rb"[qt]([1-4])")
 _LAST_WORD = re.compile(r"(?<!\w)(\w++)$")
 _UNSPACED_CODES = frozenset(("zh", "ja", "th", "lo", "km", "my"))
 
 
 def traits(
     story: Story,
-    title: Sequence[bytes],
-    tokens: Sequence[bytes],
+    title: list[bytes],
+    tokens: list[bytes],
     cased: tuple[Sequence[bytes], ...],
     vocabulary: Vocabulary,
 ) -> Traits:
@@ -128,22 +128,21 @@ def traits(
     same words of both as they are written.
     """
     sentences = _split(tokens)
-    counted = Counter(tokens)
-    known = _names(title, tokens, cased, counted, vocabulary)
+    words = Counter(tokens)
+    known = _names(title, tokens, cased, words, vocabulary)
     names = [_named(sentence, known) for sentence in sentences]
     texts = [sentence.text for sentence in story.sentences]
     lead = _lead(sentences)
     lead_text = "\n".join([story.title or "", *texts[:lead]])
     head_names = _named(title, known)
-    numbers = [_counted(sentence, vocabulary) for sentence in sentences]
     told = "\n".join(texts)
-    heads = _marks(title, story.title or "", vocabulary)
+    heads = _marks([title], story.title or "", vocabulary)
     return Traits(
-        sentences=tuple([vocabulary.ids(sentence) for sentence in sentences]),
+        sentences=_ids(sentences, vocabulary.ids(tokens)),
         names=tuple(names),
-        numbers=tuple(numbers),
+        numbers=tuple([counted(sentence, vocabulary) for sentence in sentences]),
         weekdays=bytes(map(vocabulary.weekdays_of, sentences))
-        if vocabulary.weekdays.keys() & counted.keys()
+        if vocabulary.weekdays.keys() & words.keys()
         else bytes(len(sentences)),
         title=vocabulary.ids(title),
         title_names=head_names,
@@ -155,7 +154,7 @@ def traits(
             sorted(
                 [
                     (checksum(word), vocabulary[word])
-                    for word, count in counted.items()
+                    for word, count in words.items()
                     if count >= TOPIC and vocabulary.get(word) and word not in vocabulary.numbers
                 ]
             )
@@ -164,7 +163,7 @@ def traits(
         lead_keys=_among(story.keys, lead_text, story.language),
         keys=story.keys,
         title_marks=heads,
-        marks=_with_marks(heads, tokens, lead_text, vocabulary),
+        marks=_with_marks(heads, sentences, lead_text, vocabulary),
         versions=_versions(story.title or "", known),
         ages=_ages(told, vocabulary),
         lead_ages=tuple(sorted({*ages(lead_text, story.language)})),
@@ -185,14 +184,20 @@ def _bounds(parts: Iterable[Sequence[bytes]], vocabulary: Vocabulary) -> tuple[i
     return tuple(bounds)
 
 
-def _split(tokens: Sequence[bytes]) -> list[Sequence[bytes]]:
+def _split(tokens: list[bytes]) -> list[list[bytes]]:
     """Return the words of each sentence."""
     found, start = [], 0
-    for at, word in enumerate(tokens):
-        if word == BREAK:
-            found.append(tokens[start:at])
-            start = at + 1
+    for _ in range(tokens.count(BREAK)):
+        end = tokens.index(BREAK, start)
+        found.append(tokens[start:end])
+        start = end + 1
     return [*found, tokens[start:]]
+
+
+def _ids(sentences: Iterable[Sequence[bytes]], packed: bytes) -> tuple[bytes, ...]:
+    """Return the checksums of each sentence, cut from those of all words and breaks, 32 bits each."""
+    ends = [4 * end for end in accumulate([len(sentence) + 1 for sentence in sentences])]
+    return tuple([packed[start : end - 4] for start, end in pairwise((0, *ends))])
 
 
 def _lead(sentences: Sequence[Sequence[bytes]]) -> int:
@@ -237,17 +242,20 @@ def _names(
 
 
 def _named(sentence: Iterable[bytes], known: dict[bytes, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([known[word] for word in sentence if word in known]))
+    return tuple(dict.fromkeys(map(known.__getitem__, filter(known.__contains__, sentence))))
 
 
-def _counted(sentence: Sequence[bytes], vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    """Return the numbers of a sentence, each with the term behind it."""
+def counted(sentence: list[bytes], vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Return the numbers of a sentence, each with the term behind it, which may be empty."""
     known = vocabulary.numbers
-    places = [at for at, word in enumerate(sentence) if word in known]
+    if known.keys().isdisjoint(sentence):
+        return ()
+    behind = [*sentence[1:], BREAK]
     return tuple(
         [
-            (known[sentence[at]], vocabulary[sentence[at + 1]] if at + 1 < len(sentence) else "")
-            for at in places
+            (known[word], vocabulary[after])
+            for word, after in zip(sentence, behind, strict=True)
+            if word in known
         ]
     )
 
@@ -261,54 +269,46 @@ def _days(story: Story, lead: str) -> tuple[int, ...]:
 
 
 def _with_marks(
-    heads: Sequence[str], tokens: Sequence[bytes], lead: str, vocabulary: Vocabulary
+    heads: Sequence[str], sentences: list[list[bytes]], lead: str, vocabulary: Vocabulary
 ) -> tuple[str, ...]:
     """Return the marks of a title, and of other kinds those of its text: the next game is named there too."""
     kinds = {mark.partition(" ")[0] for mark in heads}
-    others = _marks(tokens, lead, vocabulary)
+    others = _marks(sentences, lead, vocabulary)
     return tuple(sorted({*heads, *(mark for mark in others if mark.partition(" ")[0] not in kinds)}))
 
 
-def _marks(tokens: Sequence[bytes], text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _marks(sentences: Iterable[list[bytes]], text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return which ones of a series some words name: ``game two``, ``third round``, ``31st fair``, 第三轮."""
-    found = _marked([BREAK, *tokens, BREAK], vocabulary)
+    found: set[str] = set()
+    numbers, ranked = vocabulary.numbers, vocabulary.ranked
+    for sentence in sentences:
+        if not numbers.keys().isdisjoint(sentence) or not ranked.isdisjoint(sentence):
+            words = [BREAK, BREAK, *sentence, BREAK]
+            found.update(
+                _mark(words, at, vocabulary)
+                for at, word in enumerate(words)
+                if word in numbers or word in ranked
+            )
     for pattern, phrase in vocabulary.counters:
         found.update(f"{phrase} {value_of(match[1]) or 0:g}" for match in pattern.finditer(text))
-    return tuple(sorted(found))
+    return tuple(sorted(found - {""}))
 
 
-def _marked(tokens: Sequence[bytes], vocabulary: Vocabulary) -> set[str]:
-    known, found = vocabulary, set()
-    telling = {
-        word
-        for word in set(tokens)
-        if word in known.numbers
-        or word in known.ordinals
-        or word[0] <= NINE
-        or (len(word) == 2 and word[:1] in QUARTERS)
-    }
-    for at in [at for at, word in enumerate(tokens) if word in telling]:
-        before, word, behind = tokens[at - 1], tokens[at], tokens[at + 1] if at + 1 < len(tokens) else BREAK
-        if number := known.numbers.get(word):
-            if before in known.marks:
-                found.add(f"{known.marks[before]} {number}")
-            elif len(number) == YEAR and before in known.articles and known[behind]:
-                found.add(f"{known[behind]} {number}")
-            elif (
-                len(number) == YEAR
-                and at > 1
-                and tokens[at - 2] in known.articles
-                and before not in known.times
-            ):
-                found.add(f"{known[before]} {number}")
-        elif word in known.ordinals:
-            if behind in known.marks:
-                found.add(f"{known.marks[behind]} {known.ordinals[word]}")
-        elif (match := _ORDINAL.fullmatch(word)) and known[behind] and behind not in known.times:
-            found.add(f"{known[behind]} {match[1].decode()}")
-        elif match := _QUARTER.fullmatch(word):
-            found.add(f"quarter {match[1].decode()}")
-    return found
+def _mark(words: Sequence[bytes], at: int, known: Vocabulary) -> str:
+    """Return which one of a series a word is about that may say so, or nothing."""
+    last, before, word, behind = words[at - 2 : at + 2]
+    if number := known.numbers.get(word):
+        if before in known.marks:
+            return f"{known.marks[before]} {number}"
+        if len(number) == YEAR and before in known.articles and known[behind]:
+            return f"{known[behind]} {number}"
+        year = len(number) == YEAR and last in known.articles and before not in known.times
+        return f"{known[before]} {number}" if year else ""
+    if rank := known.ordinals.get(word):
+        return f"{known.marks[behind]} {rank}" if behind in known.marks else ""
+    if match := _ORDINAL.fullmatch(word):
+        return f"{known[behind]} {match[1].decode()}" if known[behind] and behind not in known.times else ""
+    return f"quarter {word[1:].decode()}" if word in QUARTERS else ""
 
 
 def _ages(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:

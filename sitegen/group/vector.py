@@ -19,7 +19,7 @@ from operator import or_
 import msgspec
 from msgspec import Struct
 
-from sitegen.group.traits import BREAK, NAME_LETTERS, checksum, traits
+from sitegen.group.traits import BREAK, DIGITS, NAME_LETTERS, QUARTERS, checksum, counted, traits
 from sitegen.languages import language as language_of
 from sitegen.model import Story
 from sitegen.text.lexicon import UNKNOWN, table, weights
@@ -129,6 +129,8 @@ class Vocabulary(dict[bytes, str]):
         named, language = language, "en" if language == "und" else language
         self.rarity: dict[str, int] = {}
         self.numbers: dict[bytes, str] = {}
+        self.ranked: set[bytes] = set()
+        """Words that may be an ordinal or a quarter of a year."""
         self.weekdays: dict[bytes, int] = {}
         self.weekday_terms: set[str] = set()
         self._weights = weights(named)
@@ -155,6 +157,7 @@ class Vocabulary(dict[bytes, str]):
         self.ordinals = {
             word.encode(): str(value) for word, value in language_of(language).numbers.ordinals.items()
         }
+        self.ranked |= self.ordinals.keys()
         self[BREAK] = ""
         self.numbers.update(
             (word.encode(), str(int(numeral.value)))
@@ -166,6 +169,8 @@ class Vocabulary(dict[bytes, str]):
         word = token.decode("utf-8", "replace")
         if word.isdecimal():
             self.numbers[token] = word
+        elif token[0] in DIGITS or token in QUARTERS:
+            self.ranked.add(token)
         elif len(word) == 1 and word.isascii():
             word = ""
         term = "" if word in self._function_words else term_of(word)
@@ -184,7 +189,7 @@ class Vocabulary(dict[bytes, str]):
 
     def weekdays_of(self, words: Iterable[bytes]) -> int:
         """Return the weekdays that some words name, one bit each."""
-        return reduce(or_, map(self.weekdays.__getitem__, self.weekdays.keys() & set(words)), 0)
+        return reduce(or_, map(self.weekdays.__getitem__, filter(self.weekdays.__contains__, words)), 0)
 
     def name(self, word: bytes) -> str:
         """Return the term of a word that is written like a name; empty where it can be none.
@@ -222,8 +227,13 @@ def features(story: Story) -> Features:
     weights = _weights(terms, words.rarity)
     heavy = _heaviest(terms, weights, words.rarity)
     heaviest = map([*terms].__getitem__, heavy) if words.knows else ()
-    counts = _counts(title, words) | _counts(tokens, words)
     telling = traits(story, title, tokens, cased, words)
+    counts = {
+        (term, number)
+        for found in (counted(title, words), *telling.numbers)
+        for number, term in found
+        if not _is_year(number)
+    }
     numbers = tuple(sorted({number for _, number in counts if number not in _COMMON_NUMBERS}))
     return Features(
         story.path,
@@ -262,7 +272,10 @@ def _split(text: str) -> list[bytes]:
 
 def _lowered(words: list[bytes]) -> list[bytes]:
     """Return words in small letters, as many as there are."""
-    return b" ".join(words).decode("utf-8", "replace").lower().encode("utf-8", "replace").split()
+    joined = b" ".join(words)
+    if joined.isascii():
+        return joined.lower().split()
+    return joined.decode("utf-8", "replace").lower().encode("utf-8", "replace").split()
 
 
 def _pairs(run: re.Match[str]) -> str:
@@ -273,7 +286,10 @@ def _pairs(run: re.Match[str]) -> str:
 
 def _weights(terms: Counter[str], rarity: dict[str, int]) -> list[int]:
     """Weight of each term: (1 + ln count) times rarity, scaled so that the vector has length `UNIT`."""
-    raw = [_TF[min(count, MOST)] * rarity[term] for term, count in terms.items()]
+    counts: Iterable[int] = terms.values()
+    if max(counts, default=0) > MOST:
+        counts = [min(count, MOST) for count in counts]
+    raw = [_TF[count] * steps for count, steps in zip(counts, map(rarity.__getitem__, terms), strict=True)]
     scale = UNIT / (math.hypot(*raw) or 1.0)
     return [int(weight * scale) for weight in raw]
 
@@ -285,25 +301,12 @@ def _heaviest(terms: Iterable[str], weights: list[int], rarity: dict[str, int]) 
     stories choose the same ones of those that they share.
     """
     listed = list(terms)
-    telling = [place for place, term in enumerate(listed) if rarity[term] >= TELLING and not _is_year(term)]
+    rare = enumerate(map(rarity.__getitem__, listed))
+    telling = [place for place, steps in rare if steps >= TELLING and not _is_year(listed[place])]
     if not telling:
         telling = sorted(range(len(listed)), key=lambda place: checksum(listed[place].encode()))
     telling.sort(key=weights.__getitem__, reverse=True)
     return sorted(telling[:HEAVY])
-
-
-def _counts(tokens: list[bytes], vocabulary: Vocabulary) -> set[tuple[str, str]]:
-    """Each number, years aside, behind the term that follows it, which may be empty."""
-    numbers = vocabulary.numbers
-    places = [place for place, token in enumerate(tokens) if token in numbers]
-    if not places:
-        return set()
-    behind = [*tokens[1:], b""]
-    return {
-        (vocabulary.get(behind[place], ""), number)
-        for place in places
-        if not _is_year(number := numbers[tokens[place]])
-    }
 
 
 def _is_year(number: str) -> bool:
