@@ -130,6 +130,29 @@ def opened(title, first="", outlet="", at="2026-02-04"):
         ),
         ([("Four dead in slide", "A", "2026-09-01"), ("Four dead in slide at Tessel", "B", "2026-09-03")], 0),
         ([("Will it close?", "A", "2026-09-01")], 0),
+        (
+            [
+                ("Orla bomb: 6,000 people must leave", "A", "2026-09-01"),
+                ("Orla bomb defused, 7,200 people go home", "B", "2026-09-02"),
+            ],
+            1,
+        ),
+        (
+            [
+                ("Teacher held over Orla bells", "A", "2026-09-01"),
+                ("Police let teacher go", "B", "2026-09-02"),
+                ("Orla bells found in barn", "C", "2026-09-04"),
+            ],
+            2,
+        ),
+        (
+            [
+                ("Bees stop trains at Orla", "A", "2026-09-01"),
+                ("Bees halt Orla line", "B", "2026-09-01"),
+                ("Line pays for bees at Orla", "C", "2026-09-02"),
+            ],
+            0,
+        ),
     ],
 )
 def test_the_headline_is_that_of_the_newest_stage(titles, chosen):
@@ -269,6 +292,31 @@ def test_a_headline_that_plays_on_the_news_gives_way_to_one_that_says_it(colour)
         Opening("", "Water broke into the Tennick quarry at noon, and eleven workers are trapped.", "C"),
     ]
     assert headline(openings, "en") == plain
+
+
+def test_a_headline_that_names_what_it_is_about_goes_before_one_that_does_not():
+    first = "The council of Tennick sold the quarry on Monday."
+    openings = [
+        Opening("The council, the quarry and a bad day", first, "A"),
+        Opening("A council and a quarry", first, "B"),
+        Opening("Tennick sells", first, "C"),
+    ]
+    assert headline(openings, "en") == "Tennick sells"
+
+
+def test_the_lede_is_of_the_newest_stage():
+    days = ("2026-09-01", "2026-09-02", "2026-09-04")
+    texts = (
+        "Police in Orla have arrested the teacher Ida Tarn over the theft of the bells.",
+        "The teacher Ida Tarn was released in Orla, where police still seek the bells.",
+        "The stolen bells of Orla have been found in a barn, and a dealer was charged.",
+    )
+    group = [
+        replace(story(f"{at}.txt", (text, "It rained."), f"Outlet {at}", day), title=f"Orla bells: part {at}")
+        for at, (text, day) in enumerate(zip(texts, days, strict=True))
+    ]
+    digest = merge(group, voices(group))
+    assert next(each.text for each in digest.statements if each.id == digest.lede) == texts[2]
 
 
 def test_a_headline_stays_where_no_report_begins_with_the_words_of_any():

@@ -20,7 +20,7 @@ from sitegen.compare.frame import lacking
 from sitegen.compare.rules import objection
 from sitegen.digest import cover, order
 from sitegen.digest.decided import Kept, decided, effective, kept
-from sitegen.digest.headline import headline, opening
+from sitegen.digest.headline import current, headline, opening
 from sitegen.digest.notes.relays import relays
 from sitegen.digest.points import outline
 from sitegen.digest.stages import grown, moment_of, newest
@@ -57,7 +57,7 @@ def merge(
         ranked = list(decided(ranked, decisions))
         decisions = effective(ranked, decisions)
         title = next((each.text for each in decisions if each.kind == "title"), title)
-    openings = [opening(story) for story in ranked]
+    openings = {opening(story): story.path for story in ranked}
     pinned = kept(ranked, decisions)
     if len(ranked) > 1 and not pinned:
         ranked = newest(ranked)
@@ -71,8 +71,9 @@ def merge(
     disputed = {side.statement for each in found if each.kind != "later" for side in each.sides}
     sources = _sources(ranked, voices, sigla)
     relayed = relays(statements, ranked) if len(ranked) > 1 else ()
-    title = title or headline(openings, language_of(ranked))
-    told = outline(statements, sources, relayed, title)
+    title = title or headline(list(openings), language_of(ranked))
+    stage = [openings[one] for one in current(list(openings), language_of(ranked))]
+    told = outline(statements, sources, relayed, title, stage)
     return Digest(
         title=title,
         published=min((story.published[:10] for story in ranked if story.published), default=None),

@@ -10,13 +10,13 @@ from __future__ import annotations
 import heapq
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
 
 from sitegen.compare.likeness import SAME_POINT, Heard, Likeness
-from sitegen.digest.headline import SHORT, toll
+from sitegen.digest.headline import SHORT, toll, unlike
 from sitegen.digest.notes.relays import by_place, witnesses
 from sitegen.digest.order import leans
 from sitegen.languages import language
@@ -91,17 +91,18 @@ def outline(
     sources: Sequence[Source],
     relays: Sequence[Relay] = (),
     title: str = "",
+    current: Collection[str] = (),
 ) -> Outline:
     """The lede and the points of `statements`; of a single source the lede is its first statement.
 
     Who has a passage from another report, as `relays` say, counts as that one. The lede has no
-    other toll than the digest's `title`, which is of the newest stage.
+    other toll than the digest's `title`, and is of one of the stories of the newest stage, `current`.
     """
     if not statements:
         return Outline("", ())
     if len(sources) < 2:
         return Outline(statements[0].id, ())
-    return _Outline(statements, sources, relays, title).found()
+    return _Outline(statements, sources, relays, title, current).found()
 
 
 class _Candidate(Struct, frozen=True):
@@ -145,8 +146,9 @@ class _Outline:
         sources: Sequence[Source],
         relays: Sequence[Relay],
         title: str,
+        current: Collection[str],
     ) -> None:
-        self.title = title
+        self.title, self.current = title, current
         self.statements = statements
         self.relays = by_place(relays)
         self.numbers = {source.story: at for at, source in enumerate(sources)}
@@ -284,13 +286,14 @@ class _Outline:
             return NEXT_PLACE**mine.place * alike + OF_VOICES * voices - LEDE_FLAWS * flaws
 
         candidates = [at for at, one in enumerate(self.heard) if one.place < LEDE_FROM]
+        newest = [at for at in candidates if self.statements[at].citations[0].story in self.current]
+        candidates = newest or candidates
         candidates = [at for at in candidates if self._agrees(self.lines[at])] or candidates
         return max(candidates, key=lambda one: (round(worth(one), 9), -one)) if candidates else 0
 
     def _agrees(self, line: _Candidate) -> bool:
         """Whether a sentence counts the dead, hurt or missing as the headline does, where both count them."""
-        ours, theirs = toll(line.text, line.language, SHORT), toll(self.title, line.language)
-        return not (ours and theirs) or bool(ours & theirs)
+        return not unlike(toll(line.text, line.language, SHORT), toll(self.title, line.language))
 
     def _listed(self, leads: Mapping[int, Sequence[int]], lede: int) -> set[int]:
         """Leads of the points that are most widely told and told earliest."""
