@@ -80,7 +80,7 @@ def test_few_descriptors_are_enough_for_one_process():
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGKILL"])
 def test_no_worker_outlives_the_process_that_started_it(name):
     script = (
-        "import os, time\nfrom sitegen.site.signals import stoppable\n"
+        "import os, time\nfrom sitegen.site.workers import stoppable\n"
         "from sitegen.site.workers import Workers\n"
         "def work(_): os.write(1, b'%d\\n' % os.getpid()); time.sleep(60)\n"
         "with stoppable(), Workers(2) as workers: list(workers.map(work, [1, 2]))"

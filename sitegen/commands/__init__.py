@@ -26,8 +26,7 @@ PROBLEMS = 1
 def known(options: argparse.Namespace) -> Iterator[tuple[Project, Build]]:
     """Give the site, and a build that has read and grouped its stories."""
     from sitegen.site import project as site
-    from sitegen.site.signals import stoppable
-    from sitegen.site.workers import usual_jobs
+    from sitegen.site.workers import stoppable, usual_jobs
 
     # As for a build.
     gc.disable()

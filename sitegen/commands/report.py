@@ -177,8 +177,7 @@ def _build_anew(
     """Build and keep the report for the next run."""
     from sitegen.site import fingerprint
     from sitegen.site.project import build_site, packaged_layouts
-    from sitegen.site.signals import stoppable
-    from sitegen.site.workers import usual_jobs
+    from sitegen.site.workers import stoppable, usual_jobs
 
     # What a build makes has no cycles worth a collector's time; the process ends with the build.
     gc.disable()

@@ -1,4 +1,4 @@
-"""Pages of the site: digests, stories, lists and what stands beside them, as bytes with their paths.
+"""Pages of the site: digests, stories, lists by day, overviews, newsletters and files for programs.
 
 Addresses are paths below the site's top without slashes at the ends, such as ``storm-hits-coast``. A
 digest's page is the ``index.html`` of its address, beside its JSON; a story's or an outlet's is one file,
@@ -7,27 +7,44 @@ its address with ``.html``, since there are many of them.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from hashlib import blake2b
+from itertools import zip_longest
 from types import MappingProxyType
-from typing import TYPE_CHECKING
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
 from msgspec.structs import replace
 
+from sitegen.digest.rights import known_as
 from sitegen.model import Page
-from sitegen.pages import index_json
+from sitegen.pages import index_json, programs
 from sitegen.pages.digest_page import DigestView, digest_view
 from sitegen.pages.evidence import Shown
-from sitegen.pages.listing import lede
+from sitegen.pages.listing import FEW, Entry, blocks, entry_view, leading, lede, tally
 from sitegen.pages.parts import EvidenceView, evidence_view
 from sitegen.pages.picture import drawn
-from sitegen.pages.site_pages import DESCRIPTION, SitePages
+from sitegen.pages.sections import SitePage
 from sitegen.pages.story_page import Fates, story_view
 from sitegen.pages.theme import Layouts
-from sitegen.pages.view import HeadView, Site, index_file, lone_file, root_of, shortened
+from sitegen.pages.view import (
+    DayView,
+    HeadView,
+    InterfaceTexts,
+    PageView,
+    Site,
+    direction,
+    index_file,
+    link,
+    lone_file,
+    root_of,
+    shortened,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sitegen.digest.rights import Rights
     from sitegen.model import Digest, Story
     from sitegen.pages.view import Context
@@ -35,16 +52,84 @@ if TYPE_CHECKING:
 _UNTOLD: Mapping[str, Story] = MappingProxyType({})
 _NO_FILES: Mapping[str, str] = MappingProxyType({})
 
+MOST_MAIL = 100_000
+"""Bytes of a newsletter; mail programs cut those of more than 102 kB."""
 
-class Renderer(SitePages):
-    """Fills a site's layouts: those of digests and stories, besides what concerns the site as a whole."""
+WIDTH = 76
+"""Characters of a line of a newsletter in plain text; what RFC 2822 asks of mail, with room to be quoted."""
+
+MOST_ITEMS = 10_000
+"""Digests kept as they stand in feeds; some 30 MB."""
+
+DESCRIPTION = 160
+"""Characters of a page's description; search engines show about 155."""
+
+NEWEST = 3
+"""Headlines that describe a page which lists many. Judgement: what a description holds."""
+
+OF_SEARCH = "assets/search."
+"""What the files begin with that the search page alone links to."""
+
+
+MOST_SHARES = 300
+"""Sources whose quoted share the about page names, those that are quoted most. Judgement: some screens of a
+table."""
+
+
+class MonthView(NamedTuple):
+    """A month of the archive."""
+
+    name: str
+    """Of the month alone, such as March; empty for digests without a day."""
+    year: str
+    path: str
+    digests: int
+
+
+class ShareView(NamedTuple):
+    """How much of what a source wrote the site shows."""
+
+    name: str
+    """Empty for all whose outlet is not known."""
+    percent: int
+    stories: int
+
+
+class LetterRow(NamedTuple):
+    """A newsletter in the archive."""
+
+    day: DayView | None
+    """Its day, or the Monday of its week."""
+    weekly: bool
+    path: str
+    """Without its ending: ``.html``, ``.txt`` or ``.eml``."""
+
+
+class Renderer:
+    """Fills a site's layouts."""
 
     def __init__(self, layouts: Layouts, site: Site) -> None:
-        super().__init__(layouts, site)
+        self._layouts = layouts
+        self._site = site
+        self._items: dict[Entry, programs.FeedItem] = {}
+        """Digests as they stand in feeds, each in several."""
         self._fates: Fates | None = None
         """Of the digest whose stories were asked for last; they come one after another."""
         self._shown: tuple[Shown, EvidenceView, DigestView] | None = None
         """The digest whose pages were asked for last; they come one after another."""
+        self._top = site.base_url.rstrip("/") if site.base_url else ""
+        texts = layouts.words("words.html")
+        self._words = InterfaceTexts(
+            rules=texts["RULES"],
+            kinds=texts["KINDS"],
+            months=tuple(texts["MONTHS"]),
+            weekdays=tuple(texts["WEEKDAYS"]),
+            form=texts["DATE"],
+            month_form=texts["MONTH"],
+            withheld=texts["WITHHELD"],
+            report=texts["REPORT"],
+            derived=texts["DERIVED"],
+        )
 
     @property
     def rights(self) -> Rights:
@@ -142,3 +227,240 @@ class Renderer(SitePages):
             self._fates = Fates(digest)
         view = story_view(story, self._fates, context, words=self._words, media=media)
         return self._page("story", lone_file(context.places[story.path]), view.title, "", story=view)
+
+    def section(self, section: SitePage) -> Page:
+        """Return a page of the site as a whole; one of a kind that is not named here is a list."""
+        if section.kind in self._FILES:
+            return Page(section.path, self._FILES[section.kind](self, section))
+        return self._PAGES.get(section.kind, Renderer._list)(self, section)
+
+    def assets(self) -> tuple[Page, ...]:
+        """Return the files that pages link to: style sheets, pictures, under names that hold their digest."""
+        files = self._layouts.files
+        return (
+            files if self._site.search else tuple(one for one in files if not one.path.startswith(OF_SEARCH))
+        )
+
+    def not_found(self) -> Page:
+        """Return the page a host shows for an address that is none; its links start at the site's top."""
+        top = urlsplit(self._top).path + "/"
+        return self._fill(self._view("missing", "404.html", top, ""), "404.html", {})
+
+    def _list(self, section: SitePage) -> Page:
+        """A list of digests, or an overview of lists, in the layout of its kind."""
+        words, root, entries = self._words, root_of(section.path), section.entries
+        begins = section.kind == "index" and not section.number
+        lead = leading(entries) if begins else None
+        newest = [(one, None) for one in entries if one.published == entries[0].published] if begins else []
+        listed = [pair for pair in zip_longest(entries, section.mentions) if pair[0] is not lead]
+        monthly = section.kind == "month"
+        title = section.title if not monthly and section.title else self._site.title
+        about = shortened(" · ".join(entry.title for entry in entries[:NEWEST]), DESCRIPTION)
+        return self._page(
+            section.kind,
+            section.path,
+            title,
+            about,
+            section=section,
+            lead=entry_view(lead, root, words) if lead else None,
+            newest=next(iter(blocks(newest, root, words)), None),
+            days=blocks(listed, root, words, few=1 if monthly else FEW),
+            month=_month(section.title, section.path, section.total, words) if monthly else None,
+            months=tuple(_month(row.title, row.path, row.digests, words) for row in section.rows)
+            if section.kind == "archive"
+            else (),
+            letters=tuple(map(self._letter_row, section.letters)),
+        )
+
+    def _letter_row(self, name: str) -> LetterRow:
+        """The newsletter of a day such as 2026-06-05 or of a week such as 2026-W23."""
+        year, _, week = name.partition("-W")
+        monday = date.fromisocalendar(int(year), int(week), 1).isoformat() if week else name
+        return LetterRow(self._words.day(monday), bool(week), f"newsletter/{name}")
+
+    def _own(self, section: SitePage) -> Page:
+        """A page of the owner's own."""
+        own = next(each for each in self._site.own if each.path == section.path)
+        return self._page("own", own.path, own.title, "", content=Markup(own.html))  # noqa: S704 - of Markdown without any markup of its own
+
+    def _about(self, section: SitePage) -> Page:
+        """How the pages are made, and what this build holds."""
+        counts = tally(section.entries)
+        rules = tuple((self._words.rule(rule), count) for rule, count in counts.rules)
+        return self._page(
+            "about",
+            section.path,
+            "",
+            "",
+            counts=counts,
+            rules=rules,
+            shares=shares(section.entries),
+            left_out=section.left_out,
+        )
+
+    def _moved(self, section: SitePage) -> Page:
+        """The page at a former address; it leads to the present one and names that as the one to keep."""
+        path, root, target = section.path, root_of(section.path), index_file(section.target)
+        there = self._view("moved", target, root, "").canonical
+        page = replace(self._view("moved", path, root, ""), canonical=there)
+        return self._fill(page, path, {"target": link(root, target)})
+
+    def _headers(self) -> str:
+        site = self._site
+        return programs.headers(urlsplit(self._top).path, search=site.search, noindex=site.noindex)
+
+    def _fed(self, section: SitePage) -> list[programs.FeedItem]:
+        return [self._item(one) for one in section.entries]
+
+    def _item(self, one: Entry) -> programs.FeedItem:
+        """A digest as it stands in feeds; those that it stands in are asked for one after another."""
+        if one not in self._items:
+            if len(self._items) >= MOST_ITEMS:
+                self._items.clear()
+            view = entry_view(one, f"{self._top}/", self._words)
+            html = self._layouts.page("item.html", "", {"entry": view, "site": self._site}).data
+            self._items[one] = programs.item(one, html.decode(), self._top)
+        return self._items[one]
+
+    def _letter(self, section: SitePage) -> Page:
+        """A newsletter as a page, as plain text, or as a message that a mail program opens to send it."""
+        page, values = self._fitted(section)
+        if section.kind == "newsletter":
+            return page
+        text = self._letter_text(section.path, values)
+        if section.kind == "newsletter.txt":
+            return Page(section.path, text.encode("utf-8", "replace"))
+        return Page(section.path, self._mail(text, page.data.decode(), values))
+
+    def _fitted(self, section: SitePage) -> tuple[Page, dict[str, Any]]:
+        """A newsletter of as many digests as mail programs show, and what its layouts are given."""
+        entries = section.entries
+        while True:
+            values = {**self._letter_values(section, entries), "more": len(section.entries) - len(entries)}
+            page = self._page("newsletter", section.path, self._site.title, "", **values)
+            if len(page.data) <= MOST_MAIL or not entries:
+                return page, values
+            entries = entries[: len(entries) // 2]
+
+    def _letter_values(self, section: SitePage, entries: Sequence[Entry]) -> dict[str, Any]:
+        """What the layouts of a newsletter are given, with full addresses where the site knows its own."""
+        words, root = self._words, f"{self._top}/" if self._top else root_of(section.path)
+        lead = leading(entries)
+        listed = [(one, None) for one in entries if one is not lead]
+        known = [day for one in entries if (day := words.day(one.published))]
+        spans = list(dict.fromkeys(day.text for day in (*known[-1:], *known[:1])))
+        weekday = words.weekday(entries[0].published) if len(spans) == 1 and entries else ""
+        return {
+            "lead": entry_view(lead, root, words) if lead else None,
+            "days": blocks(listed, root, words, few=len(entries) + 1),
+            "dates": f"{weekday}, {spans[0]}" if weekday else " – ".join(spans),
+            "linked": bool(self._top),
+            "home": root if self._top else link(root, "index.html"),
+        }
+
+    def _letter_text(self, path: str, values: Mapping[str, Any]) -> str:
+        """A newsletter as plain text, in lines as long as mail has them."""
+        from textwrap import fill  # noqa: PLC0415 takes 2 ms, and most builds write no newsletter
+
+        lines = [
+            fill(line, WIDTH, break_long_words=False, break_on_hyphens=False, subsequent_indent=_indent(line))
+            for line in self._page("newsletter.txt", path, self._site.title, "", **values)
+            .data.decode()
+            .splitlines()
+        ]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+    def _mail(self, text: str, html: str, values: Mapping[str, Any]) -> bytes:
+        """A newsletter as a message: plain text and HTML."""
+        from email.message import EmailMessage  # noqa: PLC0415 takes 20 ms, and most builds write none
+        from email.policy import SMTP  # noqa: PLC0415
+
+        first = values["lead"] or next((one for group in values["days"] for one in group.entries), None)
+        told = f"{self._site.title}, {values['dates']}" + (f": {first.title}" if first else "")
+        message = EmailMessage(policy=SMTP)
+        message["Subject"] = " ".join(told.split())
+        # Mail programs that know it open the file as a letter that is not sent yet.
+        message["X-Unsent"] = "1"
+        message.set_content(text, cte="quoted-printable")
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
+        # The same letter has the same bytes.
+        message.set_boundary(f"=_{blake2b((text + html).encode(), digest_size=16).hexdigest()}")
+        return message.as_bytes()
+
+    _FILES: ClassVar[Mapping[str, Callable[[Renderer, SitePage], bytes]]] = {
+        "index.json": lambda _, one: index_json.listing_bytes(one.entries),
+        "schema": lambda self, _: index_json.schema_bytes(self._top),
+        "headers": lambda self, _: self._headers().encode(),
+        "redirects": lambda self, one: programs.redirect_rules(one.moved, urlsplit(self._top).path),
+        "redirects.json": lambda _, one: programs.redirect_list(one.moved),
+        "sitemap": lambda self, one: programs.sitemap(one.entries, one.paths, self._top),
+        "sitemaps": lambda self, one: programs.sitemaps(one.paths, self._top),
+        "robots": lambda self, _: programs.robots(self._top, noindex=self._site.noindex),
+        "llms": lambda self, one: programs.llms(self._site.title, one.entries, self._top),
+        "atom": lambda self, one: programs.atom_feed(one, self._site, self._top, self._fed(one)),
+        "jsonfeed": lambda self, one: programs.json_feed(one, self._site, self._top, self._fed(one)),
+    }
+    """What writes each kind of file for programs and hosts."""
+
+    _PAGES: ClassVar[Mapping[str, Callable[[Renderer, SitePage], Page]]] = {
+        "missing": lambda self, _: self.not_found(),
+        "search": lambda self, one: self._page("search", one.path, "", ""),
+        "own": _own,
+        "about": _about,
+        "moved": _moved,
+        "newsletter": _letter,
+        "newsletter.txt": _letter,
+        "newsletter.eml": _letter,
+    }
+    """What fills each kind of page that is no list."""
+
+    def _page(self, kind: str, path: str, title: str, description: str, **values: object) -> Page:
+        view = self._view(kind, path, root_of(path), title, description)
+        return self._fill(view, path, values)
+
+    def _view(self, kind: str, path: str, root: str, title: str, description: str = "") -> PageView:
+        site, top = self._site, self._top
+        return PageView(
+            kind=kind,
+            title=title,
+            root=root,
+            language=site.language,
+            direction=direction(site.language),
+            description=description,
+            canonical=f"{top}/{quote(path.removesuffix('index.html'))}" if top else "",
+        )
+
+    def _fill(self, page: PageView, path: str, values: Mapping[str, object], layout: str = "") -> Page:
+        given = {**values, "page": page, "site": self._site, "assets": self._layouts.assets}
+        name = page.kind if "." in page.kind else f"{page.kind}.html"
+        return self._layouts.page(layout or name, path, given)
+
+
+def _indent(line: str) -> str:
+    """What stands before the further lines of a line that is too long."""
+    return " " * (len(line) - len(line.lstrip(" *")))
+
+
+def shares(entries: Iterable[Entry]) -> tuple[ShareView, ...]:
+    """How much of each source the site shows, the most quoted first."""
+    found: dict[str, list[int]] = {}
+    spelt: dict[str, str] = {}
+    for entry in entries:
+        for name, shown, whole in entry.shares:
+            spelt.setdefault(known_as(name), name)
+            sums = found.setdefault(known_as(name), [0, 0, 0])
+            sums[0] += shown
+            sums[1] += whole
+            sums[2] += 1
+    most = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST_SHARES]
+    return tuple(
+        ShareView(spelt[name], round(100 * shown / whole) if whole else 0, reports)
+        for name, (shown, whole, reports) in most
+    )
+
+
+def _month(title: str, path: str, count: int, words: InterfaceTexts) -> MonthView:
+    """The month that `title` tells as ``2026-03``; without a name where it tells none."""
+    year, _, number = title.partition("-")
+    known = number.isdecimal() and 1 <= int(number) <= len(words.months)
+    return MonthView(words.months[int(number) - 1] if known else "", year, path, count)

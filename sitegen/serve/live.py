@@ -29,8 +29,7 @@ from sitegen.serve.inspect import Inspector
 from sitegen.serve.server import Action, App, ServedSite, client_texts
 from sitegen.serve.terminal import Fault, Faults, Terminal, fault
 from sitegen.site.live_site import LiveSite, SiteChange
-from sitegen.site.signals import deafen, stoppable
-from sitegen.site.workers import usual_jobs
+from sitegen.site.workers import deafen, stoppable, usual_jobs
 
 
 class Live:

@@ -6,6 +6,7 @@ under way then is done once more by new ones.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
@@ -21,6 +22,9 @@ from sitegen.errors import OutputError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+
+ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
+"""Signals that end a program as Ctrl-C does, where the system has them."""
 
 AHEAD = 2
 """Items for each worker that are sent before their results are taken: one at work and one that waits.
@@ -166,3 +170,24 @@ def _descriptors() -> float:
     except ImportError:
         return float("inf")
     return float("inf") if limit == resource.RLIM_INFINITY else limit
+
+
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """Raise KeyboardInterrupt inside for SIGTERM and for the end of the terminal, unless that is ignored."""
+    before = {}
+    for name in ENDING:
+        if (number := getattr(signal, name, None)) and signal.getsignal(number) == signal.SIG_DFL:
+            before[number] = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def deafen() -> None:
+    """Hear no second signal while everything is put away."""
+    for name in ("SIGINT", *ENDING):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
