@@ -104,7 +104,7 @@ def test_the_plain_text_says_every_statement_with_its_letters(site):
     text = site[f"{invented.ADDRESS}/index.md"].decode()
     for statement in invented.digest().statements:
         assert escaped(statement.text) in text
-    assert "injuring two dockers. [s1] (A, C; in other words: B)" in text
+    assert "injuring two dockers. [s1] (A, C)\n\n- Two dockers were injured" in text
     assert "## Timeline" not in text
     assert "Teilen &lt;b&gt;jetzt&lt;/b&gt; &amp; drucken" in text
 

@@ -39,7 +39,7 @@ def pieces(phrases: Iterable[str], ending: int = 0) -> tuple[str, ...]:
     Looking for them is ten times quicker than a pattern. A long word may have others for so many last
     letters as `ending`.
 
-    >>> pieces(["blam*", "due to", "news site", "site"])
+    >>> pieces(["blam*", "due to", "new site", "site"])
     ('blam', 'due', 'site')
     """
     longest = [max(_PIECE.findall(phrase.lower()), key=len, default="") for phrase in phrases]
