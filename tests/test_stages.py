@@ -147,6 +147,14 @@ def opened(title, first="", outlet="", at="2026-02-04"):
         ),
         (
             [
+                ("Orla council keeps the slow clock", "A", "2026-09-01"),
+                ("Orla: slow clock stays", "B", "2026-09-02"),
+                ("I was there when time stood still", "C", "2026-09-03"),
+            ],
+            0,
+        ),
+        (
+            [
                 ("Bees stop trains at Orla", "A", "2026-09-01"),
                 ("Bees halt Orla line", "B", "2026-09-01"),
                 ("Line pays for bees at Orla", "C", "2026-09-02"),

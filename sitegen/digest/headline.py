@@ -90,13 +90,20 @@ def headline(openings: Sequence[Opening], language: str) -> str:
 def current(openings: Sequence[Opening], language: str) -> Sequence[Opening]:
     """Return the openings of the newest stage of an event that goes on; all of them where it does not.
 
-    It goes on where it is reported day by day, or where a later report has another toll.
+    It goes on where it is reported day by day, the last day by more than a comment or a portrait, or where a
+    later report has another toll.
     """
     dated = [one for one in openings if one.moment and one.moment[0] != UNDATED]
     days = Counter(one.moment[0][:10] for one in dated)
     if len(days) >= RUNNING and 2 * max(days.values()) <= len(dated):
         newest = [one for one in openings if one.moment[:1] >= (max(days),)]
-        if any(one.title and _is_statement(one, language) for one in newest):
+        told = BORNE_OUT * max(_borne_out(one, openings, language) for one in openings)
+        if any(
+            _is_statement(one, language)
+            and _borne_out(one, openings, language) > told
+            and language_of(language).frames.first_person.isdisjoint(one.first.lower().split())
+            for one in newest
+        ):
             return newest
     tolls = {one: _told(one, language) for one in dated}
     fresh = [
