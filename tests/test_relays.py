@@ -81,6 +81,9 @@ def test_an_outlet_in_a_headline_is_what_the_news_is_about():
         ("de", "Harbour Times", "Das berichtete die Harbour Times am Montag."),
         ("de", "Harbour Times", "Laut Harbour Times sanken neun Boote."),
         ("de", "Harbour Times", "Einem Harbour-Times-Bericht zufolge sank es."),
+        ("de", "Hafenbote", "Neun Boote sanken, erzählte der Kapitän dem Hafenboten."),
+        ("de", "Alte Hafenpost", "Neun Boote sanken, sagte sie der Alten Hafenpost."),
+        ("de", "Hafener Bote", "Nach Informationen des Hafener Boten sank es."),
         ("fr", "Le Courrier du Port", "Selon Le Courrier du Port, neuf bateaux ont coulé."),
         ("fr", "Le Courrier du Port", "Neuf bateaux ont coulé, a révélé Le Courrier du Port."),
         ("es", "El Correo del Puerto", "Nueve barcos se hundieron, según El Correo del Puerto."),
@@ -109,6 +112,8 @@ def test_every_language_says_it_in_its_own_words(language, outlet, text):
     [
         ("de", "Harbour Times", "Der Chef der Harbour Times sagte, neun Boote seien gesunken."),
         ("de", "Harbour Times", "Die Harbour Times meldete einen Verlust von neun Millionen."),
+        ("de", "Hafenbote", "Die Wirtin sagte der Polizei, er habe den Hafenboten gelesen."),
+        ("de", "Der Tag", "Sie sagte den Tag über nichts."),
         ("fr", "Le Courrier du Port", "Le directeur du Courrier du Port a démissionné."),
         ("es", "El Correo del Puerto", "El director de El Correo del Puerto dimitió."),
         ("ru", "Портовые новости", "Главный редактор «Портовых новостей» ушёл."),

@@ -408,7 +408,8 @@ class Relaying(Section, frozen=True):
     """How a report says that it has something from another outlet's report."""
 
     before: Row = NO_ROW
-    """What stands before the outlet's name, but for `fillers`: according to, first reported by, told."""
+    """What stands before the outlet's name, but for `fillers`: according to, first reported by, told; ``~``
+    is up to four words: sagte ~ dem."""
     behind: Row = NO_ROW  # Verbs behind its name: reported, wrote.
     reports: Words = NO_WORDS  # What it made, behind its name: report, investigation.
     fillers: Words = NO_WORDS  # Articles and the like before its name.

@@ -267,7 +267,7 @@ def _any(phrases: Iterable[str]) -> str:
 
 def _whole(phrase: str) -> str:
     opens, ends = [char.isalnum() and char < _UNSPACED for char in (phrase[0], phrase[-1])]
-    words = re.escape(phrase).replace(r"\ ", r"\s{1,4}")
+    words = re.escape(phrase).replace(r"\ \~", r"(?:\s{1,4}[\w.]+){0,4}").replace(r"\ ", r"\s{1,4}")
     return (r"(?<!\w)" if opens else "") + words + (r"(?!\w)" if ends else "")
 
 
@@ -278,8 +278,10 @@ def _named(names: tuple[str, ...], *, inflected: bool) -> re.Pattern[str]:
     for place, name in sorted(enumerate(names), key=lambda item: (-len(item[1]), item)):
         words = _WORD.findall(name) if "." not in name else []
         if inflected and words:
+            short = r"\w{0,2}" if len(words) > 1 else ""
             parts = [
-                re.escape(word[:-2]) + r"\w{0,4}" if len(word) >= STEM else re.escape(word) for word in words
+                re.escape(word[:-2]) + r"\w{0,4}" if len(word) >= STEM else re.escape(word) + short
+                for word in words
             ]
         else:
             parts = list(map(re.escape, words)) or [re.escape(name)]
