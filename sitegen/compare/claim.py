@@ -146,6 +146,11 @@ class Claim:
         return frozenset(self.forms)
 
     @lazy
+    def all_keys(self) -> frozenset[str]:
+        """Keys of all tokens, function words included."""
+        return frozenset([token.key for token in self.tokens])
+
+    @lazy
     def mass(self) -> float:
         """Weight of all its tokens, function words at `PLAIN`."""
         return sum([max(token.weight, PLAIN) for token in self.tokens])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
@@ -102,16 +102,39 @@ def _may_be_framed(one: Claim, two: Claim) -> bool:
 def _may_be_exchanged(one: Claim, two: Claim) -> bool:
     """Whether what two sentences do not share may be an exchange that is shown, whatever its order.
 
-    Beside it they have little. It is of few words, of names alone or of words known as opposites.
+    Beside it they have little. It is a denial, of names alone, of words known as opposites, or all that
+    differs but a few small words. Of 3,900 pairs it lets through 800 of which 6 are shown.
     """
-    mine, theirs = _alone(one, two), _alone(two, one)
-    if any(sum(sorted([token.weight for token in each])[:-LONGEST]) > BESIDES for each in (mine, theirs)):
+    sides = (one, two, _alone(one, two)), (two, one, _alone(two, one))
+    weights = [sorted([token.weight for token in alone]) for _, _, alone in sides]
+    if not any(weights):
+        return True
+    if any(sum(each[:-LONGEST]) > BESIDES for each in weights):
         return False
-    if max(len(mine), len(theirs)) <= FEW:
-        return True
-    plain = [sum([token.weight for token in each if not token.capital]) for each in (mine, theirs)]
-    if max(plain) <= BESIDES:
-        return True
+    return (
+        ((one.bits | two.bits) & lexicon.NEGATION and max(map(sum, weights)) <= BESIDES)
+        or all(_has_own_name(*side) for side in sides)
+        or all(_has_few_own_words(*side) for side in sides)
+        or _may_be_opposed(one, two)
+    )
+
+
+def _has_own_name(one: Claim, two: Claim, alone: Sequence[Token]) -> bool:
+    """Whether a sentence may have a name in the place of one of another, and little beside it."""
+    return sum([token.weight for token in alone if not token.capital]) <= BESIDES and (
+        len(one.keys) < len(one.content)
+        or any(token.capital and token.key not in two.keys for token in one.content)
+    )
+
+
+def _has_few_own_words(one: Claim, two: Claim, alone: Sequence[Token]) -> bool:
+    """Whether a sentence may be another but for a few words in one place and words of one meaning."""
+    meant = sum([token.key not in two.keys for token in one.content]) - len(alone)
+    return len(alone) <= FEW and len(one.all_keys - two.all_keys) <= FEW + LOOSE + meant
+
+
+def _may_be_opposed(one: Claim, two: Claim) -> bool:
+    """Whether any words of two sentences are known as opposites."""
     rivals = with_opposites(one.language)
     return any(opposed(one.language, *keys) for keys in product(one.keys & rivals, two.keys & rivals))
 

@@ -154,6 +154,7 @@ def _form(kind: type[Any], value: object) -> object:
     return kind.read(value)
 
 
+@cache
 def language(code: str) -> Language:
     """Return a language by its ISO 639-1 code; one with empty sections where there is no file for it."""
     return _opened(_ALIASES.get(code, code))
