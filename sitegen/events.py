@@ -313,7 +313,9 @@ class Events:
             paths=paths,
             text_keys=tuple([summary.text_key for summary in summaries]),
             days=tuple([summary.published[:10] for summary in summaries]),
-            wanted=min(summaries, key=lambda summary: (summary.published or "9", summary.path)).slug,
+            wanted=min(summaries, key=lambda summary: (summary.published or "9", summary.path)).slug
+            if summaries[1:]
+            else summaries[0].slug,
             named=tuple([summary.named for summary in summaries if summary.named]),
         )
 

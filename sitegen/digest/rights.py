@@ -110,6 +110,7 @@ class Rights(Struct, frozen=True):
         return replace(known, quote_limit=limit, noarchive=known.noarchive or not self.quoting.whole_text)
 
 
+@lru_cache(maxsize=4096)
 def known_as(name: str) -> str:
     """By what outlets are told apart.
 

@@ -83,7 +83,7 @@ class Identities:
             del self._groups[paths]
         self._groups |= came
         seats, slugs = self._seats, self._slugs
-        self._place()
+        self._place(came)
         return came.keys() | {
             paths
             for paths, seat in self._seats.items()
@@ -159,13 +159,15 @@ class Identities:
         self._owned = {slug for record in lock.records for slug in record.addresses}
         self._place()
 
-    def _place(self) -> None:
-        """Find a record and an address for each group."""
+    def _place(self, came: Container[Paths] = ()) -> None:
+        """Find a record and an address for each group; those that `came` are not as they were seated."""
         seats: dict[Paths, _Seat] = {}
         others: list[Group] = []
         for paths, group in self._groups.items():
-            seat = self._owner.get(paths[0])
-            if seat is not None and _stands(group, seat.record):
+            seat, held = self._owner.get(paths[0]), self._seats.get(paths)
+            # Most groups go on with the record that they had.
+            mine = held.record if held is not None and held.sigla is None and paths not in came else None
+            if seat is not None and (mine is seat.record or _stands(group, seat.record)):
                 seats[paths] = seat
             else:
                 others.append(group)
@@ -255,9 +257,14 @@ class Identities:
     def _kept(self, paths: Paths, seat: _Seat, past: Past | None) -> Record:
         """The record of a group to keep."""
         group, slug, old = self._groups[paths], self._slugs[paths], seat.record
-        past = past or old.past
-        if seat.sigla is None and (old.slug, old.day, old.past) == (slug, group.day, past):
+        same = past is None or (past.facts, past.updated, past.history) == (
+            old.facts,
+            old.updated,
+            old.history,
+        )
+        if same and seat.sigla is None and old.slug == slug and old.day == group.day:
             return old
+        past = past or old.past
         sigla = self.place(paths).sigla
         return Record(
             id=old.id,

@@ -286,8 +286,9 @@ def _successors(found: list[_Line], known: set[str]) -> Iterator[tuple[int, str]
             yield line, f"'{record.gone}' cannot have taken its stories; {_HINT}"
 
 
-def _twice(pairs: Iterable[tuple[str, int]], message: str) -> Iterator[tuple[int, str]]:
+def _twice(found: Iterable[tuple[str, int]], message: str) -> Iterator[tuple[int, str]]:
+    pairs = list(found)
     first: dict[str, int] = {}
-    for key, line in pairs:
+    for key, line in pairs if len(dict(pairs)) < len(pairs) else ():
         if first.setdefault(key, line) != line:
             yield line, f"'{key}' {message.format(first[key])}"

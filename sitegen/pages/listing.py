@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from itertools import groupby, islice
 from types import MappingProxyType
@@ -407,23 +407,25 @@ def entry_view(entry: Entry, root: str, words: InterfaceTexts, mention: NameMent
 
 def tally(entries: Sequence[Entry]) -> Counts:
     """The sums over all digests of a site; rules keep their own names."""
-    reasons: Counter[str] = Counter()
+    reasons: defaultdict[str, int] = defaultdict(int)
     for one in entries:
-        reasons.update(dict(one.reasons))
+        for rule, count in one.reasons:
+            reasons[rule] += count
     covered, repeated = reasons.pop("covered", 0), reasons.pop("repeat", 0)
+    merged = [one for one in entries if len(one.stories) > 1]
     return Counts(
-        stories=sum(len(one.stories) for one in entries),
+        stories=sum([len(one.stories) for one in entries]),
         digests=len(entries),
-        merged=sum(len(one.stories) > 1 for one in entries),
+        merged=len(merged),
         outlets=len({known_as(name) for one in entries for name in one.outlets}),
-        voices=sum(one.voices for one in entries),
-        statements=sum(one.statements for one in entries),
-        shared=sum(one.shared for one in entries if len(one.stories) > 1),
-        unique=sum(one.unique for one in entries if len(one.stories) > 1),
-        differences=sum(one.differences for one in entries),
-        folded=sum(one.folded for one in entries),
+        voices=sum([one.voices for one in entries]),
+        statements=sum([one.statements for one in entries]),
+        differences=sum([one.differences for one in entries]),
+        folded=sum([one.folded for one in entries]),
+        shared=sum([one.shared for one in merged]),
+        unique=sum([one.unique for one in merged]),
         covered=covered,
         repeated=repeated,
-        aside=reasons.total(),
+        aside=sum(reasons.values()),
         rules=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, islice, repeat
 from typing import NamedTuple
 
@@ -264,8 +265,8 @@ def _months(entries: Sequence[Entry], overviews: tuple[OverviewRow, ...]) -> Ite
         yield from _parts("month", _lister(address), month, listed, per=PER_MONTH)
         rows.append(OverviewRow(month, lone_file(address), len(listed)))
     letters: list[str] = []
+    dated = [entry for entry in entries if _week_of(entry)]
     for of, most in ((_day_of, LETTERS), (_week_of, WEEKS)):
-        dated = [entry for entry in entries if _week_of(entry)]
         for name, group in islice(groupby(dated, key=of), most):
             letters.append(name)
             told = tuple(group)
@@ -287,8 +288,13 @@ def _day_of(entry: Entry) -> str:
 
 def _week_of(entry: Entry) -> str:
     """The week of ISO 8601, such as 2026-W23; empty without a day."""
+    return _week(entry.published or "")
+
+
+@lru_cache(maxsize=4096)
+def _week(day: str) -> str:
     try:
-        year, week, _ = date.fromisoformat(entry.published or "").isocalendar()
+        year, week, _ = date.fromisoformat(day).isocalendar()
     except ValueError:
         return ""
     return f"{year}-W{week:02}"

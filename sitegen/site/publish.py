@@ -222,8 +222,9 @@ class Publisher:
 
     def _same(self, path: str, page: PublishedPage) -> bool:
         """Whether a file of ours is as it was published."""
-        here = self._there is None or self._there.get(path, "").startswith(page.seen)
-        return here and self._ours.get(path) == page.name
+        if self._there is None:
+            return True
+        return self._ours.get(path) == page.name and self._there.get(path, "").startswith(page.seen)
 
     def _has(self, page: Page, name: str) -> bool:
         """Whether a page of ours stands with just these bytes."""
