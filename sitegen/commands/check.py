@@ -10,7 +10,7 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -22,7 +22,7 @@ from msgspec.structs import asdict
 
 from sitegen.commands import PROBLEMS, print_json, project_of, say, show
 from sitegen.commands.report import many
-from sitegen.decisions import FILE, Overrides
+from sitegen.decisions import FILE
 from sitegen.digest.rights import Rights, told, words
 from sitegen.errors import InputError
 from sitegen.languages import language, missing
@@ -50,6 +50,8 @@ class Checked(Struct, frozen=True):
 
     faults: tuple[str, ...]
     counts: dict[str, int]
+    over: tuple[Over, ...]
+    """Each source of which a digest would quote more than it may, by its path."""
     hints: tuple[str, ...] = ()
     """What a careful reader would stumble over; no fault."""
     languages: tuple[str, ...] = ()
@@ -80,25 +82,23 @@ class _File(Struct, frozen=True):
     story: Story
 
 
-def checked(
-    content: Path, out: Path, overrides: Overrides, ignore: Sequence[str] = (), now: str = ""
-) -> Checked:
-    """Check the site in `out` against the stories in `content`; `overrides` say which a person left out.
+def checked(project: Project, now: str = "") -> Checked:
+    """Check the site of a project against its stories as they are.
 
-    `ignore` are the patterns of what is no story there, `now` is the moment, YYYY-MM-DDTHH:MM of UTC, that
-    decides what is kept back.
+    `now` is the moment, YYYY-MM-DDTHH:MM of UTC, that decides what is kept back.
 
     Raises:
-        InputError: there is no site in `out`.
+        InputError: there is no site where the project has it.
     """
+    content, out, overrides, settings = project.content, project.out, project.overrides, project.settings
     try:
         listing = json.loads((out / "index.json").read_bytes())["digests"]
     except (OSError, ValueError, KeyError) as error:
         raise InputError(f"{out}: holds no site; build it first with: sitegen build") from error
-    files = dict(_stories(content, ignore))
+    files = dict(_stories(content, settings.ignore))
     faults: list[str] = []
     counts = dict.fromkeys(("digests", "statements", "passages", "sentences", "stories", "links"), 0)
-    told: set[str] = set()
+    digests: list[dict[str, Any]] = []
     for entry in listing:
         page = f"{entry['address']}/index.json"
         try:
@@ -106,24 +106,25 @@ def checked(
         except (OSError, ValueError):
             faults.append(f"{page}: is missing or damaged; build again")
             continue
-        counts["digests"] += 1
-        told |= {source["source"] for source in digest["sources"]}
+        digests.append(digest)
         faults += [f"{page}: {fault}" for fault in _digest_faults(digest, files, counts)]
         faults += _shown_faults(out, entry["address"], digest)
+    counts["digests"] = len(digests)
+    shown = {source["source"] for digest in digests for source in digest["sources"]}
     faults += [
         f"{content.name}/{path}: is left out by {FILE} and stands on the site; build again"
-        for path in sorted(told & overrides.ignored.keys())
+        for path in sorted(shown & overrides.ignored.keys())
     ]
     held = {path for path, file in files.items() if _is_held(file.story, now)}
     faults += [
         f"{content.name}/{path}: is kept back, as a draft or for its day, and stands on the site; build again"
-        for path in sorted(told & held)
+        for path in sorted(shown & held)
     ]
-    for path in sorted(files.keys() - told - held - overrides.ignored.keys()):
+    for path in sorted(files.keys() - shown - held - overrides.ignored.keys()):
         if files[path].story.sentences:
             faults.append(f"{content.name}/{path}: is not on the site; build again")
     faults += _link_faults(out, counts)
-    counts["stories"] = len(told)
+    counts["stories"] = len(shown)
     counts["ignored"] = len(files.keys() & overrides.ignored.keys())
     found = [
         f"{content.name}/{path}: {hint}"
@@ -133,7 +134,11 @@ def checked(
     ]
     counts["hints"] = len(found)
     spoken = Counter(file.story.language for file in files.values() if file.story.sentences)
-    return Checked(tuple(faults), counts, tuple(found), tuple(_unknown(spoken)))
+    over = sorted(
+        _over(digests, files, Rights(settings.outlet, settings.quoting)),
+        key=lambda one: (one.source, one.digest),
+    )
+    return Checked(tuple(faults), counts, tuple(over), tuple(found), tuple(_unknown(spoken)))
 
 
 def _unknown(spoken: Mapping[str, int]) -> Iterator[str]:
@@ -309,36 +314,19 @@ class Over(Struct, frozen=True):
         return f"{self.source} ({self.outlet}): {may}, {self.digest} would quote {self.wanted} and {done}"
 
 
-def over_limit(content: Path, out: Path, rights: Rights) -> tuple[Over, ...]:
-    """Every source over its limit, by its path.
-
-    Raises:
-        InputError: there is no site in `out`.
-    """
-    return tuple(sorted(_found(content, out, rights), key=lambda one: (one.source, one.digest)))
-
-
-def _found(content: Path, out: Path, rights: Rights) -> Iterator[Over]:
-    for digest in _digests(out):
+def _over(digests: Iterable[dict[str, Any]], files: Mapping[str, _File], rights: Rights) -> Iterator[Over]:
+    """Every source over its limit."""
+    for digest in digests:
         counts = _quoted(digest)
         wanted = {one["source"]: one["wanted"] for one in digest.get("withheld", ())}
         for source in digest["sources"]:
             path = source["source"]
             name = source["outlet"] or source["agency"] or Path(path).stem
             terms = rights.terms(name)
-            limit = terms.limit(_told(content, path)) if terms.bound else None
+            limit = terms.limit(told(files[path].story) if path in files else 0) if terms.bound else None
             most = max(counts[path], wanted.get(path, 0))
             if limit is not None and most > limit:
                 yield Over(path, name, digest["slug"], most, counts[path], limit)
-
-
-def _digests(out: Path) -> Iterator[dict[str, Any]]:
-    """The JSON of every digest that the site lists."""
-    try:
-        for entry in json.loads((out / "index.json").read_bytes())["digests"]:
-            yield json.loads((out / entry["address"] / "index.json").read_bytes())
-    except (OSError, ValueError, KeyError) as error:
-        raise InputError(f"{out}: holds no whole site; build it first with: sitegen build") from error
 
 
 def _quoted(digest: dict[str, Any]) -> Counter[str]:
@@ -351,17 +339,11 @@ def _quoted(digest: dict[str, Any]) -> Counter[str]:
     return found
 
 
-def _told(content: Path, path: str) -> int:
-    """How many words the sentences of a story have."""
-    raw = load(content, path)
-    return told(read(path, raw)) if isinstance(raw, bytes) else 0
-
-
 def check(options: argparse.Namespace) -> int:
     """Check that a site keeps its promises."""
     project = project_of(options)
-    found = checked(project.content, project.out, project.overrides, project.settings.ignore, moment_now())
-    over = _over_limit(project) if options.licence else []
+    found = checked(project, moment_now())
+    over = found.over if options.licence else ()
     languages = [*_own_words(project), *found.languages]
     well = not found.faults and not any(each.broken for each in over)
     if options.json:
@@ -395,9 +377,3 @@ def _own_words(project: Project) -> Iterator[str]:
     if not Texts(code, own).speaks:
         lack = f"the site's own words are English, since none are known in '{code}'"
         yield f"sitegen.toml: {lack}; bring them in layouts/{code}.po"
-
-
-def _over_limit(project: Project) -> list[Over]:
-    """The sources of which the site would quote more than it may."""
-    settings = project.settings
-    return list(over_limit(project.content, project.out, Rights(settings.outlet, settings.quoting)))
