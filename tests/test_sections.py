@@ -82,7 +82,7 @@ def test_the_index_is_newest_first_with_undated_last():
 
 
 def test_the_index_names_the_day_of_the_week(site):
-    assert "Tuesday, 3 March 2026: 1 event from 1 report" in pages.Reading(site["index.html"]).text
+    assert "Tuesday, 3 March 2026 · 1 event from 1 report" in pages.Reading(site["index.html"]).text
 
 
 def test_a_later_page_of_the_index_leads_back(site):
@@ -232,6 +232,15 @@ def test_the_list_begins_with_what_most_independent_reports_of_its_week_tell():
     assert leading([day, alone, older, past]) is older
     assert leading([alone]) is None
     assert leading([]) is None
+
+
+def test_above_the_event_that_the_index_begins_with_stands_no_other_day():
+    day, older, _ = digests(3)
+    day = msgspec.structs.replace(day, published="2026-05-09", voices=2, stories=("a.txt",), address="day")
+    older = msgspec.structs.replace(older, published="2026-05-03", title="The dam burst")
+    before, after = pages.listed(day, older)["index.html"].text.split("The dam burst", 1)
+    assert "9 May" not in before
+    assert "9 May 2026" in after
 
 
 def test_the_digest_that_the_index_begins_with_stands_there_once():
