@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from threading import local
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -28,13 +29,15 @@ from sitegen.pages import address
 from sitegen.pages.evidence import EVIDENCE
 from sitegen.pages.listing import Entry, entry
 from sitegen.pages.renderer import Renderer
-from sitegen.pages.theme import Layouts
 from sitegen.pages.view import Context, Site, lone_file
 from sitegen.read import read
 from sitegen.rows import key_of, packed, unpacked
 from sitegen.text.dates import utc
 from sitegen.text.keys import story_keys
 from sitegen.text.names import names, topics
+
+if TYPE_CHECKING:
+    from sitegen.pages.template import Layouts
 
 Patterns = tuple[tuple[str, str], ...]
 """The kinds of keys of a site's own, each with its regular expression."""
@@ -108,10 +111,13 @@ _here = local()
 @lru_cache(maxsize=2)
 def layouts(theme: Theme, compiled: str | None) -> Layouts:
     """Return the layouts of this theme; `compiled` is a folder that keeps compiled ones."""
-    from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415 a build without a new page needs no layout
+    # A build without a new page needs no layout, and Jinja2 takes 45 ms.
+    from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415
+
+    from sitegen.pages.template import Layouts  # noqa: PLC0415
 
     cache = FileSystemBytecodeCache(compiled) if compiled else None
-    return Layouts.load(dict(theme.layouts), cache, theme.site.language)
+    return Layouts(dict(theme.layouts), cache, theme.site.language)
 
 
 def renderer(theme: Theme, compiled: str | None) -> Renderer:

@@ -13,7 +13,8 @@ import invented
 from sitegen.pages.listing import Entry, entry, newest_first
 from sitegen.pages.renderer import Renderer
 from sitegen.pages.sections import Catalogue, SitePage, sections
-from sitegen.pages.theme import Layouts, themed
+from sitegen.pages.template import Layouts
+from sitegen.pages.theme import themed
 from sitegen.pages.view import Context, Site
 
 FOLDER = Path(__file__).parent.parent / "layouts"
@@ -24,7 +25,7 @@ SITE = Site("The Vessa Digest", None, "en", "0.1.0")
 def renderer(site: Site = SITE, **layouts: str) -> Renderer:
     """A renderer with the packaged layouts, some replaced: ``renderer(digest="...")``."""
     own = {f"{name}.html": text for name, text in layouts.items()}
-    return Renderer(Layouts.load(themed(SOURCES, own), None, site.language), site)
+    return Renderer(Layouts(themed(SOURCES, own), None, site.language), site)
 
 
 def context(address: str = "x", places: Mapping[str, str] = {}, outlets: Mapping[str, str] = {}) -> Context:

@@ -15,7 +15,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from sitegen.errors import LayoutError
 from sitegen.pages.renderer import Renderer
-from sitegen.pages.theme import Layouts
+from sitegen.pages.template import Layouts
 from sitegen.pages.translation import Texts, calendar, grouping, number, plural_form
 from sitegen.pages.view import Site
 
@@ -34,7 +34,7 @@ def wanted():
 def poured(text: str, language: str = "de", own: str = "", **values: object) -> str:
     """A layout of its own text, filled; `own` is a catalogue of the site."""
     sources = {"one.html": text} | ({f"{language}.po": own} if own else {})
-    return Layouts.load(sources, None, language).page("one.html", "x", values).data.decode()
+    return Layouts(sources, None, language).page("one.html", "x", values).data.decode()
 
 
 def own(english: str, text: str) -> str:
@@ -162,8 +162,7 @@ def test_a_kept_layout_is_not_taken_for_one_in_another_language(tmp_path):
     cache = FileSystemBytecodeCache(str(tmp_path))
     sources = {"one.html": '{% set WORD = calendar("months")[2] %}{{ WORD }}'}
     months = [
-        Layouts.load(sources, cache, one).page("one.html", "x", {}).data.decode()
-        for one in ("de", "es", "de")
+        Layouts(sources, cache, one).page("one.html", "x", {}).data.decode() for one in ("de", "es", "de")
     ]
     assert months == ["März", "marzo", "März"]
 
@@ -238,7 +237,7 @@ def read_aloud(page: bytes) -> set[str]:
 
 def test_no_text_of_a_page_stands_outside_the_catalogue():
     site = Site("The Vessa Digest", None, "tlh", "1")
-    render = Renderer(Layouts.load({**pages.SOURCES, "tlh.po": pseudo()}, None, "tlh"), site)
+    render = Renderer(Layouts({**pages.SOURCES, "tlh.po": pseudo()}, None, "tlh"), site)
     said = repr(
         [invented.digest(), *map(invented.story, invented.STORIES), *invented.single(), calendar("en")]
     )

@@ -9,8 +9,8 @@ import pytest
 
 from sitegen.errors import LayoutError
 from sitegen.pages.renderer import Renderer
-from sitegen.pages.template import _Environment
-from sitegen.pages.theme import Layouts, strays, themed
+from sitegen.pages.template import Layouts, _Environment
+from sitegen.pages.theme import strays, themed
 
 
 def fault(text: str) -> str:
@@ -37,7 +37,7 @@ def test_a_fault_in_a_layout_that_is_extended_is_told_where_it_stands():
 
 def test_a_syntax_error_stops_the_load():
     with pytest.raises(LayoutError, match=r"^layouts/story\.html:2: "):
-        Layouts.load(themed(pages.SOURCES, {"story.html": "<p>\n{% for x in %}"}))
+        Layouts(themed(pages.SOURCES, {"story.html": "<p>\n{% for x in %}"}))
 
 
 def test_a_missing_parent_is_told():
@@ -46,7 +46,7 @@ def test_a_missing_parent_is_told():
 
 def test_a_missing_layout_is_told():
     sources = {name: text for name, text in pages.SOURCES.items() if name != "digest.html"}
-    layouts = Layouts.load(sources)
+    layouts = Layouts(sources)
     with pytest.raises(LayoutError, match=r"layouts/digest\.html: this layout is missing"):
         layouts.page("digest.html", "x", {})
 
@@ -68,14 +68,14 @@ def test_values_are_escaped_in_a_layout_of_the_owner():
 
 
 def test_another_style_sheet_has_another_address():
-    one = Layouts.load({**pages.SOURCES, "style.css": "a{}"}).assets["style.css"]
-    other = Layouts.load({**pages.SOURCES, "style.css": "b{}"}).assets["style.css"]
+    one = Layouts({**pages.SOURCES, "style.css": "a{}"}).assets["style.css"]
+    other = Layouts({**pages.SOURCES, "style.css": "b{}"}).assets["style.css"]
     assert one != other
 
 
 def test_a_style_sheet_is_published_without_what_means_nothing():
     sheet = """/* why */\na > b, c :is(d) {\n  width: calc(1px + 2px);\n  content: "; a, /* b */";\n}\n"""
-    (page,) = Layouts.load({"style.css": sheet}).files
+    (page,) = Layouts({"style.css": sheet}).files
     assert page.data == b'a>b,c :is(d){width:calc(1px + 2px);content:"; a, /* b */"}'
 
 
@@ -101,21 +101,21 @@ class Kept(jinja2.BytecodeCache):
 
 def test_compiled_layouts_can_be_kept():
     cache = Kept()
-    Layouts.load(pages.SOURCES, cache).words("words.html")
+    Layouts(pages.SOURCES, cache).words("words.html")
     held = dict(cache.held)
-    Layouts.load(pages.SOURCES, cache).words("words.html")
+    Layouts(pages.SOURCES, cache).words("words.html")
     assert len(held) == 1
     assert cache.held == held
 
 
 def test_a_packaged_layout_is_compiled_when_it_is_needed():
     cache = Kept()
-    Layouts.load(pages.SOURCES, cache)
+    Layouts(pages.SOURCES, cache)
     assert not cache.held
 
 
 def test_a_file_that_is_no_text_is_published_under_its_digest():
-    layouts = Layouts.load({**pages.SOURCES, "crest.png": b"\x89PNG\xff\x00"})
+    layouts = Layouts({**pages.SOURCES, "crest.png": b"\x89PNG\xff\x00"})
     assert {page.path: page.data for page in layouts.files}[layouts.assets["crest.png"]] == b"\x89PNG\xff\x00"
     assert layouts.assets["crest.png"].startswith("assets/crest.")
 
@@ -128,7 +128,7 @@ def test_a_sheet_links_to_the_fonts_and_pictures_beside_it():
         "type/our face.woff2": b"\x00\xff",
         "parts/more.css": b"a{background:url(../up.png)}",
     }
-    layouts = Layouts.load({**pages.SOURCES, **files, "up.png": b"\xff"})
+    layouts = Layouts({**pages.SOURCES, **files, "up.png": b"\xff"})
     data = {page.path: page.data.decode("utf-8", "replace") for page in layouts.files}
     told = data[layouts.assets["theme.css"]]
     for name in ("type/our face.woff2", "parts/more.css"):
@@ -140,13 +140,13 @@ def test_a_sheet_links_to_the_fonts_and_pictures_beside_it():
 
 def test_two_sheets_that_import_each_other_are_published():
     files = {"a.css": b'@import "b.css";', "b.css": b'@import "a.css";'}
-    assert len(Layouts.load({**pages.SOURCES, **files}).files) == len(Layouts.load(pages.SOURCES).files) + 2
+    assert len(Layouts({**pages.SOURCES, **files}).files) == len(Layouts(pages.SOURCES).files) + 2
 
 
 def test_a_layout_in_a_folder_can_be_included():
     sources = {**pages.SOURCES, "parts/desk.html": "Write to {{ site.title }}."}
     sources = themed(sources, {"missing.html": '{% include "parts/desk.html" %}'})
-    assert Renderer(Layouts.load(sources), pages.SITE).not_found().data == b"Write to The Vessa Digest."
+    assert Renderer(Layouts(sources), pages.SITE).not_found().data == b"Write to The Vessa Digest."
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_layout_in_a_folder_can_be_included():
 )
 def test_a_slip_in_what_a_layout_extends_is_told_with_its_line(own, message):
     with pytest.raises(LayoutError) as caught:
-        Layouts.load(themed(pages.SOURCES, own))
+        Layouts(themed(pages.SOURCES, own))
     assert str(caught.value).startswith(message)
 
 

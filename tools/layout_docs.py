@@ -17,7 +17,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import pages  # noqa: E402
 
-from sitegen.pages.theme import Layouts, shows  # noqa: E402
+from sitegen.pages.template import Layouts  # noqa: E402
+from sitegen.pages.theme import shows  # noqa: E402
 
 FILE = ROOT / "docs" / "layouts.md"
 LAYOUTS = ROOT / "layouts"

@@ -21,7 +21,7 @@ from sitegen.pages.view import link
 
 if TYPE_CHECKING:
     from sitegen.pages.listing import Entry
-    from sitegen.pages.sections import SitePage
+    from sitegen.pages.sections import Moved, SitePage
     from sitegen.pages.view import Site
 
 NO_XML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
@@ -274,16 +274,6 @@ _LESS = ("! Content-Security-Policy", "")
 def _rule(path: str, lines: list[tuple[str, str]]) -> str:
     told = "".join(f"  {name}: {value}\n" if value else f"  {name}\n" for name, value in lines)
     return f"{path}\n{told}"
-
-
-Moved = tuple[str, str]
-"""A former address and the one that took its place, which is empty where none did."""
-
-RULES = "_redirects"
-"""The file that Netlify, Cloudflare and others read."""
-
-LIST = "redirects.json"
-"""The same for programs."""
 
 
 class _Redirects(msgspec.Struct):

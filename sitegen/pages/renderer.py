@@ -29,7 +29,6 @@ from sitegen.pages.parts import EvidenceView, evidence_view
 from sitegen.pages.picture import drawn
 from sitegen.pages.sections import SitePage
 from sitegen.pages.story_page import Fates, story_view
-from sitegen.pages.theme import Layouts
 from sitegen.pages.view import (
     DayView,
     HeadView,
@@ -47,6 +46,7 @@ from sitegen.pages.view import (
 if TYPE_CHECKING:
     from sitegen.digest.rights import Rights
     from sitegen.model import Digest, Story
+    from sitegen.pages.template import Layouts
     from sitegen.pages.view import Context
 
 _UNTOLD: Mapping[str, Story] = MappingProxyType({})

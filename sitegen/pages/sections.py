@@ -19,7 +19,6 @@ from msgspec.structs import replace
 
 from sitegen.pages.index_json import SCHEMA_PATH
 from sitegen.pages.listing import PER_PAGE, Entry, NameMention
-from sitegen.pages.programs import LIST, RULES, Moved
 from sitegen.pages.view import Site, index_file, lone_file
 
 PER_MONTH = 200
@@ -48,6 +47,15 @@ MOST_WAYS = 8
 MOST_ADDRESSES = 50_000
 """Addresses in one sitemap; the protocol, whose version is 0.9, allows no more."""
 
+
+Moved = tuple[str, str]
+"""A former address and the one that took its place, which is empty where none did."""
+
+RULES = "_redirects"
+"""The file that Netlify, Cloudflare and others read."""
+
+LIST = "redirects.json"
+"""The same for programs."""
 
 _UNDATED = "archive/undated"
 

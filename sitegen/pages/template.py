@@ -1,21 +1,25 @@
-"""Layouts compiled by Jinja2, and what is wrong with one, told as a person would."""
+"""Layouts compiled by Jinja2, the files beside them, and what is wrong with one, told as a person would."""
 
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from functools import partial
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import jinja2
 import markupsafe
 from jinja2.utils import missing
 
 from sitegen.errors import LayoutError
-from sitegen.pages.theme import PACKAGED, prove
-from sitegen.pages.translation import compacted, number, plural_form, translated
+from sitegen.model import Page
+from sitegen.pages.theme import PACKAGED, PLAIN, prove, text_of
+from sitegen.pages.translation import Texts, compacted, number, plural_form, translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
 
     from jinja2.bccache import Bucket
 
-    from sitegen.pages.translation import Texts
 
 FORM = "compact "
 """How layouts are compiled; another way needs another name, since compiled ones are kept."""
@@ -32,19 +35,52 @@ FOLDER = "layouts"
 """Where a person finds the layouts; the place named in messages."""
 
 
-class Templates:
-    """The layouts by name, in the language of `texts`; a packaged one is compiled when it is first filled.
+_SPARE = re.compile(r"(\"[^\"]*\"|'[^']*')|/\*.*?(?:\*/|\Z)|(?:(?<!\s)\s++)?([{};,>])\s*+|(:)\s++", re.DOTALL)
+"""In a style sheet: a string, a comment, a sign with the blanks around it, a colon with those behind it."""
 
-    Raises:
-        LayoutError: a layout of the site's own has a syntax error.
-    """
+CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D}) + b"\x7f"
+"""Bytes that no HTML page may hold; in UTF-8 none of them is part of another character."""
+
+_LINKED = re.compile(r"(url\(\s*[\"']?|@import\s+[\"'])([^\"')#?]+)")
+"""In a style sheet: another file that it links to."""
+
+_ODD = re.compile(r"[^A-Za-z0-9._/-]+")
+"""What a link would have to encode."""
+
+
+class Layouts:
+    """The compiled layouts of a site and its assets."""
 
     def __init__(
-        self, sources: Mapping[str, str], texts: Texts, bytecode_cache: jinja2.BytecodeCache | None
+        self,
+        sources: Mapping[str, str | bytes],
+        bytecode_cache: jinja2.BytecodeCache | None = None,
+        language: str = "en",
     ) -> None:
+        """Take `sources`, a mapping of names such as ``digest.html`` to what they hold, in `language`.
+
+        A packaged layout is compiled when it is first filled; all of them take some 100 ms without a filled
+        `bytecode_cache`.
+
+        Raises:
+            LayoutError: a layout of the site's own has a syntax error, or a catalogue cannot be read.
+        """
+        held = {name: text for name, text in sources.items() if isinstance(text, str)}
+        self._sources = {name: text for name, text in held.items() if name.endswith(".html") or name in PLAIN}
+        texts = Texts(language, {name: text for name, text in held.items() if name.endswith(".po")})
+        published = _published(
+            {
+                name: source.encode() if isinstance(source, str) else source
+                for name, source in sorted(sources.items())
+                if name not in self._sources and not (name in held and name.endswith(".po"))
+            }
+        )
+        self.files = tuple(published.values())
+        self.assets = {name: page.path for name, page in published.items()}
+        """The address of each asset, by the name of its source."""
         self._environment = _Environment(
             texts,
-            loader=jinja2.FunctionLoader(_finder(sources)),
+            loader=jinja2.FunctionLoader(_finder(self._sources)),
             autoescape=True,
             extensions=["jinja2.ext.i18n"],
             undefined=_Unknown,
@@ -53,15 +89,14 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._sources = sources
         self._compiled: dict[str, jinja2.Template] = {}
-        for name in sorted(sources):
-            if PACKAGED + name in sources:
-                prove(name, sources)
+        for name in sorted(self._sources):
+            if PACKAGED + name in self._sources:
+                prove(name, self._sources)
                 self._template(name)
 
-    def compile(self) -> None:
-        """Compile every layout that pages are filled from."""
+    def ready(self) -> None:
+        """Compile every layout now, so that processes forked from this one need not."""
         for name in sorted(self._sources):
             self._template(name)
 
@@ -73,8 +108,8 @@ class Templates:
         except (jinja2.TemplateError, RecursionError) as error:
             raise _told(error, ()) from error
 
-    def fill(self, name: str, values: Mapping[str, object]) -> str:
-        """The layout `name` filled with `values`.
+    def page(self, name: str, path: str, values: Mapping[str, object]) -> Page:
+        """The layout `name` filled with `values`, as the file `path` of the site.
 
         Raises:
             LayoutError: the layout uses a name it is not given, or fails in another way.
@@ -82,14 +117,15 @@ class Templates:
         template = self._template(name)
         try:
             try:
-                return template.render(values)
+                text = template.render(values)
             except AttributeError:
-                return self._environment.slowly(template, values)
+                text = self._environment.slowly(template, values)
         except (
             *(jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError),
             RecursionError,
         ) as error:
             raise _told(error, tuple(values)) from error
+        return Page(path, text.encode("utf-8", "replace").translate(None, CONTROLS))
 
     def _template(self, name: str) -> jinja2.Template:
         found = self._compiled.get(name)
@@ -295,3 +331,45 @@ def escaped(text: str) -> str:
 def _harmless(found: re.Match[str]) -> str:
     sign = found[0]
     return _SPELT.get(sign) or f"\\{sign}"
+
+
+def _published(files: Mapping[str, bytes]) -> dict[str, Page]:
+    """Return each file as it is published, by its name; style sheets link to the others by their addresses.
+
+    An address has a digest of the bytes, so that another file has another one and each may be kept for ever.
+    """
+    found: dict[str, Page] = {}
+
+    def publish(name: str, waiting: tuple[str, ...]) -> Page:
+        if name not in found:
+            data = files[name]
+            if name.endswith(".css"):
+                data = _shrunk(_LINKED.sub(lambda one: address(name, one, waiting), text_of(name, data)))
+            found[name] = Page(_asset_path(name, data), data)
+        return found[name]
+
+    def address(name: str, one: re.Match[str], waiting: tuple[str, ...]) -> str:
+        other = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(one[2].strip())))
+        # Two sheets that import each other are left as they are.
+        if other not in files or other in {name, *waiting}:
+            return one[0]
+        path = publish(other, (*waiting, name)).path
+        return one[1] + posixpath.relpath(path, posixpath.dirname(f"assets/{name}"))
+
+    for name in files:
+        publish(name, ())
+    return {name: found[name] for name in files}
+
+
+def _asset_path(name: str, data: bytes) -> str:
+    stem, dot, suffix = _ODD.sub("-", name).rpartition(".")
+    return f"assets/{stem}{dot}{blake2b(data, digest_size=5).hexdigest()}{dot or '.'}{suffix}"
+
+
+def _shrunk(sheet: str) -> bytes:
+    """A style sheet without comments and the blanks that mean nothing.
+
+    Strings stay as they are, and so do blanks that stand for *inside* or around a sign of reckoning.
+    """
+    text = _SPARE.sub(lambda match: match[1] or match[2] or match[3] or " ", sheet)
+    return " ".join(text.replace(";}", "}").split()).encode()
