@@ -54,65 +54,33 @@ def _loaded(path: Path, message: str) -> Row:
 def _digest_rows(digest: Row, listed: Row) -> Iterator[tuple[str, Row]]:
     """The rows of one digest; all but the first name it by its id, as `event`."""
     event = {"event": digest["id"]}
-    sources = {each["source"]: each for each in digest["sources"]}
     point_of = {member: point["lead"] for point in digest["points"] for member in point["members"]}
-    yield (
-        "events",
-        {
-            **event,
-            **{key: digest[key] for key in ("title", "published", "language", "lede")},
-            **{
-                key: listed[key]
-                for key in ("address", "voices", "statements", "shared", "unique", "differences")
-            },
-            "sources": listed["sources"],
-        },
-    )
+    from_source = {
+        each["source"]: {"letter": each["siglum"], **_of(each, "outlet", "published")}
+        for each in digest["sources"]
+    }
+    counts = ("address", "voices", "statements", "shared", "unique", "differences", "sources")
+    yield "events", event | _of(digest, "title", "published", "language", "lede") | _of(listed, *counts)
     for statement in digest["statements"]:
-        told = {"statement": statement["id"]}
-        letters = [sources[each["source"]]["siglum"] for each in statement["sources"]]
-        yield (
-            "statements",
-            {
-                **event,
-                **told,
-                "kind": statement["kind"],
-                "point": point_of.get(statement["id"]),
-                "sources": list(dict.fromkeys(letters)),
-                "text": statement["text"],
-            },
-        )
+        told = event | {"statement": statement["id"]}
+        letters = dict.fromkeys(from_source[one["source"]]["letter"] for one in statement["sources"])
+        point = {"point": point_of.get(statement["id"]), "sources": list(letters)}
+        yield "statements", told | _of(statement, "kind") | point | _of(statement, "text")
         for passage in statement["sources"]:
-            yield (
-                "passages",
-                {
-                    **event,
-                    **told,
-                    **_source(sources[passage["source"]]),
-                    **{key: passage[key] for key in ("source", "start", "end", "partial", "folded")},
-                    "exact": passage.get("exact", True),
-                    "text": passage["text"],
-                },
-            )
+            place = _of(passage, "source", "start", "end", "partial", "folded")
+            words = {"exact": passage.get("exact", True), "text": passage["text"]}
+            yield "passages", told | from_source[passage["source"]] | place | words
     for point in digest["points"]:
-        yield "points", {**event, **{key: point[key] for key in ("lead", "voices", "listed", "members")}}
+        yield "points", event | _of(point, "lead", "voices", "listed", "members")
     for number, difference in enumerate(digest["differences"], 1):
+        about = {"difference": number, **_of(difference, "kind", "about")}
         for side in difference["sides"]:
-            yield (
-                "differences",
-                {
-                    **event,
-                    "difference": number,
-                    "kind": difference["kind"],
-                    "about": difference["about"],
-                    **_source(sources[side["source"]]),
-                    **{key: side[key] for key in ("statement", "source", "start", "end", "text")},
-                },
-            )
+            words = _of(side, "statement", "source", "start", "end", "text")
+            yield "differences", event | about | from_source[side["source"]] | words
 
 
-def _source(source: Row) -> Row:
-    return {"letter": source["siglum"], "outlet": source["outlet"], "published": source["published"]}
+def _of(row: Row, *keys: str) -> Row:
+    return {key: row[key] for key in keys}
 
 
 def jsonl(found: Iterable[tuple[str, Row]]) -> Iterator[str]:
