@@ -15,9 +15,8 @@ from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.figures import STATES
 from sitegen.compare.finding import Mention, Reading, Sides
-from sitegen.compare.patterns import patterns
 from sitegen.languages import language
-from sitegen.languages.phrases import either, pieces
+from sitegen.languages.phrases import either, patterns, pieces
 from sitegen.text import lexicon
 from sitegen.text.meanings import kin
 from sitegen.text.tokens import DAY, NUMBER

@@ -15,9 +15,8 @@ from typing import Final, NamedTuple
 
 from sitegen.compare.claim import Claim, are_apart
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.patterns import patterns
 from sitegen.languages import EVERY, language, union
-from sitegen.languages.phrases import either
+from sitegen.languages.phrases import either, patterns
 from sitegen.lazy import lazy
 from sitegen.text import lexicon, meanings
 from sitegen.text.quantities import Slot

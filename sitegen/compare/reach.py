@@ -10,8 +10,8 @@ from typing import Final
 from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Mention, Reading, Sides
-from sitegen.compare.patterns import patterns
 from sitegen.languages import language
+from sitegen.languages.phrases import patterns
 from sitegen.text.meanings import kin
 from sitegen.text.quantities import agree
 
