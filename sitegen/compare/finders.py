@@ -449,12 +449,12 @@ def clause(_: Corpus, one: Claim, two: Claim) -> Sight | None:
 def predicate(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find that of the same names another thing is said, or that somebody does another thing to the same."""
     said = one.predicate
-    if not said or number_shared(one, two):
+    unlike = part_coverage(said, two) < PREDICATE_SHARE
+    short = max(len(one.content), len(two.content)) <= FEW_WORDS and not (one.quotations or two.quotations)
+    if not said or not (unlike or short) or number_shared(one, two):
         return None
-    if part_coverage(said, two) < PREDICATE_SHARE:
+    if unlike:
         return Sight([token for token in said if token.key not in two.reach], two.predicate)
-    if max(len(one.content), len(two.content)) > FEW_WORDS or one.quotations or two.quotations:
-        return None
     mine, theirs = _acts_of(one), _acts_of(two)
     new = [_not_in(mine, two, theirs), _not_in(theirs, one, mine)]
     told = zip((mine, theirs), new, strict=True)
