@@ -16,8 +16,7 @@ from msgspec.structs import replace
 
 from sitegen.compare.corpus import language_of
 from sitegen.decisions import Overrides
-from sitegen.digest.headline import Opening, headline
-from sitegen.digest.stages import moment
+from sitegen.digest.stages import Opening, headline, moment
 from sitegen.group import Features, Index, Moved
 from sitegen.identity import Identities
 from sitegen.identity.lock import Record

@@ -115,8 +115,8 @@ def test_a_build_in_a_checkout_leaves_nothing_to_commit():
 
 
 def swept():
-    """The constants of comparing whose docstrings say that they were swept."""
-    for path in (ROOT / "sitegen" / "compare").glob("*.py"):
+    """The constants of comparing and merging whose docstrings say that they were swept."""
+    for path in (path for name in ("compare", "digest") for path in (ROOT / "sitegen" / name).glob("*.py")):
         body = ast.parse(path.read_text(encoding="utf-8")).body
         for one, told in pairwise(body):
             if isinstance(told, ast.Expr) and "Swept." in ast.unparse(told):

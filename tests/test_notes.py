@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.digest.notes.origins import origins
-from sitegen.digest.notes.quotations import attributions, quotations, runs
-from sitegen.digest.notes.timeline import timeline
+from sitegen.digest.notes import attributions, origins, quotations, runs, timeline
 from sitegen.model import Citation, Digest, Source, Statement
 
 PUBLISHED = "2026-05-06"

@@ -8,7 +8,7 @@ from pages import context, renderer
 
 from sitegen.commands.explain import _pieces
 from sitegen.digest import merge
-from sitegen.digest.notes.relays import by_place, relays, witnesses
+from sitegen.digest.relays import by_place, relays, witnesses
 from sitegen.model import Citation, Sentence, Statement, Story
 from sitegen.read import read
 

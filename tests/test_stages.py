@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from pages import context, renderer
 
 from sitegen.digest import merge
-from sitegen.digest.headline import Opening, headline
-from sitegen.digest.stages import EARLIER, grown, moment, newest
+from sitegen.digest.stages import EARLIER, Opening, grown, headline, moment, newest
 from sitegen.group import voices
 from sitegen.model import Difference, Sentence, Side, Story
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from sitegen.compare.corpus import squash
+from sitegen.digest.stages import left_out
 from sitegen.model import Aside, Decision, Sentence, Story
 
 DROPPED = "human/drop"
@@ -79,27 +80,11 @@ def _ruled(story: Story, decisions: Iterable[Decision]) -> Story:
     for decision in decisions:
         found = pieces(story, decision.text)
         if decision.kind == "drop":
-            story = _dropped(story, found, f"{DROPPED}: {decision.reason}")
+            gone = {piece.start for piece in found if isinstance(piece, Sentence)}
+            story = left_out(story, gone, f"{DROPPED}: {decision.reason}")
         elif found and isinstance(found[0], Aside):
             story = _raised(story, found[0])
     return story
-
-
-def _dropped(story: Story, found: Iterable[Sentence | Aside], rule: str) -> Story:
-    """The story with some sentences left out."""
-    gone = {piece.start for piece in found if isinstance(piece, Sentence)}
-    if not gone:
-        return story
-    asides = [
-        Aside(said.text, said.start, said.end, rule, said.exact)
-        for said in story.sentences
-        if said.start in gone
-    ]
-    return replace(
-        story,
-        sentences=tuple([said for said in story.sentences if said.start not in gone]),
-        asides=tuple(sorted((*story.asides, *asides), key=lambda aside: aside.start)),
-    )
 
 
 def _raised(story: Story, aside: Aside) -> Story:

@@ -16,9 +16,9 @@ from itertools import chain
 from msgspec import Struct
 
 from sitegen.compare.likeness import SAME_POINT, Heard, Likeness
-from sitegen.digest.headline import SHORT, toll, unlike
-from sitegen.digest.notes.relays import by_place, witnesses
 from sitegen.digest.order import leans
+from sitegen.digest.relays import by_place, witnesses
+from sitegen.digest.stages import SHORT, toll, unlike
 from sitegen.languages import language
 from sitegen.lazy import lazy
 from sitegen.model import Point, Relay, Source, Statement
@@ -496,7 +496,7 @@ def _is_torn_quotation(line: _Candidate) -> bool:
 
 
 SPEAKER = 2
-"""Tokens behind a quotation among which its speaker stands: *he said*, *said he*."""
+"""Tokens behind a quotation among which its speaker stands: *he said*, *said he*; judgement."""
 
 _OPENS_QUOTED = re.compile(r"\A\s*[\"“„«»‘'「『][^\"”“»«’」』]{8,}[\"”“»«’'」』]")
 """A quotation of some words at the beginning of a sentence."""

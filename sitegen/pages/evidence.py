@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from sitegen.digest.notes.origins import Origin, OriginMention, origins
-from sitegen.digest.notes.quotations import Quotation, attributions, quotations, runs
-from sitegen.digest.notes.relays import by_place, witnesses
-from sitegen.digest.notes.timeline import Moment, timeline
+from sitegen.digest.notes import (
+    Moment,
+    Origin,
+    OriginMention,
+    Quotation,
+    attributions,
+    origins,
+    quotations,
+    runs,
+    timeline,
+)
+from sitegen.digest.relays import by_place, witnesses
 from sitegen.digest.rights import spelt
 from sitegen.pages.view import (
     SHORT,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 
-from sitegen.digest.notes.relays import by_place, witnesses
+from sitegen.digest.relays import by_place, witnesses
 from sitegen.pages.parts import PARTS
 from sitegen.pages.view import outward, shortened
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from sitegen.digest.notes.relays import by_place, witnesses
+from sitegen.digest.relays import by_place, witnesses
 from sitegen.digest.rights import known_as
 from sitegen.pages.view import (
     UNDATED,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import Struct
 
-from sitegen.digest.notes.quotations import Rendering
+from sitegen.digest.notes import Rendering
 from sitegen.pages.evidence import (
     COLUMNS,
     FILTERS,

@@ -1,15 +1,19 @@
-"""Who says what: where sentences say who knows or says something, and what is quoted; in doubt none."""
+"""Notes beside a digest: who says what and what is quoted, who is named as knowing, what happened when."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from sitegen.languages import Language, language
+from sitegen.languages import Language
+from sitegen.languages import language as language_of
 from sitegen.model import Citation, Digest
+from sitegen.text.quantities import Slot
+from sitegen.text.values import times
 
 
 class Passage(NamedTuple):
@@ -100,7 +104,7 @@ class _Name(NamedTuple):
 
 def attributions(run: Run) -> tuple[Attribution, ...]:
     """Every attribution in the passages of `run`, in order, without overlaps."""
-    known = language(run.language)
+    known = language_of(run.language)
     if not known.reporting.verbs:
         return ()
     reader = _Reader(run.text, known)
@@ -361,3 +365,188 @@ def _rendering(ones: Sequence[_Said]) -> Rendering:
     stories = tuple(dict.fromkeys(one.story for one in ones))
     speakers = tuple(dict.fromkeys(one.speaker for one in ones if one.speaker))
     return Rendering(ones[0].text, ones[0].language, stories, ones[0].statement, speakers)
+
+
+class OriginMention(NamedTuple):
+    """A place where a source names an origin."""
+
+    story: str
+    statement: str
+    start: int
+    """In the file, of the passage that names it."""
+
+
+class Origin(NamedTuple):
+    """One that is named as knowing, in the words of the sources."""
+
+    name: str
+    """The longest way in which a source names it, word for word."""
+    language: str
+    mentions: tuple[OriginMention, ...]
+
+
+class _Mention(NamedTuple):
+    key: tuple[str, ...]
+    text: str
+    language: str
+    mention: OriginMention
+
+
+def origins(
+    found: Iterable[tuple[Run, Sequence[Attribution]]],
+    quoted: Iterable[Quotation] = (),
+    relayed: Iterable[tuple[str, str, OriginMention]] = (),
+) -> tuple[Origin, ...]:
+    """Every origin with where it is named, the most named first.
+
+    One that is named only beside its own words in `quoted` is left out: the list of quotations names it.
+    `relayed` are outlets that a passage gives as its source, as name, language of the passage and place.
+
+    Two names are of one origin where they are equal but for what is written small in front of them
+    (*the news agency Norda*, *Norda*), or where one is the last word of exactly one longer name.
+    """
+    speaks = {
+        (speaker, words.statement) for one in quoted for words in one.renderings for speaker in words.speakers
+    }
+    groups: dict[tuple[str, ...], list[_Mention]] = {}
+    reports = [_Mention(_key(name, spoken), name, spoken, mention) for name, spoken, mention in relayed]
+    told = [_mention(run, one) for run, ones in found for one in ones]
+    for named in (*reports, *(one for one in told if not _is_told(one, reports))):
+        groups.setdefault(named.key, []).append(named)
+    _join(groups)
+    listed = [
+        _origin(group)
+        for group in groups.values()
+        if any((one.text, one.mention.statement) not in speaks for one in group)
+    ]
+    return tuple(sorted(listed, key=lambda origin: -len({mention.story for mention in origin.mentions})))
+
+
+def _is_told(named: _Mention, reports: Iterable[_Mention]) -> bool:
+    """Whether a passage names by it a report that it relays: *a report by Cyber Ledger*."""
+    return any(
+        one.mention.start == named.mention.start
+        and one.mention.story == named.mention.story
+        and one.text in named.text
+        for one in reports
+    )
+
+
+def _mention(run: Run, one: Attribution) -> _Mention:
+    passage, _ = run.at(one.start)
+    text = run.text[one.start : one.end]
+    citation = passage.citation
+    return _Mention(
+        _key(text, run.language),
+        text,
+        run.language,
+        OriginMention(citation.story, passage.statement, citation.start),
+    )
+
+
+def _key(text: str, language: str) -> tuple[str, ...]:
+    """The words that tell one origin from another: a closing proper name, else all of them."""
+    known, capitals = language_of(language).reporting, language_of(language).grammar.capital_nouns
+    words = text.replace("’", "'").split()
+    if len(words) > 1 and words[0].lower() in known.articles:
+        del words[0]
+    first = len(words)
+    while first and words[first - 1][0].isupper():
+        first -= 1
+    if capitals or first == len(words) or (first and not _describes(words[first - 1], language)):
+        first = 0
+    return tuple(word.casefold() for word in words[first:])
+
+
+def _describes(word: str, language: str) -> bool:
+    """Whether a word in front of a name only says what bears it: the news *agency* Norda."""
+    known = language_of(language).reporting
+    low = word.lower()
+    return not (low in known.joints or low in known.articles or low in known.skipped) and low.isalpha()
+
+
+def _join(groups: dict[tuple[str, ...], list[_Mention]]) -> None:
+    """File each name of one word under the one longer name that ends in it."""
+    for key in [key for key in groups if len(key) == 1]:
+        longer = [other for other in groups if len(other) > 1 and other[-1] == key[0]]
+        if len(longer) == 1:
+            groups[longer[0]] += groups.pop(key)
+
+
+def _origin(group: Sequence[_Mention]) -> Origin:
+    longest = max(group, key=lambda one: len(one.text))
+    mentions = tuple(dict.fromkeys(one.mention for one in group))
+    return Origin(longest.text, longest.language, mentions)
+
+
+FEWEST_MOMENTS = 3
+"""Statements and times from which on a timeline tells more than the statements do; judgement."""
+
+FARTHEST = 100
+"""Days from publication up to which a day without a year is taken to be of the nearest one; judgement."""
+
+
+class Moment(NamedTuple):
+    """A time that a statement names."""
+
+    time: str
+    """YYYY, YYYY-MM or YYYY-MM-DD."""
+    statement: str
+    text: str
+    """The statement that names it."""
+    start: int
+    end: int
+    """Of the words for the time in `text`."""
+    story: str
+
+
+def timeline(digest: Digest, languages: Mapping[str, str]) -> tuple[Moment, ...]:
+    """The times that the statements name, the earliest first; nothing where there are too few to order.
+
+    `languages` maps a story to its language where that is not the digest's. The day on which somebody
+    said something is left out: it dates the report.
+    """
+    published = {source.story: source.published for source in digest.sources}
+    found: dict[tuple[str, str], Moment] = {}
+    for statement in digest.statements:
+        shown = statement.citations[0]
+        language = languages.get(shown.story) or digest.language
+        for slot in times(shown.text, language, published[shown.story]):
+            if _sure(slot, shown.text, published[shown.story], language):
+                moment = Moment(slot.key, statement.id, shown.text, slot.start, slot.end, shown.story)
+                found.setdefault((slot.key, statement.id), moment)
+    moments = sorted(found.values(), key=lambda moment: moment.time)
+    named, statements = ({moment[part] for moment in moments} for part in (0, 1))
+    return tuple(moments) if min(len(named), len(statements)) >= FEWEST_MOMENTS else ()
+
+
+def _sure(slot: Slot, text: str, published: str | None, language: str) -> bool:
+    """Whether a time is known with its year, lies near where the year is guessed, and dates no report."""
+    time, words = slot.key, text[slot.start : slot.end]
+    if len(time) not in {4, 7, 10} or not time[:4].isdigit():
+        return False
+    if time[:4] not in words and published:
+        if len(time) == 4 and time == published[:4]:
+            return False
+        if slot.kind == "date" and _apart(time, published) > FARTHEST:
+            return False
+    return not _reports(text[: slot.start], language)
+
+
+def _apart(time: str, published: str) -> int:
+    """Days between two dates."""
+    try:
+        return abs((date.fromisoformat(time) - date.fromisoformat(published[:10])).days)
+    except ValueError:
+        return 0
+
+
+def _reports(before: str, language: str) -> bool:
+    """Whether a verb of saying stands right before the time, or a word that makes it no one time."""
+    known, verbs = language_of(language).dates, language_of(language).reporting.verbs
+    words = before.lower().rsplit(None, 2)[-2:]
+    if words and words[-1] in known.each:
+        return True
+    if words and words[-1] in known.on:
+        words.pop()
+    return bool(words) and words[-1].strip(",") in verbs

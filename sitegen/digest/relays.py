@@ -19,7 +19,10 @@ from sitegen.languages.sections import Relaying
 from sitegen.model import Relay, Statement, Story
 
 BESIDE = 80
-"""Characters on either side of a name among which words make it a source; phrases have under 40."""
+"""Characters on either side of a name among which words make it a source.
+
+Judgement: phrases have under 40.
+"""
 
 OWN_REACH, PRONOUN_REACH = 6, 3
 """Words behind a verb among which *loss* and *revenue*, or *its*, show that an outlet reports on itself.
