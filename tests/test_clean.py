@@ -245,3 +245,26 @@ def test_trimmed_pieces_are_spans_in_order_that_leave_something(text):
     assert places == sorted(places)
     assert all(0 <= place <= len(text) for place in places)
     assert not pieces or sum(end - start for start, end, _ in pieces) < len(text.strip())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Una Holm is a reporter for the Lune Echo covering transport.",
+        "Lena Vogt ist Redakteurin im Ressort Wirtschaft.",
+        "Claire Morin est journaliste au service économie.",
+        "Clara Ruiz escribe sobre puertos en El Muelle.",
+    ],
+)
+def test_a_line_on_the_author_at_the_end_is_set_aside(line):
+    assert judged(FIRST, SECOND, line)[2] == "meta/author"
+
+
+def test_a_line_on_a_person_of_whom_the_story_tells_stays():
+    told = "Holm was arrested on the quay on Monday night and has not been seen since, her paper said."
+    assert judged(FIRST, told, "Una Holm is a reporter for the Lune Echo covering transport.")[2] is None
+
+
+def test_the_name_of_an_agency_that_is_credited_is_set_aside_where_it_stands_alone():
+    assert judged(FIRST, "Corve Press", SECOND, "Photo: Corve Press")[1] == "meta/agency"
+    assert judged(FIRST, "Corve Rovers", SECOND, "Photo: Corve Press")[1] != "meta/agency"

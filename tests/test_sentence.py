@@ -209,3 +209,7 @@ def test_what_is_no_dateline_stays(text):
 @given(texts)
 def test_openings_are_inside_the_text(text):
     assert all(found is None or 0 < found.length < len(text) for found in (date_prefix(text), dateline(text)))
+
+
+def test_a_result_in_capitals_is_no_dateline():
+    assert dateline("OTTERS BEAT HERONS 20 - 10 in a game that nobody in the town had seen coming.") is None

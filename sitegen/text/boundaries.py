@@ -27,6 +27,9 @@ SHORTEST_WORD = 4
 """Letters of a word behind which a stop and a figure part two sentences; shorter ones are mostly units and
 abbreviations. Judgement: 3 takes in *min.* and *max.*, 5 leaves out *said. 12 men*."""
 
+LONGEST_UNIT = 5
+"""Letters of a unit with a slash behind whose stop a sentence may begin. From: *kWh/d*."""
+
 LEFT, RIGHT = 60, 80
 """Characters of the left and the right piece that the rules of joining look at. Judgement, not measured."""
 
@@ -338,7 +341,8 @@ def _after_abbreviations(text: str, start: int, end: int, code: str) -> Iterator
         elif len(word) == 1:
             ends = word.isupper() and len(before) > 1 and before[-2].lower() in lettered
         else:
-            ends = word == "no" or (may_end(word.lower(), code) and begins_sentence(head, code))
+            unit = "/" in word and len(word) <= LONGEST_UNIT
+            ends = word == "no" or ((unit or may_end(word.lower(), code)) and begins_sentence(head, code))
         if ends:
             yield match.end()
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from sitegen.languages import union, words_of
 from sitegen.languages.phrases import either
+from sitegen.text.calendars import all_months
 from sitegen.text.dates import parse
 
 LEAST_REST = 51
@@ -174,6 +175,9 @@ def dateline(text: str) -> Dateline | None:
     match = _patterns().dateline.match(opening) if _may_end_dateline(opening) else None
     if not match:
         return None
+    day = match["day1"] or match["day2"] or match["day3"]
+    if day and all_months().keys().isdisjoint(word.strip(".,") for word in day.lower().split()):
+        return None  # a result: COLTS BEAT CHIEFS 20 - 10
     agency = match["agency1"] or match["agency2"] or match["agency3"]
     rest = len(text.rstrip()) - match.end()
     if rest < (LEAST_REST_WITH_AGENCY if agency else LEAST_REST):
@@ -186,5 +190,5 @@ def dateline(text: str) -> Dateline | None:
         match.end(),
         f"{place}, {region}" if region else place,
         agency,
-        match["day1"] or match["day2"] or match["day3"],
+        day,
     )

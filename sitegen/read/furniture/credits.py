@@ -29,9 +29,9 @@ CREDIT_LENGTH = 260
 """Most characters of a credit in brackets that names reporters and editors. Measured on 1,400 stories of
 development: 17 to 62."""
 
-CLOCK_LENGTH = 18
-"""Most characters of a line with a time of day, its zone and marks. Judgement: *[10:15 a.m. CEST]* has
-17."""
+CLOCK_LENGTH = 40
+"""Most characters of a line that says but when it was written or changed. Judgement: *Last updated at
+10:15 a.m. CEST* has 33."""
 
 MIXED_LENGTH = 160
 """Most characters of a line of byline, dates and outlet between bars. Measured on 1,400 stories of
@@ -40,12 +40,6 @@ MOST_PARTS, MOST_NAMED, NAMED_WORDS = 6, 2, 4
 """Most parts of such a line, most of them that are just names, and most words of a name. Judgement, not
 measured."""
 
-_CLOCK = re.compile(
-    r"\A(?:[\[(•*+–— -]*+(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
-    r"\s?(?:uhr|h|hrs|gmt|utc|bst|i?e?st|edt|ce?s?t|mes?z|jst|kst)?[\]):•+–— -]*"
-    r"|\d{1,2}\s?[時时点]\s?(?:\d{1,2}\s?分)?)",
-    re.IGNORECASE,
-)
 _EASTERN_NAME = re.compile(
     r"\A[一-鿿ぁ-ヿ가-힣]{2,8}\s+(?=\S*\d)|[\[【（(][^\]】）)\d]{2,24}[\]】）)]|(?:(?<=[\d日号號일])\s+|(?<!\u3000)\u3000+)[一-鿿ぁ-ヿ가-힣]{2,8}\Z"
 )
@@ -113,12 +107,24 @@ class _CreditPatterns:
             rf"|{either(before - {'about'})}\s{span}|{any_of('credits.just_now')})",
             re.IGNORECASE,
         )
+        changed = rf"{any_of('dates.updated', 'dates.published')}\w*"
+        zone = (
+            rf"(?:{either(words_of('amounts.clocks'))}|uur|h|hrs|gmt|utc|bst|i?e?st|edt|ce?s?t|mes?z|jst|kst)"
+        )
+        self.clock = re.compile(
+            rf"\A[\[(•*+–— -]*+(?:(?:\w{{4,8}} |[一-鿿]{{2}})?{changed}"
+            r"(?:\W{1,3}\w{1,4}){0,2}\W{1,3})?"
+            r"(?:(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
+            rf"\s?{zone}?|\d{{1,2}}\s?[時时点]\s?(?:\d{{1,2}}\s?分)?(?:{changed})?)[\]):•+–—. -]*",
+            re.IGNORECASE,
+        )
+        """A time of day, with the word before it that it is of the last change."""
         self.ago_words = (*before, *behind, *words_of("credits.just_now"))
         """Words without which `ago` finds nothing."""
         self.embargo_words = _first_words("embargo")
         self.reading = re.compile(
-            rf"\d{{1,2}}[\s-]?min(?:ute|utes|s)?\.?[\s-]{any_of('credits.reading_behind')}"
-            rf"|{any_of('credits.reading')}\W+.{{1,16}}|\d[\d.,]* words",
+            rf"\A(?:\d{{1,2}}[\s-]?min(?:ute|utes|s)?\.?[\s-]{any_of('credits.reading_behind')}"
+            rf"|{any_of('credits.reading')}\W+.{{1,16}}|\d[\d.,]* words)",
             re.IGNORECASE,
         )
 
@@ -166,7 +172,11 @@ def meta_rule(text: str, key: str) -> str | None:
 
 def _clock(text: str) -> str | None:
     """The rule of a line that is but a time of day, above an entry of a live blog."""
-    return "meta/time" if len(text) <= CLOCK_LENGTH and has_digit(text) and _CLOCK.fullmatch(text) else None
+    return (
+        "meta/time"
+        if len(text) <= CLOCK_LENGTH and has_digit(text) and _patterns().clock.fullmatch(text)
+        else None
+    )
 
 
 def _reading_time(key: str) -> str | None:

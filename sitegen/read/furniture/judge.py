@@ -145,6 +145,7 @@ def _judge_lines(units: Sequence[Unit], *, unmarked: bool) -> list[str | None]:
         is_like or text.endswith(_STOPS) or is_stopped(text) or line_context.is_of_quotation(text, behind)
         for text, is_like, behind in zip(texts, like, [*texts, ""][1:], strict=True)
     ]
+    line_context.authors(texts, rules)
     if not all(stopped) or any(rules):
         _judge_places(units, line_context.Lines(texts, like, stopped, rules, _movable(units)))
     return rules
@@ -160,6 +161,7 @@ def _judge_places(units: Sequence[Unit], lines: line_context.Lines) -> None:
     headings = [
         index for index, rule in enumerate(lines.rules) if rule and _opens_block(rule, lines.texts[index])
     ]
+    line_context.agencies(lines)
     line_context.embedded_posts(lines)
     _keep_headline(lines)
     _headings(units, lines)
@@ -179,7 +181,7 @@ def _own_rule(unit: Unit, is_like: bool, *, unmarked: bool) -> str | None:  # no
         return line_rule(text) or "caption"
     if unit.kind == "cell" and len(text) <= CELL_LENGTH and not is_stopped(text):
         return "table"
-    rule = sentence_rule(text, unmarked=unmarked) if is_like else line_rule(text)
+    rule = sentence_rule(text, unmarked=unmarked) if is_like else line_rule(text) or _rule_of_pieces(text)
     if rule is not None:
         if rule == "furniture/navigation" and unit.kind == "item" and unit.linked == 0:
             return None
@@ -189,6 +191,14 @@ def _own_rule(unit: Unit, is_like: bool, *, unmarked: bool) -> str | None:  # no
     if rule is None and unit.linked and unit.linked >= LINKED * len(text) and _is_link(unit):
         rule = "furniture/related"
     return rule
+
+
+def _rule_of_pieces(text: str) -> str | None:
+    """The rule of the first of several short sentences that are all furniture."""
+    if not any(map(text.__contains__, (". ", "! ", "? "))):
+        return None
+    pieces = _PIECE_END.split(text)
+    return line_rule(pieces[0]) if len(pieces) > 1 and all(map(line_rule, pieces)) else None
 
 
 def _is_link(unit: Unit) -> bool:

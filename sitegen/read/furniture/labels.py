@@ -39,6 +39,9 @@ class _LabelPatterns:
             rf"\A(?:[^\W\d_a-zà-öø-ÿ]{{2,}}+\s){{0,3}}(?:{any_of('furniture.shouted')}"
             rf"|(?i:{any_of('furniture.promotions')}))\s?:\s+"
         )
+        pages = rf"(?i:{any_of('furniture.pages')})"
+        self.page = re.compile(rf"\A[^\W\d_a-z][^.:!?]{{2,40}}:\s{pages}\s\d{{1,3}}\s+(?=[^\W\d_a-zà-öø-ÿ])")
+        """Where something else stands in a printed paper."""
         self.credit_at_end = re.compile(
             r"(?:(?<=[.!?\"”’)])\s*+[—–-]\s*+(?P<agency>[\w /]{2,24})"
             r"|(?<![\s.])[\s.]++[(\[](?P<bracket>[^()\[\]]{2,70})[)\]]"
@@ -77,7 +80,12 @@ def _front(text: str) -> tuple[int, int, str] | None:
     match = _patterns().label.match(text)
     if match and _is_rest(text[match.end() :]):
         return 0, len(text[: match.end()].rstrip()), "furniture/advertisement"
-    promotion = _patterns().promotion.match(text) if ":" in text[:40] else None
+    if ":" not in text[:40]:
+        return None
+    page = _patterns().page.match(text)
+    if page and _is_rest(text[page.end() :]):
+        return 0, len(text[: page.end()].rstrip()), "furniture/next-edition"
+    promotion = _patterns().promotion.match(text)
     return _promotion(text, promotion.end()) if promotion else None
 
 

@@ -6,9 +6,13 @@ has: a short sentence in front of the text or behind it may be the only one that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
+from sitegen.languages import words_of
+from sitegen.languages.phrases import one_of
 from sitegen.read.furniture.classifier import FURNITURE, StoryShape, count_cues, end_mark
 from sitegen.read.furniture.labels import trim
 from sitegen.read.furniture.phrases import is_stopped
@@ -62,6 +66,14 @@ WITNESSES = 3
 """Lines set aside by their words at which a page is a scraped page, whatever the share of full stops.
 Judgement, not measured."""
 
+AUTHOR_REACH, AUTHOR_LENGTH = 4, 200
+"""Lines at the end of a story within which it says who its author is, and most characters of such a line.
+Judgement, not measured."""
+NAME_WORDS = 4
+"""Most words of the name of an agency. Judgement, not measured."""
+
+_CREDITS = frozenset(("meta/photo-credit", "meta/credit", "furniture/copyright"))
+_CREDITED = re.compile(r"[:/©|]|\bby\b")
 _LIST_MARKS = frozenset("-•*·–—0123456789")
 _OPENING_QUOTES, _CLOSING_QUOTES = ('"', "“", "„", "«", "‘", "「", "『", "»"), frozenset("”“»«」』’")
 _BULLETS = ("-", "•", "*", "·", "–", "—", "(", "[", "'", '"', "‘", "“", "„", "«", "‚")
@@ -123,6 +135,44 @@ class Lines:
     def open_lines(self, start: int, end: int) -> list[int]:
         """The open lines of a span."""
         return [index for index in self._loose if start <= index < end and self.rules[index] is None]
+
+
+def authors(texts: Sequence[str], rules: list[str | None]) -> None:
+    """Set aside what is said of an author at the end of a story that does not tell of that person."""
+    for index in range(max(1, len(texts) - AUTHOR_REACH), len(texts)):
+        text = texts[index]
+        if rules[index] is None and len(text) <= AUTHOR_LENGTH and (match := _author().match(text)):
+            name = match["name"].rpartition(" ")[2]
+            told = [line for line, rule in zip(texts, rules, strict=True) if rule is None and name in line]
+            if len(told) == 1:
+                rules[index] = "meta/author"
+
+
+@cache
+def _author() -> re.Pattern[str]:
+    """Return a pattern of a name and what is said behind it of an author."""
+    word = r"[^\W\d_a-zà-öø-ÿ][\w.'’-]*"
+    return re.compile(rf"\A(?P<name>{word}(?: {word}){{1,3}}) {one_of(words_of('furniture.authors'))}\.?$")
+
+
+def agencies(lines: Lines) -> None:
+    """Set aside the name of an agency that is credited elsewhere in the story, alone in its line."""
+    short = [index for index in lines.open_lines(1, len(lines.texts)) if _is_name(lines.texts[index])]
+    if short:
+        named = {
+            _CREDITED.split(text)[-1].strip(" ().")
+            for text, rule in zip(lines.texts, lines.rules, strict=True)
+            if rule in _CREDITS
+        }
+        for index in short:
+            if lines.texts[index] in named:
+                lines.rules[index] = "meta/agency"
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line has but a few words, each with a capital."""
+    words = text.split()
+    return 1 < len(words) <= NAME_WORDS and all(word[0].isupper() for word in words)
 
 
 def embedded_posts(lines: Lines) -> None:

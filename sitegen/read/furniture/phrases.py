@@ -133,7 +133,8 @@ def _reaches(phrase: Phrase, text: str, key: str) -> bool:
     if phrase.label:
         if not rest.lstrip(" ").startswith((":", "：", "|")):
             return not rest
-        return len(text) <= LABEL_LENGTH and (phrase.sentence or not is_stopped(text))
+        told = not phrase.needs or any(need in text for need in phrase.needs)
+        return told and len(text) <= LABEL_LENGTH and (phrase.sentence or not is_stopped(text))
     if not rest:
         return True
     if rest[0].isalnum() or (phrase.needs and not any(need in rest for need in phrase.needs)):

@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 
 from sitegen.languages import words_of
-from sitegen.languages.phrases import any_of
+from sitegen.languages.phrases import any_of, one_of
 from sitegen.read.furniture.credits import credit_words, is_credit, may_credit, meta_rule, mixed_line
 from sitegen.read.furniture.phrases import (
     MARKS,
@@ -35,13 +35,15 @@ INBOX_END = 45
 measured."""
 _QUOTES = "\"'“”„«»‘’‚"
 _LETTER = re.compile(r"[^\W_]")
+_RULED = re.compile(r"([-=*_~#])\1{2,20}+ ?[^\W\d_a-z][^\Wa-z]*+(?: [^\W\d_a-z][^\Wa-z]*+){0,5} ?\1{3,20}+")
+"""Words in capitals between rules: *----- BEGIN SIGNED MESSAGE -----*."""
 _HANDLE = r"\(?@[\w.]{1,30}\)?"
 _SIGNATURE = re.compile(rf"(?:[—–-]|&mdash;)\s?.{{1,70}}\s\({_HANDLE}\)\s.{{4,40}}")
 _BARE_SIGNATURE = re.compile(rf".{{1,50}}\s\(?{_HANDLE}\)?(?:\s?[·•|,–—-]\s?.{{1,24}})?")
 _POST = re.compile(rf"[^@.]{{2,50}}\s{_HANDLE}\s[–—:·-]\s.{{2,280}}")
 _POST_LINK = re.compile(r"(?:\bpic\.[\w-]++(?:\.[a-z]{2,10}){1,3}/\w++|\bt\.co/\w{6,})…?$", re.IGNORECASE)
 _COPYRIGHT = re.compile(
-    r"(?:©\s?copyright|copyright\s?©|©|\(c\)|copyright)\s?(?:\(c\)\s?)?(?:\d{4}(?:\s?[-–/]\s?\d{2,4})?\b.{0,200}|(?:by\s)?[^\d.]{2,50}(?:\s\d{4})?)"
+    r"(?:©\s?copyright|copyright\s?©|©|\(c\)|copyright)\s?(?:\(c\)\s?)?(?:\d{4}(?:\s?[-–/]\s?\d{2,4})?\b.{0,200}|(?:by\s)?[^\d.]{2,50}(?:\s\d{4})?)\.?"
     r"|.{2,60}©\s?\d{4}.{0,80}",
     re.IGNORECASE,
 )
@@ -65,6 +67,7 @@ class _RulePatterns:
             rf"(?:(?P<comments>{any_of('furniture.comments')})|{any_of('furniture.counted')})",
             re.IGNORECASE,
         )
+        self.counts = re.compile(rf"\A{one_of(words_of('furniture.counts'))}")
         self.contact = re.compile(
             rf"\A{any_of('furniture.contacts')}?\s?[:.]?\s?[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
             re.IGNORECASE,
@@ -85,6 +88,8 @@ _patterns = cache(_RulePatterns)
 @lru_cache(maxsize=1024)
 def line_rule(text: str) -> str | None:
     """Return the rule that speaks for the whole of a line, or None."""
+    if _RULED.fullmatch(text):
+        return "ornament"
     if not _LETTER.search(text):
         return "ornament" if text.isascii() or all(mark in MARKS for mark in text) else None
     key = plain(text)
@@ -175,7 +180,7 @@ def _mark_rule(text: str, key: str) -> str | None:
         rule = _post_rule(text, key) or _reserved_rule(text) or _inbox_rule(text, key)
         if rule:
             return rule
-    if ("©" in text or "opyright" in text or "(c)" in key) and _COPYRIGHT.fullmatch(text):
+    if ("©" in text or "opyright" in text or "(c)" in text or "(C)" in text) and _COPYRIGHT.fullmatch(text):
         return "furniture/copyright"
     return None if is_stopped(text) or len(text) > POST_LENGTH else _list_rule(text, key)
 
@@ -198,6 +203,8 @@ def _list_rule(text: str, key: str) -> str | None:
     count = _patterns().count.fullmatch(key) if key[:1].isdigit() else None
     if count:
         return "furniture/comment-policy" if count["comments"] else "furniture/share"
+    if not text.isascii() and has_digit(key) and _patterns().counts.fullmatch(key):
+        return "furniture/share"
     if " " not in text and _ADDRESS.fullmatch(text):
         return "furniture/link"
     if has_digit(key) and (_patterns().bulletin.fullmatch(key) or _patterns().from_pages.fullmatch(key)):
