@@ -19,7 +19,7 @@ import sys
 import tempfile
 import tomllib
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -45,7 +45,7 @@ LOWER = 0.35
 RIDGE = 1.0
 """How strongly weights are held at 0, and rules at what all rules have in common."""
 STEPS = 25
-BOUNDS = (-9.0, -0.5, -0.2, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
+BOUNDS = (-9.0, -0.5, -0.2, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.5)
 """Log-odds from which on points might be shown."""
 
 
@@ -208,24 +208,20 @@ def report(told: Sequence[tuple[Found, int]], unread: int) -> None:
     for rule, weight in zip(rules, weights[1 + len(Predictors._fields) :], strict=True):
         right, wrong = counts[rule, 1], counts[rule, 0]
         print(f'    "{rule}": {weights[0] + weight:.2f},  # {right} right, {wrong} wrong')
-    print("\n| shown from | right on the half not fitted on | of all the right | right of real news |")
-    print("| ---: | ---: | ---: | ---: |")
-    judged: dict[float, list[tuple[int, bool]]] = defaultdict(list)
     halves = [half_of(found.unit) for found, _ in told]
-    for half in (0, 1):
-        fitted = [at for at, each in enumerate(halves) if each != half]
-        seen = fit([rows[at] for at in fitted], [told[at][1] for at in fitted])
-        for at, each in enumerate(halves):
-            if each == half:
-                strength = sum(w * x for w, x in zip(seen, rows[at], strict=True))
-                for bound in BOUNDS:
-                    if strength >= bound:
-                        judged[bound].append((told[at][1], told[at][0].unit.startswith("events")))
-    all_right = sum(label for _, label in told)
-    for bound, shown in sorted(judged.items()):
-        right, real = sum(label for label, _ in shown), [label for label, real in shown if real]
-        share = f"{right / len(shown):.2f} of {len(shown)}"
-        print(f"| {bound} | {share} | {right / all_right:.2f} | {sum(real)} of {len(real)} |")
+    tune = [at for at, half in enumerate(halves) if half == 0]
+    fitted = fit([rows[at] for at in tune], [told[at][1] for at in tune])
+    print("\nFitted on the half to tune on:\n")
+    print("| shown from | right on it | of real news | right on the half to look at | of real news |")
+    print("| ---: | ---: | ---: | ---: | ---: |")
+    strengths = [sum(w * x for w, x in zip(fitted, each, strict=True)) for each in rows]
+    for bound in BOUNDS:
+        cells = []
+        for half in (0, 1):
+            shown = [at for at, each in enumerate(halves) if each == half and strengths[at] >= bound]
+            real = [at for at in shown if told[at][0].unit.startswith("events")]
+            cells += [f"{sum(told[at][1] for at in kept)} of {len(kept)}" for kept in (shown, real)]
+        print(f"| {bound} | {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":

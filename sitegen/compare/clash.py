@@ -97,7 +97,8 @@ def doubts(group: Corpus, one: Figure, other: Figure) -> float:
         doubt += UNLIKE_NAMES
     if one.slot.kind in ("number", VAGUE) and not (one.head and other.head):
         doubt += BARE
-    doubt += contrast(one, other)
+    if one.slot.kind != "score":  # the one team has won what the other has lost
+        doubt += contrast(one, other)
     if one.opener and other.opener and one.opener != other.opener:
         doubt += OTHER_THING
     return doubt
@@ -458,6 +459,8 @@ def _place(figure: Figure) -> tuple[int, int]:
 
 def meeting(one: Figure, other: Figure) -> float:
     """How well the things counted meet, 0 to 1; negative when they are two things."""
+    if one.slot.kind == "score":
+        return 0.5
     if one.slot.kind in DIMENSIONS:
         if one.head and other.head:
             return 0.5 if one.head == other.head else 0.0

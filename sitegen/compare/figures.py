@@ -20,6 +20,7 @@ from sitegen.languages.phrases import either, patterns
 from sitegen.lazy import lazy
 from sitegen.text import lexicon, meanings
 from sitegen.text.quantities import Slot
+from sitegen.text.tokens import NUMBER
 from sitegen.text.values import FIRST_YEAR, LAST_YEAR
 
 DENIED: Final = "denied"
@@ -338,11 +339,17 @@ def _counted(said: Claim, slot: Slot, last: int) -> Counted:
 def _phrase(said: Claim, slot: Slot, last: int) -> list[int]:
     """Places of the words behind an amount, up to the end of the noun phrase."""
     tokens, keys, text = said.tokens, said.senses, said.text
+    whole = patterns(said.language).words.quantified
     run: list[int] = []
     end = slot.end
     for place in range(last + 1, min(len(tokens), last + 1 + HEAD_REACH + 2)):
         token = tokens[place]
-        if not keys[place] or text[end : token.start].strip(" -‐’'\"“"):
+        if text[end : token.start].strip(" -‐’'\"“"):
+            break
+        if not run and (said.forms[place] in whole or (place > last + 1 and token.bits & NUMBER)):
+            end = token.end  # three of its five carriages
+            continue
+        if not keys[place]:
             break
         if not token.weight:
             if run or token.bits & (lexicon.BORDER | lexicon.LINK) or place > last + 2:

@@ -42,14 +42,8 @@ def dates(corpus: Corpus) -> list[Discrepancy]:
     """Return the days, months and years that sources give for one thing and that are not the same."""
     calendar = days.Days(corpus, [day for claim in corpus.claims for day in days.days(claim)])
     found = _points(corpus, calendar.found(), "day")
-    return [point for point in found if _alike(corpus, point, days.ALIKE)]
-
-
-def treaties(corpus: Corpus) -> list[Discrepancy]:
-    """Return the years and months of others in which one treaty is said to have been signed."""
-    signed = [claim for claim in corpus.claims if days.tells_of_signing(claim)]
-    calendar = days.Days(corpus, [day for claim in signed for day in days.days(claim)])
-    return _points(corpus, list(calendar.of_treaties()), "day")
+    found = [point for point in found if _alike(corpus, point, days.ALIKE)]
+    return found + _points(corpus, list(calendar.of_one_deed()), "day")
 
 
 def _alike(corpus: Corpus, point: Discrepancy, least: float) -> bool:

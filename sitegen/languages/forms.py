@@ -5,7 +5,7 @@ Entries are parted by blanks and line breaks; a blank within an entry is written
 
 from __future__ import annotations
 
-from typing import Self
+from typing import NamedTuple, Self
 
 
 class Form:
@@ -133,3 +133,42 @@ class Pairs(Form, dict[str, frozenset[str]]):
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
         return cls({word: frozenset(others) for word, others in found.items()})
+
+
+class Alternative(NamedTuple):
+    """Words that say which of several things is so."""
+
+    words: tuple[str, ...]
+    row: int
+    """Number of the line: what is said of one line's values excludes each other."""
+    value: int
+    """Number of the value in the line: words of one value say the same."""
+    headed: bool = False
+    """Whether only what stands before one noun excludes each other: a red warning, an orange warning."""
+    quiet: bool = False
+    """Whether the words only show that a source knows the value: men, which may be others than the man."""
+
+
+class Alternatives(Form, dict[str, tuple[Alternative, ...]]):
+    """Values of which one thing has one, a line each: ``boy (boys) / girl (girls)``.
+
+    Before a line with ``=`` stands what is a value only before one noun. What a source has in brackets it
+    knows, no more.
+    """
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return for each first word of `text` what it may begin, the longest first."""
+        found: dict[str, list[Alternative]] = {}
+        for row, line in enumerate(text.splitlines()):
+            values = line.removeprefix("= ").split(" / ")
+            if line.strip() and len(values) < 2:
+                raise ValueError(f"{line.strip()!r} has one value; write them as boy / girl")
+            for value, entries in enumerate(values):
+                for entry in _entries(entries):
+                    words = tuple(entry.strip("()").split())
+                    each = Alternative(words, row, value, line.startswith("= "), entry.startswith("("))
+                    found.setdefault(words[0], []).append(each)
+        return cls(
+            {word: tuple(sorted(each, key=lambda one: -len(one.words))) for word, each in found.items()}
+        )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from sitegen.languages.forms import (
     Against,
+    Alternatives,
     Groups,
     Kinds,
     Labelled,
@@ -81,6 +82,8 @@ class Opposites(Section, frozen=True):
     """Words that turn a claim round when they stand in each other's place."""
 
     pairs: Pairs = Pairs()  # Words of which only one can be true of one thing: `rose/fell`.
+    values: Alternatives = Alternatives()
+    """Words of which one is true of one thing, whatever the sentences: `boy (boys) / girl (girls)` a line."""
     fates: Kinds = Kinds()  # What becomes of people, a kind a line: killed, injured, missing.
     particles: Against = Against()
     """A particle or preposition, and those that turn the word before it round: `in: out` (checks in)."""
@@ -94,10 +97,10 @@ class Frames(Section, frozen=True):
     negator: Words = NO_WORDS  # Says that something is not, and nothing else: not, never; "n't" is one too.
     where: Words = NO_WORDS  # Opens a clause about what is at a place, besides what befell it.
     helper: Words = NO_WORDS  # Verbs that stand with a negation and fall away with it: did.
-    nobody: Words = NO_WORDS  # Says that no person is: nobody, none.
     start: Words = NO_WORDS  # Stands before where a way begins: from.
     goal: Words = NO_WORDS  # Stands before where it ends: to.
     ceasing: Words = NO_WORDS  # Says it with *to* behind: ceases to run.
+    absent: Words = NO_WORDS  # Says without a negation that something is not there any more: gone, lost.
     cancelled: Words = NO_WORDS  # Says that what was planned will not be, or not then: called off, postponed.
     corrected: Words = NO_WORDS
     """Shows that a sentence tells what had been said wrongly before: correction, an earlier version."""
@@ -450,8 +453,8 @@ class MailWords(Section, frozen=True):
 class Comparison(Section, frozen=True):
     """What makes two like sentences claim unlike things. In phrases ``~`` stands for up to four words."""
 
-    treaties: Words = NO_WORDS  # What two parties sign once: a contract there may be each year.
-    signing: Words = NO_WORDS  # What is done to it on its day.
+    once: Words = NO_WORDS  # Tells of what is done to one thing once: signed, founded, born.
+    repeated: Words = NO_WORDS  # Of which there may be one each year all the same: contracts.
     causes: Named = Named()  # Phrases for causes, by their kind.
     cause_cues: Words = NO_WORDS  # Phrases near a cause that say that it is one.
     cause_denied: Words = NO_WORDS  # Phrases in a sentence that rules a cause out.
