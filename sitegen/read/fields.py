@@ -126,8 +126,8 @@ def rows(units: Sequence[Unit]) -> Iterator[Unit]:
 
 
 def _mark(unit: Unit) -> str:
-    """The mark between the cells of a line of a table, or nothing."""
-    if unit.kind != "line" or not (unit.text[0] in "|+" or "\t" in unit.text):
+    """The mark between the cells of a line of a table, or nothing; what was put together is no row."""
+    if unit.kind != "line" or len(unit.segments) > 1 or not (unit.text[0] in "|+" or "\t" in unit.text):
         return ""
     is_drawn = _RULE.fullmatch(unit.text) or (unit.text[0] == unit.text[-1] == "|" and len(unit.text) > 2)
     return "|" if is_drawn else "\t" if "\t" in unit.text else ""
