@@ -29,8 +29,10 @@ class Cost:
 
 def cost(command: Sequence[str], folder: Path) -> Cost:
     """What `command` costs in `folder`; ends the program with its output when it fails."""
+    # A program that is installed has its byte code.
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
-    child = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    child = subprocess.Popen(command, cwd=folder, env=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     watch = _Watch(child.pid)
     said = child.stdout.read()
     _, status, used = os.wait4(child.pid, 0)
