@@ -260,18 +260,12 @@ def _built(
         found, changes = take_up(build, project, rows)
         published = _decode_published(rows.get("meta", "published") or NOTHING)
         with Publisher(project.out, published, lambda: stamps.of(str(project.out))) as publisher:
-            made: dict[str, str] = {}
-
-            def take(page: Page, key: str) -> None:
-                publisher.stage(page)
-                made[page.path] = key
-
-            update = build.update(changes.files, take)
+            update = build.update(changes.files, publisher.stage)
             media = build.media()
             copies, left = static_files(project, {*build.recipes, *media})
-            _stage(build, publisher, copies, made)
+            _stage(build, publisher, copies)
             while build.give_up():
-                _stage(build, publisher, copies, made)
+                _stage(build, publisher, copies)
             progress("publishing", 0)
             now = build.settle()
             if locked and now != project.lock:
@@ -398,15 +392,10 @@ def _published(content: Path, media: Mapping[str, str], found: Scan, publisher: 
     return keys
 
 
-def _stage(build: Build, publisher: Publisher, copies: Collection[str], made: Mapping[str, str]) -> None:
-    """Make every page that does not stand as it should, but for those that `copies` take the place of.
-
-    `made` are the keys of those that are staged already, by path.
-    """
-    recipes = [each for each in build.recipes.values() if made.get(each.path) != each.key]
-    for page in build.make(
-        [one for one in recipes if one.path not in copies and not publisher.stands(one.path, one.key)]
-    ):
+def _stage(build: Build, publisher: Publisher, copies: Collection[str]) -> None:
+    """Make every page that does not stand as it should, but for those that `copies` take the place of."""
+    recipes = [each for each in build.recipes.values() if not publisher.stands(each.path, each.key)]
+    for page in build.make([each for each in recipes if each.path not in copies]):
         publisher.stage(page)
 
 

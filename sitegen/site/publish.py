@@ -101,6 +101,8 @@ class Publisher:
         known = known or Published()
         self._pages = known.pages
         self._staged: dict[str, str] = {}
+        self._made: dict[str, str] = {}
+        """Keys of the pages that were staged, by path; empty where it was not said."""
         self._folders: set[str] = set()
         self._there: dict[str, str] | None = None
         """The state of every file; None where all of them are as they were left."""
@@ -138,9 +140,11 @@ class Publisher:
             shutil.rmtree(self._stage, ignore_errors=True)
 
     def stands(self, path: str, key: str) -> bool:
-        """Whether the page `path`, made from what `key` names, is there untouched."""
+        """Whether the page `path`, made from what `key` names, is there untouched, or staged as that."""
         page = self._pages.get(path)
-        return page is not None and page.key == key and self._same(path, page)
+        return (page is not None and page.key == key and self._same(path, page)) or (
+            self._made.get(path) == key
+        )
 
     def name(self, path: str) -> str:
         """Return the key of the bytes of a page that is staged or stands."""
@@ -152,8 +156,9 @@ class Publisher:
         with _explained(self.out):
             return (folder / path).read_bytes()
 
-    def stage(self, page: Page) -> None:
-        """Write `page` beside the site unless the site has it already."""
+    def stage(self, page: Page, key: str = "") -> None:
+        """Write `page`, made from what `key` names, beside the site unless the site has it already."""
+        self._made[page.path] = key
         name = key_of(page.data)
         if self._has(page, name):
             return

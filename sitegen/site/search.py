@@ -18,10 +18,10 @@ from importlib.util import find_spec
 from typing import Protocol
 
 import msgspec
-from msgspec import Struct
 
 from sitegen.errors import OutputError
 from sitegen.model import Page
+from sitegen.pages.index_json import ContractEntry, StatementEntry
 from sitegen.rows import Rows, key_of
 from sitegen.site.config import INDEXERS
 
@@ -49,26 +49,7 @@ class BuiltPages(Protocol):
         """The bytes of a page."""
 
 
-class _SearchPassage(Struct, frozen=True, gc=False):
-    text: str
-    folded: bool = False
-
-
-class _Statement(Struct, frozen=True, gc=False):
-    id: str
-    text: str
-    sources: tuple[_SearchPassage, ...] = ()
-    detail_of: str | None = None
-
-
-class _Digest(Struct, frozen=True, gc=False):
-    slug: str
-    title: str
-    language: str
-    statements: tuple[_Statement, ...]
-
-
-_decode = msgspec.json.Decoder(_Digest).decode
+_decode = msgspec.json.Decoder(ContractEntry).decode
 _encode = msgspec.msgpack.Encoder().encode
 _decode_paths = msgspec.msgpack.Decoder(tuple[str, ...]).decode
 
@@ -109,10 +90,12 @@ def search_pages(twins: Iterable[bytes]) -> Iterator[Page]:
                 yield Page(f"{FOLDER}/{path}", _settled(path, file.read()))
 
 
-def document(digest: _Digest) -> str:
+def document(digest: ContractEntry) -> str:
     """A digest as the indexer reads it: headline and points, each under the anchor of its lead."""
     language = "" if digest.language == "und" else f' lang="{escape(digest.language)}"'
-    points: dict[str, list[_Statement]] = {one.id: [one] for one in digest.statements if not one.detail_of}
+    points: dict[str, list[StatementEntry]] = {
+        one.id: [one] for one in digest.statements if not one.detail_of
+    }
     for one in digest.statements:
         if one.detail_of:
             points[one.detail_of].append(one)
@@ -120,11 +103,11 @@ def document(digest: _Digest) -> str:
     return f"<!doctype html><html{language}><body><h1>{escape(digest.title)}</h1>{said}</body></html>"
 
 
-def _said(point: list[_Statement]) -> str:
+def _said(point: list[StatementEntry]) -> str:
     lead, *others = point
-    texts = [one.text for one in lead.sources if one.folded]
+    texts = [one.text for one in lead.citations if one.folded]
     for each in others:
-        texts += [each.text, *[one.text for one in each.sources if one.folded]]
+        texts += [each.text, *[one.text for one in each.citations if one.folded]]
     told = "".join(f"<p>{escape(text)}</p>" for text in texts)
     return f'<p id="{escape(lead.id)}">{escape(lead.text)}</p>{told}'
 
