@@ -431,3 +431,42 @@ def test_a_line_between_headline_and_day_is_no_fact_and_an_outlet_where_it_looks
     found = story(f"{head}\n{line}\n{day}\n\n{TOLD}\n\n{MORE}\n")
     assert (found.title, found.outlet, found.published) == (head, outlet, "2026-02-09")
     assert [sentence.text for sentence in found.sentences] == [TOLD, MORE]
+
+
+DUMPS = [
+    f"The Lune Post\nMonday 9 February 2026\n\nPier of Lune closed\n\nOna Vik\n\n{TOLD}\n\n{MORE}\n",
+    f"Pier of Lune closed\nLune Post\nOna Vik\nFebruary 9, 2026\n1 min read\nOriginal\n\n{TOLD}\n\n{MORE}\n",
+    f"TITLE=Pier of Lune closed\nDATE=2026-02-09\nAUTHOR=Ona Vik\n\n{TOLD}\n\n{MORE}\n",
+    f"Pier of Lune closed\nOna Vik, Lune Post, February 9, 2026\n\n{TOLD}\n\n{MORE}\n",
+    f"Lune Post 09.02.2026, Seite 3\n\nPier of Lune closed\n\n{TOLD}\n\n{MORE}\n",
+    f"Pier of Lune closed\n9 Feb 2026\n\n{TOLD}\n\n{MORE}\n\n9/2/26, 18:20  Pier\nhttps://a.example  1/1\n",
+]
+
+
+@pytest.mark.parametrize("text", DUMPS)
+def test_a_copy_out_of_an_archive_tells_its_sentences_alone(text):
+    found = story(text)
+    assert (found.title, found.published) == ("Pier of Lune closed", "2026-02-09")
+    assert [sentence.text for sentence in found.sentences] == [TOLD, MORE]
+
+
+def test_a_page_that_shows_a_mail_has_its_head_and_keeps_the_addresses_private():
+    head = "From: The Lune Post &lt;desk@lune.example&gt;<br>Sent: 9 February 2026<br>To: X<br>Subject: Pier"
+    found = story(f"<html><body><p>{head}</p><p>{TOLD}</p><p>{MORE}</p></body></html>", "a.html")
+    assert (found.title, found.outlet, found.published) == ("Pier", "The Lune Post", "2026-02-09")
+    assert [sentence.text for sentence in found.sentences] == [TOLD, MORE]
+    assert not any("@" in aside.text for aside in found.asides)
+
+
+@pytest.mark.parametrize("title", ["New Page 1", "Untitled Document", "Document"])
+def test_a_title_that_a_program_wrote_is_none(title):
+    markup = f"<p><b>Pier of Lune closed</b></p><p>{TOLD}</p><p>{MORE}</p>"
+    found = story(f"<html><head><title>{title}</title></head><body>{markup}</body></html>", "a.html")
+    assert found.title == "Pier of Lune closed"
+
+
+def test_a_file_of_fields_alone_is_told_as_that():
+    assert (
+        "sitegen import"
+        in story('{"title": "Pier", "date": "2026-02-09", "text": "It is shut."}').problems[-1].message
+    )

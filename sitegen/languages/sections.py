@@ -525,6 +525,7 @@ class FieldNames(Section, frozen=True):
     published: Words = NO_WORDS  # Of the day.
     outlet: Words = NO_WORDS  # Of the outlet.
     byline: Words = NO_WORDS  # Of the author.
+    url: Words = NO_WORDS  # Of the address.
     story: Words = NO_WORDS  # Of the story itself.
     same: Labelled = Labelled()  # Names of fields that compare as one, by what they mean.
     kept_back: Words = NO_WORDS  # Names of a folder, and values of a status, that keep a story back.

@@ -49,10 +49,16 @@ measured."""
 
 _BLANK = r"(?:[ \t]*+[\r\n])*"
 _COMMENT = re.compile(rf"{_BLANK}(?:[ \t]*+<!--[\s\S]{{0,5000}}?-->{_BLANK})*")
-_OPENING = re.compile(r"(---|\+\+\+|\{|-{4,5}|[—–]{1,3}-?|```ya?ml)[ \t]*+(?:\r\n?|\n)")
+_OPENING = re.compile(r"(---|\+\+\+|\{|-{4,5}|[—–]{1,3}-?|;;;|```ya?ml)[ \t]*+(?:\r\n?|\n)")
 _CLOSINGS = {
     fence: re.compile(rf"(?<=[\r\n])(?:{closer})[ \t]*+(?:\r\n?|\n|\Z)")
-    for fence, closer in (("---", r"---|\.\.\."), ("+++", r"\+\+\+"), ("{", r"\}"), ("—", "[-—–]{1,5}|```"))
+    for fence, closer in (
+        ("---", r"---|\.\.\."),
+        ("+++", r"\+\+\+"),
+        ("{", r"\}"),
+        (";;;", ";;;"),
+        ("—", "[-—–]{1,5}|```"),
+    )
 }
 _KEY = re.compile(r"""^["']?([^\W\d][\w .\-]{0,40})["']?[ \t]*[:=](?:[ \t]|$)""")
 _TIGHT = re.compile(r"^([A-Za-z][\w-]*):(?=[^\s:/])", re.MULTILINE)
@@ -78,7 +84,7 @@ _KEPT_BACK = re.compile(
 _FIELD = re.compile(
     r"""\A[ \t]*+(?:[-*>][ \t]+|\#\+)?[*_:]{0,2}
         (?P<key>[^\W\d_][\w.\-]*+(?:[ ][\w.\-]++){0,3})[*_]{0,2}(?:(?:::?)[*_]{0,2}
-        (?:[ \t]++(?P<value>\S.*))?|：[ \t]*(?P<wide>\S.*)?)$""",
+        (?:[ \t]++(?P<value>\S.*))?|：[ \t]*(?P<wide>\S.*)?|(?-i:(?<=[A-Z]{2}))=(?P<equal>\S.*))$""",
     re.VERBOSE,
 )
 _SAVED = re.compile(
@@ -365,7 +371,9 @@ def _fields(text: str, start: int, known: Callable[[str], bool]) -> Header:
     above = 0
     while above <= ABOVE_MAX and (line := _LINE.match(text, start)) and line.end() > start:
         content = line[0].strip()
-        if (":" in content or "：" in content) and (found := _field_run(text, start, known)):
+        if (":" in content or "：" in content or "=" in content[:20]) and (
+            found := _field_run(text, start, known)
+        ):
             return found
         if content:
             above += 1
@@ -443,7 +451,7 @@ class _Run:
         if not origin and not match:
             return None
         key = "url" if origin else match["key"].strip() if match else ""
-        place = (match.start("value") if match["value"] else match.start("wide")) if match else -1
+        place = max(map(match.start, ("value", "wide", "equal"))) if match else -1
         value = origin["url"] if origin else line[max(place, 0) :].strip() if place >= 0 else ""
         if match and self.values and key.casefold() in _body_keys():
             self.end = position + (place if place >= 0 else len(line))
@@ -587,4 +595,9 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-_READERS: Mapping[str, Callable[[str], Mapping[str, Value]]] = {"---": _yaml, "+++": _toml, "{": _json}
+_READERS: Mapping[str, Callable[[str], Mapping[str, Value]]] = {
+    "---": _yaml,
+    "+++": _toml,
+    "{": _json,
+    ";;;": lambda block: _json(block.strip().removeprefix("{").removesuffix("}")),
+}

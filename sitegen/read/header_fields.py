@@ -50,7 +50,7 @@ _FIELDS = {
 def _keys() -> Mapping[str, str]:
     """Return what each name of a field means: those of formats, and those of all languages."""
     found = {key: field for field, keys in _FIELDS.items() for key in keys.split()}
-    for field in ("title", "published", "outlet", "byline"):
+    for field in ("title", "published", "outlet", "byline", "url"):
         found |= dict.fromkeys(union(attrgetter(f"fields.{field}")), field)
     return found
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.languages import codes, language, words_of
 from sitegen.languages.phrases import any_of, one_of
@@ -104,6 +105,22 @@ def read(path: str, decoded: str) -> Mail | None:
     above, below = _lines(decoded, 0, part.start), _lines(decoded, part.end, len(decoded))
     units = (*above, *_body(decoded, part), *below)
     return Mail(Header(end, tuple(_values(fields))), units, tuple(problems))
+
+
+def of_page(units: Sequence[Unit]) -> tuple[Sequence[Unit], tuple[tuple[str, str], ...]]:
+    """Return the units of a page, those of the head of a mail that it shows as such, and what that says."""
+    fields: dict[str, str] = {}
+    head: list[int] = []
+    for number, unit in enumerate(units[:HEAD_LINES]):
+        found = _FIELD.fullmatch(unit.text) if ":" in unit.text[:40] or "：" in unit.text[:40] else None
+        meaning = _fields().get(found["name"].casefold()) if found else None
+        if found and meaning and (not head or head[-1] == number - 1):
+            fields.setdefault(meaning, found["value"])
+            head.append(number)
+    if "sender" not in fields or not fields.keys() & {"sent", "subject"}:
+        return units, ()
+    shown = [replace(unit, kind="mail") if at in head else unit for at, unit in enumerate(units)]
+    return shown, tuple(_values(fields))
 
 
 class _Part(NamedTuple):

@@ -173,6 +173,7 @@ def _outlets(clues: Clues) -> Found:
         yield "headline", outlet_behind(clues.traces.pieces[clues.head].text)
     if clues.head >= 0:
         yield "line under the headline", _line_under_headline(clues.traces.pieces[clues.head + 1 :])
+        yield "line above the headline", _line_above_day(clues.traces.pieces[: clues.head])
         yield "line above the release", _line_above_release(clues.traces.pieces[:FIRST_REACH])
     for piece in clues.marks:
         if piece.rule == "meta/date-line":
@@ -194,6 +195,13 @@ def _title_suffix(clues: Clues, markup: Markup) -> str | None:
     ):
         return None
     return name
+
+
+def _line_above_day(above: Sequence[Piece]) -> str | None:
+    """The outlet that stands with the day above the headline."""
+    if [piece.rule for piece in above[-2:]] != ["head", "meta/date-line"] or not names_medium(above[-2].text):
+        return None
+    return above[-2].text if len(above[-2].text.split()) <= OUTLET_WORDS else None
 
 
 def _line_above_release(pieces: Sequence[Piece]) -> str | None:

@@ -101,10 +101,12 @@ def _page(path: str, decoded: str) -> Content:
     units, refusal = article.main_units(decoded, markup)
     if markup.cells:
         units = tuple(fields.tables(units, markup.cells))
+    shown, sent = mail.of_page(units)
     problems = (Problem(path, 0, f"{refusal}; all its text is looked at instead"),) if refusal else ()
     switches = tuple(pair for pair in markup.metas if header_fields.keeps_back(*pair))
-    stated = Header(header.end, (*header.values, *switches), header.lines, header.problems, header.start)
-    return Content((*_head(decoded, header), *units), stated, markup, problems)
+    values = (*header.values, *switches, *sent)
+    stated = Header(header.end, values, header.lines, header.problems, header.start)
+    return Content((*_head(decoded, header), *shown), stated, markup, problems)
 
 
 FORMATS: Mapping[str, Callable[[str, str], Content]] = {
@@ -228,7 +230,9 @@ def _too_long(path: str, decoded: str, units: Sequence[Unit]) -> Problem | None:
 
 
 def _nothing_told(path: str, asides: Sequence[Aside]) -> Problem:
-    if asides:
+    if asides and all(aside.rule == "meta/front-matter" for aside in asides):
+        message = "all of it is fields; write the story below them, or import a record: sitegen import x.json"
+    elif asides:
         message = "nothing but page furniture is in it; save the article's text as well, or remove the file"
     else:
         message = "no text is to be seen in it; write the story into it or remove the file"

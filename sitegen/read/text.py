@@ -52,6 +52,10 @@ not measured."""
 KNOWN = 2.0
 """Zipf frequency from which a word is one: two in ten million words of text. Judgement, not measured."""
 
+_PRINTED = re.compile(
+    r"https?://\S+\s+\d{1,3}/\d{1,3}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?\s{2,}\S.*"
+)
+"""What browsers print at the head and foot of a page."""
 _WORD_END = re.compile(r"[^\W\d_]+(?=.$)")
 _WORD_START = re.compile(r"[^\W\d_]+")
 
@@ -240,8 +244,9 @@ def _page_heads(text: str, lines: Sequence[Line]) -> list[Line]:
         and _page().fullmatch(content) is not None
         for content, _ in shown
     ]
+    printed = [line for line in shown if _PRINTED.fullmatch(line[0])]
     if not feeds and not any(numbers):
-        return []
+        return printed
     shapes = [re.sub("[0-9]+", "#", content) if columns(content) <= PAGE_HEAD else "" for content, _ in shown]
     counts = Counter(shapes)
     running = {
@@ -269,7 +274,11 @@ def _page_heads(text: str, lines: Sequence[Line]) -> list[Line]:
                 found.update(shapes[index:end])
         index = end
     found |= {shape for shape in running if _rises(shape, shapes, shown)}
-    return [line for line, shape in zip(shown, shapes, strict=True) if shape and shape in found]
+    return [
+        line
+        for line, shape in zip(shown, shapes, strict=True)
+        if (shape and shape in found) or line in printed
+    ]
 
 
 def _rises(shape: str, shapes: Sequence[str], shown: Sequence[Line]) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.languages import words_of
 from sitegen.languages.phrases import any_of, either
@@ -53,6 +54,12 @@ _SEPARATOR = re.compile(
 )
 _WORD = re.compile(r"\w+")
 STOP = re.compile(r"[.!?…:;,。！？：；，।۔؟።။។։][\"'’”»)\]]*$")
+
+_NO_TITLE = re.compile(
+    r"(?:new page|untitled(?: document| page)?|document|page|index|home(?: page)?)\s*\d*",
+    re.IGNORECASE,
+)
+"""What programs write where nobody gave a title."""
 
 Found = Iterator[tuple[str, str | None]]
 """Evidence in order of trust: where it comes from, and the value there."""
@@ -141,6 +148,8 @@ def page_titles(clues: Clues, markup: Markup) -> Found:
     """The titles that a page offers, the most trusted first."""
     yield "json-ld", clues.data.headline
     separator = last_separator(markup.title)
+    if _NO_TITLE.fullmatch(markup.title):
+        separator, markup = None, replace(markup, title="")
     site = markup.title[separator.end() :] if separator else ""
     headings = [heading for heading in _main_headings(markup) if not same(heading, site)]
     yield "h1", headings[0] if len(headings) == 1 else None
@@ -239,6 +248,10 @@ def headline_index(pieces: Sequence[Piece]) -> int:
         return head + 1
     if head > start and _names_outlet_of(near[head - 1], near[head]):
         return head - 1
+    dated = 0 <= head < len(near) - 1 and near[head + 1].rule == "meta/date-line"
+    if dated and names_medium(near[head].text) and len(near[head].text.split()) <= SITE_WORDS:
+        # Outlet and day stand above the headline in what archives of newspapers give out.
+        return next((i for i in range(head + 2, len(near)) if _is_headline(near[i], HEADLINE_WORDS)), head)
     return head
 
 

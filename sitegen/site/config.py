@@ -147,11 +147,15 @@ def site_address(told: str) -> str:
     >>> site_address("https://news.example/?site=a"), site_address("news.example")
     ('', '')
     """
-    parts = _parts(told)
+    told = told.strip()
+    parts = None if _BAD_PERCENT.search(told) else _parts(told)
     if parts is None or parts.query or parts.fragment or "?" in told or "#" in told or "@" in parts.netloc:
         return ""
     host, port = _host(parts.hostname or ""), f":{parts.port}" if parts.port else ""
     return f"{parts.scheme}://{host}{port}{quote(parts.path, safe=_SPARED)}" if host else ""
+
+
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def _parts(told: str) -> SplitResult | None:

@@ -86,7 +86,7 @@ def _calendars() -> tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...]:
     return tuple(
         (re.compile(f"[{each.common.script}]"), re.compile(one_of(each.marks.around)), each.marks.years_ahead)
         for each in known
-        if each.marks.years_ahead
+        if each.marks.years_ahead or each.marks.around
     )
 
 

@@ -61,7 +61,9 @@ _SLASHED = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{4})(?![\d/])")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.){1,3}[a-z]{2,12}(?:/\S*)?")
 _FILED = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)(?:[,:]? [^\W\d_]+){1,2}")
 """A day in figures and the section that a site files a story under."""
-_CITY = re.compile(r"\A[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2}(?:,\s+|\s[–—-]\s)(?=\S)")
+_NAMED = rf"{_CAPITALS}(?: {_CAPITALS}){{0,2}}"
+_CITY = re.compile(rf"\A{_NAMED}(?:,\s+|\s[–—-]\s)(?:{_NAMED},\s+)?(?=\S)")
+"""A place, or a writer and an outlet, before a date."""
 
 
 class _CreditPatterns:
@@ -124,9 +126,15 @@ class _CreditPatterns:
         self.embargo_words = _first_words("embargo")
         self.reading = re.compile(
             rf"\A(?:\d{{1,2}}[\s-]?min(?:ute|utes|s)?\.?[\s-]{any_of('credits.reading_behind')}"
-            rf"|{any_of('credits.reading')}\W+.{{1,16}}|\d[\d.,]* words)",
+            rf"|{any_of('credits.reading')}\W+.{{1,16}}|\d[\d.,]* words|\d{{1,2}}[-–]\d{{1,2}} min\w*)",
             re.IGNORECASE,
         )
+        self.paged = re.compile(
+            r"[^.!?:]{2,60}?\s(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d\d-\d\d),?"
+            rf"\s{one_of(words_of('furniture.page_heads'))}\s?\w{{1,5}}",
+            re.IGNORECASE,
+        )
+        """The outlet, day and page where a story was printed."""
 
 
 _patterns = cache(_CreditPatterns)
@@ -219,7 +227,7 @@ def _date_line(text: str) -> str | None:
         text = _patterns().ago.sub("", text)
     if parse(text):
         return "meta/date-line"
-    if _FILED.fullmatch(text):
+    if _FILED.fullmatch(text) or _patterns().paged.fullmatch(text):
         return "meta/date-line"
     city = _CITY.match(text)
     return "meta/date-line" if city and parse(text[city.end() :]) else None

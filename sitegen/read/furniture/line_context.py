@@ -314,15 +314,16 @@ def _is_beside_metadata(lines: Lines, index: int) -> bool:
     """Whether a line of some words stands next to a date, a byline or the like, as a headline does."""
     beside = [lines.rules[at] or "" for at in (index - 1, index + 1) if 0 <= at < len(lines.rules)]
     marked = any(rule.startswith("meta/") and rule not in _OF_A_PICTURE for rule in beside)
-    # Between a headline and a date even a word or two name an outlet or a writer.
-    is_under = beside[0] == "head" and len(beside) > 1 and beside[1].startswith("meta/")
-    return (
-        marked
-        and (is_under or count_words(lines.texts[index]) >= 3)
-        and count_words(lines.texts[index]) <= 25
-    )
+    # Between a headline and the text, beside a date, even a word or two name an outlet or a writer.
+    head = lines.rules[: lines.start]
+    is_under = "head" in head[:index] and any((rule or "") in _OF_A_HEAD for rule in head)
+    words = count_words(lines.texts[index])
+    return (marked and 3 <= words <= 25) or (is_under and words <= MOST_UNDER)
 
 
+MOST_UNDER = 4
+"""Most words of a line that names an outlet or a writer. Judgement, not measured."""
+_OF_A_HEAD = ("meta/date-line", "meta/byline")
 _OF_A_PICTURE = ("meta/photo-credit", "meta/credit", "meta/agency")
 
 

@@ -73,11 +73,13 @@ _patterns = cache(_ContactPatterns)
 _COMMENT_BOXES_WORDS = """
 comments comment-list commentlist comment-body comment-content comment-text comments-area comments-section
 comment-section comments-list comments-container disqus_thread reader-comments user-comments comment-thread
-kommentare leserkommentare kommentar-liste commentaires comentarios livefyre
+commentarea kommentare leserkommentare kommentar-liste commentaires comentarios livefyre
 """
 _COMMENT_BOXES = frozenset(_COMMENT_BOXES_WORDS.split())
 _WHOLE = ("html", "body", "main", "article")
 """Elements whose names tell of the whole page: that it may have comments."""
+_ADDRESSEE = re.compile(r"[^<>.!?]{0,80}<[^<>@\s]+@[^<>@\s]+>[^<>.!?]{0,60}")
+"""Who sent or gets a mail."""
 _NAME = re.compile(r"[.#@]([^\s.#@]+)")
 
 
@@ -129,7 +131,9 @@ def _contacts(units: Sequence[Unit]) -> Iterator[int]:
                 yield from block
                 number = block[-1] + 1
                 continue
-        if len(text) <= 2 * LINE_LENGTH and _may_reach(text) and _reaches(text):
+        is_short = len(text) <= 2 * LINE_LENGTH
+        named = is_short and "@" in text and _ADDRESSEE.fullmatch(text)
+        if named or (is_short and _may_reach(text) and _reaches(text)):
             yield number
         number += 1
 
