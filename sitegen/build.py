@@ -111,22 +111,12 @@ class Recipe(Struct, frozen=True, gc=False):
     """What it shows; None for a file that comes with the layouts."""
 
 
-class Snapshot(Struct, frozen=True):
-    """A part of the site at one moment."""
-
-    events: dict[str, Event]
-    """By id."""
-    recipes: dict[str, Recipe]
-    """By path."""
-
-
 class Update(Struct, frozen=True):
     """What an update changed."""
 
-    before: Snapshot
-    """What is no more or is other now, as it was."""
-    after: Snapshot
-    """What is new or other than before."""
+    events: Changed
+    pages: int
+    """How many pages are new or other than before."""
     read: tuple[str, ...]
     """Stories that were read anew."""
     gone: tuple[str, ...]
@@ -375,8 +365,8 @@ class Build:
         old, self.recipes = self.recipes, self._all_recipes(changed)
         self._drop(stale)
         return Update(
-            before=Snapshot({event.id: event for event in changed.before}, _other(old, self.recipes)),
-            after=Snapshot({event.id: event for event in changed.after}, _other(self.recipes, old)),
+            events=changed,
+            pages=sum([path not in old or old[path].key != one.key for path, one in self.recipes.items()]),
             read=read,
             gone=gone,
             merged=merged,
@@ -689,11 +679,6 @@ def published(path: str) -> str:
 def _digest_key(event: Event) -> str:
     """Return the key of all that the digest of an event is made from."""
     return key_of(_in_order((event.stories, event.title, event.context.sigla, event.decisions)))
-
-
-def _other(one: Mapping[str, Recipe], two: Mapping[str, Recipe]) -> dict[str, Recipe]:
-    """Return the recipes of `one` that are not in `two`."""
-    return {path: recipe for path, recipe in one.items() if path not in two or two[path].key != recipe.key}
 
 
 def _batches(items: Sequence[_Item], size: int) -> list[tuple[_Item, ...]]:

@@ -332,7 +332,7 @@ class _Pages:
 
 def _change(update: Update, problems: tuple[Problem, ...]) -> SiteChange:
     """Return what an update led to, as a person is told of it."""
-    old, new = update.before.events.values(), update.after.events.values()
+    old, new = update.events.before, update.events.after
     before = {path: event for event in old for path in event.paths}
     after = {path: event for event in new for path in event.paths}
     found: dict[str, list[DigestName]] = {
@@ -358,7 +358,7 @@ def _change(update: Update, problems: tuple[Problem, ...]) -> SiteChange:
     return SiteChange(
         stories=update.read,
         gone=update.gone,
-        pages=len(update.after.recipes),
+        pages=update.pages,
         problems=problems,
         **{kind: tuple(names) for kind, names in found.items()},
     )
