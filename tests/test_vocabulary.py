@@ -1,5 +1,6 @@
 """The language files: what stands in them can be used, and what is wrong is told with its place."""
 
+import re
 import runpy
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from sitegen.languages import (
 from sitegen.languages.forms import Form
 
 CODES = (*codes(), EVERY)
+WORD = re.compile(r"\w+")
 
 
 def words(value):
@@ -56,6 +58,14 @@ def test_a_class_of_words_holds_words_in_small_letters(code):
             entry = getattr(section, field.name)
             listed = words(entry) if isinstance(entry, Form) else []
             assert [word for word in listed if word != word.lower() or not word.strip()] == []
+
+
+def test_the_program_asks_for_every_entry():
+    modules = (Path(__file__).parents[1] / "sitegen").rglob("*.py")
+    asked = {
+        word for path in modules if path.name != "sections.py" for word in WORD.findall(path.read_text())
+    }
+    assert {field.name for kind in KINDS.values() for field in fields(kind)} - asked == set()
 
 
 def test_a_language_without_a_file_has_empty_sections():
@@ -127,7 +137,7 @@ def test_words_in_python_are_found():
     assert [words for _, words in tool["vocabulary"](source, frozenset({"re"}), "-")] == ["gestern heute"]
 
 
-SOURCED = ("text", "languages", "read")
+SOURCED = ("commands", "languages", "read", "serve", "text")
 """Folders in which every number says where it comes from."""
 
 

@@ -322,7 +322,6 @@ class Grammar(Section, frozen=True):
     """Contractions, and what stands behind an apostrophe, by their class in `words`."""
     past_auxiliaries: Words = NO_WORDS  # Auxiliaries of past tenses, whose participle is no claim of its own.
     adjective_first: bool = False  # Whether adjectives stand before their noun only.
-    noun_endings: Row = NO_ROW  # Where every noun has a capital: endings of nouns that are no names.
     negations: Words = NO_WORDS  # Negations of five letters and more that weigh as `not` does.
 
 
