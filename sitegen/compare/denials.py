@@ -202,7 +202,7 @@ def _of_one_subject(corpus: Corpus, one: Claim, at: int, other: Claim, to: int) 
 
 def _repeated(corpus: Corpus, one: Claim, at: int, other: Claim, to: int) -> bool:
     """Whether a claim says all that another denies, or gives an amount of what there is none of."""
-    if one.tokens[at].bits & _VALUE or not corpus.alike(one, other, ALIKE_IN_PART):
+    if one.tokens[at].bits & _VALUE:
         return False
     part = next(part for part in one.parts if one.tokens[at] in part)
     denying = [one.form(token) for token in part if token.bits & lexicon.NEGATION]
@@ -221,10 +221,12 @@ def _repeated(corpus: Corpus, one: Claim, at: int, other: Claim, to: int) -> boo
         free.remove(twin)
     else:
         if beside:
-            return True
+            return corpus.alike(one, other, ALIKE_IN_PART)
     counted = other.tokens[to + 1 : to + 1 + BESIDE]
-    return one.forms[at - 1] in language(one.language).frames.determiner and any(
-        token.bits & NUMBER for token in counted
+    return (
+        one.forms[at - 1] in language(one.language).frames.determiner
+        and any(token.bits & NUMBER for token in counted)
+        and corpus.alike(one, other, ALIKE_IN_PART)
     )
 
 
@@ -300,7 +302,7 @@ def alternatives(_: Corpus, claim: Claim) -> Iterator[Reading]:
     Of what a source only knows, `more` is nothing; else the words with what stands around them.
     """
     known = language(claim.language).opposites.values
-    if claim.surfaces.isdisjoint(known) or patterns(claim.language).unsure.search(claim.lower):
+    if known.keys().isdisjoint(claim.surfaces) or patterns(claim.language).unsure.search(claim.lower):
         return
     forms, tokens, free = claim.forms, claim.tokens, 0
     for at, form in enumerate(forms):

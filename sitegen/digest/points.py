@@ -293,7 +293,8 @@ class _Outline:
 
     def _agrees(self, line: _Candidate) -> bool:
         """Whether a sentence counts the dead, hurt or missing as the headline does, where both count them."""
-        return not unlike(toll(line.text, line.language, SHORT), toll(self.title, line.language))
+        told = toll(self.title, line.language)
+        return not (told and unlike(toll(line.text, line.language, SHORT), told))
 
     def _listed(self, leads: Mapping[int, Sequence[int]], lede: int) -> set[int]:
         """Leads of the points that are most widely told and told earliest."""

@@ -241,6 +241,8 @@ def headline(openings: Sequence[Opening], language: str) -> str:
     words others do. Likeness is the cosine of the rare words; of equally
     central titles the first counts.
     """
+    if len(openings) < 2:
+        return openings[0].title or openings[0].first
     titled = [one for one in current(openings, language) if one.title] or [
         one for one in openings if one.title
     ]
@@ -268,6 +270,8 @@ def current(openings: Sequence[Opening], language: str) -> Sequence[Opening]:
     later report has another toll.
     """
     dated = [one for one in openings if one.moment and one.moment[0] != UNDATED]
+    if len({one.moment[0] for one in dated}) < 2:
+        return openings
     days = Counter(one.moment[0][:10] for one in dated)
     if len(days) >= RUNNING and 2 * max(days.values()) <= len(dated):
         newest = [one for one in openings if one.moment[:1] >= (max(days),)]
