@@ -44,7 +44,7 @@ def pieces(phrases: Iterable[str], ending: int = 0) -> tuple[str, ...]:
     >>> pieces(["blam*", "due to", "new site", "site"])
     ('blam', 'due', 'site')
     """
-    longest = [max(_PIECE.findall(phrase.lower()), key=len, default="") for phrase in phrases]
+    longest = [max(reversed(_PIECE.findall(phrase.lower())), key=len, default="") for phrase in phrases]
     found = {word[:-ending] if ending and len(word) >= STEM else word for word in longest}
     return tuple(sorted(word for word in found if not any(other in word for other in found - {word})))
 

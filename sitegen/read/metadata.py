@@ -41,8 +41,8 @@ from sitegen.read.titles import (
     titles,
 )
 from sitegen.text import dates
-from sitegen.text.calendars import all_weekdays
 from sitegen.text.numerals import has_digit
+from sitegen.text.running_dates import all_weekdays
 
 if TYPE_CHECKING:
     from sitegen.read.html import Markup, Time

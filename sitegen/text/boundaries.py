@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from sitegen.languages import DEFAULT, EVERY, language, words_of
-from sitegen.text.calendars import all_months, all_weekdays
+from sitegen.text.running_dates import all_months, all_weekdays
 
 OPENERS = "\"'“”‘«»„‚([¿¡"
 """Marks that may stand in front of a sentence's first word."""

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from sitegen.languages import union, words_of
 from sitegen.languages.phrases import either
-from sitegen.text.calendars import all_months
 from sitegen.text.dates import parse
+from sitegen.text.running_dates import all_months
 
 LEAST_REST = 51
 """Characters behind a dateline; with fewer the line is a label or a headline, not a report. Judgement, not

@@ -12,8 +12,7 @@ from functools import cache, lru_cache
 
 from sitegen.languages import codes, language, merged, words_of
 from sitegen.languages.phrases import any_of, either, one_of
-from sitegen.text.calendars import all_months, all_weekdays
-from sitegen.text.running_dates import Found, calendar_day, find, read_digits
+from sitegen.text.running_dates import Found, all_months, all_weekdays, calendar_day, find, read_digits
 
 __all__ = ["Found", "find", "moment", "parse", "resolve", "split", "utc", "value"]
 

@@ -19,7 +19,7 @@ from sitegen.languages import language as language_of
 from sitegen.languages import words_of
 from sitegen.languages.phrases import either
 from sitegen.model import Story
-from sitegen.text.calendars import all_months, all_weekdays
+from sitegen.text.running_dates import all_months, all_weekdays
 
 MOST_WORDS = 5
 """Capitalised words of a name; longer runs are titles of works, lists and headlines. Judgement, not

@@ -14,10 +14,9 @@ from functools import lru_cache
 from sitegen.model import Unit
 from sitegen.read.furniture import line_context
 from sitegen.read.furniture.classifier import LIKE_LENGTH, is_sentence_like
-from sitegen.read.furniture.labels import may_be_glued, trim
 from sitegen.read.furniture.phrases import is_stopped, plain
 from sitegen.read.furniture.private import may_be_private
-from sitegen.read.furniture.rules import has_mark, line_rule, may_speak, sentence_rule
+from sitegen.read.furniture.rules import has_mark, line_rule, may_be_glued, may_speak, sentence_rule, trim
 
 __all__ = ["is_plain", "is_unmarked", "judge", "judge_sentence", "trim"]
 
