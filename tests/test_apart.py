@@ -6,6 +6,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sitegen.group import Index, features, score
@@ -80,6 +82,15 @@ def test_what_sets_two_stories_apart_is_named():
         ("blotter", "apart: two items of one column, Police log"),
         ("same-name", "apart: one name, two people: Ashe 61 here, Ashe 29 there"),
         ("two-releases", "apart: two issues of one series: 3.1 here, 3.2 there"),
+        ("column-under-one-title", "apart: two issues of one column"),
+        ("quakes-of-a-day", "apart: told by one template, with other figures throughout"),
+        ("two-ages", "apart: unlike ages: 61 here, 29 there"),
+        ("two-acts-of-one-firm", "apart: their headlines and first sentences tell of other things"),
+        (
+            "recalled-the-next-day",
+            "apart: what they share is background in the later one, whose headline tells of another thing",
+        ),
+        ("lines-about-one-place", "apart: they share a single telling word"),
         ("release-two-outlets", "together: both name Pandora, Version, backup and database, 1 day apart"),
         ("de-one", "together: both name Lohfelden, Traktor, Landwirt and Zug, on one day"),
     ],
@@ -103,3 +114,36 @@ def test_two_stories_that_were_never_compared_are_said_to_be_such():
 def test_the_sides_of_a_reason_stand_in_the_order_asked_for():
     one, other = stories("advisories")
     assert likeness(other, one, together=False)["why"].endswith("CVE 2027-10051 here, CVE 2027-10044 there")
+
+
+POOL = [story for name in TOLD for story in stories(name)]
+DRAWN = st.builds(
+    lambda path, one, other: features(replace(one, path=path, sentences=one.sentences + other)),
+    st.sampled_from("abcdefgh"),
+    st.sampled_from(POOL),
+    st.sampled_from([(), (), *(story.sentences for story in POOL)]),
+)
+PAIRS = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=3)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(DRAWN, max_size=8, unique_by=lambda one: one.path),
+    PAIRS,
+    PAIRS.map(lambda pairs: [pair for pair in pairs if pair[0] != pair[1]]),
+    st.randoms(use_true_random=False),
+)
+def test_look_alikes_and_round_ups_are_grouped_alike_in_any_order_whatever_is_bound(
+    drawn, together, apart, random
+):
+    fresh, grown = Index(), Index()
+    fresh.update(drawn)
+    fresh.constrain(together, apart)
+    grown.constrain(together[:1], apart)
+    for one in random.sample(drawn, len(drawn)):
+        grown.update([one])
+    grown.constrain(together, apart)
+    assert grown.groups() == fresh.groups()
+    home = {path: group for group in fresh.groups() for path in group}
+    assert all(len({home[path] for path in block if path in home}) <= 1 for block in fresh.bonds.together)
+    assert all(home[a] != home[b] for a, b in fresh.bonds.apart if a in home and b in home)

@@ -593,7 +593,7 @@ def _of_marks(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[Eviden
         yield EvidenceKind("age", AGE, *ages)
     elif _apart(ours.lead_ages, theirs.lead_ages):
         listed = tuple(map(str, ours.lead_ages)), tuple(map(str, theirs.lead_ages))
-        yield EvidenceKind("age", AGE if any(pair.numbers for pair in pairs) else ANY_AGE, *listed)
+        yield EvidenceKind("any age", AGE if any(pair.numbers for pair in pairs) else ANY_AGE, *listed)
 
 
 def _is_of_a_year(mark: str) -> bool:

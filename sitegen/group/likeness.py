@@ -35,6 +35,7 @@ _REASONS = {
     "mark": "two of one series: {one} here, {other} there",
     "version": "other versions: {one} here, {other} there",
     "age": "one name, two people: {one} here, {other} there",
+    "any age": "unlike ages: {one} here, {other} there",
     "subject": "the headlines name others: {one} here, {other} there",
     "lead names": "the openings name other people and places",
     "counts": "they count the same things with other numbers",
