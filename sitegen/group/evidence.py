@@ -35,7 +35,6 @@ HALF_THE_NAMES, NEARLY_ALL = 0.5, 0.9
 HEADLINE_NAMES = -1.5
 HEADLINE, ALIKE_HEADLINES = -4.0, 0.5
 SHAPE = -6.0
-WEEKLY = -4.0
 KEY_APART, KEY_TOGETHER, KEY_MENTIONED = -14.0, 5.0, 2.0
 MARK, LIKE_SENTENCES, VERSION = -4.0, 2, -3.0
 AGE, ANY_AGE, YEARS = -6.0, -3.0, 2
@@ -511,12 +510,13 @@ def _of_one_outlet(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[E
     column = days >= WEEK - 1 or not any(term(word) in ours.title_names for word in ours.prefix.split())
     if unlike and column and ours.prefix and ours.prefix == theirs.prefix and one.title != other.title:
         yield EvidenceKind("shape", SHAPE, (ours.prefix,), (theirs.prefix,))
-    if len(unlike) >= LIKE_SENTENCES and days and days % WEEK == 0 and _moved_days(one, other):
-        yield EvidenceKind("weekly", WEEKLY)
     equal = [pair for pair in pairs if one.sentences[pair.one] == other.sentences[pair.other]]
     kept = 2 * len(equal) >= min(len(one.sentences), len(other.sentences))
     alike = _likeness_of_titles(one, other)
-    if days and not kept and (alike == 1 or (days % WEEK == 0 and alike >= ALIKE_HEADLINES)):
+    weekly = days % WEEK == 0 and (
+        alike >= ALIKE_HEADLINES or (len(unlike) >= LIKE_SENTENCES and _moved_days(one, other))
+    )
+    if days and not kept and (alike == 1 or weekly):
         yield EvidenceKind("column", COLUMN)
     if days <= 1 and alike < ALIKE_HEADLINES and _are_notes(one, other, pairs):
         yield EvidenceKind("desk", DESK)
@@ -525,7 +525,9 @@ def _of_one_outlet(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[E
 def _are_notes(one: Told, other: Told, pairs: Sequence[_Pair]) -> bool:
     """Whether two stories have stock sentences in common, and neither its headline nor its opening."""
     heads = one.title_terms, other.title_terms
-    if not all(heads) or min(_lacked(other, heads[0]), _lacked(one, heads[1])) < UNLIKE_HEADS:
+    if not all(heads) or {*one.traits.title_names} & {*other.traits.title_names}:
+        return False
+    if min(_lacked(other, heads[0]), _lacked(one, heads[1])) < UNLIKE_HEADS:
         return False
     opened = {*one.opening, *other.opening}
     return not any(pair.one == 0 or pair.other == 0 for pair in pairs) and any(

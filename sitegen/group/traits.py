@@ -10,22 +10,23 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache, reduce
 from itertools import accumulate, compress, pairwise
-from operator import ne
-from typing import TYPE_CHECKING
+from operator import ne, or_
 from zlib import crc32
 
 from msgspec import Struct
 
+from sitegen.languages import language as language_of
 from sitegen.model import Story
 from sitegen.text.dates import resolve
 from sitegen.text.keys import keys
+from sitegen.text.lexicon import UNKNOWN, table, weights
+from sitegen.text.lexicon import term as term_of
+from sitegen.text.numerals import lexicon
 from sitegen.text.quantities import ages
 from sitegen.text.running_dates import find
 from sitegen.text.scripts import value_of
-
-if TYPE_CHECKING:
-    from sitegen.group.vector import Vocabulary
 
 BREAK = b"\x01"
 """The token between two sentences."""
@@ -60,6 +61,23 @@ FAR_DAY = 14
 PREFIX_WORDS = 6
 """Most words before the colon of a headline for them to be the name of a column or a series;
 judgement."""
+
+
+RARITY_STEPS = 20
+"""Steps per nat of a stored rarity; the rarest word has 208, which fits a byte."""
+
+WEEKDAY_LETTERS = 5
+"""Shortest name of a weekday that counts; shorter ones (sun, mon, sat) are other words too.
+Judgement."""
+
+STRANGE = round(UNKNOWN * RARITY_STEPS)
+"""Rarity of a term that the table has not met."""
+
+NUMERAL = "[0-9〇一二三四五六七八九十百]+"
+"""A number inside a word of a script without capitals."""
+
+_SPELLED_RANKS = frozenset(("one", "teen", "ten", "whole"))
+"""Ranks of the number words that are a number by themselves."""
 
 
 class Traits(Struct, frozen=True, array_like=True, gc=False):
@@ -113,6 +131,105 @@ _VERSION = re.compile(r"(?<!\w)(\w++) [vV]?+(\d++(?:\.\d++)+)(?!\w| ?%|\.\d)")
 _ORDINAL = re.compile(rb"(?<!\d)(\d++)(?:st|nd|rd|th|er|re|e|o|a)")
 _LAST_WORD = re.compile(r"(?<!\w)(\w++)$")
 _UNSPACED_CODES = frozenset(("zh", "ja", "th", "lo", "km", "my"))
+
+
+class _Checksums(dict[bytes, int]):
+    """Checksum of each word, filled as words turn up."""
+
+    def __missing__(self, word: bytes) -> int:
+        return self.setdefault(word, checksum(word))
+
+
+class Vocabulary(dict[bytes, str]):
+    """Term of each token of a language, filled as tokens turn up; empty for a word that tells nothing."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        named, language = language, "en" if language == "und" else language
+        self.rarity: dict[str, int] = {}
+        self.numbers: dict[bytes, str] = {}
+        self.ranked: set[bytes] = set()
+        """Words that may be an ordinal or a quarter of a year."""
+        self.weekday_terms: set[str] = set()
+        self._weights = weights(named)
+        self._checksums = _Checksums()
+        self.capital_nouns = language_of(language).grammar.capital_nouns
+        self._nouns = table(language) if self.capital_nouns else None
+        self._function_words = language_of(language).common.words
+        self.knows = bool(self._weights.ranks)
+        """Whether there is a table of the language."""
+        names = language_of(language).calendar.weekdays | language_of(language).dates.weekdays
+        self.weekdays: dict[bytes, int] = {
+            name.encode(): 1 << day for name, day in names.items() if len(name) >= WEEKDAY_LETTERS
+        }
+        self.weekday_terms = {term_of(name.decode()) for name in self.weekdays}
+        self.times = {word.encode() for word in language_of(language).words.time}
+        self.months = {name.encode() for name in language_of(language).calendar.months}
+        known = language_of(language).grouping
+        self.marks = {word.encode(): term_of(word) for word in known.marks}
+        number = f"({NUMERAL})"
+        self.counters = [
+            (re.compile(re.escape(word).replace(r"\#", number)), word) for word in known.counters
+        ]
+        self.articles = {word.encode() for word in language_of(language).words.article}
+        self.ordinals = {
+            word.encode(): str(value) for word, value in language_of(language).numbers.ordinals.items()
+        }
+        self.ranked |= self.ordinals.keys()
+        self[BREAK] = ""
+        self.numbers.update(
+            (word.encode(), str(int(numeral.value)))
+            for word, numeral in lexicon(language).words.items()
+            if numeral.rank in _SPELLED_RANKS
+        )
+
+    def __missing__(self, token: bytes) -> str:
+        word = token.decode("utf-8", "replace")
+        if word.isdecimal():
+            self.numbers[token] = word
+        elif token[0] in DIGITS or token in QUARTERS:
+            self.ranked.add(token)
+        elif len(word) == 1 and word.isascii():
+            word = ""
+        term = "" if word in self._function_words else term_of(word)
+        if term:
+            self.rarity[term] = round(self._weights.weight(term) * RARITY_STEPS)
+        self[token] = term
+        return term
+
+    def is_strange(self, word: bytes) -> bool:
+        """Whether the table of the language does not know a word, as it knows no names of towns and firms."""
+        return self.knows and self.rarity.get(self[word], 0) >= STRANGE
+
+    def ids(self, words: Iterable[bytes]) -> bytes:
+        """Return the checksums of some words, 32 bits each."""
+        return array("I", map(self._checksums.__getitem__, words)).tobytes()
+
+    def weekdays_of(self, words: Iterable[bytes]) -> int:
+        """Return the weekdays that some words name, one bit each."""
+        return reduce(or_, map(self.weekdays.__getitem__, filter(self.weekdays.__contains__, words)), 0)
+
+    def name(self, word: bytes) -> str:
+        """Return the term of a word that is written like a name; empty where it can be none.
+
+        Where every noun has a capital, a name is one that the table of words does not know.
+        """
+        term = self[word]
+        if (
+            not term
+            or len(word) < NAME_LETTERS
+            or word in self.weekdays
+            or word in self.months
+            or word in self.numbers
+        ):
+            return ""
+        return "" if self._nouns and word.decode("utf-8", "replace") in self._nouns.ranks else term
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Return the words of a language as grouping sees them."""
+    return Vocabulary(language)
 
 
 def traits(
