@@ -81,18 +81,8 @@ class Settled(Struct):
         return bool(self.stories or self.files)
 
 
-class _Hints(Struct):
-    """Where to look."""
-
-    stories: set[str] = set()
-    whole: bool = False
-
-    def add(self, path: str | None) -> None:
-        """Look at one more place, or at everything."""
-        if path is None:
-            self.whole = True
-        else:
-            self.stories.add(path)
+Hints = set[str | None]
+"""Where to look: paths of stories, `_ELSEWHERE`, or None for everything."""
 
 
 class Folder:
@@ -162,7 +152,7 @@ class Folder:
             spent = time.monotonic() - began
             if not self._restless or spent > PATIENCE:
                 break
-            hints = _Hints()
+            hints = set()
             if not self._gather(hints, QUIET) and self._settled and spent > STRAGGLERS:
                 break
         found, self._settled = self._settled, Settled()
@@ -193,26 +183,21 @@ class Folder:
         elif path in self._files or path.startswith(f"{self._layouts}{os.sep}"):
             self._hints.put(_ELSEWHERE)
 
-    def _wait(self) -> _Hints:
+    def _wait(self) -> Hints:
         """The first hints to come; everything when it is time to look at all."""
-        hints = _Hints()
         rest = QUIET if self._restless else self._patrol - time.monotonic()
-        if rest <= 0:
-            hints.add(None)
-            return hints
         ends = time.monotonic() + rest
         while rest > 0:
             try:
-                hints.add(self._hints.get(timeout=min(rest, ALERT)))
+                hints = {self._hints.get(timeout=min(rest, ALERT))}
             except queue.Empty:
                 rest = ends - time.monotonic()
             else:
                 self._gather(hints, HUSH)
                 return hints
-        hints.whole = not self._restless
-        return hints
+        return set() if self._restless else {None}
 
-    def _gather(self, hints: _Hints, quiet: float) -> bool:
+    def _gather(self, hints: Hints, quiet: float) -> bool:
         """Take in hints until none comes for a while; whether any came."""
         last = time.monotonic() + PATIENCE
         came = 0
@@ -224,10 +209,11 @@ class Folder:
             came += 1
         return came > 0
 
-    def _look(self, hints: _Hints) -> None:
+    def _look(self, hints: Hints) -> None:
         """Look where the hints point."""
-        if not hints.whole and not any(hint.lower().endswith(ENDINGS) for hint in hints.stories):
-            self._settled.stories |= self._table.look(hints.stories - {_ELSEWHERE})
+        stories = {hint for hint in hints if hint and hint != _ELSEWHERE}
+        if None not in hints and not any(hint.lower().endswith(ENDINGS) for hint in stories):
+            self._settled.stories |= self._table.look(stories)
             return
         began = time.monotonic()
         self._watch.follow(self._places)
