@@ -302,13 +302,13 @@ def alternatives(_: Corpus, claim: Claim) -> Iterator[Reading]:
     Of what a source only knows, `more` is nothing; else the words with what stands around them.
     """
     known = language(claim.language).opposites.values
-    if known.keys().isdisjoint(claim.surfaces) or patterns(claim.language).unsure.search(claim.lower):
+    if known.keys().isdisjoint(claim.surfaces) or patterns(claim.language).is_unsure(claim.lower):
         return
     forms, tokens, free = claim.forms, claim.tokens, 0
-    for at, form in enumerate(forms):
+    for at in [at for at, form in enumerate(forms) if form in known]:
         said = [
             each
-            for each in (known.get(form, ()) if at >= free else ())
+            for each in (known[forms[at]] if at >= free else ())
             if tuple(forms[at : at + len(each.words)]) == each.words
         ]
         for each in said:

@@ -100,9 +100,14 @@ class PhrasePatterns:
         self.since = re.compile(_whole(words.since))
         self.ever = re.compile(_whole(words.ever))
         self.unsure = re.compile(_whole(words.unsure))
+        self.unsure_pieces = pieces(words.unsure)
         self.predicate = re.compile(rf"\b{either(words.predicate)} $")
         self.at_all = re.compile(rf"\b{either(words.at_all)} $")
         self.charged = re.compile(_whole(words.charged))
+
+    def is_unsure(self, lower: str) -> bool:
+        """Return whether a sentence in small letters says of something that it may be so."""
+        return any(map(lower.__contains__, self.unsure_pieces)) and self.unsure.search(lower) is not None
 
 
 def _whole(phrases: Iterable[str]) -> str:
