@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -116,6 +117,26 @@ def test_every_passage_of_a_page_has_a_reason(digest, stories):
         found = inspected(digest, stories, one.id)
         assert [each.text for each in found.passages] == [citation.text for citation in one.citations]
         assert all(each.reason.why for each in found.passages)
+
+
+def test_a_sentence_that_could_be_filed_says_what_keeps_it_on_the_page():
+    council, home = "The town council", "and sent the pupils home."
+    told = {
+        "a.txt": f"{council} closed the swimming hall on Monday morning {home}",
+        "b.txt": f"{council} closed the swimming hall on Monday because of a burst pipe {home}",
+        "c.txt": f"{council} shut the swimming hall after a burst pipe flooded the cellar {home}",
+        "d.txt": f"{council} shut the swimming hall on Monday morning.",
+    }
+    stories = [read(name, f"Hall closed in Oxley\n\n{text}\n".encode()) for name, text in told.items()]
+    reasons = [
+        each.reason.why
+        for one in merged(stories).statements
+        for each in inspected(merged(stories), stories, one.id).passages
+        if each.reason.how == "cited"
+    ]
+    assert any("another is filed under it that cannot be filed here" in why for why in reasons)
+    below = [float(found) for why in reasons for found in re.findall(r"confidence is (\d.\d+), below", why)]
+    assert all(value < 0.7 for value in below)
 
 
 def test_a_passage_that_differs_names_the_guard_that_saw_it(digest, stories):

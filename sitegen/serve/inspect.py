@@ -130,15 +130,22 @@ class Reasons:
     def _cited(self, own: int, shown: int, citation: Citation) -> Reason:
         """Why a statement of its own is cited here too, and why it is not filed here."""
         corpus = self._corpus
-        there, back = corpus.share(shown, own), corpus.share(own, shown)
+        least, most = sorted((corpus.share(shown, own), corpus.share(own, shown)))
         sure = confidence(corpus, own, shown)
         guard = objection(corpus, corpus.claims[own], corpus.claims[shown])
         home = self._statement_of(citation)
         where = f"as statement {home[1:]}" if home else "by itself"
-        alike = f"{there:.0%} and {back:.0%} of the rare words (from {ATTACH:.0%} and {ATTACH_BACK:.0%} on)"
-        barred = f"the confidence is {sure:.3f}, below {cover.FOLD}"
+        alike = f"{most:.0%} and {least:.0%} of the rare words (from {ATTACH:.0%} and {ATTACH_BACK:.0%} on)"
         if guard:
             barred = _seen(guard, "it", "the statement")
+        elif own in self._kept:
+            barred = "a person decided to keep it"
+        elif shown in self._covers[own]:
+            barred = f"another is filed under it that cannot be filed here (its own confidence is {sure:.3f})"
+        elif sure >= cover.FOLD:
+            barred = f"other sentences are much more like it (the confidence here is {sure:.3f})"
+        else:
+            barred = f"the confidence is {sure:.3f}, below {cover.FOLD}"
         why = f"It stands on the page {where} and shares {alike}. It is not filed here because {barred}."
         return Reason("cited", why, round(sure, 3), guard.rule.name if guard else None)
 
