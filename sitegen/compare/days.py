@@ -42,8 +42,7 @@ ONE_DEED: Final = 2.5
 """Score of a year and a month that tell when one thing was done: judgement, true clashes score 1.4 to 3."""
 UNTOLD: Final = 2.0
 """What it takes from a score when no word next to one day stands next to the other: two happenings.
-
-Swept: 1.34 and 3 move nothing.
+Swept.
 """
 COMING: Final = 2.4
 """What it adds that each source tells of one day to come only, in sentences with two words in common, of
@@ -51,26 +50,18 @@ which one stands next to either day: a report tells of few. With 2 instead one o
 is not shown; on real news, near-copies and rewrites it shows nothing more.
 """
 UNTOLD_YEAR: Final = 1.2
-"""The same for months and years, which often stand apart from what they date.
-
-Swept: .804 moves nothing; 1.8 shows 9 of the planted, not 10.
-"""
+"""The same for months and years, which often stand apart from what they date. Swept."""
 ONE_HAPPENING, UNLIKE_PEOPLE = 0.6, 1.6
-"""Likeness of two sentences below which it matters that each names other people; what that takes.
-
-Swept: ONE_HAPPENING: .402 and .9 move nothing; UNLIKE_PEOPLE: 1.072 and 2.4 move nothing.
-"""
+"""Likeness of two sentences below which it matters that each names other people; what that takes. Swept."""
 OTHER_PEOPLE: Final = 1.8
 """What names take of which each sentence has another near its day, a third where a day has its date.
 
 Read by hand on real news: of nine pairs of weekdays with unlike names, or in undated reports behind unlike
-words (*were coping Saturday*, *opened fire at a party Friday*), none is of one happening.
-Swept: 1.206 and 2.7 move nothing.
+words (*were coping Saturday*, *opened fire at a party Friday*), none is of one happening. Swept.
 """
 MOST_BESIDES: Final = 0.31
 """Most that a shared word beside which nothing else is dated and like prepositions add to a score.
-
-Swept: .2077 and .465 move nothing.
+Swept.
 """
 
 

@@ -42,56 +42,40 @@ PER_LENGTH: Final = 0.3
 MOST_NEAR: Final = 1.5
 """The most that the words near both add, as for amounts in `compare.clash`."""
 REACH: Final = 3
-"""Tokens behind a negation among which stands what it denies. Swept: REACH: 2 and 4 move nothing."""
+"""Tokens behind a negation among which stands what it denies. Swept."""
 HELD: Final = 2
-"""Words with a meaning of their own that a denial and what it denies have in a row.
-
-Swept: 1 shows 6 wrong, not 2, 3 shows 1 wrong, not 2, repeats .231, not .230.
-"""
+"""Words with a meaning of their own that a denial and what it denies have in a row. Swept."""
 BESIDE: Final = 2
-"""Tokens beside that row among which stands of whom or what it is said. Swept: 1 and 3 move nothing."""
+"""Tokens beside that row among which stands of whom or what it is said. Swept."""
 UNSURE_REACH: Final = 10
-"""Tokens to each side of what is said among which a doubt or a negation makes it no plain claim.
-
-Swept: 9 and 11 move nothing.
-"""
+"""Tokens to each side of what is said among which a doubt or a negation makes it no plain claim. Swept."""
 TAKEN_UP, ALIKE_IN_PART = 0.5, 0.2
 """Least likeness of two sentences both of which say *he*, or one of which does, where the other names it.
 
 Read by hand: of eight denials found in own reports, near-copies, rewrites and real news all are right.
-Swept: TAKEN_UP: .335 and .75 move nothing; ALIKE_IN_PART: .134 and .3 move nothing.
+Swept.
 """
 _PARTING: Final = re.compile(r"[,;:()–—]")
 
 DOUBT_REACH: Final = 7
-"""Tokens around what is unsure among which the same words must stand in the other source.
-
-Swept: DOUBT_REACH: 6 and 8 move nothing.
-"""
+"""Tokens around what is unsure among which the same words must stand in the other source. Swept."""
 DOUBTED: Final = 6
 """Tokens behind *may have* or *possibility of* among which stands what is unsure: judgement."""
 BEFORE: Final = 12
-"""The same before it: the subject of "... is possible" may be long.
-
-Swept: 18 moves nothing; 8 finds 70 of the tests' 75, not 71.
-"""
+"""The same before it: the subject of "... is possible" may be long. Swept."""
 NAMES: Final = 2
-"""Names that must stand near the same noun in both sentences, unless the sentences are alike.
-
-Swept: 1 moves nothing; 3 finds 28 of 66, not 29, shows 9 of the planted, not 10.
-"""
+"""Names that must stand near the same noun in both sentences, unless the sentences are alike. Swept."""
 ALIKE: Final = 0.6
-"""Likeness of senses from which on two sentences need no shared names. Swept: .402 and .9 move nothing."""
+"""Likeness of senses from which on two sentences need no shared names. Swept."""
 STEMS: Final = 3
-"""Words that two alike sentences must share at least. Swept: 2 and 4 move nothing."""
+"""Words that two alike sentences must share at least. Swept."""
 
 PLAN_REACH: Final = 8
 """Tokens to each side of the words of a plan, and of its end, among which stands what was planned.
-
-Swept: 9 moves nothing; 7 finds 70 of the tests' 75, not 71.
+Swept.
 """
 FEWEST: Final = 3
-"""Words and values that both sentences share, what was planned among them. Swept: 2 and 4 move nothing."""
+"""Words and values that both sentences share, what was planned among them. Swept."""
 
 
 class _Denial(NamedTuple):

@@ -50,33 +50,19 @@ def marks(said: Claim, slot: Slot, first: int, last: int) -> frozenset[str]:
 
 
 REACH: Final = 10
-"""Tokens to each side of an amount that can say what it is an amount of. Swept: 9 and 11 move nothing."""
+"""Tokens to each side of an amount that can say what it is an amount of. Swept."""
 FATE_REACH: Final = 16
-"""Tokens to each side among which it is said what became of the people counted.
-
-Swept: 24 moves nothing; 10 finds 26 of 66, not 29, shows 7 of the planted, not 10, finds 70 of the tests'
-75, not 71, repeats .231, not .230.
-"""
+"""Tokens to each side among which it is said what became of the people counted. Swept."""
 NEAREST: Final = 2
-"""Words on each side of an amount or day, names aside, one of which tells what it is of.
-
-Swept: 1 finds 28 of 66, not 29, repeats .235, not .230; 3 repeats .228, not .23.
-"""
+"""Words on each side of an amount or day, names aside, one of which tells what it is of. Swept."""
 STATES: Final = ("~kill", "~injure", "~missing", "~arrest", "~evacuate", "~rescue")
 """Classes of what befalls people; two figures about different ones are two facts."""
 NEXT: Final = 6
-"""Distance up to which a word stands next to a figure. Swept: 5 and 7 move nothing."""
+"""Distance up to which a word stands next to a figure. Swept."""
 COMMA, AND, VALUE = 3, 2, 4
-"""What a comma, an "and" or another value adds to the distance of two words.
-
-Swept: COMMA: 2 finds 28 of 66, not 29, shows 9 of the planted, not 10; 4 finds 28 of 66, not 29, shows 9 of
-the planted, not 10; AND: 1 and 3 move nothing; VALUE: 3 and 5 move nothing.
-"""
+"""What a comma, an "and" or another value adds to the distance of two words. Swept."""
 CLOSE, NEAR = 4, 8
-"""Distances up to which a word is at its nearest, and near.
-
-Swept: CLOSE: 3 and 5 move nothing; NEAR: 7 and 9 move nothing.
-"""
+"""Distances up to which a word is at its nearest, and near. Swept."""
 
 
 @cache
@@ -193,7 +179,7 @@ KINDS: Final = frozenset(
 LEAST_ORDINAL: Final = 10
 """The least ordinal compared: an 80th anniversary is one thing, a second time and a third are two."""
 HEAD_REACH: Final = 4
-"""Tokens behind a number among which the noun stands that it counts. Swept: 3 and 5 move nothing."""
+"""Tokens behind a number among which the noun stands that it counts. Swept."""
 DIMENSIONS: Final = frozenset({"duration", "measure", "money", "percent", "age"})
 """Kinds whose unit is not what they count."""
 DAYS: Final = frozenset({"date", "weekday", "month", "year"})
@@ -201,10 +187,7 @@ DAYS: Final = frozenset({"date", "weekday", "month", "year"})
 YEAR_DIGITS, LAST_DAY = 4, 31
 """Digits of a year; the last day of a month: a standard."""
 TELLING_APART: Final = 6
-"""Tokens on each side among which a word tells like things apart.
-
-Swept: 5 moves nothing; 7 repeats .231, not .230.
-"""
+"""Tokens on each side among which a word tells like things apart. Swept."""
 
 
 _BROKEN: Final = re.compile(

@@ -21,9 +21,8 @@ Read by hand: of 32 such pairs from .11 to .18 on near-copies, rewrites and real
 """
 SLIPPED: Final = 0.08
 """Least likeness of sentences whose amounts have the same digits in another order, rarely by chance.
-
-Swept: .067 moves nothing; .15 finds 28 of 66, not 29. Below the middle of these, as the likeness of one pair
-moves by hundredths with the weight of its numbers.
+Below the middle of these, as the likeness of one pair moves by hundredths with the weight of its numbers.
+Swept.
 """
 MATTER: Final = 4
 """Most words of what a point is about: judgement, a line of the page holds it with its sides."""

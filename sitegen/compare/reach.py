@@ -16,20 +16,16 @@ from sitegen.text.meanings import kin
 from sitegen.text.quantities import agree
 
 SAME_FRAME: Final = 0.6
-"""Least likeness of two sentences whose all, most or none is compared. Swept: .402 and .9 move nothing."""
+"""Least likeness of two sentences whose all, most or none is compared. Swept."""
 SAME_FIRST: Final = 0.4
-"""Least likeness of two sentences that tell of a first or a record. Swept: .268 and .6 move nothing."""
+"""Least likeness of two sentences that tell of a first or a record. Swept."""
 NAMES_OF_FIRST: Final = 3
-"""Shared names that tie a first to another instead of likeness.
-
-Swept: 2 moves nothing; 4 repeats .232, not .230.
-"""
+"""Shared names that tie a first to another instead of likeness. Swept."""
 CAUSE_REACH: Final = 60
-"""Characters between a cause and the word that says it is one. Swept: 40 and 90 move nothing."""
+"""Characters between a cause and the word that says it is one. Swept."""
 GAP, SINCE_GAP, SINCE_WORDS = 60, 90, 7
 """Characters between two amounts that are joined; between a first and its *since*; tokens behind that.
-
-Swept: GAP: 40 and 90 move nothing; SINCE_GAP: 60 and 135 move nothing; SINCE_WORDS: 6 and 8 move nothing.
+Swept.
 """
 
 
@@ -139,19 +135,16 @@ def causes(_: Corpus, claim: Claim) -> Iterator[Reading]:
 
 
 LEAST_WORDS: Final = 5
-"""Words from which on two quotations can be told to be one. Swept: 4 and 6 move nothing."""
+"""Words from which on two quotations can be told to be one. Swept."""
 SAME: Final = 0.7
 """Least share of their words that two renderings of one quotation have in common.
 
 Read by hand on real news: 7 of 10 such pairs are one speech in two renderings.
 """
 LONGEST_EXCHANGE: Final = 4
-"""Most words that one rendering puts in another's place. Swept: 3 and 5 move nothing."""
+"""Most words that one rendering puts in another's place. Swept."""
 LEAST_WEIGHT: Final = 0.4
-"""Least weight of the heaviest word on each side: an exchanged article is no other wording.
-
-Swept: .268 and .6 move nothing.
-"""
+"""Least weight of the heaviest word on each side: an exchanged article is no other wording. Swept."""
 
 
 def quotations(_: Corpus, claim: Claim) -> Iterator[Reading]:
