@@ -624,10 +624,10 @@ def test_a_wrong_file_leaves_the_last_site(site, capsys):
     assert digests(site) == before
 
 
-def test_the_readme_shows_every_kind_and_a_file_that_is_read():
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```toml\n(\[\[together.*?)```", readme, re.DOTALL)
+def test_the_docs_show_every_kind_and_a_file_that_is_read():
+    docs = (Path(__file__).parents[1] / "docs" / "working.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(\[\[together.*?)```", docs, re.DOTALL)
     assert [entry.decision.kind for entry in read(example.encode()).entries] == ["together", "apart", "keep"]
     for kind, form in FORMS.items():
         keys = ", ".join(f"`{key}`" for key in form if key != "reason")
-        assert f"| `[[{kind}]]` | {keys} |" in readme
+        assert f"| `[[{kind}]]` | {keys} |" in docs
