@@ -202,15 +202,24 @@ class _Pair(Struct, gc=False):
 def evidence(one: Told, other: Told, cosine: float) -> tuple[EvidenceKind, ...]:
     """Return what speaks for or against one event; `cosine` is how much the stories have in common."""
     pairs = _pairs(one, other)
-    parts = [
-        *_of_pairs(one, other, pairs),
-        *_of_heads(one, other, pairs),
-        *_of_marks(one, other, pairs),
-        *_of_acts(one, other),
-        *(_of_subjects(one, other) if cosine >= ALIKE_STORIES else ()),
-    ]
-    parts.append(EvidenceKind("lead names", lead_names(one, other)))
+    parts = [*_of_marks(one, other, pairs), EvidenceKind("lead names", lead_names(one, other))]
+    if not _is_edited_copy(one, other, pairs):
+        parts += [*_of_pairs(one, other, pairs), *_of_heads(one, other, pairs), *_of_acts(one, other)]
+        if cosine >= ALIKE_STORIES:
+            parts += _of_subjects(one, other)
     return tuple([part for part in parts if part.value])
+
+
+def _is_edited_copy(one: Told, other: Told, pairs: Sequence[_Pair]) -> bool:
+    """Whether an outlet prints another's text with names of its own town: what it counts is the same."""
+    ours, theirs = one.traits, other.traits
+    equal = sum([pair.equal for pair in pairs])
+    return (
+        ours.outlet != theirs.outlet
+        and max(LIKE_SENTENCES, min(len(one.sentences), len(other.sentences)) / 2) <= equal
+        and not any(pair.numbers or pair.weekdays for pair in pairs)
+        and any(ours.numbers[pair.one] and not pair.equal for pair in pairs)
+    )
 
 
 def lead_names(one: Told, other: Told) -> float:
