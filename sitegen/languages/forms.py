@@ -5,6 +5,7 @@ Entries are parted by blanks and line breaks; a blank within an entry is written
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import NamedTuple, Self
 
 
@@ -125,14 +126,14 @@ class Pairs(Form, dict[str, frozenset[str]]):
     @classmethod
     def read(cls, text: str) -> Self:
         """Return for each word of `text` those that it stands against."""
-        found: dict[str, set[str]] = {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for pair in _entries(text):
             one, _, other = pair.partition("/")
             if not (one and other) or "/" in other:
                 raise ValueError(f"{pair!r} is no pair; write it as rose/fell")
-            found.setdefault(one, set()).add(other)
-            found.setdefault(other, set()).add(one)
-        return cls({word: frozenset(others) for word, others in found.items()})
+            found[one].append(other)
+            found[other].append(one)
+        return cls(zip(found, map(frozenset, found.values()), strict=True))
 
 
 class Alternative(NamedTuple):
@@ -159,16 +160,17 @@ class Alternatives(Form, dict[str, tuple[Alternative, ...]]):
     @classmethod
     def read(cls, text: str) -> Self:
         """Return for each first word of `text` what it may begin, the longest first."""
-        found: dict[str, list[Alternative]] = {}
+        found: defaultdict[str, list[Alternative]] = defaultdict(list)
         for row, line in enumerate(text.splitlines()):
-            values = line.removeprefix("= ").split(" / ")
+            headed = line.startswith("= ")
+            values = (line[2:] if headed else line).split(" / ")
             if line.strip() and len(values) < 2:
                 raise ValueError(f"{line.strip()!r} has one value; write them as boy / girl")
             for value, entries in enumerate(values):
-                for entry in _entries(entries):
-                    words = tuple(entry.strip("()").split())
-                    each = Alternative(words, row, value, line.startswith("= "), entry.startswith("("))
-                    found.setdefault(words[0], []).append(each)
-        return cls(
-            {word: tuple(sorted(each, key=lambda one: -len(one.words))) for word, each in found.items()}
-        )
+                for entry in entries.split():
+                    words = tuple(entry.strip("()").split("_"))
+                    found[words[0]].append(Alternative(words, row, value, headed, entry[0] == "("))
+        for each in found.values():
+            if len(each) > 1:
+                each.sort(key=lambda one: -len(one.words))
+        return cls(zip(found, map(tuple, found.values()), strict=True))
