@@ -29,7 +29,7 @@ _TAG = re.compile(r"<(?:style|script)\b.*?(?:</(?:style|script)\s*+>|\Z)|<[^<>]*
 _HEADING = re.compile(r"<h([1-4])\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?m)^(?=[^\n]*[A-Z]{3})[^a-z\n]{6,80}$")
 _FROM_LINE = b"From "
-_HEAD_LINE = re.compile(rb"\s*[\w-]+:[ \t\r\n]")
+_HEAD_LINE = re.compile(rb"\A\s{0,40}[\w-]+:[ \t\r\n]")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 

@@ -48,7 +48,7 @@ ABOVE_MAX = 8
 measured."""
 
 _BLANK = r"(?:[ \t]*+[\r\n])*"
-_COMMENT = re.compile(rf"{_BLANK}(?:[ \t]*+<!--[\s\S]{{0,5000}}?-->{_BLANK})*")
+_COMMENT = re.compile(rf"{_BLANK}(?:[ \t]*+<!--(?:(?!-->)[\s\S]){{0,5000}}-->{_BLANK}){{0,20}}")
 _OPENING = re.compile(r"(---|\+\+\+|\{|-{4,5}|[—–]{1,3}-?|;;;|```ya?ml)[ \t]*+(?:\r\n?|\n)")
 _CLOSINGS = {
     fence: re.compile(rf"(?<=[\r\n])(?:{closer})[ \t]*+(?:\r\n?|\n|\Z)")
@@ -331,8 +331,10 @@ def _json_object(text: str, start: int, known: Callable[[str], bool]) -> Header 
 
 
 _ASCIIDOC = re.compile(
-    r"=[ \t]+(?P<title>\S.*)\r?\n(?:(?P<author>[^\W\d_][^<>\r\n:]{0,80}?)[ \t]*(?:<[^<>\s]+>)?\r?\n)?"
-    r"(?:v?\d[\d.]*,[ \t]*(?P<date>[^\r\n:]{6,40}).*\r?\n)?(?::!?[\w-]+!?:.*(?:\r?\n|\Z))*"
+    r"=[ \t]{1,9}(?P<title>\S[^\r\n]{0,300})\r?\n"
+    r"(?:(?P<author>[^\W\d_][^<>\r\n:]{0,80}?)[ \t]{0,9}(?:<[^<>\s]{1,100}>)?\r?\n)?"
+    r"(?:v?\d[\d.]{0,20},[ \t]*(?P<date>[^\r\n:]{6,40})[^\r\n]{0,100}\r?\n)?"
+    r"(?::!?[\w-]{1,60}!?:[^\r\n]{0,300}(?:\r?\n|\Z)){0,40}"
 )
 
 

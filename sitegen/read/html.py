@@ -80,7 +80,7 @@ _ARIA_SEEN = _NEVER_HIDDEN | _names("div section")
 _ALT = re.compile(r"""\s(alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _ORIGIN = re.compile(
     r"(?:\burl:\s*|saved from url=\(\d+\)|from:?\s+|archived from\s+|location:\s*)(https?://[^\s<>\"]+)"
-    r"|mirrored from ([\w-]++(?:\.[\w-]++)+[^\s<>\"]*+) by ",
+    r"|mirrored from ([\w-]{1,63}(?:\.[\w-]{1,63}){1,9}[^\s<>\"]{0,500}) by ",
     re.IGNORECASE,
 )
 COMMENT_MAX = 2_000

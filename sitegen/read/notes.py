@@ -29,7 +29,8 @@ _COMMENTS = re.compile(
     r"|%%(?:(?!\n[ \t]*\n)[\s\S])*?%%|^[ \t]*%%[\s\S]*?%%"
     r"|\{>>[\s\S]{0,3000}?<<\}|\{%-?[ \t]*comment\b[\s\S]{0,9000}?endcomment[ \t]*-?%\}"
     r"|\{\{[</%-]*/\*[\s\S]{0,3000}?\*/[>%-]*\}\}|\{/\*[\s\S]{0,3000}?\*/\}|\{#[ \t\n][\s\S]{0,3000}?#\}"
-    r"|\{::comment\}[\s\S]{0,9000}?\{:/(?:comment)?\}|^[ \t]*#\+BEGIN_COMMENT[\s\S]{0,9000}?#\+END_COMMENT"
+    r"|\{::comment\}(?:(?!\{::comment\})[\s\S]){0,9000}?\{:/(?:comment)?\}"
+    r"|^[ \t]*#\+BEGIN_COMMENT[\s\S]{0,9000}?#\+END_COMMENT"
     r"|^[ \t]*\[(?://|comment|_comment|#)\]:[ \t]*(?:#|<>)[ \t]*[^\n]*$",
     re.MULTILINE | re.IGNORECASE,
 )

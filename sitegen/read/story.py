@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sitegen.read.html import Markup
 
 
-_IS_PAGE = re.compile(r"\s*+(?:<\?xml[^<>]*+>\s*+)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_IS_PAGE = re.compile(r"\A\s*+(?:<\?xml[^<>]*+>\s*+)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 """How a web page begins, whatever its file is called."""
 
 

@@ -53,7 +53,7 @@ KNOWN = 2.0
 """Zipf frequency from which a word is one: two in ten million words of text. Judgement, not measured."""
 
 _PRINTED = re.compile(
-    r"https?://\S+\s+\d{1,3}/\d{1,3}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?\s{2,}\S.*"
+    r"\Ahttps?://\S+\s+\d{1,3}/\d{1,3}|\A\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?\s{2,}\S.*"
 )
 """What browsers print at the head and foot of a page."""
 _WORD_END = re.compile(r"[^\W\d_]+(?=.$)")

@@ -58,7 +58,7 @@ _BETWEEN_AGENCIES = str.maketrans("/,;&+", "     ")
 _AND = frozenset(("und", "and", "et"))
 _CAPITALS = r"[^\W\d_a-z][\w.'’-]*"
 _SLASHED = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{4})(?![\d/])")
-_HOST = re.compile(r"(?:[a-z0-9-]+\.){1,3}[a-z]{2,12}(?:/\S*)?")
+_HOST = re.compile(r"\A(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,12}(?:/\S*)?")
 _FILED = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)(?:[,:]? [^\W\d_]+){1,2}")
 """A day in figures and the section that a site files a story under."""
 _NAMED = rf"{_CAPITALS}(?: {_CAPITALS}){{0,2}}"
