@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.read import markdown, read
-from sitegen.read.markdown_tokens import parsed
+from sitegen.read.markdown import parsed
 
 WIDE = "Some more words stand here to fill a line of text until it is wide enough for that "
 

@@ -30,7 +30,6 @@ NO_LANGUAGE = {
     "read/html.py": r"\w+",
     "read/linked_data.py": r"\w+",
     "read/markdown.py": r"\w+",
-    "read/markdown_tokens.py": r"\w+",
     "read/media.py": r"\w+",
     "read/metadata.py": "_PUBLISHED_METAS|_UPDATED_METAS|_ELSEWHERE|_PUBLISHED_TIME|_UPDATED_TIME",
     "read/notes.py": r"\w+",

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from sitegen.model import Unit
 from sitegen.read import text as plain_text
-from sitegen.read.block import Block, placed
 from sitegen.read.media import MEDIA
+from sitegen.read.text import Block, placed
 
 _TOKEN = re.compile(
     r"""<!--|<![^<>]*+>|<\?[^<>]*+>

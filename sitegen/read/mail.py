@@ -20,8 +20,8 @@ from sitegen.languages import codes, language, words_of
 from sitegen.languages.phrases import any_of, one_of
 from sitegen.model import Problem, Unit
 from sitegen.read import text
-from sitegen.read.block import placed
 from sitegen.read.frontmatter import Header
+from sitegen.read.text import placed
 
 HEAD_LINES = 80
 """Most lines of a mail's head. Unit: lines; a mail that went through many hands has 60."""
