@@ -36,7 +36,7 @@ INBOX_END = 45
 measured."""
 _QUOTES = "\"'“”„«»‘’‚"
 _LETTER = re.compile(r"[^\W_]")
-_RULED = re.compile(r"([-=*_~#])\1{2,20}+ ?[^\W\d_a-z][^\Wa-z]*+(?: [^\W\d_a-z][^\Wa-z]*+){0,5} ?\1{3,20}+")
+_RULED = re.compile(r"([-=*_~#])\1{2,20} ?[^\W\d_a-z][^\Wa-z]*+(?: [^\W\d_a-z][^\Wa-z]*+){0,5} ?\1{3,20}")
 """Words in capitals between rules: *----- BEGIN SIGNED MESSAGE -----*."""
 _HANDLE = r"\(?@[\w.]{1,30}\)?"
 _SIGNATURE = re.compile(rf"(?:[—–-]|&mdash;)\s?.{{1,70}}\s\({_HANDLE}\)\s.{{4,40}}")
