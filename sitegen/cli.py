@@ -167,7 +167,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what a host that builds the site installs sitegen from: a repository at one revision,"
         " or a folder of the site",
     )
-    init.set_defaults(run="sitegen.commands.starter:init")
+    init.set_defaults(run="sitegen.commands.init:init")
     build = commands.add_parser("build", parents=[site], help="build the site")
     build.add_argument("--base-url", metavar="URL", help="address the site will have")
     build.add_argument(
@@ -175,7 +175,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--strict", action="store_true", help="exit with 1 where a story has a problem")
     build.add_argument("-v", "--verbose", action="store_true", help="name every page written or removed")
-    build.set_defaults(run="sitegen.commands.report:build")
+    build.set_defaults(run="sitegen.commands.build:build")
     serve = commands.add_parser("serve", parents=[folders], help="show the site while its folder changes")
     serve.add_argument(
         "--port", type=_port, default=8000, metavar="N", help="port, or the next free one (default: 8000)"
@@ -243,7 +243,7 @@ def _add_checks(
     layouts.add_argument("action", nargs="?", choices=["copy"], help="copy a packaged layout into the site")
     layouts.add_argument("name", nargs="?", metavar="NAME", help="its name, such as digest.html")
     layouts.add_argument("--force", action="store_true", help="replace the site's own layout of that name")
-    layouts.set_defaults(run="sitegen.commands.starter:layouts")
+    layouts.set_defaults(run="sitegen.commands.init:layouts")
 
 
 def _add_export(commands: _Commands, everywhere: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from sitegen.commands import PROBLEMS, print_json, project_of, say, show
-from sitegen.commands.report import many
+from sitegen.commands.build import many
 from sitegen.decisions import FILE
 from sitegen.digest.rights import Rights, told, words
 from sitegen.errors import InputError

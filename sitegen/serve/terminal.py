@@ -15,7 +15,7 @@ from typing import Any, TextIO
 from msgspec import Struct
 
 from sitegen.commands import visible
-from sitegen.commands.report import many
+from sitegen.commands.build import many
 from sitegen.model import Problem
 from sitegen.serve.http import Endpoint
 from sitegen.site.live_site import DigestName, SiteChange
