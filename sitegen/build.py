@@ -29,6 +29,7 @@ from sitegen.pages.sections import Catalogue, SitePage, sections
 from sitegen.read.media import ANYWHERE
 from sitegen.rows import Memory, Rows, key_of
 from sitegen.work import (
+    Fresh,
     Made,
     Merged,
     Task,
@@ -69,14 +70,6 @@ class Executor(Protocol):
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
         """Return the results in the order of the items."""
-
-
-class Serial:
-    """An executor without workers."""
-
-    def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
-        """Return the results in the order of the items."""
-        return map(function, items)
 
 
 class KnownEvent(Struct, frozen=True, gc=False):
@@ -150,7 +143,9 @@ class Build:
         """
         self._theme = theme
         self._theme_key = key_of(encode(theme))
-        self._executor = executor or Serial()
+        self._map: Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]] = (
+            executor.map if executor else map
+        )
         self._rows = rows or Memory()
         self._progress = progress
         self._compiled = compiled
@@ -465,27 +460,26 @@ class Build:
             tuple([(path, changes.pop(path)) for path in batch]) for batch in _batches(new, READ_BATCH)
         )
         read_with = partial(read_some, patterns=patterns) if patterns else read_some
-        for results in self._executor.map(read_with, batches):
+        for results in self._map(read_with, batches):
             # The index takes each batch while the workers read the next.
-            self._learn([(fresh.summary, fresh.story, fresh.features) for fresh in results])
+            self._learn(results)
             self._progress("reading", -len(results))
         if len(new) > READ_BATCH:
             self._events.index.rest()
         return tuple(new)
 
-    def _learn(self, fresh: Iterable[tuple[Summary, bytes, bytes]]) -> None:
+    def _learn(self, fresh: Iterable[Fresh]) -> None:
         """Take in some stories that were just read."""
         ignored = self._events.overrides.ignored
         taken = []
-        for found, story, telling in fresh:
-            summary = found
-            if found.path in ignored or self._is_held(found):
-                summary = replace(found, ignored=found.path in ignored, held=self._is_held(found))
-            if old := self.summaries.get(summary.path):
-                self._stale.append(("story", old.story_key, summary.path))
-            self._rows.put("summary", summary.path, encode(summary))
-            self._rows.put("story", summary.story_key, story)
-            taken.append((summary, _decode_features(telling)))
+        for one in fresh:
+            path, held = one.summary.path, self._is_held(one.summary)
+            summary = replace(one.summary, ignored=path in ignored, held=held)
+            if old := self.summaries.get(path):
+                self._stale.append(("story", old.story_key, path))
+            self._rows.put("summary", path, encode(summary))
+            self._rows.put("story", summary.story_key, one.story)
+            taken.append((summary, _decode_features(one.features)))
         self._events.take(taken)
 
     def _merge(self, changed: Changed, take: Callable[[Page, str], None] | None) -> int:
@@ -508,7 +502,7 @@ class Build:
         merge = partial(merge_some, self._theme, self._compiled, self._moment, pages=take is not None)
         merged = 0
         tasks = (encode([self._task(event) for event in batch]) for batch in batches)
-        for batch, results in zip(batches, self._executor.map(merge, tasks), strict=True):
+        for batch, results in zip(batches, self._map(merge, tasks), strict=True):
             for event, one in zip(batch, decode_merged(results), strict=True):
                 merged += bool(one.digest)
                 known = self._learn_of(event, one)
@@ -650,7 +644,7 @@ class Build:
         batches = _batches(todo, MAKE_BATCH)
         make = partial(make_some, theme, self._compiled)
         tasks = (encode([self._task(known.event, known.past) for known in batch]) for batch in batches)
-        for batch, results in zip(batches, self._executor.map(make, tasks), strict=True):
+        for batch, results in zip(batches, self._map(make, tasks), strict=True):
             for known, made in zip(batch, decode_made(results), strict=True):
                 yield from self._pages_of(known.event, made)
             self._progress("making pages", -len(batch))
