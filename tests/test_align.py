@@ -10,7 +10,7 @@ BRIDGE = "The harbour bridge closed after a barge struck its northern pier."
 def test_a_sentence_covers_itself():
     group = corpus(BRIDGE, f"{BRIDGE} Yes.")
     assert coverage(*group.claims) == 1.0
-    assert group.candidates(0) == [1]
+    assert group.candidates[0] == [1]
 
 
 def test_coverage_has_a_direction():

@@ -204,14 +204,15 @@ def test_likeness_is_the_same_both_ways_and_none_within_a_story():
         _heard("Tarn council voted to repair the weir.", 0, 5),
     ]
     likeness = Likeness(told)
-    assert likeness.of(0, 1) == likeness.of(1, 0) > 0.5
-    assert likeness.of(0, 2) == 0
+    assert likeness.between(0, 1) == likeness.between(1, 0) > 0.5
+    assert likeness.between(0, 2) == 0
+    assert likeness.pairs == {(one, other): likeness.between(one, other) for one, other in ((0, 1), (1, 2))}
 
 
 def test_openings_are_more_alike_than_the_same_words_further_down():
     top = [_heard("The weir at Tarn was closed.", 0), _heard("Keepers closed a weir near Tarn.", 1)]
     deep = [_heard(one.text, one.story, 5) for one in top]
-    assert Likeness(top).of(0, 1) > Likeness(deep).of(0, 1)
+    assert Likeness(top).between(0, 1) > Likeness(deep).between(0, 1)
 
 
 def test_what_most_stories_open_with_is_the_lede():
@@ -259,7 +260,7 @@ def test_openings_of_two_days_are_no_likelier_one_thing():
     one, other = "Otters returned to the weir at Tarn.", "The crane at Tarn lifted a barge on to the quay."
     days = ("2026-03-01", "2026-03-01"), ("2026-03-01", "2026-03-02")
     same, later = (
-        Likeness([Heard(one, "en", first, 0, 0, 4), Heard(other, "en", second, 1, 0, 4)]).of(0, 1)
+        Likeness([Heard(one, "en", first, 0, 0, 4), Heard(other, "en", second, 1, 0, 4)]).between(0, 1)
         for first, second in days
     )
     assert later < same

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from sitegen.compare.claim import Claim, Telling
 from sitegen.compare.frame import Frame, laid, of_two_things
@@ -19,9 +19,6 @@ from sitegen.compare.likeness import SAME_POINT, Heard, Likeness
 from sitegen.languages import language
 from sitegen.lazy import lazy
 from sitegen.model import Story
-
-if TYPE_CHECKING:
-    from sitegen.compare.finding import Discrepancy
 
 PREFIX: Final = 5
 """Letters that a stem needs to be the same as a longer one it begins: a name and its plural, a compound.
@@ -129,10 +126,6 @@ class Corpus:
         scale = {key: left[held] for key, held in self.frequency.items()}
         for claim in self.claims:
             claim.known_names, claim.scale = self.names, scale
-        self.discrepancies: Sequence[Discrepancy] | None = None
-        """What may be shown as differences, once `rules.discrepancies` has looked."""
-        self.differing: Mapping[tuple[int, int], Discrepancy] | None = None
-        """The same by two claims, once `rules.differing` was asked."""
         self._frames: dict[tuple[int, int], Frame] = {}
         self._in_common: dict[tuple[int, int], Shared] = {}
 
@@ -216,12 +209,9 @@ class Corpus:
         """Share of a claim's rare words that another holds, 0 to 1; 0 also below `LEAST_SHARE`."""
         return self.shared[index].get(other, 0.0) / self.claims[index].rarity
 
-    def candidates(self, index: int) -> list[int]:
-        """Claims that may cover this one, the most alike first."""
-        return self._candidates[index]
-
     @lazy
-    def _candidates(self) -> list[list[int]]:
+    def candidates(self) -> list[list[int]]:
+        """For each claim those that may cover it, the most alike first."""
         return [self._chosen(index) for index in range(len(self.claims))]
 
     def _chosen(self, index: int) -> list[int]:

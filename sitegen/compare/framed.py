@@ -52,7 +52,7 @@ def framed(corpus: Corpus) -> list[Discrepancy]:
     pairs = {
         (min(index, other), max(index, other))
         for index in range(len(corpus.claims))
-        for other in corpus.candidates(index)
+        for other in corpus.candidates[index]
     }
     found: list[Discrepancy] = []
     for index, other in sorted(pairs):

@@ -153,12 +153,8 @@ class Likeness:
         self._weights: dict[str, float] = {}
         self._weighted: dict[int, tuple[Weights, Weights]] = {}
 
-    def of(self, one: int, other: int) -> float:
-        """The likeness of two sentences by their numbers."""
-        return self.pairs.get((min(one, other), max(one, other)), 0.0)
-
     def between(self, one: int, other: int) -> float:
-        """The same, without looking at any other pair."""
+        """The likeness of two sentences by their numbers."""
         if self.heard[one].story == self.heard[other].story:
             return 0.0
         (stems, keys), (others, more) = self._features(one), self._features(other)
@@ -197,7 +193,7 @@ class Likeness:
 
     @lazy
     def pairs(self) -> Mapping[tuple[int, int], float]:
-        """The likeness of all pairs that are alike at all, the lower number first."""
+        """The likeness of all pairs that are `between` alike at all, the lower number first."""
         return dict(self._all())
 
     def _all(self) -> Iterator[tuple[tuple[int, int], float]]:

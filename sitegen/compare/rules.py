@@ -154,21 +154,19 @@ def objection(corpus: Corpus, one: Claim, two: Claim, *, clash: bool = False) ->
     return Finding(rule, *sides)
 
 
+@lru_cache(maxsize=4)
 def differing(corpus: Corpus) -> Mapping[tuple[int, int], Discrepancy]:
     """Return what differs between two claims: they are neither said once nor cited in full."""
-    if corpus.differing is None:
-        corpus.differing = {pair: point for point in discrepancies(corpus) for pair in point.pairs}
-    return corpus.differing
+    return {pair: point for point in discrepancies(corpus) for pair in point.pairs}
 
 
+@lru_cache(maxsize=4)
 def discrepancies(corpus: Corpus) -> Sequence[Discrepancy]:
     """Return what may be shown as differences between the sources of a group, the surest first.
 
     Scores are log-odds (`compare.strength`). What stands inside the words of another point, as the numbers of
     a part and its whole, is told by it.
     """
-    if corpus.discrepancies is not None:
-        return corpus.discrepancies
     apart = are_apart(corpus.claims)
     found = [
         point._replace(score=strength(corpus, rule.name, point), rule=rule.name)
@@ -178,7 +176,7 @@ def discrepancies(corpus: Corpus) -> Sequence[Discrepancy]:
     ]
     found = [point for point in found if point.score >= SHOWN]
     found.sort(key=lambda point: -round(point.score, 6))
-    corpus.discrepancies = [
+    return [
         point
         for at, point in enumerate(found)
         if not any(
@@ -187,4 +185,3 @@ def discrepancies(corpus: Corpus) -> Sequence[Discrepancy]:
             if to != at
         )
     ]
-    return corpus.discrepancies

@@ -68,7 +68,7 @@ def find(corpus: Corpus, pinned: Collection[int] = ()) -> Covers:
 def _covers(corpus: Corpus, index: int) -> dict[int, float]:
     claim = corpus.claims[index]
     found: dict[int, float] = {}
-    for other in corpus.candidates(index):
+    for other in corpus.candidates[index]:
         cover = corpus.claims[other]
         if cover.language != claim.language:
             continue
