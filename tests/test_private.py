@@ -4,7 +4,7 @@ import pytest
 
 from sitegen.cli import main
 from sitegen.read import read
-from sitegen.read.furniture.private import is_private
+from sitegen.read.furniture import is_private
 from sitegen.site.live_site import LiveSite
 
 LEAD = "The barge of the Lune line was taken out of service on Monday after its pump had failed twice.\n\n"

@@ -14,9 +14,6 @@ import sentencex  # type: ignore[import-untyped] # ships no types
 from sitegen.languages import language as language_of
 from sitegen.text import scripts
 from sitegen.text.boundaries import CLOSERS, EMOJI, LEFT, MAY_PART, RIGHT, are_plain, is_one_sentence, missed
-from sitegen.text.datelines import Dateline, Prefix, date_prefix, dateline
-
-__all__ = ["Dateline", "Prefix", "date_prefix", "dateline", "split"]
 
 LONGEST_QUOTATION = 900
 """Characters of a sentence beyond which quotation marks no longer hold it together.
