@@ -188,7 +188,7 @@ class Citation(Struct, frozen=True, gc=False):
     end: int
     exact: bool = True
     partial: bool = False
-    """It says a part of the statement, or a guard saw a difference: no witness for every word."""
+    """It says less or more than the statement, or a rule saw a difference: no witness for every word."""
     folded: bool = False
     """It is not a statement of its own; its own words are one click away under this one."""
     new: tuple[tuple[int, int], ...] = ()

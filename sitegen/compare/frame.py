@@ -212,15 +212,13 @@ def _passive(claim: Claim) -> int | None:
     return None
 
 
-def lacking(one: Claim, two: Claim, least: float) -> list[Token]:
-    """Return the words of one sentence, of this weight or more, that have no kin in the other."""
+def lacking(one: Claim, two: Claim) -> list[Token]:
+    """Return the words of one sentence with a meaning of their own that have no kin in the other."""
     reach, code = two.reach, one.language
     return [
         token
         for token in one.content
-        if token.weight >= least
-        and token.key not in reach
-        and not has_kin(code, token.key, two.keys, two.kindred)
+        if token.key not in reach and not has_kin(code, token.key, two.keys, two.kindred)
     ]
 
 

@@ -141,7 +141,7 @@ def _may_be_opposed(one: Claim, two: Claim) -> bool:
 
 def _alone(one: Claim, two: Claim) -> list[Token]:
     """The words of a sentence that have no kin in another; of two days neither is told by its key."""
-    return [token for token in lacking(one, two, 0.0) if not token.bits & two.bits & DAY]
+    return [token for token in lacking(one, two) if not token.bits & two.bits & DAY]
 
 
 def _shown(one: Claim, two: Claim, frame: Frame) -> Exchange | None:

@@ -27,7 +27,7 @@ def _phrases(code: str) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     reporting = known.reporting
     told = {*reporting.verbs, *reporting.before, *reporting.behind, *known.dates.report}
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for phrase, name in (*known.words.shades.items(), *((phrase, "told") for phrase in sorted(told))):
+    for phrase, name in (*known.frames.shades.items(), *((phrase, "told") for phrase in sorted(told))):
         first, *rest = phrase.replace("’", "'").split()
         found.setdefault(first, []).append((name, tuple(rest)))
     return {first: tuple(each) for first, each in found.items()}
@@ -35,8 +35,6 @@ def _phrases(code: str) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
 def shades(code: str, tokens: Sequence[Token], forms: Sequence[str], slots: Sequence[Slot]) -> Shades:
     """Return the shades of a sentence; of a number with a bound (at least, about) the bound is one."""
-    if not language(code).words.shades:
-        return {}
     phrases = _phrases(code)
     forms = [form.replace("’", "'") for form in forms]
     found: dict[str, tuple[Token, ...]] = {}

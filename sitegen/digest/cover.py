@@ -11,8 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.coverage import confidence, coverage
+from sitegen.compare.coverage import confidence
 from sitegen.compare.finders import shade
+from sitegen.compare.frame import lacking
 from sitegen.compare.rules import objects
 from sitegen.digest.order import opens_with_pronoun
 
@@ -31,24 +32,11 @@ Swept.
 DOUBT = 0.949
 """Highest confidence of a cover that may fold but never drop. From: `DROP`, just below it."""
 
-MOST_LACKING, MOST_LACKING_SHARE = 0.3, 0.1
-"""Most weight of words a dropped sentence has beyond its cover (1: a rare word), and their share of all.
-
-At .5 one of 50 drops read by hand lost something (killed a child, under killed one person); at .3 such a
-sentence is folded.
-"""
-
 LEAST_PAIRS = 0.5
 """Least share of its word pairs that a dropped sentence has in common with its cover.
 
 Measured on independent reports: below it the words are those of the cover and the claim need not be (a
 coach named as hired and as fired); folding shows them at no cost to the length of the page.
-"""
-
-WHOLE = 0.7
-"""Coverage of the shown words below which a sentence is no witness of them all: it is folded, cited in part.
-
-Measured on held-out groups: .998 of the passages cited in full tell what they are cited for.
 """
 
 PRONOUN_COST = 15
@@ -78,7 +66,6 @@ def _covers(corpus: Corpus, index: int) -> dict[int, float]:
                 claim.homes >= cover.homes
                 or claim.future != cover.future
                 or doubtful(claim, cover)
-                or coverage(cover, claim) < WHOLE
                 or shade(corpus, claim, cover) is not None
             )
             found[other] = DOUBT if doubt else sure
@@ -86,13 +73,11 @@ def _covers(corpus: Corpus, index: int) -> dict[int, float]:
 
 
 def doubtful(claim: Claim, cover: Claim) -> bool:
-    """Whether a cover lacks too much of a claim to let it go, or writes one of its names in another way."""
+    """Whether a claim and its cover do not say the same, or write a name in two ways."""
     bigrams = claim.bigrams
     if len(bigrams & cover.bigrams) < LEAST_PAIRS * len(bigrams):
         return True
-    missing = [token for token in claim.content if token.key not in cover.reach]
-    lacking = sum([token.weight for token in missing])
-    if lacking > min(MOST_LACKING, MOST_LACKING_SHARE * claim.total):
+    if lacking(claim, cover) or lacking(cover, claim):
         return True
     written = {_bare(word) for word in _WORD.findall(cover.text)}
     return any(

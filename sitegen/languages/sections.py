@@ -73,9 +73,6 @@ class WordClasses(Section, frozen=True):
     """Takes up the sentence before when it stands at the head of one: but, however, meanwhile."""
     caption: Words = NO_WORDS
     """Among the first words of a sentence shows that it stands under a picture: photo, pictured."""
-    shades: Labelled = Labelled()
-    """Small words that change what is claimed, those of one meaning on a line: `only: only merely`; `~` is
-    up to four words. Who lacks one is cited in part."""
 
 
 class Opposites(Section, frozen=True):
@@ -120,6 +117,9 @@ class Frames(Section, frozen=True):
     indefinite: Words = NO_WORDS  # Article of what was not named before: a, an.
     first_person: Words = NO_WORDS
     """One who writes of himself or herself, which reports do not do outside quotations: I, my."""
+    shades: Labelled = Labelled()
+    """Small words that change what is claimed, those of one meaning on a line: `only: only merely`; `~` is
+    up to four words. Who lacks one is cited in part."""
 
 
 class Meanings(Section, frozen=True):

@@ -89,7 +89,7 @@ class PassageEntry(_Entry, omit_defaults=True):
     text: str
     start: Start
     end: End
-    partial: Annotated[bool, _told("It says a part of the statement, or differs from it.")]
+    partial: Annotated[bool, _told("It says less or more than the statement, or differs.")]
     folded: Annotated[bool, _told("Its own words stand on the page, one click below the statement.")]
     exact: Exact = True
     relays: Annotated[RelayEntry | None, _told("It has it from another report, as it says itself.")] = None

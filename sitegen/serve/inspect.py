@@ -17,15 +17,14 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.coverage import confidence, coverage
+from sitegen.compare.coverage import confidence
 from sitegen.compare.finding import Finding
 from sitegen.compare.frame import lacking
 from sitegen.compare.rules import objection
 from sitegen.decisions import changes, withdrawn, written
 from sitegen.digest import cover
-from sitegen.digest.cover import WHOLE
 from sitegen.digest.decided import DROPPED, decided, kept, pieces
-from sitegen.digest.merging import ATTACH, ATTACH_BACK, SLIGHT
+from sitegen.digest.merging import ATTACH, ATTACH_BACK
 from sitegen.errors import SitegenError
 from sitegen.group import THRESHOLD
 from sitegen.group.likeness import likeness
@@ -159,7 +158,7 @@ class Reasons:
         return None
 
     def _partly(self, reason: Reason, own: int, shown: int) -> Reason:
-        """The reason, with what makes the passage no witness for every word shown."""
+        """The reason, with what the passage or the statement says and the other does not."""
         claims = self._corpus.claims
         guard = objection(self._corpus, claims[shown], claims[own], clash=True)
         back = guard or objection(self._corpus, claims[own], claims[shown], clash=True)
@@ -167,12 +166,13 @@ class Reasons:
             lack = _seen(guard, "the statement", "this passage")
         elif back is not None:
             lack = _seen(back, "this passage", "the statement")
-        elif missing := lacking(claims[shown], claims[own], SLIGHT):
-            words = ", ".join(f"“{claims[shown].text[each.start : each.end]}”" for each in missing)
-            lack = f"it does not say {words}"
         else:
-            held = coverage(claims[shown], claims[own])
-            lack = f"it holds {held:.0%} of their words by weight, less than {WHOLE:.0%}"
+            ones, whose = (shown, own), ("this passage", "the statement")
+            if not lacking(claims[shown], claims[own]):
+                ones, whose = ones[::-1], whose[::-1]
+            missing = lacking(claims[ones[0]], claims[ones[1]])
+            words = ", ".join(f"“{claims[ones[0]].text[each.start : each.end]}”" for each in missing)
+            lack = f"{whose[0]} does not say {words}"
         why = f"{reason.why} It is no witness for every word shown: {lack}."
         return Reason(reason.how, why, reason.confidence, back.rule.name if back else reason.guard)
 
