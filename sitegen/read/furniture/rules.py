@@ -34,6 +34,8 @@ INBOX_LENGTH = 200
 INBOX_END = 45
 """Most characters from the words for the reader's inbox to the end of such a line. Judgement, not
 measured."""
+SHORT_PIECE = 4
+"""Letters of a piece that is looked for with its first: *ail* of *mail* stands in *sailed*."""
 _QUOTES = "\"'“”„«»‘’‚"
 _LETTER = re.compile(r"[^\W_]")
 _RULED = re.compile(r"([-=*_~#])\1{2,20} ?[^\W\d_a-z][^\Wa-z]*+(?: [^\W\d_a-z][^\Wa-z]*+){0,5} ?\1{3,20}")
@@ -166,7 +168,7 @@ def has_mark(text: str, *, at_end: bool = True) -> bool:
 @cache
 def _pieces(entry: str) -> tuple[str, ...]:
     """Return the `pieces` of phrases of all languages, in capitals or not."""
-    return tuple(piece[1:] for piece in pieces(words_of(entry)))
+    return tuple(piece[1:] if len(piece) > SHORT_PIECE else piece for piece in pieces(words_of(entry)))
 
 
 def _mark_rule(text: str, key: str) -> str | None:
