@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.coverage import confidence
+from sitegen.compare.finders import shade
 from sitegen.compare.finding import Finding
 from sitegen.compare.frame import lacking
 from sitegen.compare.rules import objection
@@ -37,11 +38,7 @@ class Reason(Struct, frozen=True):
     how: str
     """shown, same (equal words), covered, folded or cited: itself a statement that says much the same."""
     why: str
-    """In words for a person."""
-    confidence: float | None = None
-    """How sure it is that the shown words say all of it, 0 to 1."""
-    guard: str | None = None
-    """The guard that makes it partial, or keeps it on the page as a statement of its own."""
+    """In words for a person: how sure it is, and the rule that makes it partial or keeps it where it is."""
 
 
 class Reasons:
@@ -104,16 +101,16 @@ class Reasons:
         """Why a sentence left the page, or was folded."""
         sure = confidence(self._corpus, own, shown)
         if not folded:
-            enough = f"confidence {sure:.3f} (from {cover.DROP} on), and no guard objects"
+            enough = f"confidence {sure:.3f} (from {cover.DROP} on), and no rule objects"
             why = f"Said in full by the words shown: {enough}."
-            return Reason("covered", why, round(sure, 3))
+            return Reason("covered", why)
         if sure < cover.DROP:
             limits = f"between {cover.FOLD}, where it would stand by itself, and {cover.DROP}"
-            why = f"Its own words stay one click away: confidence {sure:.3f}, {limits}; no guard objects."
+            why = f"Its own words stay one click away: confidence {sure:.3f}, {limits}; no rule objects."
         else:
             doubt = self._doubt(own, shown)
             why = f"Its own words stay one click away although the confidence is {sure:.3f}: {doubt}."
-        return Reason("folded", why, round(sure, 3))
+        return Reason("folded", why)
 
     def _doubt(self, own: int, shown: int) -> str:
         """Why a sure cover folds a sentence and does not let it go."""
@@ -124,6 +121,12 @@ class Reasons:
             return "one of the two speaks of what is to come"
         if cover.doubtful(claims[own], claims[shown]):
             return "it has a word, a name or an order of words that the words shown have not"
+        if sight := shade(self._corpus, claims[own], claims[shown]):
+            said = [claims[own].text[each.start : each.end] for each in sight.mine]
+            said += [claims[shown].text[each.start : each.end] for each in sight.theirs]
+            return (
+                f"one of the two has {', '.join(f'“{word}”' for word in said)}, which changes what is claimed"
+            )
         return "a sentence between the two covers it, and the words shown hold that one word for word"
 
     def _cited(self, own: int, shown: int, citation: Citation) -> Reason:
@@ -131,12 +134,12 @@ class Reasons:
         corpus = self._corpus
         least, most = sorted((corpus.share(shown, own), corpus.share(own, shown)))
         sure = confidence(corpus, own, shown)
-        guard = objection(corpus, corpus.claims[own], corpus.claims[shown])
+        found = objection(corpus, corpus.claims[own], corpus.claims[shown])
         home = self._statement_of(citation)
         where = f"as statement {home[1:]}" if home else "by itself"
         alike = f"{most:.0%} and {least:.0%} of the rare words (from {ATTACH:.0%} and {ATTACH_BACK:.0%} on)"
-        if guard:
-            barred = _seen(guard, "it", "the statement")
+        if found:
+            barred = _seen(found, "it", "the statement")
         elif own in self._kept:
             barred = "a person decided to keep it"
         elif shown in self._covers[own]:
@@ -146,7 +149,7 @@ class Reasons:
         else:
             barred = f"the confidence is {sure:.3f}, below {cover.FOLD}"
         why = f"It stands on the page {where} and shares {alike}. It is not filed here because {barred}."
-        return Reason("cited", why, round(sure, 3), guard.rule.name if guard else None)
+        return Reason("cited", why)
 
     def _statement_of(self, citation: Citation) -> str | None:
         """Id of the statement that shows a passage."""
@@ -160,10 +163,10 @@ class Reasons:
     def _partly(self, reason: Reason, own: int, shown: int) -> Reason:
         """The reason, with what the passage or the statement says and the other does not."""
         claims = self._corpus.claims
-        guard = objection(self._corpus, claims[shown], claims[own], clash=True)
-        back = guard or objection(self._corpus, claims[own], claims[shown], clash=True)
-        if guard is not None:
-            lack = _seen(guard, "the statement", "this passage")
+        found = objection(self._corpus, claims[shown], claims[own], clash=True)
+        back = found or objection(self._corpus, claims[own], claims[shown], clash=True)
+        if found is not None:
+            lack = _seen(found, "the statement", "this passage")
         elif back is not None:
             lack = _seen(back, "this passage", "the statement")
         else:
@@ -174,7 +177,7 @@ class Reasons:
             words = ", ".join(f"“{claims[ones[0]].text[each.start : each.end]}”" for each in missing)
             lack = f"{whose[0]} does not say {words}"
         why = f"{reason.why} It is no witness for every word shown: {lack}."
-        return Reason(reason.how, why, reason.confidence, back.rule.name if back else reason.guard)
+        return Reason(reason.how, why)
 
 
 def _seen(finding: Finding, one: str, two: str) -> str:
