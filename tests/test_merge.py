@@ -188,6 +188,14 @@ def test_new_words_of_a_folded_passage_are_marked():
     assert [folded[start:end] for start, end in entry.new] == ["went", "flames"]
 
 
+def test_a_shade_is_a_new_word_of_a_folded_passage():
+    shown = "Keeper Joan Abara climbed the tower of Cape Morrow on Tuesday night to light the old lamp."
+    folded = "Keeper Joan Abara had already climbed the tower of Cape Morrow on Tuesday night."
+    digest = merge([story("a.txt", shown), story("b.txt", folded)], {})
+    entry = next(entry for said in digest.statements for entry in said.citations if entry.folded)
+    assert [folded[start:end] for start, end in entry.new] == ["already"]
+
+
 def test_reprints_are_cheap_and_told_once():
     said = [
         f"Stall {number} of the Ostrow market sold {number * 7 + 100} jars of honey." for number in range(12)

@@ -266,8 +266,10 @@ class _Merged:
         if text != claims[own].text:
             return ()
         spans: list[tuple[int, int]] = []
-        for token in claims[own].content:
-            if token.key in claims[shown].reach:
+        told, known = claims[own].shades, claims[shown].shades
+        shaded = {token for name in told.keys() - known.keys() for token in told[name]}
+        for token in claims[own].tokens:
+            if token not in shaded and (not token.weight or token.key in claims[shown].reach):
                 continue
             if spans and not text[spans[-1][1] : token.start].strip():
                 spans[-1] = (spans[-1][0], token.end)
