@@ -428,3 +428,33 @@ def test_a_reporters_line_in_korean_and_chinese_is_a_byline(line):
     )
     assert len(found.sentences) == 2
     assert line not in [sentence.text for sentence in found.sentences]
+
+
+@pytest.mark.parametrize(
+    ("headline", "outlet", "body"),
+    [
+        (
+            "حريق في مخزن قرب المرفأ القديم",
+            "جريدة الشاطئ",
+            "اندلع حريق مساء الثلاثاء في مخزن للأخشاب قرب المرفأ القديم، وقالت البلدية إن أحدا لم يصب.",
+        ),
+        (
+            "שריפה במחסן ליד הנמל הישן",
+            "ידיעות המפרץ",
+            "שריפה פרצה ביום שלישי במחסן עצים ליד הנמל הישן, ואיש לא נפגע, כך מסרה הכבאות בהודעה.",
+        ),
+        (
+            "Пожар на складе у старой гавани",
+            "Вестник Залива",
+            "Пожар вспыхнул во вторник на складе у старой гавани, никто не пострадал, сообщили в мэрии.",
+        ),
+        (
+            "Pożar magazynu przy starym porcie",
+            "Kurier Zatoki",
+            "Pożar wybuchł we wtorek w magazynie przy starym porcie, nikt nie ucierpiał, podał urząd miasta.",
+        ),
+    ],
+    ids=("ar", "he", "ru", "pl"),
+)
+def test_the_outlet_under_a_headline_is_known_by_its_words(headline, outlet, body):
+    assert read("a.txt", f"{headline}\n{outlet}\n3.3.2026\n\n{body}\n".encode()).outlet == outlet
