@@ -17,22 +17,27 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from typing import Any
+from zlib import crc32
 
 _CODE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def state_of(info: os.stat_result) -> str:
-    """Return what tells a file from what it was before: size, times, inode and mode."""
-    return f"{info.st_size} {info.st_mtime_ns} {info.st_ctime_ns} {info.st_ino} {info.st_mode}"
+State = tuple[int, int, int, int, int]
+"""What tells a file from what it was before: size in bytes, times in nanoseconds, inode and mode."""
 
 
-def files_of(folder: str) -> dict[str, str]:
+def state_of(info: os.stat_result) -> State:
+    """Return the state of a file."""
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino, info.st_mode
+
+
+def files_of(folder: str) -> dict[str, State]:
     """Return the state of every file under `folder`, by path below it with forward slashes.
 
     A link counts with what it leads to. Hidden files and folders and byte code are left out; a folder that
     is missing counts as empty.
     """
-    found: dict[str, str] = {}
+    found: dict[str, State] = {}
     waiting = [("", folder)]
     while waiting:
         below, here = waiting.pop()
@@ -54,25 +59,25 @@ def files_of(folder: str) -> dict[str, str]:
     return found
 
 
-def stamp_of(files: Mapping[str, str]) -> str:
-    """Return a name for some files in their states: 32 hexadecimal digits."""
+def stamp_of(files: Mapping[str, State]) -> str:
+    """Return a name for some files in their states: 16 hexadecimal digits."""
     return changed("0", {}, files)
 
 
-def changed(stamp: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
+def changed(stamp: str, before: Mapping[str, State], after: Mapping[str, State]) -> str:
     """Return the name for the files that `stamp` names once those of `before` are as in `after`."""
     total = int(stamp, 16) - sum(map(_weight, before.items())) + sum(map(_weight, after.items()))
-    return f"{total % _WEIGHTS:032x}"
+    return f"{total % _WEIGHTS:016x}"
 
 
-_WEIGHTS = 1 << 128
-"""Sums of as many bits as a hash of 16 bytes has: two folders of the same stamp do not happen."""
+_WEIGHTS = 1 << 64
+"""Sums of as many bits as Python's hash of some numbers has, which is the same in every process."""
 
 
-def _weight(file: tuple[str, str]) -> int:
+def _weight(file: tuple[str, State]) -> int:
     """Return what a file in its state adds to a stamp."""
-    told = "\0".join(file).encode("utf-8", "surrogateescape")
-    return int.from_bytes(blake2b(told, digest_size=16).digest(), "big")
+    path, state = file
+    return hash((crc32(path.encode("utf-8", "surrogateescape")), state))
 
 
 def stamp(folder: str) -> str:

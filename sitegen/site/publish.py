@@ -25,7 +25,7 @@ from msgspec import Struct
 from sitegen.errors import OutputError
 from sitegen.model import Page, Problem
 from sitegen.rows import key_of
-from sitegen.site.fingerprint import changed, files_of, stamp_of, state_of
+from sitegen.site.fingerprint import State, changed, files_of, stamp_of, state_of
 
 OWN = ".sitegen"
 """Folder inside the output folder that holds the record and, during a build, the staged pages."""
@@ -58,8 +58,9 @@ class PublishedPage(Struct, frozen=True, array_like=True, gc=False):
     """Of what it was made from."""
     name: str
     """Key of its bytes."""
-    seen: str
-    """Its size and time, as the state of a file begins; others mean that somebody else changed it."""
+    size: int
+    modified: int
+    """Nanoseconds; another size or time means that somebody else changed it."""
 
 
 class Published(Struct, frozen=True, array_like=True):
@@ -104,7 +105,7 @@ class Publisher:
         self._made: dict[str, str] = {}
         """Keys of the pages that were staged, by path; empty where it was not said."""
         self._folders: set[str] = set()
-        self._there: dict[str, str] | None = None
+        self._there: dict[str, State] | None = None
         """The state of every file; None where all of them are as they were left."""
         self._lost = False
         with _explained(out):
@@ -207,21 +208,21 @@ class Publisher:
         for path, name in owned.items():
             page = pages.get(path)
             if page is None or path in after or page.key != keys[path] or not self._same(path, page):
-                size, time, _ = (after.get(path) or self._state(path)).split(" ", 2)
-                pages[path] = PublishedPage(keys[path], name, f"{size} {time} ")
+                size, modified, *_ = after.get(path) or self._state(path) or (0, 0)
+                pages[path] = PublishedPage(keys[path], name, size, modified)
         published = Published(pages, self._record, changed(self._stamp, before, after))
         return Switched(written, removed, problems, published)
 
-    def _state(self, path: str) -> str:
-        """Return the state of a file before the switch; empty where there is none."""
+    def _state(self, path: str) -> State | None:
+        """Return the state of a file before the switch; None where there is none."""
         if self._there is not None:
-            return self._there.get(path, "")
+            return self._there.get(path)
         try:
             return state_of(os.lstat(f"{self.out}/{path}"))
         except OSError:
-            return ""
+            return None
 
-    def _states(self, paths: Iterable[str]) -> dict[str, str]:
+    def _states(self, paths: Iterable[str]) -> dict[str, State]:
         """Return the states of those files that are there, and of what links among them lead to."""
         return {each: state for path in paths for each in (path, f"{path}/") if (state := self._state(each))}
 
@@ -229,11 +230,13 @@ class Publisher:
         """Whether a file of ours is as it was published."""
         if self._there is None:
             return True
-        return self._ours.get(path) == page.name and self._there.get(path, "").startswith(page.seen)
+        here = self._there.get(path, (0, 0))
+        return self._ours.get(path) == page.name and here[:2] == (page.size, page.modified)
 
     def _has(self, page: Page, name: str) -> bool:
         """Whether a page of ours stands with just these bytes."""
-        if self._ours.get(page.path) != name or not self._state(page.path).startswith(f"{len(page.data)} "):
+        state = self._state(page.path)
+        if self._ours.get(page.path) != name or state is None or state[0] != len(page.data):
             return False
         known = self._pages.get(page.path)
         return (known is not None and self._same(page.path, known)) or self._holds(page.path, name)
