@@ -35,7 +35,7 @@ INBOX_END = 45
 """Most characters from the words for the reader's inbox to the end of such a line. Judgement, not
 measured."""
 SHORT_PIECE = 4
-"""Letters of a piece that is looked for with its first: *ail* of *mail* stands in *sailed*."""
+"""Letters of a piece that is looked for with its first. From: *mail*, whose *ail* stands in *sailed*."""
 _QUOTES = "\"'“”„«»‘’‚"
 _LETTER = re.compile(r"[^\W_]")
 _RULED = re.compile(r"([-=*_~#])\1{2,20} ?[^\W\d_a-z][^\Wa-z]*+(?: [^\W\d_a-z][^\Wa-z]*+){0,5} ?\1{3,20}")
