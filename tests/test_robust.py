@@ -270,3 +270,12 @@ def test_a_site_folder_that_may_only_be_read_is_built(site, tmp_path_factory):
     if "unshare" in done.stderr or "mount" in done.stderr:
         pytest.skip("this system lets nobody mount")
     assert done.stdout.split() == ["0", "0"], done.stderr
+
+
+def test_a_number_too_great_to_count_with_is_told_like_any_other(site, capsys):
+    for name, digits in (("a.txt", "1" * 400), ("b.txt", "2" * 400)):
+        (site / "content" / name).write_text(f"The clock of Orm stopped after {digits} ticks on Monday.\n")
+    decision = '[[together]]\nstories = ["a.txt", "b.txt"]\nreason = "one clock"\n'
+    (site / "overrides.toml").write_text(decision)
+    assert build(site) == 0
+    assert "fault" not in capsys.readouterr().err

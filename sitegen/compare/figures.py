@@ -391,7 +391,7 @@ def comparable(slot: Slot) -> str:
     """Amounts are compared only when this is equal."""
     if slot.kind not in ("number", "vague"):
         return f"{slot.kind}:{slot.unit}"
-    return "count" if slot.value == int(slot.value) else "number"
+    return "count" if slot.value % 1 == 0 else "number"
 
 
 def _amounts(said: Claim) -> list[Slot]:

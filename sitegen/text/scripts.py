@@ -112,7 +112,7 @@ def amounts(text: str) -> list[Slot]:
 
 def _slot(match: re.Match[str], kind: str, value: float, unit: str = "", bound: str = "") -> Slot:
     """The slot of a number with its counter."""
-    key = str(int(value)) if value == int(value) else f"{value:g}"
+    key = str(int(value)) if value % 1 == 0 else f"{value:g}"
     written = unit or match["counter"]
     return Slot(match.start(), match.end(), kind, key, value, value, unit, written, bound)
 
