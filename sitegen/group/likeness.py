@@ -89,29 +89,35 @@ def voices(group: Sequence[Story]) -> dict[str, int]:
     ordered = sorted(group, key=lambda story: story.path)
     triples = [_triples(story) for story in ordered]
     heads = list(range(len(ordered)))
+    told: dict[str, Told] = {}
     for place in range(len(ordered)):
         for earlier in range(place):
             if heads[earlier] == heads[place]:
                 continue
             shared = _contained(triples[earlier], triples[place])
-            if _one_voice(ordered[earlier], ordered[place], shared):
+            if _one_voice(ordered[earlier], ordered[place], shared, told):
                 old, new = sorted((heads[earlier], heads[place]), reverse=True)
                 heads = [new if head == old else head for head in heads]
     numbers = {head: number for number, head in enumerate(sorted(set(heads)), 1)}
     return {story.path: numbers[head] for story, head in zip(ordered, heads, strict=True)}
 
 
-def _one_voice(one: Story, other: Story, shared: float) -> bool:
-    """Whether two stories are not independent of each other; `shared` is their `containment`."""
+def _one_voice(one: Story, other: Story, shared: float, told: dict[str, Told]) -> bool:
+    """Whether two stories are not independent of each other.
+
+    `shared` is their `containment`; `told` keeps what is worked out of a story, by path.
+    """
     if one.outlet and other.outlet and one.outlet.casefold() == other.outlet.casefold():
         return True
     if one.agency and other.agency and one.agency.casefold() == other.agency.casefold() and shared >= COPY:
         return True
-    return shared >= EQUAL or (shared >= REPRINT and not is_template(_told(one), _told(other)))
+    return shared >= EQUAL or (shared >= REPRINT and not is_template(_told(one, told), _told(other, told)))
 
 
-def _told(story: Story) -> Told:
-    return Profile(features(story)).told
+def _told(story: Story, known: dict[str, Told]) -> Told:
+    if story.path not in known:
+        known[story.path] = Profile(features(story)).told
+    return known[story.path]
 
 
 def _triples(story: Story) -> set[tuple[bytes, ...]]:
