@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, groupby, pairwise
@@ -202,8 +202,8 @@ class Likeness:
         by_word = _common([stems for stems, _ in features], homes)
         by_key = _common([keys for _, keys in features], homes)
         for (index, words), (_, keys) in zip(by_word, by_key, strict=True):
-            for other, share in enumerate(words):
-                alike = 0.5 * share + 0.5 * keys[other]
+            for other in words.keys() | keys.keys():
+                alike = 0.5 * words.get(other, 0.0) + 0.5 * keys.get(other, 0.0)
                 if alike >= WORTH:
                     pair = (other, index) if other < index else (index, other)
                     yield pair, round(alike + self._added(other, index, alike), 9)
@@ -238,8 +238,8 @@ def _index(one: Weights, other: Weights) -> float:
     return common / (sum(one.values()) + sum(other.values()) - common) if common else 0.0
 
 
-def _common(features: Sequence[Weights], homes: Sequence[int]) -> Iterator[tuple[int, list[float]]]:
-    """For each sentence, story by story, its weighted Jaccard index with every one of the stories before."""
+def _common(features: Sequence[Weights], homes: Sequence[int]) -> Iterator[tuple[int, dict[int, float]]]:
+    """For each sentence, story by story, its weighted Jaccard index with those of the stories before."""
     count = len(features)
     totals = [sum(one.values()) for one in features]
     most = WIDESPREAD * count if count > LARGE else count
@@ -248,15 +248,12 @@ def _common(features: Sequence[Weights], homes: Sequence[int]) -> Iterator[tuple
     for _, story in groupby(sorted(range(count), key=homes.__getitem__), homes.__getitem__):
         told = tuple(story)
         for index in told:
-            sums = [0.0] * count
+            sums: defaultdict[int, float] = defaultdict(float)
             for key, weight in features[index].items():
                 for other in postings.get(key, ()):
                     sums[other] += weight
             own = totals[index]
-            yield (
-                index,
-                [value / (own + totals[other] - value) if value else 0.0 for other, value in enumerate(sums)],
-            )
+            yield index, {other: value / (own + totals[other] - value) for other, value in sums.items()}
         for index in told:
             for key in features[index]:
                 if held.get(key, 0) <= most:
