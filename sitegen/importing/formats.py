@@ -148,15 +148,13 @@ def way_of(name: str) -> str:
 
 def left_alone(names: Sequence[str], most: int) -> str:
     """Return what is to say of files that hold no story: the first `most` that may have words by name."""
-    ways = {name: "sitegen import" if format_of(name) else way_of(name) for name in names}
+    taken = {os.path.splitext(name)[1].lower() for name in names if format_of(name)}
+    import_all = f"stories can be taken out of {', '.join(sorted(taken))}: sitegen import"
+    ways = {name: import_all if format_of(name) else way_of(name) for name in names}
     first = sorted(names, key=lambda name: (not ways[name], name))[:most]
     rest = Counter(os.path.splitext(name)[1].lower() or "no ending" for name in {*names} - {*first})
     more = ", ".join(f"{count} {ending}" for ending, count in sorted(rest.items()))
-    taken = [name for name in names if ways[name] == "sitegen import"]
-    advice = sorted({way for way in ways.values() if way} - {"sitegen import"})
-    if taken:
-        endings = sorted({os.path.splitext(name)[1].lower() for name in taken})
-        advice.insert(0, f"stories can be taken out of {', '.join(endings)}: sitegen import")
+    advice = sorted({*ways.values()} - {""}, key=lambda way: (way != import_all, way))
     shown = ", ".join(first) + (f" and {more}" if more else "")
     return "; ".join((f"files that hold no story were left alone: {shown}", *advice))
 

@@ -129,13 +129,8 @@ def _best(message: Message, kind: str, depth: int = 0) -> str:
         return next(filter(None, found), "")
     if message.get_content_type() != kind or message.get_content_disposition() == "attachment":
         return ""
-    return _decoded(message)
-
-
-def _decoded(part: Message) -> str:
-    """The text of a part, in the encoding it states or else as any file's."""
-    raw = part.get_payload(decode=True)
-    return labelled(raw, str(part.get_content_charset() or "")) if isinstance(raw, bytes) else ""
+    raw = message.get_payload(decode=True)
+    return labelled(raw, str(message.get_content_charset() or "")) if isinstance(raw, bytes) else ""
 
 
 def _split(item: Item) -> Iterator[Item]:
@@ -220,16 +215,14 @@ def _item(entry: dict[str, Any], feed: dict[str, Any], wanted: Wanted) -> Item |
     title = one_line(entry.get("title"))
     whole = next((each.get("value", "") for each in entry.get("content", ())), "")
     summary = entry.get("summary", "")
-    body = whole or summary
     known_by = entry.get("id") or entry.get("link") or title
     if entry.get("wp_post_type", "post") not in _TOLD:
         return LeftOut(title or str(known_by), f"is no story but of the kind {entry['wp_post_type']}")
-    refused = _refused(body, title, wanted, known_by=known_by, is_whole=_is_whole(whole, summary))
-    if refused:
+    if refused := _refused(title or known_by, whole, summary, wanted):
         return refused
     return Item(
         id=str(known_by),
-        body=body,
+        body=whole or summary,
         form=".html",
         title=title,
         date=_moment(entry, "published") or _moment(entry, "updated"),
@@ -246,26 +239,22 @@ _TOLD = frozenset(("post", "page", "article", "news", "story"))
 """Kinds of what a blog's export holds that are stories; the others are menus, pictures, templates."""
 
 
-def _is_whole(content: str, summary: str) -> bool:
-    """Whether an item's own content says more than the summary beside it, or is several sentences."""
-    words, announced = (len(_MARKUP.sub(" ", each).split()) for each in (content, summary))
-    return words > announced if summary else len(_STOP.findall(_MARKUP.sub(" ", content))) > 1
-
-
 _STOP = re.compile(r"[.!?。！？।؟](?=[\s\"'”’»」)]|$)|[。！？]")
 
 
-def _refused(
-    body: str, title: str, wanted: Wanted, *, known_by: str, is_whole: bool = False
-) -> LeftOut | None:
-    """Why an item is not taken, or None."""
-    words = _MARKUP.sub(" ", body).strip()
-    what = title or known_by or "an item without a title"
+def _refused(what: object, own: str, summary: str, wanted: Wanted) -> LeftOut | None:
+    """Why an item with content of its own, a summary or both is not taken, or None.
+
+    Content that says more than the summary beside it, or is several sentences, is a story however short.
+    """
+    content, announced = (_MARKUP.sub(" ", each).strip() for each in (own, summary))
+    words = content or announced
     if not words:
-        return LeftOut(what, "has no words of its own, only a link")
+        return LeftOut(str(what), "has no words of its own, only a link")
+    is_whole = len(content.split()) > len(announced.split()) if announced else len(_STOP.findall(content)) > 1
     is_short = not is_whole and len(words.split()) < TEASER_WORDS
     if not wanted.teasers and (is_short or _GOES_ON.search(words)):
-        return LeftOut(what, "only announces a story; --teasers takes it all the same")
+        return LeftOut(str(what), "only announces a story; --teasers takes it all the same")
     return None
 
 
@@ -287,16 +276,14 @@ def json_items(feed: dict[str, Any], wanted: Wanted) -> Iterator[Item | LeftOut]
             continue
         whole, summary = entry.get("content_html"), str(entry.get("summary") or "")
         own = str(whole or entry.get("content_text") or "")
-        body = own or summary
         title, known_by = one_line(entry.get("title")), str(entry.get("id") or entry.get("url") or number)
-        refused = _refused(body, title, wanted, known_by=known_by, is_whole=_is_whole(own, summary))
-        if refused:
+        if refused := _refused(title or known_by, own, summary, wanted):
             yield refused
             continue
         authors = entry.get("authors") or feed.get("authors") or ()
         yield Item(
             id=known_by,
-            body=body,
+            body=own or summary,
             form=".html" if whole else ".txt",
             title=title,
             date=moment(entry.get("date_published")),
