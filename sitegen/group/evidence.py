@@ -603,8 +603,14 @@ def _of_marks(one: Told, other: Told, pairs: Sequence[_Pair]) -> Iterable[Eviden
     if ages := _ages(ours.ages, theirs.ages):
         yield EvidenceKind("age", AGE, *ages)
     elif _apart(ours.lead_ages, theirs.lead_ages):
-        listed = tuple(map(str, ours.lead_ages)), tuple(map(str, theirs.lead_ages))
-        yield EvidenceKind("any age", AGE if any(pair.numbers for pair in pairs) else ANY_AGE, *listed)
+        mine, their = tuple(map(str, ours.lead_ages)), tuple(map(str, theirs.lead_ages))
+        exchanged = any(
+            pair.numbers
+            and any(number in mine for number, _ in ours.numbers[pair.one])
+            and any(number in their for number, _ in theirs.numbers[pair.other])
+            for pair in pairs
+        )
+        yield EvidenceKind("any age", AGE if exchanged else ANY_AGE, mine, their)
 
 
 def _is_of_a_year(mark: str) -> bool:
