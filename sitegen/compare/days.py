@@ -196,6 +196,8 @@ class Days:
         undated = not (one.said.published and other.said.published)
         if called and undated and _before(one) != _before(other):
             doubt += untold
+        if one.said.published != other.said.published and _is_fresh(one) and _is_fresh(other):
+            doubt += untold  # a story that runs: each tells the news of its own day
         doubt += UNLIKE_PEOPLE * _unlike_people(self.group, one.said, other.said)
         if one.near.states[:1] != other.near.states[:1]:
             doubt += 0.6
@@ -203,6 +205,15 @@ class Days:
             same = [day for day in self._others(mine) if day.slot.key == theirs.slot.key]
             doubt += 0.5 * sum(meet(day, mine) for day in same)
         return doubt
+
+
+def _is_fresh(day: Figure) -> bool:
+    """Whether a day is that of the report or the one before."""
+    try:
+        told, said = map(date.fromisoformat, (day.slot.key, day.said.published or ""))
+    except ValueError:
+        return False
+    return 0 <= (said - told).days <= 1
 
 
 def _before(day: Figure) -> str:

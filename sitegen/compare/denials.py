@@ -41,6 +41,8 @@ PER_LENGTH: Final = 0.3
 """What it takes that this product is e times as high. Judgement: long sentences tell of more things."""
 MOST_NEAR: Final = 1.5
 """The most that the words near both add, as for amounts in `compare.clash`."""
+AMOUNT_BESIDE: Final = range(1, 8)
+"""Characters from such a word to an amount of it: a loss of 14 million, *de* or *von* between. Judgement."""
 REACH: Final = 3
 """Tokens behind a negation among which stands what it denies. Swept."""
 HELD: Final = 2
@@ -283,35 +285,33 @@ def _unlike(
 def alternatives(_: Corpus, claim: Claim) -> Iterator[Reading]:
     """What a claim says by words of which one is true of one thing, by the line of these; see `excluded`.
 
-    Of what a source only knows, `more` is nothing; else the words with what stands around them.
+    `more` tells whether it says so itself, rather than in a quotation, a name, or of others.
     """
     known = language(claim.language).opposites.values
     if known.keys().isdisjoint(claim.surfaces) or patterns(claim.language).is_unsure(claim.lower):
         return
     forms, tokens, free = claim.forms, claim.tokens, 0
-    for at in [at for at, form in enumerate(forms) if form in known]:
-        said = [
-            each
-            for each in (known[forms[at]] if at >= free else ())
-            if tuple(forms[at : at + len(each.words)]) == each.words
-        ]
-        for each in said:
-            last = at + len(each.words) - 1
-            if last + 1 < free:
-                break
-            free = last + 1
-            start, end = tokens[at].start, tokens[last].end
-            slot = Slot(start, end, ATTRIBUTE, str(each.value), unit=str(each.row))
-            told = not (each.quiet or (at and tokens[at].capital) or claim.quotes(start))
-            figure = Figure(claim, slot) if told else None
-            yield Reading(claim, start, end, (each.row, each.headed), each.value, figure)
+    for at, form in enumerate(forms):
+        if at < free or form not in known:
+            continue
+        for each in known[form]:
+            last = at + len(each.words)
+            if last < free:
+                break  # shorter ones are parts of what was read
+            if tuple(forms[at:last]) == each.words:
+                free = last
+                start, end = tokens[at].start, tokens[last - 1].end
+                told = not (each.quiet or (at and tokens[at].capital) or claim.quotes(start))
+                yield Reading(claim, start, end, (each.row, each.headed), each.value, told)
 
 
 def excluded(corpus: Corpus, mine: Reading, theirs: Reading) -> Sides | None:
     """Two values of which one is true, each told by one source alone, of what both sentences tell of."""
-    one, other = mine.more, theirs.more
-    if one is None or other is None or not corpus.in_common(mine.said, theirs.said).words:
+    if not (mine.more and theirs.more and corpus.in_common(mine.said, theirs.said).words):
         return None
+    one, other = (
+        Figure(each.said, Slot(each.start, each.end, ATTRIBUTE, str(each.value))) for each in (mine, theirs)
+    )
     if mine.key[1] and not _before_one_noun(one, other):
         return None
     if unlike_names(corpus, one, other) or any(map(_is_denied, (mine, theirs))):
@@ -320,7 +320,25 @@ def excluded(corpus: Corpus, mine: Reading, theirs: Reading) -> Sides | None:
     score = min(near, MOST_NEAR) - contrast(one, other)
     score += corpus.likeness(mine.said, theirs.said) + corpus.shared_values(mine.said, theirs.said)
     score -= PER_LENGTH * log(len(mine.said.tokens) * len(theirs.said.tokens) / USUAL)
-    return (mine.mention, theirs.mention) if score >= EXCLUSIVE else None
+    if score < EXCLUSIVE or _tells_both(corpus, mine, theirs) or _tells_both(corpus, theirs, mine):
+        return None
+    return mine.mention, theirs.mention
+
+
+def _tells_both(corpus: Corpus, mine: Reading, theirs: Reading) -> bool:
+    """Whether the source of one value knows the other too, unless both stand beside one amount."""
+    for amount in mine.said.slots:
+        if amount.start - mine.end in AMOUNT_BESIDE and any(
+            amount.key == other.key and other.start - theirs.end in AMOUNT_BESIDE
+            for other in theirs.said.slots
+        ):
+            return False
+    return any(
+        each.key == theirs.key and each.value == theirs.value
+        for claim in corpus.claims
+        if claim.mask & mine.said.mask
+        for each in alternatives(corpus, claim)
+    )
 
 
 def _before_one_noun(one: Figure, other: Figure) -> bool:

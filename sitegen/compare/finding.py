@@ -85,7 +85,7 @@ class Discrepancy(NamedTuple):
 
     def told_by(self, other: Discrepancy) -> bool:
         """Whether two sides or more are parts of the sides of another."""
-        if self.kind == other.kind == "negation" and self.pairs <= other.pairs:  # no llegó ninguna
+        if self.rule == other.rule == "negation" and self.pairs <= other.pairs:  # no llegó ninguna
             return True
         inside = {
             mine.said.number
