@@ -419,7 +419,7 @@ def test_a_page_is_read_as_one_whatever_its_file_is_called(path):
 UNDER = [
     ("Pier shut", "The Lune Post", "9 February 2026", "The Lune Post"),
     ("霜桥封闭检修", "霜江日报", "2026年2月9日", "霜江日报"),
-    ("הגשר הישן נסגר", "קול הנהר", "9 בפברואר 2026", None),
+    ("הגשר הישן נסגר", "שני פצועים קל", "9 בפברואר 2026", None),
     ("Закрыт старый мост", "Голос реки", "9 февраля 2026", None),
 ]
 
@@ -470,3 +470,13 @@ def test_a_file_of_fields_alone_is_told_as_that():
         "sitegen import"
         in story('{"title": "Pier", "date": "2026-02-09", "text": "It is shut."}').problems[-1].message
     )
+
+
+def test_a_field_may_have_a_blank_before_its_colon():
+    found = story(f"Titre : Jetée fermée\nDate : 9/02/2026\nAuteur\u00a0: Ona Vik\n\n{TOLD}\n\n{MORE}\n")
+    assert (found.title, found.byline) == ("Jetée fermée", "Ona Vik")
+
+
+def test_a_comment_of_an_outline_is_private():
+    text = f"Pier of Lune closed\n\n{TOLD}\n\n#+BEGIN_COMMENT\nask Una first\n#+END_COMMENT\n\n{MORE}\n"
+    assert told(text) == [TOLD, MORE]

@@ -148,7 +148,7 @@ def _may_hold_formula(body: str) -> bool:
 
 def comments_covered(text: str, start: int = 0) -> tuple[str, list[Unit]]:
     """Return `text` with the comments of web pages in it covered, and their units."""
-    if "<!--" not in text or COVER in text:
+    if ("<!--" not in text and "#+BEGIN_COMMENT" not in text) or COVER in text:
         return text, []
     return _pass(text, start, _COMMENTS, _web_comment)
 
@@ -198,7 +198,7 @@ def _comment(covering: _Covering, match: re.Match[str]) -> None:
 
 
 def _web_comment(covering: _Covering, match: re.Match[str]) -> None:
-    if match[0].startswith("<!--"):
+    if match[0].lstrip().startswith(("<!--", "#+")):
         covering.aside(match.start(), match.end(), "comment")
 
 
