@@ -164,6 +164,7 @@ class Dates(Section, frozen=True):
     since: Words = NO_WORDS  # Words before a day from which on it is.
     report: Words = NO_WORDS
     """Verbs of reporting: the day beside them is the day of the report, which is past."""
+    settle: Words = NO_WORDS  # Verbs of deciding, of which the same is true: voted on Monday that it will.
     each: Words = NO_WORDS  # Words that make a day no one day: every Monday.
     on: Words = NO_WORDS  # Words between such a word, or a verb of reporting, and the day.
     of: Words = NO_WORDS

@@ -328,7 +328,7 @@ def _is_ahead(text: str, start: int, end: int, known: Calendar) -> bool:
     before = list(_clause(reversed(text[max(0, start - CUE_WINDOW) : start].lower().split()), _STOPS, ""))
     ends = _STOPS if len(before) <= SHORT_OPENING else f"{_STOPS},;"
     after = list(_clause(iter(text[end : end + CUE_WINDOW].lower().split()), "", ends))
-    if not known.words.report.isdisjoint(before[:4]) or not known.words.report.isdisjoint(after[:2]):
+    if not known.dated.isdisjoint(before[:4]) or not known.dated.isdisjoint(after[:2]):
         return False
     nearest = next((word for word in before if word not in known.words.limit_filler), "")
     limited = nearest in known.words.limits
@@ -367,6 +367,8 @@ class Calendar:
         self.words: Dates = known.dates
         self.determiners = known.amounts.determiners
         """Words behind which *planned* says of what, and not when."""
+        self.dated = known.dates.report | known.dates.settle
+        """Verbs whose own day the weekday beside them is."""
         words, compiled = self.words, re.compile
         self.months = known.calendar.months | words.months
         self.weekdays = known.calendar.weekdays | words.weekdays
