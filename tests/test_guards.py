@@ -39,8 +39,8 @@ def test_a_bare_particle_is_what_is_said():
 
 
 def test_a_condition_excuses_no_doubt():
-    doubt = "The mill was badly damaged in a suspicious fire."
-    plain = "The mill was badly damaged by fire, and its owner will sue if the fire was set."
+    doubt = "The barn was largely wrecked in a suspicious blaze."
+    plain = "The barn was largely wrecked by a blaze, and its owner will sue if the blaze was set."
     assert objection(doubt, plain) == "modality"
 
 

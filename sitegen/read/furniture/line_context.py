@@ -54,7 +54,7 @@ SUBHEAD_WORDS = 6
 """Most characters and words of a line without a full stop that divides a story's text. Measured on 1,400
 stories of development: subheads have 4 to 45 characters."""
 CLAUSE_WORDS = 4
-"""Least words of a line before a colon that is a clause: *The sailor's grandson told us:*; judgement."""
+"""Least words of a line before a colon that is a clause: *The keeper's niece said to us:*; judgement."""
 VERSE_LINES = 3
 """Least lines of verse, the one with the full stop among them. Judgement: 2 are a headline and its subhead
 as often."""
