@@ -243,3 +243,11 @@ def test_a_plan_is_not_said_by_whoever_calls_it_off():
     statements = merge([one, two], {}).statements
     plan = next(each for each in statements if each.text == "The reopening is due on 12 June.")
     assert all(each.story == "a.txt" or each.partial for each in plan.citations)
+
+
+def test_what_a_sentence_counts_beside_a_bare_number_is_not_what_that_counts():
+    told = """Dozens of people, hundreds of barns
+A 2031-05-10 | Storms in Orvia on Sunday wrecked hundreds of barns and injured dozens others, officials said.
+B 2031-05-10 | A series of storms hit Orvia on Sunday, injuring dozens and wrecking hundreds of barns.
+same"""
+    assert found(read(told, "en")) == ()

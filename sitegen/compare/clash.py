@@ -257,6 +257,8 @@ class Clashes:
             return False
         if self._single(one, other):
             return True
+        if bool(one.head) != bool(other.head) and self._is_told_beside(one, other):
+            return False
         if mine.sense_weights.keys().isdisjoint(theirs.sense_weights):
             return False
         shared = self.group.in_common(mine, theirs)
@@ -264,6 +266,15 @@ class Clashes:
         if VAGUE not in (one.slot.kind, other.slot.kind):
             most -= far(one, ratio(one.slot, other.slot))
         return most + self.group.shared_values(mine, theirs) >= SHOWN and not one.keys.isdisjoint(other.keys)
+
+    def _is_told_beside(self, one: Figure, other: Figure) -> bool:
+        """Whether the sentence of the figure that counts nothing named agrees elsewhere with the other.
+
+        Of *injuring dozens and wrecking hundreds of barns* the dozens are no barns.
+        """
+        bare, headed = (other, one) if one.head else (one, other)
+        same = self._alike[comparable(headed.slot)].get((headed.said.language, headed.head), ())
+        return any(near.said is bare.said and _agree(near, headed) for near in same)
 
     def _like(self, figure: Figure) -> list[Figure]:
         """The figures of things that a figure may be of, itself among them."""
