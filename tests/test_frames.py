@@ -127,6 +127,13 @@ def test_a_lost_not_is_one_difference():
     assert [[side.text for side in each.sides] for each in shown] == [["not been sleeping", "been sleeping"]]
 
 
+def test_what_is_denied_is_set_against_where_the_other_says_it():
+    one = "The mayor of Brask, Tilde Holm, resigned on Thursday over the sale of the ferry."
+    two = "Tilde Holm, the mayor of Brask, refused to resign on Thursday over the sale of the ferry."
+    (shown,) = digest_of("en", one, two).differences
+    assert [side.text for side in shown.sides] == ["resigned", "refused to resign"]
+
+
 def test_exchanged_roles_are_a_difference():
     one = "Losses of barley growers were made up by gains of brewers."
     two = "Losses of brewers were made up by gains of barley growers."

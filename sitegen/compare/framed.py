@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from typing import Final
 
@@ -233,12 +233,31 @@ def _told_apart(corpus: Corpus, pair: tuple[Claim, Claim], exchange: Exchange) -
 
 def _spans(one: Claim, two: Claim, exchange: Exchange) -> tuple[tuple[int, int], tuple[int, int]]:
     """The characters of the exchanged words; a negation and its place up to the word that is denied."""
-    spans = []
-    for claim, (first, last) in ((one, exchange.mine), (two, exchange.theirs)):
-        tokens, end = claim.tokens, last
-        if exchange.kind == "negation":
-            denies = any(token.bits & lexicon.NEGATION for token in tokens[first:last])
-            behind = range(last if denies else first, len(tokens))
-            end = next((at + 1 for at in behind if tokens[at].weight), last)
-        spans.append((tokens[first].start, tokens[end - 1].end))
+    sides = [(one, *exchange.mine), (two, *exchange.theirs)]
+    if exchange.kind == "negation":
+        denied = [_up_to_denied(*side) for side in sides if _denies(*side)]
+        keys = {claim.tokens[end - 1].key for claim, _, end in denied}
+        sides = [
+            _up_to_denied(*side) if _denies(*side) else _where_said(*_up_to_denied(*side), keys)
+            for side in sides
+        ]
+    spans = [(claim.tokens[first].start, claim.tokens[end - 1].end) for claim, first, end in sides]
     return spans[0], spans[1]
+
+
+def _denies(claim: Claim, first: int, last: int) -> bool:
+    return any(token.bits & lexicon.NEGATION for token in claim.tokens[first:last])
+
+
+def _up_to_denied(claim: Claim, first: int, last: int) -> tuple[Claim, int, int]:
+    """Tokens up to the next with a meaning of its own; a negation's place is the one in front of that."""
+    behind = range(last if _denies(claim, first, last) else first, len(claim.tokens))
+    return claim, first, next((at + 1 for at in behind if claim.tokens[at].weight), last)
+
+
+def _where_said(claim: Claim, first: int, end: int, keys: Collection[str]) -> tuple[Claim, int, int]:
+    """The same tokens, or where the sentence that has its words in another order says what is denied."""
+    if claim.tokens[end - 1].key in keys:
+        return claim, first, end
+    found = next((at for at, token in enumerate(claim.tokens) if token.key in keys), None)
+    return (claim, first, end) if found is None else (claim, found, found + 1)
