@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 it has no public name
 
 USAGE, UNTOLD, BUG, STOPPED = 2, 4, 70, 130
+"""Exit codes: 2 as argparse has it, 70 EX_SOFTWARE of sysexits, 130 a shell's for Ctrl-C."""
 
 EVERYWHERE = ("--json", "-q", "--quiet")
 """Options of every command, beside -C."""

@@ -36,11 +36,11 @@ From own pairs of reports: 24 true ones score from .8 on; on real news, near-cop
 the 26 such pairs that score higher without the length is right: their sentences are twice as long.
 """
 USUAL: Final = 300
-"""Product of the words of two sentences at which their length says nothing; as in `compare.strength`."""
+"""Product of the words of two sentences at which their length says nothing: the 300 of `compare.strength`."""
 PER_LENGTH: Final = 0.3
 """What it takes that this product is e times as high. Judgement: long sentences tell of more things."""
 MOST_NEAR: Final = 1.5
-"""The most that the words near both add, as for amounts in `compare.clash`."""
+"""The most that the words near both add, the 1.5 of amounts in `compare.clash`."""
 AMOUNT_BESIDE: Final = range(1, 8)
 """Characters from such a word to an amount of it: a loss of 14 million, *de* or *von* between. Judgement."""
 REACH: Final = 3

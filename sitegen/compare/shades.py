@@ -14,7 +14,7 @@ from sitegen.text.quantities import Slot
 from sitegen.text.tokens import Token
 
 GAP = 4
-"""Words between the parts of a phrase, at most: *as many people as*. That of `phrases.either`."""
+"""Words between the parts of a phrase, at most: *as many people as*; the 4 of `phrases.either`."""
 
 Shades = Mapping[str, tuple[Token, ...]]
 """What small words say, by the name of their line in the language's file, with these words."""

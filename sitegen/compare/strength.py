@@ -39,7 +39,7 @@ class Predictors(NamedTuple):
 USUAL: Final = 15 * 20
 """Words of two sentences, small ones too, at which lengths say nothing: near the mean of those read, 300."""
 CROWD: Final = 3.0
-"""Tens of stories from which on more say nothing: the largest groups read have some thirty."""
+"""Tens of stories from which on more say nothing: the largest groups read have some 30 stories."""
 PLAIN, STRONGEST = 1.5, 2.0
 """The score of a number or day that is shown; what more counts at most. Judgement: few score above 3.5."""
 SCORED: Final = frozenset({"number", "day"})

@@ -211,7 +211,7 @@ PEOPLE = -1
 
 RUNNING = 3
 """Days on which an event is reported, on none of them mostly, from which on the newest report tells how it
-stands; of two days the second may be a comment on the first. Read on twelve own events: eight of eight."""
+stands; of two days the second may be a comment on the first. Measured on 12 own events."""
 
 
 class Opening(NamedTuple):

@@ -23,7 +23,7 @@ ID_DIGITS = 16
 """Hexadecimal digits of an id: 64 bits, so that no two of a site ever meet."""
 
 FEWEST_DIGITS = 4
-"""Digits that tell an address from another one at least; more where these do not."""
+"""Digits that tell an address from another one at least; more where these do not. Judgement."""
 
 _NO_PASTS: Mapping[Paths, Past] = {}
 

@@ -12,7 +12,7 @@ from sitegen.model import Digest, Story
 from sitegen.pages.view import UNDATED, Change
 
 LONGEST = 20
-"""Changes of a digest that are remembered; older ones are forgotten first."""
+"""Changes of a digest that are remembered; older ones are forgotten first. Judgement."""
 
 STEP = timedelta(minutes=1)
 """How much later a digest counts as updated when its facts changed and no date in its stories did."""

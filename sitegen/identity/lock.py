@@ -25,7 +25,7 @@ from sitegen.pages.view import Change
 FILE = "sitegen.lock"
 
 FORM = 1
-"""Number of the form; a file of a later one is not touched."""
+"""Number of the form, 1 since the first version; a file of a later one is not touched."""
 
 HEAD = f"""\
 # {FILE}, form {FORM}: the ids and addresses of this site's digests, written by `sitegen build`.
@@ -35,7 +35,7 @@ END = "# end"
 """Last line; where it is missing the file was cut short."""
 
 SHOWN = 3
-"""Faults of a file that one message names."""
+"""Faults of a file that one message names. Judgement."""
 
 MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 """How lines begin that version control leaves where two branches changed the same place."""
@@ -44,7 +44,7 @@ MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 """How a moment is written; UTC."""
 
 MOST_LETTERS = 26 + 26**2 + 26**3
-"""Letters that a digest can give: A to ZZZ."""
+"""Letters that a digest can give: A to ZZZ, 18,278."""
 
 SUFFIX = "--"
 """What parts the wanted part of an address from the digits that tell it from another; in no slug."""

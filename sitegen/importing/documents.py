@@ -13,7 +13,7 @@ from sitegen.read.decode import labelled
 from sitegen.site.source import MAX_BYTES
 
 MOST_UNPACKED = 200_000_000
-"""Bytes that a document may unpack to; a bomb of some kilobytes unpacks to gigabytes."""
+"""Bytes that a document may unpack to; a bomb of some kilobytes unpacks to gigabytes. Judgement."""
 
 
 def docx_items(file: BinaryIO, name: str, _wanted: Wanted) -> Iterator[Item | LeftOut]:

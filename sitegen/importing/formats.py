@@ -37,7 +37,7 @@ from sitegen.site.source import PASSED_OVER, SUFFIXES
 Items = Callable[[BinaryIO, str, Wanted], Iterator[Item | LeftOut]]
 
 LARGEST_JSON = 400_000_000
-"""Bytes of the largest JSON file that is read at once; JSONL is read line by line and has no such limit."""
+"""Bytes of the largest JSON file that is read at once; JSONL, read by the line, has none. Judgement."""
 
 
 class Format(Struct, frozen=True):

@@ -22,7 +22,7 @@ from sitegen.read import mail
 from sitegen.read.decode import labelled
 
 DEEPEST = 60
-"""Parts within parts that are looked into; a real message has three or four."""
+"""Parts within parts that are looked into; a real message has 3 or 4. Judgement."""
 
 _DASHES = re.compile(r"^--( ?)\r?\n", re.MULTILINE)
 _TAG = re.compile(r"<(?:style|script)\b.*?(?:</(?:style|script)\s*+>|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
