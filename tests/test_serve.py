@@ -277,6 +277,8 @@ def test_the_server_stops_with_nothing_left_behind(site, name):
         server = Running(site)
         server.port = json.loads(command.stdout.readline())["port"]
         assert json.loads(command.stdout.readline())["event"] == "ready"
+        # The first page that is asked for keeps its layouts compiled.
+        assert server.get("/")[0] == 200
         with server.connect() as idle, server.listen("index.html", "") as stream:
             stream.next("problems")
             before = sorted(site.rglob("*"))
