@@ -546,12 +546,14 @@ def beyond(
     return tuple(found)
 
 
-def strays(lead: tuple[str, tuple[str, str | None]], other: tuple[str, tuple[str, str | None]]) -> bool:
+def unlike_values(
+    lead: tuple[str, tuple[str, str | None]], other: tuple[str, tuple[str, str | None]]
+) -> bool:
     """Whether both of two wordings have a figure, or both a day, that the other has not.
 
-    >>> strays(("Nine boats sank.", ("en", None)), ("In all, 11 boats were lost.", ("en", None)))
+    >>> unlike_values(("Nine boats sank.", ("en", None)), ("In all, 11 boats were lost.", ("en", None)))
     True
-    >>> strays(("Nine boats sank.", ("en", None)), ("Nine of 40 boats were lost.", ("en", None)))
+    >>> unlike_values(("Nine boats sank.", ("en", None)), ("Nine of 40 boats were lost.", ("en", None)))
     False
     """
     ours, theirs = ([*tokens(text, *spoken)] for text, spoken in (lead, other))

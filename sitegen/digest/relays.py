@@ -64,7 +64,7 @@ def relays(statements: Iterable[Statement], stories: Sequence[Story]) -> tuple[R
     by_path = {story.path: story for story in stories}
     outlets, mostly = _outlets(stories), language_of(stories)
     found: list[Relay] = []
-    readers: dict[tuple[str, str], _Told] = {}
+    readers: dict[tuple[str, str], _OutletFinder] = {}
     passages = {(one.story, one.start): one for statement in statements for one in statement.citations}
     for (path, start), one in sorted(passages.items()):
         story = by_path[path]
@@ -72,7 +72,7 @@ def relays(statements: Iterable[Statement], stories: Sequence[Story]) -> tuple[R
         if story.links or language(spoken).relaying.media:
             own = _known(story.outlet or story.agency or ""), spoken
             if own not in readers:
-                readers[own] = _Told(outlets, story, spoken, stories)
+                readers[own] = _OutletFinder(outlets, story, spoken, stories)
             links = [url for at, url in story.links if start <= at < one.end]
             if relay := readers[own].relay(one.text, links):
                 name, of = relay
@@ -140,7 +140,7 @@ def _keys(story: Story) -> frozenset[str]:
     return frozenset(_known(name) for name in (story.outlet, story.agency) if name)
 
 
-class _Told:
+class _OutletFinder:
     """What stands around the names of the other outlets, in the language of a story."""
 
     def __init__(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.digest.points import beyond, strays
+from sitegen.digest.points import beyond, unlike_values
 from sitegen.model import Statement
 from sitegen.pages.evidence import EVIDENCE, CourseView, DifferenceView, RelayView, Shown, SourceView
 from sitegen.pages.parts import PARTS, DecisionView, EvidenceView, NearView, decision_views, near
@@ -285,11 +285,11 @@ class _LookUps:
         letters = [self.digest.sources[at].siglum for at in stories]
         tellers = [letter for letter in letters if letter not in (*told.sigla, *told.others)]
         short = sum([len(one.text) for one in others]) <= SHORT_FOLD
-        opened = short and not told.rivals and any(self._strays(lead, one) for one in members)
+        opened = short and not told.rivals and any(self._has_unlike_values(lead, one) for one in members)
         return PointView(told, tuple(before), tuple(others), wordings, *_fitting(tellers), opened)
 
-    def _strays(self, lead: Statement, other: Statement) -> bool:
-        return strays(*((each.text, self._spoken(each)) for each in (lead, other)))
+    def _has_unlike_values(self, lead: Statement, other: Statement) -> bool:
+        return unlike_values(*((each.text, self._spoken(each)) for each in (lead, other)))
 
     def _told(
         self, statement: Statement, without: Collection[str] = (), beside: Statement | None = None
