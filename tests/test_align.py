@@ -2,7 +2,8 @@
 
 from claims import corpus
 
-from sitegen.compare.coverage import confidence, coverage
+from sitegen.compare.finders import coverage
+from sitegen.compare.verdict import Verdict
 
 BRIDGE = "The harbour bridge closed after a barge struck its northern pier."
 
@@ -36,13 +37,15 @@ def test_a_rewrite_is_surer_than_another_sentence_on_the_topic():
     rewrite = "After a barge hit the northern pier the harbour bridge was closed."
     other = "The harbour bridge was built by the northern railway in 1911."
     group = corpus(BRIDGE, rewrite, other)
-    assert confidence(group, 0, 1) > 0.9 > 0.7 > confidence(group, 0, 2)
+    told, new, old = group.claims
+    assert Verdict(group, told, new).confidence > 0.9 > 0.7 > Verdict(group, told, old).confidence
 
 
-def test_an_early_no_is_zero():
+def test_what_cannot_be_sure_is_not_filed():
     group = corpus(BRIDGE, "The mayor of the harbour town sang.")
-    assert 0.0 < confidence(group, 0, 1) < 0.7
-    assert confidence(group, 0, 1, 0.7) == 0.0
+    verdict = Verdict(group, *group.claims)
+    assert 0.0 < verdict.confidence < 0.7
+    assert verdict.sure == 0.0
 
 
 def test_clauses_end_at_hard_borders_and_before_words_that_open_one():

@@ -3,13 +3,14 @@
 import pytest
 from claims import corpus
 
-from sitegen.compare import rules
+from sitegen.compare.finding import DROP, FILE, FULL
+from sitegen.compare.verdict import Verdict
 
 
-def objection(claim, cover, language="en", *, clash=False):
+def against(claim, cover, language="en", use=FILE):
     """Name of the first rule that fires."""
     group = corpus(claim, cover, language=language, published="2026-05-07")
-    finding = rules.objection(group, *group.claims[:2], clash=clash)
+    finding = Verdict(group, *group.claims[:2]).against(use)
     return finding and finding.rule.name
 
 
@@ -34,24 +35,24 @@ FIRES = {
 
 def test_a_bare_particle_is_what_is_said():
     out = "Ida Berg is out as head of the mill."
-    assert objection(out, "Rangers want Ida Berg as head of the mill.") == "contrast"
-    assert objection(out, "Ida Berg is out of luck as head of the mill, and out as a ranger.") is None
+    assert against(out, "Rangers want Ida Berg as head of the mill.") == "contrast"
+    assert against(out, "Ida Berg is out of luck as head of the mill, and out as a ranger.") is None
 
 
 def test_a_condition_excuses_no_doubt():
     doubt = "The barn was largely wrecked in a suspicious blaze."
     plain = "The barn was largely wrecked by a blaze, and its owner will sue if the blaze was set."
-    assert objection(doubt, plain) == "modality"
+    assert against(doubt, plain) == "modality"
 
 
 def test_a_day_of_saying_is_none_of_doing():
     told = "Lena Okoro announced on Tuesday that two rangers were arrested."
-    assert objection(told, "Lena Okoro said two rangers were arrested in the mill on Tuesday.") == "day"
+    assert against(told, "Lena Okoro said two rangers were arrested in the mill on Tuesday.") == "day"
 
 
 @pytest.mark.parametrize("name", FIRES)
 def test_a_guard_fires_on_its_pair(name):
-    assert objection(*FIRES[name]) == name
+    assert against(*FIRES[name]) == name
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_a_guard_fires_on_its_pair(name):
     ],
 )
 def test_no_guard_fires_on_the_same_claim(passage, cover):
-    assert objection(passage, cover) is None
+    assert against(passage, cover) is None
 
 
 SHADES = [
@@ -83,43 +84,55 @@ SHADES = [
 
 @pytest.mark.parametrize(("language", "one", "two"), SHADES)
 def test_a_shade_that_only_one_has_is_cited_in_part(language, one, two):
-    assert {objection(*pair, language, clash=True) for pair in ((one, two), (two, one))} <= {"shade", None}
-    assert objection(one, two, language, clash=True) or objection(two, one, language, clash=True)
+    assert {against(*pair, language, use=FULL) for pair in ((one, two), (two, one))} <= {"shade", None}
+    assert against(one, two, language, use=FULL) or against(two, one, language, use=FULL)
 
 
 def test_another_act_on_the_same_is_told_apart():
     assert (
-        objection("Clerk Una Pratt abstained on the lido.", "The clerk, Una Pratt, voted for the lido.")
+        against("Clerk Una Pratt abstained on the lido.", "The clerk, Una Pratt, voted for the lido.")
         == "predicate"
     )
 
 
 def test_the_same_words_for_who_found_whom_are_two_claims():
-    assert (
-        objection("The hen of the miller found the boy.", "The boy found the hen of the miller.") == "turned"
-    )
-    assert objection("On Monday the boy found the hen.", "The boy found the hen on Monday.") is None
+    assert against("The hen of the miller found the boy.", "The boy found the hen of the miller.") == "turned"
+    assert against("On Monday the boy found the hen.", "The boy found the hen on Monday.") is None
 
 
-def test_what_is_only_missing_is_no_difference():
+def test_what_is_only_missing_is_a_lack():
     short, long = "The mill burned.", "The mill burned; barges carried turnips."
-    assert objection(long, short, clash=True) is None
-    assert objection(long, short) == "clause"
+    assert against(long, short, use=FILE) == "clause"
+    assert against(long, short, use=FULL) == "lack"
+
+
+@pytest.mark.parametrize(
+    ("name", "claim", "cover"),
+    [
+        ("lack", "The mill burned on the quay.", "The mill burned."),
+        ("one story", "The mill burned.", "The mill burned."),
+        ("future", "The mill is to be rebuilt, and it will.", "The mill is to be rebuilt."),
+        ("order", "Okoro hired Revel as coach of Garth.", "Coach Okoro of Garth, hired: Revel."),
+        ("written", "The U.N. met.", "The UNO met."),
+    ],
+)
+def test_what_keeps_a_sentence_from_being_left_out(name, claim, cover):
+    group = corpus([claim, cover]) if name == "one story" else corpus(claim, cover)
+    pair = group.claims[:2] if len(group.claims) > 1 else (group.claims[0],) * 2
+    assert name in [each.rule.name for each in Verdict(group, *pair).findings(DROP)]
 
 
 def test_german_negation_governs_its_clause_backwards_too():
-    assert (
-        objection("Die Brücke wurde freigegeben.", "Die Brücke wurde nicht freigegeben.", "de") == "negation"
-    )
+    assert against("Die Brücke wurde freigegeben.", "Die Brücke wurde nicht freigegeben.", "de") == "negation"
 
 
 def test_spanish_doubt_is_seen():
-    assert objection("El molino ardió.", "El molino quizá ardió.", "es") == "modality"
+    assert against("El molino ardió.", "El molino quizá ardió.", "es") == "modality"
 
 
 def test_a_finding_tells_the_words_that_made_it():
     group = corpus("The upper mill burned.", "The mill burned.")
-    finding = rules.objection(group, *group.claims)
+    finding = Verdict(group, *group.claims).against(FILE)
     assert finding is not None
     assert finding.told("it", "the statement").startswith("it has “upper”")
 
@@ -131,6 +144,6 @@ def test_a_comment_is_no_witness_for_a_report():
         "I learned to swim behind its wheel.",
     ]
     group = corpus(report, comment)
-    finding = rules.objection(group, *group.claims[:2], clash=True)
+    finding = Verdict(group, *group.claims[:2]).against(FULL)
     assert finding is not None
     assert finding.rule.name == "witness"

@@ -157,7 +157,7 @@ def test_a_small_word_that_keeps_a_passage_from_leaving_is_named():
         for name, word in (("a.txt", ""), ("b.txt", "almost "))
     ]
     (one,) = inspected(merged(stories), stories, "s1").passages[1:]
-    assert "one of the two has “almost”, which changes what is claimed" in one.reason.why
+    assert "it has “almost” and the statement nothing of the kind, which changes what is" in one.reason.why
 
 
 def test_words_that_only_one_of_two_passages_has_are_marked(digest, stories):

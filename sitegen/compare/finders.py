@@ -12,9 +12,8 @@ from itertools import pairwise
 
 from sitegen.compare.claim import OF_A_KIND, Claim, Scope
 from sitegen.compare.corpus import PREFIX, Corpus
-from sitegen.compare.coverage import coverage, inserted, part_coverage
 from sitegen.compare.finding import Sight, Tokens
-from sitegen.compare.frame import named
+from sitegen.compare.frame import lacking, named
 from sitegen.languages import language, union
 from sitegen.text import lexicon
 from sitegen.text.meanings import kin
@@ -96,6 +95,35 @@ def titles() -> frozenset[str]:
 def nations() -> frozenset[str]:
     """Return the words of all languages before a title that may be missing, never exchanged."""
     return union(lambda known: known.comparison.nations)
+
+
+def coverage(claim: Claim, cover: Claim) -> float:
+    """Weighted share of a claim's words that its cover holds, 0 to 1."""
+    if not claim.total:
+        return 1.0
+    weights = claim.weights
+    return 1.0 - sum([weights[key] for key in claim.keys - cover.reach]) / claim.total
+
+
+def part_coverage(part: Sequence[Token], cover: Claim) -> float:
+    """The same for a part of a claim."""
+    reach = cover.reach
+    total = sum([token.weight for token in part])
+    return sum([token.weight for token in part if token.key in reach]) / total if total else 1.0
+
+
+def inserted(claim: Claim, cover: Claim, start: int, end: int) -> bool:
+    """Whether content words ``[start:end]`` stand where the cover has nothing of its own."""
+    mine, theirs, own = claim.ordered, cover.ordered, claim.reach
+    places: list[int] = []
+    if start:
+        places += cover.positions.get(mine[start - 1], ())
+    if end < len(mine):
+        places += cover.positions.get(mine[end], ())
+    for place in places:
+        if not own.issuperset(theirs[max(0, place - 2) : place + 3]):
+            return False
+    return bool(places)
 
 
 Scopes = tuple[Scope, ...]
@@ -658,3 +686,54 @@ def turned(_: Corpus, one: Claim, two: Claim) -> Sight | None:
                 )
             )
     return None
+
+
+def lack(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find words of either that have no kin in the other."""
+    here, there = lacking(one, two), lacking(two, one)
+    return Sight(here, there) if here or there else None
+
+
+def one_story(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that no other story tells the cover."""
+    return Sight() if one.homes >= two.homes else None
+
+
+def future(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find that one of the two alone speaks of what is to come."""
+    if one.future == two.future:
+        return None
+    return Sight(one.of_class(lexicon.FUTURE), two.of_class(lexicon.FUTURE))
+
+
+LEAST_PAIRS = 0.5
+"""Least share of its word pairs that a dropped sentence has in common with its cover.
+
+Measured on independent reports: below it the words are those of the cover and the claim need not be (a
+coach named as hired and as fired); folding shows them at no cost to the length of the page.
+"""
+
+
+def order(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find few neighbouring words that are neighbours in the cover too."""
+    bigrams = one.bigrams
+    return Sight() if len(bigrams & two.bigrams) < LEAST_PAIRS * len(bigrams) else None
+
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def written(_: Corpus, one: Claim, two: Claim) -> Sight | None:
+    """Find a name that the cover writes in another way."""
+    known = {_bare(word) for word in _WORD.findall(two.text)}
+    names = [
+        token
+        for token in one.content
+        if token.capital and _bare(one.text[token.start : token.end]) not in known
+    ]
+    return Sight(names) if names else None
+
+
+def _bare(word: str) -> str:
+    """A word in small letters without a possessive ending."""
+    return word.lower().replace("’", "'").removesuffix("'s").replace(".", "")

@@ -225,6 +225,11 @@ def _first_of_each(readings: Iterable[Reading]) -> Iterator[Mention]:
             yield each.mention
 
 
+FILE, DROP, FULL = 1, 2, 4
+"""What a rule may speak against: that a claim is filed under another at all, that it leaves the page for it,
+that either is cited in full where the other stands. From: bits of one number."""
+
+
 class Rule(NamedTuple):
     """Something that two claims may not share: what speaks against saying them once, or for a difference."""
 
@@ -233,18 +238,14 @@ class Rule(NamedTuple):
     """What it sees, for a person; {one}, {two} stand for the sentences, {mine}, {theirs} for their words."""
     find: Callable[[Corpus, Claim, Claim], Sight | None] | None = None
     """What it sees in a claim and its would-be cover; None where it has nothing to say."""
-    clash: bool = False
-    """Whether it sees a difference rather than a lack."""
+    against: int = FILE | FULL
+    """What it speaks against where it finds something."""
     mine: int = 0
     """Classes of words of which the claim must hold one for it to fire; 0 for any claim."""
     theirs: int = 0
     """The same for the cover."""
     either: int = 0
     """The same for the two together."""
-    late: bool = False
-    """Whether it costs so much that it is asked last where one finding is enough."""
-    folds: bool = False
-    """Whether a claim may be folded under the cover all the same, its own words one click away."""
     look: Callable[[Corpus], Iterable[Discrepancy]] | None = None
     """How it finds differences among all claims of a group; None where what it sees is never shown as one."""
 

@@ -5,44 +5,16 @@ A sentence leaves only for one shown sentence that covers it: no guard objects a
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.coverage import confidence
-from sitegen.compare.finders import shade
-from sitegen.compare.frame import lacking
-from sitegen.compare.rules import objects
+from sitegen.compare.verdict import Verdict
 from sitegen.digest.order import opens_with_pronoun
-
-DROP = 0.95
-"""Least confidence at which a covered sentence leaves the page altogether.
-
-Measured on unseen groups: nothing lost at .95, one fact of two hundred at .90. The edge does not show
-on the groups the constants were fitted on.
-"""
-
-FOLD = 0.70
-"""Least confidence at which a sentence is folded: filed under its cover, its own words one click away.
-Swept.
-"""
-
-DOUBT = 0.949
-"""Highest confidence of a cover that may fold but never drop. From: `DROP`, just below it."""
-
-LEAST_PAIRS = 0.5
-"""Least share of its word pairs that a dropped sentence has in common with its cover.
-
-Measured on independent reports: below it the words are those of the cover and the claim need not be (a
-coach named as hired and as fired); folding shows them at no cost to the length of the page.
-"""
 
 PRONOUN_COST = 15
 """Words of a shown sentence that a pronoun at its start weighs as much as. Swept."""
-
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 Covers = Sequence[Mapping[int, float]]
 """For each class those that may stand for it, with the confidence."""
@@ -54,40 +26,9 @@ def find(corpus: Corpus, pinned: Collection[int] = ()) -> Covers:
 
 
 def _covers(corpus: Corpus, index: int) -> dict[int, float]:
-    claim = corpus.claims[index]
-    found: dict[int, float] = {}
-    for other in corpus.candidates[index]:
-        cover = corpus.claims[other]
-        if cover.language != claim.language:
-            continue
-        sure = confidence(corpus, index, other, FOLD)
-        if sure >= FOLD and not objects(corpus, claim, cover):
-            doubt = sure > DOUBT and (
-                claim.homes >= cover.homes
-                or claim.future != cover.future
-                or doubtful(claim, cover)
-                or shade(corpus, claim, cover) is not None
-            )
-            found[other] = DOUBT if doubt else sure
-    return found
-
-
-def doubtful(claim: Claim, cover: Claim) -> bool:
-    """Whether a claim and its cover do not say the same, or write a name in two ways."""
-    bigrams = claim.bigrams
-    if len(bigrams & cover.bigrams) < LEAST_PAIRS * len(bigrams):
-        return True
-    if lacking(claim, cover) or lacking(cover, claim):
-        return True
-    written = {_bare(word) for word in _WORD.findall(cover.text)}
-    return any(
-        token.capital and _bare(claim.text[token.start : token.end]) not in written for token in claim.content
-    )
-
-
-def _bare(word: str) -> str:
-    """A word in small letters without a possessive ending."""
-    return word.lower().replace("’", "'").removesuffix("'s").replace(".", "")
+    claims = corpus.claims
+    verdicts = {other: Verdict(corpus, claims[index], claims[other]) for other in corpus.candidates[index]}
+    return {other: verdict.sure for other, verdict in verdicts.items() if verdict.sure}
 
 
 def eliminate(corpus: Corpus, covers: Covers) -> dict[int, int]:

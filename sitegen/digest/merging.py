@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from sitegen.compare.claim import Telling
 from sitegen.compare.corpus import Corpus, language_of
 from sitegen.compare.differences import differences
-from sitegen.compare.frame import lacking
-from sitegen.compare.rules import objection
+from sitegen.compare.finding import FULL
+from sitegen.compare.verdict import DROP_FROM, Verdict
 from sitegen.digest import cover, order
 from sitegen.digest.decided import Kept, decided, effective, kept
 from sitegen.digest.points import outline
@@ -157,7 +157,6 @@ class _Merged:
         self.corpus = Corpus(stories)
         self.covers = cover.find(self.corpus, self._pinned(pinned) if pinned else ())
         self.under = cover.eliminate(self.corpus, self.covers)
-        self._clashes: dict[tuple[int, int], bool] = {}
 
     def told(self) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
         """Statements in reading order, and what left the page."""
@@ -205,7 +204,7 @@ class _Merged:
         claims = self.corpus.claims
         citations = [self._citation(telling) for telling in claims[index].tellings]
         for other in filed:
-            folded = self.covers[other][index] < cover.DROP
+            folded = self.covers[other][index] < DROP_FROM
             citations += self._citations(index, other, folded=folded)
         for other in attached:
             citations += self._citations(index, other)
@@ -247,18 +246,8 @@ class _Merged:
 
     def _partial(self, shown: int, own: int) -> bool:
         """Whether a passage and the statement it stands under do not say the same."""
-        one, two = self.corpus.claims[shown], self.corpus.claims[own]
-        return bool(lacking(one, two) or lacking(two, one)) or self._clash(min(shown, own), max(shown, own))
-
-    def _clash(self, index: int, other: int) -> bool:
-        """Whether either of two classes says what the other does not allow."""
-        known = self._clashes.get((index, other))
-        if known is None:
-            one, two = self.corpus.claims[index], self.corpus.claims[other]
-            known = self._clashes[index, other] = any(
-                objection(self.corpus, *pair, clash=True) is not None for pair in ((one, two), (two, one))
-            )
-        return known
+        pair = self.corpus.claims[shown], self.corpus.claims[own]
+        return any(Verdict(self.corpus, *each).against(FULL) for each in (pair, pair[::-1]))
 
     def _new(self, text: str, shown: int, own: int) -> tuple[tuple[int, int], ...]:
         """Spans of a folded text whose words the statement does not have."""
@@ -282,7 +271,7 @@ class _Merged:
         found = []
         for index, claim in enumerate(self.corpus.claims):
             above = self.under.get(index)
-            if above is not None and self.covers[index][above] < cover.DROP:
+            if above is not None and self.covers[index][above] < DROP_FROM:
                 continue
             reason = f"covered by {names[index if above is None else above]}"
             for telling in claim.tellings if above is not None else claim.tellings[1:]:

@@ -17,11 +17,8 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.coverage import confidence
-from sitegen.compare.finders import shade
-from sitegen.compare.finding import Finding
-from sitegen.compare.frame import lacking
-from sitegen.compare.rules import objection
+from sitegen.compare.finding import DROP, FILE, FULL, Finding
+from sitegen.compare.verdict import DROP_FROM, FOLD_FROM, Verdict
 from sitegen.decisions import changes, withdrawn, written
 from sitegen.digest import cover
 from sitegen.digest.decided import DROPPED, decided, kept, pieces
@@ -99,42 +96,34 @@ class Reasons:
 
     def _filed(self, own: int, shown: int, *, folded: bool) -> Reason:
         """Why a sentence left the page, or was folded."""
-        sure = confidence(self._corpus, own, shown)
+        verdict = self._verdict(own, shown)
+        sure = verdict.confidence
         if not folded:
-            enough = f"confidence {sure:.3f} (from {cover.DROP} on), and no rule objects"
-            why = f"Said in full by the words shown: {enough}."
-            return Reason("covered", why)
-        if sure < cover.DROP:
-            limits = f"between {cover.FOLD}, where it would stand by itself, and {cover.DROP}"
+            enough = f"confidence {sure:.3f} (from {DROP_FROM} on), and no rule objects"
+            return Reason("covered", f"Said in full by the words shown: {enough}.")
+        if sure < DROP_FROM:
+            limits = f"between {FOLD_FROM}, where it would stand by itself, and {DROP_FROM}"
             why = f"Its own words stay one click away: confidence {sure:.3f}, {limits}; no rule objects."
         else:
-            doubt = self._doubt(own, shown)
+            found = verdict.against(DROP)
+            doubt = (
+                _seen(found, "it", "the statement")
+                if found
+                else "a sentence between the two covers it, and the words shown hold that one word for word"
+            )
             why = f"Its own words stay one click away although the confidence is {sure:.3f}: {doubt}."
         return Reason("folded", why)
 
-    def _doubt(self, own: int, shown: int) -> str:
-        """Why a sure cover folds a sentence and does not let it go."""
-        claims = self._corpus.claims
-        if claims[own].homes >= claims[shown].homes:
-            return "both stand in one story, which rarely says a thing twice"
-        if claims[own].future != claims[shown].future:
-            return "one of the two speaks of what is to come"
-        if cover.doubtful(claims[own], claims[shown]):
-            return "it has a word, a name or an order of words that the words shown have not"
-        if sight := shade(self._corpus, claims[own], claims[shown]):
-            said = [claims[own].text[each.start : each.end] for each in sight.mine]
-            said += [claims[shown].text[each.start : each.end] for each in sight.theirs]
-            return (
-                f"one of the two has {', '.join(f'“{word}”' for word in said)}, which changes what is claimed"
-            )
-        return "a sentence between the two covers it, and the words shown hold that one word for word"
+    def _verdict(self, own: int, shown: int) -> Verdict:
+        """What one class is to another."""
+        return Verdict(self._corpus, self._corpus.claims[own], self._corpus.claims[shown])
 
     def _cited(self, own: int, shown: int, citation: Citation) -> Reason:
         """Why a statement of its own is cited here too, and why it is not filed here."""
         corpus = self._corpus
         least, most = sorted((corpus.share(shown, own), corpus.share(own, shown)))
-        sure = confidence(corpus, own, shown)
-        found = objection(corpus, corpus.claims[own], corpus.claims[shown])
+        verdict = self._verdict(own, shown)
+        sure, found = verdict.confidence, verdict.against(FILE)
         home = self._statement_of(citation)
         where = f"as statement {home[1:]}" if home else "by itself"
         alike = f"{most:.0%} and {least:.0%} of the rare words (from {ATTACH:.0%} and {ATTACH_BACK:.0%} on)"
@@ -144,10 +133,10 @@ class Reasons:
             barred = "a person decided to keep it"
         elif shown in self._covers[own]:
             barred = f"another is filed under it that cannot be filed here (its own confidence is {sure:.3f})"
-        elif sure >= cover.FOLD:
+        elif sure >= FOLD_FROM:
             barred = f"other sentences are much more like it (the confidence here is {sure:.3f})"
         else:
-            barred = f"the confidence is {sure:.3f}, below {cover.FOLD}"
+            barred = f"the confidence is {sure:.3f}, below {FOLD_FROM}"
         why = f"It stands on the page {where} and shares {alike}. It is not filed here because {barred}."
         return Reason("cited", why)
 
@@ -162,22 +151,11 @@ class Reasons:
 
     def _partly(self, reason: Reason, own: int, shown: int) -> Reason:
         """The reason, with what the passage or the statement says and the other does not."""
-        claims = self._corpus.claims
-        found = objection(self._corpus, claims[shown], claims[own], clash=True)
-        back = found or objection(self._corpus, claims[own], claims[shown], clash=True)
-        if found is not None:
-            lack = _seen(found, "the statement", "this passage")
-        elif back is not None:
-            lack = _seen(back, "this passage", "the statement")
-        else:
-            ones, whose = (shown, own), ("this passage", "the statement")
-            if not lacking(claims[shown], claims[own]):
-                ones, whose = ones[::-1], whose[::-1]
-            missing = lacking(claims[ones[0]], claims[ones[1]])
-            words = ", ".join(f"“{claims[ones[0]].text[each.start : each.end]}”" for each in missing)
-            lack = f"{whose[0]} does not say {words}"
-        why = f"{reason.why} It is no witness for every word shown: {lack}."
-        return Reason(reason.how, why)
+        found = self._verdict(shown, own).against(FULL)
+        back = found or self._verdict(own, shown).against(FULL)
+        names = ("the statement", "this passage") if found else ("this passage", "the statement")
+        lack = _seen(back, *names) if back else "their words are not the same"
+        return Reason(reason.how, f"{reason.why} It is no witness for every word shown: {lack}.")
 
 
 def _seen(finding: Finding, one: str, two: str) -> str:
