@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -15,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 from sitegen.languages import ABILITIES, KINDS, codes, language, missing  # noqa: E402
 
 FILE = ROOT / "docs" / "languages.md"
-PACKAGE = ROOT / "sitegen" / "languages"
+SCHEMA = ROOT / "sitegen" / "languages" / "sections.py"
 MARK = "<!-- What follows is written by tools/language_docs.py. -->"
 
 
@@ -38,15 +40,15 @@ def _abilities() -> str:
 
 def _forms() -> str:
     """How each form of entry is written."""
-    found = _classes(PACKAGE / "forms.py")
+    rest = {"Alternative", "Section", *(kind.__name__ for kind in KINDS.values())}
     lines = ["### How an entry is written", ""]
-    lines += [f"- `{name}`: {doc}" for name, (doc, _) in found.items() if name != "Form"]
+    lines += [f"- `{name}`: {doc}" for name, (doc, _) in _classes().items() if name not in rest]
     return "\n".join(lines) + "\n"
 
 
 def _sections() -> str:
     """Every section with its entries."""
-    found = _classes(PACKAGE / "sections.py")
+    found = _classes()
     lines = ["### Sections and entries", ""]
     for name, kind in KINDS.items():
         doc, entries = found[kind.__name__]
@@ -70,26 +72,28 @@ def _few(having: list[str]) -> str:
     return "all but " + " ".join(rest) if len(rest) < len(having) // 2 else " ".join(having) or "`mul.toml`"
 
 
-def _classes(path: Path) -> dict[str, tuple[str, list[tuple[str, str, str]]]]:
-    """Every class of a module: its docstring, and name, form and meaning of its entries."""
-    source = path.read_text("utf-8")
+@cache
+def _classes() -> dict[str, tuple[str, list[tuple[str, str, str]]]]:
+    """Every form and section: its docstring, and name, form and meaning of its entries."""
+    source = SCHEMA.read_text("utf-8")
     found = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef):
-            fields = [field for field in node.body if isinstance(field, ast.AnnAssign)]
             entries = [
-                (ast.unparse(field.target), ast.unparse(field.annotation), _meaning(source, field))
-                for field in fields
+                (ast.unparse(field.target), ast.unparse(field.annotation), _meaning(source, field, behind))
+                for field, behind in pairwise((*node.body, None))
+                if isinstance(field, ast.AnnAssign)
             ]
             found[node.name] = (_plain(ast.get_docstring(node) or ""), entries)
     return found
 
 
-def _meaning(source: str, field: ast.AnnAssign) -> str:
+def _meaning(source: str, field: ast.AnnAssign, behind: ast.stmt | None) -> str:
     """What stands behind an entry as a comment, or below it as a docstring."""
-    lines = source.split("\n")
-    _, mark, comment = lines[(field.end_lineno or 0) - 1].partition("  # ")
-    return comment if mark else _plain(lines[field.end_lineno or 0].strip().strip('"'))
+    _, mark, comment = source.split("\n")[(field.end_lineno or 0) - 1].partition("  # ")
+    if mark or not (isinstance(behind, ast.Expr) and isinstance(behind.value, ast.Constant)):
+        return comment
+    return _plain(behind.value.value)
 
 
 def _plain(doc: object) -> str:

@@ -7,11 +7,9 @@ frozenset({'innocent'})
 >>> language("xx").words.article
 Words()
 
-`sections` says what each section and entry holds, `forms` how it is written; `mul.toml` has what serves
-every language. A language without a file has every section empty, and so has a file that lacks it.
+`sections` says what each section and entry holds; `mul.toml` has what serves every language. A language
+without a file has every section empty, and so has a file that lacks it.
 """
-
-from __future__ import annotations
 
 import os
 import re
@@ -20,12 +18,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Final, TypeVar, get_type_hints
-
-import msgspec
+from typing import Any, Final, TypeVar
 
 from sitegen.languages import sections
-from sitegen.languages.forms import Form
 
 DEFAULT: Final = "en"
 """Code of the language whose words serve where a language has none of its own and some are needed."""
@@ -108,18 +103,17 @@ class Language:
             raise AttributeError(name)
         where = f"languages/{self.code}.toml, [{name}]"
         try:
-            section = msgspec.convert(_entries(self._texts.get(name, "")), kind, dec_hook=_form)
+            section = kind(_entries(self._texts.get(name, "")))
         except tomllib.TOMLDecodeError as error:
             raise LanguageError(f"{where}: {error}, counted from the heading") from error
-        except msgspec.ValidationError as error:
-            message, _, entry = str(error).partition(" - at `$.")
-            raise LanguageError(f"{where} {entry.rstrip('`')}: {message}") from error
+        except ValueError as error:
+            raise LanguageError(f"{where} {error}") from error
         setattr(self, name, section)
         return section
 
 
-KINDS: Final = {
-    name: kind for name, kind in get_type_hints(Language).items() if issubclass(kind, sections.Section)
+KINDS: Final[dict[str, type[sections.Section]]] = {
+    name: kind for name, kind in Language.__annotations__.items() if name != "code"
 }
 """The sections by their name in the file."""
 
@@ -145,13 +139,6 @@ def _entries(text: str) -> dict[str, Any]:
             found[name] = next(value for value in (block, single, double) if value is not None)
         position = match.end()
     return found if position == len(text) else tomllib.loads(text)
-
-
-def _form(kind: type[Any], value: object) -> object:
-    """Return an entry in its form; called by msgspec."""
-    if not (issubclass(kind, Form) and isinstance(value, str)):
-        raise TypeError("write it as a text between quotation marks")
-    return kind.read(value)
 
 
 @cache
