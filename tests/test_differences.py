@@ -251,3 +251,16 @@ A 2031-05-10 | Storms in Orvia on Sunday wrecked hundreds of barns and injured d
 B 2031-05-10 | A series of storms hit Orvia on Sunday, injuring dozens and wrecking hundreds of barns.
 same"""
     assert found(read(told, "en")) == ()
+
+
+def case_of(title: str) -> Case:
+    return next(case for case in ALL if case.title == title)
+
+
+def test_a_rounded_count_keeps_no_report_from_differing_with_another():
+    case = case_of("a rounded count in a report is true of both its own and the other's")
+    assert [is_right(case, difference) for difference in found(case)] == [True]
+
+
+def test_hours_of_two_acts_do_not_differ():
+    assert not found(case_of("hours of two acts"))
