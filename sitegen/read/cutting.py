@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sitegen.model import Aside, Sentence, Unit
 from sitegen.read import furniture
 from sitegen.read.furniture.credits import mixed_line
+from sitegen.read.mapped import MappedText, runs
 from sitegen.read.titles import Piece
 from sitegen.text import datelines
 from sitegen.text.datelines import Dateline
@@ -229,21 +230,8 @@ def _without_prefix(units: Sequence[Unit]) -> tuple[list[Unit], Unit | None]:
         return rest, None
     if not prefix or prefix.length >= len(rest[index].text):
         return rest, None
-    unit = rest[index]
-    rest[index] = _behind(unit, prefix.length)
+    unit, behind = rest[index], MappedText()
+    for run in runs(unit, prefix.length):
+        behind.add(*run)
+    rest[index] = behind.instead_of(unit) or unit
     return rest, Unit(unit.text[: prefix.length].rstrip(), unit.segments, unit.kind)
-
-
-def _behind(unit: Unit, start: int) -> Unit:
-    """The unit without its first characters."""
-    segments = tuple(_segments_behind(unit, start))
-    return Unit(unit.text[start:], segments, unit.kind, unit.path, unit.linked, unit.main)
-
-
-def _segments_behind(unit: Unit, start: int) -> Iterator[tuple[int, int, int]]:
-    for number, (visible, place, length) in enumerate(unit.segments):
-        following = unit.segments[number + 1][0] if number + 1 < len(unit.segments) else len(unit.text)
-        if visible >= start:
-            yield visible - start, place, length
-        elif following > start:
-            yield 0, place + start - visible if length < 0 else place, length

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sitegen.model import Unit
+from sitegen.read.mapped import MappedText, runs
 
 if TYPE_CHECKING:
     from sitegen.read.html import Cell
@@ -172,27 +173,20 @@ def _are_facts(cells: Sequence[Sequence[Unit]]) -> bool:
 
 def _joined(cells: Sequence[Sequence[Unit]]) -> Unit:
     """One unit of a row: the name, a colon, the values with dots between."""
-    first = cells[0][0]
-    text, segments = first.text, list(first.segments)
-    name = text.rstrip(" :：")
-    for number, unit in enumerate(unit for cell in cells[1:] for unit in cell):
-        end = _end(text, segments)
-        mark = " · " if number else " " if text[-1] in ":：" else ": "
-        gap = unit.segments[0][1] - end
-        segments += [(len(text) + at, end, 0) for at in range(len(mark) - 1)]
-        segments.append((len(text) + len(mark) - 1, end, max(gap, 0)))
-        text += mark
-        segments += [(len(text) + visible, place, length) for visible, place, length in unit.segments]
-        text += unit.text
-    linked = sum(unit.linked for cell in cells for unit in cell)
-    main = any(unit.main for cell in cells for unit in cell)
-    return Unit(text, tuple(segments), "field", first.path, linked, main, name)
-
-
-def _end(text: str, segments: Sequence[tuple[int, int, int]]) -> int:
-    """The place in the file behind the text so far."""
-    visible, place, length = segments[-1]
-    return place + (len(text) - visible if length < 0 else length)
+    first, *values = [unit for cell in cells for unit in cell]
+    made = MappedText()
+    for number, unit in enumerate((first, *values)):
+        if number:
+            mark = " · " if number > 1 else " " if first.text[-1] in ":：" else ": "
+            for sign in mark[:-1]:
+                made.add(sign, made.end, 0)
+            made.add(" ", made.end, max(unit.segments[0][1] - made.end, 0))
+        for run in runs(unit):
+            made.add(*run)
+    linked = sum(unit.linked for unit in (first, *values))
+    main = any(unit.main for unit in (first, *values))
+    text = "".join(made.parts)
+    return Unit(text, tuple(made.segments), "field", first.path, linked, main, first.text.rstrip(" :："))
 
 
 def tables(units: Sequence[Unit], cells: Iterable[Cell]) -> Iterator[Unit]:

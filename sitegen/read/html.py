@@ -14,9 +14,13 @@ from msgspec import Struct
 
 from sitegen.model import Unit
 from sitegen.read import text as plain_text
+from sitegen.read.mapped import MappedText, placed
 from sitegen.read.media import MEDIA
-from sitegen.read.text import Block, placed
 
+_INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff\x00-\x08\x0e-\x1f\x7f"
+_BLANKS = re.compile(rf"[ \t\n\r\f\v\u00a0]{{2,}}+|[\t\n\r\f\v]|[{_INVISIBLE}]++")
+_VANISHING = re.compile(f"[{_INVISIBLE}]")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _TOKEN = re.compile(
     r"""<!--|<![^<>]*+>|<\?[^<>]*+>
        |<(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!"[^"]*+"|'[^']*+'))|["']){0,400})>
@@ -100,8 +104,6 @@ AROUND = 40
 LABEL_MAX = 80
 """How much of an element's class and id its label keeps. Unit: characters. Judgement, not measured."""
 
-Values = tuple[tuple[str, str], ...]
-
 
 class Time(Struct, frozen=True):
     """A time element, or another one that a page marks as a date."""
@@ -145,30 +147,83 @@ class Reference(Struct, frozen=True):
     end: int
 
 
-class Markup(Struct, frozen=True):
-    """What a page holds besides its visible text."""
+class Markup(Struct):
+    """What a page holds, in order."""
 
-    units: tuple[Unit, ...]
-    depth: int
+    units: list[Unit] = []
+    depth: int = 0
     """How deep its elements nest."""
     language: str = ""
     """The `lang` attribute of its root, as written."""
     title: str = ""
-    metas: Values = ()
-    """Name or property, and content, of its meta elements in order."""
+    metas: list[tuple[str, str]] = []
+    """Name or property, and content, of its meta elements."""
     canonical: str = ""
-    times: tuple[Time, ...] = ()
-    """Its time elements in order."""
+    times: list[Time] = []
     origin: str = ""
     """The address that a page saver left in a comment."""
-    cells: tuple[Cell, ...] = ()
-    """Where each unit that stands in a table or list of definitions stands there, in file order."""
-    data: tuple[str, ...] = ()
+    cells: list[Cell] = []
+    """Where each unit that stands in a table or list of definitions stands there."""
+    data: list[str] = []
     """The JSON-LD scripts."""
-    unseen: tuple[tuple[int, int], ...] = ()
-    """The spans of what is hidden or struck, in order."""
-    references: tuple[Reference, ...] = ()
-    """The files that its pictures and links lead to, in order."""
+    unseen: list[tuple[int, int]] = []
+    """The spans of what is hidden or struck."""
+    references: list[Reference] = []
+    """The files that its pictures and links lead to."""
+
+
+class Block(MappedText):
+    """A unit in the making: runs of blanks become one, invisible characters none."""
+
+    __slots__ = ("linked",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.linked = 0
+
+    def add_visible(self, text: str, start: int, end: int, *, linked: bool = False) -> None:
+        """Append what `text` shows between two places."""
+        before = self.length
+        position = start
+        for match in _BLANKS.finditer(text, start, end):
+            self._add_words(text[position : match.start()], position)
+            self._add_special(match[0], *match.span())
+            position = match.end()
+        self._add_words(text[position:end], position)
+        if linked:
+            self.linked += self.length - before
+
+    def add_reference(self, visible: str, start: int, end: int, *, linked: bool = False) -> None:
+        """Append what a character reference shows; nothing where no page may hold it, as with `&#11;`."""
+        before = self.length
+        if visible.isspace() or _VANISHING.match(visible):
+            self._add_special(visible, start, end)
+        else:
+            self.add(visible, start, end - start)
+        if linked:
+            self.linked += self.length - before
+
+    def add_decoded(self, text: str, start: int, end: int) -> None:
+        """Append what the value of an attribute shows, its references resolved."""
+        for match in _REFERENCE.finditer(text, start, end):
+            if (visible := html.unescape(match[0])) != match[0]:
+                self.add_visible(text, start, match.start())
+                self.add_reference(visible, *match.span())
+                start = match.end()
+        self.add_visible(text, start, end)
+
+    def _add_words(self, words: str, place: int) -> None:
+        if words[:1] == " " and self._ends_blank():
+            words, place = words[1:], place + 1
+        self.add(words, place)
+
+    def _add_special(self, found: str, start: int, end: int) -> None:
+        """Append one blank for a run of blanks, nothing for characters that do not show."""
+        if not _VANISHING.match(found) and not self._ends_blank():
+            self.add(" ", start, end - start)
+
+    def _ends_blank(self) -> bool:
+        return not self.parts or self.parts[-1][-1] == " "
 
 
 def scan(text: str, start: int = 0) -> Markup:
@@ -179,20 +234,7 @@ def scan(text: str, start: int = 0) -> Markup:
     """
     page = _HtmlPass(text)
     page.read(start)
-    return Markup(
-        tuple(page.units),
-        page.depth,
-        page.language,
-        page.title,
-        tuple(page.metas),
-        page.canonical,
-        tuple(page.times),
-        page.origin,
-        tuple(page.cells),
-        tuple(page.data),
-        tuple(page.unseen),
-        tuple(page.references),
-    )
+    return page.markup
 
 
 class _HtmlPass:
@@ -220,18 +262,7 @@ class _HtmlPass:
         self._path: str | None = None
         self._in_head = False
         self._comment_ends = True
-        self.units: list[Unit] = []
-        self.depth = 0
-        self.language = ""
-        self.title = ""
-        self.metas: list[tuple[str, str]] = []
-        self.canonical = ""
-        self.times: list[Time] = []
-        self.data: list[str] = []
-        self.origin = ""
-        self.cells: list[Cell] = []
-        self.unseen: list[tuple[int, int]] = []
-        self.references: list[Reference] = []
+        self.markup = Markup()
         self._unseen_from = 0
 
     def read(self, position: int) -> None:
@@ -255,20 +286,19 @@ class _HtmlPass:
         if self._in_head and not self._text[start:end].isspace():
             self._in_head = False
         if not self._in_head and start < end:
-            block = self._side() if self._modes else self._block
-            block.add(self._text, start, end, linked=bool(self._counts.get("a")))
+            self._block_here().add_visible(self._text, start, end, linked=bool(self._counts.get("a")))
 
     def _reference(self, match: re.Match[str]) -> None:
         visible = html.unescape(match[0])
         if visible == match[0]:
             self._add_text(match.start(), match.end())
         elif not self._in_head:
-            linked = bool(self._counts.get("a"))
-            block = self._side() if self._modes else self._block
-            block.add_reference(visible, match.start(), match.end(), linked=linked)
+            self._block_here().add_reference(visible, *match.span(), linked=bool(self._counts.get("a")))
 
-    def _side(self) -> Block:
-        """The block of what is hidden, or else struck, here."""
+    def _block_here(self) -> Block:
+        """The block in the making, or that of what is hidden, or else struck, here."""
+        if not self._modes:
+            return self._block
         return self._sides.setdefault("hidden" if "hidden" in self._modes else "struck", Block())
 
     def _behind_comment(self, match: re.Match[str]) -> int:
@@ -277,9 +307,9 @@ class _HtmlPass:
             return match.end()
         end = self._text.find("-->", match.end() - 2) if self._comment_ends else -1
         if end >= 0:
-            if not self.origin and end - match.end() <= COMMENT_MAX:
+            if not self.markup.origin and end - match.end() <= COMMENT_MAX:
                 found = _ORIGIN.search(self._text, match.end(), end)
-                self.origin = (found[1] or f"https://{found[2]}") if found else ""
+                self.markup.origin = (found[1] or f"https://{found[2]}") if found else ""
             return end + 3
         self._comment_ends = False
         self._add_text(match.start(), match.end())
@@ -310,7 +340,7 @@ class _HtmlPass:
         if name not in _VOID:
             self._push(name, match[3])
         if name == "pre" and self._preformatted is None:
-            self._preformatted = match.end(), len(self.units)
+            self._preformatted = match.end(), len(self.markup.units)
         return match.end()
 
     def _runs_on(self, start: int) -> bool:
@@ -334,9 +364,9 @@ class _HtmlPass:
             return len(self._text) if name in {"script", "style"} else start
         content = self._text[start : closings[index]]
         if name == "script" and "ld+json" in match[3].lower():
-            self.data.append(content)
-        elif name == "title" and not self.title:
-            self.title = " ".join(html.unescape(content).split())
+            self.markup.data.append(content)
+        elif name == "title" and not self.markup.title:
+            self.markup.title = " ".join(html.unescape(content).split())
         return self._behind_tag(closings[index])
 
     def _behind_nested(self, name: str, start: int) -> int:
@@ -385,14 +415,14 @@ class _HtmlPass:
                 self._note_time(values)
             key = values.get("property") or values.get("name") or values.get("itemprop")
             if key and values.get("content"):
-                self.metas.append((key.lower(), values["content"]))
+                self.markup.metas.append((key.lower(), values["content"]))
         elif name == "link":
-            if "canonical" in values.get("rel", "").lower().split() and not self.canonical:
-                self.canonical = values.get("href", "").strip()
+            if "canonical" in values.get("rel", "").lower().split() and not self.markup.canonical:
+                self.markup.canonical = values.get("href", "").strip()
         else:
-            self.origin = self.origin or values.get("data-scrapbook-source", "")
-        if name == "html" and not self.language:
-            self.language = (values.get("lang") or values.get("xml:lang") or "").strip()
+            self.markup.origin = self.markup.origin or values.get("data-scrapbook-source", "")
+        if name == "html" and not self.markup.language:
+            self.markup.language = (values.get("lang") or values.get("xml:lang") or "").strip()
 
     def _note_time(self, values: dict[str, str]) -> None:
         """Keep the stamp of an element that is marked as a date."""
@@ -403,18 +433,16 @@ class _HtmlPass:
             path = " ".join(label for _, label, _ in self._open)
             linked = bool(self._counts.get("a"))
             before = self._text[max(self._at - LABEL_MAX, 0) : self._at].rpartition(">")[2].strip()
-            self.times.append(
-                Time(stamp, marks.strip().lower(), path.lower(), len(self.units), linked, before)
+            self.markup.times.append(
+                Time(stamp, marks.strip().lower(), path.lower(), len(self.markup.units), linked, before)
             )
 
     def _note_picture(self, match: re.Match[str]) -> None:
         """Keep the words of a picture: what it shows and what is said over it, each once."""
         seen = {""}
         for found in _ALT.finditer(match[3]):
-            group = found.lastindex or 1
-            place = match.start(3) + found.start(group)
             block = Block()
-            _add_decoded(block, found[group], place)
+            block.add_decoded(self._text, *(match.start(3) + at for at in found.span(found.lastindex or 1)))
             unit = block.unit("caption", self._path_now())
             if unit and unit.text not in seen and any(map(str.isalpha, unit.text)):
                 self._beside.append(unit)
@@ -433,7 +461,7 @@ class _HtmlPass:
         if target and not target.startswith("/"):
             path = " ".join(label for _, label, _ in self._open[-AROUND:])
             words = values.get("alt", "")
-            self.references.append(Reference(target, words, name == "img", path, *match.span()))
+            self.markup.references.append(Reference(target, words, name == "img", path, *match.span()))
 
     def _note_table(self, name: str) -> None:
         """Count the rows and columns of the tables and lists of definitions that are open."""
@@ -462,7 +490,7 @@ class _HtmlPass:
                 self._unseen_from = self._at
             self._modes.append(mode)
         self._counts[name] = self._counts.get(name, 0) + 1
-        self.depth = max(self.depth, len(self._open))
+        self.markup.depth = max(self.markup.depth, len(self._open))
         if name != "a":
             self._path = None
 
@@ -472,7 +500,7 @@ class _HtmlPass:
         if mode:
             self._modes.pop()
             if not self._modes:
-                self.unseen.append((self._unseen_from, self._at))
+                self.markup.unseen.append((self._unseen_from, self._at))
                 self._end_sides()
         if name in {"table", "dl"} and self._tables:
             self._tables.pop()
@@ -494,47 +522,34 @@ class _HtmlPass:
             self._pop()
 
     def _break(self) -> None:
-        """End the block in the making."""
-        block, self._block = self._block, self._block.next()
-        if self._sides or self._beside:
-            self._break_with_sides(block)
-        elif not block.is_blank and (unit := block.unit(self._kind(), self._path_now())):
-            self._place(unit)
-
-    def _break_with_sides(self, block: Block) -> None:
-        """Keep a block with what is hidden or struck in it and its pictures' words, by their place."""
+        """End the block; keep it by its place among what is hidden in it and words of pictures."""
+        if not self._block.parts and not self._sides and not self._beside:
+            return
         self._end_sides()
-        unit = block.unit(self._kind(), self._path_now())
-        found = [each for each in (unit, *self._beside) if each]
+        unit = self._block.unit(self._kind(), self._path_now(), self._block.linked)
+        self._block = Block()
+        for each in sorted(filter(None, (unit, *self._beside)), key=lambda one: one.segments[0][1]):
+            if each is unit and self._tables and self._tables[-1][1] >= 0:
+                table, row, column = self._tables[-1]
+                heads = any(name in {"th", "dt"} for name, _, _ in self._open[-3:])
+                self.markup.cells.append(Cell(len(self.markup.units), table, row, column, heads))
+            self.markup.units.append(each)
         self._beside = []
-        for each in sorted(found, key=lambda one: one.segments[0][1]):
-            if each is unit:
-                self._place(each)
-            else:
-                self.units.append(each)
 
     def _end_sides(self) -> None:
         """End the blocks of what is hidden or struck."""
         for kind, side in self._sides.items():
-            if unit := side.unit(kind, self._path_now()):
+            if unit := side.unit(kind, self._path_now(), side.linked):
                 self._beside.append(unit)
         self._sides = {}
-
-    def _place(self, unit: Unit) -> None:
-        """Keep a unit, with its place in a table."""
-        if self._tables and self._tables[-1][1] >= 0:
-            table, row, column = self._tables[-1]
-            heads = any(name in {"th", "dt"} for name, _, _ in self._open[-3:])
-            self.cells.append(Cell(len(self.units), table, row, column, heads))
-        self.units.append(unit)
 
     def _reread(self, start: int, before: int) -> None:
         """Take preformatted text that is prose line by line instead of as code."""
         found = _lines_of(self._text, start, self._at)
-        if found and len(self.units) > before:
-            path = self.units[before].path
-            self.units[before:] = [Unit(unit.text, unit.segments, "line", path) for unit in found]
-            self.cells = [cell for cell in self.cells if cell.unit < before]
+        if found and len(self.markup.units) > before:
+            path = self.markup.units[before].path
+            self.markup.units[before:] = [Unit(unit.text, unit.segments, "line", path) for unit in found]
+            self.markup.cells = [cell for cell in self.markup.cells if cell.unit < before]
 
     def _path_now(self) -> str:
         if self._path is None:
@@ -568,28 +583,22 @@ _COLUMNS = re.compile(r"\S {3,}\S")
 
 def _lines_of(page: str, start: int, end: int) -> list[Unit]:
     """The lines of preformatted text, wrapped ones joined; none where the text is no prose."""
-    parts: list[str] = []
-    segments: list[tuple[int, int, int]] = []
-    visible = 0
+    made = MappedText()
     position = start
     while position < end:
         match = _TOKEN.search(page, position, end)
         stop = match.start() if match else end
-        pieces = [(page[position:stop], position, -1)]
+        made.add(page[position:stop], position)
         if match and match[0][0] == "&":
-            pieces.append((html.unescape(match[0]), stop, match.end() - stop))
+            visible = html.unescape(match[0])
+            made.add(visible, stop, -1 if visible == match[0] else match.end() - stop)
         elif match and match[2] and match[2].lower() == "br":
-            pieces.append(("\n", stop, match.end() - stop))
-        for text, place, length in pieces:
-            if text:
-                segments.append((visible, place, length if length < 0 or len(text) == 1 else -1))
-                parts.append(text)
-                visible += len(text)
+            made.add("\n", stop, match.end() - stop)
         position = match.end() if match else end
-    text = "".join(parts)
+    text = "".join(made.parts)
     if not _is_prose(text):
         return []
-    whole = Unit(text, tuple(segments))
+    whole = Unit(text, tuple(made.segments))
     return [placed(unit, whole) for unit in plain_text.units(text)]
 
 
@@ -607,19 +616,6 @@ def _is_prose(text: str) -> bool:
 
 
 _TABLES = _names("table dl tr td th dt dd")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
-
-
-def _add_decoded(block: Block, text: str, place: int) -> None:
-    """Append the value of an attribute that stands at `place`, its references resolved."""
-    position = 0
-    for match in _REFERENCE.finditer(text):
-        visible = html.unescape(match[0])
-        if visible != match[0]:
-            block.add_at(text[position : match.start()], place + position)
-            block.add_reference(visible, place + match.start(), place + match.end(), linked=False)
-            position = match.end()
-    block.add_at(text[position:], place + position)
 
 
 def _mode(name: str, attributes: str) -> str:

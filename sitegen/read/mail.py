@@ -21,7 +21,7 @@ from sitegen.languages.phrases import any_of, one_of
 from sitegen.model import Problem, Unit
 from sitegen.read import text
 from sitegen.read.frontmatter import Header
-from sitegen.read.text import placed
+from sitegen.read.mapped import MappedText, placed
 
 HEAD_LINES = 80
 """Most lines of a mail's head. Unit: lines; a mail that went through many hands has 60."""
@@ -33,9 +33,6 @@ Judgement, not measured."""
 SIGNATURE_WIDTH = 80
 """Most characters of a line of a signature; a longer one is text that stands below a rule. Judgement, not
 measured."""
-
-Segment = tuple[int, int, int]
-"""Visible position, file position and length, as in `Unit.segments`."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _FIELD = re.compile(r"[>* ]{0,4}(?P<name>[^\W\d_][\w -]{0,30}?)\*?\s?[:：]\*?\s*(?P<value>.*)")
@@ -279,13 +276,14 @@ def _body(decoded: str, part: _Part) -> list[Unit]:
 
         return list(html.scan(decoded[: part.end], part.start).units)
     if part.coding == "base64":
-        visible, segments = _decoded(body, charset), [(0, part.start, part.end - part.start)]
+        made = MappedText()
+        made.add(_decoded(body, charset), part.start, part.end - part.start)
     elif part.coding == "quoted-printable" or (_BROKEN.search(body) and len(_BYTE.findall(body)) > 1):
-        visible, segments = _plain(decoded, part.start, part.end, charset)
+        made = _plain(decoded, part.start, part.end, charset)
     else:
         return without_signature(text.units(decoded[: part.end], part.start), decoded, is_mail=True)
-    whole = Unit(visible, tuple(segments))
-    units = [placed(unit, whole) for unit in text.units(visible)]
+    whole = Unit("".join(made.parts), tuple(made.segments))
+    units = [placed(unit, whole) for unit in text.units(whole.text)]
     return without_signature(units, decoded, is_mail=True)
 
 
@@ -301,29 +299,21 @@ def spelled_out(decoded: str, cut: str) -> Iterator[str]:
     """Yield what a piece of a mail's text says where it is encoded, in each way in which it may be."""
     for charset in {"utf-8", *_CHARSET.findall(decoded)}:
         if "=" in cut:
-            yield _plain(cut, 0, len(cut), charset)[0]
+            yield "".join(_plain(cut, 0, len(cut), charset).parts)
         yield _decoded(cut, charset)
 
 
-def _plain(decoded: str, start: int, stop: int, charset: str) -> tuple[str, list[Segment]]:
+def _plain(decoded: str, start: int, stop: int, charset: str) -> MappedText:
     """What a text in quoted-printable encodes, and where each character of it stands in the file."""
-    words: list[str] = []
-    segments: list[Segment] = []
-    length = 0
+    made = MappedText()
     position = start
     for match in _CODED.finditer(decoded, start, stop):
-        if match.start() > position:
-            segments.append((length, position, -1))
-            words.append(decoded[position : match.start()])
-            length += match.start() - position
+        made.add(decoded[position : match.start()], position)
         for letter, begin, end in _letters(match, charset):
-            segments.append((length, begin, end - begin))
-            words.append(letter)
-            length += 1
+            made.add(letter, begin, end - begin)
         position = match.end()
-    segments.append((length, position, -1))
-    words.append(decoded[position:stop])
-    return "".join(words), segments
+    made.add(decoded[position:stop], position)
+    return made
 
 
 def _letters(match: re.Match[str], charset: str) -> Iterator[tuple[str, int, int]]:

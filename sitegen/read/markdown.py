@@ -18,8 +18,9 @@ from msgspec.structs import replace
 
 from sitegen.model import Unit
 from sitegen.read import fields
-from sitegen.read.text import joined, merged, placed
-from sitegen.read.wrapping import Line, glue, soft_breaks
+from sitegen.read.mapped import MappedText, placed
+from sitegen.read.text import joined
+from sitegen.read.wrapping import Line, soft_breaks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -184,17 +185,19 @@ class _Source:
             yield from _raw_lines([(raw[first:], place + first) for raw, place in self._lines], self._kind)
             self.column = WRITTEN
             return
-        line = _OpenUnit()
+        made, is_next = [MappedText()], True
         breaks = iter(_joins(pieces))
         for text, start, length, is_break in pieces:
-            if is_break and not next(breaks):
-                yield from line.unit(self._kind)
-                line = _OpenUnit()
-            elif is_break:
-                line.blank()
+            if is_break:
+                is_next = True
+                if not next(breaks):
+                    made.append(MappedText())
+            elif is_next:
+                made[-1].add_next(text, start, length)
+                is_next = not text.strip()
             else:
-                line.add(text, start, length)
-        yield from line.unit(self._kind)
+                made[-1].add(text, start, length)
+        yield from filter(None, (line.unit(self._kind) for line in made))
         yield from self._captions
 
     def _pieces(self, children: Sequence[Token]) -> list[Piece] | None:
@@ -315,54 +318,6 @@ def _soft(lines: Sequence[str]) -> Iterator[bool]:
     for number, line in enumerate(shown[:-1]):
         before, after = any(shown[: number + 1]), any(shown[number + 1 :])
         yield next(joins) if line and before and after else True
-
-
-class _OpenUnit:
-    """A unit in the making."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self._segments: list[tuple[int, int, int]] = []
-        self._end = 0
-        self._gap = False
-
-    def blank(self) -> None:
-        """Put one blank for a line break and the blanks around it."""
-        self._gap = bool(self.text)
-
-    def add(self, text: str, start: int, length: int) -> None:
-        """Append a visible piece that stands at `start` of the file."""
-        if not self.text or self._gap:
-            stripped = text.lstrip()
-            start += len(text) - len(stripped)
-            text = stripped
-        if not text:
-            return
-        if self._gap:
-            self.text = self._stripped()
-            if glue(self.text, text):
-                self._segments.append((len(self.text), self._end, start - self._end))
-                self.text += " "
-            self._gap = False
-        self._segments.append((len(self.text), start, length))
-        self.text += text
-        self._end = start + (length if length >= 0 else len(text))
-
-    def _stripped(self) -> str:
-        """The text without the blanks at its end, which join the line break."""
-        stripped = self.text.rstrip()
-        while self._segments[-1][0] >= len(stripped):
-            self._segments.pop()
-        visible, place, length = self._segments[-1]
-        self._end = place + (length if length >= 0 else len(stripped) - visible)
-        return stripped
-
-    def unit(self, kind: str) -> Iterator[Unit]:
-        """The unit, if anything visible is in it."""
-        text = self.text.strip()
-        if text:
-            segments = [segment for segment in self._segments if segment[0] < len(text)]
-            yield Unit(text, tuple(merged(segments)), kind)
 
 
 MARKUP_MAX = 20_000

@@ -10,9 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
 from sitegen.model import Unit
+from sitegen.read.mapped import MappedText, runs
 
 COVER = "\ufdd0"
 """Stands where a mark stood: a code point that Unicode never gives to a character."""
@@ -288,21 +287,14 @@ def uncovered(unit: Unit) -> Unit | None:
     """Return a unit without the cover and the blank that it leaves double; None if nothing is left."""
     if COVER not in unit.text:
         return unit
-    parts: list[str] = []
-    segments: list[tuple[int, int, int]] = []
-    length = 0
-    for number, (visible, place, made_of) in enumerate(unit.segments):
-        following = unit.segments[number + 1][0] if number + 1 < len(unit.segments) else len(unit.text)
-        for run in re.compile(f"[^{COVER}]+").finditer(unit.text, visible, following):
-            text, start = run[0], run.start()
-            if text[0] == " " and (not parts or parts[-1][-1] == " "):
-                text, start = text[1:], start + 1
-            if text:
-                segments.append((length, place + (start - visible if made_of < 0 else 0), made_of))
-                parts.append(text)
-                length += len(text)
-    whole = "".join(parts).rstrip()
-    if not whole:
-        return None
-    kept = tuple(segment for segment in segments if segment[0] < len(whole))
-    return replace(unit, text=whole, segments=kept)
+    made = MappedText()
+    for text, place, length in runs(unit):
+        for run in _UNCOVERED.finditer(text):
+            words, start = run[0], run.start()
+            if words[0] == " " and (not made.parts or made.parts[-1][-1] == " "):
+                words, start = words[1:], start + 1
+            made.add(words, place + (start if length < 0 else 0), length)
+    return made.instead_of(unit)
+
+
+_UNCOVERED = re.compile(f"[^{COVER}]+")

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from sitegen.languages import language, words_of
 from sitegen.read.furniture.rules import line_rule
+from sitegen.read.mapped import BLANKLESS
 from sitegen.text.boundaries import CLOSERS
 from sitegen.text.language import detect
 from sitegen.text.scripts import STOPS
@@ -91,10 +92,6 @@ _LIST = re.compile(
 _RULED = re.compile(r"[\W_]{4,}$")
 _FIELD = re.compile(r"[^\W\d_][^:\n]{0,30}:(?:\s|$)")
 _CASED = re.compile(r"[a-zß-öø-ÿ\u0101-\u017f\u03ac-\u03ce\u0430-\u045f\u0561-\u0587]")
-_BLANKLESS = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
-)
-_IS_BLANKLESS = re.compile(f"[{_BLANKLESS}]")
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
 _INNER_STOP = re.compile(rf"[^\W\d_]{{2}}[.!?]\s|[{STOPS}](?=.)")
 _ABBREVIATED = re.compile(r"(?:^|[\s(\"“„«.])(?:[^\W\d_]{1,3}|[0-9]{1,2}|[A-ZÀ-Þ][a-z]{3})\.$")
@@ -117,11 +114,6 @@ def goes_on(line: str, after: str) -> bool:
     if ends_like_a_sentence(line):
         return False
     return after[0].islower() or line[-1] in _COMMAS or line[-1] in "(«“„"
-
-
-def glue(line: str, after: str) -> str:
-    """Return what stands between two lines that are one: a blank, or nothing in a script without blanks."""
-    return "" if _IS_BLANKLESS.match(line[-1]) and _IS_BLANKLESS.match(after[0]) else " "
 
 
 def columns(line: str) -> int:
@@ -290,7 +282,7 @@ def is_even(near: Sequence[bool]) -> bool:
 def _first_word(line: str) -> str:
     """The letters that cannot be parted from a line's start: a word, or one letter of Chinese."""
     word = line.split(None, 1)[0]
-    return word[:2] if _IS_BLANKLESS.match(word) else word
+    return word[:2] if BLANKLESS.match(word) else word
 
 
 def parts(block: Sequence[Line], width: Width, *, is_head: bool = False) -> Iterator[list[Line]]:
