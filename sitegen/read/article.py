@@ -17,36 +17,31 @@ from sitegen.model import Unit
 from sitegen.read.html import Markup
 
 COVERED = 0.5
-"""Share of a block's letters and digits in the extractor's text from which the block is of the article.
-
-Unit: 0 to 1. On 235,000 blocks of real pages 196 lie between .05 and .95, so the value hardly matters.
-"""
+"""Share of a block's letters and digits in the extractor's text from which the block is of the article. Unit:
+0 to 1. On 235,000 blocks of real pages 196 lie between .05 and .95, so the value hardly matters."""
 
 ANCHOR = 30
-"""Least length of an extractor's line that shows by itself where it stands.
-
-Unit: letters and digits. Shorter lines ("Read more") stand in several places.
-Judgement, not measured.
-"""
+"""Least length of an extractor's line that shows by itself where it stands. Unit: letters and digits. Shorter
+lines ("Read more") stand in several places. Judgement."""
 
 SURE = 12
-"""Least length of a line that is looked for outside its neighbourhood. Unit: letters and digits. Judgement,
-not measured."""
+"""Least length of a line that is looked for outside its neighbourhood. Unit: letters and digits.
+Judgement."""
 
 PIECE = 24
 """Length of the pieces in which a line is looked for that stands nowhere as a whole. Unit: letters.
-Judgement, not measured."""
+Judgement."""
 
 RESCUE = 60
 """Least length of a paragraph the extractor overlooked. Unit: characters; captions and links are shorter.
-Judgement, not measured."""
+Judgement."""
 
 RESCUE_LINKED = 0.2
 """Largest share of link text in such a paragraph. Unit: 0 to 1; lists of further stories have 1."""
 
 LEAST = 200
 """Least number of letters and digits an article has; below it the extractor has failed. Unit: characters.
-Judgement, not measured."""
+Judgement."""
 
 PAGE_MAX = 3_000_000
 """Longest page that is given to the extractor. Unit: characters; pages of news have 50,000 to 1,000,000."""
@@ -55,10 +50,8 @@ DEPTH_MAX = 200
 """Deepest page that is given to the extractor. Unit: open elements; pages have 40, parsers fail at 256."""
 
 SEARCH_MAX = 50_000_000
-"""How much text may be searched for lines that are not where they should be.
-
-Unit: characters for one page. Real pages need 100,000; without a limit a hostile one takes hours.
-"""
+"""How much text may be searched for lines that are not where they should be. Unit: characters for one page.
+Real pages need 100,000; without a limit a hostile one takes hours."""
 
 _SQUASH = re.compile(r"[\W_]+")
 _ASIDE = re.compile(r"(?:^| )(?:nav|footer|aside|form|button|dialog|menu|search)(?=[ .#@]|$)")

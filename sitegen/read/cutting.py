@@ -15,14 +15,11 @@ from sitegen.text.datelines import Dateline
 from sitegen.text.sentences import split
 
 NAME_WORDS = 5
-"""Most words of a speaker's title and name. Unit: words. Judgement, not measured."""
+"""Most words of a speaker's title and name. Unit: words. Judgement."""
 
 ABOVE_DATELINE = 3
-"""Most sentences above a dateline that has neither agency nor day.
-
-Unit: sentences. Captions stand there; further down a name in capitals is the speaker of what follows.
-Judgement, not measured.
-"""
+"""Most sentences above a dateline that has neither agency nor day. Unit: sentences. Captions stand there;
+further down a name in capitals is the speaker of what follows. Judgement."""
 
 _SPEAKER = re.compile(
     r"\A(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]?[\w.'’-]*(?: [\w.'’-]+){0,4}|[^\W\d_])(?: ?\([^()\n]{2,60}\))?\s?[:：]\s"

@@ -60,63 +60,44 @@ _BOM_MARKS = tuple(mark for mark, _ in _BOMS)
 _SIGNATURE_MARKS = tuple(signature for signature, _ in _SIGNATURES)
 
 SAMPLE = 65_536
-"""How much of a file is looked at to tell text from other data.
-
-Unit: bytes. Judgement: archives and images show in the first few hundred; a long text costs the same
-as a short one.
-"""
+"""How much of a file is looked at to tell text from other data. Unit: bytes. Judgement: archives and images
+show in the first few hundred; a long text costs the same as a short one."""
 
 BINARY_SHARE = 0.05
-"""Share of control bytes from which a file is no text.
-
-Unit: control bytes per byte of the sample. Text has none, a damaged text a handful; random bytes have
-0.10, images and archives about as many.
-"""
+"""Share of control bytes from which a file is no text. Unit: control bytes per byte of the sample. Text has
+none, a damaged text a handful; random bytes have 0.10, images and archives about as many."""
 
 BINARY_LEAST = 8
-"""Least number of control bytes that makes a file no text.
-
-Unit: bytes; short notes hold some by accident.
-Judgement, not measured.
-"""
+"""Least number of control bytes that makes a file no text. Unit: bytes; short notes hold some by accident.
+Judgement."""
 
 FOREIGN_SHARE = 0.4
-"""Bytes above 127 for each Latin letter from which a text is not in the Latin script.
-
-Unit: bytes per letter. Vietnamese and Czech have 0.3 at most; Cyrillic, Greek and Chinese pages with
-their English markup taken out have 1 and more.
-"""
+"""Bytes above 127 for each Latin letter from which a text is not in the Latin script. Unit: bytes per letter.
+Vietnamese and Czech have 0.3 at most; Cyrillic, Greek and Chinese pages with their English markup taken out
+have 1 and more."""
 
 SURE, LEAD = 0.1, 1.25
 """Least confidence of the detector, and its least ratio to that for Windows-1252, that make a text in Latin
-letters something else than Windows-1252.
-
-Unit: the detector's, 0 to 1. In 9 languages of Central Europe, the Baltic and Turkey, texts of 70 characters
-have .16 and 1.35 at least; western phrases of a few words that are taken for them have less of one.
-"""
+letters something else than Windows-1252. Unit: the detector's, 0 to 1. In 9 languages of Central Europe, the
+Baltic and Turkey, texts of 70 characters have .16 and 1.35 at least; western phrases of a few words that are
+taken for them have less of one."""
 
 WRONG_LABEL = 0.01
-"""Share of bytes above 127 that a label turns into replacement signs from which the label is wrong.
-
-Unit: signs per byte. A damaged page has one or two; a wrong label leaves one sign for every few letters.
-"""
+"""Share of bytes above 127 that a label turns into replacement signs from which the label is wrong. Unit:
+signs per byte. A damaged page has one or two; a wrong label leaves one sign for every few letters."""
 
 COMMON_SHARE = 0.03
-"""Share of blanks, ASCII letters and common marks in UTF-16 text read in its own byte order.
-
-Unit: marks per character. Chinese has 0.08 and more; in the wrong order they become rare letters.
-"""
+"""Share of blanks, ASCII letters and common marks in UTF-16 text read in its own byte order. Unit: marks per
+character. Chinese has 0.08 and more; in the wrong order they become rare letters."""
 
 HEAD = 65_536
 """How much of a page is searched for its charset. Unit: bytes; styles before it may take many thousand.
-Judgement, not measured."""
+Judgement."""
 
 DAMAGE = 8
 """How many well-formed multi-byte characters must stand against each bad byte to call a file damaged UTF-8.
-
 Unit: characters per bad byte. A Windows-1252 text forms hardly any by chance; a UTF-8 text cut off in
-mid-character has hundreds for one. Lower turns accented Windows-1252 text into replacement signs.
-"""
+mid-character has hundreds for one. Lower turns accented Windows-1252 text into replacement signs."""
 
 _COMMON_MARKS = frozenset(" \n\r\t\u3000。，、！？「」“”…؟،।。：；")
 _WESTERN = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "no", "fi", "ca", "id"))

@@ -19,19 +19,19 @@ NAME_MAX = 60
 """Longest name of a field. Unit: characters; table heads and keys have 3 to 40."""
 
 NAME_WORDS = 5
-"""Most words of the key of a line. Unit: words; what is longer opens a sentence. Judgement, not measured."""
+"""Most words of the key of a line. Unit: words; what is longer opens a sentence. Judgement."""
 
 VALUE_MAX = 160
-"""Longest value of a field. Unit: characters; a longer cell is a text with sentences of its own. Judgement,
-not measured."""
+"""Longest value of a field. Unit: characters; a longer cell is a text with sentences of its own.
+Judgement."""
 
 LINE_VALUE_MAX = 110
-"""Longest value of a ``Key: value`` line. Unit: characters; longer ones are remarks with a label. Judgement,
-not measured."""
+"""Longest value of a ``Key: value`` line. Unit: characters; longer ones are remarks with a label.
+Judgement."""
 
 CELL_UNITS = 3
 """Most blocks in one cell of a table of facts. Unit: blocks; tables that lay a page out have dozens.
-Judgement, not measured."""
+Judgement."""
 
 LINKED_MAX = 0.5
 """Largest share of link text in a table of facts. Unit: 0 to 1; menus have 1, tables of products some."""

@@ -23,29 +23,21 @@ Value = object
 """A front-matter value: text, or lists and mappings of values."""
 
 SIZE_MAX = 65_536
-"""Largest front matter that is read.
-
-Unit: characters. Real headers have a few hundred; a parser's worst cases need far more.
-Judgement, not measured.
-"""
+"""Largest front matter that is read. Unit: characters. Real headers have a few hundred; a parser's worst
+cases need far more. Judgement."""
 
 DEPTH_MAX = 16
-"""Deepest nesting of lists and mappings that is read. Unit: levels. Real headers have three. Judgement, not
-measured."""
+"""Deepest nesting of lists and mappings that is read. Unit: levels. Real headers have three. Judgement."""
 
 KEY_SHARE = 0.5
 """Share of the lines of an unreadable block that look like ``key: value`` if it was meant as front matter.
-
-Unit: lines per non-blank line. Below it the block is text between two rules and stays text.
-Judgement, not measured.
-"""
+Unit: lines per non-blank line. Below it the block is text between two rules and stays text. Judgement."""
 
 FIELDS_MAX = 40
 """Most lines of a head of bare fields. Unit: lines; notes programs and scrapers write up to 20."""
 
 ABOVE_MAX = 8
-"""Most lines above a head of bare fields: headlines, an outlet, a day, marks of a database. Judgement, not
-measured."""
+"""Most lines above a head of bare fields: headlines, an outlet, a day, marks of a database. Judgement."""
 
 _BLANK = r"(?:[ \t]*+[\r\n])*"
 _COMMENT = re.compile(rf"{_BLANK}(?:[ \t]*+<!--(?:(?!-->)[\s\S]){{0,5000}}-->{_BLANK}){{0,20}}")
@@ -478,7 +470,7 @@ class _Run:
 
 VALUE_MAX = 120
 """Longest value of a bare field that the head does not know. Unit: characters; what is longer is prose.
-Judgement, not measured."""
+Judgement."""
 
 
 def _yaml(block: str) -> Mapping[str, Value]:

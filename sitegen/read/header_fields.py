@@ -22,10 +22,10 @@ TITLE_MAX = 300
 
 VALUE_MAX = 300
 """Longest outlet, agency, byline or licence. Unit: characters; longer values are texts in the wrong place.
-Judgement, not measured."""
+Judgement."""
 
 URL_MAX = 2_000
-"""Longest address. Unit: characters; what browsers and servers accept at least. Judgement, not measured."""
+"""Longest address. Unit: characters; what browsers and servers accept at least. Judgement."""
 
 _FIELDS = {
     "title": "title headline full_title post_title",

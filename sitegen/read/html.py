@@ -93,16 +93,14 @@ COMMENT_MAX = 2_000
 _CAPTION = re.compile(r"(?:^|[-_\s])(?:img-?|image-?|photo-?|wp-)?caption", re.IGNORECASE)
 
 PATH_MAX = 12
-"""How many of the innermost open elements a block's path names.
-
-Unit: elements. Two paragraphs of one article share them; pages nest 30 deep, hostile ones a million.
-"""
+"""How many of the innermost open elements a block's path names. Unit: elements. Two paragraphs of one article
+share them; pages nest 30 deep, hostile ones a million."""
 
 AROUND = 40
 """How many of the innermost open elements tell whether a picture is of the article; pages nest 30 deep."""
 
 LABEL_MAX = 80
-"""How much of an element's class and id its label keeps. Unit: characters. Judgement, not measured."""
+"""How much of an element's class and id its label keeps. Unit: characters. Judgement."""
 
 
 class Time(Struct, frozen=True):
@@ -571,10 +569,8 @@ PROSE_LEAST = 80
 """Least length of preformatted text that can be prose. Unit: characters; a paragraph has 200."""
 
 CODE_SIGNS = 0.02
-"""Share of signs of program text from which preformatted text is code.
-
-Unit: signs per character. Mails and releases have under 0.005, programs and logs 0.05 and more.
-"""
+"""Share of signs of program text from which preformatted text is code. Unit: signs per character. Mails and
+releases have under 0.005, programs and logs 0.05 and more."""
 
 _CODE_SIGN = re.compile(r"[{}<>;=|\\$#_`~^]|::|->|\(\)")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?][\"'”)]?(?:\s|$)")

@@ -17,7 +17,7 @@ NODES_MAX = 10_000
 
 NAME_MAX = 200
 """Longest name of a person or publisher. Unit: characters; longer values are texts put in the wrong place.
-Judgement, not measured."""
+Judgement."""
 
 Node = Mapping[str, object]
 
@@ -65,11 +65,9 @@ def linked_data(scripts: Sequence[str], page: PageIdentity | None = None) -> Lin
 
 
 SAME_HEADLINE = 0.5
-"""Least share of common words by which two headlines are of one article.
-
-Unit: Jaccard index of words. A headline shortened for search engines has 0.6 and more in common with the
-one shown, those of two articles of one day under 0.3.
-"""
+"""Least share of common words by which two headlines are of one article. Unit: Jaccard index of words. A
+headline shortened for search engines has 0.6 and more in common with the one shown, those of two articles of
+one day under 0.3."""
 
 
 def _own(found: Sequence[tuple[Node, bool]], page: PageIdentity) -> Node | None:

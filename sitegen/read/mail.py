@@ -28,11 +28,10 @@ HEAD_LINES = 80
 
 SIGNATURE_LINES = 12
 """Most lines below ``--`` or a closing formula that are a signature. Unit: lines; disclaimers are longer.
-Judgement, not measured."""
+Judgement."""
 
 SIGNATURE_WIDTH = 80
-"""Most characters of a line of a signature; a longer one is text that stands below a rule. Judgement, not
-measured."""
+"""Most characters of a line of a signature; a longer one is text that stands below a rule. Judgement."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _FIELD = re.compile(r"[>* ]{0,4}(?P<name>[^\W\d_][\w -]{0,30}?)\*?\s?[:：]\*?\s*(?P<value>.*)")

@@ -321,24 +321,19 @@ def _soft(lines: Sequence[str]) -> Iterator[bool]:
 
 
 MARKUP_MAX = 20_000
-"""Longest paragraph with markup inside that is parsed.
-
-Unit: characters. A paragraph of news has under 3,000. Longer ones are read as plain text, since a parser's
-worst cases grow with the square of the length.
-"""
+"""Longest paragraph with markup inside that is parsed. Unit: characters. A paragraph of news has under 3,000.
+Longer ones are read as plain text, since a parser's worst cases grow with the square of the length."""
 
 TEXT_MAX = 1_000_000
 """Longest text that is parsed as a whole. Unit: characters; a story has 5,000, a book 500,000."""
 
 MARKUP_DENSITY = 0.2
-"""Share of markup characters from which a long paragraph is not parsed.
-
-Unit: brackets, stars and the like per character. Text full of links has 0.05; hostile input has 1.
-"""
+"""Share of markup characters from which a long paragraph is not parsed. Unit: brackets, stars and the like
+per character. Text full of links has 0.05; hostile input has 1."""
 
 DENSITY_FROM = 2_000
 """Length from which `MARKUP_DENSITY` is asked. Unit: characters; below it even hostile input is quick.
-Judgement, not measured."""
+Judgement."""
 
 _PLAIN_TEXT = "it is read as plain text"
 _NEWLINE = re.compile(r"\r\n|\n|\r")

@@ -48,22 +48,21 @@ if TYPE_CHECKING:
     from sitegen.read.html import Markup, Time
 
 OUTLET_WORDS = 6
-"""Most words of a line that names an outlet. Unit: words. Judgement, not measured."""
+"""Most words of a line that names an outlet. Unit: words. Judgement."""
 
 BELOW_FIRST = 3
 """How far behind the first sentence a byline or date line is believed at least. Unit: pieces of the file.
-Judgement, not measured."""
+Judgement."""
 
 AGENCY_LENGTH = 60
-"""Longest line that names agencies. Unit: characters. Judgement, not measured."""
+"""Longest line that names agencies. Unit: characters. Judgement."""
 
 LONGEST_SHORT = 4
 """Letters of the longest name of a weekday that no byline is rid of, since outlets have it: *Sun*.
-Judgement, not measured."""
+Judgement."""
 
 LAST_REACH = 3
-"""How far from the end of the file a byline or date line is believed. Unit: pieces of the file. Judgement,
-not measured."""
+"""How far from the end of the file a byline or date line is believed. Unit: pieces of the file. Judgement."""
 
 _FILE_DATE = re.compile(
     r"(?:^|[/_\W])((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?=[/_\W]|$)"

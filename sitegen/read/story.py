@@ -142,15 +142,12 @@ def _head(decoded: str, header: Header) -> Iterator[Unit]:
 
 
 SAMPLE = 1_500
-"""How much of a story's text its language is told by. Unit: characters. Judgement, not measured."""
+"""How much of a story's text its language is told by. Unit: characters. Judgement."""
 
 SURE_SAMPLE = 300
-"""Length of text from which its own words outweigh what a page's markup says of its language.
-
-Unit: characters. Templates often claim a language that the article does not have; a short text may
-be of names only.
-Judgement, not measured.
-"""
+"""Length of text from which its own words outweigh what a page's markup says of its language. Unit:
+characters. Templates often claim a language that the article does not have; a short text may be of names
+only. Judgement."""
 
 
 _LANGUAGE = re.compile("[a-z]{2}")
@@ -265,11 +262,10 @@ def _sample(units: Sequence[Unit]) -> str:
 
 
 LEAST_TORN = 25
-"""Least characters of a sentence that can look torn; shorter ones are verse and items of lists. Judgement,
-not measured."""
+"""Least characters of a sentence that can look torn; shorter ones are verse and items of lists. Judgement."""
 
 LEAST_WRONG = 2
-"""Least letters of a wrong code page in a story; one may be meant. Judgement, not measured."""
+"""Least letters of a wrong code page in a story; one may be meant. Judgement."""
 
 _WESTERN = "éèêëàáâäãåæçíìîïñóòôöõøœúùûüßÉÈÀÄÅÖÜØ“”‘’–—…•€«»°£©"
 _OTHERS = "".join(map(chr, (*range(0x391, 0x3CF), *range(0x410, 0x450))))

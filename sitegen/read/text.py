@@ -31,24 +31,21 @@ from sitegen.text.lexicon import table
 from sitegen.text.numerals import has_digit
 
 LINE_MAX = 1_000_000
-"""Longest line that can be a story's.
-
-Unit: characters. The longest articles have 200,000 in all; ten times that on one line is a data dump,
-and would become one paragraph of a page.
-"""
+"""Longest line that can be a story's. Unit: characters. The longest articles have 200,000 in all; ten times
+that on one line is a data dump, and would become one paragraph of a page."""
 
 PAGE_HEAD = 90
-"""Most columns of a page's head or foot. Judgement, not measured."""
+"""Most columns of a page's head or foot. Judgement."""
 
 LEAST_SPARSE = 3
-"""Least number of lines that show that a text has a blank line behind each. Judgement, not measured."""
+"""Least number of lines that show that a text has a blank line behind each. Judgement."""
 
 LEAST_QUOTED = 2
-"""Least number of lines with a mark in front that are a quotation; one alone may say *more than*. Judgement,
-not measured."""
+"""Least number of lines with a mark in front that are a quotation; one alone may say *more than*.
+Judgement."""
 
 KNOWN = 2.0
-"""Zipf frequency from which a word is one: two in ten million words of text. Judgement, not measured."""
+"""Zipf frequency from which a word is one: two in ten million words of text. Judgement."""
 
 _PRINTED = re.compile(
     r"\Ahttps?://\S+\s+\d{1,3}/\d{1,3}|\A\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?\s{2,}\S.*"

@@ -22,30 +22,24 @@ if TYPE_CHECKING:
 
 HEADLINE_WORDS = (3, 30)
 """Least and most words of a line that is a headline. Unit: words; one or two name a section or an outlet.
-Judgement, not measured."""
+Judgement."""
 
 INNER_HEADLINE_WORDS = (5, 25)
-"""The same for a headline in mid-file, under an agency's name, where a short line is a subhead. Judgement,
-not measured."""
+"""The same for a headline in mid-file, under an agency's name, where a short line is a subhead. Judgement."""
 
 SITE_WORDS = 4
-"""Most words behind a bar or dash in a headline that name the outlet. Unit: words. Judgement, not
-measured."""
+"""Most words behind a bar or dash in a headline that name the outlet. Unit: words. Judgement."""
 
 KICKER_WORDS = 4
 """Most words in capitals above a headline that name its section. Unit: words; headlines have more.
-Judgement, not measured."""
+Judgement."""
 
 WITNESS_REACH = 4
-"""How far behind a headline its date, byline or credit stands. Unit: pieces of the file. Judgement, not
-measured."""
+"""How far behind a headline its date, byline or credit stands. Unit: pieces of the file. Judgement."""
 
 FIRST_REACH = 8
-"""How far into the file its head reaches at least: bylines and date lines are believed there.
-
-Unit: pieces of the file. Date lines further down belong to posts and lists.
-Judgement, not measured.
-"""
+"""How far into the file its head reaches at least: bylines and date lines are believed there. Unit: pieces of
+the file. Date lines further down belong to posts and lists. Judgement."""
 
 _LIVE = re.compile(r"live(?:blog| updates?)?\s?[:–—-]\s?\S+(?:\s\S+){2}", re.IGNORECASE)
 _EASTERN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"

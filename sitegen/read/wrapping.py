@@ -25,60 +25,44 @@ Line = tuple[str, int]
 """A line's text, ends stripped, and its place in the file."""
 
 NARROWEST, WIDEST = 28, 160
-"""Least and greatest width at which text is wrapped.
-
-Unit: columns, a Chinese letter taking two. Columns of a page have 30 to 50, mail 60 to 80, terminals up to
-132; a longer line is a paragraph of its own.
-"""
+"""Least and greatest width at which text is wrapped. Unit: columns, a Chinese letter taking two. Columns of a
+page have 30 to 50, mail 60 to 80, terminals up to 132; a longer line is a paragraph of its own."""
 
 PLAIN = 50
-"""Width from which small letters at the next line's start are enough.
-
-Unit: columns. Shorter lines are verse, lists and addresses as often as columns.
-Judgement, not measured.
-"""
+"""Width from which small letters at the next line's start are enough. Unit: columns. Shorter lines are verse,
+lists and addresses as often as columns. Judgement."""
 
 SLACK = 0.15
-"""Share of the width that a wrapped line may lack although the next word would have fitted.
-
-Unit: columns per column of width. Lines of a proportional font, copied from a PDF, differ so much.
-"""
+"""Share of the width that a wrapped line may lack although the next word would have fitted. Unit: columns per
+column of width. Lines of a proportional font, copied from a PDF, differ so much."""
 
 LONG = 60
-"""Columns of a line without capitals or small letters from which it is no headline of the next. Judgement,
-not measured."""
+"""Columns of a line without capitals or small letters from which it is no headline of the next. Judgement."""
 
 FULL = 0.75
-"""Least share of the open lines of a block that are full where the block is wrapped.
-
-Unit: lines per line. Wrapped text has 1.0 less its headings; verse and lists have 0.5 or less.
-"""
+"""Least share of the open lines of a block that are full where the block is wrapped. Unit: lines per line.
+Wrapped text has 1.0 less its headings; verse and lists have 0.5 or less."""
 
 SMALL = 0.25
-"""Least share of the lines that begin with a small letter in wrapped text with capitals.
-
-Unit: lines per line. German has 0.5, English 0.7; headlines, names and verse have next to none.
-"""
+"""Least share of the lines that begin with a small letter in wrapped text with capitals. Unit: lines per
+line. German has 0.5, English 0.7; headlines, names and verse have next to none."""
 
 VERSE = 0.6
-"""Least share of the lines of a narrow block, the last apart, that end with a mark in verse.
-
-Unit: lines per line. Lines of wrapped text have 0.15, verse has 0.7.
-"""
+"""Least share of the lines of a narrow block, the last apart, that end with a mark in verse. Unit: lines per
+line. Lines of wrapped text have 0.15, verse has 0.7."""
 
 TITLE_WORDS = 3
-"""Most words of a line within a paragraph of Markdown that is taken for a title above the next. Judgement,
-not measured."""
+"""Most words of a line within a paragraph of Markdown that is taken for a title above the next. Judgement."""
 
 SHORT = 3
-"""Most letters of a word that ends no sentence: articles and prepositions. Judgement, not measured."""
+"""Most letters of a word that ends no sentence: articles and prepositions. Judgement."""
 
 LONGEST_SMALL = 5
-"""Most letters of a word that ends no line but a broken one: *which*. Judgement, not measured."""
+"""Most letters of a word that ends no line but a broken one: *which*. Judgement."""
 
 GUESSES = 8
 """How many widths are tried for a text: those of its longest lines, headlines above the text among them.
-Judgement, not measured."""
+Judgement."""
 
 _STOPS = frozenset(".!?:;…" + STOPS)
 HYPHENS = "-\u2010\u00ad"
