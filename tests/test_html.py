@@ -72,8 +72,8 @@ def test_the_head_is_read():
     )
     assert (page.language, page.title, page.canonical) == ("de-AT", "A – B", "https://a.example/b")
     (time,) = page.times
-    assert (page.metas, time.stamp, time.marks) == ((("og:title", "C & D"),), "2026-05-06", "pub")
-    assert page.data == ("{}",)
+    assert (page.metas, time.stamp, time.marks) == ([("og:title", "C & D")], "2026-05-06", "pub")
+    assert page.data == ["{}"]
 
 
 def test_a_page_that_forgets_to_close_its_head_is_seen():

@@ -80,7 +80,7 @@ def test_other_heads_and_rules_are_no_mail(text):
 @given(st.text(alphabet="ab é–中=\n.\x0c", max_size=60))
 def test_every_character_of_coded_text_has_its_place(text):
     coded = quopri.encodestring(text.encode()).decode()
-    visible, segments = mail._plain(coded, 0, len(coded), "utf-8")
-    assert visible.replace("\r", "") == text
-    places = [(file, length) for _, file, length in segments]
+    made = mail._plain(coded, 0, len(coded), "utf-8")
+    assert "".join(made.parts).replace("\r", "") == text
+    places = [(file, length) for _, file, length in made.segments]
     assert places == sorted(places)

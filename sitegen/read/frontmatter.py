@@ -11,16 +11,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.languages import words_of
 from sitegen.model import Problem
 from sitegen.read.decode import line_of
-
-Value = object
-"""A front-matter value: text, or lists and mappings of values."""
+from sitegen.read.header_fields import Header, Value, is_known
 
 SIZE_MAX = 65_536
 """Largest front matter that is read. Unit: characters. Real headers have a few hundred; a parser's worst
@@ -95,74 +94,39 @@ _LISTED = re.compile(r"\A[ \t]*+[-*+][ \t]+(\S.*)")
 _BODY_KEYS = frozenset(("text", "body", "content", "article", "story", "full text", "fulltext"))
 _MAIL_KEYS = frozenset(("sent", "reply-to", "message-id"))
 
-
-class Header(Struct, frozen=True):
-    """The head of a file."""
-
-    end: int = 0
-    """Where the body begins; 0 without a head."""
-    values: tuple[tuple[str, Value], ...] = ()
-    """Keys as written, in file order."""
-    lines: tuple[tuple[str, int], ...] = ()
-    """The line of the file on which a key stands."""
-    problems: tuple[Problem, ...] = ()
-    start: int = 0
-    """Where it begins; what stands before it (a comment, a headline) belongs to the body."""
-    facts: tuple[str, ...] = ()
-    """Keys of bare fields that tell of the event and not of the file."""
-
-    def line(self, key: str) -> int:
-        """Line of the file that holds `key`, or 0."""
-        return dict(self.lines).get(key, 0)
+_CONTINUED = re.compile(r"[ \t]+\S|[ \t]*- ")
+_BEHIND_JSON = re.compile(r"[ \t]*(?:;;;)?[ \t]*(?:\r\n?|\n|\Z)")
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+_PANDOC = re.compile(
+    r"%(?P<title>[ \t]+.*(?:\r?\n[ \t]+.*)*)\r?\n(?:%(?P<author>.*(?:\r?\n[ \t]+.*)*)(?:\r?\n|\Z))"
+    r"(?:%(?P<date>.*)(?:\r?\n|\Z))?"
+)
+_ASCIIDOC = re.compile(
+    r"=[ \t]{1,9}(?P<title>\S[^\r\n]{0,300})\r?\n"
+    r"(?:(?P<author>[^\W\d_][^<>\r\n:]{0,80}?)[ \t]{0,9}(?:<[^<>\s]{1,100}>)?\r?\n)?"
+    r"(?:v?\d[\d.]{0,20},[ \t]*(?P<date>[^\r\n:]{6,40})[^\r\n]{0,100}\r?\n)?"
+    r"(?::!?[\w-]{1,60}!?:[^\r\n]{0,300}(?:\r?\n|\Z)){0,40}"
+)
+"""Title, author, revision and attributes."""
 
 
-def header(path: str, text: str, known: Callable[[str], bool] = bool, *, fenced: bool = False) -> Header:
-    r"""Return the head of `text`; none where line 1 is a rule, or no key of it is `known`.
+def header(path: str, text: str, *, fenced: bool = False) -> Header:
+    r"""Return the head of `text`; none where line 1 is a rule, or no key of it is known.
 
     `fenced` asks for a head between fences only.
 
     >>> header("a.md", "---\ntitle: No\n---\nBody.").values
     (('title', 'No'),)
-    >>> header("a.txt", "Title: A\nDate: 2026-05-06\n\nBody.", {"Title", "Date"}.__contains__).end
+    >>> header("a.txt", "Title: A\nDate: 2026-05-06\n\nBody.").end
     26
     """
     comment = _COMMENT.match(text)
     start = comment.end() if comment else 0
-    if text[start : start + 1] in {"{", '"'} and (found := _json_object(text, start, known)):
+    if text[start : start + 1] in {"{", '"'} and (found := _json_object(text, start)):
         return found
-    opening = _OPENING.match(text, start)
-    if not opening:
-        if fenced:
-            return Header()
-        return _pandoc(text, start) or _asciidoc(text, start) or _fields(text, start, known)
-    fence = opening[1] if opening[1] in _CLOSINGS else "—"
-    if fence == "—" and not _known_key(text[opening.end() :].partition("\n")[0], known):
-        return Header()
-    first = opening.end()
-    closing = _CLOSINGS[fence].search(text, first, first + SIZE_MAX)
-    if not closing:
-        return _unclosed(path, text, opening, fence, known)
-    block = text[first : closing.start()].replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
-    line = line_of(text, first)
-    fence = "---" if fence == "—" else fence
-    problems: tuple[Problem, ...] = ()
-    if fence == "---" and (tight := _TIGHT.match(block)) and known(tight[1]):
-        block = _TIGHT.sub(r"\1: ", block)
-    try:
-        values = _READERS[fence](block)
-    except _UnreadableError as error:
-        if not _is_meant(block):
-            return Header()
-        values, problems = _salvaged(path, line, block, fence, error)
-    lines, doubles = _key_lines(path, block, line, fence)
-    return Header(closing.end(), tuple(values.items()), lines, (*problems, *doubles), start)
-
-
-def plain(value: Value) -> str:
-    """A value in one line of text: as written, or as JSON where it has parts."""
-    if isinstance(value, str):
-        return value.strip()
-    return json.dumps(value, ensure_ascii=False)
+    if opening := _OPENING.match(text, start):
+        return _fenced(path, text, opening)
+    return Header() if fenced else _of_document(text, start) or _fields(text, start)
 
 
 class _UnreadableError(Exception):
@@ -173,54 +137,77 @@ class _UnreadableError(Exception):
         self.line = line
 
 
-def _known_key(line: str, known: Callable[[str], bool]) -> bool:
+def _key(line: str) -> str:
+    """The key that a line begins with, or nothing."""
     match = _KEY.match(line) or _JSON_KEY.match(line)
-    return bool(match and known(match[1]))
+    return match[1] if match else ""
 
 
-def _unclosed(
-    path: str, text: str, opening: re.Match[str], fence: str, known: Callable[[str], bool]
+def _header(
+    text: str, start: int, end: int, values: Mapping[str, Value], places: Mapping[str, int]
 ) -> Header:
-    """The keys behind an opening line that nothing closes, up to the first line that is none."""
-    end = opening.end()
-    lines: list[str] = []
-    window = text[end : end + SIZE_MAX]
-    for line in window.splitlines(keepends=True):
-        cut = end + len(line) > opening.end() + SIZE_MAX - 1
-        if cut or not (_looks_like_key(line) or (lines and re.match(r"[ \t]+\S|[ \t]*- ", line))):
-            break
-        lines.append(line.rstrip("\r\n"))
-        end += len(line)
-    if not any(_known_key(line, known) for line in (*lines, window[:100])):
+    """A head whose keys stand at some places of the text."""
+    lines = tuple((key, line_of(text, place)) for key, place in places.items())
+    return Header(end, tuple(values.items()), lines, start=start)
+
+
+def _fenced(path: str, text: str, opening: re.Match[str]) -> Header:
+    """The head between two fences, or the keys behind one that nothing closes."""
+    fence = opening[1] if opening[1] in _CLOSINGS else "—"
+    first = opening.end()
+    if fence == "—" and not is_known(_key(text[first:].partition("\n")[0])):
         return Header()
+    closing = _CLOSINGS[fence].search(text, first, first + SIZE_MAX)
+    stop = closing.start() if closing else _end_of_keys(text, first)
     fence = "---" if fence == "—" else fence
-    first = line_of(text, opening.end())
-    block = "\n".join(lines)
-    closer = "}" if fence == "{" else fence
-    message = f"front matter opens here and never closes; end it with a line {closer}"
-    if len(text) > opening.end() + SIZE_MAX:
-        message = f"front matter does not close within {SIZE_MAX:,} characters; end it with a line {closer}"
-    values, _ = _salvaged(path, first, block, fence, _UnreadableError(message))
-    if _KEPT_BACK.search(text, opening.end()):
+    block = text[first:stop].replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    problems: list[Problem] = []
+    if not closing:
+        if not any(is_known(_key(line)) for line in (*block.split("\n"), text[first : first + 100])):
+            return Header()
+        never = "never closes"
+        if len(text) > first + SIZE_MAX:
+            never = f"does not close within {SIZE_MAX:,} characters"
+        message = f"front matter opens here and {never}; end it with a line {'}' if fence == '{' else fence}"
+        problems.append(Problem(path, line_of(text, opening.start(1)), message))
+    if fence == "---" and (tight := _TIGHT.match(block)) and is_known(tight[1]):
+        block = _TIGHT.sub(r"\1: ", block)
+    line = line_of(text, first)
+    try:
+        values = dict(_READERS[fence](block)) if block.strip() or closing else {}
+    except _UnreadableError as error:
+        if closing and not _is_meant(block):
+            return Header()
+        values, left = _salvaged(block, fence)
+        if left and closing:
+            problems.append(Problem(path, line + error.line, f"{error}; {left}"))
+    if not closing and _KEPT_BACK.search(text, first):
         values["draft"] = "true"
-    problem = Problem(path, line_of(text, opening.start(1)), message)
-    return Header(
-        end, tuple(values.items()), _key_lines(path, block, first, fence)[0], (problem,), opening.start()
-    )
+    lines, doubles = _key_lines(path, block, line, fence)
+    end = closing.end() if closing else stop
+    return Header(end, tuple(values.items()), lines, (*problems, *doubles), opening.start())
+
+
+def _end_of_keys(text: str, first: int) -> int:
+    """Where the first line stands that is no key, and goes on behind none."""
+    end = first
+    for line in text[first : first + SIZE_MAX - 1].splitlines(keepends=True):
+        is_whole = line[-1] in "\r\n" or end + len(line) == len(text)
+        if not is_whole or not (_key(line) or (end > first and _CONTINUED.match(line))):
+            break
+        end += len(line)
+    return end
 
 
 def _is_meant(block: str) -> bool:
     """Whether a block that cannot be read was meant as front matter; other text between rules stays text."""
     lines = [line for line in block.split("\n") if line.strip()]
-    keys = sum(_looks_like_key(line) for line in lines)
-    listed = sum(bool(re.match(r"[ \t]+\S|[ \t]*- ", line)) for line in lines)
-    return keys > 0 and keys >= KEY_SHARE * (len(lines) - listed)
+    keys = sum(bool(_key(line)) for line in lines)
+    return keys > 0 and keys >= KEY_SHARE * sum(not _CONTINUED.match(line) for line in lines)
 
 
-def _salvaged(
-    path: str, first: int, block: str, fence: str, error: _UnreadableError
-) -> tuple[dict[str, Value], tuple[Problem, ...]]:
-    """What can be read of a broken block: each key for itself; whether it is kept back, in any case."""
+def _salvaged(block: str, fence: str) -> tuple[dict[str, Value], str]:
+    """What can be read of a broken block, each key for itself, whether it is kept back, and what was lost."""
     values: dict[str, Value] = {}
     lost: list[str] = []
     broken: list[str] = []
@@ -237,10 +224,10 @@ def _salvaged(
                     lost.append(key)
     if _KEPT_BACK.search(block):
         values["draft"] = "true"
-    if broken and not lost and all(_NOTE_VALUE.search(chunk) for chunk in broken):
-        return values, ()
-    left = f"{', '.join(lost)} is left out" if lost else "the values are taken as written"
-    return values, (Problem(path, first + error.line, f"{error}; {left}"),)
+    if lost:
+        return values, f"{', '.join(lost)} is left out"
+    is_of_notes = broken and all(map(_NOTE_VALUE.search, broken))
+    return values, "" if is_of_notes else "the values are taken as written"
 
 
 def _are_keys(chunk: str) -> bool:
@@ -280,10 +267,6 @@ def _as_written(chunk: str, fence: str) -> tuple[str, str | None]:
     return match[1], value
 
 
-def _looks_like_key(line: str) -> bool:
-    return bool(_KEY.match(line) or _JSON_KEY.match(line))
-
-
 def _key_lines(
     path: str, block: str, first: int, fence: str
 ) -> tuple[tuple[tuple[str, int], ...], tuple[Problem, ...]]:
@@ -300,64 +283,38 @@ def _key_lines(
     return tuple(lines.items()), tuple(doubles)
 
 
-def _json_object(text: str, start: int, known: Callable[[str], bool]) -> Header | None:
+def _json_object(text: str, start: int) -> Header | None:
     """The head that is one JSON object on one line or several, wherever it ends."""
     window = text[start : start + SIZE_MAX]
     # A comma too many is the commonest slip; a blank in its place leaves every offset as it is.
     mended = _COMMA_TOO_MANY.sub(" ", window)
-    if window[0] == '"':  # lines of JSON without its braces, closed by ;;;
+    added = window[0] == '"'
+    if added:  # lines of JSON without its braces, closed by ;;;
         mended = "{" + _OPEN_END.sub("}", mended, count=1)
-        start -= 1
-    reader = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
     try:
-        found, end = reader.raw_decode(mended)
+        found, end = _DECODER.raw_decode(mended)
         values = _mapping(found)
     except (ValueError, RecursionError, _UnreadableError):
         return None
-    behind = re.compile(r"[ \t]*(?:;;;)?[ \t]*(?:\r\n?|\n|\Z)").match(text, start + end)
-    if not behind or not any(map(known, values)):
+    behind = _BEHIND_JSON.match(text, start + end - added)
+    if not behind or not any(map(is_known, values)):
         return None
-    line = line_of(text, start)
-    start += window[0] == '"'
-    return Header(behind.end(), tuple(values.items()), tuple((key, line) for key in values), (), start)
+    return _header(text, start, behind.end(), values, dict.fromkeys(values, start))
 
 
-_ASCIIDOC = re.compile(
-    r"=[ \t]{1,9}(?P<title>\S[^\r\n]{0,300})\r?\n"
-    r"(?:(?P<author>[^\W\d_][^<>\r\n:]{0,80}?)[ \t]{0,9}(?:<[^<>\s]{1,100}>)?\r?\n)?"
-    r"(?:v?\d[\d.]{0,20},[ \t]*(?P<date>[^\r\n:]{6,40})[^\r\n]{0,100}\r?\n)?"
-    r"(?::!?[\w-]{1,60}!?:[^\r\n]{0,300}(?:\r?\n|\Z)){0,40}"
-)
-
-
-def _asciidoc(text: str, start: int) -> Header | None:
-    """The head of an AsciiDoc document: title, author, revision, attributes."""
-    match = _ASCIIDOC.match(text, start)
-    if not match or ("\n:" not in match[0] and not match["date"]):
+def _of_document(text: str, start: int) -> Header | None:
+    """The head of a document of pandoc or AsciiDoc."""
+    match = _PANDOC.match(text, start) or _ASCIIDOC.match(text, start)
+    if not match or (match[0][0] == "=" and "\n:" not in match[0] and not match["date"]):
         return None
-    values: dict[str, Value] = {key: value.strip() for key, value in match.groupdict().items() if value}
-    lines = tuple((key, line_of(text, match.start(key))) for key in values)
-    return Header(match.end(), tuple(values.items()), lines, (), start)
+    written = {key: value for key, value in match.groupdict().items() if value and value.strip()}
+    values: dict[str, Value] = {key: " ".join(value.split()) for key, value in written.items()}
+    if "author" in written:
+        values["author"] = [name.strip() for name in re.split(r"[;\n]", written["author"]) if name.strip()]
+    return _header(text, start, match.end(), values, {key: match.start(key) for key in values})
 
 
-def _pandoc(text: str, start: int) -> Header | None:
-    """The head of a document of pandoc: title, authors and date, each behind a percent sign."""
-    match = re.compile(
-        r"%(?P<title>[ \t]+.*(?:\r?\n[ \t]+.*)*)\r?\n(?:%(?P<author>.*(?:\r?\n[ \t]+.*)*)(?:\r?\n|\Z))"
-        r"(?:%(?P<date>.*)(?:\r?\n|\Z))?"
-    ).match(text, start)
-    if not match:
-        return None
-    values: dict[str, Value] = {
-        key: " ".join(value.split()) for key, value in match.groupdict().items() if value and value.strip()
-    }
-    if "author" in values:
-        values["author"] = [name.strip() for name in re.split(r";|\n", match["author"]) if name.strip()]
-    lines = tuple((key, line_of(text, match.start(key))) for key in values)
-    return Header(match.end(), tuple(values.items()), lines, (), start)
-
-
-def _fields(text: str, start: int, known: Callable[[str], bool]) -> Header:
+def _fields(text: str, start: int) -> Header:
     """The head of ``Key: value`` lines without fences, at the top or below headlines and the like.
 
     Two lines with a known key make one, or one line that says where the text was saved from.
@@ -365,9 +322,7 @@ def _fields(text: str, start: int, known: Callable[[str], bool]) -> Header:
     above = 0
     while above <= ABOVE_MAX and (line := _LINE.match(text, start)) and line.end() > start:
         content = line[0].strip()
-        if (":" in content or "：" in content or "=" in content[:20]) and (
-            found := _field_run(text, start, known)
-        ):
+        if (":" in content or "：" in content or "=" in content[:20]) and (found := _field_run(text, start)):
             return found
         if content:
             above += 1
@@ -390,82 +345,49 @@ def _mail_keys() -> frozenset[str]:
     return mails - words_of("fields.title") | _MAIL_KEYS
 
 
-def _field_run(text: str, start: int, known: Callable[[str], bool]) -> Header | None:
+def _field_run(text: str, start: int) -> Header | None:
     """The run of fields at `start`; blank lines may part known ones, a list may follow a key."""
-    run = _Run(text, start, known)
-    if not run.read():
-        return None
-    lines = tuple((key, line_of(text, place)) for key, place in run.places.items())
-    return Header(run.end, tuple(run.values.items()), lines, (), start, tuple(run.facts))
-
-
-class _Run:
-    """A head of bare fields in the making."""
-
-    def __init__(self, text: str, start: int, known: Callable[[str], bool]) -> None:
-        self._text = text
-        self._known = known
-        self._saved = False
-        self.end = start
-        self.values: dict[str, Value] = {}
-        self.places: dict[str, int] = {}
-        self.facts: list[str] = []
-
-    def read(self) -> bool:
-        """Take in the lines; whether they make a head."""
-        position, key = self.end, ""
-        for _ in range(FIELDS_MAX):
-            line = _LINE.match(self._text, position)
-            if line is None or line.end() == position:
+    values: dict[str, Value] = {}
+    places: dict[str, int] = {}
+    lists: dict[str, list[Value]] = {}
+    facts: list[str] = []
+    end, key, least = start, "", 2
+    for line in islice(_LINE.finditer(text, start), FIELDS_MAX):
+        listed = _LISTED.match(line[0]) if key and (key in lists or not values[key]) else None
+        if listed:
+            values[key] = lists[key] = [*lists.get(key, ()), listed[1].strip()]
+        elif line[0].strip():
+            field = _bare_field(line[0].rstrip())
+            if not field:
                 break
-            listed = (
-                _LISTED.match(line[0]) if (key and not self.values.get(key)) or key in self._lists() else None
-            )
-            if listed:
-                self.values[key] = [*self._lists().get(key, ()), listed[1].strip()]
-            elif line[0].strip():
-                taken = self._take(line[0].rstrip(), position)
-                if taken is None:
+            key, begin, stop, is_saved = field
+            if values and key.casefold() in _body_keys():
+                end = line.start() + begin
+                break
+            value = line[0][begin:stop].strip()
+            if key in values or key.casefold() in _mail_keys():
+                break
+            if not is_known(key):
+                if end < line.start() or not value or len(value) > VALUE_MAX:
                     break
-                key = taken
-                if not key:
-                    return self._is_head()
-            position = line.end()
-            if line[0].strip():
-                self.end = position
-        return self._is_head()
+                facts.append(key)
+            values[key], places[key] = value, line.start()
+            least = 1 if is_saved else least
+        end = line.end() if line[0].strip() else end
+    if len(values) - len(facts) < least:
+        return None
+    return replace(_header(text, start, end, values, places), facts=tuple(facts))
 
-    def _lists(self) -> dict[str, list[Value]]:
-        return {key: value for key, value in self.values.items() if isinstance(value, list)}
 
-    def _take(self, line: str, position: int) -> str | None:
-        """The key of a line that goes on with the head; None at its end, "" where the text begins."""
-        origin = _SAVED.match(line)
-        match = None if origin else _FIELD.match(line)
-        if not origin and not match:
-            return None
-        key = "url" if origin else match["key"].strip() if match else ""
-        place = max(map(match.start, ("value", "wide", "equal"))) if match else -1
-        value = origin["url"] if origin else line[max(place, 0) :].strip() if place >= 0 else ""
-        if match and self.values and key.casefold() in _body_keys():
-            self.end = position + (place if place >= 0 else len(line))
-            return ""
-        known = bool(origin) or self._known(key)
-        apart = self._text[self.end : position].strip(" \t\r\n") == "" and position > self.end
-        if key in self.values or key.casefold() in _mail_keys():
-            return None
-        if not known and (apart or not value or len(value) > VALUE_MAX):
-            return None
-        self._saved = self._saved or bool(origin)
-        self.values[key] = value
-        self.places[key] = position
-        if not known:
-            self.facts.append(key)
-        return key
-
-    def _is_head(self) -> bool:
-        named = len(self.values) - len(self.facts)
-        return named >= (1 if self._saved else 2)
+def _bare_field(line: str) -> tuple[str, int, int, bool] | None:
+    """The key of a line, where its value stands in it, and whether it says where the text was saved from."""
+    if origin := _SAVED.match(line):
+        return "url", *origin.span("url"), True
+    match = _FIELD.match(line)
+    if not match:
+        return None
+    start = max(map(match.start, ("value", "wide", "equal")))
+    return match["key"].strip(), start if start >= 0 else len(line), len(line), False
 
 
 VALUE_MAX = 120

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from html import unescape
 from operator import attrgetter
 from urllib.parse import urlsplit
@@ -14,7 +15,6 @@ from msgspec import Struct
 from sitegen.languages import union, words_of
 from sitegen.languages.phrases import any_of
 from sitegen.model import Problem
-from sitegen.read.frontmatter import Header, Value, plain
 from sitegen.text import dates
 
 TITLE_MAX = 300
@@ -27,53 +27,99 @@ Judgement."""
 URL_MAX = 2_000
 """Longest address. Unit: characters; what browsers and servers accept at least. Judgement."""
 
-_FIELDS = {
-    "title": "title headline full_title post_title",
-    "published": "date published pubdate published_at date_published datepublished publication_date posted "
-    "published_on post_date",
-    "embargo": "publishdate publish_date publish_on embargo embargo_until embargoed_until",
-    "expires": "expirydate expiry_date expires expire_date unpublish_date unpublishdate",
-    "updated": "updated modified lastmod last_modified updated_at date_modified datemodified last_updated",
-    "outlet": "source outlet publisher publication site_name sitename site website newspaper",
-    "agency": "agency",
-    "byline": "author authors byline by writer creator written_by reporter reporters reported_by journalist",
-    "url": "url canonical canonical_url canonicalurl source_url original_url original_link permalink link "
-    "archived_from retrieved_from saved_from",
-    "language": "lang language locale",
-    "tags": "tags",
-    "slug": "slug",
-    "licence": "licence license",
-}
+Value = object
+"""A front-matter value: text, or lists and mappings of values."""
 
 
-@cache
-def _keys() -> Mapping[str, str]:
-    """Return what each name of a field means: those of formats, and those of all languages."""
-    found = {key: field for field, keys in _FIELDS.items() for key in keys.split()}
-    for field in ("title", "published", "outlet", "byline", "url"):
-        found |= dict.fromkeys(union(attrgetter(f"fields.{field}")), field)
-    return found
+class Header(Struct, frozen=True):
+    """The head of a file."""
+
+    end: int = 0
+    """Where the body begins; 0 without a head."""
+    values: tuple[tuple[str, Value], ...] = ()
+    """Keys as written, in file order."""
+    lines: tuple[tuple[str, int], ...] = ()
+    """The line of the file on which a key stands."""
+    problems: tuple[Problem, ...] = ()
+    start: int = 0
+    """Where it begins; what stands before it (a comment, a headline) belongs to the body."""
+    facts: tuple[str, ...] = ()
+    """Keys of bare fields that tell of the event and not of the file."""
 
 
-_OF_THE_FILE_WORDS = """
+class Fields(Struct):
+    """What the front matter states, by field of a story."""
+
+    values: dict[str, str] = {}
+    tags: tuple[str, ...] = ()
+    aliases: list[str] = []
+    """Former addresses on this site."""
+    draft: bool = False
+    """Whether the story is for nobody to see."""
+    extra: list[tuple[str, str]] = []
+    """Keys without a meaning, as text, in file order."""
+    refused: set[str] = set()
+    """Fields whose value cannot be used and must not be derived from elsewhere either."""
+    problems: list[Problem] = []
+
+
+class _UnusableError(ValueError):
+    """What is wrong with a value."""
+
+
+_OF_THE_FILE = """
     draft status publish private category categories summary description excerpt template layout
     type id uid keywords section subtitle save_as translation comments weight image cover created
     length load_date dateline document_type edition page archive_date archived_on retrieved_on
     accessed access_date saved saved_date clipped scraped_at crawled_at aliases redirect_from topic topics
     content_type wiki_format creation_date
 """
-_OF_THE_FILE = frozenset(_OF_THE_FILE_WORDS.split())
 """Keys that say nothing of the event; their values travel along."""
-_PRIVATE_WORDS = """
+_PRIVATE_KEYS = """
     email e_mail mail phone telephone tel mobile fax contact contacts private internal confidential
     password token api_key secret source_contact informant
 """
-_PRIVATE = frozenset(_PRIVATE_WORDS.split())
-"""Keys whose values are for nobody but the desk."""
+_DRAFT_KEYS = "draft is_draft isdraft wip"
+_SHOWN_KEYS = "published is_published publish public is_public dg_publish"
+_HIDDEN_KEYS = """
+    private is_private internal confidential hidden unlisted exclude_from_collections
+    eleventyexcludefromcollections
+"""
 _UNPUBLISHED_WORDS = """
     draft drafts private pending hidden unpublished wip embargoed future trash auto-draft review scheduled
     in_review in_progress idea todo secret internal
 """
+_PRIVATE = frozenset(_PRIVATE_KEYS.split())
+"""Keys whose values are for nobody but the desk."""
+_NOTHING = frozenset(("", "null", "~", "none", "nil"))
+_YES = frozenset(("true", "yes", "on", "1", "y", "t", "x"))
+_YES_ELSEWHERE = _YES | frozenset(("ja", "oui", "sí", "si", "sì", "sim", "tak", "да", "はい", "是"))
+"""What stands behind a key that is the word for a draft in another language."""
+_NO = frozenset(("false", "no", "off", "0", "n", "f"))
+_DRAFT = frozenset(_DRAFT_KEYS.split())
+_SWITCHES = frozenset((*_DRAFT, *_SHOWN_KEYS.split(), "private", "is_private"))
+_STATES = frozenset(("status", "state", "post_status", "visibility"))
+_HOLDS = {
+    **dict.fromkeys(_SHOWN_KEYS.split(), _NO),
+    **dict.fromkeys(_HIDDEN_KEYS.split(), _YES),
+    "permalink": frozenset(("false",)),
+}
+"""Keys that keep a story back with the words that do."""
+_DRAFT_FOLDERS = frozenset(("_drafts", "_draft", "drafts"))
+_DRAFT_NAME = re.compile(r"\A(?:_?draft[-_ .].*|.*[-_ .]draft\.\w+)")
+_ALIASES = frozenset(("alias", "aliases", "redirect_from", "redirects"))
+_ALIAS = re.compile(r"/([A-Za-z0-9][\w~-]*(?:/[A-Za-z0-9][\w.~-]*){0,5})/?", re.ASCII)
+"""A former address: below the root, of plain letters. What notes programs call an alias is another name."""
+_LINKED_NAME = re.compile(r"!?\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]|\[([^\[\]]+)\]\([^()]*\)")
+_LINKED_ADDRESS = re.compile(r"\A(?:<(\S+)>|\[[^\[\]]*\]\((\S+)\)|(\S+)\s+(?:\(.*\)|(?:on|at|am|le|el)\s.*))")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ADDRESS = re.compile(
+    r"https?://[^\s/?#<>\"\\@\x00-\x20\x7f-\x9f]+(?:[/?#][^\s<>\"\\\x00-\x20\x7f-\x9f]*)?",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 
 
 @cache
@@ -82,45 +128,15 @@ def _unpublished() -> frozenset[str]:
     return words_of("fields.kept_back") | frozenset(_UNPUBLISHED_WORDS.split())
 
 
-_LINKED_NAME = re.compile(r"!?\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]|\[([^\[\]]+)\]\([^()]*\)")
-_LINKED_ADDRESS = re.compile(r"\A(?:<(\S+)>|\[[^\[\]]*\]\((\S+)\)|(\S+)\s+(?:\(.*\)|(?:on|at|am|le|el)\s.*))")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-
-_ADDRESS = re.compile(
-    r"https?://[^\s/?#<>\"\\@\x00-\x20\x7f-\x9f]+(?:[/?#][^\s<>\"\\\x00-\x20\x7f-\x9f]*)?",
-    re.IGNORECASE,
-)
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
-_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-_SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
-_NOTHING = frozenset(("", "null", "~", "none", "nil"))
-_YES = frozenset(("true", "yes", "on", "1", "y", "t", "x"))
-_YES_ELSEWHERE = _YES | frozenset(("ja", "oui", "sí", "si", "sì", "sim", "tak", "да", "はい", "是"))
-"""What stands behind a key that is the word for a draft in another language."""
-_NO = frozenset(("false", "no", "off", "0", "n", "f"))
-
-
 @cache
 def _by() -> re.Pattern[str]:
     """Return a pattern of what opens a byline."""
-    opening = any_of("credits.byline")
-    return re.compile(rf"\A\s*+{opening}(?:\s*+:\s*+|\s++)(?=\S)", re.IGNORECASE)
+    return re.compile(rf"\A\s*+{any_of('credits.byline')}(?:\s*+:\s*+|\s++)(?=\S)", re.IGNORECASE)
 
 
-class Fields(Struct, frozen=True):
-    """What the front matter states, by field of a story."""
-
-    values: dict[str, str]
-    tags: tuple[str, ...]
-    aliases: tuple[str, ...]
-    """Former addresses on this site."""
-    draft: bool
-    """Whether the story is for nobody to see."""
-    extra: tuple[tuple[str, str], ...]
-    """Keys without a meaning, as text, in file order."""
-    refused: frozenset[str]
-    """Fields whose value cannot be used and must not be derived from elsewhere either."""
-    problems: tuple[Problem, ...]
+def plain(value: Value) -> str:
+    """A value in one line of text: as written, or as JSON where it has parts."""
+    return value.strip() if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def fields(path: str, header: Header) -> Fields:
@@ -128,85 +144,52 @@ def fields(path: str, header: Header) -> Fields:
 
     `path` counts too: what lies in a folder of drafts is one.
     """
-    found = _Fields(path, header)
+    found = Fields(draft=_lies_among_drafts(path))
     for key, value in header.values:
-        if key not in header.facts:
-            found.take(key, value)
-    values = found.values
-    if "embargo" in values and "published" not in values:
-        values["published"] = values["embargo"]
-    extra, problems = tuple(found.extra), tuple(found.problems)
-    return Fields(
-        values,
-        found.tags,
-        tuple(dict.fromkeys(found.aliases)),
-        found.draft,
-        extra,
-        frozenset(found.refused),
-        problems,
-    )
-
-
-class _Fields:
-    """The fields of a head in the making."""
-
-    def __init__(self, path: str, header: Header) -> None:
-        self._path = path
-        self._header = header
-        self.values: dict[str, str] = {}
-        self.tags: tuple[str, ...] = ()
-        self.aliases: list[str] = []
-        self.draft = _lies_among_drafts(path)
-        self.extra: list[tuple[str, str]] = []
-        self.refused: set[str] = set()
-        self.problems: list[Problem] = []
-
-    def take(self, key: str, value: Value) -> None:
-        """Take in one key: whether it keeps the story back, then what it says."""
+        if key in header.facts:
+            continue
         name, written = _name(key), plain(value)
-        held, complaint = _kept_back(name, written)
-        self.draft = self.draft or held
-        self._complain(key, written, complaint)
-        if name not in _PRIVATE and not held and not _is_switch(name, written):
-            self._fill(key, _field(name, written), value, written)
-
-    def _fill(self, key: str, field: str | None, value: Value, written: str) -> None:
-        """Fill a field, or let the value travel along."""
-        if _name(key) in _ALIASES:
-            self.aliases += _addresses(value)
-        if field is None or field in self.values or (field == "tags" and self.tags):
-            self.extra.append((key, written))
-        elif field == "tags":
-            self.tags = _tags(value)
-        elif written.lower() not in _NOTHING:
-            accepted, complaint = _CHECKS[field](value)
-            if accepted is not None:
-                self.values[field] = accepted
-            elif field == "title":
-                self.refused.add(field)
-            self._complain(key, written, complaint)
-
-    def _complain(self, key: str, written: str, complaint: str | None) -> None:
+        is_held, complaint = _kept_back(name, written)
+        found.draft = found.draft or is_held
+        is_switch = name in _SWITCHES and written.lower() in _YES | _NO | _NOTHING
+        if not is_held and not is_switch and name not in _PRIVATE:
+            try:
+                _fill(found, key, value, written)
+            except _UnusableError as error:
+                complaint = str(error)
+                found.refused |= {"title"} & {_keys()[name]}
         if complaint:
             message = f"{key}: {_shown(written)} {complaint}"
-            self.problems.append(Problem(self._path, self._header.line(key), message))
+            found.problems.append(Problem(path, dict(header.lines).get(key, 0), message))
+    if "embargo" in found.values:
+        found.values.setdefault("published", found.values["embargo"])
+    return found
 
 
-def _field(name: str, written: str) -> str | None:
-    """The field that a key fills; an outlet that is an address is the address."""
+def _fill(found: Fields, key: str, value: Value, written: str) -> None:
+    """Fill a field, or let the value travel along."""
+    name = _name(key)
     field = _keys().get(name)
-    return "url" if field == "outlet" and _ADDRESS.fullmatch(written) else field
-
-
-def _is_switch(name: str, written: str) -> bool:
-    """Whether a value only says yes or no to being shown."""
-    return name in _SWITCHES and written.lower() in _YES | _NO | _NOTHING
+    if field == "outlet" and _ADDRESS.fullmatch(written):
+        field = "url"
+    if name in _ALIASES:
+        found.aliases += (each for each in _addresses(value) if each not in found.aliases)
+    if field is None or field in found.values or (field == "tags" and found.tags):
+        found.extra.append((key, written))
+    elif field == "tags":
+        found.tags = _tags(value)
+    elif written.lower() not in _NOTHING and (accepted := _FIELDS[field][1](value)):
+        found.values[field] = accepted
 
 
 def is_known(key: str) -> bool:
     """Return whether a key of a head is about the file: it fills a field, or its value travels along."""
-    name = _name(key)
-    return name in _keys() or name in _OF_THE_FILE or name in _PRIVATE or name in _SWITCHES
+    return _name(key) in _known_keys()
+
+
+@cache
+def _known_keys() -> frozenset[str]:
+    return frozenset((*_keys(), *_OF_THE_FILE.split(), *_PRIVATE, *_SWITCHES))
 
 
 def is_private(key: str) -> bool:
@@ -225,42 +208,19 @@ def _name(key: str) -> str:
     return key.strip().lower().replace("-", "_").replace(" ", "_")
 
 
-_SWITCHES = frozenset(
-    (
-        *("draft", "is_draft", "isdraft", "wip", "published", "is_published", "publish", "public"),
-        *("is_public", "private", "is_private", "dg_publish"),
-    )
-)
-_UNLISTED_WORDS = "hidden unlisted exclude_from_collections eleventyexcludefromcollections"
-_UNLISTED = frozenset(_UNLISTED_WORDS.split())
-_STATES = frozenset(("internal", "confidential", "status", "state", "post_status", "visibility", "permalink"))
-_HOLDING = _SWITCHES | _UNLISTED | _STATES
-"""Keys that may keep a story back."""
-
-
 def _kept_back(name: str, written: str) -> tuple[bool, str | None]:
     """Return whether a key with this value keeps a story back, and what is wrong with the value."""
-    named_so = name in words_of("fields.kept_back")
-    dated = _keys().get(name) == "published"
-    if name not in _HOLDING and not named_so and not dated:
-        return False, None
     word = written.lower().split(" #")[0].strip(" \"'[]")
-    if dated and name not in _HOLDING:
-        return word in _unpublished(), None
-    if named_so:
-        return word in _YES_ELSEWHERE, None
-    if name in {"draft", "is_draft", "isdraft", "wip"}:
+    if name in _HOLDS:
+        return word in _HOLDS[name], None
+    if name in _DRAFT:
         if word in _NO | _NOTHING:
             return False, None
         unclear = "is neither true nor false; write draft: true or draft: false (the story is kept back)"
         return True, None if word in _YES | _unpublished() else unclear
-    if name in {"published", "is_published", "publish", "public", "is_public", "dg_publish"}:
-        return word in _NO, None
-    if name in {"private", "is_private", "internal", "confidential"} | _UNLISTED:
-        return word in _YES, None
-    if name == "permalink":
-        return word == "false", None
-    return word.replace(" ", "_") in _unpublished(), None
+    if name in _STATES or _keys().get(name) == "published":
+        return word.replace(" ", "_") in _unpublished(), None
+    return word in _YES_ELSEWHERE and name in words_of("fields.kept_back"), None
 
 
 def _lies_among_drafts(path: str) -> bool:
@@ -268,10 +228,6 @@ def _lies_among_drafts(path: str) -> bool:
     *folders, name = path.lower().split("/")
     kept_back = words_of("fields.kept_back") | _DRAFT_FOLDERS
     return not kept_back.isdisjoint(folders) or bool(_DRAFT_NAME.fullmatch(name))
-
-
-_DRAFT_FOLDERS = frozenset(("_drafts", "_draft", "drafts"))
-_DRAFT_NAME = re.compile(r"\A(?:_?draft[-_ .].*|.*[-_ .]draft\.\w+)")
 
 
 def one_line(text: str) -> str:
@@ -317,11 +273,6 @@ def _tags(value: Value) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for each in tags if (tag := one_line(each)).lower() not in _NOTHING))
 
 
-_ALIASES = frozenset(("alias", "aliases", "redirect_from", "redirects"))
-_ALIAS = re.compile(r"/([A-Za-z0-9][\w~-]*(?:/[A-Za-z0-9][\w.~-]*){0,5})/?", re.ASCII)
-"""A former address: below the root, of plain letters. What notes programs call an alias is another name."""
-
-
 def _addresses(value: Value) -> Iterator[str]:
     """The former addresses in a value, without the slashes at their ends."""
     for part in value if isinstance(value, list) else [value]:
@@ -337,22 +288,18 @@ def _unlinked(text: str) -> str:
     return unescape(text) if "&" in text else text
 
 
-Checked = tuple[str | None, str | None]
-"""The value to use, or None, and what is wrong with it, or None."""
-
-
-def _title(value: Value) -> Checked:
+def _title(value: Value) -> str:
     title = one_line(_TAG.sub("", _unlinked(plain(value))))
     if len(title) <= TITLE_MAX:
-        return title, None
-    return None, f"has {len(title):,} characters; give a title of at most {TITLE_MAX} (none is used)"
+        return title
+    raise _UnusableError(f"has {len(title):,} characters; give a title of at most {TITLE_MAX} (none is used)")
 
 
-def _text(value: Value) -> Checked:
+def _text(value: Value) -> str:
     text = one_line(_unlinked(_named(value)))
     if len(text) <= VALUE_MAX:
-        return text or None, None
-    return None, f"has {len(text):,} characters; write at most {VALUE_MAX} (it is left out)"
+        return text
+    raise _UnusableError(f"has {len(text):,} characters; write at most {VALUE_MAX} (it is left out)")
 
 
 def _named(value: Value) -> str:
@@ -364,57 +311,76 @@ def _named(value: Value) -> str:
     return plain(value)
 
 
-def _names(value: Value) -> Checked:
+def _names(value: Value) -> str:
     """People: a text, a list of texts, or objects with a name."""
-    parts = value if isinstance(value, list) else [value]
-    named = (person(_unlinked(_named(part))) for part in parts)
-    names = [re.sub(r"\s*;\s*", ", ", name) for name in named if name]
-    joined, complaint = _text(", ".join(names))
-    return joined, complaint
+    named = (person(_unlinked(_named(part))) for part in (value if isinstance(value, list) else [value]))
+    return _text(", ".join(re.sub(r"\s*;\s*", ", ", name) for name in named if name))
 
 
-def _date(value: Value) -> Checked:
-    moment = dates.moment(plain(value).split(" #")[0])
-    return moment, None if moment else "is no date; write it as 2025-09-04 (it is left out)"
+def _date(value: Value, otherwise: str = "it is left out") -> str:
+    if moment := dates.moment(plain(value).split(" #")[0]):
+        return moment
+    raise _UnusableError(f"is no date; write it as 2025-09-04 ({otherwise})")
 
 
-def _held(value: Value) -> Checked:
-    moment = dates.moment(plain(value))
-    return (moment, None) if moment else (None, "is no date; write it as 2025-09-04 (it has no effect)")
-
-
-def _url(value: Value) -> Checked:
+def _url(value: Value) -> str:
     written = plain(value)
     linked = _LINKED_ADDRESS.fullmatch(written)
-    url = address(linked[linked.lastindex or 0] if linked else written)
-    return url, None if url else "is no address; write it in full, beginning with https:// (it is left out)"
+    if url := address(linked[linked.lastindex or 0] if linked else written):
+        return url
+    raise _UnusableError("is no address; write it in full, beginning with https:// (it is left out)")
 
 
-def _language(value: Value) -> Checked:
-    match = _LANGUAGE.fullmatch(plain(value))
-    if match:
-        return match[1].lower(), None
-    return None, "is no language code; write two letters, such as en (the text is looked at instead)"
+def _language(value: Value) -> str:
+    if match := _LANGUAGE.fullmatch(plain(value)):
+        return match[1].lower()
+    raise _UnusableError("is no language code; write two letters, such as en (the text is looked at instead)")
 
 
-def _slug(value: Value) -> Checked:
+def _slug(value: Value) -> str:
     slug = plain(value).strip("/")
     if len(slug) <= VALUE_MAX and _SLUG.fullmatch(slug):
-        return slug, None
-    return None, "cannot be an address; use letters, digits and hyphens (the title is used instead)"
+        return slug
+    raise _UnusableError("cannot be an address; use letters, digits and hyphens (the title is used instead)")
 
 
-_CHECKS: Mapping[str, Callable[[Value], Checked]] = {
-    "title": _title,
-    "published": _date,
-    "updated": _date,
-    "embargo": _held,
-    "expires": _held,
-    "outlet": _text,
-    "agency": _text,
-    "byline": _names,
-    "url": _url,
-    "language": _language,
-    "slug": _slug,
-    "licence": _text,
+_held = partial(_date, otherwise="it has no effect")
+_FIELDS: Mapping[str, tuple[str, Callable[[Value], str]]] = {
+    "title": ("title headline full_title post_title", _title),
+    "published": (
+        """date published pubdate published_at date_published datepublished publication_date posted
+        published_on post_date""",
+        _date,
+    ),
+    "embargo": ("publishdate publish_date publish_on embargo embargo_until embargoed_until", _held),
+    "expires": ("expirydate expiry_date expires expire_date unpublish_date unpublishdate", _held),
+    "updated": (
+        "updated modified lastmod last_modified updated_at date_modified datemodified last_updated",
+        _date,
+    ),
+    "outlet": ("source outlet publisher publication site_name sitename site website newspaper", _text),
+    "agency": ("agency", _text),
+    "byline": (
+        "author authors byline by writer creator written_by reporter reporters reported_by journalist",
+        _names,
+    ),
+    "url": (
+        """url canonical canonical_url canonicalurl source_url original_url original_link permalink link
+        archived_from retrieved_from saved_from""",
+        _url,
+    ),
+    "language": ("lang language locale", _language),
+    "tags": ("tags", plain),
+    "slug": ("slug", _slug),
+    "licence": ("licence license", _text),
 }
+"""What the keys of each field are called, and what makes a value of it or says what is wrong with it."""
+
+
+@cache
+def _keys() -> Mapping[str, str]:
+    """Return what each name of a field means: those of formats, and those of all languages."""
+    found = {key: field for field, (keys, _) in _FIELDS.items() for key in keys.split()}
+    for field in ("title", "published", "outlet", "byline", "url"):
+        found |= dict.fromkeys(union(attrgetter(f"fields.{field}")), field)
+    return found

@@ -20,7 +20,7 @@ from sitegen.languages import codes, language, words_of
 from sitegen.languages.phrases import any_of, one_of
 from sitegen.model import Problem, Unit
 from sitegen.read import text
-from sitegen.read.frontmatter import Header
+from sitegen.read.header_fields import Header
 from sitegen.read.mapped import MappedText, placed
 
 HEAD_LINES = 80

@@ -19,8 +19,8 @@ from sitegen.model import Aside, Problem, Story, Unit
 from sitegen.read import fields, frontmatter, header_fields, mail, metadata, notes, text
 from sitegen.read.cutting import Cutting
 from sitegen.read.decode import decode, line_of
-from sitegen.read.frontmatter import Header
 from sitegen.read.furniture.rules import line_rule
+from sitegen.read.header_fields import Header
 from sitegen.read.media import links, media
 from sitegen.read.titles import FIRST_REACH, Traces
 from sitegen.read.wrapping import ends_like_a_sentence
@@ -59,7 +59,7 @@ def _text(path: str, decoded: str) -> Content:
     """Take apart a text file, which may be a mail."""
     if letter := mail.read(path, decoded):
         return Content(letter.units, letter.header, problems=letter.problems)
-    header = frontmatter.header(path, decoded, header_fields.is_known)
+    header = frontmatter.header(path, decoded)
     whole, hidden = notes.comments_covered(decoded, header.end)
     before: list[Unit] = []
     if header.start:
@@ -77,7 +77,7 @@ def _markdown(path: str, decoded: str) -> Content:
     """Take apart a Markdown file, which may be a note."""
     from sitegen.read import markdown  # noqa: PLC0415 - a folder of plain text needs no Markdown
 
-    header = frontmatter.header(path, decoded, header_fields.is_known)
+    header = frontmatter.header(path, decoded)
     whole, hidden = notes.covered(decoded, header.end)
     before: list[Unit] = []
     if header.start:
@@ -96,7 +96,7 @@ def _page(path: str, decoded: str) -> Content:
     """Take apart a web page."""
     from sitegen.read import article, html  # noqa: PLC0415 - a folder of plain text needs no HTML
 
-    header = frontmatter.header(path, decoded, header_fields.is_known, fenced=True)
+    header = frontmatter.header(path, decoded, fenced=True)
     markup = html.scan(decoded, header.end)
     units, refusal = article.main_units(decoded, markup)
     if markup.cells:
@@ -194,10 +194,10 @@ def read(path: str, raw: bytes) -> Story:
         tags=stated.tags,
         keys=(),
         slug=stated.values.get("slug"),
-        aliases=stated.aliases,
+        aliases=tuple(stated.aliases),
         draft=stated.draft or any(piece.rule == "meta/kept-back" for piece in traces.pieces[:FIRST_REACH]),
         expires=stated.values.get("expires"),
-        extra=stated.extra,
+        extra=tuple(stated.extra),
         evidence=(*known.evidence, *spoken_evidence),
         problems=problems if sentences else (*problems, _nothing_told(path, asides)),
         media=media(path, decoded.text, content, sentences, asides),

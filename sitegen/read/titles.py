@@ -12,8 +12,7 @@ from msgspec.structs import replace
 
 from sitegen.languages import words_of
 from sitegen.languages.phrases import any_of, either
-from sitegen.read.frontmatter import Header
-from sitegen.read.header_fields import TITLE_MAX, one_line
+from sitegen.read.header_fields import TITLE_MAX, Header, one_line
 from sitegen.read.linked_data import LinkedData
 from sitegen.text.scripts import count_words
 

@@ -343,7 +343,7 @@ def _page(file: Path) -> OwnPage | None:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file}: cannot be read as UTF-8 text ({error}); save it anew") from error
-    header = frontmatter.header(file.name, text, header_fields.is_known, fenced=True)
+    header = frontmatter.header(file.name, text, fenced=True)
     stated = header_fields.fields(file.name, header)
     name = address.slug(file.stem)
     if stated.draft or not name or name == "index":
