@@ -61,7 +61,7 @@ def test_a_value_that_may_be_missing_can_be_asked_for():
 
 
 def test_values_are_escaped_in_a_layout_of_the_owner():
-    page = pages.renderer(evidence="{{ evidence.sources[2][0].asides[0].text }}").evidence(
+    page = pages.renderer(evidence="{{ sources[2][0].asides[0].text }}").evidence(
         invented.digest(), pages.context()
     )
     assert page.data == b"Teilen &lt;b&gt;jetzt&lt;/b&gt; &amp; drucken"

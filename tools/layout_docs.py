@@ -54,13 +54,20 @@ def kind(value: object) -> str:
 
 
 def types() -> dict[str, tuple[str, list[tuple[str, str, str]]]]:
-    """Every class of the render package: its docstring, and field, type and meaning of each field."""
+    """Every class that layouts can meet: its docstring, and field, type and meaning of each field."""
     found = {}
-    files = [*sorted((ROOT / "sitegen" / "pages").glob("*.py")), ROOT / "sitegen" / "digest" / "rights.py"]
-    for file in files:
+    package = ROOT / "sitegen"
+    beside = [package / "model.py", package / "digest" / "notes.py", package / "digest" / "rights.py"]
+    for file in (*beside, *sorted((package / "pages").glob("*.py"), reverse=True)):
         for node in ast.parse(file.read_text("utf-8")).body:
             if isinstance(node, ast.ClassDef):
-                found[node.name] = (ast.get_docstring(node) or "").split("\n")[0], fields(node)
+                own = fields(node)
+                names = {name for name, _, _ in own}
+                bases = [
+                    found[base.id] for base in node.bases if isinstance(base, ast.Name) and base.id in found
+                ]
+                own += [field for _, more in bases for field in more if field[0] not in names]
+                found[node.name] = (ast.get_docstring(node) or "").split("\n")[0], own
     return found
 
 
@@ -72,6 +79,10 @@ def fields(node: ast.ClassDef) -> list[tuple[str, str, str]]:
             found.append((one.target.id, ast.unparse(one.annotation), ""))
         elif isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) and found:
             found[-1] = (*found[-1][:2], " ".join(str(one.value.value).split()))
+        elif isinstance(one, ast.FunctionDef) and one.name[0] != "_" and one.returns:
+            given = f"({', '.join(each.arg for each in one.args.args[1:])})" if not one.decorator_list else ""
+            told = (ast.get_docstring(one) or "").split("\n")[0]
+            found.append((one.name + given, ast.unparse(one.returns), told))
     return found
 
 

@@ -13,21 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.digest.points import beyond, unlike_values
-from sitegen.model import Statement
-from sitegen.pages.evidence import EVIDENCE, CourseView, DifferenceView, RelayView, Shown, SourceView
-from sitegen.pages.parts import PARTS, DecisionView, EvidenceView, NearView, decision_views, near
-from sitegen.pages.view import (
-    DayView,
-    PieceView,
-    direction,
-    index_file,
-    pieces,
-    root_of,
-    shortened,
-)
+from sitegen.lazy import lazy
+from sitegen.pages.evidence import EVIDENCE, DifferenceView, EvidenceView, RelayView, SourceView
+from sitegen.pages.view import DayView, Marked, shortened
 
 if TYPE_CHECKING:
-    from sitegen.model import Digest, Point, Source, Withheld
+    from sitegen.model import Decision, Digest, Point, Source, Statement, Story, Withheld
+    from sitegen.pages.view import Context, InterfaceTexts
 
 MOST_DIFFERENCES = 8
 """Differences in sight; the others are one click away. Judgement: about a screen."""
@@ -76,9 +68,8 @@ class WordingView(Struct, frozen=True, gc=False):
     id: str
     """Anchor of a statement; empty for a passage."""
     language: str
-    text: str
-    pieces: tuple[PieceView, ...]
-    """Its words where some are marked: beside a lead values which the lead has not. Else empty."""
+    text: str | Marked
+    """Marked are new words, and beside a lead the values which the lead has not."""
     sigla: tuple[str, ...]
     """Letters of those that say it in these words, or so much like it that nothing is missing."""
     others: tuple[str, ...]
@@ -132,116 +123,134 @@ class MoreView(Struct, frozen=True, gc=False):
     """Sentences of `paragraphs`."""
 
 
-class WithheldView(Struct, frozen=True, gc=False):
-    """A source whose words are not all shown."""
-
-    source: SourceView
-    limit: int
-    """Words that may be quoted; 0 where the source may be linked only."""
-    left: int
-    """Words left out."""
-
-
-class DigestView(Struct, frozen=True):
-    """A digest of several sources, or the report that is one's own."""
+class DigestView(EvidenceView):
+    """A digest as its page shows it: what happened, what several say, where they differ, what each adds."""
 
     title: str
-    language: str
-    direction: str
-    day: DayView | None
-    """Of the first report."""
-    last_day: DayView | None
-    """Of the last report, where that is another."""
+    """The headline, cut where it is very long."""
     evidence: str
     """The evidence page; empty for a single report, whose page holds it."""
-    reports: int
-    independent: int
-    """How many independent texts the reports are."""
-    sources: tuple[SourceView, ...]
-    """The first few, in the order of their letters."""
-    other_sources: tuple[SourceView, ...]
-    carried: tuple[CarriedView, ...]
-    withheld: tuple[WithheldView, ...]
-    notes: tuple[DecisionView, ...]
-    lede: PointView | None
-    """None for a single report."""
-    title_is_lede: bool
-    """Whether the headline is the lede's sentence: no report has one."""
-    several: tuple[PointView, ...]
-    """What several report: the few points that are most widely told."""
-    other_points: tuple[PointView, ...]
-    stages: tuple[CourseView, ...]
-    """What grew from day to day."""
-    differences: tuple[DifferenceView, ...]
-    """The surest ones."""
-    other_differences: tuple[DifferenceView, ...]
-    more: tuple[MoreView, ...]
-    other_more: tuple[MoreView, ...]
-    """The same of reports beyond the first few."""
-    paragraphs: tuple[tuple[Statement, ...], ...]
-    """Of a single report: its statements by the paragraphs of the file; empty otherwise."""
-    parts: frozenset[str]
-    """The names of the parts that the evidence has."""
-    near: NearView
 
+    def __init__(
+        self, digest: Digest, context: Context, stories: Mapping[str, Story], words: InterfaceTexts
+    ) -> None:
+        super().__init__(digest, context, stories, words)
+        self.title = shortened(digest.title, LONG_TITLE)
+        self.evidence = "" if self.single else EVIDENCE
+        self._lede = None if self.single else self.statements.get(digest.lede)
+        self._point_of = {one: point for point in digest.points for one in _read(point)}
 
-def digest_view(shown: Shown, evidence: EvidenceView) -> DigestView:
-    """A digest as the layout of its page needs it; `evidence` is what stands behind it."""
-    return _LookUps(shown, evidence).view()
+    @lazy
+    def day(self) -> DayView | None:
+        """Of the first report."""
+        return self.words.day(self.digest.published)
 
+    @lazy
+    def last_day(self) -> DayView | None:
+        """Of the last report, where that is another."""
+        days = [source.published[:10] for source in self.digest.sources if source.published]
+        last = max(days, default=None)
+        return self.words.day(last) if last != self.digest.published else None
 
-class _LookUps:
-    """The look-ups that the blocks of one page share."""
+    @property
+    def reports(self) -> int:
+        """How many reports it is made of."""
+        return len(self.order)
 
-    def __init__(self, shown: Shown, evidence: EvidenceView) -> None:
-        self.shown, self.evidence = shown, evidence
-        self.digest: Digest = shown.digest
-        self.statements = shown.statements
-        self.point_of = {one: point for point in self.digest.points for one in _read(point)}
+    @property
+    def independent(self) -> int:
+        """How many independent texts the reports are."""
+        return self.digest.voices
 
-    def view(self) -> DigestView:
-        digest, shown = self.digest, self.shown
-        differences = shown.differences
-        more = () if shown.single else self._more()
-        sources = tuple(shown.sources.values())
-        lede = self.statements.get(digest.lede)
-        last = max((source.published[:10] for source in digest.sources if source.published), default=None)
-        told_by_title = not shown.single and lede is not None and lede.text == digest.title
-        return DigestView(
-            title=shortened(digest.title, LONG_TITLE),
-            language=digest.language,
-            direction=direction(digest.language),
-            day=shown.words.day(digest.published),
-            last_day=shown.words.day(last) if last != digest.published else None,
-            evidence="" if shown.single else EVIDENCE,
-            reports=len(digest.sources),
-            independent=digest.voices,
-            sources=sources[:MOST_SOURCES],
-            other_sources=sources[MOST_SOURCES:],
-            carried=tuple(_carried(digest.sources)),
-            withheld=tuple(map(self._withheld, digest.withheld)),
-            notes=decision_views(shown, notes=True),
-            lede=None if shown.single or lede is None else self._lede(lede),
-            title_is_lede=told_by_title and len(digest.title) <= LONG_TITLE,
-            several=self._points(listed=True),
-            other_points=self._points(listed=False),
-            stages=() if shown.single else shown.courses,
-            differences=differences[:MOST_DIFFERENCES],
-            other_differences=differences[MOST_DIFFERENCES:],
-            more=more[:MOST_SOURCES],
-            other_more=more[MOST_SOURCES:],
-            # A single story reads as it was written.
-            paragraphs=self._by_paragraph(digest.sources[0].story, digest.statements) if shown.single else (),
-            parts=frozenset(part.name for part in PARTS if getattr(self.evidence, part.name)),
-            near=near(shown, root_of(index_file(shown.context.address))),
-        )
+    @lazy
+    def sources(self) -> tuple[SourceView, ...]:
+        """The first few, in the order of their letters."""
+        return tuple(self.by_story.values())[:MOST_SOURCES]
 
-    def _lede(self, lede: Statement) -> PointView:
-        point = self.point_of.get(lede.id)
-        if point is not None:
+    @lazy
+    def other_sources(self) -> tuple[SourceView, ...]:
+        """The others."""
+        return tuple(self.by_story.values())[MOST_SOURCES:]
+
+    @property
+    def carried(self) -> tuple[CarriedView, ...]:
+        """Who is not independent of whom."""
+        return tuple(_carried(self.digest.sources))
+
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """The sources whose words are not all shown."""
+        return self.digest.withheld
+
+    @property
+    def notes(self) -> list[Decision]:
+        """What a person wrote for the head of the page."""
+        return [one for one in self.digest.decisions if one.kind == "note"]
+
+    @property
+    def title_is_lede(self) -> bool:
+        """Whether the headline is the lede's sentence: no report has one."""
+        return self._lede is not None and self._lede.text == self.title
+
+    @lazy
+    def lede(self) -> PointView | None:
+        """What it tells first; None for a single report."""
+        if self._lede is None:
+            return None
+        if point := self._point_of.get(self._lede.id):
             return self._point(point)
-        passages = list(self._passages(lede))
-        return self._block(lede, (), passages, len(passages), (lede,))
+        passages = list(self._passages_of(self._lede))
+        return self._block(self._lede, (), passages, len(passages), (self._lede,))
+
+    @lazy
+    def several(self) -> tuple[PointView, ...]:
+        """What several report: the few points that are most widely told."""
+        return self._points(listed=True)
+
+    @lazy
+    def other_points(self) -> tuple[PointView, ...]:
+        """The others."""
+        return self._points(listed=False)
+
+    @property
+    def differences(self) -> tuple[DifferenceView, ...]:
+        """The surest ones."""
+        return self.all_differences[:MOST_DIFFERENCES]
+
+    @property
+    def other_differences(self) -> tuple[DifferenceView, ...]:
+        """The others."""
+        return self.all_differences[MOST_DIFFERENCES:]
+
+    @lazy
+    def all_more(self) -> tuple[MoreView, ...]:
+        """What stands in no point and is not the lede, source by source, each in its own order."""
+        own: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.digest.statements if not self.single else ():
+            if statement.id not in self._point_of and statement.id != self.digest.lede:
+                own[statement.citations[0].story].append(statement)
+        found = []
+        for source in self.digest.sources:
+            if told := sorted(own[source.story], key=lambda one: (one.citations[0].start, one.id)):
+                first, *rest = told
+                paragraphs = self._by_paragraph(source.story, rest)
+                found.append(MoreView(self.by_story[source.story], first, paragraphs, len(rest)))
+        return tuple(found)
+
+    @property
+    def more(self) -> tuple[MoreView, ...]:
+        """What each report adds, of the first few."""
+        return self.all_more[:MOST_SOURCES]
+
+    @property
+    def other_more(self) -> tuple[MoreView, ...]:
+        """The same of the others."""
+        return self.all_more[MOST_SOURCES:]
+
+    @property
+    def paragraphs(self) -> tuple[tuple[Statement, ...], ...]:
+        """Of a single report: its statements by the paragraphs of the file, as it was written."""
+        return self._by_paragraph(self.digest.sources[0].story, self.digest.statements)
 
     def _points(self, *, listed: bool) -> tuple[PointView, ...]:
         lede = self.digest.lede
@@ -255,16 +264,16 @@ class _LookUps:
         members = [self.statements[one] for one in point.members]
         blocks = point.blocks or tuple((one,) for one in point.members)
         place = blocks[0].index(point.lead)
-        others = list(self._passages(lead))
+        others = list(self._passages_of(lead))
         wordings = len(others)
         others += [self._told(self.statements[one]) for one in blocks[0][place + 1 :]]
         for member, block in zip(point.members[1:], blocks[1:], strict=True):
             for one in block:
                 statement = self.statements[one]
                 if one == member:
-                    passages = list(self._passages(statement))
+                    passages = list(self._passages_of(statement))
                     wordings += 1 + len(passages)
-                    others += [self._told(statement, self.shown.sigla.values(), lead), *passages]
+                    others += [self._told(statement, self.sigla.values(), lead), *passages]
                 else:
                     others.append(self._told(statement))
         before = [self._told(self.statements[one]) for one in blocks[0][:place]]
@@ -281,10 +290,10 @@ class _LookUps:
         """A lead with what stands in its fold: whose words are there has its letter there."""
         there = {letter for one in others for letter in one.sigla}
         told = replace(self._told(lead, without=there), rivals=tuple(self._rivals(lead)))
-        stories = sorted({self.shown.order[story] for one in members for story in one.stories})
+        stories = sorted({self.order[story] for one in members for story in one.stories})
         letters = [self.digest.sources[at].siglum for at in stories]
         tellers = [letter for letter in letters if letter not in (*told.sigla, *told.others)]
-        short = sum([len(one.text) for one in others]) <= SHORT_FOLD
+        short = sum([len(str(one.text)) for one in others]) <= SHORT_FOLD
         opened = short and not told.rivals and any(self._has_unlike_values(lead, one) for one in members)
         return PointView(told, tuple(before), tuple(others), wordings, *_fitting(tellers), opened)
 
@@ -295,75 +304,54 @@ class _LookUps:
         self, statement: Statement, without: Collection[str] = (), beside: Statement | None = None
     ) -> WordingView:
         """A statement with the letters of those that say it, and of those that say a part but `without`."""
-        shown = self.shown
-        letters = shown.letters_of[statement.id]
+        letters = self.letters_of[statement.id]
         says = [letter.siglum for letter in letters if letter.how == "full"]
         tells = [
             letter.siglum for letter in letters if letter.how == "partial" and letter.siglum not in without
         ]
-        marked: Sequence[tuple[int, int]] = ()
+        marked: tuple[tuple[int, int], ...] = ()
         if beside is not None:
             marked = beyond(*((each.text, self._spoken(each)) for each in (beside, statement)))
         shown_letters, more = _fitting([*says, *tells])
         return WordingView(
             statement.id,
-            shown.languages[statement.citations[0].story],
-            statement.text,
-            pieces(statement.text, tuple(marked)) if marked else (),
+            self.languages[statement.citations[0].story],
+            Marked(statement.text, marked) if marked else statement.text,
             shown_letters[: len(says)],
             shown_letters[len(says) :],
             more,
             f"{EVIDENCE}#{statement.id}",
-            relays=shown.relayed(statement),
+            relays=self.relayed(statement),
         )
 
     def _rivals(self, lead: Statement) -> Iterable[RivalView]:
         """The other values of each difference that the words of a lead are a side of."""
-        letter = self.shown.sigla[lead.citations[0].story]
-        for number in self.shown.disputes.get(lead.id, ()):
-            (values,) = [one.values for one in self.shown.differences if one.number == number]
+        letter = self.sigla[lead.citations[0].story]
+        for number in self.disputes.get(lead.id, ()):
+            (values,) = [one.values for one in self.all_differences if one.number == number]
             others = [one for one in values if all(each.siglum != letter for each in one.passages)]
             if len(others) < len(values):
                 yield from [RivalView(number, one.brief) for one in others]
-        for course in self.shown.courses:
+        for course in self.stages:
             *earlier, last = course.steps
             sides = self.digest.differences[course.number - 1].sides
-            told = {each.siglum for step in earlier for one in step.values for each in one.passages}
+            told = {each.siglum for step in earlier for one in step for each in one.passages}
             if letter in told and any(side.statement == lead.id for side in sides):
-                yield RivalView(course.number, last.values[-1].brief, later=True)
+                yield RivalView(course.number, last[-1].brief, later=True)
 
     def _spoken(self, statement: Statement) -> tuple[str, str | None]:
         """The language of a statement, and the day of its report."""
-        source = self.digest.sources[self.shown.order[statement.citations[0].story]]
+        source = self.digest.sources[self.order[statement.citations[0].story]]
         return source.language, source.published
 
-    def _passages(self, statement: Statement) -> Iterable[WordingView]:
+    def _passages_of(self, statement: Statement) -> Iterable[WordingView]:
         """The passages of other words under a statement."""
         href = f"{EVIDENCE}#{statement.id}"
-        for one in self.shown.folded[statement.id]:
-            yield WordingView("", one.language, one.text, one.pieces, (one.siglum,), (), 0, href)
-
-    def _more(self) -> tuple[MoreView, ...]:
-        """What stands in no point and is not the lede, source by source, each in its own order."""
-        own: dict[str, list[Statement]] = defaultdict(list)
-        for statement in self.digest.statements:
-            if statement.id not in self.point_of and statement.id != self.digest.lede:
-                own[statement.citations[0].story].append(statement)
-        found = []
-        for source in self.digest.sources:
-            told = sorted(own.get(source.story, ()), key=lambda one: (one.citations[0].start, one.id))
-            if told:
-                found.append(self._more_of(source, told))
-        return tuple(found)
-
-    def _more_of(self, source: Source, told: Sequence[Statement]) -> MoreView:
-        first, *rest = told
-        return MoreView(
-            self.shown.sources[source.story], first, self._by_paragraph(source.story, rest), len(rest)
-        )
+        for one in self.folded[statement.id]:
+            yield WordingView("", one.language, one.text, (one.siglum,), (), 0, href)
 
     def _by_paragraph(self, path: str, told: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
-        story = self.shown.stories.get(path)
+        story = self.stories.get(path)
         place = {sentence.start: sentence.paragraph for sentence in story.sentences} if story else {}
         paragraphs: list[list[Statement]] = []
         last = None
@@ -374,9 +362,6 @@ class _LookUps:
             paragraphs[-1].append(statement)
             last = paragraph
         return tuple(map(tuple, paragraphs))
-
-    def _withheld(self, held: Withheld) -> WithheldView:
-        return WithheldView(self.shown.sources[held.story], held.limit, held.wanted - held.quoted)
 
 
 def _fitting(letters: Sequence[str]) -> tuple[tuple[str, ...], int]:

@@ -1,12 +1,17 @@
-"""A digest's statements, differences and sources as its pages show them; layouts read fields by name."""
+"""A digest with what its pages look up, and the parts of its evidence; layouts read fields by name.
+
+A part is one registration for the evidence page, the JSON and the Markdown: a name, which is the block of the
+layouts that shows it and the name under which they are given what it shows; a finder, which says what that
+is; and, where programs get it, the type of its entries in `index.json`. A part that finds nothing is on no
+page.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -23,11 +28,15 @@ from sitegen.digest.notes import (
 )
 from sitegen.digest.relays import by_place, witnesses
 from sitegen.digest.rights import spelt
+from sitegen.lazy import lazy
+from sitegen.model import Citation
 from sitegen.pages.view import (
     SHORT,
     DayView,
-    PieceView,
+    Marked,
     derived,
+    direction,
+    excerpt,
     foreign,
     index_file,
     link,
@@ -35,25 +44,14 @@ from sitegen.pages.view import (
     matter,
     named,
     outward,
-    pieces,
     root_of,
     shortened,
     span_in,
 )
 
 if TYPE_CHECKING:
-    from sitegen.model import (
-        Citation,
-        Difference,
-        Digest,
-        Dropped,
-        Relay,
-        Side,
-        Source,
-        Statement,
-        Story,
-    )
-    from sitegen.pages.view import Context, InterfaceTexts
+    from sitegen.model import Decision, Difference, Digest, Dropped, Relay, Side, Source, Statement, Story
+    from sitegen.pages.view import Context, InterfaceTexts, Link
 
 
 RANK: Final = {"full": 0, "folded": 1, "partial": 2}
@@ -75,6 +73,10 @@ NAMED = 4
 COVERED = 80
 """Characters of a sentence that a statement says already; its letter there leads to all of it. Judgement: a
 line tells which it is."""
+
+SPOKEN = 160
+"""Characters of a quotation in the list; the statement it is linked to has the whole. Judgement: two
+lines."""
 
 REFERRING = frozenset({"covered by", "repeat of"})
 """Reasons that name a place."""
@@ -116,8 +118,7 @@ class PassageView(Struct, frozen=True, gc=False):
     language: str
     """Empty where it is the digest's."""
     partial: bool
-    text: str
-    pieces: tuple[PieceView, ...]
+    text: Marked
 
 
 class StatementView(Struct, frozen=True, gc=False):
@@ -152,34 +153,21 @@ class ValueView(Struct, frozen=True, gc=False):
     more: int
     """How many outlets beyond those."""
     passages: tuple[PassageView, ...]
+    day: DayView | None = None
+    """Of what grew: when it was told."""
 
 
 class DifferenceView(Struct, frozen=True, gc=False):
-    """A point where sources may differ."""
+    """A point where sources may differ, or what grew from day to day, which is no difference."""
 
     number: int
     kind: str
     matter: str
     """What it is about, in words of the sources; the kind where that is not known."""
     values: tuple[ValueView, ...]
-
-
-class StepView(Struct, frozen=True, gc=False):
-    """What was told on a day of what is counted up."""
-
-    day: DayView | None
-    values: tuple[ValueView, ...]
-    """The lowest first."""
-
-
-class CourseView(Struct, frozen=True, gc=False):
-    """A count that grew from day to day: no difference."""
-
-    number: int
-    """Of the difference that it would be."""
-    matter: str
-    """What is counted, in words of the sources."""
-    steps: tuple[StepView, ...]
+    """The readings in the order of the sources; empty where it is something that grew."""
+    steps: tuple[tuple[ValueView, ...], ...] = ()
+    """Of what grew: what was told on each day, the lowest first."""
 
 
 class AsideView(Struct, frozen=True, gc=False):
@@ -214,27 +202,62 @@ class SourceView(Struct, frozen=True, gc=False):
     asides: tuple[AsideView, ...]
 
 
-class Shown:
-    """A digest with the look-ups that its pages share."""
+class OriginView(Struct, frozen=True, gc=False):
+    """One whom the reports name as knowing."""
+
+    name: str
+    """In their own words."""
+    language: str
+    stories: tuple[str, ...]
+    statements: tuple[str, ...]
+    """The ids of those that name it."""
+    report: str | None
+    """The story that is its own, where that is a source of the digest."""
+
+
+class EvidenceView:
+    """A digest with what its pages look up; links are from the page that holds the evidence."""
+
+    whole_title: str
+    language: str
+    direction: str
+    single: bool
+    """Whether it is of one report, whose page holds the evidence."""
+    columns: int
+    """How many columns the letters stand in; 0 where there are too many sources for that."""
+    left_out: int
+    """Pieces of the files that make no statement of their own."""
+    sigla: dict[str, str]
+    """The letter of each source, by the path of its story."""
+    languages: dict[str, str]
+    """The language of each source by its path; empty where it is the digest's."""
+    related: tuple[Link, ...]
+    """Digests that come near to being about the same event."""
+    topics: tuple[Link, ...]
+    names: tuple[Link, ...]
+    """People and places that have a page."""
 
     def __init__(
         self, digest: Digest, context: Context, stories: Mapping[str, Story], words: InterfaceTexts
     ) -> None:
         self.original = digest
-        """The digest before what may not be shown was spelt out."""
-        self.digest = spelt(digest, words.withheld)
+        self.digest = digest = spelt(digest, words.withheld)
         self.context, self.stories, self.words = context, stories, words
+        self.whole_title, self.language = digest.title, digest.language
+        self.direction = direction(digest.language)
         self.single = len(digest.sources) == 1
+        self.columns = len(digest.sources) if len(digest.sources) <= COLUMNS else 0
+        self.left_out = len(digest.dropped)
+        self.related, self.topics, self.names = context.related, context.topics, context.names
         self.path = index_file(context.address) if self.single else f"{context.address}/{EVIDENCE}"
-        """The page that holds the evidence; links are from there."""
+        self.root = root_of(self.path)
         self.order = {source.story: at for at, source in enumerate(digest.sources)}
         self.sigla = {source.story: source.siglum for source in digest.sources}
-        self.names = {source.story: named(source, words) for source in digest.sources}
+        self.outlets = {source.story: named(source, words) for source in digest.sources}
         self.statements = {statement.id: statement for statement in digest.statements}
         self.languages = {
             source.story: foreign(self._language(source), digest.language) for source in digest.sources
         }
-        self.root = root_of(self.path)
         self._passages = {
             path: link(self.root, lone_file(context.places[path])) + "#c"
             for path in self.order
@@ -245,8 +268,51 @@ class Shown:
         story = self.stories.get(source.story)
         return story.language if story else source.language
 
-    @cached_property
-    def disputes(self) -> Mapping[str, tuple[int, ...]]:
+    def letters(self, stories: Collection[str]) -> list[str]:
+        """Return the letters of some stories, in their order; those of other digests have none here."""
+        return [letter for story, letter in self.sigla.items() if story in stories]
+
+    def elsewhere(self, decision: Decision) -> list[str]:
+        """Return the files that the stories of a decision are kept apart from."""
+        first, *others = decision.stories
+        return [story for story in others if story not in self.sigla] if first in self.sigla else [first]
+
+    def written(self, iso: str) -> DayView | None:
+        """Return a day, a month or a year, written out; None for an empty one."""
+        return self.words.time(iso) if iso else None
+
+    def spoken(self, text: str) -> str:
+        """Return a quotation as the list of quotations has it; its statement has the whole."""
+        return text if len(text) <= SPOKEN else text[:SPOKEN].rsplit(None, 1)[0] + " …"
+
+    def excerpt(self, moment: Moment) -> Marked:
+        """Return the words for a time, marked, with what stands next to them."""
+        return excerpt(moment.text, moment.start, moment.end)
+
+    @lazy
+    def filters(self) -> tuple[SourceView, ...]:
+        """The sources by which the statements can be filtered."""
+        return tuple([one for one in self.by_story.values() if one.siglum in FILTERS])
+
+    @lazy
+    def by_story(self) -> dict[str, SourceView]:
+        """The sources by the path of their story, in the order of the letters."""
+        asides = _asides(self)
+        return {
+            source.story: _source(self, source, asides.get(source.story, ()))
+            for source in self.digest.sources
+        }
+
+    @lazy
+    def voices(self) -> tuple[tuple[SourceView, ...], ...]:
+        """The sources by independent text, in the order of each one's first letter."""
+        voices: dict[int, list[SourceView]] = defaultdict(list)
+        for source in self.digest.sources:
+            voices[source.voice].append(self.by_story[source.story])
+        return tuple(map(tuple, voices.values()))
+
+    @lazy
+    def disputes(self) -> dict[str, tuple[int, ...]]:
         """The numbers of the differences each statement is a side of."""
         found: dict[str, dict[int, None]] = defaultdict(dict)
         for number, difference in enumerate(self.digest.differences, 1):
@@ -254,16 +320,24 @@ class Shown:
                 found[side.statement][number] = None
         return {statement: tuple(numbers) for statement, numbers in found.items()}
 
-    def story_href(self, story: str) -> str:
-        """The page of a story; empty where it has none."""
-        return self._passages.get(story, "").removesuffix("#c")
+    @lazy
+    def all_differences(self) -> tuple[DifferenceView, ...]:
+        """The points where the sources may differ, numbered."""
+        numbered = enumerate(self.digest.differences, 1)
+        return tuple([_difference(self, number, one) for number, one in numbered if one.kind != "later"])
 
-    def href(self, story: str, start: int) -> str:
-        """Where a passage stands: on its story's page, else at the source's entry in the evidence."""
-        passages = self._passages.get(story)
-        return f"{passages}{start}" if passages else f"#source-{self.sigla[story]}"
+    @lazy
+    def stages(self) -> tuple[DifferenceView, ...]:
+        """What grew from day to day, under the numbers of the differences."""
+        numbered = enumerate(self.digest.differences, 1)
+        return tuple([_course(self, number, one) for number, one in numbered if one.kind == "later"])
 
-    def letters(self, citations: Sequence[Citation]) -> tuple[LetterView, ...]:
+    @lazy
+    def letters_of(self) -> dict[str, tuple[LetterView, ...]]:
+        """The letters of each statement."""
+        return {one.id: self._letters(one.citations) for one in self.digest.statements}
+
+    def _letters(self, citations: Sequence[Citation]) -> tuple[LetterView, ...]:
         """One letter for each source of a statement, in the order of the letters."""
         best: dict[int, tuple[str, Citation]] = {}
         for one in citations:
@@ -271,7 +345,6 @@ class Shown:
             place = self.order[one.story]
             if place not in best or RANK[how] < RANK[best[place][0]]:
                 best[place] = how, one
-        columns = len(self.order) <= COLUMNS
         return tuple(
             [
                 LetterView(
@@ -279,40 +352,58 @@ class Shown:
                     self.href(one.story, one.start),
                     how,
                     place + 1,
-                    LOOKS[how] + f" k{place + 1}" * columns,
+                    LOOKS[how] + f" k{place + 1}" if self.columns else LOOKS[how],
                 )
-                for place, (how, one) in sorted(best.items(), key=lambda item: item[0])
+                for place, (how, one) in sorted(best.items(), key=_first)
             ]
         )
 
-    def passage(self, citation: Citation, marked: tuple[tuple[int, int], ...]) -> PassageView:
-        """A citation's words with some of them marked."""
-        story = citation.story
-        return PassageView(
-            self.sigla[story],
-            self.href(story, citation.start),
-            self.names[story],
-            self.languages[story],
-            citation.partial,
-            citation.text,
-            pieces(citation.text, marked),
-        )
-
-    @cached_property
-    def folded(self) -> Mapping[str, tuple[PassageView, ...]]:
+    @lazy
+    def folded(self) -> dict[str, tuple[PassageView, ...]]:
         """The passages of other words that stand under each statement, their new words marked."""
         return {
             one.id: tuple([self.passage(each, each.new) for each in one.citations if each.folded])
             for one in self.digest.statements
         }
 
-    @cached_property
-    def relays(self) -> Mapping[tuple[str, int], Relay]:
+    @lazy
+    def relays(self) -> dict[tuple[str, int], Relay]:
         """The passages that give another report as their source, by story and start."""
         return by_place(self.digest.relays)
 
+    @lazy
+    def runs(self) -> list[tuple[Any, Any]]:
+        """All passages with what they attribute to whom."""
+        return [(run, attributions(run)) for run in runs(self.digest, self.languages)]
+
+    @lazy
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Every remark that is quoted at some length."""
+        return () if self.single else quotations(self.runs)
+
+    def story_href(self, story: str) -> str:
+        """Return the page of a story; empty where it has none."""
+        return self._passages.get(story, "").removesuffix("#c")
+
+    def href(self, story: str, start: int) -> str:
+        """Return where a passage stands: on its story's page, else at the source's entry in the evidence."""
+        passages = self._passages.get(story)
+        return f"{passages}{start}" if passages else f"#source-{self.sigla[story]}"
+
+    def passage(self, citation: Citation, marked: tuple[tuple[int, int], ...]) -> PassageView:
+        """Return a citation's words with some of them marked."""
+        story = citation.story
+        return PassageView(
+            self.sigla[story],
+            self.href(story, citation.start),
+            self.outlets[story],
+            self.languages[story],
+            citation.partial,
+            Marked(citation.text, marked),
+        )
+
     def relayed(self, statement: Statement) -> tuple[RelayView, ...]:
-        """Who says a statement on the word of another report, and of nobody else."""
+        """Return who says a statement on the word of another report, and of nobody else."""
         if not self.relays:
             return ()
         told = {one.story: self.relays.get((one.story, one.start)) for one in statement.citations}
@@ -325,177 +416,110 @@ class Shown:
             if relay
         )
 
-    @cached_property
-    def letters_of(self) -> Mapping[str, tuple[LetterView, ...]]:
-        """The letters of each statement."""
-        return {one.id: self.letters(one.citations) for one in self.digest.statements}
 
-    @cached_property
-    def sources(self) -> Mapping[str, SourceView]:
-        """The sources by story, in the order of the letters."""
-        asides = _asides(self)
-        return {
-            source.story: _source(self, source, asides.get(source.story, ()))
-            for source in self.digest.sources
-        }
-
-    @cached_property
-    def quoted(self) -> tuple[Quotation, ...]:
-        """Every remark that is quoted at some length."""
-        return () if self.single else quotations(self._read)
-
-    @cached_property
-    def cited(self) -> tuple[Origin, ...]:
-        """Whom the reports name as knowing."""
-        return origins(self._read, self.quoted, self._relayed)
-
-    @cached_property
-    def moments(self) -> tuple[Moment, ...]:
-        """The times that the statements name."""
-        return () if self.single else timeline(self.digest, self.languages)
-
-    @cached_property
-    def differences(self) -> tuple[DifferenceView, ...]:
-        """The points where the sources may differ, numbered."""
-        numbered = enumerate(self.digest.differences, 1)
-        return tuple(_difference(self, number, one) for number, one in numbered if one.kind != "later")
-
-    @cached_property
-    def courses(self) -> tuple[CourseView, ...]:
-        """What grew from day to day, under the numbers of the differences."""
-        numbered = enumerate(self.digest.differences, 1)
-        return tuple(_course(self, number, one) for number, one in numbered if one.kind == "later")
-
-    def days(self, difference: Difference) -> dict[str, list[Side]]:
-        """The sides of a difference by the day of their reports, in their order."""
-        found: dict[str, list[Side]] = defaultdict(list)
-        for side in difference.sides:
-            found[(self.digest.sources[self.order[side.story]].published or "")[:10]].append(side)
-        return found
-
-    @cached_property
-    def _relayed(self) -> list[tuple[str, str, OriginMention]]:
-        """The reports that passages give as their sources: name, language and place."""
-        shown = {
-            (one.story, one.start): statement.id
-            for statement in reversed(self.digest.statements)
-            for one in statement.citations
-        }
-        return [
-            (
-                one.name,
-                self.languages[one.story] or self.digest.language,
-                OriginMention(one.story, shown[one.story, one.start], one.start),
-            )
-            for one in self.digest.relays
-        ]
-
-    @cached_property
-    def _read(self) -> list[tuple[Any, Any]]:
-        return [(run, attributions(run)) for run in runs(self.digest, self.languages)]
+_first = itemgetter(0)
 
 
-def statement_view(shown: Shown, statement: Statement) -> StatementView:
+def _statements(view: EvidenceView) -> tuple[StatementView, ...]:
+    return () if view.single else tuple([_statement(view, one) for one in view.digest.statements])
+
+
+def _statement(view: EvidenceView, statement: Statement) -> StatementView:
     """A statement with its letters."""
-    letters = shown.letters_of[statement.id]
-    sources = shown.digest.sources
+    letters = view.letters_of[statement.id]
+    sources = view.digest.sources
     voices = {sources[letter.column - 1].voice for letter in letters}
     return StatementView(
         id=statement.id,
         text=statement.text,
-        language=shown.languages[statement.citations[0].story],
+        language=view.languages[statement.citations[0].story],
         letters=letters,
         one_text=len(letters) > 1 and len(voices) == 1,
-        several=len(witnesses([statement], shown.order, shown.relays)) > 1,
-        relays=shown.relayed(statement),
-        folded=shown.folded[statement.id],
-        disputes=shown.disputes.get(statement.id, ()),
+        several=len(witnesses([statement], view.order, view.relays)) > 1,
+        relays=view.relayed(statement),
+        folded=view.folded[statement.id],
+        disputes=view.disputes.get(statement.id, ()),
         only=" ".join([letter.siglum for letter in letters if letter.siglum in FILTERS]),
     )
 
 
-def _difference(shown: Shown, number: int, difference: Difference) -> DifferenceView:
+def _difference(view: EvidenceView, number: int, difference: Difference) -> DifferenceView:
     """The readings in the order of the sources, each with every source that has it."""
+    sides = sorted(difference.sides, key=lambda side: view.order[side.story])
+    kind = view.words.kinds.get(difference.kind, difference.kind)
+    about = shortened(matter(view.digest, difference), SHORT) or kind
+    return DifferenceView(number, kind, about, _values(view, sides))
+
+
+def _course(view: EvidenceView, number: int, difference: Difference) -> DifferenceView:
+    """The readings of each day in the order of the difference."""
+    steps = [_values(view, sides, view.written(day)) for day, sides in days(view, difference).items()]
+    return DifferenceView(number, difference.kind, shortened(difference.about, SHORT), (), tuple(steps))
+
+
+def days(view: EvidenceView, difference: Difference) -> dict[str, list[Side]]:
+    """Return the sides of a difference by the day of their reports, in their order."""
+    found: dict[str, list[Side]] = defaultdict(list)
+    for side in difference.sides:
+        found[(view.digest.sources[view.order[side.story]].published or "")[:10]].append(side)
+    return found
+
+
+def _values(view: EvidenceView, sides: Iterable[Side], day: DayView | None = None) -> tuple[ValueView, ...]:
+    """Each reading with every source that has it."""
     readings: dict[str, list[Side]] = defaultdict(list)
-    for side in sorted(difference.sides, key=lambda side: shown.order[side.story]):
+    for side in sides:
         readings[" ".join(side.text.casefold().replace("’", "'").split())].append(side)
-    kind = shown.words.kinds.get(difference.kind, difference.kind)
-    return DifferenceView(
-        number=number,
-        kind=kind,
-        matter=shortened(matter(shown.digest, difference), SHORT) or kind,
-        values=tuple(_value(shown, sides) for sides in readings.values()),
-    )
+    return tuple([_value(view, alike, day) for alike in readings.values()])
 
 
-def _course(shown: Shown, number: int, difference: Difference) -> CourseView:
-    steps = []
-    for day, sides in shown.days(difference).items():
-        readings: dict[str, list[Side]] = defaultdict(list)
-        for side in sides:
-            readings[side.text.casefold()].append(side)
-        values = tuple(_value(shown, alike) for alike in readings.values())
-        steps.append(StepView(shown.words.day(day), values))
-    return CourseView(number, shortened(difference.about, SHORT), tuple(steps))
-
-
-def _value(shown: Shown, sides: Sequence[Side]) -> ValueView:
-    """One reading with every source that has it."""
-    passages = tuple(_side(shown, side) for side in sides)
-    names = tuple(dict.fromkeys(passage.name for passage in passages))
+def _value(view: EvidenceView, sides: Sequence[Side], day: DayView | None) -> ValueView:
+    passages = tuple([_side(view, side) for side in sides])
+    names = tuple(dict.fromkeys([passage.name for passage in passages]))
     more = len(names) - NAMED if len(names) > NAMED + 1 else 0
-    text = sides[0].text
     return ValueView(
-        text=text,
-        brief=shortened(text, SHORT),
+        text=sides[0].text,
+        brief=shortened(sides[0].text, SHORT),
         language=passages[0].language,
         names=names[:NAMED] if more else names,
         more=more,
         passages=passages,
+        day=day,
     )
 
 
-def _side(shown: Shown, side: Side) -> PassageView:
+def _side(view: EvidenceView, side: Side) -> PassageView:
     """The whole passage in which `side` stands, its words marked."""
-    own = [one for one in shown.statements[side.statement].citations if one.story == side.story]
+    own = [one for one in view.statements[side.statement].citations if one.story == side.story]
     inside = [one for one in own if one.start <= side.start and side.end <= one.end] or own
     if inside:
-        return shown.passage(inside[0], span_in(inside[0], side.text, side.start))
-    return PassageView(
-        shown.sigla[side.story],
-        shown.href(side.story, side.start),
-        shown.names[side.story],
-        shown.languages[side.story],
-        partial=False,
-        text=side.text,
-        pieces=pieces(side.text, ((0, len(side.text)),)),
-    )
+        return view.passage(inside[0], span_in(inside[0], side.text, side.start))
+    alone = Citation(side.story, side.text, side.start, side.end)
+    return view.passage(alone, ((0, len(side.text)),))
 
 
-def _source(shown: Shown, source: Source, asides: Sequence[AsideView]) -> SourceView:
-    outlet = shown.context.outlets.get(source.name)
+def _source(view: EvidenceView, source: Source, asides: Iterable[AsideView]) -> SourceView:
+    outlet = view.context.outlets.get(source.name) if source.outlet or source.agency else None
     return SourceView(
         siglum=source.siglum,
-        name=shown.names[source.story],
-        outlet_href=link(shown.root, lone_file(outlet))
-        if outlet and (source.outlet or source.agency)
-        else "",
+        name=view.outlets[source.story],
+        outlet_href=link(view.root, lone_file(outlet)) if outlet else "",
         title=source.title or "",
         byline=source.byline or "",
         agency=source.agency if source.agency and source.agency != source.name else "",
-        day=shown.words.day(source.published),
+        day=view.words.day(source.published),
         url=outward(source.url),
-        story_href=shown.story_href(source.story),
-        language=shown.languages[source.story],
-        derived=derived(shown.stories.get(source.story), shown.words),
+        story_href=view.story_href(source.story),
+        language=view.languages[source.story],
+        derived=derived(view.stories.get(source.story), view.words),
         asides=tuple(asides),
     )
 
 
-def _asides(shown: Shown) -> dict[str, list[AsideView]]:
+def _asides(view: EvidenceView) -> dict[str, list[AsideView]]:
     """What each story leaves out, by reason: the reason that comes first in its file first."""
     reasons: dict[tuple[str, str], list[Dropped]] = {}
-    for piece in sorted(shown.digest.dropped, key=attrgetter("start")):
+    for piece in sorted(view.digest.dropped, key=attrgetter("start")):
         group = piece.reason.rpartition(" ")[0]
         reason = group if group in REFERRING else piece.reason
         reasons.setdefault((piece.story, reason), []).append(piece)
@@ -503,16 +527,182 @@ def _asides(shown: Shown) -> dict[str, list[AsideView]]:
     for (story, reason), alike in reasons.items():
         views = found.setdefault(story, [])
         for at, piece in enumerate(alike):
-            views.append(_aside(shown, piece, reason, opens=not at))
+            views.append(_aside(view, piece, reason, opens=not at))
     return found
 
 
-def _aside(shown: Shown, piece: Dropped, reason: str, *, opens: bool) -> AsideView:
+def _aside(view: EvidenceView, piece: Dropped, reason: str, *, opens: bool) -> AsideView:
     """The piece with its reason in words; a repeat only begins here, its whole is a link away."""
-    name, why = piece.reason[len(reason) + 1 :], shown.words.rule(reason)
+    why = view.words.rule(reason)
     if reason == "covered by":
-        return AsideView(shortened(piece.text, COVERED), why, name, "", opens)
-    if reason == "repeat of" and shown.story_href(piece.story):
-        passage = shown.href(piece.story, piece.start)
+        statement = piece.reason[len(reason) + 1 :]
+        return AsideView(shortened(piece.text, COVERED), why, statement, "", opens)
+    if reason == "repeat of" and view.story_href(piece.story):
+        passage = view.href(piece.story, piece.start)
         return AsideView(shortened(piece.text, SHORT), why, "", passage, opens)
     return AsideView(piece.text, why, "", "", opens)
+
+
+def _origins(view: EvidenceView) -> tuple[OriginView, ...]:
+    """Whom the reports cite, and the reports that passages give as their sources."""
+    shown = {
+        (one.story, one.start): statement.id
+        for statement in (reversed(view.digest.statements) if view.relays else ())
+        for one in statement.citations
+    }
+    relayed = [
+        (
+            one.name,
+            view.languages[one.story] or view.language,
+            OriginMention(one.story, shown[one.story, one.start], one.start),
+        )
+        for one in view.digest.relays
+    ]
+    return tuple([_origin(view, one) for one in origins(view.runs, view.quotations, relayed)])
+
+
+def _origin(view: EvidenceView, origin: Origin) -> OriginView:
+    named = {mention.story for mention in origin.mentions}
+    told = [view.relays.get((mention.story, mention.start)) for mention in origin.mentions]
+    reports = [relay.of for relay in told if relay and relay.of and relay.name in origin.name]
+    return OriginView(
+        origin.name,
+        foreign(origin.language, view.language),
+        tuple([story for story in view.order if story in named]),
+        tuple(dict.fromkeys([mention.statement for mention in origin.mentions])),
+        reports[-1] if reports else None,
+    )
+
+
+def _headlines(view: EvidenceView) -> tuple[SourceView, ...]:
+    """The sources that have a headline, where there is more than one."""
+    found = tuple([one for one in view.by_story.values() if one.title])
+    return found if not view.single and len({one.title for one in found}) > 1 else ()
+
+
+class StepEntry(Struct, frozen=True, gc=False):
+    """What was told on a day."""
+
+    day: str
+    texts: list[str]
+    sources: list[str]
+
+
+class CourseEntry(Struct, frozen=True, gc=False):
+    """A count that grew from day to day; `difference` is its place among the differences, from 0."""
+
+    about: str
+    difference: int
+    steps: list[StepEntry]
+
+
+def _course_entries(view: EvidenceView, _: object) -> list[CourseEntry]:
+    return [
+        CourseEntry(
+            one.about,
+            place,
+            [
+                StepEntry(day, _once(side.text for side in sides), _once(side.story for side in sides))
+                for day, sides in days(view, one).items()
+            ],
+        )
+        for place, one in enumerate(view.digest.differences)
+        if one.kind == "later"
+    ]
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
+
+
+class RenderingEntry(Struct, frozen=True, gc=False):
+    """Quoted words as some sources have them."""
+
+    text: str
+    sources: tuple[str, ...]
+    statement: str
+
+
+class QuotationEntry(Struct, frozen=True, gc=False):
+    """A remark that is quoted at some length, in all its renderings."""
+
+    speaker: str
+    renderings: list[RenderingEntry]
+
+
+def _quotation_entries(_: EvidenceView, found: Iterable[Quotation]) -> list[QuotationEntry]:
+    return [
+        QuotationEntry(
+            one.speaker, [RenderingEntry(each.text, each.stories, each.statement) for each in one.renderings]
+        )
+        for one in found
+    ]
+
+
+class MomentEntry(Struct, frozen=True, gc=False):
+    """A time that a statement names."""
+
+    time: str
+    statement: str
+    words: str
+
+
+class OriginEntry(Struct, frozen=True, gc=False):
+    """One whom the reports name as knowing, in their own words; `report` is its own, where it is a source."""
+
+    name: str
+    sources: tuple[str, ...]
+    statements: tuple[str, ...]
+    report: str | None
+
+
+class Part(NamedTuple):
+    """A part of the evidence."""
+
+    name: str
+    """Of its block in the layouts, and of what they are given."""
+    find: Callable[[EvidenceView], Any]
+    """What it shows; something empty where it shows nothing."""
+    entry: type[Struct] | None = None
+    """Of its entries in `index.json`, where its name is the key; None where the contract has it otherwise."""
+    entries: Callable[[EvidenceView, Any], list[Any]] | None = None
+    """What programs get, from what it shows."""
+
+
+PARTS: Final = (
+    Part("statements", _statements),
+    Part("differences", lambda view: view.all_differences),
+    Part(
+        "stages",
+        lambda view: () if view.single else view.stages,
+        CourseEntry,
+        _course_entries,
+    ),
+    Part("quotations", lambda view: view.quotations, QuotationEntry, _quotation_entries),
+    Part(
+        "timeline",
+        lambda view: () if view.single else timeline(view.digest, view.languages),
+        MomentEntry,
+        lambda _, found: [
+            MomentEntry(one.time, one.statement, one.text[one.start : one.end]) for one in found
+        ],
+    ),
+    Part("sources", lambda view: view.voices),
+    Part(
+        "origins",
+        _origins,
+        OriginEntry,
+        lambda _, found: [OriginEntry(one.name, one.stories, one.statements, one.report) for one in found],
+    ),
+    Part("headlines", _headlines),
+    Part("aside", lambda view: tuple([one for voice in view.voices for one in voice if one.asides])),
+    Part("decisions", lambda view: tuple([one for one in view.digest.decisions if one.kind != "note"])),
+    Part("history", lambda view: view.context.history),
+)
+"""The parts in the order of the page. Statements, differences, sources, what is left out and decisions stand
+in `index.json` by its contract."""
+
+
+def parts(view: EvidenceView) -> dict[str, Any]:
+    """Return what each part shows, by its name."""
+    return {part.name: part.find(view) for part in PARTS}

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 import msgspec
 
 from sitegen.digest.relays import by_place, witnesses
-from sitegen.pages.parts import PARTS
+from sitegen.pages.evidence import PARTS
 from sitegen.pages.view import outward, shortened
 
 _Kind = TypeVar("_Kind", bound=msgspec.Struct)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sitegen.model import Digest, Point, Source
-    from sitegen.pages.evidence import Shown
+    from sitegen.pages.evidence import EvidenceView
     from sitegen.pages.listing import Entry
 
 SCHEMA: Literal[1] = 1
@@ -251,8 +251,10 @@ class ListingEntry(_Entry):
 _encode = msgspec.json.Encoder().encode
 
 
-def digest_bytes(digest: Digest, shown: Shown, ident: str, slug: str) -> bytes:
-    """UTF-8 JSON of one digest, keys in a fixed order; `shown` has what its pages look up."""
+def digest_bytes(
+    digest: Digest, view: EvidenceView, shown: Mapping[str, Any], ident: str, slug: str
+) -> bytes:
+    """Return UTF-8 JSON of one digest, keys in a fixed order; `shown` has the parts of its evidence."""
     return _encode(
         DigestEntry(
             schema=SCHEMA,
@@ -287,7 +289,7 @@ def digest_bytes(digest: Digest, shown: Shown, ident: str, slug: str) -> bytes:
             dropped=_entries(digest.dropped, DroppedEntry),
             decisions=_entries(digest.decisions, DecisionEntry),
             withheld=_entries(digest.withheld, WithheldEntry),
-            **{part.name: list(part.entries(shown)) for part in PARTS if part.entries},
+            **{part.name: part.entries(view, shown[part.name]) for part in PARTS if part.entries},
         )
     )
 

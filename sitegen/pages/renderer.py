@@ -22,16 +22,14 @@ from msgspec.structs import replace
 from sitegen.digest.rights import known_as
 from sitegen.model import Page
 from sitegen.pages import index_json, programs
-from sitegen.pages.digest_page import DigestView, digest_view
-from sitegen.pages.evidence import Shown
+from sitegen.pages.digest_page import DigestView
+from sitegen.pages.evidence import parts
 from sitegen.pages.listing import FEW, Entry, blocks, entry_view, leading, lede, tally
-from sitegen.pages.parts import EvidenceView, evidence_view
 from sitegen.pages.picture import drawn
 from sitegen.pages.sections import SitePage
 from sitegen.pages.story_page import Fates, story_view
 from sitegen.pages.view import (
     DayView,
-    HeadView,
     InterfaceTexts,
     PageView,
     Site,
@@ -115,7 +113,7 @@ class Renderer:
         """Digests as they stand in feeds, each in several."""
         self._fates: Fates | None = None
         """Of the digest whose stories were asked for last; they come one after another."""
-        self._shown: tuple[Shown, EvidenceView, DigestView] | None = None
+        self._shown: tuple[DigestView, dict[str, Any]] | None = None
         """The digest whose pages were asked for last; they come one after another."""
         self._top = site.base_url.rstrip("/") if site.base_url else ""
         texts = layouts.words("words.html")
@@ -147,14 +145,12 @@ class Renderer:
         With the stories themselves in `told`, a single story keeps its paragraphs, derived values are
         marked and passages in another language say so.
         """
-        shown, evidence, view = self._seen(digest, context, told)
+        view, shown = self._seen(digest, context, told)
         about = shortened(lede(digest), DESCRIPTION)
         path = index_file(context.address)
-        values = {"digest": view, "head": self._head(digest, context)}
-        if shown.single:
-            page = self._view("report", path, root_of(path), view.title, about)
-            return self._fill(page, path, {**values, "evidence": evidence}, "digest.html")
-        return self._page("digest", path, view.title, about, **values)
+        values = {"digest": view, **shown, **self._head(digest, context)}
+        page = self._view("report" if view.single else "digest", path, root_of(path), view.title, about)
+        return self._fill(page, path, values, "digest.html")
 
     def twins(
         self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD
@@ -169,32 +165,31 @@ class Renderer:
 
     def evidence(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
         """The page with all that stands behind a digest of several sources."""
-        shown, evidence, view = self._seen(digest, context, told)
+        view, shown = self._seen(digest, context, told)
         about = shortened(lede(digest), DESCRIPTION)
-        page = self._view("evidence", shown.path, root_of(shown.path), view.title, about)
+        page = self._view("evidence", view.path, view.root, view.title, about)
         # Both pages say the same sentences; whoever looks for them is led to the story.
         page = replace(page, canonical=page.canonical.removesuffix("evidence/"))
-        return self._fill(page, shown.path, {"evidence": evidence}, "evidence.html")
+        return self._fill(page, view.path, {"digest": view, **shown}, "evidence.html")
 
     def _seen(
         self, digest: Digest, context: Context, told: Mapping[str, Story]
-    ) -> tuple[Shown, EvidenceView, DigestView]:
-        """The digest with the look-ups of its pages, which are asked for one after the other."""
+    ) -> tuple[DigestView, dict[str, Any]]:
+        """The digest as its pages show it, and the parts of its evidence; pages are asked for one by one."""
         known = self._shown
         if known is None or known[0].original is not digest or known[0].context is not context:
-            shown = Shown(digest, context, told, self._words)
-            evidence = evidence_view(shown)
-            known = self._shown = shown, evidence, digest_view(shown, evidence)
+            view = DigestView(digest, context, told, self._words)
+            known = self._shown = view, parts(view)
         return known
 
-    def _head(self, digest: Digest, context: Context) -> HeadView:
+    def _head(self, digest: Digest, context: Context) -> dict[str, str]:
         """What the page's head tells programs."""
         top = self._top
         address = f"{top}/{quote(context.address)}/" if top else ""
         picture = f"{address}picture.png" if self.pictured(digest) else ""
         modified = context.history[-1].day if context.history else ""
         data = index_json.linked_data(digest, self._site.title, address, modified, picture)
-        return HeadView(data, digest.published or "", picture)
+        return {"data": data, "picture": picture}
 
     def pictured(self, digest: Digest) -> bool:
         """Whether the digest has a picture: it is of several sources, and the site knows its address."""
@@ -206,15 +201,17 @@ class Renderer:
 
     def digest_markdown(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
         """The digest as plain text, beside its page."""
-        _, evidence, view = self._seen(digest, context, told)
-        values = {"digest": view, "evidence": evidence, "site": self._site}
+        view, shown = self._seen(digest, context, told)
+        values = {"digest": view, **shown, "site": self._site}
         return self._layouts.page("digest.md", f"{context.address}/index.md", values)
 
     def digest_json(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
         """The digest for programs, beside its page."""
         address = context.address
-        shown, _, _ = self._seen(digest, context, told)
-        return Page(f"{address}/index.json", index_json.digest_bytes(digest, shown, context.id, address))
+        view, shown = self._seen(digest, context, told)
+        return Page(
+            f"{address}/index.json", index_json.digest_bytes(digest, view, shown, context.id, address)
+        )
 
     def story(
         self, story: Story, digest: Digest, context: Context, media: Mapping[str, str] = _NO_FILES

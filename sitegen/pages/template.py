@@ -231,8 +231,10 @@ def _offer(owner: object, name: object) -> str:
     if owner is missing:
         return ""
     kind = type(owner).__name__.removesuffix("View").lower()
-    known = [str(key) for key in getattr(owner, "__struct_fields__", None) or getattr(owner, "keys", tuple)()]
-    near = difflib.get_close_matches(str(name), known, 1)
+    known = (
+        map(str, owner.keys()) if isinstance(owner, dict) else (key for key in dir(owner) if key[0] != "_")
+    )
+    near = difflib.get_close_matches(str(name), [*known], 1)
     return f" of a {kind}" + (f"; did you mean '{near[0]}'?" if near else "")
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
+from markupsafe import escape
 from msgspec import Struct
 
 from sitegen.digest.rights import Rights
@@ -32,6 +33,11 @@ class Link(NamedTuple):
     published: str = ""
     """YYYY-MM-DD of a digest; empty for other pages."""
     language: str = ""
+
+    @property
+    def direction(self) -> str:
+        """How it is written: ltr or rtl."""
+        return direction(self.language)
 
 
 class Change(NamedTuple):
@@ -133,21 +139,29 @@ class PageView(Struct, frozen=True):
         return link(self.root, path)
 
 
-class HeadView(Struct, frozen=True, gc=False):
-    """What the head of a digest's page tells programs."""
+class Marked(Struct, frozen=True, gc=False):
+    """Words of which some are marked: in HTML with ``<mark>`` around them, in plain text as they are.
 
-    data: str
-    """JSON-LD, safe inside a script element."""
-    published: str
-    picture: str
-    """Full address of the picture; empty where there is none."""
-
-
-class PieceView(NamedTuple):
-    """Words of a passage that are marked or are not."""
+    >>> Marked("Nine boats sank", ((0, 4),)).__html__(), str(Marked("Nine boats sank", ((0, 4),)))
+    ('<mark>Nine</mark> boats sank', 'Nine boats sank')
+    """
 
     text: str
-    marked: bool
+    spans: tuple[tuple[int, int], ...]
+    """Where marked words begin and end; spans may overlap."""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> str:
+        told: list[str] = []
+        text, position = self.text, 0
+        for start, end in sorted(self.spans):
+            begin = max(start, position)
+            if end > begin:
+                told += escape(text[position:begin]), "<mark>", escape(text[begin:end]), "</mark>"
+                position = end
+        return "".join([*told, escape(text[position:])])
 
 
 class InterfaceTexts(Struct, frozen=True):
@@ -241,25 +255,6 @@ def shortened(text: str, limit: int) -> str:
     return text[:limit].rsplit(None, 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def pieces(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[PieceView, ...]:
-    """`text` cut where marking begins and ends.
-
-    >>> [(piece.text, piece.marked) for piece in pieces("Nine boats sank", ((0, 4),))]
-    [('Nine', True), (' boats sank', False)]
-    """
-    cut, position = [], 0
-    for start, end in sorted(spans):
-        begin = max(start, position)
-        if begin > position:
-            cut.append(PieceView(text[position:begin], marked=False))
-        if end > begin:
-            cut.append(PieceView(text[begin:end], marked=True))
-            position = end
-    if position < len(text):
-        cut.append(PieceView(text[position:], marked=False))
-    return tuple(cut)
-
-
 def span_in(citation: Citation, text: str, start: int) -> tuple[tuple[int, int], ...]:
     """Where the words `text`, found at `start` of the file, stand in the citation's own text."""
     at = start - citation.start
@@ -296,10 +291,10 @@ BEFORE, BEHIND = 40, 48
 phone."""
 
 
-def excerpt(text: str, start: int, end: int) -> tuple[PieceView, ...]:
+def excerpt(text: str, start: int, end: int) -> Marked:
     """The words ``text[start:end]`` marked, with what stands next to them, and an ellipsis for the rest.
 
-    >>> "".join(piece.text for piece in excerpt("one " * 40 + "two" + " three" * 40, 160, 163))
+    >>> str(excerpt("one " * 40 + "two" + " three" * 40, 160, 163))
     '… one one one one one one one one one two three three three three three three three …'
     """
     first, last = max(0, start - BEFORE), min(len(text), end + BEHIND)
@@ -307,7 +302,7 @@ def excerpt(text: str, start: int, end: int) -> tuple[PieceView, ...]:
     last = max(text.rfind(" ", end, last), end) if last < len(text) else last
     cut = ("… " if first else "") + text[first:last] + (" …" if last < len(text) else "")
     shift = first - (2 if first else 0)
-    return pieces(cut, ((start - shift, end - shift),))
+    return Marked(cut, ((start - shift, end - shift),))
 
 
 LEADING, TRAILING = 2, 3
