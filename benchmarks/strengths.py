@@ -1,4 +1,4 @@
-"""How sure each rule is of the differences that it finds: fits the constants of `sitegen.compare.strength`.
+"""How sure each rule is of the differences that it finds: fits the constants of `sitegen.compare.rules`.
 
 `python benchmarks/strengths.py --shared FOLDER [--read | --label FILE]`. What the rules find in the
 development data and in own reports (`reports.toml`), in whole events and in small draws of them, is looked up
@@ -30,8 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from sitegen.compare import clash, days
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Discrepancy
-from sitegen.compare.rules import RULES
-from sitegen.compare.strength import Predictors, predictors
+from sitegen.compare.rules import RULES, Predictors, predictors
 from sitegen.group import Index, features
 from sitegen.model import Story
 from sitegen.read import read
@@ -207,7 +206,7 @@ def report(told: Sequence[tuple[Found, int]], unread: int) -> None:
     print(f"ANY {weights[0]:.2f}")
     for rule, weight in zip(rules, weights[1 + len(Predictors._fields) :], strict=True):
         right, wrong = counts[rule, 1], counts[rule, 0]
-        print(f'    "{rule}": {weights[0] + weight:.2f},  # {right} right, {wrong} wrong')
+        print(f"{rule}: odds={weights[0] + weight:.2f} ({right} right, {wrong} wrong)")
     halves = [half_of(found.unit) for found, _ in told]
     tune = [at for at, half in enumerate(halves) if half == 0]
     fitted = fit([rows[at] for at in tune], [told[at][1] for at in tune])

@@ -17,8 +17,7 @@ from sitegen.compare.corpus import Corpus
 from sitegen.compare.days import Days
 from sitegen.compare.differences import differences
 from sitegen.compare.finding import Discrepancy, Mention
-from sitegen.compare.rules import discrepancies
-from sitegen.compare.strength import SHOWN, strength
+from sitegen.compare.rules import RULES, SHOWN, discrepancies, strength
 from sitegen.digest import merge
 from sitegen.model import Citation, Difference, Sentence, Statement, Story
 
@@ -209,7 +208,7 @@ def test_what_long_sentences_of_other_people_say_is_less_sure():
         corpus = Corpus([story(end, [f"At noon {number} ships lay at Helm {end}."])
                          for number, end in zip((11, 14), ends, strict=True)])  # fmt: skip
         sides = tuple(Mention(claim, claim.slots[0].start, claim.slots[0].end) for claim in corpus.claims)
-        return strength(corpus, "number", Discrepancy("number", 2.0, sides, "ships"))
+        return strength(corpus, RULES[0], Discrepancy("number", 2.0, sides, "ships"))
 
     others = tail.format("Ada Klein", "Lund"), tail.format("Otto Lien", "Tollen")
     assert sure("still", "again") > sure(*others)

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import reduce
+from functools import cache, reduce
 from itertools import combinations, pairwise
 from operator import or_
 from typing import Final, NamedTuple
 
-from sitegen.compare.shades import Shades, shades
-from sitegen.languages import language as language_of
-from sitegen.languages import serving
+from sitegen.languages import language, serving
 from sitegen.lazy import lazy
 from sitegen.model import Sentence
 from sitegen.text import lexicon, meanings
@@ -309,7 +307,7 @@ class Claim:
     def capitals(self) -> frozenset[str]:
         """Senses of the words that have a capital inside the sentence; in German not behind an article."""
         found, text, senses = self.tokens, self.text, self.senses
-        capital_nouns = language_of(self.language).grammar.capital_nouns
+        capital_nouns = language(self.language).grammar.capital_nouns
         names: set[str] = set()
         for place in self.big:
             token = found[place]
@@ -335,7 +333,7 @@ class Claim:
             for token, sense in zip(self.tokens, self.senses, strict=True)
             if sense and token.weight and not token.capital
         }
-        if language_of(self.language).grammar.capital_nouns:
+        if language(self.language).grammar.capital_nouns:
             behind = [place for place in self.big if place and self.tokens[place].weight]
             plain |= {self.senses[place] for place in behind if self.tokens[place - 1].bits & lexicon.ARTICLE}
         return frozenset(plain)
@@ -356,7 +354,7 @@ class Claim:
     @lazy
     def titled(self) -> bool:
         """Whether most words have a capital, as in a headline, where it marks no name."""
-        if language_of(self.language).grammar.capital_nouns:
+        if language(self.language).grammar.capital_nouns:
             return False
         return 2 * sum(self.tokens[place].weight > 0 for place in self.big) > len(self.content) + 2
 
@@ -433,7 +431,7 @@ class Claim:
         return self._scopes(lexicon.FUTURE)
 
     def _scopes(self, bits: int) -> tuple[Scope, ...]:
-        whole = language_of(self.language).grammar.verb_last
+        whole = language(self.language).grammar.verb_last
         scopes = []
         for token in self.of_class(bits):
             clause = self._clause_of(token)
@@ -481,14 +479,14 @@ class Claim:
         key = self.tokens[at].key[1:]
         if self.published and key[:1].isdigit() and key > self.published:
             return False
-        told = language_of(self.language).dates.report
+        told = language(self.language).dates.report
         near = self.forms[max(0, at - BEFORE_REPORT) : at + 1 + BEHIND_REPORT]
         return not told.isdisjoint(self.surfaces) and not told.isdisjoint(near)
 
     @lazy
     def bare(self) -> tuple[Token, ...]:
         """Particles that are all that is told of something: is out as coach, the power is back."""
-        told = language_of(self.language)
+        told = language(self.language)
         found = []
         for at, token in enumerate(self.tokens[1:], 1):
             if self.forms[at] in told.opposites.particles and self.forms[at - 1] in told.frames.copula:
@@ -505,7 +503,7 @@ class Claim:
     @lazy
     def related(self) -> frozenset[tuple[str, str]]:
         """Telling prepositions with the key of the next content word, values aside."""
-        known = language_of(self.language).opposites.relations
+        known = language(self.language).opposites.relations
         found = set()
         for at, token in enumerate(self.tokens):
             if token.bits & lexicon.RELATION and self.form(token) in known:
@@ -522,7 +520,7 @@ class Claim:
     @lazy
     def against(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Keys of its words that have an opposite, with the opposites."""
-        known = language_of(self.language).opposites.pairs
+        known = language(self.language).opposites.pairs
         words = [(token.key, self.form(token)) for token in self.of_class(lexicon.OPPOSED)]
         return tuple([(key, known[word]) for key, word in words if word in known])
 
@@ -534,7 +532,7 @@ class Claim:
         for distance in range(1, FATE_REACH + 1):
             for place in (at - distance, at + distance):
                 if 0 <= place < len(content) and content[place].bits & lexicon.FATE:
-                    kind = language_of(self.language).opposites.fates.get(self.form(content[place]))
+                    kind = language(self.language).opposites.fates.get(self.form(content[place]))
                     if kind is not None:
                         return kind
         return None
@@ -542,14 +540,27 @@ class Claim:
     @lazy
     def fates(self) -> frozenset[int]:
         """What became of people, of all it tells."""
-        known = language_of(self.language).opposites.fates
+        known = language(self.language).opposites.fates
         words = [self.form(token) for token in self.of_class(lexicon.FATE)]
         return frozenset([known[word] for word in words if word in known])
 
     @lazy
-    def shades(self) -> Shades:
-        """What its small words say: only, still, most."""
-        return shades(self.language, self.tokens, self.forms, self.slots)
+    def shades(self) -> Mapping[str, tuple[Token, ...]]:
+        """What its small words say (only, still, at least 40), by their line in the language's file.
+
+        They weigh nothing, and a sentence that lacks one says another thing: it is cited in part.
+        """
+        phrases, found = _shading(self.language), dict[str, tuple[Token, ...]]()
+        forms = [form.replace("’", "'") for form in self.forms]
+        for at, form in enumerate(forms):
+            for name, rest in phrases.get(form, ()):
+                if end := _end(forms, at + 1, rest):
+                    found[name] = (*found.get(name, ()), *self.tokens[at:end])
+        for slot in self.slots:
+            if slot.bound:
+                inside = [token for token in self.tokens if slot.start <= token.start < slot.end]
+                found[f"{slot.bound} {slot.key}"] = tuple(inside)
+        return found
 
     @lazy
     def framed(self) -> dict[Place, list[Token]]:
@@ -580,3 +591,32 @@ def are_apart(claims: Iterable[Claim]) -> bool:
 
 def _start(token: Token) -> int:
     return token.start
+
+
+GAP = 4
+"""Words between the parts of a phrase, at most: *as many people as*; the 4 of `phrases.either`."""
+
+
+@cache
+def _shading(code: str) -> Mapping[str, list[tuple[str, list[str]]]]:
+    """For the first word of each phrase its names and the words behind; who knows something is *told*."""
+    known = language(code)
+    told = {*known.reporting.verbs, *known.reporting.before, *known.reporting.behind, *known.dates.report}
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for phrase, name in (*known.frames.shades.items(), *((phrase, "told") for phrase in sorted(told))):
+        first, *rest = phrase.replace("’", "'").split()
+        found.setdefault(first, []).append((name, rest))
+    return found
+
+
+def _end(forms: Sequence[str], at: int, rest: Sequence[str]) -> int:
+    """The place behind the last word of a phrase whose first stands before `at`; 0 where it is none."""
+    for place, word in enumerate(rest):
+        if word == "~":
+            return next(
+                (to + 1 for to in range(at, min(at + GAP + 1, len(forms))) if forms[to] == rest[place + 1]), 0
+            )
+        if at >= len(forms) or forms[at] != word:
+            return 0
+        at += 1
+    return at

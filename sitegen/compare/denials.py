@@ -36,7 +36,7 @@ From own pairs of reports: 24 true ones score from .8 on; on real news, near-cop
 the 26 such pairs that score higher without the length is right: their sentences are twice as long.
 """
 USUAL: Final = 300
-"""Product of the words of two sentences at which their length says nothing: the 300 of `compare.strength`."""
+"""Product of the words of two sentences at which their length says nothing: the 300 of `compare.rules`."""
 PER_LENGTH: Final = 0.3
 """What it takes that this product is e times as high. Judgement: long sentences tell of more things."""
 MOST_NEAR: Final = 1.5

@@ -7,28 +7,37 @@ more doubt it is shown.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from sitegen.compare.claim import Telling
+from sitegen.compare.claim import Claim, Telling
 from sitegen.compare.corpus import Corpus, language_of
 from sitegen.compare.differences import differences
 from sitegen.compare.finding import FULL
 from sitegen.compare.verdict import DROP_FROM, Verdict
-from sitegen.digest import cover, order
+from sitegen.digest import order
 from sitegen.digest.decided import Kept, decided, effective, kept
 from sitegen.digest.points import outline
 from sitegen.digest.relays import relays
 from sitegen.digest.stages import current, grown, headline, moment_of, newest, opening
-from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Source, Statement, Story
+from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Sentence, Source, Statement, Story
 
 ATTACH, ATTACH_BACK = 0.55, 0.3
 """Shares of rare words, of the shorter and the longer, from which on two shown sentences cite each other.
 
 Measured on near-copies: .987 of such citations share a fact, .979 from .45 on, .990 from .70 on.
 """
+
+PRONOUN_COST = 15
+"""Words of a shown sentence that a pronoun at its start weighs as much as. Swept."""
+
+Spans = tuple[tuple[int, int], ...]
+
+Covers = Sequence[Mapping[int, float]]
+"""For each class those that may stand for it, with the confidence."""
 
 
 def merge(
@@ -56,8 +65,9 @@ def merge(
     if len(ranked) > 1 and not pinned:
         ranked = newest(ranked)
     found: tuple[Difference, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     if len(ranked) == 1:
-        statements, dropped = _alone(ranked[0])
+        statements = _alone(ranked[0])
     else:
         merged = _Merged(ranked, pinned)
         statements, dropped = merged.told()
@@ -77,7 +87,14 @@ def merge(
         if disputed
         else statements,
         differences=found,
-        dropped=(*dropped, *_asides(ranked)),
+        dropped=(
+            *dropped,
+            *(
+                Dropped(story.path, aside.text, aside.start, aside.end, aside.rule, aside.exact)
+                for story in ranked
+                for aside in story.asides
+            ),
+        ),
         decisions=tuple(decisions),
         lede=told.lede,
         points=told.points,
@@ -99,13 +116,19 @@ def siglum(number: int) -> str:
     return letters
 
 
-def _alone(story: Story) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
+def _cited(
+    path: str, said: Sentence, *, partial: bool = False, folded: bool = False, new: Spans = ()
+) -> Citation:
+    """A sentence of a story as it is cited."""
+    return Citation(path, said.text, said.start, said.end, said.exact, partial, folded, new)
+
+
+def _alone(story: Story) -> tuple[Statement, ...]:
     """Statements of a story that no other story matches: its sentences in order."""
-    path = story.path
     return tuple(
-        Statement(f"s{at}", "unique", (Citation(path, said.text, said.start, said.end, said.exact),))
+        Statement(f"s{at}", "unique", (_cited(story.path, said),))
         for at, said in enumerate(story.sentences, 1)
-    ), ()
+    )
 
 
 def _marked(statement: Statement, disputed: Collection[str]) -> Statement:
@@ -142,12 +165,66 @@ def _source(story: Story, letter: str, voice: int) -> Source:
     )
 
 
-def _asides(stories: Sequence[Story]) -> tuple[Dropped, ...]:
-    return tuple(
-        Dropped(story.path, aside.text, aside.start, aside.end, aside.rule, aside.exact)
-        for story in stories
-        for aside in story.asides
-    )
+def covers(corpus: Corpus, pinned: Collection[int] = ()) -> Covers:
+    """For each class of sentences the classes it may be filed under; none for those that are `pinned`."""
+    claims = corpus.claims
+    found: list[dict[int, float]] = []
+    for claim, others in zip(claims, corpus.candidates, strict=True):
+        verdicts = [Verdict(corpus, claim, claims[other]) for other in others if claim.number not in pinned]
+        found.append({each.cover.number: each.sure for each in verdicts if each.sure})
+    return found
+
+
+def eliminate(corpus: Corpus, covers: Covers) -> dict[int, int]:
+    """For each class that leaves the page the shown class it is filed under.
+
+    Two orders of leaving are tried; the one that leaves the fewest words on the page wins. Both keep the
+    wording of the stories that say most of what the others say.
+    """
+    relying = Counter(other for found in covers for other in found)
+    rank = {home: place for place, home in enumerate(corpus.ranks)}
+    claims = corpus.claims
+    leaving = [index for index, found in enumerate(covers) if found]
+
+    def least_relied(index: int) -> tuple[bool, int, int, int, int]:
+        claim = claims[index]
+        return (not order.opens_with_pronoun(claim), relying[index], -rank[claim.home], -claim.place, index)
+
+    def central_last(index: int) -> tuple[int, int, int]:
+        return (-rank[claims[index].home], relying[index], index)
+
+    tried = [_leave(sorted(leaving, key=rank_of), covers) for rank_of in (least_relied, central_last)]
+    saved = [len(claim.tokens) + PRONOUN_COST * order.opens_with_pronoun(claim) for claim in claims]
+    return max(tried, key=lambda under: sum([saved[index] for index in under]))
+
+
+def _leave(queue: Sequence[int], covers: Covers) -> dict[int, int]:
+    """File classes in the order of the queue, each as long as a shown cover remains for all it concerns."""
+    under: dict[int, int] = {}
+    filed: dict[int, set[int]] = {}
+    for index in (*queue, *queue):
+        if index in under:
+            continue
+        moves = _moves(index, (index, *sorted(filed.get(index, ()))), covers, under)
+        for each, cover in moves.items():
+            under[each] = cover
+            filed.setdefault(cover, set()).add(each)
+        if moves:
+            filed.pop(index, None)
+    return under
+
+
+def _moves(index: int, concerned: Sequence[int], covers: Covers, under: Mapping[int, int]) -> dict[int, int]:
+    """Where a class and those filed under it go when it leaves; nothing if one has no other shown cover."""
+    moves = {}
+    for each in concerned:
+        shown = [
+            (sure, -other) for other, sure in covers[each].items() if other not in under and other != index
+        ]
+        if not shown:
+            return {}
+        moves[each] = -max(shown)[1]
+    return moves
 
 
 class _Merged:
@@ -155,20 +232,19 @@ class _Merged:
 
     def __init__(self, stories: Sequence[Story], pinned: Kept) -> None:
         self.corpus = Corpus(stories)
-        self.covers = cover.find(self.corpus, self._pinned(pinned) if pinned else ())
-        self.under = cover.eliminate(self.corpus, self.covers)
+        self.covers = covers(self.corpus, self._pinned(pinned) if pinned else ())
+        self.under = eliminate(self.corpus, self.covers)
 
     def told(self) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
         """Statements in reading order, and what left the page."""
-        shown = [index for index in range(len(self.corpus.claims)) if index not in self.under]
-        filed: dict[int, list[int]] = {index: [] for index in shown}
+        cited = self._attached([at for at in range(len(self.corpus.claims)) if at not in self.under])
+        told = order.reading_order(self.corpus, list(cited), self.under)
+        filed: dict[int, dict[int, bool]] = {index: {} for index in told}
         for index, above in sorted(self.under.items()):
-            filed[above].append(index)
-        attached = self._attached(shown)
-        told = order.reading_order(self.corpus, shown, self.under)
+            filed[above][index] = self._is_partial(above, index)
         names = {index: f"s{at}" for at, index in enumerate(told, 1)}
         statements = tuple(
-            self._statement(index, names[index], filed[index], attached.get(index, ())) for index in told
+            self._statement(index, name, filed[index] | cited[index]) for index, name in names.items()
         )
         return statements, self._dropped(names)
 
@@ -184,99 +260,63 @@ class _Merged:
             claim.tellings = (telling, *(each for each in claim.tellings if each != telling))
         return set(found)
 
-    def _attached(self, shown: Sequence[int]) -> dict[int, list[int]]:
-        """For each shown class other shown ones that say much the same."""
-        visible = set(shown)
-        corpus = self.corpus
-        claims = corpus.claims
-        found: dict[int, list[int]] = {}
+    def _attached(self, shown: Sequence[int]) -> dict[int, dict[int, bool]]:
+        """For each shown class other shown ones that say much the same, and whether partially."""
+        claims, share = self.corpus.claims, self.corpus.share
+        found: dict[int, dict[int, bool]] = {index: {} for index in shown}
         for index in shown:
-            for other in corpus.shared[index]:
-                if other <= index or other not in visible or claims[index].homes == claims[other].homes:
+            for other in sorted(self.corpus.shared[index].keys() & found.keys()):
+                if other < index or claims[index].homes == claims[other].homes:
                     continue
-                less, more = sorted((corpus.share(index, other), corpus.share(other, index)))
+                less, more = sorted((share(index, other), share(other, index)))
                 if more >= ATTACH and less > ATTACH_BACK:
-                    found.setdefault(index, []).append(other)
-                    found.setdefault(other, []).append(index)
-        return {index: sorted(others) for index, others in found.items()}
+                    found[index][other] = found[other][index] = self._is_partial(index, other)
+        return found
 
-    def _statement(self, index: int, name: str, filed: Sequence[int], attached: Sequence[int]) -> Statement:
-        claims = self.corpus.claims
-        citations = [self._citation(telling) for telling in claims[index].tellings]
-        for other in filed:
-            folded = self.covers[other][index] < DROP_FROM
-            citations += self._citations(index, other, folded=folded)
-        for other in attached:
-            citations += self._citations(index, other)
+    def _is_partial(self, index: int, other: int) -> bool:
+        """Whether two classes do not say the same: neither is a witness for every word of the other."""
+        pair = self.corpus.claims[index], self.corpus.claims[other]
+        return any(Verdict(self.corpus, *each).against(FULL) for each in (pair, pair[::-1]))
+
+    def _statement(self, index: int, name: str, others: Mapping[int, bool]) -> Statement:
+        """What a shown class says, and all who say it; of the other classes whether partially."""
+        claims, paths = self.corpus.claims, [story.path for story in self.corpus.stories]
+        citations = [_cited(paths[telling.story], telling.sentence) for telling in claims[index].tellings]
+        for other, partial in others.items():
+            folded = self.under.get(other) == index and self.covers[other][index] < DROP_FROM
+            citations += [
+                _cited(
+                    paths[telling.story],
+                    telling.sentence,
+                    partial=partial,
+                    folded=folded,
+                    new=_new(telling.sentence.text, claims[index], claims[other]) if folded else (),
+                )
+                for telling in claims[other].tellings
+            ]
         kind = "shared" if len({citation.story for citation in citations}) > 1 else "unique"
         return Statement(name, kind, tuple(citations))
 
-    def _citations(self, shown: int, own: int, *, folded: bool = False) -> list[Citation]:
-        """The tellings of a class under the statement of another, `shown`."""
-        partial = self._partial(shown, own)
-        return [
-            self._citation(
-                telling,
-                partial=partial,
-                folded=folded,
-                new=self._new(telling.sentence.text, shown, own) if folded else (),
-            )
-            for telling in self.corpus.claims[own].tellings
-        ]
-
-    def _citation(
-        self,
-        telling: Telling,
-        *,
-        partial: bool = False,
-        folded: bool = False,
-        new: tuple[tuple[int, int], ...] = (),
-    ) -> Citation:
-        said = telling.sentence
-        return Citation(
-            story=self.corpus.stories[telling.story].path,
-            text=said.text,
-            start=said.start,
-            end=said.end,
-            exact=said.exact,
-            partial=partial,
-            folded=folded,
-            new=new,
-        )
-
-    def _partial(self, shown: int, own: int) -> bool:
-        """Whether a passage and the statement it stands under do not say the same."""
-        pair = self.corpus.claims[shown], self.corpus.claims[own]
-        return any(Verdict(self.corpus, *each).against(FULL) for each in (pair, pair[::-1]))
-
-    def _new(self, text: str, shown: int, own: int) -> tuple[tuple[int, int], ...]:
-        """Spans of a folded text whose words the statement does not have."""
-        claims = self.corpus.claims
-        if text != claims[own].text:
-            return ()
-        spans: list[tuple[int, int]] = []
-        told, known = claims[own].shades, claims[shown].shades
-        shaded = {token for name in told.keys() - known.keys() for token in told[name]}
-        for token in claims[own].tokens:
-            if token not in shaded and (not token.weight or token.key in claims[shown].reach):
-                continue
-            if spans and not text[spans[-1][1] : token.start].strip():
-                spans[-1] = (spans[-1][0], token.end)
-            else:
-                spans.append((token.start, token.end))
-        return tuple(spans)
-
     def _dropped(self, names: Mapping[int, str]) -> tuple[Dropped, ...]:
         """What is not on the page in its own words: covered sentences and equal tellings of shown ones."""
-        found = []
+        found = {}
         for index, claim in enumerate(self.corpus.claims):
-            above = self.under.get(index)
-            if above is not None and self.covers[index][above] < DROP_FROM:
-                continue
-            reason = f"covered by {names[index if above is None else above]}"
-            for telling in claim.tellings if above is not None else claim.tellings[1:]:
-                said = telling.sentence
-                path = self.corpus.stories[telling.story].path
-                dropped = Dropped(path, said.text, said.start, said.end, reason, said.exact)
-                found.append((telling.story, telling.place, dropped))
-        return tuple(dropped for _, _, dropped in sorted(found, key=lambda item: item[:2]))
+            above = self.under.get(index, index)
+            if above == index or self.covers[index][above] >= DROP_FROM:
+                for story, place, said in claim.tellings[above == index :]:
+                    path, reason = self.corpus.stories[story].path, f"covered by {names[above]}"
+                    found[story, place] = Dropped(path, said.text, said.start, said.end, reason, said.exact)
+        return tuple([found[each] for each in sorted(found)])
+
+
+def _new(text: str, shown: Claim, own: Claim) -> Spans:
+    """Spans of a folded text whose words the statement does not have."""
+    spans: list[tuple[int, int]] = []
+    shaded = {token for name in own.shades.keys() - shown.shades.keys() for token in own.shades[name]}
+    for token in own.tokens if text == own.text else ():
+        if token in shaded or (token.weight and token.key not in shown.reach):
+            start = token.start
+            if spans and not text[spans[-1][1] : start].strip():
+                start = spans.pop()[0]
+            spans.append((start, token.end))
+    return tuple(spans)

@@ -20,9 +20,8 @@ from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import DROP, FILE, FULL, Finding
 from sitegen.compare.verdict import DROP_FROM, FOLD_FROM, Verdict
 from sitegen.decisions import changes, withdrawn, written
-from sitegen.digest import cover
 from sitegen.digest.decided import DROPPED, decided, kept, pieces
-from sitegen.digest.merging import ATTACH, ATTACH_BACK
+from sitegen.digest.merging import ATTACH, ATTACH_BACK, covers
 from sitegen.errors import SitegenError
 from sitegen.group import THRESHOLD
 from sitegen.group.likeness import likeness
@@ -55,7 +54,7 @@ class Reasons:
         pinned = kept(ranked, digest.decisions)
         self._kept = {self._class[path, start] for path, starts in pinned.items() for start in starts}
         """Classes that a person keeps on the page."""
-        self._covers = cover.find(self._corpus, self._kept)
+        self._covers = covers(self._corpus, self._kept)
 
     def of(self, statement: Statement, citation: Citation) -> Reason:
         """Why `citation` stands under `statement`."""
