@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
@@ -13,7 +14,7 @@ from sitegen.languages import Language
 from sitegen.languages import language as language_of
 from sitegen.model import Citation, Digest
 from sitegen.text.quantities import Slot
-from sitegen.text.values import times
+from sitegen.text.values import slots
 
 
 class Passage(NamedTuple):
@@ -41,32 +42,26 @@ class Run(NamedTuple):
 def runs(digest: Digest, languages: Mapping[str, str]) -> tuple[Run, ...]:
     """The digest's passages by language, in the order of the statements.
 
-    `languages` maps a story to its language where that is not the digest's.
+    `languages` maps a story to its language where that is not the digest's. Each passage stands under the
+    statement it words, else under the first it is a witness of.
     """
-    by_language: dict[str, list[Passage]] = {}
-    for passage in _passages(digest):
-        language = languages.get(passage.citation.story) or digest.language
-        by_language.setdefault(language, []).append(passage)
-    return tuple(_run(language, tuple(found)) for language, found in by_language.items())
-
-
-def _passages(digest: Digest) -> Iterator[Passage]:
-    """Each passage once: under the statement it words, else under the first it is a witness of."""
     shown = {(one.citations[0].story, one.citations[0].start) for one in digest.statements}
     seen = set()
+    by_language: dict[str, list[Passage]] = {}
     for statement in digest.statements:
         for place, citation in enumerate(statement.citations):
             key = citation.story, citation.start
-            if (place and key in shown) or key in seen:
-                continue
-            seen.add(key)
-            yield Passage(statement.id, citation)
+            if key not in seen and not (place and key in shown):
+                seen.add(key)
+                language = languages.get(citation.story) or digest.language
+                by_language.setdefault(language, []).append(Passage(statement.id, citation))
+    return tuple([_run(language, found) for language, found in by_language.items()])
 
 
-def _run(language: str, passages: tuple[Passage, ...]) -> Run:
+def _run(language: str, passages: Sequence[Passage]) -> Run:
     texts = [passage.citation.text.replace("\n", " ") for passage in passages]
     starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
-    return Run(language, "\n".join(texts), passages, tuple(starts))
+    return Run(language, "\n".join(texts), tuple(passages), tuple(starts))
 
 
 LONGEST = 9
@@ -97,9 +92,8 @@ class Attribution(NamedTuple):
     """Whether a verb of saying stands beside it."""
 
 
-class _Name(NamedTuple):
-    start: int
-    end: int
+_Name = tuple[int, int]
+"""Where a name begins and ends."""
 
 
 def attributions(run: Run) -> tuple[Attribution, ...]:
@@ -107,10 +101,8 @@ def attributions(run: Run) -> tuple[Attribution, ...]:
     known = language_of(run.language)
     if not known.reporting.verbs:
         return ()
-    reader = _Reader(run.text, known)
-    found = sorted(reader.found(), key=lambda one: (one.start, -one.end))
     kept: list[Attribution] = []
-    for one in found:
+    for one in sorted(_Reader(run.text, known).found(), key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return tuple(kept)
@@ -127,28 +119,28 @@ class _Reader:
     def found(self) -> Iterator[Attribution]:
         known = self._known
         for start, end in self._places(known.verbs):
-            name = self._left(start)
-            if name:
-                yield Attribution(*name, name.start, end, speaks=True)
-            elif (self._capitals or self._follows_speech(start)) and (name := self._right(end)):
-                yield Attribution(*name, start, name.end, speaks=True)
+            if name := self._left(start):
+                yield Attribution(*name, name[0], end, speaks=True)
+            elif self._follows_speech(start) and (name := self._right(end)):
+                yield Attribution(*name, start, name[1], speaks=True)
         for start, end in self._places(known.before, opens=True):
             if name := self._right(end, closed=not self._capitals):
-                yield Attribution(*name, start, name.end, speaks=False)
+                yield Attribution(*name, start, name[1], speaks=False)
         for start, end in self._places(known.behind):
             if name := self._left(start):
-                yield Attribution(*name, name.start, end, speaks=False)
-        if known.by:
-            yield from self._given_out()
+                yield Attribution(*name, name[0], end, speaks=False)
+        yield from self._given_out()
 
     def _given_out(self) -> Iterator[Attribution]:
-        """Things that show something, each with the one who gave it out."""
+        """Things that show something, each with the one who gave it out: *figures published by the port*."""
         text, known = self._text, self._known
         for start, end in self._places(known.by):
-            if known.shown.isdisjoint(text[max(0, start - LONGEST_WORD) : start].split()[-1:]):
-                continue
-            if (giver := self._right(end)) and (thing := self._thing(start)) is not None:
-                yield Attribution(thing, giver.end, thing, giver.end, speaks=False)
+            if (
+                not known.shown.isdisjoint(text[max(0, start - LONGEST_WORD) : start].split()[-1:])
+                and (name := self._right(end))
+                and (thing := self._thing(start)) is not None
+            ):
+                yield Attribution(thing, name[1], thing, name[1], speaks=False)
 
     def _places(self, needles: Iterable[str], *, opens: bool = False) -> Iterator[tuple[int, int]]:
         """Where the needles stand as whole words; one that `opens` a sentence has a capital there."""
@@ -165,9 +157,9 @@ class _Reader:
                     yield start, end
                 at = text.find(rest, end)
 
-    def _follows_speech(self, start: int) -> bool:
-        """Whether the verb at `start` stands behind a comma or what was said."""
-        return start > 1 and self._text[start - 2 : start].strip()[-1:] in _SPEECH
+    def _follows_speech(self, verb: int) -> bool:
+        """Whether a verb stands behind what was said, so that its subject follows."""
+        return self._capitals or (verb > 1 and self._text[verb - 2 : verb].strip()[-1:] in _SPEECH)
 
     def _left(self, verb: int) -> _Name | None:
         """The name right before the verb, from the sign before it on."""
@@ -217,18 +209,13 @@ class _Reader:
             return None
         if len(kept) == 1 and kept[0] in self._leaning:
             return None
-        if not known.articles.isdisjoint(kept) and self._swallows(kept):
+        # A second name begins with an article that nothing joins to the first.
+        if any(word in known.articles and before not in known.joints for before, word in pairwise(kept)):
             return None
         if known.knowers.isdisjoint(kept) and not any(word[0][0].isupper() for word in words[first:last]):
             return None
-        if first and low[first - 1] in known.articles:
-            first -= 1
-        return _Name(words[first].start(), words[last - 1].end())
-
-    def _swallows(self, words: list[str]) -> bool:
-        """Whether a second name begins in `words`, with an article that nothing joins to the first."""
-        known = self._known
-        return any(word in known.articles and last not in known.joints for last, word in pairwise(words))
+        first -= bool(first and low[first - 1] in known.articles)
+        return words[first].start(), words[last - 1].end()
 
     def _thing(self, end: int) -> int | None:
         """Where the thing begins that was given out, read back from `end` to its article."""
@@ -285,8 +272,8 @@ class Quotation(NamedTuple):
 
 
 class _Said(NamedTuple):
-    words: frozenset[str]
     spelt: tuple[str, ...]
+    """Its words without case and marks."""
     text: str
     language: str
     story: str
@@ -299,11 +286,10 @@ def quotations(found: Iterable[tuple[Run, Sequence[Attribution]]]) -> tuple[Quot
     groups: list[list[_Said]] = []
     for run, ones in found:
         for said in _each(run, ones):
-            group = next((group for group in groups if any(_alike(said, one) for one in group)), None)
-            if group is None:
-                groups.append([said])
-            else:
-                group.append(said)
+            group = next((group for group in groups if any(_is_same(said, one) for one in group)), [])
+            if not group:
+                groups.append(group)
+            group.append(said)
     return tuple(map(_quotation, groups))
 
 
@@ -318,8 +304,7 @@ def _each(run: Run, ones: Sequence[Attribution]) -> Iterator[_Said]:
             passage, _ = run.at(match.start())
             after = bisect_left(starts, match.end())
             speaker = _speaker(run, match, ones[max(0, after - 1) : after + 1])
-            story = passage.citation.story
-            yield _Said(frozenset(spelt), spelt, text, run.language, story, passage.statement, speaker)
+            yield _Said(spelt, text, run.language, passage.citation.story, passage.statement, speaker)
 
 
 def _speaker(run: Run, match: re.Match[str], ones: Sequence[Attribution]) -> str:
@@ -337,34 +322,35 @@ def _speaker(run: Run, match: re.Match[str], ones: Sequence[Attribution]) -> str
     return ""
 
 
-def _alike(one: _Said, other: _Said) -> bool:
+def _is_same(one: _Said, other: _Said) -> bool:
     """Whether two quotations are renderings of one remark."""
-    shared = one.words & other.words
-    if len(shared) < SAME * min(len(one.words), len(other.words)):
+    mine, theirs = set(one.spelt), set(other.spelt)
+    shared = mine & theirs
+    if len(shared) < SAME * min(len(mine), len(theirs)):
         return False
-    if _named(one) and _named(other) and one.speaker.split()[-1] != other.speaker.split()[-1]:
+    names = [said.speaker.split()[-2:] for said in (one, other)]
+    # Of *the minister* nobody knows the name.
+    named = all(name and all(word[0].isupper() for word in name) for name in names)
+    if named and names[0][-1] != names[1][-1]:
         return False
     return sum(len(word) >= LONG for word in shared) >= FEWEST_LONG
-
-
-def _named(said: _Said) -> bool:
-    """Whether the speaker bears a name, other than *the minister*."""
-    return bool(said.speaker) and all(word[0].isupper() for word in said.speaker.split()[-2:])
 
 
 def _quotation(group: Sequence[_Said]) -> Quotation:
     spelt: dict[tuple[str, ...], list[_Said]] = {}
     for said in group:
         spelt.setdefault(said.spelt, []).append(said)
-    speaker = next((said.speaker for said in group if said.speaker), "")
-    return Quotation(speaker, tuple(map(_rendering, spelt.values())))
-
-
-def _rendering(ones: Sequence[_Said]) -> Rendering:
-    """The same words in one or more passages."""
-    stories = tuple(dict.fromkeys(one.story for one in ones))
-    speakers = tuple(dict.fromkeys(one.speaker for one in ones if one.speaker))
-    return Rendering(ones[0].text, ones[0].language, stories, ones[0].statement, speakers)
+    renderings = [
+        Rendering(
+            ones[0].text,
+            ones[0].language,
+            tuple(dict.fromkeys(one.story for one in ones)),
+            ones[0].statement,
+            tuple(dict.fromkeys(one.speaker for one in ones if one.speaker)),
+        )
+        for ones in spelt.values()
+    ]
+    return Quotation(next((said.speaker for said in group if said.speaker), ""), tuple(renderings))
 
 
 class OriginMention(NamedTuple):
@@ -386,7 +372,6 @@ class Origin(NamedTuple):
 
 
 class _Mention(NamedTuple):
-    key: tuple[str, ...]
     text: str
     language: str
     mention: OriginMention
@@ -408,79 +393,63 @@ def origins(
     speaks = {
         (speaker, words.statement) for one in quoted for words in one.renderings for speaker in words.speakers
     }
-    groups: dict[tuple[str, ...], list[_Mention]] = {}
-    reports = [_Mention(_key(name, spoken), name, spoken, mention) for name, spoken, mention in relayed]
-    told = [_mention(run, one) for run, ones in found for one in ones]
-    for named in (*reports, *(one for one in told if not _is_told(one, reports))):
-        groups.setdefault(named.key, []).append(named)
-    _join(groups)
-    listed = [
-        _origin(group)
-        for group in groups.values()
-        if any((one.text, one.mention.statement) not in speaks for one in group)
+    reports = [_Mention(*one) for one in relayed]
+    names: dict[tuple[str, int], list[str]] = {}
+    for text, _, place in reports:
+        names.setdefault((place.story, place.start), []).append(text)
+    # A report that a passage relays is named once: *a report by Cyber Ledger*.
+    told = [
+        one
+        for run, ones in found
+        for one in [_mention(run, each) for each in ones]
+        if not any(name in one.text for name in names.get((one.mention.story, one.mention.start), ()))
     ]
-    return tuple(sorted(listed, key=lambda origin: -len({mention.story for mention in origin.mentions})))
-
-
-def _is_told(named: _Mention, reports: Iterable[_Mention]) -> bool:
-    """Whether a passage names by it a report that it relays: *a report by Cyber Ledger*."""
-    return any(
-        one.mention.start == named.mention.start
-        and one.mention.story == named.mention.story
-        and one.text in named.text
-        for one in reports
-    )
-
-
-def _mention(run: Run, one: Attribution) -> _Mention:
-    passage, _ = run.at(one.start)
-    text = run.text[one.start : one.end]
-    citation = passage.citation
-    return _Mention(
-        _key(text, run.language),
-        text,
-        run.language,
-        OriginMention(citation.story, passage.statement, citation.start),
-    )
-
-
-def _key(text: str, language: str) -> tuple[str, ...]:
-    """The words that tell one origin from another: a closing proper name, else all of them."""
-    known, capitals = language_of(language).reporting, language_of(language).grammar.capital_nouns
-    words = text.replace("’", "'").split()
-    if len(words) > 1 and words[0].lower() in known.articles:
-        del words[0]
-    first = len(words)
-    while first and words[first - 1][0].isupper():
-        first -= 1
-    if capitals or first == len(words) or (first and not _describes(words[first - 1], language)):
-        first = 0
-    return tuple(word.casefold() for word in words[first:])
-
-
-def _describes(word: str, language: str) -> bool:
-    """Whether a word in front of a name only says what bears it: the news *agency* Norda."""
-    known = language_of(language).reporting
-    low = word.lower()
-    return not (low in known.joints or low in known.articles or low in known.skipped) and low.isalpha()
-
-
-def _join(groups: dict[tuple[str, ...], list[_Mention]]) -> None:
-    """File each name of one word under the one longer name that ends in it."""
+    groups: dict[tuple[str, ...], list[_Mention]] = {}
+    for named in (*reports, *told):
+        groups.setdefault(_key(named.text, named.language), []).append(named)
     for key in [key for key in groups if len(key) == 1]:
         longer = [other for other in groups if len(other) > 1 and other[-1] == key[0]]
         if len(longer) == 1:
             groups[longer[0]] += groups.pop(key)
+    listed = []
+    for group in groups.values():
+        if any((one.text, one.mention.statement) not in speaks for one in group):
+            longest = max(group, key=lambda one: len(one.text))
+            mentions = tuple(dict.fromkeys(one.mention for one in group))
+            listed.append(Origin(longest.text, longest.language, mentions))
+    return tuple(sorted(listed, key=lambda origin: -len({mention.story for mention in origin.mentions})))
 
 
-def _origin(group: Sequence[_Mention]) -> Origin:
-    longest = max(group, key=lambda one: len(one.text))
-    mentions = tuple(dict.fromkeys(one.mention for one in group))
-    return Origin(longest.text, longest.language, mentions)
+def _mention(run: Run, one: Attribution) -> _Mention:
+    passage, _ = run.at(one.start)
+    place = OriginMention(passage.citation.story, passage.statement, passage.citation.start)
+    return _Mention(run.text[one.start : one.end], run.language, place)
+
+
+def _key(text: str, language: str) -> tuple[str, ...]:
+    """The words that tell one origin from another: a closing proper name, else all of them."""
+    known = language_of(language)
+    words = text.replace("’", "'").split()
+    if len(words) > 1 and words[0].lower() in known.reporting.articles:
+        del words[0]
+    first = len(words)
+    while first and words[first - 1][0].isupper():
+        first -= 1
+    if known.grammar.capital_nouns or first == len(words) or not _describes(words[:first], known):
+        first = 0
+    return tuple([word.casefold() for word in words[first:]])
+
+
+def _describes(words: Sequence[str], known: Language) -> bool:
+    """Whether the last word in front of a name only says what bears it: the news *agency* Norda."""
+    said, low = known.reporting, words[-1].lower() if words else ""
+    return low.isalpha() and not (low in said.joints or low in said.articles or low in said.skipped)
 
 
 FEWEST_MOMENTS = 3
 """Statements and times from which on a timeline tells more than the statements do; judgement."""
+
+_TIMES: Final = frozenset({"date", "weekday", "relative", "month", "year"})
 
 FARTHEST = 100
 """Days from publication up to which a day without a year is taken to be of the nearest one; judgement."""
@@ -510,9 +479,9 @@ def timeline(digest: Digest, languages: Mapping[str, str]) -> tuple[Moment, ...]
     found: dict[tuple[str, str], Moment] = {}
     for statement in digest.statements:
         shown = statement.citations[0]
-        language = languages.get(shown.story) or digest.language
-        for slot in times(shown.text, language, published[shown.story]):
-            if _sure(slot, shown.text, published[shown.story], language):
+        language, day = languages.get(shown.story) or digest.language, published[shown.story]
+        for slot in sorted(slots(shown.text, language, day), key=lambda slot: slot.start):
+            if slot.kind in _TIMES and _sure(slot, shown.text, day, language):
                 moment = Moment(slot.key, statement.id, shown.text, slot.start, slot.end, shown.story)
                 found.setdefault((slot.key, statement.id), moment)
     moments = sorted(found.values(), key=lambda moment: moment.time)
@@ -528,25 +497,15 @@ def _sure(slot: Slot, text: str, published: str | None, language: str) -> bool:
     if time[:4] not in words and published:
         if len(time) == 4 and time == published[:4]:
             return False
-        if slot.kind == "date" and _apart(time, published) > FARTHEST:
-            return False
-    return not _reports(text[: slot.start], language)
-
-
-def _apart(time: str, published: str) -> int:
-    """Days between two dates."""
-    try:
-        return abs((date.fromisoformat(time) - date.fromisoformat(published[:10])).days)
-    except ValueError:
-        return 0
-
-
-def _reports(before: str, language: str) -> bool:
-    """Whether a verb of saying stands right before the time, or a word that makes it no one time."""
+        with suppress(ValueError):
+            apart = date.fromisoformat(time) - date.fromisoformat(published[:10])
+            if slot.kind == "date" and abs(apart.days) > FARTHEST:
+                return False
     known, verbs = language_of(language).dates, language_of(language).reporting.verbs
-    words = before.lower().rsplit(None, 2)[-2:]
-    if words and words[-1] in known.each:
-        return True
-    if words and words[-1] in known.on:
-        words.pop()
-    return bool(words) and words[-1].strip(",") in verbs
+    before = text[: slot.start].lower().rsplit(None, 2)[-2:]
+    if before and before[-1] in known.each:
+        return False
+    if before and before[-1] in known.on:
+        before.pop()
+    # A verb of saying right before it: the day dates what was said.
+    return not (before and before[-1].strip(",") in verbs)

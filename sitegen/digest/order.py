@@ -6,8 +6,8 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import Protocol
 
+from sitegen.compare.claim import Claim
 from sitegen.compare.corpus import Corpus
 from sitegen.languages import language
 from sitegen.text import lexicon
@@ -103,8 +103,9 @@ def _antecedents(corpus: Corpus, numbers: Mapping[int, int], under: Mapping[int,
     """For each shown sentence that leans on the one before it, the statement that holds that one."""
     found = {}
     for index, number in numbers.items():
-        first = corpus.claims[index].tellings[0]
-        if first.place and leans(corpus.claims[index]):
+        claim = corpus.claims[index]
+        first = claim.tellings[0]
+        if first.place and leans(claim.text, claim.tokens, claim.language):
             before = corpus.claim_of[first.story, first.place - 1].number
             found[number] = numbers[under.get(before, before)]
     return found
@@ -275,33 +276,17 @@ _TAKEN_UP = re.compile(
 )
 
 
-class Line(Protocol):
-    """A sentence with its tokens."""
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """Its words, numbers and days in order."""
-
-    @property
-    def language(self) -> str:
-        """ISO 639-1 code, or und."""
-
-
-def opens_with_pronoun(passage: Line) -> bool:
+def opens_with_pronoun(claim: Claim) -> bool:
     """Whether the first word is a pronoun."""
-    return bool(passage.tokens) and bool(passage.tokens[0].bits & lexicon.PRONOUN)
+    return bool(claim.tokens) and bool(claim.tokens[0].bits & lexicon.PRONOUN)
 
 
-def leans(passage: Line) -> bool:
+def leans(text: str, found: Sequence[Token], spoken: str) -> bool:
     """Whether a sentence takes up the one before it: He, The pair, made the pledge."""
-    if opens_with_pronoun(passage):
+    if found and found[0].bits & lexicon.PRONOUN:
         return True
-    if len(passage.tokens) > 1 and passage.tokens[0].bits & lexicon.ARTICLE:
-        second = passage.tokens[1]
-        if passage.text[second.start : second.end].lower() in language(passage.language).words.leaning:
+    if len(found) > 1 and found[0].bits & lexicon.ARTICLE:
+        second = text[found[1].start : found[1].end].lower()
+        if second in language(spoken).words.leaning:
             return True
-    return _TAKEN_UP.search(passage.text) is not None
+    return _TAKEN_UP.search(text) is not None

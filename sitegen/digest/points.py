@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import heapq
 import re
-from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, count
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -74,7 +75,14 @@ CARRIED = 2
 _OPENING_MARKS = "\"“„«‘'"
 _QUOTATION = re.compile(r"“[^”]*”?|\"[^\"]*\"?|„[^“”]*[“”]?|«[^»]*»?|(?<!\w)[‘'][^’']*[’']")
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "۔")
-_CLOSING = " \"”“»’')]"
+_CLOSING = " \"”“»’')]\n\r\t\f\v"
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_OPENS_QUOTED = re.compile(r"\A\s*[\"“„«»‘'「『][^\"”“»«’」』]{8,}[\"”“»«’'」』]")
+"""A quotation of some words at the beginning of a sentence."""
+
+SPEAKER = 2
+"""Tokens behind a quotation among which its speaker stands: *he said*, *said he*; judgement."""
+
 CAPTION_HEAD = 5
 """Words at the head of a sentence among which a caption names its picture; judgement."""
 
@@ -102,39 +110,15 @@ def outline(
         return Outline("", ())
     if len(sources) < 2:
         return Outline(statements[0].id, ())
-    return _Outline(statements, sources, relays, title, current).found()
+    return _Outline(statements, sources, by_place(relays)).found(title, current)
 
 
-class _Candidate(Struct, frozen=True):
-    """A statement's words, ready to be judged as the beginning of a point."""
+class _Group(NamedTuple):
+    """Statements that tell of one thing."""
 
-    text: str
-    language: str
-    tokens: tuple[Token, ...]
-
-    @property
-    def words(self) -> int:
-        return len(self.tokens)
-
-    def head(self, count: int) -> list[str]:
-        """The first words in small letters."""
-        return [self.text[token.start : token.end].lower() for token in self.tokens[:count]]
-
-
-def _told_words(line: _Candidate) -> frozenset[str]:
-    """What a sentence tells of those that it names: its words but for names and offices, by meaning.
-
-    Sentences that share nothing else are no tellings of one thing: without, 51 of 232 members of points of
-    invented news and 17 of 115 of rewrites tell no fact of their lead, with it 43 of 219 and 11 of 105.
-    """
-    offices, classes = language(line.language).frames.office, meanings.fields(line.language)
-    return frozenset(
-        classes.get(token.key) or term(token.key)
-        for place, token in enumerate(line.tokens)
-        if token.weight
-        and not (token.capital and place)
-        and line.text[token.start : token.end].lower() not in offices
-    )
+    members: list[int]
+    coherence: float
+    voices: int
 
 
 class _Outline:
@@ -144,196 +128,236 @@ class _Outline:
         self,
         statements: Sequence[Statement],
         sources: Sequence[Source],
-        relays: Sequence[Relay],
-        title: str,
-        current: Collection[str],
+        relays: Mapping[tuple[str, int], Relay],
     ) -> None:
-        self.title, self.current = title, current
-        self.statements = statements
-        self.relays = by_place(relays)
+        self.statements, self.relays = statements, relays
         self.numbers = {source.story: at for at, source in enumerate(sources)}
         self.voice = {source.story: source.voice for source in sources}
-        self.places = _places(statements)
-        self.lengths = {story: len(starts) for story, starts in self.places.items()}
-        languages = {source.story: source.language for source in sources}
-        published = {source.story: source.published for source in sources}
-        heard, self.lines = [], []
+        starts: dict[str, set[int]] = {}
         for statement in statements:
-            shown = statement.citations[0]
-            story, spoken = shown.story, languages[shown.story]
-            place = self._place(story, shown.start)
-            day = published[story]
-            heard.append(Heard(shown.text, spoken, day, self.numbers[story], place, self.lengths[story]))
-            self.lines.append(_Candidate(shown.text, spoken, tokens(shown.text, spoken, day)))
-        self.heard = heard
-        self.holder = _holders(statements)
-        self.hanging = [hangs(line.text, line.tokens, line.language) for line in self.lines]
-        self.flaws = [hanging + _flaws(line) for line, hanging in zip(self.lines, self.hanging, strict=True)]
-        # Where one story has all statements, as where the others reprint it, no two are held together.
-        pairs = self.likeness.pairs if len({one.story for one in heard}) > 1 else {}
-        told = {at: _told_words(self.lines[at]) for at in set(chain.from_iterable(pairs))}
-        self.alike = {
-            pair: value for pair, value in pairs.items() if not told[pair[0]].isdisjoint(told[pair[1]])
+            for one in statement.citations:
+                starts.setdefault(one.story, set()).add(one.start)
+        self.starts = {story: sorted(found) for story, found in starts.items()}
+        """Where the sentences of each story begin that the digest holds, cited ones too."""
+        self.places = {
+            (story, start): at for story, found in self.starts.items() for at, start in enumerate(found)
         }
-        for pair in _twins(statements, heard):
-            self.alike[pair] = max(TWINS, self.alike.get(pair, 0.0))
-        self.several = [len(statement.stories) > 1 for statement in statements]
+        shown = {(one.citations[0].story, one.citations[0].start): at for at, one in enumerate(statements)}
+        cited = {
+            (at, other)
+            for at, statement in enumerate(statements)
+            for one in statement.citations
+            if (other := shown.get((one.story, one.start))) is not None
+        }
+        self.holder = dict(shown)
+        """The statement that shows a sentence, else the first that cites it."""
+        for at, statement in enumerate(statements):
+            for one in statement.citations:
+                self.holder.setdefault((one.story, one.start), at)
+        by_path = {source.story: source for source in sources}
+        self.heard = [
+            Heard(
+                first.text,
+                by_path[first.story].language,
+                by_path[first.story].published,
+                self.numbers[first.story],
+                self.places[first.story, first.start],
+                len(starts[first.story]),
+            )
+            for first in [statement.citations[0] for statement in statements]
+        ]
+        self.tokens = [tokens(one.text, one.language, one.published) for one in self.heard]
+        read = [*zip([(one.text, one.language) for one in self.heard], self.tokens, strict=True)]
+        self.hanging = [hangs(text, found, spoken) for (text, spoken), found in read]
+        self.captions = [_is_caption(text, found, spoken) for (text, spoken), found in read]
+        self.flaws = [
+            hanging + caption + _flaws(text, found)
+            for hanging, caption, ((text, _), found) in zip(self.hanging, self.captions, read, strict=True)
+        ]
+        self.twins = {
+            (one, other)
+            for one, other in cited
+            if one < other and (other, one) in cited and self.heard[one].story != self.heard[other].story
+        }
+        """Statements of two sources that cite each other's words."""
+        self._told: dict[int, frozenset[str]] = {}
 
     @lazy
     def likeness(self) -> Likeness:
         """How alike the statements are."""
         return Likeness(self.heard)
 
-    def found(self) -> Outline:
-        groups = [
-            group
-            for group in linked(self.alike, [one.story for one in self.heard])
-            if len(group) > 1 and self._coherence(group) >= FIRM
-        ]
-        together = {number for group in groups for number in group}
-        groups += [[at] for at, several in enumerate(self.several) if several and at not in together]
-        of = {number: group for group in groups for number in group}
-        lede = self._lede(of)
-        leads = {(self._lead(group) if lede not in group else lede): group for group in groups}
+    @lazy
+    def pairs(self) -> Mapping[tuple[int, int], float]:
+        """The likeness of statements; none where one story has all, as where the others reprint it."""
+        return self.likeness.pairs if len({one.story for one in self.heard}) > 1 else {}
+
+    def found(self, title: str, current: Collection[str]) -> Outline:
+        of = {number: group for group in self._groups() for number in group.members}
+        lede = self._lede(of, title, current)
+        groups = {group.members[0]: group for group in of.values()}.values()
+        leads = {(lede if lede in group.members else self._lead(group.members)): group for group in groups}
         listed = self._listed(leads, lede)
         blocks = self._blocks(of)
-        points = tuple(
-            self._point(lead, leads[lead], blocks, listed=lead in listed) for lead in sorted(leads)
-        )
-        return Outline(self.statements[lede].id, points)
-
-    def _point(
-        self, lead: int, group: Sequence[int], blocks: Mapping[int, Sequence[int]], *, listed: bool
-    ) -> Point:
         ids = [one.id for one in self.statements]
-        members = (lead, *(number for number in group if number != lead))
-        read = [blocks.get(number, (number,)) for number in members]
-        together = tuple(tuple(ids[at] for at in block) for block in read)
-        return Point(
-            tuple(ids[number] for number in members),
-            self._voices(group),
-            listed,
-            together if any(len(block) > 1 for block in together) else (),
-        )
+        points = []
+        for lead, group in sorted(leads.items()):
+            members = (lead, *(number for number in group.members if number != lead))
+            read = tuple(tuple(ids[at] for at in blocks[number]) for number in members)
+            points.append(
+                Point(
+                    tuple(ids[number] for number in members),
+                    group.voices,
+                    lead in listed,
+                    read if any(len(block) > 1 for block in read) else (),
+                )
+            )
+        return Outline(ids[lede], tuple(points))
 
-    def _place(self, story: str, start: int) -> int:
-        return bisect_left(self.places[story], start)
+    def _groups(self) -> list[_Group]:
+        """What tells of one thing: statements alike, and those that several sources are cited for."""
+        near = {at for pair, value in self.pairs.items() if value >= SAME_POINT for at in pair}
+        near.update(chain.from_iterable(self.twins))
+        pairs = [pair for pair in {*self.pairs, *self.twins} if pair[0] in near and pair[1] in near]
+        alike = {pair: value for pair in pairs if (value := self._alike(*pair))}
+        found = [
+            _Group(members, coherence, self._voices(members))
+            for members in linked(alike, [one.story for one in self.heard])
+            if len(members) > 1 and (coherence := self._coherence(members)) >= FIRM
+        ]
+        together = {at for group in found for at in group.members}
+        alone = [at for at, one in enumerate(self.statements) if at not in together and len(one.stories) > 1]
+        return [*found, *(_Group([at], 1.0, self._voices([at])) for at in alone)]
+
+    def _alike(self, one: int, other: int) -> float:
+        """How alike two statements are, the lower number first; not at all by names alone."""
+        pair = (one, other) if one < other else (other, one)
+        value = self.pairs.get(pair, 0.0)
+        if value and self._told_words(one).isdisjoint(self._told_words(other)):
+            value = 0.0
+        return max(TWINS, value) if pair in self.twins else value
+
+    def _told_words(self, at: int) -> frozenset[str]:
+        """What a sentence tells of those that it names: its words but for names and offices, by meaning.
+
+        Sentences that share nothing else tell no one thing: without, 51 of 232 members of points of invented
+        news and 17 of 115 of rewrites tell no fact of their lead, with it 43 of 219 and 11 of 105.
+        """
+        if at not in self._told:
+            line = self.heard[at]
+            offices, classes = language(line.language).frames.office, meanings.fields(line.language)
+            self._told[at] = frozenset(
+                [
+                    classes.get(token.key) or term(token.key)
+                    for place, token in enumerate(self.tokens[at])
+                    if token.weight
+                    and not (token.capital and place)
+                    and line.text[token.start : token.end].lower() not in offices
+                ]
+            )
+        return self._told[at]
 
     def _voices(self, group: Iterable[int]) -> int:
         return len(witnesses([self.statements[number] for number in group], self.voice, self.relays))
 
-    def _alike(self, one: int, other: int) -> float:
-        return self.alike.get((min(one, other), max(one, other)), 0.0)
-
     def _coherence(self, group: Sequence[int]) -> float:
-        """Mean of each member's best likeness to one of another source; 1 for a statement of several."""
-        if len(group) == 1:
-            return 1.0
-        best = [max(self._alike(one, other) for other in group if other != one) for one in group]
+        """Mean of each member's best likeness to one of another source."""
+        best = [max([self._alike(one, other) for other in group if other != one]) for one in group]
         return sum(best) / len(best)
 
     def _lead(self, group: Sequence[int]) -> int:
         """The member in whose words the point is told first."""
         if len(group) == 1:
             return group[0]
-        common = self._common(group)
-        whole = sum(common.values())
         keys = self.likeness.keys
+        weights = {key: weight for one in group for key, weight in keys[one].items()}
+        told = Counter(key for key, _ in {(key, self.heard[one].story) for one in group for key in keys[one]})
+        common = {key for key, stories in told.items() if stories > 1}
+        whole = sum([weights[key] for key in common])
 
         def worth(one: int) -> float:
             near = sum([self._alike(one, other) for other in group if other != one])
-            share = sum([common[key] for key in keys[one].keys() & common.keys()]) / whole if whole else 0.0
+            share = sum([weights[key] for key in keys[one].keys() & common]) / whole if whole else 0.0
             said = OF_SOURCES * len(witnesses([self.statements[one]], self.numbers, self.relays))
-            return (
-                near
-                + said
-                + OF_COMMON * share
-                - OF_LENGTH * self.lines[one].words
-                - OF_FLAWS * self.flaws[one]
-            )
+            flaws = OF_LENGTH * len(self.tokens[one]) + OF_FLAWS * self.flaws[one]
+            return near + said + OF_COMMON * share - flaws
 
         return max(group, key=lambda one: (round(worth(one), 9), -one))
 
-    def _common(self, group: Sequence[int]) -> dict[str, float]:
-        """The weight of what at least two sources of a group say."""
-        homes: dict[str, set[int]] = {}
-        weights: dict[str, float] = {}
-        for one in group:
-            for key, weight in self.likeness.keys[one].items():
-                homes.setdefault(key, set()).add(self.heard[one].story)
-                weights[key] = weight
-        return {key: weights[key] for key, found in homes.items() if len(found) > 1}
-
-    def _lede(self, of: Mapping[int, Sequence[int]]) -> int:
+    def _lede(self, of: Mapping[int, _Group], title: str, current: Collection[str]) -> int:
         """The statement that tells the news: an opening that the other stories open alike."""
-        openings = {
-            story: [(self.holder[story, start], place) for place, start in enumerate(starts[:LEDE_WITNESSES])]
-            for story, starts in self.places.items()
-        }
+        openings = [
+            (
+                self.numbers[story],
+                [(self.holder[story, start], place) for place, start in enumerate(starts[:LEDE_WITNESSES])],
+            )
+            for story, starts in sorted(self.starts.items())
+        ]
 
         def worth(one: int) -> float:
             mine = self.heard[one]
             alike = 1 + sum(
-                max([NEXT_PLACE**place * (at == one or self._alike(one, at)) for at, place in others])
-                for story, others in sorted(openings.items())
-                if self.numbers[story] != mine.story
+                [
+                    max([NEXT_PLACE**place * (at == one or self._alike(one, at)) for at, place in others])
+                    for story, others in openings
+                    if story != mine.story
+                ]
             )
-            words = self.lines[one].words
-            flaws = self.flaws[one] + (FEWEST_WORDS <= words < LEDE_WORDS)
+            flaws = self.flaws[one] + (FEWEST_WORDS <= len(self.tokens[one]) < LEDE_WORDS)
             # Somebody's words tell less of an event than a report's own.
-            flaws += 0.5 * bool(_OPENS_QUOTED.match(self.lines[one].text))
-            voices = self._voices(of.get(one, (one,)))
+            flaws += 0.5 * bool(_OPENS_QUOTED.match(mine.text))
+            voices = of[one].voices if one in of else self._voices([one])
             return NEXT_PLACE**mine.place * alike + OF_VOICES * voices - LEDE_FLAWS * flaws
 
-        candidates = [at for at, one in enumerate(self.heard) if one.place < LEDE_FROM]
-        newest = [at for at in candidates if self.statements[at].citations[0].story in self.current]
-        candidates = newest or candidates
-        candidates = [at for at in candidates if self._agrees(self.lines[at])] or candidates
-        return max(candidates, key=lambda one: (round(worth(one), 9), -one)) if candidates else 0
+        def agrees(at: int) -> bool:
+            """Whether it counts the dead, hurt or missing as the headline does, where both count them."""
+            line = self.heard[at]
+            counted = toll(title, line.language)
+            return not (counted and unlike(toll(line.text, line.language, SHORT), counted))
 
-    def _agrees(self, line: _Candidate) -> bool:
-        """Whether a sentence counts the dead, hurt or missing as the headline does, where both count them."""
-        told = toll(self.title, line.language)
-        return not (told and unlike(toll(line.text, line.language, SHORT), told))
+        found = [at for at, one in enumerate(self.heard) if one.place < LEDE_FROM]
+        found = [at for at in found if self.statements[at].citations[0].story in current] or found
+        found = [at for at in found if agrees(at)] or found
+        return max(found, key=lambda one: (round(worth(one), 9), -one), default=0)
 
-    def _listed(self, leads: Mapping[int, Sequence[int]], lede: int) -> set[int]:
+    def _listed(self, leads: Mapping[int, _Group], lede: int) -> set[int]:
         """Leads of the points that are most widely told and told earliest."""
         least = min(2, len(set(self.voice.values())))
         ranked = [
             (-round(self._rank(lead, group), 9), lead)
             for lead, group in leads.items()
             if lead != lede
-            and self._voices(group) >= least
+            and group.voices >= least
             and not self.hanging[lead]
-            and not _is_caption(self.lines[lead])
-            and self._coherence(group) >= LISTED_FIRM
+            and not self.captions[lead]
+            and group.coherence >= LISTED_FIRM
         ]
-        room = SIGHT * sum(line.words for line in self.lines) - self.lines[lede].words
+        room = SIGHT * sum(map(len, self.tokens)) - len(self.tokens[lede])
         listed: set[int] = set()
         for _, lead in sorted(ranked)[:MOST_LISTED]:
-            room -= self.lines[lead].words
+            room -= len(self.tokens[lead])
             if room < 0 and len(listed) >= FEWEST_LISTED:
                 break
             listed.add(lead)
         return listed
 
-    def _rank(self, lead: int, group: Sequence[int]) -> float:
+    def _rank(self, lead: int, group: _Group) -> float:
         earliest: dict[str, int] = {}
-        for number in group:
+        for number in group.members:
             for one in self.statements[number].citations:
-                place = self._place(one.story, one.start)
+                place = self.places[one.story, one.start]
                 earliest[one.story] = min(place, earliest.get(one.story, place))
-        early = [1 - place / self.lengths[story] for story, place in earliest.items()]
+        early = [1 - place / len(self.starts[story]) for story, place in earliest.items()]
         openings = sum([FADES**place for _, place in sorted(earliest.items())])
         return (
-            self._voices(group)
+            group.voices
             + EARLY * sum(sorted(early)) / len(early)
             + OPENING * openings
-            + min(self._coherence(group), 0.5)
+            + min(group.coherence, 0.5)
             - 0.5 * self.flaws[lead]
         )
 
-    def _blocks(self, of: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
+    def _blocks(self, of: Collection[int]) -> dict[int, list[int]]:
         """For each member what is read with it: what it hangs on before it, what hangs on it behind it.
 
         Statements of other points stay there.
@@ -358,48 +382,13 @@ class _Outline:
     def _antecedents(self) -> dict[int, int]:
         """For each statement that hangs on the sentence before it the statement that holds that one."""
         found = {}
-        for at, statement in enumerate(self.statements):
-            shown = statement.citations[0]
-            place = self._place(shown.story, shown.start)
-            if place and self.hanging[at]:
-                before = self.holder[shown.story, self.places[shown.story][place - 1]]
+        for at, (line, hanging) in enumerate(zip(self.heard, self.hanging, strict=True)):
+            if line.place and hanging:
+                story = self.statements[at].citations[0].story
+                before = self.holder[story, self.starts[story][line.place - 1]]
                 if before != at:
                     found[at] = before
         return found
-
-
-def _places(statements: Iterable[Statement]) -> dict[str, list[int]]:
-    """For each story where its sentences begin that the digest holds, cited ones too; rising."""
-    places: dict[str, set[int]] = {}
-    for statement in statements:
-        for one in statement.citations:
-            places.setdefault(one.story, set()).add(one.start)
-    return {story: sorted(starts) for story, starts in places.items()}
-
-
-def _holders(statements: Sequence[Statement]) -> dict[tuple[str, int], int]:
-    """For each sentence, by story and start, the statement that shows it, else the first that cites it."""
-    holder = {(one.citations[0].story, one.citations[0].start): at for at, one in enumerate(statements)}
-    for at, statement in enumerate(statements):
-        for one in statement.citations:
-            holder.setdefault((one.story, one.start), at)
-    return holder
-
-
-def _twins(statements: Sequence[Statement], heard: Sequence[Heard]) -> Iterable[tuple[int, int]]:
-    """Pairs of statements of two sources that cite each other's words."""
-    shown = {(one.citations[0].story, one.citations[0].start): at for at, one in enumerate(statements)}
-    cited = {
-        (at, shown[one.story, one.start])
-        for at, statement in enumerate(statements)
-        for one in statement.citations[1:]
-        if (one.story, one.start) in shown
-    }
-    return sorted(
-        (at, other)
-        for at, other in cited
-        if at < other and (other, at) in cited and heard[at].story != heard[other].story
-    )
 
 
 def linked(alike: Mapping[tuple[int, int], float], homes: Sequence[int]) -> list[list[int]]:
@@ -411,111 +400,77 @@ def linked(alike: Mapping[tuple[int, int], float], homes: Sequence[int]) -> list
     >>> linked({(0, 1): 0.4, (1, 2): 0.3, (0, 2): 0.0}, [0, 1, 2])
     [[0, 1], [2]]
     """
-    linkage = _Linkage(alike, homes)
+    groups = {at: [at] for at in range(len(homes))}
+    sums: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    """The summed likeness of each two groups."""
+    for (one, other), value in alike.items():
+        sums[one][other] = sums[other][one] = value
     heap = [(-value, *pair) for pair, value in alike.items() if value >= SAME_POINT]
     heapq.heapify(heap)
-    while heap:
-        _, one, other = heapq.heappop(heap)
-        if one in linkage.groups and other in linkage.groups:
-            for pair in linkage.join(one, other):
-                heapq.heappush(heap, pair)
-    return sorted(linkage.groups.values())
-
-
-class _Linkage:
-    """Groups that are joined two by two, with the summed likeness between them."""
-
-    def __init__(self, alike: Mapping[tuple[int, int], float], homes: Sequence[int]) -> None:
-        self.groups = {at: [at] for at in range(len(homes))}
-        self._homes = {at: {home: 1} for at, home in enumerate(homes)}
-        self._sums: dict[int, dict[int, float]] = {at: {} for at in self.groups}
-        self._fresh = len(homes)
-        for (one, other), value in sorted(alike.items()):
-            self._sums[one][other] = self._sums[other][one] = value
-
-    def join(self, one: int, other: int) -> list[tuple[float, int, int]]:
-        """Make one group of two; what may be joined with it next, as heap entries."""
-        fresh = self._fresh
-        self._fresh += 1
-        self.groups[fresh] = sorted(self.groups.pop(one) + self.groups.pop(other))
-        homes = self._homes[fresh] = dict(self._homes[one])
-        for home, number in self._homes[other].items():
-            homes[home] = homes.get(home, 0) + number
+    for fresh in count(len(homes)):
+        while heap and not (heap[0][1] in groups and heap[0][2] in groups):
+            heapq.heappop(heap)
+        if not heap:
+            break
+        _, *pair = heapq.heappop(heap)
+        members = [at for each in pair for at in groups.pop(each)]
+        held = Counter([homes[at] for at in members])
         near: dict[int, float] = {}
-        for old in (one, other):
-            for third, value in self._sums.pop(old).items():
-                if third in self.groups:
+        for old in pair:
+            for third, value in sums.pop(old).items():
+                if third in groups:
                     near[third] = near.get(third, 0.0) + value
-        self._sums[fresh] = near
-        found = []
         for third, value in near.items():
-            self._sums[third][fresh] = value
-            average = round(value / _cross(homes, self._homes[third]), 9)
-            if average >= SAME_POINT:
-                found.append((-average, third, fresh))
-        return found
-
-
-def _cross(one: Mapping[int, int], other: Mapping[int, int]) -> int:
-    """How many pairs of two groups have different homes."""
-    same = sum([number * other.get(home, 0) for home, number in one.items()])
-    return sum(one.values()) * sum(other.values()) - same
+            sums[third][fresh] = value
+            others = groups[third]
+            cross = len(members) * len(others) - sum([held[homes[at]] for at in others])
+            if (average := round(value / cross, 9)) >= SAME_POINT:
+                heapq.heappush(heap, (-average, third, fresh))
+        groups[fresh], sums[fresh] = sorted(members), near
+    return sorted(groups.values())
 
 
 def hangs(text: str, found: Sequence[Token], spoken: str) -> bool:
     """Whether a sentence hangs on the one before it: a pronoun, a bare quotation, an opener such as But."""
-    line = _Candidate(text, spoken, tuple(found))
-    return leans(line) or _opens_with_link(line) or _opens_beside_pronoun(line) or _is_torn_quotation(line)
+    if leans(text, found, spoken) or _is_torn_quotation(text):
+        return True
+    if found and found[0].start <= 1 and _head(text, found[:1])[0] in language(spoken).words.opener:
+        return True
+    # According to her, like them: a pronoun before an early comma.
+    comma = len(text.partition(",")[0])
+    return any(token.end == comma and token.bits & lexicon.PRONOUN for token in found[:CAPTION_HEAD])
 
 
-def _opens_with_link(line: _Candidate) -> bool:
-    first = line.head(1)
-    return bool(first) and line.tokens[0].start <= 1 and first[0] in language(line.language).words.opener
+def _head(text: str, found: Iterable[Token]) -> list[str]:
+    return [text[token.start : token.end].lower() for token in found]
 
 
-def _opens_beside_pronoun(line: _Candidate) -> bool:
-    """Whether the words before an early comma end in a pronoun: According to her, Like them."""
-    head = line.text.partition(",")[0]
-    ends = [token for token in line.tokens[:CAPTION_HEAD] if token.end == len(head)]
-    return bool(ends and ends[0].bits & lexicon.PRONOUN)
+def _is_caption(text: str, found: Sequence[Token], spoken: str) -> bool:
+    return not language(spoken).words.caption.isdisjoint(_head(text, found[:CAPTION_HEAD]))
 
 
-def _is_caption(line: _Candidate) -> bool:
-    words = language(line.language).words.caption
-    return not words.isdisjoint(line.head(CAPTION_HEAD))
-
-
-def _is_torn_quotation(line: _Candidate) -> bool:
+def _is_torn_quotation(text: str) -> bool:
     """Whether the words are quoted and nobody is named who says them."""
-    text = line.text
     if text.count('"') % 2 or (text.count("“") != text.count("”") != 0 and "„" not in text):
         return True
     if text[:1] not in _OPENING_MARKS:
         return False
-    rest = _QUOTATION.sub(" ", text)
-    return not any(word[:1].isupper() for word in re.findall(r"[^\W\d_]{2,}", rest))
+    return not any(word[0].isupper() for word in _LETTERS.findall(_QUOTATION.sub(" ", text)))
 
 
-SPEAKER = 2
-"""Tokens behind a quotation among which its speaker stands: *he said*, *said he*; judgement."""
-
-_OPENS_QUOTED = re.compile(r"\A\s*[\"“„«»‘'「『][^\"”“»«’」』]{8,}[\"”“»«’'」』]")
-"""A quotation of some words at the beginning of a sentence."""
-
-
-def _flaws(line: _Candidate) -> float:
-    """What speaks against a sentence as the beginning of a point, beside that it hangs on another."""
-    text = line.text.rstrip()
-    flaws = float(not FEWEST_WORDS <= line.words <= MOST_WORDS)
-    bare = text.rstrip(_CLOSING)
-    flaws += not bare.endswith(_ENDS)
-    flaws += _is_caption(line)
-    flaws += 0.5 * bare.endswith(("?", "？", "؟"))
+def _flaws(text: str, found: Sequence[Token]) -> float:
+    """What speaks against a sentence as the beginning of a point, by itself."""
+    bare = text.rstrip().rstrip(_CLOSING)
+    flaws = (
+        (not FEWEST_WORDS <= len(found) <= MOST_WORDS)
+        + (not bare.endswith(_ENDS))
+        + 0.5 * bare.endswith(("?", "？", "؟"))
+    )
     if quoted := _OPENS_QUOTED.match(text):
         # "…," he said: nobody knows who.
-        behind = [token for token in line.tokens if token.start >= quoted.end()][:SPEAKER]
+        behind = [token for token in found if token.start >= quoted.end()][:SPEAKER]
         flaws += any(token.bits & lexicon.PRONOUN for token in behind)
-    return flaws + bool(line.tokens and line.tokens[-1].bits & lexicon.PRONOUN)
+    return flaws + bool(found and found[-1].bits & lexicon.PRONOUN)
 
 
 def beyond(

@@ -297,7 +297,7 @@ def spelt(digest: Digest, words: str) -> Digest:
 def on_file(story: Story, rights: Rights) -> Story:
     """`story` as its own page may show it: whole, or its pieces without their words."""
     terms = rights.terms(story.name)
-    limit = terms.limit(told(story))
+    limit = terms.limit(told(story)) if terms.limits else None
     if not terms.noarchive and (limit is None or limit >= told(story)):
         return story
     return replace(

@@ -31,8 +31,6 @@ _LAP: Final = re.compile(r"(\d{1,3}):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _SECONDS: Final = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?![\d:])")
 _RATIO: Final = re.compile(r"(?<!\d)\d++:\d++[.,]\d++(?![:]|[.,]\d)")
 _CVE: Final = re.compile(r"cve-\d{4}-\d{4,}")
-_FOUR: Final = re.compile(r"\d{4}")
-_TIMES: Final = frozenset({"date", "weekday", "relative", "month", "year"})
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Numbers behind a determiner that are years: "the 2024 treaty"."""
 
@@ -88,18 +86,6 @@ def _has_counters(code: str) -> bool:
     """Whether numerals of a language have counters behind them."""
     known = language_of(code).counters
     return bool(known.behind or known.behind_words)
-
-
-def times(text: str, language: str, published: str | None = None) -> tuple[Slot, ...]:
-    """Return those of the `slots` of a sentence that name a day, a month or a year.
-
-    >>> [slot.key for slot in times("The hall opened in May 2024 with 80 seats.", "en")]
-    ['2024-05']
-    """
-    # A year by itself is told from other numbers by what stands around it.
-    if _has_counters(language) or _FOUR.search(text):
-        return tuple([slot for slot in slots(text, language, published) if slot.kind in _TIMES])
-    return tuple(sorted(_days(text, language, published), key=lambda slot: slot.start))
 
 
 def _tokens(text: str) -> list[numerals.Token]:
