@@ -13,12 +13,12 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from sitegen import decisions
 from sitegen.decisions import Overrides
-from sitegen.events import Changed, Event, Events, Summary
+from sitegen.events import Changed, Event, Events, Summary, decode_event
 from sitegen.group import Features, Index, features
 from sitegen.identity import Identities
 from sitegen.identity.lock import Lock, Past
@@ -26,6 +26,7 @@ from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages.address import RESERVED, slug
 from sitegen.pages.listing import Entry, Ranking
 from sitegen.pages.sections import Catalogue, SitePage, sections
+from sitegen.pages.view import Site
 from sitegen.read.media import ANYWHERE
 from sitegen.rows import Memory, Rows, key_of
 from sitegen.work import (
@@ -73,11 +74,19 @@ class Executor(Protocol):
 
 
 class KnownEvent(Struct, frozen=True, gc=False):
-    """An event with what came of it; a row."""
+    """An event with what came of it; a row.
 
-    event: Event
+    What every build looks at is at hand; what only the making of its pages needs stays encoded till then.
+    """
+
+    places: dict[str, str]
+    """Address of each story's page, by path."""
+    packed: Raw
+    """The event."""
+    past_packed: Raw
+    """What its digest says, for the lock; None where it could not be merged."""
     key: str
-    """Of the event with all that its pages are made from."""
+    """Of both, which is all that its pages are made from."""
     told: str
     """Key of what its line in lists and its past were made from."""
     digest: str
@@ -85,13 +94,42 @@ class KnownEvent(Struct, frozen=True, gc=False):
     entry: Entry | None = None
     """Its digest in brief; None where it could not be merged."""
     entry_key: str = ""
-    past: Past | None = None
-    """What its digest says, for the lock."""
     fault: str = ""
     """Why it could not be merged."""
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Its stories, in order."""
+        return tuple(self.places)
+
+    @property
+    def name(self) -> str:
+        """What it is known by as long as it stands."""
+        return next(iter(self.places))
+
+    @property
+    def event(self) -> Event:
+        """The event, decoded."""
+        return decode_event(self.packed)
+
+    @property
+    def past(self) -> Past | None:
+        """What its digest says, decoded."""
+        return _decode_past(self.past_packed)
+
+    def now(self, event: Event) -> KnownEvent:
+        """Return the same of the event as it is now."""
+        packed = _in_order(event)
+        key = key_of(packed + bytes(self.past_packed))
+        return replace(self, places=event.context.places, packed=Raw(packed), key=key)
+
+    def pages(self, site: Site) -> list[str]:
+        """Return the paths of its pages."""
+        return pages_of(self.entry.address, self.places.values(), site) if self.entry else []
+
 
 _decode_known = msgspec.msgpack.Decoder(KnownEvent).decode
+_decode_past: Callable[[Raw], Past | None] = msgspec.msgpack.Decoder(Past | None).decode
 
 
 class Recipe(Struct, frozen=True, gc=False):
@@ -162,6 +200,8 @@ class Build:
         """Key of the rights that all events were merged under."""
         self._made_by = self._theme_key
         """Key of the theme that the recipes are for."""
+        self._settled = False
+        """Whether the identities remember of each event what is known of it, those of `_unsaved` apart."""
         self._unsaved: set[str] = set()
         """Events whose row is not up to date, by name."""
         self._stale: list[tuple[str, str, str]] = []
@@ -182,22 +222,30 @@ class Build:
         self.recipes: dict[str, Recipe] = {}
         """Every page of the site as of the last update, by path; another dictionary after the next one."""
 
-    def restore(self) -> frozenset[str]:
-        """Take up what an earlier process left in the rows; return the paths of the stories it knew."""
+    def restore(self, lock: str = "") -> frozenset[str]:
+        """Take up what an earlier process left in the rows; return the paths of the stories it knew.
+
+        `lock` names the lock that the build was given, as it was named to `keep`.
+        """
         index = self._rows.get("meta", "index")
         if index is not None:
             summaries = {path: _decode_summary(row) for path, row in self._rows.all("summary")}
             self._known = {name: _decode_known(row) for name, row in self._rows.all("event")}
             self._ranking = Ranking(known.entry for known in self._known.values() if known.entry)
             overrides = _decode_overrides(self._rows.get("meta", "overrides") or encode(Overrides()))
-            events = {name: known.event for name, known in self._known.items()}
-            self._events.restore(summaries, events, overrides, Index.load(index, self._rows))
+            events = {known.paths: known.packed for known in self._known.values()}
+            self._settled = bool(lock) and self._rows.get("meta", "lock") == lock.encode()
+            index_ = Index.load(index, self._rows)
+            self._events.restore(summaries, events, overrides, index_, settled=self._settled)
             self._merged_by = (self._rows.get("meta", "rights") or b"").decode()
             self._made_by = ""
         return frozenset(self._events.summaries)
 
-    def keep(self) -> None:
-        """Bring the rows up to date for a later process."""
+    def keep(self, lock: str = "") -> None:
+        """Bring the rows up to date for a later process.
+
+        `lock` names the one that `settle` gave, where it was called and it was written.
+        """
         for name in sorted(self._unsaved):
             if name in self._known:
                 self._rows.put("event", name, encode(self._known[name]))
@@ -208,6 +256,7 @@ class Build:
         self._drop(stale)
         self._rows.put("meta", "overrides", encode(self._events.overrides))
         self._rows.put("meta", "rights", self._merged_by.encode())
+        self._rows.put("meta", "lock", lock.encode())
         if self._regrouped or self._rows.get("meta", "index") is None:
             self._rows.put("meta", "index", self._events.index.dump())
             self._regrouped = False
@@ -225,7 +274,7 @@ class Build:
 
     def relock(self, lock: Lock) -> None:
         """Take another memory of ids and addresses."""
-        self._identities = Identities(lock)
+        self._identities, self._settled = Identities(lock), False
         self._events.take_identities(self._identities)
 
     def decide(self, overrides: Overrides) -> None:
@@ -272,16 +321,16 @@ class Build:
             published(found): found
             for known in self._known.values()
             if known.entry
-            for found in self._media_of(known.event).values()
+            for found in self._media_of(known.places).values()
         }
 
-    def _media_of(self, event: Event) -> dict[str, str]:
+    def _media_of(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the files that the pages of an event show, by what its stories call them."""
         if not self._beside:
             return {}
         return {
             wanted: found
-            for summary in map(self.summaries.__getitem__, event.paths)
+            for summary in map(self.summaries.__getitem__, paths)
             if not self._theme.site.rights.terms(summary.name).bound
             for wanted in summary.media
             if (found := self._found(wanted))
@@ -317,7 +366,7 @@ class Build:
     @property
     def events(self) -> Mapping[str, Event]:
         """The events, each by the path of its first story."""
-        return self._events.by_name
+        return self._events
 
     @property
     def index(self) -> Index:
@@ -331,7 +380,7 @@ class Build:
 
     def digest(self, group: Sequence[str]) -> Digest:
         """Return the digest of a group that stands now, as a person's decisions leave it."""
-        event = self._events.by_name[group[0]]
+        event = self._events[group[0]]
         row = self._rows.get("digest", _digest_key(event))
         if row is None:
             task = encode([self._task(event)])
@@ -357,7 +406,14 @@ class Build:
         changed = self._events.update()
         merged = self._merge(changed, take)
         self._refused = self._identities.problems()
-        old, self.recipes = self.recipes, self._all_recipes(changed)
+        site = self._theme.site
+        left = [
+            path
+            for event in changed.before
+            for path in pages_of(event.context.address, event.context.places.values(), site)
+        ]
+        old = self.recipes
+        self.recipes = self._all_recipes(left, [self._known[event.name] for event in changed.after])
         self._drop(stale)
         return Update(
             events=changed,
@@ -377,9 +433,7 @@ class Build:
         """
         theme = theme or self._theme
         wanted = {recipe.path: recipe for recipe in recipes}
-        known = {
-            recipe.of.event.name: recipe.of for recipe in wanted.values() if isinstance(recipe.of, KnownEvent)
-        }
+        known = {recipe.of.name: recipe.of for recipe in wanted.values() if isinstance(recipe.of, KnownEvent)}
         yield from (page for page in self._make_events(list(known.values()), theme) if page.path in wanted)
         assets: dict[str, Page] = {}
         for recipe in wanted.values():
@@ -396,27 +450,31 @@ class Build:
         for known in failed:
             if known.entry:
                 self._ranking.remove(known.entry)
-            self._know(replace(known, entry=None, fault=faults[known.event.name]))
+            self._know(replace(known, entry=None, fault=faults[known.name]))
         if failed:
-            self.recipes = self._all_recipes(Changed(tuple([known.event for known in failed]), ()))
+            self.recipes = self._all_recipes(
+                [path for known in failed for path in known.pages(self._theme.site)], ()
+            )
         return bool(failed)
 
     def fault(self, recipe: Recipe) -> str:
         """Return why a page could not be made; empty where it could."""
-        return self._faults.get(recipe.of.event.name, "") if isinstance(recipe.of, KnownEvent) else ""
+        return self._faults.get(recipe.of.name, "") if isinstance(recipe.of, KnownEvent) else ""
 
     def settle(self) -> Lock:
         """Remember the site as it is now; return the lock that says so."""
-        pasts = {known.event.paths: known.past for known in self._known.values() if known.past}
+        names = self._unsaved & self._known.keys() if self._settled else self._known
+        pasts = {known.paths: past for name in names if (past := (known := self._known[name]).past)}
         lock, changed = self._identities.settle(pasts)
+        self._settled = True
         # What is remembered now is what the pages say already.
         self._events.settle(changed)
         recipes = dict(self.recipes)
         for paths in changed:
-            event = self._events.by_name[paths[0]]
+            event = self._events[paths[0]]
             if event.name in self._known:
-                self._know(replace(self._known[event.name], event=event, told=self._told_key(event)))
-                recipes.update(self._recipes(self._known[event.name]))
+                known = self._know(replace(self._known[event.name].now(event), told=self._told_key(event)))
+                recipes.update(self._recipes(known))
         self.recipes = recipes
         return lock
 
@@ -431,7 +489,7 @@ class Build:
                 message = (
                     f"could not be told because of a fault in sitegen ({known.fault}); please report this"
                 )
-                found |= {Problem(path, 0, message, lost=True, fault=True) for path in known.event.paths}
+                found |= {Problem(path, 0, message, lost=True, fault=True) for path in known.places}
         return tuple(sorted(found | set(more)))
 
     def _take(self, changes: dict[str, bytes | None]) -> tuple[str, ...]:
@@ -489,10 +547,10 @@ class Build:
             if event.name not in after:
                 self._forget(event.name)
         todo = []
-        for event in changed.after if self._merged_by == self._rights else self._events.by_name.values():
+        for event in changed.after if self._merged_by == self._rights else self._events.values():
             known = self._known.get(event.name)
             if known and known.told == self._told_key(event):
-                self._know(replace(known, event=event))
+                self._know(known.now(event))
             else:
                 todo.append(event)
         self._merged_by = self._rights
@@ -507,7 +565,7 @@ class Build:
                 merged += bool(one.digest)
                 known = self._learn_of(event, one)
                 if take:
-                    for page in self._pages_of(event, one.made):
+                    for page in self._pages_of(event.name, one.made):
                         take(page, self._recipe_key(known))
             self._progress("merging", -len(batch))
         return merged
@@ -518,20 +576,26 @@ class Build:
         key = _digest_key(event)
         if merged.digest:
             self._rows.put("digest", key, merged.digest)
-        entry, past = merged.entry, merged.past
-        entry_key = key_of(encode(entry))
-        if entry:
-            self._ranking.add(entry)
-        return self._know(
-            KnownEvent(event, "", self._told_key(event), key, entry, entry_key, past, merged.fault)
+        if merged.entry:
+            self._ranking.add(merged.entry)
+        known = KnownEvent(
+            places={},
+            packed=Raw(),
+            past_packed=Raw(_in_order(merged.past)),
+            key="",
+            told=self._told_key(event),
+            digest=key,
+            entry=merged.entry,
+            entry_key=key_of(encode(merged.entry)),
+            fault=merged.fault,
         )
+        return self._know(known.now(event))
 
     def _know(self, known: KnownEvent) -> KnownEvent:
-        """Take note of an event; return it with its key."""
-        name = known.event.name
-        found = self._known[name] = replace(known, key=key_of(_in_order((known.event, known.past))))
-        self._unsaved.add(name)
-        return found
+        """Take note of an event."""
+        self._known[known.name] = known
+        self._unsaved.add(known.name)
+        return known
 
     def _forget(self, name: str) -> None:
         """Forget what is known of an event."""
@@ -551,7 +615,7 @@ class Build:
         """Return what merging an event and making its pages need; one that has a digest keeps it."""
         stories = tuple([self._story(key) for _, key in event.stories])
         digest = self._rows.get("digest", _digest_key(event)) or b""
-        media = {wanted: published(found) for wanted, found in self._media_of(event).items()}
+        media = {wanted: published(found) for wanted, found in self._media_of(event.paths).items()}
         return Task(event, stories, digest, past, media)
 
     def _story(self, key: str) -> bytes:
@@ -576,20 +640,16 @@ class Build:
             if not (summary and summary.story_key == key) and not (known and known.digest == key):
                 self._rows.drop(kind, key)
 
-    def _all_recipes(self, changed: Changed) -> dict[str, Recipe]:
-        """Return the recipe of every page of the site."""
+    def _all_recipes(self, gone: Iterable[str], changed: Iterable[KnownEvent]) -> dict[str, Recipe]:
+        """Return the recipe of every page of the site; those of `changed` events are new, some are `gone`."""
         if self._made_by != self._theme_key:
-            self._made_by = self._theme_key
-            found = {
-                path: one for known in self._known.values() for path, one in self._recipes(known).items()
-            }
+            self._made_by, changed, found = self._theme_key, self._known.values(), {}
         else:
             found = {path: one for path, one in self.recipes.items() if isinstance(one.of, KnownEvent)}
-            for event in changed.before:
-                for path in pages_of(event, self._theme.site):
-                    found.pop(path, None)
-            for event in changed.after:
-                found.update(self._recipes(self._known[event.name]))
+            for path in gone:
+                found.pop(path, None)
+        for known in changed:
+            found.update(self._recipes(known))
         for page in renderer(self._theme, self._compiled).assets():
             found[page.path] = Recipe(page.path, self._theme_key, None)
         keys = {known.entry.address: known.entry_key for known in self._known.values() if known.entry}
@@ -599,14 +659,12 @@ class Build:
 
     def _recipes(self, known: KnownEvent) -> dict[str, Recipe]:
         """Return the recipes of an event's pages, by path."""
-        if known.entry is None:
-            return {}
         key = self._recipe_key(known)
-        return {path: Recipe(path, key, known) for path in pages_of(known.event, self._theme.site)}
+        return {path: Recipe(path, key, known) for path in known.pages(self._theme.site)}
 
     def _recipe_key(self, known: KnownEvent) -> str:
         """Return the key of all that the pages of an event are made from."""
-        media = self._media_of(known.event)
+        media = self._media_of(known.places)
         return self._theme_key + known.key + (key_of(_in_order(media)) if media else "")
 
     def _section_key(self, section: SitePage, keys: Mapping[str, str]) -> str:
@@ -622,12 +680,19 @@ class Build:
 
         One that would stand where the site has something of its own leads nowhere.
         """
-        own = {event.context.address for event in self.events.values()} | RESERVED
+        aliased = sorted(
+            (self.index.group(path), path)
+            for path, one in self.summaries.items()
+            if one.aliases and one.counts
+        )
+        own = RESERVED | (
+            {known.entry.address for known in self._known.values() if known.entry} if aliased else set()
+        )
         found: dict[str, str] = {}
-        for _, event in sorted(self.events.items()):
-            for alias in (alias for path in event.paths for alias in self.summaries[path].aliases):
+        for group, path in aliased:
+            for alias in self.summaries[path].aliases:
                 if alias.partition("/")[0].lower() not in own:
-                    found.setdefault(alias, event.context.address)
+                    found.setdefault(alias, self._events[group[0]].context.address)
         return found
 
     def _catalogue(self) -> Catalogue:
@@ -646,13 +711,13 @@ class Build:
         tasks = (encode([self._task(known.event, known.past) for known in batch]) for batch in batches)
         for batch, results in zip(batches, self._map(make, tasks), strict=True):
             for known, made in zip(batch, decode_made(results), strict=True):
-                yield from self._pages_of(known.event, made)
+                yield from self._pages_of(known.name, made)
             self._progress("making pages", -len(batch))
 
-    def _pages_of(self, event: Event, made: Made) -> tuple[Page, ...]:
+    def _pages_of(self, name: str, made: Made) -> tuple[Page, ...]:
         """Return the pages of an event, and take note of why there are none."""
         if made.fault:
-            self._faults[event.name] = made.fault
+            self._faults[name] = made.fault
         return made.pages
 
     def _group_of(self, path: str) -> tuple[str, ...] | None:

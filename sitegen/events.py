@@ -8,10 +8,11 @@ that something changed for are made anew.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Raw, Struct
+from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
 from sitegen.compare.corpus import language_of
@@ -122,6 +123,9 @@ class Event(Struct, frozen=True, gc=False):
         return tuple([path for path, _ in self.stories])
 
 
+decode_event = Decoder(Event).decode
+
+
 class Changed(Struct, frozen=True):
     """What an update came to."""
 
@@ -131,13 +135,14 @@ class Changed(Struct, frozen=True):
     """Events that are new or other than before, by name."""
 
 
-class Events:
-    """The summaries of all stories, how they are grouped, and the events."""
+class Events(Mapping[str, Event]):
+    """The summaries of all stories, how they are grouped, and the events by name."""
 
     def __init__(self, identities: Identities, rows: Rows) -> None:
         """`rows` are the index's."""
         self.summaries: dict[str, Summary] = {}
-        self.by_name: dict[str, Event] = {}
+        self._events: dict[str, Event | Raw] = {}
+        """By name; of an earlier process encoded until they are asked for."""
         self.index = Index(rows)
         self.overrides = Overrides()
         self._identities = identities
@@ -156,33 +161,57 @@ class Events:
         self._other: set[str] = set()
         """Since the last update: stories that are new, are others, or that a person decided on."""
 
+    def __getitem__(self, name: str) -> Event:
+        found = self._events[name]
+        if isinstance(found, Raw):
+            found = self._events[name] = decode_event(found)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*self._events])
+
+    def __len__(self) -> int:
+        return len(self._events)
+
     def restore(
         self,
         summaries: Mapping[str, Summary],
-        events: Mapping[str, Event],
+        events: Mapping[tuple[str, ...], Raw],
         overrides: Overrides,
         index: Index,
+        *,
+        settled: bool,
     ) -> None:
-        """Go on from what an earlier process knew."""
-        self.summaries, self.by_name, self.overrides = dict(summaries), dict(events), overrides
-        self.index = index
+        """Go on from what an earlier process knew.
+
+        `events` are encoded, by their stories; `settled` says that they are as the identities remember them.
+        """
+        self.summaries, self.overrides, self.index = dict(summaries), overrides, index
         self._places.update((), [(each.path, each.place) for each in self.summaries.values() if each.counts])
-        self.take_identities(self._identities)
-        self._outlets.update(_as_name(each.outlet) for each in self.summaries.values() if each.counts)
-        for name, event in self.by_name.items():
-            for mention in event.mentions:
-                self._named.setdefault(mention, set()).add(name)
+        self._outlets.update([_as_name(each.outlet) for each in self.summaries.values() if each.counts])
+        for paths, event in events.items():
+            self._events[paths[0]] = event
+            for path in paths:
+                for mention in self.summaries[path].names:
+                    self._named.setdefault(mention, set()).add(paths[0])
+        self._identities.update((), map(self._group, events))
+        if not settled:
+            self._compare_places()
 
     def take_identities(self, identities: Identities) -> None:
         """Take another memory of ids and addresses."""
         self._identities = identities
         self._links.clear()
-        identities.update((), [self._group(event.paths) for event in self.by_name.values()])
-        for name, event in self.by_name.items():
+        identities.update((), [self._group(event.paths) for event in self.values()])
+        self._compare_places()
+
+    def _compare_places(self) -> None:
+        """Find the events that the identities place elsewhere, or remember otherwise."""
+        for name, event in self.items():
             context = event.context
-            if identities.stands(event.paths, context.address, event.record):
+            if self._identities.stands(event.paths, context.address, event.record):
                 continue
-            place = identities.place(event.paths)
+            place = self._identities.place(event.paths)
             known = (context.id, context.address, context.sigla, event.record)
             if known != (place.id, place.slug, place.sigla, place.record):
                 self._other.add(name)
@@ -190,8 +219,8 @@ class Events:
     def settle(self, changed: Iterable[tuple[str, ...]]) -> None:
         """Take what the identities remember of some groups now."""
         for paths in changed:
-            event = self.by_name[paths[0]]
-            self.by_name[paths[0]] = replace(event, record=self._identities.place(paths).record)
+            event = self[paths[0]]
+            self._events[event.name] = replace(event, record=self._identities.place(paths).record)
 
     def decide(self, overrides: Overrides) -> frozenset[str]:
         """Heed a person's decisions; the stories that have to be taken anew because of them."""
@@ -241,7 +270,9 @@ class Events:
         near, self._near = self._near, set()
         other, self._other = self._other, set()
         changed = {self.index.group(path) for path in other if self._counts(path)}
-        before = [self.by_name.pop(paths[0]) for paths in sorted(gone | changed) if self._known(paths)]
+        before = [self[paths[0]] for paths in sorted(gone | changed) if self._known(paths)]
+        for event in before:
+            del self._events[event.name]
         moved = self._identities.update([event.paths for event in before], map(self._group, sorted(changed)))
         for paths in (*moved, *gone, *changed):
             self._links.pop(paths, None)
@@ -250,11 +281,11 @@ class Events:
         around |= self._renamed(before, changed)
         dirty |= {self.index.group(path) for path in around if self._counts(path)}
         old = {event.name: event for event in before} | {
-            paths[0]: self.by_name[paths[0]] for paths in dirty if paths[0] in self.by_name
+            paths[0]: self[paths[0]] for paths in dirty if paths[0] in self
         }
         after = []
         for paths in sorted(dirty):
-            event = self.by_name[paths[0]] = self._event(paths)
+            event = self._events[paths[0]] = self._event(paths)
             if old.get(event.name) == event:
                 del old[event.name]
             else:
@@ -272,7 +303,7 @@ class Events:
 
     def _known(self, paths: tuple[str, ...]) -> bool:
         """Whether there is an event for this very group."""
-        return paths[0] in self.by_name and self.by_name[paths[0]].paths == paths
+        return paths[0] in self and self[paths[0]].paths == paths
 
     def _stands(self, paths: tuple[str, ...]) -> bool:
         """Whether this is a group now."""

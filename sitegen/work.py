@@ -7,7 +7,7 @@ can stop the others: what goes wrong with one of them comes back as a fault of t
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache, partial
 from threading import local
 from typing import TYPE_CHECKING
@@ -262,16 +262,14 @@ def _pages(
         return Made(fault=fault_of(error))
 
 
-def pages_of(event: Event, site: Site) -> list[str]:
-    """Return the paths of the pages that `make_some` makes of an event."""
-    folder, several = event.context.address, len(event.stories) > 1
+def pages_of(address: str, places: Collection[str], site: Site) -> list[str]:
+    """Return the paths of the pages of an event, which has an address, and `places` for its stories."""
     twins = ["index.html", "index.json", "index.md"]
-    if several:
+    if len(places) > 1:
         twins.append(EVIDENCE)
         if site.pictures and site.base_url:
             twins.append("picture.png")
-    stories = map(lone_file, event.context.places.values())
-    return [*[f"{folder}/{twin}" for twin in twins], *stories]
+    return [*[f"{address}/{twin}" for twin in twins], *map(lone_file, places)]
 
 
 def fault_of(error: Exception) -> str:

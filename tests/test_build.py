@@ -191,6 +191,20 @@ def test_a_build_taken_up_from_rows_equals_a_clean_build():
     assert second.pages == clean(second.files, lock=first.lock)
 
 
+@pytest.mark.parametrize("settled", [False, True])
+def test_a_build_remembers_what_an_earlier_process_merged_whether_that_settled_it_or_not(settled):
+    rows, whole = Memory(), Folder()
+    whole.change(FIRE)
+    first = Build(LOOK, rows=rows)
+    first.update(dict(FIRE))
+    lock = first.settle() if settled else NEW
+    first.keep("known" if settled else "")
+    second = Build(LOOK, rows=rows, lock=lock)
+    second.restore("known")
+    second.update({})
+    assert second.settle() == whole.lock
+
+
 @given(STEPS, st.integers(0, 6))
 @settings(max_examples=25, deadline=None)
 def test_rows_are_those_of_a_clean_build_whatever_came_before(steps, gap):

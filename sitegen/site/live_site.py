@@ -32,7 +32,7 @@ from sitegen.site.project import (
 from sitegen.site.source import MEDIUM_MAX, File, load, scan
 from sitegen.site.store import LostError, opened
 from sitegen.site.workers import Workers
-from sitegen.work import Theme, pages_of
+from sitegen.work import Theme
 
 ROOM = 48_000_000
 """Bytes of pages that are kept at hand: some 5,000 pages of 8 kB each."""
@@ -233,7 +233,7 @@ class LiveSite:
         """Return a page that was not made yet."""
         together = [recipe]
         if isinstance(recipe.of, KnownEvent) and (recipes := self._recipes):
-            paths = pages_of(recipe.of.event, self._project.theme.site)
+            paths = recipe.of.pages(self._project.theme.site)
             together = [one for path in paths if (one := recipes.get(path)) and one.key == recipe.key]
         by_path = {one.path: one for one in (*together, recipe)}
         for page in self._build.make(by_path.values()):
@@ -248,9 +248,9 @@ class LiveSite:
         with self._building:
             recipe = (self._recipes or {}).get(f"{address}/index.json")
             known = recipe.of if recipe else None
-            if not isinstance(known, KnownEvent) or known.event.name not in self._build.events:
+            if not isinstance(known, KnownEvent) or known.name not in self._build.events:
                 return None
-            paths = self._build.events[known.event.name].paths
+            paths = self._build.events[known.name].paths
             return self._build.digest(paths), tuple([self._build.story(path) for path in paths])
 
     def close(self) -> None:
@@ -297,7 +297,7 @@ class LiveSite:
         """
         recipes = [recipe for _, recipe in sorted((self._recipes or {}).items(), reverse=True)]
         kinds = {each.of.kind: each for each in recipes if isinstance(each.of, SitePage)}
-        sizes = {len(each.of.event.stories): each for each in recipes if isinstance(each.of, KnownEvent)}
+        sizes = {len(each.of.places): each for each in recipes if isinstance(each.of, KnownEvent)}
         trial = [*kinds.values(), *[sizes[size] for size in sorted(sizes)[:2]]]
         for _ in self._build.make(trial, theme):
             pass

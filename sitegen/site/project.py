@@ -91,8 +91,21 @@ class Project(Struct, frozen=True, dict=True):
     @cached_property
     def lock(self) -> Lock:
         """The site's memory of its ids and addresses; empty for a new site."""
-        raw = self._bytes(lock.FILE)
-        return Lock() if raw is None else lock.parse(raw)
+        return self.lock_since(Memory())
+
+    def lock_since(self, rows: Rows) -> Lock:
+        """Return the same; a file that the build before left just so is sound."""
+        raw, sound = self._lock_bytes, rows.get("meta", "lock") == self.lock_key.encode()
+        return Lock() if raw is None else lock.parse(raw, sound=sound)
+
+    @cached_property
+    def lock_key(self) -> str:
+        """Key of the file of the lock; empty where there is none."""
+        return "" if self._lock_bytes is None else key_of(self._lock_bytes)
+
+    @cached_property
+    def _lock_bytes(self) -> bytes | None:
+        return self._bytes(lock.FILE)
 
     def _bytes(self, name: str) -> bytes | None:
         """A file of the site's folder; None where there is none."""
@@ -256,7 +269,8 @@ def _built(
 ) -> Result:
     """Build with what is known in `rows`, and leave there what is known then."""
     with Workers(jobs) as workers:
-        build = new_build(project, workers, progress, rows)
+        before = project.lock_since(rows)
+        build = new_build(project, workers, progress, rows, lock=before)
         found, changes = take_up(build, project, rows)
         published = _decode_published(rows.get("meta", "published") or NOTHING)
         with Publisher(project.out, published, lambda: stamps.of(str(project.out))) as publisher:
@@ -268,7 +282,7 @@ def _built(
                 _stage(build, publisher, copies)
             progress("publishing", 0)
             now = build.settle()
-            if locked and now != project.lock:
+            if locked and now != before:
                 raise SettingsError(
                     f"{lock.FILE}: is not up to date with the stories, and --locked publishes nothing then;"
                     " run `sitegen build` where the site is edited, and commit the file"
@@ -278,11 +292,11 @@ def _built(
             keys |= _published(project.content, media, found, publisher)
             keys |= _searched(project, build.entries, publisher, rows)
             # Before the switch: an address that was ever published is never forgotten.
-            forgotten = _remember(project, now)
+            kept, forgotten = _remember(project, before, now)
             done = publisher.switch(keys)
         unread = {problem.path for problem in changes.problems}
         files = {file.path: file for file in found.files if file.path not in unread}
-        build.keep()
+        build.keep(kept)
         keep_files(rows, files)
         rows.put("meta", "published", msgspec.msgpack.encode(done.published))
     return Result(
@@ -300,19 +314,17 @@ def _built(
         others=tuple(sorted({*found.others} - {*media.values()})),
         passed=found.passed,
         cache="",
-        about=(*project.strays, *left, *forgotten, *_emptied(project, now)),
+        about=(*project.strays, *left, *forgotten, *_emptied(project, before, now)),
         stamp=done.published.stamp,
     )
 
 
-def _emptied(project: Project, now: Lock) -> tuple[Problem, ...]:
+def _emptied(project: Project, before: Lock, now: Lock) -> tuple[Problem, ...]:
     """Tell of a site most of which went with this build, as with stories that were not checked out."""
-    before, after = [sum(bool(record.stories) for record in lock.records) for lock in (project.lock, now)]
-    if before - after <= max(after, MANY if after else 0):
+    had, left = [sum([bool(record.stories) for record in lock.records]) for lock in (before, now)]
+    if had - left <= max(left, MANY if left else 0):
         return ()
-    told = (
-        f"{before - after} of {before} digests went from the site; if stories are missing, put them back and"
-    )
+    told = f"{had - left} of {had} digests went from the site; if stories are missing, put them back and"
     return (Problem(project.settings.content, 0, f"{told} build again", fault=True),)
 
 
@@ -410,17 +422,17 @@ def _searched(
     return indexed([entry.address for entry in entries], publisher, rows)
 
 
-def _remember(project: Project, now: Lock) -> tuple[Problem, ...]:
-    """Write the memory of the site beside it, whole or not at all, where it has changed.
+def _remember(project: Project, before: Lock, now: Lock) -> tuple[str, tuple[Problem, ...]]:
+    """Write the memory of the site beside it, whole or not at all, where it has changed; return its key.
 
     In a folder that may only be read nothing can be remembered, which is told.
     """
-    if now == project.lock:
-        return ()
-    file = project.root / lock.FILE
+    if now == before:
+        return project.lock_key, ()
+    file, raw = project.root / lock.FILE, lock.write(now)
     beside = file.with_name(f".{lock.FILE}.{os.getpid()}")
     try:
-        beside.write_bytes(lock.write(now))
+        beside.write_bytes(raw)
         os.replace(beside, file)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -428,9 +440,9 @@ def _remember(project: Project, now: Lock) -> tuple[Problem, ...]:
         why = f"cannot be written ({error.strerror})"
         if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
             what = "addresses may move with the next build; build where it can be, and keep the file"
-            return (Problem(lock.FILE, 0, f"{why}, so {what}"),)
+            return "", (Problem(lock.FILE, 0, f"{why}, so {what}"),)
         raise OutputError(f"{file}: {why}; it keeps the site's addresses") from error
-    return ()
+    return key_of(raw), ()
 
 
 @contextlib.contextmanager
@@ -438,7 +450,7 @@ def known(project: Project, jobs: int, progress: Progress) -> Iterator[tuple[Bui
     """Give a build that has read and grouped the present stories and made no pages, and what went wrong."""
     try:
         with opened(project.cache, project.program, keep=False) as store, Workers(jobs) as workers:
-            build = new_build(project, workers, progress, store.rows)
+            build = new_build(project, workers, progress, store.rows, lock=project.lock_since(store.rows))
             _, changes = take_up(build, project, store.rows)
             build.group(changes.files)
             yield build, changes.problems
@@ -461,7 +473,7 @@ def take_up(build: Build, project: Project, rows: Rows) -> tuple[Scan, Changes]:
     """
     found = scan(project.content, ignore=project.settings.ignore)
     try:
-        build.restore()
+        build.restore(project.lock_key)
         before = _decode_files(rows.get("meta", "files") or NONE)
     except msgspec.DecodeError as error:
         raise LostError(str(error)) from error
@@ -473,11 +485,17 @@ def take_up(build: Build, project: Project, rows: Rows) -> tuple[Scan, Changes]:
 
 
 def new_build(
-    project: Project, workers: Workers, progress: Progress, rows: Rows | None = None, *, drafts: bool = False
+    project: Project,
+    workers: Workers,
+    progress: Progress,
+    rows: Rows | None = None,
+    *,
+    lock: Lock | None = None,
+    drafts: bool = False,
 ) -> Build:
     """Return a build of the site that knows no story yet; `rows` are those of the process before.
 
-    With `drafts` it shows what is otherwise kept back.
+    `lock` is the project's, where it is read already. With `drafts` it shows what is otherwise kept back.
     """
     return Build(
         project.theme,
@@ -485,7 +503,7 @@ def new_build(
         rows=rows,
         progress=progress,
         compiled=_compiled(project),
-        lock=project.lock,
+        lock=lock or project.lock,
         moment=moment(),
         now=now(),
         drafts=drafts,
