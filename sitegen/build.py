@@ -25,7 +25,7 @@ from sitegen.identity.lock import Lock, Past
 from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages.address import RESERVED, slug
 from sitegen.pages.listing import Entry, Ranking
-from sitegen.pages.sections import Catalogue, SitePage, sections
+from sitegen.pages.sections import SitePage, sections
 from sitegen.pages.view import Site
 from sitegen.read.media import ANYWHERE
 from sitegen.rows import Memory, Rows, key_of
@@ -653,7 +653,7 @@ class Build:
         for page in renderer(self._theme, self._compiled).assets():
             found[page.path] = Recipe(page.path, self._theme_key, None)
         keys = {known.entry.address: known.entry_key for known in self._known.values() if known.entry}
-        for section in sections(self._catalogue()):
+        for section in self._sections():
             found[section.path] = Recipe(section.path, self._section_key(section, keys), section)
         return found
 
@@ -695,13 +695,13 @@ class Build:
                     found.setdefault(alias, self._events[group[0]].context.address)
         return found
 
-    def _catalogue(self) -> Catalogue:
-        """Return all that the pages of the whole site tell."""
+    def _sections(self) -> Iterator[SitePage]:
+        """Return the pages of the site as a whole."""
         ignored = self._events.overrides.ignored
         left_out = [(path, ignored[path].reason) for path in sorted(ignored.keys() & self.summaries.keys())]
         moved = tuple(sorted((self._aliases() | self._identities.redirects()).items()))
         since = self._identities.since()
-        return Catalogue(self._theme.site, self.entries, left_out=tuple(left_out), moved=moved, since=since)
+        return sections(self._theme.site, self.entries, left_out=tuple(left_out), moved=moved, since=since)
 
     def _make_events(self, todo: Sequence[KnownEvent], theme: Theme) -> Iterator[Page]:
         """Yield all pages of some events."""

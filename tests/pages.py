@@ -12,7 +12,7 @@ import invented
 
 from sitegen.pages.listing import Entry, entry, newest_first
 from sitegen.pages.renderer import Renderer
-from sitegen.pages.sections import Catalogue, SitePage, sections
+from sitegen.pages.sections import SitePage, sections
 from sitegen.pages.template import Layouts
 from sitegen.pages.theme import themed
 from sitegen.pages.view import Context, Site
@@ -35,7 +35,7 @@ def context(address: str = "x", places: Mapping[str, str] = {}, outlets: Mapping
 
 def listed(*entries: Entry) -> dict[str, Reading]:
     """The HTML pages of the whole site that list `entries`, by path."""
-    made = map(renderer().section, sections(Catalogue(SITE, entries)))
+    made = map(renderer().section, sections(SITE, entries))
     return {page.path: Reading(page.data) for page in made if page.path.endswith(".html")}
 
 
@@ -58,7 +58,7 @@ def site(render: Renderer | None = None) -> dict[str, bytes]:
         render.section(
             SitePage("page/1/index.html", "index", entries=tuple(entries), newer="index.html", number=1)
         ),
-        *map(render.section, sections(Catalogue(SITE, tuple(entries)))),
+        *map(render.section, sections(SITE, tuple(entries))),
     ]
     pages += [render.story(story, digest, here) for story in told.values()]
     return {page.path: page.data for page in pages}

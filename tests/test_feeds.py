@@ -15,7 +15,7 @@ import pytest
 
 from sitegen.pages import sections as module
 from sitegen.pages.listing import Entry, entry, newest_first
-from sitegen.pages.sections import FED, Catalogue, sections
+from sitegen.pages.sections import FED, sections
 from sitegen.pages.view import Link
 
 TOP = "https://example.org/news"
@@ -36,7 +36,7 @@ def one(**known: object) -> Entry:
 def files(*entries: Entry, site=SITE, **known: object) -> dict[str, bytes]:
     """What the site has for programs, by path."""
     render = pages.renderer(site)
-    made = sections(Catalogue(site, tuple(newest_first(entries)), **known))
+    made = sections(site, tuple(newest_first(entries)), **known)
     return {part.path: render.section(part).data for part in made if not part.path.endswith(".html")}
 
 
@@ -157,7 +157,7 @@ def test_a_site_without_an_address_has_nothing_that_needs_one():
 
 @pytest.mark.parametrize(("site", "count"), [(SITE, 1), (pages.SITE, 0)])
 def test_a_page_leads_to_its_feeds_only_where_it_has_some(site, count):
-    made = {part.path: part for part in sections(Catalogue(site, (one(),)))}
+    made = {part.path: part for part in sections(site, (one(),))}
     page = pages.Reading(pages.renderer(site).section(made["outlets/harbour-courier.html"]).data)
     for ending, kind in (("xml", "atom"), ("json", "feed")):
         # Once in the head, for programs, and once for readers.

@@ -6,7 +6,7 @@ import pages
 import pytest
 
 from sitegen.cli import main
-from sitegen.pages.sections import Catalogue, sections
+from sitegen.pages.sections import sections
 from sitegen.pages.view import Site
 
 MOVED = (("flood", ""), ("storm", "storm-hits-coast"), ("пожар", "storm-hits-coast"))
@@ -16,7 +16,7 @@ HOSTED = Site("The Vessa Digest", "https://vessa.example/news/", "en", "0.1.0")
 def made(site=pages.SITE, moved=MOVED):
     """The files of a site with these former addresses, by path."""
     render = pages.renderer(site)
-    return {page.path: page.data for page in map(render.section, sections(Catalogue(site, moved=moved)))}
+    return {page.path: page.data for page in map(render.section, sections(site, moved=moved))}
 
 
 def head(page):

@@ -24,7 +24,7 @@ from sitegen.pages.listing import (
     newest_first,
     tally,
 )
-from sitegen.pages.sections import LETTERS, WEEKS, Catalogue, SitePage, sections
+from sitegen.pages.sections import LETTERS, WEEKS, SitePage, sections
 from sitegen.pages.view import Link
 
 LISTS = {"index", "outlet", "topic", "mentions"}
@@ -46,7 +46,7 @@ def digests(count: int) -> list[Entry]:
 
 def made(entries: list[Entry]) -> dict[str, SitePage]:
     """The sections of a site with these digests, by path."""
-    return {one.path: one for one in sections(Catalogue(pages.SITE, tuple(entries)))}
+    return {one.path: one for one in sections(pages.SITE, tuple(entries))}
 
 
 @pytest.mark.parametrize("count", [0, 1, PER_PAGE, 2 * PER_PAGE - 1, 2 * PER_PAGE, 5 * PER_PAGE + 3])
@@ -98,7 +98,7 @@ def test_the_first_page_without_stories_says_what_to_do():
 def test_the_tally_accounts_for_every_dropped_piece():
     digest = invented.digest()
     counts = tally([entry(digest, pages.context())])
-    assert counts.aside + counts.repeated + counts.covered == len(digest.dropped)
+    assert counts["aside"] + counts["repeated"] + counts["covered"] == len(digest.dropped)
 
 
 def test_the_about_page_explains_the_rules_of_this_build(site):
@@ -180,7 +180,7 @@ def test_the_newest_days_have_a_newsletter_without_a_style_sheet_or_script(site)
 
 def mail(entries: list[Entry], site=pages.SITE) -> EmailMessage:
     """The newsletter of the newest day as a mail program reads it."""
-    parts = sections(Catalogue(site, tuple(entries)))
+    parts = sections(site, tuple(entries))
     section = next(one for one in parts if one.kind == "newsletter.eml")
     return message_from_bytes(pages.renderer(site).section(section).data, policy=SMTP)
 
@@ -291,7 +291,7 @@ def test_an_outlet_is_one_however_its_letters_are_cased():
     digest = msgspec.structs.replace(digest, sources=(digest.sources[0], shout, *digest.sources[2:]))
     found = entry(digest, pages.context())
     assert found.outlets == ("Harbour Courier", "Echo of the Fjord", "Hafenblatt")
-    assert tally([found]).outlets == 3
+    assert tally([found])["outlets"] == 3
 
 
 def test_a_file_name_is_no_outlet():
@@ -306,7 +306,7 @@ def test_a_file_name_is_no_outlet():
 def test_a_private_site_asks_search_engines_to_leave_it_out():
     site = msgspec.structs.replace(pages.SITE, noindex=True, base_url="https://vessa.example/")
     render = pages.renderer(site)
-    found = {one.path: render.section(one).data for one in sections(Catalogue(site, tuple(digests(1))))}
+    found = {one.path: render.section(one).data for one in sections(site, tuple(digests(1)))}
     assert found["robots.txt"] == b"User-agent: *\nDisallow: /\n"
     assert b"X-Robots-Tag: noindex" in found["_headers"]
     assert "sitemap.xml" not in found
@@ -332,10 +332,9 @@ def test_a_newsletter_is_short_enough_for_mail_whatever_its_digests_say():
 
 def test_the_about_page_names_what_a_person_left_out_and_how_much_is_quoted():
     digest, told = invented.digest(), {path: invented.story(path) for path in invented.STORIES}
-    catalogue = Catalogue(
-        pages.SITE, (entry(digest, pages.context(), told),), left_out=(("ads/<1>.txt", "an advertisement"),)
-    )
-    section = next(one for one in sections(catalogue) if one.kind == "about")
+    entries, left_out = (entry(digest, pages.context(), told),), (("ads/<1>.txt", "an advertisement"),)
+    found = sections(pages.SITE, entries, left_out=left_out)
+    section = next(one for one in found if one.kind == "about")
     text = pages.Reading(pages.renderer().section(section).data).text
     assert "ads/<1>.txt: an advertisement" in text
     assert "Hafenblatt 1 100 %" in text
@@ -362,7 +361,7 @@ def test_no_name_of_an_outlet_or_topic_leaves_its_place(text):
     context = msgspec.structs.replace(pages.context(outlets=places), topics=links, names=links)
     site = msgspec.structs.replace(pages.SITE, base_url="https://example.org/a")
     render = pages.renderer(site)
-    for section in sections(Catalogue(site, (entry(digest, context),))):
+    for section in sections(site, (entry(digest, context),)):
         assert ".." not in section.path.split("/")
         assert all(0 < len(part.encode()) <= 255 for part in section.path.split("/"))
         data = render.section(section).data
@@ -379,7 +378,7 @@ def test_a_section_is_cheap_to_tell_from_another():
 
 def test_no_two_sections_have_one_path():
     site = msgspec.structs.replace(pages.SITE, base_url="https://example.org")
-    paths = [one.path for one in sections(Catalogue(site, tuple(digests(3 * PER_PAGE))))]
+    paths = [one.path for one in sections(site, tuple(digests(3 * PER_PAGE)))]
     assert len(paths) == len(set(paths))
 
 

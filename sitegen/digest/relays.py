@@ -93,6 +93,8 @@ def witnesses(
     `found` are the digest's relays by place. A source counts as the one it has it from, unless
     one of its passages here names nobody.
     """
+    if not found:
+        return {voices[one.story] for statement in statements for one in statement.citations}
     told: dict[str, Relay | None] = {}
     for statement in statements:
         for one in statement.citations:

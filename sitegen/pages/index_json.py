@@ -6,6 +6,8 @@ Schema 1. ``start`` and ``end`` count characters of the source file decoded as t
 
 from __future__ import annotations
 
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -14,12 +16,10 @@ from sitegen.digest.relays import by_place, witnesses
 from sitegen.pages.evidence import PARTS
 from sitegen.pages.view import outward, shortened
 
-_Kind = TypeVar("_Kind", bound=msgspec.Struct)
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sitegen.model import Digest, Point, Source
+    from sitegen.model import Citation, Digest, Point, Source
     from sitegen.pages.evidence import EvidenceView
     from sitegen.pages.listing import Entry
 
@@ -224,29 +224,10 @@ DigestEntry = msgspec.defstruct(
 """The contract with a key for each part of the evidence that programs get; absent where it is empty."""
 
 
-class ListedEntry(_Entry, rename={"stories": "sources"}):
-    """A digest in the list of the site."""
+_Kind = TypeVar("_Kind", bound=_Entry)
 
-    id: str
-    address: str
-    title: str
-    published: Day | None
-    language: str
-    stories: list[str]
-    outlets: list[str]
-    voices: int
-    statements: int
-    shared: int
-    unique: Annotated[int, _told("Statements that no second source tells of its own.")]
-    differences: int
-
-
-class ListingEntry(_Entry):
-    """Every digest of a site."""
-
-    schema: Literal[1]
-    digests: list[ListedEntry]
-
+OWN = frozenset({"keys", "relays", "bound", "sides"})
+"""Fields that are not as the model has them; they stand last."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -263,29 +244,13 @@ def digest_bytes(
             title=digest.title,
             published=digest.published,
             language=digest.language,
-            sources=[
-                SourceEntry(
-                    source.story,
-                    source.siglum,
-                    source.outlet,
-                    source.agency,
-                    source.title,
-                    source.byline,
-                    source.published,
-                    source.time,
-                    source.url,
-                    source.voice,
-                    [KeyEntry(kind, value) for kind, _, value in (key.partition(" ") for key in source.keys)],
-                )
-                for source in digest.sources
-            ],
+            sources=_entries(digest.sources, SourceEntry, _keys),
             lede=digest.lede,
-            points=[
-                PointEntry(point.lead, list(point.members), point.voices, point.listed, _bound(point))
-                for point in digest.points
-            ],
+            points=_entries(digest.points, PointEntry, lambda one: (_bound(one),)),
             statements=_statements(digest),
-            differences=_entries(digest.differences, DifferenceEntry),
+            differences=_entries(
+                digest.differences, DifferenceEntry, lambda one: (_entries(one.sides, SideEntry),)
+            ),
             dropped=_entries(digest.dropped, DroppedEntry),
             decisions=_entries(digest.decisions, DecisionEntry),
             withheld=_entries(digest.withheld, WithheldEntry),
@@ -307,13 +272,47 @@ def schema_bytes(top: str) -> bytes:
 
 
 def listing_bytes(entries: Sequence[Entry]) -> bytes:
-    """UTF-8 JSON of the site: every digest with its address, its sources and its counts."""
-    return _encode(ListingEntry(SCHEMA, _entries(entries, ListedEntry)))
+    """Return UTF-8 JSON of the site: every digest with its address, its sources and its counts."""
+    return _encode(
+        {
+            "schema": SCHEMA,
+            "digests": [
+                {
+                    "id": one.id,
+                    "address": one.address,
+                    "title": one.title,
+                    "published": one.published,
+                    "language": one.language,
+                    "sources": one.stories,
+                    "outlets": one.outlets,
+                    "voices": one.voices,
+                    "statements": one.statements,
+                    "shared": one.shared,
+                    "unique": one.unique,
+                    "differences": one.differences,
+                }
+                for one in entries
+            ],
+        }
+    )
 
 
-def _entries(values: Sequence[Any], kind: type[_Kind]) -> list[_Kind]:
-    """Values of the model as they stand in the JSON."""
-    return msgspec.convert(values, list[kind], from_attributes=True)  # type: ignore[valid-type]
+@cache
+def _values(kind: type[_Entry]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what takes the values of an entry's fields from a value of the model."""
+    return attrgetter(*[name for name in kind.__struct_fields__ if name not in OWN])
+
+
+def _entries(
+    found: Iterable[Any], kind: type[_Kind], own: Callable[[Any], tuple[Any, ...]] = lambda _: ()
+) -> list[_Kind]:
+    """Values of the model as they stand in the JSON; `own` gives the values of the fields in `OWN`."""
+    values = _values(kind)
+    return [kind(*values(one), *own(one)) for one in found]
+
+
+def _keys(source: Source) -> tuple[list[KeyEntry]]:
+    return ([KeyEntry(kind, value) for kind, _, value in (key.partition(" ") for key in source.keys)],)
 
 
 def _statements(digest: Digest) -> list[StatementEntry]:
@@ -321,12 +320,14 @@ def _statements(digest: Digest) -> list[StatementEntry]:
     bound = {one for point in digest.points for one in _bound(point)}
     relays = by_place(digest.relays)
     voices = {source.story: source.voice for source in digest.sources}
+
+    def relayed(one: Citation) -> tuple[RelayEntry | None]:
+        relay = relays.get((one.story, one.start))
+        return (RelayEntry(relay.name, relay.of or None) if relay else None,)
+
     found = []
     for one in digest.statements:
-        passages = _entries(one.citations, PassageEntry)
-        for each in passages:
-            if relay := relays.get((each.story, each.start)):
-                each.relays = RelayEntry(relay.name, relay.of or None)
+        passages = _entries(one.citations, PassageEntry, relayed)
         witnessed = len(witnesses([one], voices, relays))
         kind, lead = one.kind, leads.get(one.id)
         found.append(StatementEntry(one.text, kind, one.id in bound, lead, one.id, witnessed, passages))

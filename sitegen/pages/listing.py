@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import date, timedelta
 from itertools import groupby, islice
 from types import MappingProxyType
@@ -51,6 +51,13 @@ WEEK = timedelta(days=7)
 SHORT_READING = 48
 """Characters of a reading, or of what it is about, that a line of a list, of about 100, can hold twice."""
 
+REFERRING = ("covered", "repeat")
+"""Rules that leave out what the page says elsewhere; they are counted apart."""
+
+MOST_SHARES = 300
+"""Sources whose quoted share the about page names, those that are quoted most. Judgement: some screens of a
+table."""
+
 MOST_CONTRASTS = 3
 """Differences that a list says in words. Judgement: an entry stays within a few lines."""
 
@@ -58,7 +65,7 @@ _UNTOLD: Mapping[str, Story] = MappingProxyType({})
 
 
 class Share(NamedTuple):
-    """How much of what an outlet wrote stands on a digest's page."""
+    """How much of what an outlet wrote is shown: of one report, or of all that it has on the site."""
 
     outlet: str
     """Empty where its name is not known."""
@@ -66,6 +73,12 @@ class Share(NamedTuple):
     """Characters of its sentences that are shown."""
     whole: int
     """Characters of all its sentences."""
+    reports: int = 1
+
+    @property
+    def percent(self) -> int:
+        """How much that is of each hundred."""
+        return round(100 * self.shown / self.whole) if self.whole else 0
 
 
 class NameMention(NamedTuple):
@@ -182,28 +195,6 @@ class DayGroup(Struct, frozen=True, gc=False):
         return 0 if self.first is None else 1 if self.first == self.last else 2
 
 
-class Counts(Struct, frozen=True):
-    """What a build holds, for the about page."""
-
-    stories: int = 0
-    digests: int = 0
-    merged: int = 0
-    """Digests with more than one source."""
-    outlets: int = 0
-    voices: int = 0
-    statements: int = 0
-    shared: int = 0
-    unique: int = 0
-    differences: int = 0
-    folded: int = 0
-    covered: int = 0
-    repeated: int = 0
-    aside: int = 0
-    """Pieces left out by a rule: furniture, metadata, headlines."""
-    rules: tuple[tuple[str, int], ...] = ()
-    """Each rule in plain words with its pieces, most used first."""
-
-
 def lede(digest: Digest) -> str:
     """The words that tell the news; those of the first statement where they may not be shown."""
     told = sorted(digest.statements, key=lambda one: one.id != digest.lede)
@@ -291,6 +282,16 @@ def _shares(digest: Digest, told: Mapping[str, Story]) -> Iterator[Share]:
         if source.story in told:
             whole = sum(len(sentence.text) for sentence in told[source.story].sentences)
             yield Share(source.outlet or source.agency or "", min(shown[source.story], whole), whole)
+
+
+def shares(entries: Iterable[Entry]) -> list[Share]:
+    """Return how much of each source the site shows, the most quoted first."""
+    found: dict[str, Share] = {}
+    for one in (share for entry in entries for share in entry.shares):
+        name, shown, whole, reports = found.get(known_as(one.outlet), (one.outlet, 0, 0, 0))
+        found[known_as(one.outlet)] = Share(name, shown + one.shown, whole + one.whole, reports + 1)
+    most = sorted(found, key=lambda name: (-found[name].shown, name))[:MOST_SHARES]
+    return [found[name] for name in most]
 
 
 _LATER_FIRST = str.maketrans("0123456789", "9876543210")
@@ -405,27 +406,30 @@ def entry_view(entry: Entry, root: str, words: InterfaceTexts, mention: NameMent
     )
 
 
-def tally(entries: Sequence[Entry]) -> Counts:
-    """The sums over all digests of a site; rules keep their own names."""
-    reasons: defaultdict[str, int] = defaultdict(int)
-    for one in entries:
-        for rule, count in one.reasons:
-            reasons[rule] += count
-    covered, repeated = reasons.pop("covered", 0), reasons.pop("repeat", 0)
+def tally(entries: Sequence[Entry]) -> dict[str, int]:
+    """Return the sums over all digests of a site; `aside` are the pieces that a rule left out."""
     merged = [one for one in entries if len(one.stories) > 1]
-    return Counts(
-        stories=sum([len(one.stories) for one in entries]),
-        digests=len(entries),
-        merged=len(merged),
-        outlets=len({known_as(name) for one in entries for name in one.outlets}),
-        voices=sum([one.voices for one in entries]),
-        statements=sum([one.statements for one in entries]),
-        differences=sum([one.differences for one in entries]),
-        folded=sum([one.folded for one in entries]),
-        shared=sum([one.shared for one in merged]),
-        unique=sum([one.unique for one in merged]),
-        covered=covered,
-        repeated=repeated,
-        aside=sum(reasons.values()),
-        rules=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
-    )
+    reasons = dict(rules(entries))
+    covered, repeated = (reasons.pop(rule, 0) for rule in REFERRING)
+    return {
+        "stories": sum([len(one.stories) for one in entries]),
+        "digests": len(entries),
+        "merged": len(merged),
+        "outlets": len({known_as(name) for one in entries for name in one.outlets}),
+        "statements": sum([one.statements for one in entries]),
+        "differences": sum([one.differences for one in entries]),
+        "folded": sum([one.folded for one in entries]),
+        "shared": sum([one.shared for one in merged]),
+        "unique": sum([one.unique for one in merged]),
+        "covered": covered,
+        "repeated": repeated,
+        "aside": sum(reasons.values()),
+    }
+
+
+def rules(entries: Iterable[Entry]) -> list[tuple[str, int]]:
+    """Return each rule that left something out with how many pieces, the most used first."""
+    reasons: Counter[str] = Counter()
+    for one in entries:
+        reasons.update(dict(one.reasons))
+    return sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))

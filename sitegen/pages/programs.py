@@ -30,6 +30,9 @@ NO_XML = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without items was last changed."""
 
+REQUIRED = frozenset({"title", "summary"})
+"""What an item of a JSON feed has though it be empty."""
+
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -62,18 +65,18 @@ def item(entry: Entry, html: str, top: str) -> FeedItem:
     """Return `entry` as it stands in feeds, `html` being what is shown under its headline."""
     published, updated = moment(entry.published), _updated(entry)
     url, ident = _address(top, f"{entry.address}/"), urn("digest", entry.id)
-    json = _JsonItem(
-        id=ident,
-        url=url,
-        title=entry.title,
-        content_html=html,
-        summary=entry.lede,
-        date_modified=_rfc3339(updated) if updated else "",
-        language="" if entry.language == "und" else entry.language,
-        date_published=_rfc3339(published) if published else "",
-        authors=[_Author(name) for name in entry.outlets],
-        tags=[topic.title for topic in entry.topics],
-    )
+    json = {
+        "id": ident,
+        "url": url,
+        "title": entry.title,
+        "content_html": html,
+        "summary": entry.lede,
+        "date_modified": _rfc3339(updated) if updated else "",
+        "language": "" if entry.language == "und" else entry.language,
+        "date_published": _rfc3339(published) if published else "",
+        "authors": [{"name": name} for name in entry.outlets],
+        "tags": [topic.title for topic in entry.topics],
+    }
     atom = ""
     if updated:
         by = ", ".join(entry.outlets)
@@ -92,7 +95,8 @@ def item(entry: Entry, html: str, top: str) -> FeedItem:
                 "</entry>\n",
             ]
         )
-    return FeedItem(updated, atom, msgspec.json.encode(json))
+    told = {key: value for key, value in json.items() if value or key in REQUIRED}
+    return FeedItem(updated, atom, msgspec.json.encode(told))
 
 
 def feed_title(section: SitePage, site: Site) -> str:
@@ -119,45 +123,18 @@ def atom_feed(section: SitePage, site: Site, top: str, items: Sequence[FeedItem]
     return "".join(parts).encode("utf-8", "replace")
 
 
-class _Author(Struct, gc=False):
-    name: str
-
-
-class _JsonItem(Struct, gc=False, omit_defaults=True):
-    id: str
-    url: str
-    title: str
-    content_html: str
-    summary: str
-    date_modified: str = ""
-    language: str = ""
-    date_published: str = ""
-    authors: list[_Author] = []
-    tags: list[str] = []
-
-
-class _JsonFeed(Struct, gc=False):
-    version: str
-    title: str
-    home_page_url: str
-    feed_url: str
-    language: str
-    authors: list[_Author]
-    items: list[msgspec.Raw]
-
-
 def json_feed(section: SitePage, site: Site, top: str, items: Sequence[FeedItem]) -> bytes:
     """Return a feed as JSON Feed 1.1."""
     return msgspec.json.encode(
-        _JsonFeed(
-            version=JSON_FEED,
-            title=feed_title(section, site),
-            home_page_url=_address(top, section.feed),
-            feed_url=_address(top, section.path),
-            language=site.language,
-            authors=[_Author(site.title)],
-            items=[msgspec.Raw(item.json) for item in items],
-        )
+        {
+            "version": JSON_FEED,
+            "title": feed_title(section, site),
+            "home_page_url": _address(top, section.feed),
+            "feed_url": _address(top, section.path),
+            "language": site.language,
+            "authors": [{"name": site.title}],
+            "items": [msgspec.Raw(item.json) for item in items],
+        }
     )
 
 
@@ -276,12 +253,6 @@ def _rule(path: str, lines: list[tuple[str, str]]) -> str:
     return f"{path}\n{told}"
 
 
-class _Redirects(msgspec.Struct):
-    schema: int
-    moved: dict[str, str]
-    gone: list[str]
-
-
 def redirect_rules(moved: Sequence[Moved], top: str) -> bytes:
     r"""Return a line for each address that has another one now; `top` is the path the site stands at.
 
@@ -301,7 +272,7 @@ def redirect_list(moved: Sequence[Moved]) -> bytes:
     b'{"schema":1,"moved":{"storm":"storm-hits-coast"},"gone":["flood"]}'
     """
     here = {old: new for old, new in moved if new}
-    return msgspec.json.encode(_Redirects(1, here, [old for old, new in moved if not new]))
+    return msgspec.json.encode({"schema": 1, "moved": here, "gone": [old for old, new in moved if not new]})
 
 
 TOLD = (

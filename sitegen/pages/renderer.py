@@ -8,7 +8,7 @@ its address with ``.html``, since there are many of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from itertools import zip_longest
@@ -19,12 +19,22 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from sitegen.digest.rights import known_as
 from sitegen.model import Page
 from sitegen.pages import index_json, programs
 from sitegen.pages.digest_page import DigestView
 from sitegen.pages.evidence import parts
-from sitegen.pages.listing import FEW, Entry, blocks, entry_view, leading, lede, tally
+from sitegen.pages.listing import (
+    FEW,
+    REFERRING,
+    Entry,
+    blocks,
+    entry_view,
+    leading,
+    lede,
+    rules,
+    shares,
+    tally,
+)
 from sitegen.pages.picture import drawn
 from sitegen.pages.sections import SitePage
 from sitegen.pages.story_page import Fates, story_view
@@ -69,11 +79,6 @@ OF_SEARCH = "assets/search."
 """What the files begin with that the search page alone links to."""
 
 
-MOST_SHARES = 300
-"""Sources whose quoted share the about page names, those that are quoted most. Judgement: some screens of a
-table."""
-
-
 class MonthView(NamedTuple):
     """A month of the archive."""
 
@@ -82,15 +87,6 @@ class MonthView(NamedTuple):
     year: str
     path: str
     digests: int
-
-
-class ShareView(NamedTuple):
-    """How much of what a source wrote the site shows."""
-
-    name: str
-    """Empty for all whose outlet is not known."""
-    percent: int
-    stories: int
 
 
 class LetterRow(NamedTuple):
@@ -282,16 +278,16 @@ class Renderer:
 
     def _about(self, section: SitePage) -> Page:
         """How the pages are made, and what this build holds."""
-        counts = tally(section.entries)
-        rules = tuple((self._words.rule(rule), count) for rule, count in counts.rules)
+        entries = section.entries
+        used = [(self._words.rule(rule), count) for rule, count in rules(entries) if rule not in REFERRING]
         return self._page(
             "about",
             section.path,
             "",
             "",
-            counts=counts,
-            rules=rules,
-            shares=shares(section.entries),
+            counts=tally(entries),
+            rules=used,
+            shares=shares(entries),
             left_out=section.left_out,
         )
 
@@ -436,24 +432,6 @@ class Renderer:
 def _indent(line: str) -> str:
     """What stands before the further lines of a line that is too long."""
     return " " * (len(line) - len(line.lstrip(" *")))
-
-
-def shares(entries: Iterable[Entry]) -> tuple[ShareView, ...]:
-    """How much of each source the site shows, the most quoted first."""
-    found: dict[str, list[int]] = {}
-    spelt: dict[str, str] = {}
-    for entry in entries:
-        for name, shown, whole in entry.shares:
-            spelt.setdefault(known_as(name), name)
-            sums = found.setdefault(known_as(name), [0, 0, 0])
-            sums[0] += shown
-            sums[1] += whole
-            sums[2] += 1
-    most = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST_SHARES]
-    return tuple(
-        ShareView(spelt[name], round(100 * shown / whole) if whole else 0, reports)
-        for name, (shown, whole, reports) in most
-    )
 
 
 def _month(title: str, path: str, count: int, words: InterfaceTexts) -> MonthView:

@@ -60,20 +60,6 @@ LIST = "redirects.json"
 _UNDATED = "archive/undated"
 
 
-class Catalogue(Struct, frozen=True):
-    """All that the pages of the site as a whole tell."""
-
-    site: Site
-    entries: tuple[Entry, ...] = ()
-    """Every digest, as `newest_first` has them."""
-    moved: tuple[Moved, ...] = ()
-    """Every address that is no page any more, sorted, with the one that took its place."""
-    left_out: tuple[tuple[str, str], ...] = ()
-    """Path of each story that a person left out, with the reason."""
-    since: str = ""
-    """When a digest changed last that has no page any more; empty where there is none."""
-
-
 class OverviewRow(NamedTuple):
     """A line of an overview: a list that has a page of its own."""
 
@@ -135,29 +121,39 @@ class SitePage(Struct, frozen=True, gc=False, omit_defaults=True):
     """On the about page: stories that a person left out, with the reason."""
 
 
-def sections(catalogue: Catalogue) -> Iterator[SitePage]:
-    """Every page of the site as a whole, each path once."""
-    entries = catalogue.entries
-    told = [*_lists(entries, feeds=bool(catalogue.site.base_url))]
+def sections(
+    site: Site,
+    entries: tuple[Entry, ...] = (),
+    *,
+    moved: tuple[Moved, ...] = (),
+    left_out: tuple[tuple[str, str], ...] = (),
+    since: str = "",
+) -> Iterator[SitePage]:
+    """Yield every page of the site as a whole, each path once.
+
+    `entries` are those of all digests as `newest_first` has them; `moved` every address that is no page any
+    more, sorted; `left_out` the path of each story that a person left out, with the reason; `since` is when a
+    digest changed last that has no page any more.
+    """
+    told = [*_lists(entries, feeds=bool(site.base_url))]
     yield from told
-    yield SitePage(index_file("about"), "about", entries=entries, left_out=catalogue.left_out)
-    yield from _moved(catalogue.moved)
+    yield SitePage(index_file("about"), "about", entries=entries, left_out=left_out)
+    yield from _moved(moved)
     yield SitePage("index.json", "index.json", entries=entries)
     yield SitePage("404.html", "missing")
-    yield from (SitePage(own.path, "own") for own in catalogue.site.own)
+    yield from (SitePage(own.path, "own") for own in site.own)
     yield SitePage(SCHEMA_PATH, "schema")
     yield SitePage("_headers", "headers")
-    if catalogue.site.search:
+    if site.search:
         yield SitePage(index_file("search"), "search")
     yield SitePage("llms.txt", "llms", entries=entries[:FED])
     yield SitePage("robots.txt", "robots")
-    if catalogue.site.base_url:
-        yield from _feeds(told, catalogue)
-        paths = tuple([one.path for one in told if not one.kind.startswith("newsletter")])
-        if not catalogue.site.noindex:
-            yield from _sitemaps(
-                entries, (*paths, index_file("about"), *(own.path for own in catalogue.site.own))
-            )
+    if site.base_url:
+        yield from _feeds(told, entries, since)
+        if not site.noindex:
+            paths = [one.path for one in told if not one.kind.startswith("newsletter")]
+            own = [own.path for own in site.own]
+            yield from _sitemaps(entries, (*paths, index_file("about"), *own))
 
 
 def _moved(moved: tuple[Moved, ...]) -> Iterator[SitePage]:
@@ -170,58 +166,43 @@ def _moved(moved: tuple[Moved, ...]) -> Iterator[SitePage]:
         yield SitePage(LIST, "redirects.json", moved=moved)
 
 
-class _Kind(NamedTuple):
-    """A kind of list that has an overview."""
-
-    name: str
-    """Of the layout of a list."""
-    overview: str
-    """Of the folder, and of the layout of the overview."""
-    of: Callable[[Entry], Iterable[tuple[str, str, NameMention | None]]]
-    """The lists that a digest stands in: address and title of each, and where the digest says a name."""
-    feeds: bool
-
-
-_KINDS = (
-    _Kind(
-        "outlet",
-        "outlets",
-        lambda entry: zip(entry.outlet_addresses, entry.outlets, repeat(None)),
-        feeds=True,
-    ),
-    _Kind("topic", "topics", lambda entry: [(each[1], each[0], None) for each in entry.topics], feeds=True),
-    _Kind(
-        "mentions", "names", lambda entry: [(each[1], each[0], each) for each in entry.mentions], feeds=False
-    ),
+_KINDS: tuple[
+    tuple[str, str, Callable[[Entry], Iterable[tuple[str, str, NameMention | None]]], bool], ...
+] = (
+    ("outlet", "outlets", lambda entry: zip(entry.outlet_addresses, entry.outlets, repeat(None)), True),
+    ("topic", "topics", lambda entry: [(each.address, each.title, None) for each in entry.topics], True),
+    ("mentions", "names", lambda entry: [(each.address, each.title, each) for each in entry.mentions], False),
 )
+"""Lists that have an overview: layout of a list; layout and folder of the overview; the lists that a digest
+stands in, by address and title, and where it says a name; whether they have feeds."""
 
 
 def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[SitePage]:
     """Every page that lists digests, and the overviews of these."""
     overviews = []
     shown: dict[str, tuple[OverviewRow, ...]] = {}
-    for kind in _KINDS:
+    for kind, overview, of, fed in _KINDS:
         rows = []
-        for newest, older in _lists_of(kind, entries):
-            fed = newest.path.removesuffix(".html") if feeds and kind.feeds else ""
-            yield replace(newest, feed=fed)
+        for newest, older in _lists_of(kind, of, entries):
+            feed = newest.path.removesuffix(".html") if feeds and fed else ""
+            yield replace(newest, feed=feed)
             yield from older
             rows.append(OverviewRow(newest.title, newest.path, newest.total, newest.first, newest.alone))
         rows.sort(key=lambda row: (-row.digests, row.path))
-        yield SitePage(
-            index_file(kind.overview), kind.overview, rows=tuple(rows[:MOST_ROWS]), total=len(rows)
-        )
-        overviews.append(OverviewRow(kind.overview, index_file(kind.overview), len(rows)))
-        shown[kind.overview] = tuple(rows[:MOST_WAYS])
+        yield SitePage(index_file(overview), overview, rows=tuple(rows[:MOST_ROWS]), total=len(rows))
+        overviews.append(OverviewRow(overview, index_file(overview), len(rows)))
+        shown[overview] = tuple(rows[:MOST_WAYS])
     yield from _index(entries, "feed" if feeds else "", shown)
     yield from _months(entries, tuple(overviews))
 
 
-def _lists_of(kind: _Kind, entries: Iterable[Entry]) -> Iterator[tuple[SitePage, list[SitePage]]]:
+def _lists_of(
+    kind: str, of: Callable[[Entry], Iterable[tuple[str, str, NameMention | None]]], entries: Iterable[Entry]
+) -> Iterator[tuple[SitePage, list[SitePage]]]:
     """Yield each list of a kind as its newest part and the older ones."""
     found: dict[str, tuple[list[Entry], list[str], list[NameMention]]] = {}
     for entry in entries:
-        for address, title, mention in kind.of(entry):
+        for address, title, mention in of(entry):
             known = found.get(address)
             if known is None:
                 known = found[address] = [], [], []
@@ -237,7 +218,7 @@ def _lists_of(kind: _Kind, entries: Iterable[Entry]) -> Iterator[tuple[SitePage,
         # As most reports spell it; in doubt as the first in order: "The Post" comes before "the post".
         spelt = Counter(titles)
         title = min(spelt, key=lambda form: (-spelt[form], form.isupper(), form))
-        newest, *older = _parts(kind.name, _lister(address), title, listed, said)
+        newest, *older = _parts(kind, _lister(address), title, listed, said)
         yield (
             replace(
                 newest,
@@ -344,23 +325,14 @@ def _parts(
         )
 
 
-def _feeds(told: Iterable[SitePage], catalogue: Catalogue) -> Iterator[SitePage]:
+def _feeds(told: Iterable[SitePage], entries: Sequence[Entry], since: str) -> Iterator[SitePage]:
     """The feeds of the lists that have one: the digests whose facts changed last; undated ones last."""
     for one in told:
         if one.feed:
-            last = sorted(catalogue.entries if one.feed == "feed" else one.entries, key=_day, reverse=True)[
-                :FED
-            ]
+            listed = entries if one.feed == "feed" else one.entries
+            last = tuple(sorted(listed, key=_day, reverse=True)[:FED])
             for kind, ending in (("atom", "xml"), ("jsonfeed", "json")):
-                path = f"{one.feed}.{ending}"
-                yield SitePage(
-                    path,
-                    kind,
-                    one.title,
-                    tuple(last),
-                    feed=one.path,
-                    since=catalogue.since,
-                )
+                yield SitePage(f"{one.feed}.{ending}", kind, one.title, last, feed=one.path, since=since)
 
 
 def _day(entry: Entry) -> str:
