@@ -37,7 +37,7 @@ from sitegen.pages.listing import (
 )
 from sitegen.pages.picture import drawn
 from sitegen.pages.sections import SitePage
-from sitegen.pages.story_page import Fates, story_view
+from sitegen.pages.story_page import fates, story_view
 from sitegen.pages.view import (
     DayView,
     InterfaceTexts,
@@ -105,9 +105,9 @@ class Renderer:
     def __init__(self, layouts: Layouts, site: Site) -> None:
         self._layouts = layouts
         self._site = site
-        self._items: dict[Entry, programs.FeedItem] = {}
+        self._items: dict[str, tuple[Entry, programs.FeedItem]] = {}
         """Digests as they stand in feeds, each in several."""
-        self._fates: Fates | None = None
+        self._fates: tuple[Digest, dict[str, dict[int, tuple[str, str]]]] | None = None
         """Of the digest whose stories were asked for last; they come one after another."""
         self._shown: tuple[DigestView, dict[str, Any]] | None = None
         """The digest whose pages were asked for last; they come one after another."""
@@ -216,9 +216,10 @@ class Renderer:
 
         `media` has the path on the site of each picture and document of the story that is shown.
         """
-        if self._fates is None or self._fates.digest is not digest:
-            self._fates = Fates(digest)
-        view = story_view(story, self._fates, context, words=self._words, media=media)
+        if self._fates is None or self._fates[0] is not digest:
+            self._fates = digest, fates(digest)
+        told = self._fates[1].get(story.path, {})
+        view = story_view(story, digest, told, context, words=self._words, media=media)
         return self._page("story", lone_file(context.places[story.path]), view.title, "", story=view)
 
     def section(self, section: SitePage) -> Page:
@@ -307,13 +308,14 @@ class Renderer:
 
     def _item(self, one: Entry) -> programs.FeedItem:
         """A digest as it stands in feeds; those that it stands in are asked for one after another."""
-        if one not in self._items:
+        known = self._items.get(one.id)
+        if known is None or known[0] is not one:
             if len(self._items) >= MOST_ITEMS:
                 self._items.clear()
             view = entry_view(one, f"{self._top}/", self._words)
             html = self._layouts.page("item.html", "", {"entry": view, "site": self._site}).data
-            self._items[one] = programs.item(one, html.decode(), self._top)
-        return self._items[one]
+            known = self._items[one.id] = one, programs.item(one, html.decode(), self._top)
+        return known[1]
 
     def _letter(self, section: SitePage) -> Page:
         """A newsletter as a page, as plain text, or as a message that a mail program opens to send it."""

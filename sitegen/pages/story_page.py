@@ -12,7 +12,7 @@ from sitegen.pages.view import DayView, derived, direction, index_file, link, lo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.model import Aside, Citation, Digest, Sentence, Story
+    from sitegen.model import Aside, Digest, Medium, Sentence, Story
     from sitegen.pages.view import Context, InterfaceTexts
 
 
@@ -62,66 +62,52 @@ class StoryView(Struct, frozen=True):
     """Whether its words may not be shown."""
 
 
-class Fates:
-    """What became of each passage of the stories of one digest, and at which statement."""
-
-    def __init__(self, digest: Digest) -> None:
-        self.digest = digest
-        self.sigla = {source.story: source.siglum for source in digest.sources}
-        self._found: dict[str, dict[int, tuple[str, str]]] = {story: {} for story in self.sigla}
-        for piece in digest.dropped:
-            if piece.reason.startswith("covered by "):
-                self._found[piece.story][piece.start] = ("covered", piece.reason[11:])
-        for statement in digest.statements:
-            for position, citation in enumerate(statement.citations):
-                found = self._found[citation.story]
-                if not position or found.get(citation.start, ("",))[0] != "shown":
-                    found[citation.start] = (_fate(position, citation), statement.id)
-
-    def of(self, story: str) -> Mapping[int, tuple[str, str]]:
-        """Fate and statement of each passage of `story`, by its start."""
-        return self._found.get(story, {})
+def fates(digest: Digest) -> dict[str, dict[int, tuple[str, str]]]:
+    """Return what became of each passage of each story, by its start, and at which statement."""
+    found: dict[str, dict[int, tuple[str, str]]] = {source.story: {} for source in digest.sources}
+    for piece in digest.dropped:
+        if piece.reason.startswith("covered by "):
+            found[piece.story][piece.start] = "covered", piece.reason[11:]
+    for statement in digest.statements:
+        for position, one in enumerate(statement.citations):
+            known = found[one.story]
+            if not position:
+                known[one.start] = "shown", statement.id
+            elif one.start not in known or known[one.start][0] != "shown":
+                fate = "folded" if one.folded else "partial" if one.partial else "joined"
+                known[one.start] = fate, statement.id
+    return found
 
 
 def story_view(
     story: Story,
-    fates: Fates,
+    digest: Digest,
+    told: Mapping[int, tuple[str, str]],
     context: Context,
     *,
     words: InterfaceTexts,
     media: Mapping[str, str],
 ) -> StoryView:
-    """`story` as the layout of its page needs it."""
-    root = root_of(lone_file(context.places[story.path]))
-    digest = fates.digest
+    """Return `story` as its layout needs it; `told` are its `fates` in `digest`."""
+    path = lone_file(context.places[story.path])
+    root = root_of(path)
     single = len(digest.sources) == 1
+    siglum = next(source.siglum for source in digest.sources if source.story == story.path)
     href = link(root, index_file(context.address))
     statements = href if single else link(root, f"{context.address}/{EVIDENCE}")
-    places = _places(story, fates.of(story.path), statements, words)
-    files = [
-        (
-            medium.start,
-            PlaceView(
-                f"m{medium.start}",
-                medium.words or ("" if medium.kind == "picture" else medium.path.rpartition("/")[2]),
-                medium.kind,
-                "",
-                link(root, media[medium.path]),
-            ),
-        )
-        for medium in story.media
-        if medium.path in media
-    ]
+    places = [(one.start, _sentence(one, told, statements)) for one in story.sentences]
+    places += [(one.start, _aside(one, words)) for one in story.asides]
+    files = [(one.start, _file(one, link(root, media[one.path]))) for one in story.media if one.path in media]
     aside = len(story.asides)
     outlet = context.outlets.get(story.name)
     return StoryView(
         path=story.path,
         title=story.title or (digest.title if single else story.name),
-        name=story.outlet or story.agency or words.report.format(letter=fates.sigla[story.path]),
+        name=story.outlet or story.agency or words.report.format(letter=siglum),
         language=story.language,
         direction=direction(story.language),
         single=single,
-        siglum="" if single else fates.sigla[story.path],
+        siglum="" if single else siglum,
         byline=story.byline or "",
         agency=story.agency if story.agency and story.agency != story.name else "",
         place=story.place or "",
@@ -132,7 +118,7 @@ def story_view(
         digest_href=href,
         derived=derived(story, words),
         extra=story.extra,
-        problems=tuple(problem.message for problem in story.problems),
+        problems=tuple([problem.message for problem in story.problems]),
         places=tuple([place for _, place in sorted([*places, *files])]),
         told=len(places) - aside,
         aside=aside,
@@ -140,36 +126,13 @@ def story_view(
     )
 
 
-def _places(
-    story: Story, fates: Mapping[int, tuple[str, str]], href: str, words: InterfaceTexts
-) -> list[tuple[int, PlaceView]]:
-    """Sentences and asides of the file, each with its place in it."""
-    found = [(sentence.start, _sentence(sentence, fates, href)) for sentence in story.sentences]
-    found += [(aside.start, _aside(aside, words)) for aside in story.asides]
-    return found
-
-
-def _fate(position: int, citation: Citation) -> str:
-    if position == 0:
-        return "shown"
-    if citation.folded:
-        return "folded"
-    return "partial" if citation.partial else "joined"
-
-
-def _sentence(sentence: Sentence, fates: Mapping[int, tuple[str, str]], href: str) -> PlaceView:
-    fate = fates.get(sentence.start)
+def _sentence(sentence: Sentence, told: Mapping[int, tuple[str, str]], href: str) -> PlaceView:
+    start = sentence.start
+    fate = told.get(start)
     if fate is None:
-        fate = next((fates[start] for start in fates if sentence.start < start < sentence.end), ("kept", ""))
+        fate = next((told[each] for each in told if start < each < sentence.end), ("kept", ""))
     kind, statement = fate
-    return PlaceView(
-        f"c{sentence.start}",
-        sentence.text,
-        kind,
-        "",
-        f"{href}#{statement}" if statement else "",
-        statement,
-    )
+    return PlaceView(f"c{start}", sentence.text, kind, "", statement and f"{href}#{statement}", statement)
 
 
 def _aside(aside: Aside, words: InterfaceTexts) -> PlaceView:
@@ -177,3 +140,8 @@ def _aside(aside: Aside, words: InterfaceTexts) -> PlaceView:
     if rule == "repeat of":
         return PlaceView(f"c{aside.start}", aside.text, "repeat", words.rule(rule), f"#c{origin}")
     return PlaceView(f"c{aside.start}", aside.text, "aside", words.rule(aside.rule), "")
+
+
+def _file(medium: Medium, href: str) -> PlaceView:
+    words = medium.words or ("" if medium.kind == "picture" else medium.path.rpartition("/")[2])
+    return PlaceView(f"m{medium.start}", words, medium.kind, "", href)

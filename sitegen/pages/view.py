@@ -20,6 +20,8 @@ from msgspec import Struct
 from sitegen.digest.rights import Rights
 from sitegen.model import Citation, Difference, Digest, Source, Story
 
+_PLAIN = re.compile(r"[\w.~/-]*", re.ASCII).fullmatch
+
 UNDATED = "1970-01-01"
 """The day from which the lock counts the changes of a digest without a date; shown to nobody."""
 
@@ -235,7 +237,8 @@ def root_of(path: str) -> str:
 
 def link(root: str, path: str) -> str:
     """The link to the file `path` from a page whose way to the top is `root`."""
-    return root + quote(path)
+    # Most addresses are plain letters, and asking whether they are is a tenth of encoding them.
+    return root + (path if _PLAIN(path) else quote(path))
 
 
 def outward(url: str | None) -> str:

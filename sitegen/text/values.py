@@ -95,6 +95,7 @@ def _tokens(text: str) -> list[numerals.Token]:
     return list(zip(pieces[1::2], ends[0::2], ends[1::2], strict=False))
 
 
+@lru_cache(maxsize=2048)
 def _days(text: str, language: str, published: str | None) -> tuple[Slot, ...]:
     """The days, dates, months and years of a sentence."""
     found = dates.find(text, language)
