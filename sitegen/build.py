@@ -235,8 +235,8 @@ class Build:
             overrides = _decode_overrides(self._rows.get("meta", "overrides") or encode(Overrides()))
             events = {known.paths: known.packed for known in self._known.values()}
             self._settled = bool(lock) and self._rows.get("meta", "lock") == lock.encode()
-            index_ = Index.load(index, self._rows)
-            self._events.restore(summaries, events, overrides, index_, settled=self._settled)
+            known_index = Index(self._rows, index)
+            self._events.restore(summaries, events, overrides, known_index, settled=self._settled)
             self._merged_by = (self._rows.get("meta", "rights") or b"").decode()
             self._made_by = ""
         return frozenset(self._events.summaries)

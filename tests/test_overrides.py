@@ -124,7 +124,7 @@ def test_any_history_of_stories_and_bonds_gives_the_groups_of_a_fresh_start(step
         assert not moved.come & groups
         groups = groups - moved.gone | moved.come
         assert groups == set(index.groups())
-        index = Index.load(index.dump(), rows)
+        index = Index(rows, index.dump())
     assert index.groups() == index_of(left.values(), *bound).groups()
 
 

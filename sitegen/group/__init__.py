@@ -1,10 +1,10 @@
 """Which stories report one event."""
 
+from sitegen.group.features import Features, features, words_of
 from sitegen.group.index import Index, Moved
 from sitegen.group.likeness import REPRINT, containment, score, shared, voices
 from sitegen.group.linkage import Bonds, bonds
 from sitegen.group.score import THRESHOLD, Score
-from sitegen.group.vector import Features, features, words_of
 
 __all__ = [
     "REPRINT",

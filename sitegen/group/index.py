@@ -1,36 +1,55 @@
-"""The stories of a site, grouped by event and kept so while stories come and go."""
+"""The stories of a site, grouped by event and kept so while stories come and go.
+
+Two stories are compared whose heaviest terms have enough in common, a rule that looks at the two alone, so it
+gives the same answer in any folder. Each heavy term has a level, how many steps its weight goes up; two
+stories have in common the lower of the two levels, summed over their terms. For each term and step a list
+names the stories that reach the step, by the days of their publication; how often a story stands in the lists
+of another is what they have in common.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
-from itertools import combinations
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
-from sitegen.group.inverted_index import Postings, linked, marks_of
-from sitegen.group.linkage import Bonds, RoundUps, average_linkage, bonds, round_ups_apart, taken_in
-from sitegen.group.score import (
-    THRESHOLD,
-    Heavy,
-    Profile,
-    Score,
-    are_near,
-    common_words,
-    compare,
-    forget,
-    heavy_cosine,
-    probability,
-)
-from sitegen.group.vector import UNIT, Features
+from sitegen.group.features import UNIT, Features
+from sitegen.group.linkage import SCALE, STRONG, Bonds, average_linkage, bonds, close_linkage
+from sitegen.group.profile import Profile
+from sitegen.group.score import WINDOW, Score, common_words, compare, days_apart, heavy_cosine, shared_keys
 from sitegen.rows import Memory, Rows
 
-SCALE = 1 << 20
-"""Steps of a stored probability: whole numbers add up to the same sum in any order."""
+LEAST_HEAVY, LEAST_HEAVY_A_DAY = round(0.10 * UNIT**2), round(0.015 * UNIT**2)
+"""Least cosine of two stories' heaviest terms, out of `UNIT` squared, for a pair to be joined, and what
+each day between the publications beyond the first adds to it.
 
-STRONG = round(THRESHOLD * SCALE)
-"""Stored probability from which a pair joins a component."""
+Of pairs above the threshold, in short texts and long, at most .6 % lie below it; .17 loses 4 to 8 % of those
+of short news.
+"""
+
+STEP = 0.08 * UNIT
+"""Weight of a step, of vectors of length `UNIT`; the first is reached at one and a half."""
+
+LEAST_COMMON = 4
+"""Steps two stories must have in common to be compared: 4 loses five times as many of the pairs above the
+threshold, 2 doubles the comparisons."""
+
+OFTEN = 2
+"""Steps of a word that no table knows from which two stories with it are compared: 1 % more pairs in short
+news, 9 % more in long invented ones."""
+
+LEAST_LINKED = round(0.06 * UNIT**2)
+"""Least cosine of two stories' heaviest terms, out of `UNIT` squared, for the pair to count inside a
+component, whose groups are told by the average of all pairs, also of weak ones."""
+
+BUCKET = 5
+"""Days in a bucket, a part of `WINDOW`: shorter ones hold fewer stories out of the window, but are more.
+Judgement."""
 
 MANY, CROWDED = 200, 0.05
 """Stories from which a folder is large, and the share of them in one component from which it is a crowd.
@@ -43,11 +62,8 @@ NEIGHBOURS = round(0.17 * UNIT**2)
 """Cosine of two stories' heaviest terms, out of `UNIT` squared, from which they are named as related; four
 in five of the pairs that are worth comparing share less, and share it by chance."""
 
-PROFILES = 500
-"""Unpacked stories kept at hand, about 10 kB each; what they tell is kept for fewer, see `score.UNPACKED`.
-
-At 5,000 stories 500 and 1,500 take the same time.
-"""
+PROFILES = 200
+"""Unpacked stories kept at hand, up to 100 kB each."""
 
 LARGE = 500
 """Stories in a component beyond which its weak pairs count as nothing.
@@ -56,31 +72,11 @@ So many hang together only by the stock words of a domain that the term table do
 there had better be tight, and all its pairs, 125,000, would take minutes.
 """
 
+PARTED = 0.5
+"""The most that what a round-up shares with one event may have in common with what it shares with another."""
 
-STRANGE, RAISE = round(0.03 * SCALE), SCALE // 2
-"""Stored probability below which two stories are surely of two events, and what every other pair gets on top
-of its own, and the threshold with it: such a pair counts against a group by half of what a sure one counts
-for it. Without, one round-up joins two events; from .06 up reports of one event fall apart."""
-
-CLEAR = round(0.7 * SCALE)
-"""Stored probability, on average over a second group, from which a story tells of that group's event too.
-
-At .35 twelve in a thousand stories of one event alone have such a second group, at .7 hardly any.
-"""
-
-
-UNLIKE, PARTED = round(0.2 * SCALE), 0.5
-"""Stored probability below which the rest of its group and that second group are of two events; and the most
-that what the story shares with the one may have in common with what it shares with the other."""
-
-
-NEAR_HALF, NEAR_ALL, AGAINST = round(0.38 * SCALE), round(0.05 * SCALE), -1.0
-"""Stored probabilities, on average over the likest half of a group and for each of it, from which a lone
-story is of its event; log-odds of a kind of evidence that speaks against it.
-
-With it the recall of long invented reports rises from .974 to 1 and that of short news from .913 to .918, and
-the precision of neither falls; from .35 on that of short news does.
-"""
+AGAINST = -1.0
+"""Log-odds of a kind of evidence that speaks against one event; judgement."""
 
 EVENTS_TOLD = 3
 """Sentences of the shortest story that can tell of two events; judgement."""
@@ -104,24 +100,41 @@ class _Component(Struct, array_like=True, gc=False):
     groups: list[tuple[str, ...]]
 
 
+_Links = dict[int, dict[int, int]]
+"""A likeness for each of some pairs, both ways."""
+
+_Lists = dict[str, list[int]]
+"""For each term and step the numbers of the stories that reach it."""
+
+
 class _State(Struct, array_like=True):
     """What an index is made of; stories go by number, counted from 1."""
 
     following: int = 1
     paths: dict[int, str] = {}
-    strong: dict[int, dict[int, int]] = {}
-    """Probabilities that reach the threshold, both ways."""
-    kin: dict[int, dict[int, int]] = {}
-    """Cosines of the heaviest terms, out of `UNIT` squared, of pairs that are `NEIGHBOURS`, both ways."""
-    weak: dict[int, dict[int, int]] = {}
-    """Those of the other pairs inside components, both ways; a memo."""
+    strong: _Links = {}
+    """Probabilities that reach the threshold."""
+    kin: _Links = {}
+    """Cosines of the heaviest terms, out of `UNIT` squared, of pairs that are `NEIGHBOURS`."""
+    weak: _Links = {}
+    """Probabilities of the other pairs inside components; a memo."""
     components: dict[int, _Component] = {}
     postings: dict[int, bytes] = {}
+    """The encoded lists of each `BUCKET` that is not open."""
     bonds: Bonds = Bonds()
+
+
+class _Heavy(NamedTuple):
+    """What decides whether a story is compared with another: its day, its keys and its heaviest terms."""
+
+    published: int
+    keys: tuple[str, ...]
+    terms: dict[str, int]
 
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Features).decode
+_decode_lists = msgspec.msgpack.Decoder(_Lists).decode
 
 
 class Index:
@@ -132,22 +145,17 @@ class Index:
     components it touched.
     """
 
-    def __init__(self, rows: Rows | None = None) -> None:
-        """`rows` keep the features of each story by its path, which are unpacked when it is compared."""
+    def __init__(self, rows: Rows | None = None, dumped: bytes = b"") -> None:
+        """`rows` keep the features of each story by its path; `dumped` is what `dump` gave of them."""
         self._rows = rows or Memory()
-        self._take(_State())
-
-    def _take(self, state: _State) -> None:
-        self._state = state
-        self._postings = Postings(state.postings)
-        self._numbers = {path: number for number, path in state.paths.items()}
-        self._home = {
-            number: home for home, component in state.components.items() for number in component.members
-        }
+        self._state = msgspec.msgpack.decode(dumped, type=_State) if dumped else _State()
+        self._buckets: dict[int, _Lists] = {}
         self._profiles: dict[int, Profile] = {}
-        self._older: dict[int, Profile] = {}
-        self._heavies: dict[int, Heavy] = {}
-        self._groups = sorted([group for part in state.components.values() for group in part.groups])
+        self._heavies: dict[int, _Heavy] = {}
+        self._numbers = {path: number for number, path in self._state.paths.items()}
+        components = self._state.components.items()
+        self._home = {number: home for home, component in components for number in component.members}
+        self._groups = sorted([group for _, component in components for group in component.groups])
         self._home_of = {path: group for group in self._groups for path in group}
         self._moving: tuple[set[tuple[str, ...]], set[int]] = set(), set()
         """During an update: groups that were, stories whose neighbours change."""
@@ -157,17 +165,15 @@ class Index:
 
     def update(self, added: Iterable[Features], removed: Iterable[str] = ()) -> Moved:
         """Take stories out by path and in; one that is here already is replaced."""
-        before: set[tuple[str, ...]] = set()
-        kin: set[int] = set()
-        self._moving = before, kin
+        before, kin = self._moving = set(), set()
         fresh = sorted({story.path: story for story in added}.values(), key=lambda story: story.path)
+        taken = [story.path for story in fresh]
         touched: set[int] = set()
-        for path in sorted({*removed, *(story.path for story in fresh)} & self._numbers.keys()):
+        for path in sorted({*removed, *taken} & self._numbers.keys()):
             touched |= self._drop(self._numbers.pop(path))
         touched.update([self._insert(story) for story in fresh])
         after = self._regroup(touched & self._state.paths.keys())
         near = [self._state.paths[number] for number in kin if number in self._state.paths]
-        taken = [story.path for story in fresh]
         return Moved(frozenset(before - after), frozenset(after - before), frozenset(near + taken))
 
     def constrain(self, together: Iterable[Iterable[str]], apart: Iterable[tuple[str, str]]) -> Moved:
@@ -175,8 +181,7 @@ class Index:
 
         Stories that are not here count when they come.
         """
-        before: set[tuple[str, ...]] = set()
-        self._moving = before, set()
+        before, _ = self._moving = set(), set()
         old, self._state.bonds = self._state.bonds, bonds(together, apart)
         touched: set[int] = set()
         for path in old.differing(self._state.bonds) & self._numbers.keys():
@@ -203,12 +208,11 @@ class Index:
         return tuple(self._groups)
 
     def near(self, path: str) -> tuple[tuple[str, Score], ...]:
-        """The stories that were compared with this one the likeliest first."""
+        """The stories that were compared with this one, the likeliest first."""
         number = self._numbers[path]
         own = self._profile(number)
-        others = self._postings.near(own.features.published, marks_of(own))
-        scores = [(self._profile(other), other) for other in others if other != number]
-        found = [(self._state.paths[other], compare(own, profile)) for profile, other in scores]
+        others = [other for other in self._near(own.features.published, marks_of(own)) if other != number]
+        found = [(self._state.paths[other], compare(own, self._profile(other))) for other in others]
         return tuple(sorted(found, key=lambda pair: (-pair[1].probability, pair[0])))
 
     def crowd(self) -> tuple[str, ...]:
@@ -216,38 +220,27 @@ class Index:
 
         It shows that the stock words of a domain look like news to the term table.
         """
-        largest = self._largest()
+        parts = [component.members for component in self._state.components.values()]
+        largest = max(parts, key=len, default=[])
         if len(self) < MANY or len(largest) <= CROWDED * len(self):
             return ()
         return tuple([self._state.paths[number] for number in largest])
 
-    def _largest(self) -> list[int]:
-        parts = [component.members for component in self._state.components.values()]
-        return max(parts, key=len, default=[])
-
     def rest(self) -> None:
         """Let go of what comparing unpacked, until stories are compared again."""
         self._profiles.clear()
-        self._older.clear()
         self._heavies.clear()
-        forget()
-        self._postings = Postings(self._postings.pack())
+        self._state.postings |= {days: _encode(lists) for days, lists in self._buckets.items()}
+        self._buckets.clear()
 
     def dump(self) -> bytes:
-        """The index as bytes, for `load` in another process that has the same rows."""
-        self._state.postings = self._postings.pack()
+        """The index as bytes, for another process that has the same rows."""
+        self.rest()
         return _encode(self._state)
-
-    @classmethod
-    def load(cls, data: bytes, rows: Rows) -> Index:
-        """The index that was dumped."""
-        index = cls(rows)
-        index._take(msgspec.msgpack.decode(data, type=_State))
-        return index
 
     def _profile(self, number: int) -> Profile:
         """A story unpacked; the last ones are kept."""
-        found = self._profiles.get(number) or self._older.get(number)
+        found = self._profiles.pop(number, None)
         if found is None:
             path = self._state.paths[number]
             row = self._rows.get("features", path)
@@ -260,15 +253,31 @@ class Index:
         """Keep an unpacked story at hand until `PROFILES` others were used since."""
         self._profiles[number] = story
         if len(self._profiles) > PROFILES:
-            self._older, self._profiles = self._profiles, {}
+            del self._profiles[next(iter(self._profiles))]
         return story
 
-    def _heavy(self, number: int) -> Heavy:
+    def _heavy(self, number: int) -> _Heavy:
         """Return what decides whether a story is compared; all are kept."""
-        found = self._heavies.get(number)
-        if found is None:
-            found = self._heavies[number] = _heavy_of(self._profile(number))
-        return found
+        if number not in self._heavies:
+            self._heavies[number] = _heavy_of(self._profile(number))
+        return self._heavies[number]
+
+    def _open(self, days: int) -> _Lists:
+        """Return the lists of a bucket, which is a new one where there was none."""
+        if days not in self._buckets:
+            packed = self._state.postings.pop(days, None)
+            self._buckets[days] = {} if packed is None else _decode_lists(packed)
+        return self._buckets[days]
+
+    def _near(self, published: int, marks: Sequence[str]) -> list[int]:
+        """Return the numbers of the stories worth comparing with one of that day and those marks, rising."""
+        within = self._state.postings.keys() | self._buckets.keys()
+        if published:
+            own, reach = published // BUCKET, WINDOW // BUCKET
+            within &= {0, *range(own - reach, own + reach + 1)}
+        holders = [lists[mark] for lists in map(self._open, within) for mark in marks if mark in lists]
+        common = Counter(chain.from_iterable(holders))
+        return sorted([number for number, steps in common.items() if steps >= LEAST_COMMON])
 
     def _insert(self, story: Features) -> int:
         """Number of a story just taken in and compared."""
@@ -279,32 +288,38 @@ class Index:
         self._numbers[story.path] = number
         own = self._hold(number, Profile(story))
         marks, mine = marks_of(own), _heavy_of(own)
-        for other in self._postings.near(story.published, marks):
+        for other in self._near(story.published, marks):
             heavy = self._heavy(other)
-            cosine = heavy_cosine(own.heavy, heavy.terms)
+            cosine = heavy_cosine(mine.terms, heavy.terms)
             likeness = 0
-            if are_near(mine, heavy, cosine):
-                likeness = round(probability(own, self._profile(other), cosine) * SCALE)
+            if _are_near(mine, heavy, cosine):
+                likeness = round(compare(own, self._profile(other), cosine).probability * SCALE)
                 if likeness >= STRONG:
                     _tie(state.strong, number, other, likeness)
             if cosine >= NEIGHBOURS or likeness >= STRONG:
                 _tie(state.kin, number, other, cosine)
                 self._moving[1].update((number, other))
-        self._postings.add(number, story.published, marks)
+        lists = self._open(story.published // BUCKET)
+        for mark in marks:
+            lists.setdefault(mark, []).append(number)
         return number
 
     def _drop(self, number: int) -> set[int]:
         """Take a story out; the others of its component, which may fall apart."""
         state = self._state
         own = self._profile(number)
-        self._postings.remove(number, own.features.published, marks_of(own))
+        lists = self._open(own.features.published // BUCKET)
+        for mark in marks_of(own):
+            lists[mark].remove(number)
+            if not lists[mark]:
+                del lists[mark]
         self._rows.drop("features", state.paths.pop(number))
-        self._profiles.pop(number, None)
-        self._older.pop(number, None)
+        del self._profiles[number]
         self._heavies.pop(number, None)
         self._moving[1].update(state.kin.get(number, ()))
         for pairs in (state.strong, state.weak, state.kin):
-            _untie(pairs, number)
+            for other in pairs.pop(number, {}):
+                del pairs[other][number]
         return self._dissolve(number)
 
     def _dissolve(self, number: int) -> set[int]:
@@ -345,55 +360,53 @@ class Index:
         found, todo = {number}, [number]
         while todo:
             one = todo.pop()
-            fresh = self._state.strong.get(one, {}).keys() - found
-            if self._state.bonds.together:
-                fresh |= self._tied(one) - found
+            tied = self._state.bonds.block_of.get(self._state.paths[one], ())
+            here = {self._numbers[path] for path in tied if path in self._numbers}
+            fresh = (self._state.strong.get(one, {}).keys() | here) - found
             found |= fresh
             todo += fresh
         return found
-
-    def _tied(self, number: int) -> set[int]:
-        """The stories here that a story is tied to."""
-        block = self._state.bonds.block_of.get(self._state.paths[number], ())
-        return {self._numbers[path] for path in block if path in self._numbers}
 
     def _link(self, ordered: list[int]) -> list[tuple[str, ...]]:
         """The groups of one component, given in order of path."""
         paths = [self._state.paths[number] for number in ordered]
         if len(ordered) == 1:
             return [(paths[0],)]
-        place = {number: index for index, number in enumerate(ordered)}
+        place = {number: at for at, number in enumerate(ordered)}
         pairs: dict[tuple[int, int], int] = {}
         for one, other in self._counting(ordered):
             smaller, larger = sorted((place[one], place[other]))
             pairs[smaller, larger] = self._inside(one, other)
-        tied, barred = self._state.bonds.blocks_in(paths), self._state.bonds.barred_in(paths)
-        if len(ordered) > LARGE:
-            return _named(paths, average_linkage(len(paths), pairs, STRONG, tied, barred))
-        raised = {pair: likeness + RAISE for pair, likeness in pairs.items() if likeness >= STRANGE}
-        groups = average_linkage(len(paths), raised, STRONG + RAISE, tied, barred)
-        free = {at for at, path in enumerate(paths) if path not in self._state.bonds.block_of}
+        bound = self._state.bonds.within(paths)
 
         def parted(place: int, one: int, other: int) -> bool:
             story, *others = [self._profile(ordered[at]) for at in (place, one, other)]
-            long = len(story.told.sentences) >= EVENTS_TOLD
-            return long and common_words(story, *others) < PARTED
+            return len(story.sentences) > EVENTS_TOLD and common_words(story, *others) < PARTED
 
         def opposed(place: int, other: int) -> bool:
-            found = compare(*[self._profile(ordered[at]) for at in (place, other)])
+            found = compare(self._profile(ordered[place]), self._profile(ordered[other]))
             return any(part.value <= AGAINST for part in found.evidence)
 
-        untold = free - {place for pair in barred for place in pair}
-        pairs |= {pair: SCALE for block in tied for pair in combinations(block, 2)}
-        groups = taken_in(groups, pairs, untold, (NEAR_HALF, NEAR_ALL), opposed)
-        return _named(paths, round_ups_apart(groups, pairs, free, RoundUps(STRONG, CLEAR, UNLIKE, parted)))
+        if len(ordered) > LARGE:
+            groups = average_linkage(len(paths), pairs, STRONG, *bound)
+        else:
+            groups = close_linkage(len(paths), pairs, bound, parted, opposed)
+        return [tuple([paths[place] for place in group]) for group in groups]
 
     def _counting(self, ordered: list[int]) -> list[tuple[int, int]]:
         """The pairs of a component that count for its groups."""
-        strong = {(one, other) for one in ordered for other in self._state.strong.get(one, ()) if one < other}
+        found = {(one, other) for one in ordered for other in self._state.strong.get(one, ()) if one < other}
         if len(ordered) <= LARGE:
-            strong.update(linked((number, self._profile(number)) for number in ordered))
-        return sorted(strong)
+            heavies = [self._heavy(number).terms for number in ordered]
+            alike: Counter[tuple[int, int]] = Counter()
+            holders: dict[str, list[tuple[int, int]]] = {}
+            for number, terms in zip(ordered, heavies, strict=True):
+                for term, weight in terms.items():
+                    for other, its in holders.setdefault(term, []):
+                        alike[min(number, other), max(number, other)] += weight * its
+                    holders[term].append((number, weight))
+            found.update([pair for pair, shared in alike.items() if shared >= LEAST_LINKED])
+        return sorted(found)
 
     def _inside(self, one: int, other: int) -> int:
         """Probability of a pair inside a component, counted once."""
@@ -405,22 +418,43 @@ class Index:
         return likeness
 
 
-def _heavy_of(story: Profile) -> Heavy:
-    return Heavy(story.features.published, story.features.keys, story.heavy)
+def marks_of(story: Profile) -> list[str]:
+    """Return each heavy term once per step that it reaches, told by blanks behind, and each key often enough.
+
+    Two stories with a key in their heads are compared whatever their words, and so are two that both say
+    a word often that no table knows: one event told in two vocabularies has the name of a firm in common.
+    """
+    marks: list[str] = []
+    for term, weight in story.heavy.items():
+        level = int(weight / STEP - 0.5)
+        marks += [term.ljust(len(term) + step) for step in range(level)]
+        if level >= OFTEN and term in story.features.strange:
+            marks += [term.rjust(len(term) + step + 1) for step in range(LEAST_COMMON - OFTEN)]
+    return marks + [
+        key.rjust(len(key) + step + 1) for key in story.features.keys for step in range(LEAST_COMMON)
+    ]
 
 
-def _named(paths: list[str], groups: list[list[int]]) -> list[tuple[str, ...]]:
-    """Return groups of places as groups of paths."""
-    return [tuple([paths[place] for place in group]) for group in groups]
+def are_candidates(a: Profile, b: Profile) -> bool:
+    """Whether two stories are worth comparing."""
+    one, two = _heavy_of(a), _heavy_of(b)
+    if (days_apart(one.published, two.published) or 0) > WINDOW:
+        return False
+    common = Counter(marks_of(a)) & Counter(marks_of(b))
+    return common.total() >= LEAST_COMMON and _are_near(one, two, heavy_cosine(one.terms, two.terms))
 
 
-def _tie(pairs: dict[int, dict[int, int]], one: int, other: int, likeness: int) -> None:
+def _are_near(a: _Heavy, b: _Heavy, cosine: int) -> bool:
+    """Whether two stories with enough in common are compared, whose `heavy_cosine` is known."""
+    further = max(0, (days_apart(a.published, b.published) or 0) - 1)
+    return cosine >= LEAST_HEAVY + LEAST_HEAVY_A_DAY * further or shared_keys(a.keys, b.keys)
+
+
+def _heavy_of(story: Profile) -> _Heavy:
+    return _Heavy(story.features.published, story.features.keys, story.heavy)
+
+
+def _tie(pairs: _Links, one: int, other: int, likeness: int) -> None:
     """Note the likeness of a pair, both ways."""
     pairs.setdefault(one, {})[other] = likeness
     pairs.setdefault(other, {})[one] = likeness
-
-
-def _untie(pairs: dict[int, dict[int, int]], number: int) -> None:
-    """Forget the pairs of a story."""
-    for other in pairs.pop(number, {}):
-        del pairs[other][number]

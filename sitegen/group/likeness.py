@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import combinations
+from operator import attrgetter
 from typing import Any
 
-from sitegen.group.evidence import EvidenceKind, Told, is_template
-from sitegen.group.inverted_index import are_candidates
-from sitegen.group.score import LEAST_ODDS, WINDOW, Profile, Score, compare, shared_terms
-from sitegen.group.vector import Features, features, words_of
+from sitegen.group.evidence import SIGNS, Evidence, is_template
+from sitegen.group.features import Features, features, words_of
+from sitegen.group.index import are_candidates
+from sitegen.group.profile import Profile
+from sitegen.group.score import LEAST_ODDS, WINDOW, Score, compare, shared_terms
 from sitegen.model import Story
 from sitegen.text.lexicon import term
 
@@ -31,26 +35,8 @@ COPY = 0.25
 NAMED = 4
 """Words that a reason names at most; judgement: a line holds them."""
 
-_REASONS = {
-    "template": "told by one template, with other names: {one} here, {other} there",
-    "series": "two issues of one series: {one} here, {other} there",
-    "column": "two issues of one column",
-    "desk": "two notes of one desk: the stock sentences are the same, the headlines and openings are not",
-    "act": "their headlines and first sentences tell of other things",
-    "background": "what they share is background in the later one, whose headline tells of another thing",
-    "figures": "told by one template, with other figures throughout",
+_WORDS = {sign.name: sign.words for sign in SIGNS} | {
     "few words": "they share a single telling word",
-    "names": "like sentences with other names: {one} here, {other} there",
-    "headline names": "like sentences, and other names in the headlines: {one} here, {other} there",
-    "headline": "one headline, with another name or weekday in it: {one} here, {other} there",
-    "shape": "two items of one column, {one}",
-    "key": "other keys: {one} here, {other} there",
-    "mark": "two of one series: {one} here, {other} there",
-    "version": "other versions: {one} here, {other} there",
-    "age": "one name, two people: {one} here, {other} there",
-    "any age": "unlike ages: {one} here, {other} there",
-    "subject": "the headlines name others: {one} here, {other} there",
-    "lead names": "the openings name other people and places",
     "counts": "they count the same things with other numbers",
     "numbers": "other numbers",
     "weekdays": "other weekdays",
@@ -88,36 +74,29 @@ def voices(group: Sequence[Story]) -> dict[str, int]:
         return {group[0].path: 1}
     ordered = sorted(group, key=lambda story: story.path)
     triples = [_triples(story) for story in ordered]
+    profile = cache(lambda place: Profile(features(ordered[place])))
+
+    def are_one(first: int, second: int) -> bool:
+        """Whether two stories are not independent of each other."""
+        one, other = ordered[first], ordered[second]
+        if _is_same(one.outlet, other.outlet):
+            return True
+        common = _contained(triples[first], triples[second])
+        if common >= EQUAL or (common >= COPY and _is_same(one.agency, other.agency)):
+            return True
+        return common >= REPRINT and not is_template(profile(first), profile(second))
+
     heads = list(range(len(ordered)))
-    told: dict[str, Told] = {}
-    for place in range(len(ordered)):
-        for earlier in range(place):
-            if heads[earlier] == heads[place]:
-                continue
-            shared = _contained(triples[earlier], triples[place])
-            if _one_voice(ordered[earlier], ordered[place], shared, told):
-                old, new = sorted((heads[earlier], heads[place]), reverse=True)
-                heads = [new if head == old else head for head in heads]
+    for earlier, place in combinations(heads[:], 2):
+        if heads[earlier] != heads[place] and are_one(earlier, place):
+            old, new = sorted((heads[earlier], heads[place]), reverse=True)
+            heads = [new if head == old else head for head in heads]
     numbers = {head: number for number, head in enumerate(sorted(set(heads)), 1)}
     return {story.path: numbers[head] for story, head in zip(ordered, heads, strict=True)}
 
 
-def _one_voice(one: Story, other: Story, shared: float, told: dict[str, Told]) -> bool:
-    """Whether two stories are not independent of each other.
-
-    `shared` is their `containment`; `told` keeps what is worked out of a story, by path.
-    """
-    if one.outlet and other.outlet and one.outlet.casefold() == other.outlet.casefold():
-        return True
-    if one.agency and other.agency and one.agency.casefold() == other.agency.casefold() and shared >= COPY:
-        return True
-    return shared >= EQUAL or (shared >= REPRINT and not is_template(_told(one, told), _told(other, told)))
-
-
-def _told(story: Story, known: dict[str, Told]) -> Told:
-    if story.path not in known:
-        known[story.path] = Profile(features(story)).told
-    return known[story.path]
+def _is_same(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and (one or "").casefold() == (other or "").casefold()
 
 
 def _triples(story: Story) -> set[tuple[bytes, ...]]:
@@ -147,7 +126,7 @@ def likeness(one: Story, two: Story, *, together: bool, decided: str = "") -> di
         "story": two.path,
         "together": together,
         "probability": round(found.probability, 3),
-        "parts": {name: round(value, 2) for name, value in found.parts},
+        "parts": {part.name: round(part.value, 2) for part in found.parts},
         "cosine": round(found.cosine, 3),
         "lead": [round(share, 3) for share in found.lead],
         "days": found.days,
@@ -164,8 +143,8 @@ def _in_common(found: Score, words: Sequence[str], one: Story) -> str:
     told = [*names, *(word for word in spelled if word not in names)][:NAMED]
     reason = f"both name {_listed(told)}" if told else "by the others of the group"
     for part in found.evidence:
-        if part.name == "key" and part.value > 0:
-            reason = f"both have the key {_listed(part.one)}"
+        if part.name == "shared key":
+            reason = _WORDS[part.name].format(one=_listed(part.one))
     if found.days is not None:
         reason += ", on one day" if found.days == 0 else f", {found.days} day{'s'[: found.days > 1]} apart"
     return reason if found.together else f"{reason}; the pair alone is below the threshold, its group above"
@@ -182,26 +161,27 @@ def _set_apart(found: Score, one: Story, two: Story) -> str:
     """Return what decided that two stories are of two events."""
     if found.together:
         return "the pair alone is above the threshold, but what else their groups tell of is unlike"
-    against = {part.name: part for part in found.evidence if part.value < 0}
-    without = sum([value for name, value in found.parts if name not in against])
-    if against and without >= LEAST_ODDS:
-        return _reason(min(against.values(), key=lambda part: part.value), one, two)
-    parts = {name: value for name, value in found.parts if name in _REASONS and value < 0}
-    if found.days and dict(found.parts)["dates"] < min([-1.0, *parts.values()]):
+    against = [part for part in found.evidence if part.value < 0]
+    if against and found.odds - sum([part.value for part in against]) >= LEAST_ODDS:
+        return _reason(min(against, key=_value), one, two)
+    worst = min([part for part in found.parts if part.name in _WORDS], key=_value)
+    dates = sum([part.value for part in found.parts if part.name == "dates"])
+    if found.days and dates < min(-1.0, worst.value):
         return f"few words in common for stories {found.days} days apart"
-    worst = min(parts, key=lambda name: parts[name], default="")
-    if parts and parts[worst] <= -1:
-        part = against.get(worst, EvidenceKind(worst, parts[worst]))
-        return f"few words in common, and {_reason(part, one, two)}"
+    if worst.value <= -1:
+        return f"few words in common, and {_reason(worst, one, two)}"
     return "they share too few telling words"
 
 
-def _reason(part: EvidenceKind, one: Story, two: Story) -> str:
+_value = attrgetter("value")
+
+
+def _reason(part: Evidence, one: Story, two: Story) -> str:
     """Return a part of a score in words; its sides stand in the order of the paths."""
     first, second = (one, two) if one.path <= two.path else (two, one)
     sides = _listed(_spelled(first, part.one)), _listed(_spelled(second, part.other))
     ours, theirs = sides if first is one else sides[::-1]
-    words = _REASONS[part.name]
+    words = _WORDS[part.name]
     return words.format(one=ours, other=theirs) if ours and theirs else words.partition(":")[0]
 
 
