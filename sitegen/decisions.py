@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from msgspec import Struct
 
-from sitegen.digest.decided import same_words, says
+from sitegen.digest.stages import same_words, says
 from sitegen.errors import SettingsError
 from sitegen.group import Bonds, bonds
 from sitegen.model import Decision, Problem, Story

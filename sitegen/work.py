@@ -17,8 +17,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.digest import merge
-from sitegen.digest.decided import decided
 from sitegen.digest.rights import Rights, limited, on_file
+from sitegen.digest.stages import decided
 from sitegen.errors import SitegenError
 from sitegen.events import Event, Summary
 from sitegen.group import features, voices

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.digest.order import arrange, follow, lead_first
+from sitegen.digest.order import arrange, follow
 
 places = st.lists(st.dictionaries(st.integers(0, 3), st.integers(0, 9), min_size=1), min_size=1, max_size=12)
 
@@ -19,11 +19,6 @@ def test_two_stories_outvote_the_spine():
 
 def test_a_statement_of_another_story_stands_behind_its_predecessor_there():
     assert arrange([{0: 0, 1: 0}, {0: 1}, {1: 1}], [0, 1]) in ([0, 2, 1], [0, 1, 2])
-
-
-def test_the_lead_comes_first():
-    assert lead_first([3, 1, 2], 2) == [2, 3, 1]
-    assert lead_first([3, 1, 2], None) == [3, 1, 2]
 
 
 def test_a_pronoun_follows_its_noun():

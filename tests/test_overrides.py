@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sitegen.cli import main
 from sitegen.decisions import FORMS, Overrides, changes, places, problems, read, withdrawn, written
 from sitegen.digest import merge
-from sitegen.digest.decided import decided
+from sitegen.digest.stages import decided
 from sitegen.errors import SettingsError
 from sitegen.group import Index, bonds, features
 from sitegen.group.linkage import average_linkage

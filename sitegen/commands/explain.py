@@ -15,8 +15,7 @@ from msgspec.structs import asdict
 from sitegen.build import Build
 from sitegen.commands import known, tell
 from sitegen.decisions import FILE, Overrides, changes, decoded, meant, read, written
-from sitegen.digest.decided import decided
-from sitegen.digest.stages import EARLIER
+from sitegen.digest.stages import EARLIER, decided
 from sitegen.errors import OutputError, SettingsError
 from sitegen.group import THRESHOLD, voices
 from sitegen.group.likeness import likeness

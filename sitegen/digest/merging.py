@@ -19,10 +19,20 @@ from sitegen.compare.differences import differences
 from sitegen.compare.finding import FULL
 from sitegen.compare.verdict import DROP_FROM, Verdict
 from sitegen.digest import order
-from sitegen.digest.decided import Kept, decided, effective, kept
 from sitegen.digest.points import outline
 from sitegen.digest.relays import relays
-from sitegen.digest.stages import current, grown, headline, moment_of, newest, opening
+from sitegen.digest.stages import (
+    Kept,
+    current,
+    decided,
+    effective,
+    grown,
+    headline,
+    kept,
+    moment_of,
+    newest,
+    opening,
+)
 from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Sentence, Source, Statement, Story
 
 ATTACH, ATTACH_BACK = 0.55, 0.3

@@ -51,8 +51,8 @@ def reading_order(corpus: Corpus, shown: Sequence[int], under: Mapping[int, int]
     for index, cover in sorted(under.items()):
         filed[cover].append(index)
     told = arrange([_places(corpus, filed[index]) for index in shown], corpus.ranks)
-    lead = _lead(corpus)
-    told = lead_first(told, None if lead is None else numbers[under.get(lead, lead)])
+    if (lead := _lead(corpus)) is not None:
+        told.sort(key=lambda at: at != numbers[under.get(lead, lead)])
     return [shown[at] for at in follow(told, _antecedents(corpus, numbers, under))]
 
 
@@ -116,8 +116,12 @@ def arrange(places: Places, ranks: Sequence[int]) -> list[int]:
 
     `ranks` are the stories, the most central (the spine) first.
     """
-    told = _told(places)
-    order = _start(told, ranks, len(places))
+    told: dict[int, list[tuple[int, int]]] = {}
+    for statement, where in enumerate(places):
+        for story, place in where.items():
+            told.setdefault(story, []).append((place, statement))
+    told = {story: sorted(told[story]) for story in sorted(told)}
+    order = _start(told, ranks)
     restless = _restless(told, order)
     votes = _votes(told, ranks[0], len(places)) if restless else []
     for _ in range(ROUNDS):
@@ -127,22 +131,19 @@ def arrange(places: Places, ranks: Sequence[int]) -> list[int]:
     return order
 
 
-def _told(places: Places) -> dict[int, list[tuple[int, int]]]:
-    """For each story its statements in order, each with its place there before it."""
-    told: dict[int, list[tuple[int, int]]] = {}
-    for statement, where in enumerate(places):
-        for story, place in where.items():
-            told.setdefault(story, []).append((place, statement))
-    return {story: sorted(told[story]) for story in sorted(told)}
-
-
-def _start(told: Told, ranks: Sequence[int], count: int) -> list[int]:
+def _start(told: Told, ranks: Sequence[int]) -> list[int]:
     """The spine's statements; then story by story each statement behind its predecessor there."""
     order: list[int] = []
     placed: set[int] = set()
     for story in ranks:
-        _thread([statement for _, statement in told.get(story, ())], order, placed)
-    order.extend(statement for statement in range(count) if statement not in placed)
+        at = 0
+        for _, statement in told.get(story, ()):
+            if statement in placed:
+                at = order.index(statement) + 1
+            else:
+                order.insert(at, statement)
+                placed.add(statement)
+                at += 1
     return order
 
 
@@ -162,18 +163,6 @@ def _restless(told: Told, order: Sequence[int]) -> set[int]:
             ]
         )
     return restless
-
-
-def _thread(chain: Sequence[int], order: list[int], placed: set[int]) -> None:
-    """Put the statements of a story that are not placed yet behind their predecessors, in place."""
-    at = 0
-    for statement in chain:
-        if statement in placed:
-            at = order.index(statement) + 1
-        else:
-            order.insert(at, statement)
-            placed.add(statement)
-            at += 1
 
 
 def _votes(told: Told, spine: int, count: int) -> list[dict[int, float]]:
@@ -237,37 +226,24 @@ def _best_place(place: int, neighbours: Sequence[tuple[int, float]]) -> int:
     return best
 
 
-def lead_first(order: Sequence[int], lead: int | None) -> list[int]:
-    """The same order with the lead at the top."""
-    if lead is None:
-        return list(order)
-    return [lead, *(statement for statement in order if statement != lead)]
-
-
 def follow(order: Sequence[int], antecedents: Mapping[int, int]) -> list[int]:
     """The same order with each statement that leans on another (He, It, The pair) right behind it."""
     leaning: dict[int, list[int]] = {}
     for statement in order:
-        antecedent = antecedents.get(statement)
-        if antecedent is not None and antecedent != statement:
+        antecedent = antecedents.get(statement, statement)
+        if antecedent != statement:
             leaning.setdefault(antecedent, []).append(statement)
-    told: dict[int, None] = {}
     hanging = {statement for group in leaning.values() for statement in group}
-    for statement in order:
-        if statement not in hanging:
-            _tell(statement, leaning, told)
-    for statement in order:  # rings: statements that lean on each other
-        _tell(statement, leaning, told)
+    told: dict[int, None] = {}
+    # The second time for those that lean on each other, in a ring.
+    for statement in (*(each for each in order if each not in hanging), *order):
+        stack = [statement]
+        while stack:
+            current = stack.pop()
+            if current not in told:
+                told[current] = None
+                stack.extend(reversed(leaning.get(current, ())))
     return list(told)
-
-
-def _tell(statement: int, leaning: Mapping[int, Sequence[int]], told: dict[int, None]) -> None:
-    stack = [statement]
-    while stack:
-        current = stack.pop()
-        if current not in told:
-            told[current] = None
-            stack.extend(reversed(leaning.get(current, ())))
 
 
 _TAKEN_UP = re.compile(

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.model import Citation, Dropped, Withheld, differs
+from sitegen.model import Citation, Dropped, Side, Withheld, differs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sitegen.model import Difference, Digest, Statement, Story
 
-_Held = TypeVar("_Held", Citation, Dropped)
+_Held = TypeVar("_Held", Citation, Dropped, Side)
 
 READING = 5
 """Words up to which what differs at a point is a fact (a number, a day, a name) rather than a sentence;
@@ -169,11 +169,11 @@ tells; what several tell and nobody else's words can.
 
 def _passages(digest: Digest, bound: Container[str]) -> Iterator[_Quoted]:
     """Every passage that `digest` holds, in the order of the page; `bound` are the sources with a limit."""
-    beside = _beside(digest)
+    beside = {(side.story, side.statement) for one in digest.differences for side in one.sides}
     for statement in digest.statements:
         for place, one in enumerate(statement.citations):
             if place:
-                need = "beside" if one in beside else "company"
+                need = "beside" if (one.story, statement.id) in beside else "company"
             elif _substitute(statement, bound):
                 need = "replaceable"
             else:
@@ -183,17 +183,6 @@ def _passages(digest: Digest, bound: Container[str]) -> Iterator[_Quoted]:
         said = piece.reason.startswith(("covered", "repeat"))
         need = "covered" if said else "aside"
         yield _Quoted(piece.story, piece.start, piece.end, piece.text, NEEDS.index(need))
-
-
-def _beside(digest: Digest) -> set[Citation]:
-    """The passages that stand side by side because of what differs in them."""
-    sides = {(side.story, side.statement) for one in digest.differences for side in one.sides}
-    return {
-        citation
-        for statement in digest.statements
-        for citation in statement.citations
-        if (citation.story, statement.id) in sides
-    }
 
 
 def limited(digest: Digest, rights: Rights, stories: Mapping[str, Story]) -> Digest:
@@ -279,19 +268,18 @@ def spelt(digest: Digest, words: str) -> Digest:
     """`digest` as a page shows it: with `words` wherever a text is withheld, save in a story of its own."""
     if not digest.withheld or len(digest.sources) == 1:
         return digest
-    statements = tuple(
-        replace(
-            one,
-            citations=tuple(each if each.text else replace(each, text=words) for each in one.citations),
-        )
-        for one in digest.statements
+
+    def shown(one: _Held) -> _Held:
+        return one if one.text else replace(one, text=words)
+
+    return replace(
+        digest,
+        statements=tuple(
+            [replace(one, citations=tuple(map(shown, one.citations))) for one in digest.statements]
+        ),
+        differences=tuple([replace(one, sides=tuple(map(shown, one.sides))) for one in digest.differences]),
+        dropped=tuple(map(shown, digest.dropped)),
     )
-    differences = tuple(
-        replace(one, sides=tuple(each if each.text else replace(each, text=words) for each in one.sides))
-        for one in digest.differences
-    )
-    dropped = tuple(piece if piece.text else replace(piece, text=words) for piece in digest.dropped)
-    return replace(digest, statements=statements, differences=differences, dropped=dropped)
 
 
 def on_file(story: Story, rights: Rights) -> Story:

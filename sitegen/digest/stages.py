@@ -1,16 +1,17 @@
 """Stages of one story: its newest headline, and what an outlet's newer version says in place of the older.
 
-A sentence of the older version that is worded anew is left out as ``earlier version``; what is not taken up
-stays. Figures that grow from day to day are one difference of the kind ``later``, which pages show as a line;
-two of one day that are unlike stay one each. The headline is one of the sources' own, chosen by a rule that a
-reader can be told.
+What a person decided about the wording is carried out here too, before the stories are merged. A sentence
+of the older version that is worded anew is left out as ``earlier version``; what is not taken up stays.
+Figures that grow from day to day are one difference of the kind ``later``, which pages show as a line; two of
+one day that are unlike stay one each. The headline is one of the sources' own, chosen by a rule that a reader
+can be told.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import lru_cache
@@ -19,10 +20,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from sitegen.compare.corpus import squash
 from sitegen.digest import order
 from sitegen.group import words_of
 from sitegen.languages import language as language_of
-from sitegen.model import Aside, Difference, Sentence, Side, Story, differs
+from sitegen.model import Aside, Decision, Difference, Sentence, Side, Story, differs
 from sitegen.text import lexicon, meanings
 from sitegen.text.tokens import NUMBER, tokens
 
@@ -75,8 +77,6 @@ def newest(stories: Sequence[Story]) -> list[Story]:
     """Return the stories, in the order of their moments, without what their own outlet worded anew."""
     found = sorted(stories, key=moment_of)
     outlets = [(story.outlet or "").casefold() for story in found]
-    if len(set(outlets)) == len(outlets):
-        return found
     for place, outlet in enumerate(outlets):
         versions = [at for at in range(place + 1, len(found)) if outlet and outlets[at] == outlet]
         for at in reversed(versions):
@@ -89,28 +89,21 @@ def newest(stories: Sequence[Story]) -> list[Story]:
 
 def _reworded(older: Story, newer: Story) -> set[int] | None:
     """Return where the sentences begin that a new version words anew; None where it is no new version."""
-    ours = [_words(sentence) for sentence in older.sentences]
-    theirs = [_words(sentence) for sentence in newer.sentences]
+    ours, theirs = ([frozenset(words_of(said.text)) for said in story.sentences] for story in (older, newer))
     pairs = [
         (2 * len(words & others) / (len(words) + len(others)), place, there)
         for place, words in enumerate(ours)
         for there, others in enumerate(theirs)
         if words & others
     ]
-    taken: set[int] = set()
     again: dict[int, int] = {}
     for dice, place, there in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
-        if dice >= ALIKE and place not in again and there not in taken:
+        if dice >= ALIKE and place not in again and there not in again.values():
             again[place] = there
-            taken.add(there)
     if not ours or len(again) < VERSION * len(ours):
         return None
     told = [(older.sentences[place], newer.sentences[there]) for place, there in again.items()]
     return {one.start for one, other in told if one.text != other.text}
-
-
-def _words(sentence: Sentence) -> frozenset[bytes]:
-    return frozenset(words_of(sentence.text))
 
 
 def left_out(story: Story, starts: Container[int], rule: str) -> Story:
@@ -125,6 +118,87 @@ def left_out(story: Story, starts: Container[int], rule: str) -> Story:
     return replace(story, sentences=kept, asides=tuple(asides)) if gone else story
 
 
+DROPPED = "human/drop"
+"""Rule of a sentence that a person left out; the reason follows behind a colon."""
+
+Kept = Mapping[str, Collection[int]]
+"""Where the sentences begin that stay statements of their own, by story."""
+
+
+def decided(stories: Sequence[Story], decisions: Iterable[Decision]) -> tuple[Story, ...]:
+    """Return the stories with what a person dropped left out and what a person kept among the sentences.
+
+    Doing it again changes nothing.
+    """
+    wording = [each for each in decisions if each.kind in {"keep", "drop"}]
+    return tuple([_ruled(one, [each for each in wording if each.stories[0] == one.path]) for one in stories])
+
+
+def kept(stories: Iterable[Story], decisions: Iterable[Decision]) -> dict[str, set[int]]:
+    """Return where the sentences of decided `stories` begin that a person wants on the page."""
+    wanted = {(each.stories[0], same_words(each.text)) for each in decisions if each.kind == "keep"}
+    return {
+        story.path: {said.start for said in story.sentences if (story.path, same_words(said.text)) in wanted}
+        for story in stories
+        if any(story.path == path for path, _ in wanted)
+    }
+
+
+def effective(stories: Iterable[Story], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that apply: none on a sentence that its story does not have, one headline."""
+    by_path = {story.path: story for story in stories}
+    found: list[Decision] = []
+    for each in decisions:
+        story = by_path.get(each.stories[0])
+        if each.kind in {"keep", "drop"} and (story is None or not pieces(story, each.text)):
+            continue
+        if each.kind != "title" or all(other.kind != "title" for other in found):
+            found.append(each)
+    return tuple(found)
+
+
+def pieces(story: Story, text: str) -> tuple[Sentence | Aside, ...]:
+    """Return the sentences of a story that are `text`, else the first piece left out that is."""
+    words = same_words(text)
+    told = tuple([said for said in story.sentences if same_words(said.text) == words])
+    return told or tuple([aside for aside in story.asides if same_words(aside.text) == words])[:1]
+
+
+def says(story: Story, text: str) -> bool:
+    """Whether a piece of a story is `text`; quick where it is so to the letter."""
+    known = [each.text for each in story.sentences] + [each.text for each in story.asides]
+    return text in known or bool(pieces(story, text))
+
+
+def same_words(text: str) -> str:
+    """Return what a sentence is known by in overrides.toml: its words and numbers."""
+    return squash(text) or text
+
+
+def _ruled(story: Story, decisions: Iterable[Decision]) -> Story:
+    """Return a story after the decisions on its sentences."""
+    for decision in decisions:
+        found = pieces(story, decision.text)
+        if decision.kind == "drop":
+            gone = {piece.start for piece in found if isinstance(piece, Sentence)}
+            story = left_out(story, gone, f"{DROPPED}: {decision.reason}")
+        elif found and isinstance(found[0], Aside):
+            story = _raised(story, found[0])
+    return story
+
+
+def _raised(story: Story, aside: Aside) -> Story:
+    """Return the story with a piece that was left out among its sentences, in the paragraph before it."""
+    before = [said.paragraph for said in story.sentences if said.start < aside.start]
+    first = min((said.paragraph for said in story.sentences), default=0)
+    said = Sentence(aside.text, aside.start, aside.end, before[-1] if before else first, aside.exact)
+    return replace(
+        story,
+        sentences=tuple(sorted((*story.sentences, said), key=lambda each: each.start)),
+        asides=tuple([each for each in story.asides if each is not aside]),
+    )
+
+
 def grown(found: Iterable[Difference], stories: Iterable[Story]) -> tuple[Difference, ...]:
     """Return the differences with those that only grow from day to day as one of the kind ``later`` each.
 
@@ -134,8 +208,7 @@ def grown(found: Iterable[Difference], stories: Iterable[Story]) -> tuple[Differ
     told: list[Difference] = []
     for sides, alone in _tied(found):
         steps = _steps(sides, by_path)
-        kinds = {each.kind for each in alone}
-        if not steps or (len(steps) < DAYS and "later" not in kinds):
+        if not steps or (len(steps) < DAYS and all(each.kind != "later" for each in alone)):
             told += [replace(each, kind="number") if each.kind == "later" else each for each in alone]
             continue
         told.append(Difference("later", alone[0].about, tuple([side for step in steps for side in step])))
@@ -143,22 +216,18 @@ def grown(found: Iterable[Difference], stories: Iterable[Story]) -> tuple[Differ
     return tuple(told)
 
 
-def _tied(found: Iterable[Difference]) -> Iterator[tuple[list[Side], list[Difference]]]:
-    """Yield the differences, those of numbers that share a side together, with all their sides."""
+def _tied(found: Iterable[Difference]) -> list[tuple[list[Side], list[Difference]]]:
+    """Return the differences, those of numbers that share a side together, with all their sides."""
     groups: list[tuple[list[Side], list[Difference]]] = []
     for each in found:
-        numbers = each.kind in {"number", "later"}
-        near = [
-            group
-            for group in groups
-            if numbers and group[1][0].kind in {"number", "later"} and {*group[0]} & {*each.sides}
-        ]
-        if near:
-            near[0][0].extend([side for side in each.sides if side not in near[0][0]])
-            near[0][1].append(each)
+        for sides, tied in groups:
+            if {each.kind, tied[0].kind} <= {"number", "later"} and not {*sides}.isdisjoint(each.sides):
+                sides.extend([side for side in each.sides if side not in sides])
+                tied.append(each)
+                break
         else:
             groups.append(([*each.sides], [each]))
-    yield from groups
+    return groups
 
 
 def _steps(sides: Sequence[Side], stories: Mapping[str, Story]) -> list[list[Side]]:
@@ -174,11 +243,8 @@ def _steps(sides: Sequence[Side], stories: Mapping[str, Story]) -> list[list[Sid
         days[story.published[:10]].append((number[0], side))
     steps = [sorted(days[day], key=lambda pair: (pair[0], pair[1].story)) for day in sorted(days)]
     rising = all(before[-1][0] < after[0][0] for before, after in pairwise(steps))
-    return (
-        [[side for _, side in step] for step in steps]
-        if rising and len(steps) > 1 and len(units) == 1
-        else []
-    )
+    known = rising and len(steps) > 1 and len(units) == 1
+    return [[side for _, side in step] for step in steps] if known else []
 
 
 def _number(text: str, language: str) -> tuple[Fraction, str] | None:
@@ -243,24 +309,27 @@ def headline(openings: Sequence[Opening], language: str) -> str:
     """
     if len(openings) < 2:
         return openings[0].title or openings[0].first
-    titled = [one for one in current(openings, language) if one.title] or [
-        one for one in openings if one.title
-    ]
-    titled = [one for one in titled if _is_last(one, openings)] or titled
-    named = _names(openings, language)
-    titled = [one for one in titled if named & _stems(one.title, language).keys()] or titled
-    titled = [one for one in titled if _is_statement(one, language)] or titled
-    titles = [opening.title for opening in titled]
-    if len(titles) < 2:
-        return titles[0] if titles else openings[0].first
-    stems = [_stems(text, language) for text in (*titles, openings[0].first)]
+    titled = [one for one in openings if one.title]
+    if not titled:
+        return openings[0].first
+    newest, named = current(openings, language), _names(openings, language)
+    for keeps in (
+        newest.__contains__,
+        lambda one: _is_last(one, openings),
+        lambda one: bool(named & _stems(one.title, language).keys()),
+        lambda one: _is_statement(one, language),
+    ):
+        titled = list(filter(keeps, titled)) or titled
+    if len(titled) < 2:
+        return titled[0].title
+    stems = [_stems(text, language) for text in (*[one.title for one in titled], openings[0].first)]
     shares = [_borne_out(one, openings, language) for one in titled]
     plain = [at for at, share in enumerate(shares) if share >= BORNE_OUT * max(shares)]
 
     def central(at: int) -> float:
         return sum(order.cosine(stems[at], other) for place, other in enumerate(stems) if place != at)
 
-    return titles[max(plain, key=lambda at: (round(central(at), 9), -at))]
+    return titled[max(plain, key=lambda at: (round(central(at), 9), -at))].title
 
 
 def current(openings: Sequence[Opening], language: str) -> Sequence[Opening]:

@@ -20,8 +20,8 @@ from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import DROP, FILE, FULL, Finding
 from sitegen.compare.verdict import DROP_FROM, FOLD_FROM, Verdict
 from sitegen.decisions import changes, withdrawn, written
-from sitegen.digest.decided import DROPPED, decided, kept, pieces
 from sitegen.digest.merging import ATTACH, ATTACH_BACK, covers
+from sitegen.digest.stages import DROPPED, decided, kept, pieces
 from sitegen.errors import SitegenError
 from sitegen.group import THRESHOLD
 from sitegen.group.likeness import likeness
