@@ -254,7 +254,7 @@ def test_a_repeat_is_only_begun_and_leads_to_the_whole():
 
 def test_a_letter_without_a_story_page_leads_to_its_source():
     page = evidence_of(invented.digest())
-    assert '<a class="w f k2" href="#source-B">B<i>, in other words</i></a>' in page
+    assert '<a class="w f k2" href="#source-B">B<i>, tells of the same thing</i></a>' in page
 
 
 def test_markup_in_content_stays_text(site, evidence_page):

@@ -11,7 +11,7 @@ import pages
 import pytest
 from msgspec.structs import replace
 
-from sitegen.pages import index_json, picture
+from sitegen.pages import index_json, programs
 from sitegen.pages.template import escaped
 from sitegen.pages.view import Site
 
@@ -119,34 +119,34 @@ def test_no_words_of_a_source_format_the_plain_text():
 def test_a_picture_is_the_same_wherever_it_is_drawn():
     pytest.importorskip("resvg_py")
     pytest.importorskip("fontpkg_noto_sans")
-    drawn = picture.drawn(invented.digest(), "The Vessa Digest")
+    drawn = programs.drawn(invented.digest(), "The Vessa Digest")
     assert drawn.startswith(b"\x89PNG")
-    assert drawn == picture.drawn(invented.digest(), "The Vessa Digest")
+    assert drawn == programs.drawn(invented.digest(), "The Vessa Digest")
 
 
 def test_a_picture_has_headline_lede_and_outlets_and_fits():
-    drawn = picture.svg(invented.digest(), "The Vessa Digest")
+    drawn = programs.svg(invented.digest(), "The Vessa Digest")
     for words in ("Crane topples", "injuring two dockers.", "The Vessa Digest: Harbour Courier"):
         assert words in drawn
-    assert all(int(y) < picture.HEIGHT for y in re.findall(r' y="(\d+)"', drawn))
+    assert all(int(y) < programs.HEIGHT for y in re.findall(r' y="(\d+)"', drawn))
 
 
 def test_a_long_lede_is_cut_where_the_picture_ends():
     digest = invented.digest()
     long = replace(digest.statements[0].citations[0], text="It fell on the quay and was lifted. " * 40)
     statements = (replace(digest.statements[0], citations=(long,)), *digest.statements[1:])
-    drawn = picture.svg(replace(digest, statements=statements, title="Crane " * 60), "S" * 200)
+    drawn = programs.svg(replace(digest, statements=statements, title="Crane " * 60), "S" * 200)
     assert " …" in drawn
-    assert all(int(y) < picture.HEIGHT for y in re.findall(r' y="(\d+)"', drawn))
+    assert all(int(y) < programs.HEIGHT for y in re.findall(r' y="(\d+)"', drawn))
 
 
 @pytest.mark.parametrize("title", ["港で起重機が倒れ二人負傷", "سقوط رافعة في الميناء", "🙂"])
 def test_a_headline_that_the_font_cannot_write_is_left_out(title):
-    assert title not in picture.svg(replace(invented.digest(), title=title), "S")
+    assert title not in programs.svg(replace(invented.digest(), title=title), "S")
 
 
 def test_a_hostile_headline_is_only_text_in_the_picture():
-    drawn = picture.svg(replace(invented.digest(), title="</text><image href='x'/>"), "S")
+    drawn = programs.svg(replace(invented.digest(), title="</text><image href='x'/>"), "S")
     assert "<image" not in drawn
 
 

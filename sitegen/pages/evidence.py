@@ -102,7 +102,7 @@ class LetterView(Struct, frozen=True, gc=False):
     href: str
     """The passage on its story's page; where there is none, the source's entry on the evidence page."""
     how: str
-    """full, folded (in other words) or partial."""
+    """full, folded (it tells of the same thing) or partial."""
     column: int
     """Its column in the list of statements, from 1."""
     look: str

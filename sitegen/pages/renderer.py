@@ -35,7 +35,6 @@ from sitegen.pages.listing import (
     shares,
     tally,
 )
-from sitegen.pages.picture import drawn
 from sitegen.pages.sections import SitePage
 from sitegen.pages.story_page import fates, story_view
 from sitegen.pages.view import (
@@ -193,7 +192,7 @@ class Renderer:
 
     def picture(self, digest: Digest, context: Context) -> Page:
         """What is shown where the digest's address is shared."""
-        return Page(f"{context.address}/picture.png", drawn(digest, self._site.title))
+        return Page(f"{context.address}/picture.png", programs.drawn(digest, self._site.title))
 
     def digest_markdown(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
         """The digest as plain text, beside its page."""
