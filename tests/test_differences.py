@@ -263,3 +263,21 @@ def test_a_rounded_count_keeps_no_report_from_differing_with_another():
 
 def test_hours_of_two_acts_do_not_differ():
     assert not found(case_of("hours of two acts"))
+
+
+@pytest.mark.parametrize("title", ["Two acts of one person on one thing", "Zwei Haltungen einer Person"])
+def test_two_acts_of_one_person_on_one_thing_differ(title):
+    case = case_of(title)
+    assert [is_right(case, difference) for difference in found(case)] == [True]
+
+
+@pytest.mark.parametrize(
+    "title", ["Acts of two people", "Acts of one person on two things", "An act of a later day"]
+)
+def test_acts_of_others_on_other_things_or_days_do_not_differ(title):
+    assert not found(case_of(title))
+
+
+def test_a_difference_in_words_is_about_what_they_are_said_of():
+    (difference,) = found(case_of("Two acts of one person on one thing"))
+    assert difference.about == "Transport minister Iva Sorrel"

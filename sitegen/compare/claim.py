@@ -584,6 +584,11 @@ class Claim:
         return found
 
 
+def may_be_of_one_day(one: Claim, two: Claim) -> bool:
+    """Return whether two claims may be of one day: what was so yesterday need not be so today."""
+    return not (one.published and two.published) or one.published[:10] == two.published[:10]
+
+
 def are_apart(claims: Iterable[Claim]) -> bool:
     """Return whether any two of some claims are told by no story in common."""
     return any(not one & other for one, other in combinations({claim.mask for claim in claims}, 2))

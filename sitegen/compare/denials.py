@@ -7,23 +7,25 @@ around what is denied must be those of the other sentence, and nobody and nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from math import log
 from typing import Final, NamedTuple
 
-from sitegen.compare.claim import Claim
+from sitegen.compare.claim import Claim, may_be_of_one_day
 from sitegen.compare.clash import contrast, shared, unlike_names
 from sitegen.compare.corpus import NAME, Corpus
 from sitegen.compare.figures import Figure
 from sitegen.compare.finding import Mention, Reading, Sides
 from sitegen.languages import language
 from sitegen.languages.phrases import either, patterns, pieces
+from sitegen.languages.sections import Alternatives
 from sitegen.text import lexicon
 from sitegen.text.meanings import kin
 from sitegen.text.quantities import Slot
 from sitegen.text.tokens import DAY, NUMBER
 
+Reader = Callable[[Corpus, Claim], Iterable[Reading]]
 _VALUE: Final = NUMBER | DAY
 _UNSURE: Final = lexicon.MODAL | lexicon.NEGATION
 
@@ -287,7 +289,16 @@ def alternatives(_: Corpus, claim: Claim) -> Iterator[Reading]:
 
     `more` tells whether it says so itself, rather than in a quotation, a name, or of others.
     """
-    known = language(claim.language).opposites.values
+    yield from _alternatives(claim, language(claim.language).opposites.values)
+
+
+def acts(_: Corpus, claim: Claim) -> Iterator[Reading]:
+    """What a claim says that somebody did, by words of which one is true of one deed on one thing."""
+    yield from _alternatives(claim, language(claim.language).opposites.acts)
+
+
+def _alternatives(claim: Claim, known: Alternatives) -> Iterator[Reading]:
+    """The words of a claim that are listed with what they exclude."""
     if known.keys().isdisjoint(claim.surfaces) or patterns(claim.language).is_unsure(claim.lower):
         return
     forms, tokens, free = claim.forms, claim.tokens, 0
@@ -320,12 +331,41 @@ def excluded(corpus: Corpus, mine: Reading, theirs: Reading) -> Sides | None:
     score = min(near, MOST_NEAR) - contrast(one, other)
     score += corpus.likeness(mine.said, theirs.said) + corpus.shared_values(mine.said, theirs.said)
     score -= PER_LENGTH * log(len(mine.said.tokens) * len(theirs.said.tokens) / USUAL)
-    if score < EXCLUSIVE or _tells_both(corpus, mine, theirs) or _tells_both(corpus, theirs, mine):
+    if score < EXCLUSIVE or _is_told_twice(corpus, alternatives, mine, theirs):
         return None
     return mine.mention, theirs.mention
 
 
-def _tells_both(corpus: Corpus, mine: Reading, theirs: Reading) -> bool:
+def undone(corpus: Corpus, mine: Reading, theirs: Reading) -> Sides | None:
+    """Two acts, of which one is true, of somebody whom both sentences name, on one thing and one day."""
+    if not (mine.more and theirs.more) or any(map(_is_denied, (mine, theirs))):
+        return None
+    one, other = mine.said, theirs.said
+    if not may_be_of_one_day(one, other) or _is_told_twice(corpus, acts, mine, theirs):
+        return None  # what was refused on Monday may have been accepted on Wednesday
+    doers = [_doer(corpus, each) for each in (mine, theirs)]
+    if None in doers or doers[0] != doers[1]:
+        return None
+    ours, others = (_object(each.said, each.said.index(each.end - 1)) for each in (mine, theirs))
+    met = any(_within(one, (place,), other, others) for place in ours)
+    return (mine.mention, theirs.mention) if met or not (ours and others) else None
+
+
+def _doer(corpus: Corpus, act: Reading) -> str | None:
+    """The last name before an act, unless none stands there or another sentence begins between."""
+    said, at = act.said, act.said.index(act.start)
+    names = [place for place in said.big if place < at and said.senses[place] in corpus.names]
+    if not names or any(mark in said.text[said.tokens[names[-1]].end : act.start] for mark in ";:"):
+        return None
+    return said.senses[names[-1]]
+
+
+def _is_told_twice(corpus: Corpus, read: Reader, mine: Reading, theirs: Reading) -> bool:
+    """Whether the source of either value knows the other too."""
+    return _tells_both(corpus, read, mine, theirs) or _tells_both(corpus, read, theirs, mine)
+
+
+def _tells_both(corpus: Corpus, read: Reader, mine: Reading, theirs: Reading) -> bool:
     """Whether the source of one value knows the other too, unless both stand beside one amount."""
     for amount in mine.said.slots:
         if amount.start - mine.end in AMOUNT_BESIDE and any(
@@ -337,7 +377,7 @@ def _tells_both(corpus: Corpus, mine: Reading, theirs: Reading) -> bool:
         each.key == theirs.key and each.value == theirs.value
         for claim in corpus.claims
         if claim.mask & mine.said.mask
-        for each in alternatives(corpus, claim)
+        for each in read(corpus, claim)
     )
 
 

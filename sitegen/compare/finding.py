@@ -21,6 +21,9 @@ MOST_PAIRS = 20_000
 have some thousands; more are of no event told many times, and the time grows with the square.
 """
 
+MATTER = 4
+"""Judgement: most words of what a difference is about, which a line of the page holds with its sides."""
+
 Tokens = Sequence[Token]
 
 
@@ -94,6 +97,22 @@ class Discrepancy(NamedTuple):
             if mine.said is side.said and side.start <= mine.start and mine.end <= side.end
         }
         return len(inside) > 1
+
+
+def matter(said: Claim, start: int, end: int) -> str:
+    """Return the nearest words with a meaning before some characters, else behind, else these themselves."""
+    tokens, first, last = said.tokens, said.index(start), said.index(end - 1)
+    before = [at for at in range(first) if tokens[at].weight]
+    behind = [at for at in range(last + 1, len(tokens)) if tokens[at].weight]
+    near = before[-1:] or behind[:1]
+    if not near:
+        return said.text[start:end]
+    first = last = near[0]
+    while first - 1 in before and last - first + 1 < MATTER:
+        first -= 1
+    while last + 1 in behind and last - first + 1 < MATTER:
+        last += 1
+    return said.text[tokens[first].start : tokens[last].end]
 
 
 def paired(one: Claim, other: Claim) -> tuple[int, int]:
@@ -201,7 +220,7 @@ class Look:
             if self.spread:
                 sides = (*_first_of_each(ones), *_first_of_each(others))
                 pairs = frozenset(paired(mine.said, theirs.said) for mine, theirs in product(ones, others))
-            yield Discrepancy(self.kind, 0.0, sides, sides[0].words, pairs=pairs)
+            yield Discrepancy(self.kind, 0.0, sides, matter(*sides[0]), pairs=pairs)
             if self.spread:
                 return
 

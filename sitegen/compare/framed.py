@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from sitegen.compare.claim import Claim
+from sitegen.compare.claim import Claim, may_be_of_one_day
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.finding import Discrepancy, Mention, paired
+from sitegen.compare.finding import Discrepancy, Mention, matter, paired
 from sitegen.compare.frame import FEW, LONGEST, LOOSE, Exchange, Frame, done, lacking, named, reported_by
 from sitegen.languages import language
 from sitegen.text import lexicon
@@ -31,8 +31,6 @@ FEWEST: Final = 2
 """Words with a meaning of their own that hold a frame together. Swept."""
 EXACT = 0.35
 """The same share where nothing else differs, where only the exchanged names may be rare. Swept."""
-MATTER: Final = 4
-"""Most words of what an exchange is about: judgement, a line of the page holds it with its sides."""
 DATED: Final = frozenset({"date", "weekday", "month", "year"})
 """Kinds of values that are looked at with the days of the group."""
 REPORT_REACH: Final = 2
@@ -69,25 +67,13 @@ def _between(corpus: Corpus, one: Claim, two: Claim) -> Iterator[Discrepancy]:
     exchange = _shown(one, two, frame)
     if exchange is None or _told_apart(corpus, (one, two), exchange):
         return
+    if exchange.opposed and not may_be_of_one_day(one, two):
+        return
     mine, theirs = _spans(one, two, exchange)
     sides = (Mention(one, *mine), Mention(two, *theirs))
-    about = _beside(one, *exchange.mine)
-    yield Discrepancy(KINDS[exchange.kind], frame.share, sides, about, pairs=frozenset({paired(one, two)}))
-
-
-def _beside(claim: Claim, start: int, end: int) -> str:
-    """The nearest words with a meaning before an exchange, else behind it: what it is about."""
-    before = [at for at in range(start) if claim.tokens[at].weight]
-    behind = [at for at in range(end, len(claim.tokens)) if claim.tokens[at].weight]
-    near = before[-1:] or behind[:1]
-    if not near:
-        return ""
-    first = last = near[0]
-    while first - 1 in before and last - first + 1 < MATTER:
-        first -= 1
-    while last + 1 in behind and last - first + 1 < MATTER:
-        last += 1
-    return claim.text[claim.tokens[first].start : claim.tokens[last].end]
+    yield Discrepancy(
+        KINDS[exchange.kind], frame.share, sides, matter(*sides[0]), pairs=frozenset({paired(one, two)})
+    )
 
 
 def _may_be_framed(one: Claim, two: Claim) -> bool:

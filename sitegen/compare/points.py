@@ -11,7 +11,7 @@ from sitegen.compare.claim import Claim
 from sitegen.compare.clash import Clash, Clashes, meet, meeting, shared, transposed
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.figures import DIMENSIONS, Figure, figures
-from sitegen.compare.finding import Discrepancy, Mention, paired
+from sitegen.compare.finding import MATTER, Discrepancy, Mention, paired
 from sitegen.text import meanings
 
 COUNTED: Final = 0.11
@@ -24,8 +24,6 @@ SLIPPED: Final = 0.08
 Below the middle of these, as the likeness of one pair moves by hundredths with the weight of its numbers.
 Swept.
 """
-MATTER: Final = 4
-"""Most words of what a point is about: judgement, a line of the page holds it with its sides."""
 GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arrest", "~power", "~rescue"})
 """Classes of what is counted up as hours pass: the later report has the higher figure."""
 

@@ -46,6 +46,8 @@ RULES = (
     Rule("antonym", "{one} says {mine}, {two} says the opposite, {theirs}",
          finders.antonym, mine=lexicon.OPPOSED, theirs=lexicon.OPPOSED,
          look=Look("detail", denials.alternatives, denials.excluded, alike=0.12, unframed=False), odds=0.91),
+    Rule("act", "{one} says that somebody {mine}, {two} says {theirs}",
+         look=Look("detail", denials.acts, denials.undone, exclusive=True, unframed=False)),
     Rule("quotation", "{one} quotes {mine}, which {two} does not quote so",
          finders.quotation,
          look=Look("wording", reach.quotations, reach.rendered,

@@ -209,6 +209,8 @@ class Opposites(Section):
     pairs: Pairs  # Words of which only one can be true of one thing: `rose/fell`.
     values: Alternatives
     """Words of which one is true of one thing whatever is said: `boy (boys) / girl (girls)`."""
+    acts: Alternatives
+    """What somebody does, of which one can be true of one thing: `welcomed praised / criticised`."""
     fates: Kinds  # What becomes of people, a kind a line: killed, injured, missing.
     particles: Against  # A particle, and those that turn the word before it round: `in: out` (checks in).
     relations: Words  # Prepositions without which a claim on the next word is another: against, despite.
