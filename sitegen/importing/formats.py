@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -25,11 +26,9 @@ from sitegen.importing import (
     documents,
     file_name,
     mark,
-    messages,
     records,
     text_of,
 )
-from sitegen.importing.records import csaf_items, csl_items, cve_items, osv_items
 from sitegen.pages.address import slug
 from sitegen.site.config import INSTALLS
 from sitegen.site.source import PASSED_OVER, SUFFIXES
@@ -66,33 +65,33 @@ def _json_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | Le
 def _of_json(found: object, folder: Path, name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
     if isinstance(found, dict):
         if "jsonfeed.org" in str(found.get("version", "")):
-            return messages.json_items(found, wanted)
-        if isinstance(found.get("document"), dict) and "csaf_version" in found["document"]:
-            return csaf_items(found)
-        if "cveMetadata" in found:
-            return cve_items(found)
-        if "id" in found and ("affected" in found or "schema_version" in found):
-            return osv_items(found)
+            return documents.json_feed_items(found, wanted)
+        if advisory := _advisory(found):
+            return advisory
         if isinstance(found.get("items"), list):
             return _of_json(found["items"], folder, name, wanted)
     if isinstance(found, list) and any(isinstance(each, dict) for each in found):
         if any(isinstance(each, dict) and _is_of_library(each) for each in found):
-            return csl_items(found, folder)
-        return _of_list(found, name, wanted)
+            return records.csl_items(found, folder)
+        return chain.from_iterable(
+            _advisory(each) or (records.item(each, f"record {number} of {name}", wanted),)
+            for number, each in enumerate(found, 1)
+        )
     raise InputError(
         f"{name}: is JSON of no known form; known are a JSON Feed, CSAF, OSV, CVE, CSL and lists of records"
     )
 
 
-def _of_list(found: list[Any], name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
-    """A list of advisories or of records."""
-    for number, each in enumerate(found, 1):
-        if isinstance(each, dict) and ("cveMetadata" in each or "csaf_version" in str(each.get("document"))):
-            yield from cve_items(each) if "cveMetadata" in each else csaf_items(each)
-        elif isinstance(each, dict) and "affected" in each and "id" in each:
-            yield from osv_items(each)
-        else:
-            yield records.item(each, f"record {number} of {name}", wanted)
+def _advisory(record: object) -> Iterator[Item] | None:
+    """Return the story of a record that is an advisory; None where it is none."""
+    if not isinstance(record, dict):
+        return None
+    if "csaf_version" in str(record.get("document")):
+        return records.csaf_items(record)
+    if "cveMetadata" in record:
+        return records.cve_items(record)
+    is_osv = "id" in record and ("affected" in record or "schema_version" in record)
+    return records.osv_items(record) if is_osv else None
 
 
 def _is_of_library(record: dict[str, Any]) -> bool:
@@ -103,10 +102,10 @@ def _is_of_library(record: dict[str, Any]) -> bool:
 
 
 FORMATS = (
-    Format("a feed", (".rss", ".atom", ".rdf", ".xml"), messages.items, "feedparser"),
-    Format("a message", (".eml",), messages.message_items),
-    Format("a mailbox", (".mbox", ".mbx"), messages.mailbox_items),
-    Format("a saved page", (".mht", ".mhtml"), messages.saved_page_items),
+    Format("a feed", (".rss", ".atom", ".rdf", ".xml"), documents.feed_items, "feedparser"),
+    Format("a message", (".eml",), documents.message_items),
+    Format("a mailbox", (".mbox", ".mbx"), documents.mailbox_items),
+    Format("a saved page", (".mht", ".mhtml"), documents.saved_page_items),
     Format("a web archive", (".warc", ".warc.gz"), documents.warc_items, "warcio"),
     Format("records", (".jsonl", ".ndjson"), records.jsonl_items),
     Format("a table", (".csv", ".tsv"), records.csv_items),
@@ -197,7 +196,7 @@ class ImportFolder:
         self._path = path
         self._dry_run = dry_run
         self._update = update
-        self._marks = {_mark_of(name): name for name in _listed(path)}
+        self._marks = {os.path.splitext(name)[0][-MARK_LENGTH:]: name for name in _listed(path)}
         self._met: dict[str, str] = {}
         """Each item of this run by its mark, with the mark of its words."""
 
@@ -260,7 +259,10 @@ def imported(
     """
     containers = [(path, _known(path)) for name in files for path in _files(Path(name))]
     alone = len(containers) == 1
-    _require(kind for _, kind in containers)
+    for _, kind in containers:
+        if kind.needs and find_spec(kind.needs) is None:
+            install = f"pip install {INSTALLS['import']}"
+            raise SettingsError(f"{kind.name} needs the package {kind.needs}; install it with: {install}")
     if into and not (content / into).resolve().is_relative_to(content.resolve()):
         raise SettingsError(f"--into {into}: leads out of {content}; name a folder inside it")
     progress("importing", sum(path.stat().st_size for path, _ in containers))
@@ -311,25 +313,16 @@ def _fault(file: BinaryIO) -> str:
 def _files(path: Path) -> Iterator[Path]:
     """The file, or every file of a folder that stories can be taken out of, by name."""
     if path.is_dir():
-        inside = sorted(
-            each
-            for each in path.rglob("*")
-            if each.is_file() and format_of(each.name) and not each.name.startswith(PASSED_OVER)
-        )
+        inside = list(_importable(path))
         if not inside:
             raise InputError(f"{path}: holds no file that stories can be taken out of ({_kinds()})")
         yield from inside
     elif path.is_file():
         yield path
     else:
-        raise InputError(f"{path}: no such file or folder{_near(path)}")
-
-
-def _near(path: Path) -> str:
-    """What may have been meant by a path that leads nowhere."""
-    beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
-    found = get_close_matches(path.name, beside, n=1)
-    return f"; is {path.parent / found[0]} meant?" if found else ""
+        beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+        near = [f"; is {path.parent / name} meant?" for name in get_close_matches(path.name, beside, n=1)]
+        raise InputError(f"{path}: no such file or folder{''.join(near)}")
 
 
 def _known(path: Path) -> Format:
@@ -351,14 +344,6 @@ def _kinds() -> str:
     return ", ".join(ending for each in FORMATS for ending in each.endings)
 
 
-def _require(kinds: Iterable[Format]) -> None:
-    """Raise SettingsError where a package is missing that one of the formats needs."""
-    for kind in kinds:
-        if kind.needs and find_spec(kind.needs) is None:
-            install = f"pip install {INSTALLS['import']}"
-            raise SettingsError(f"{kind.name} needs the package {kind.needs}; install it with: {install}")
-
-
 def _listed(folder: Path) -> list[str]:
     try:
         return sorted(os.listdir(folder))
@@ -368,22 +353,19 @@ def _listed(folder: Path) -> list[str]:
         raise OutputError(f"{folder}: cannot be listed ({error.strerror}); check its permissions") from error
 
 
-def _mark_of(name: str) -> str:
-    """The mark in the name of an imported file."""
-    return os.path.splitext(name)[0][-MARK_LENGTH:]
-
-
 def hint(content: Path, root: Path) -> str:
     """Return what could be imported from a content folder without a story, or how stories look."""
-    inside = sorted(
-        path
-        for path in content.rglob("*")
-        if not path.name.startswith(".") and path.is_file() and format_of(path.name)
-    )
+    inside = list(_importable(content))
     if not inside:
         return f"{content}: holds no story; a story is a file that ends in {', '.join(SUFFIXES)}"
     names = ", ".join(path.relative_to(content).as_posix() for path in inside[:3])
     more = f" and {len(inside) - 3} more" if len(inside) > 3 else ""
-    where = "" if root == Path() else f" -C {root}"
-    command = f"sitegen import{where} {content}"
+    command = f"sitegen import{'' if root == Path() else f' -C {root}'} {content}"
     return f"{content}: holds no story, but stories can be taken out of {names}{more}: {command}"
+
+
+def _importable(folder: Path) -> Iterator[Path]:
+    """Every file in a folder that stories can be taken out of, by name."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and format_of(path.name) and not path.name.startswith(PASSED_OVER):
+            yield path

@@ -9,21 +9,17 @@ import csv
 import hashlib
 import io
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from sitegen.errors import InputError
 from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
 from sitegen.languages import words_of
 from sitegen.read.decode import SAMPLE, decode
 from sitegen.site.source import MAX_BYTES
-
-if TYPE_CHECKING:
-    from _csv import Reader as _Rows
 
 USUAL = {
     "text": "text body content article maintext full_text fulltext article_text story description summary",
@@ -74,36 +70,29 @@ def csv_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | Left
                 f"{', '.join(names)[:200] or 'none'}); name it with --text COLUMN"
             )
         rows = csv.reader((line.replace("\0", "") for line in text), delimiter=comma)
-        yield from _rows(rows, names, name, wanted)
+        while True:
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield LeftOut(f"line {rows.line_num + 1} of {name}", f"is no row of a table ({error})")
+                continue
+            what = f"line {rows.line_num + 1} of {name}"
+            if len(row) == len(names):
+                yield item(dict(zip(names, row, strict=True)), what, wanted)
+            elif row:
+                told = f"has {len(row)} cells where the table has {len(names)} columns; mend the row"
+                yield LeftOut(what, told)
     finally:
         text.detach()
-
-
-def _rows(rows: _Rows, names: list[str], name: str, wanted: Wanted) -> Iterator[Item | LeftOut]:
-    """The stories of the rows below the row of names."""
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield LeftOut(f"line {rows.line_num + 1} of {name}", f"is no row of a table ({error})")
-            continue
-        what = f"line {rows.line_num + 1} of {name}"
-        if len(row) == len(names):
-            yield item(dict(zip(names, row, strict=True)), what, wanted)
-        elif row:
-            yield LeftOut(
-                what, f"has {len(row)} cells where the table has {len(names)} columns; mend the row"
-            )
 
 
 def item(record: object, what: str, wanted: Wanted) -> Item | LeftOut:
     """Return the story of a record, which `what` names; or why it is none."""
     if not isinstance(record, dict):
         return LeftOut(what, "is no JSON object")
-    chosen = {"text": wanted.text, "title": wanted.title, "date": wanted.date, "source": wanted.source}
-    value = {field: _named(field, chosen.get(field, ""), record) for field in USUAL}
+    value = {field: _named(field, getattr(wanted, field, ""), record) for field in USUAL}
     body = value["text"] or ""
     title = one_line(value["title"])
     if not body.strip():
@@ -166,6 +155,24 @@ def _text(value: object) -> str | None:
     return None if value is None or isinstance(value, bool) else str(value) or None
 
 
+def _under(value: object, *keys: str) -> list[Any]:
+    """What stands under a path of keys, in each member of the lists on the way; not what says nothing.
+
+    >>> _under({"a": [{"b": 1}, {"b": [2, 3]}, "none"]}, "a", "b")
+    [1, 2, 3]
+    """
+    found = value if isinstance(value, list) else [value]
+    for key in keys:
+        held = [each[key] for each in found if isinstance(each, dict) and each.get(key)]
+        found = [one for each in held for one in (each if isinstance(each, list) else [each])]
+    return found
+
+
+def _first(value: object, *keys: str) -> str:
+    """The first text under a path of keys, in one line; empty where there is none."""
+    return one_line(next(iter(_under(value, *keys)), ""))
+
+
 def csl_items(records: list[Any], folder: Path) -> Iterator[Item | LeftOut]:
     """Yield a story for each item with a snapshot in `folder` or an abstract."""
     for number, record in enumerate(records, 1):
@@ -173,9 +180,8 @@ def csl_items(records: list[Any], folder: Path) -> Iterator[Item | LeftOut]:
             yield LeftOut(f"item {number}", "is no object")
             continue
         title = one_line(record.get("title"))
-        body = _snapshot(record, folder)
-        form = ".html" if body else ".txt"
-        body = body or str(record.get("abstract") or record.get("abstractNote") or "")
+        page = _snapshot(record, folder)
+        body = page or str(record.get("abstract") or record.get("abstractNote") or "")
         if not body.strip():
             yield LeftOut(title or f"item {number}", "has neither a snapshot nor an abstract")
             continue
@@ -183,13 +189,15 @@ def csl_items(records: list[Any], folder: Path) -> Iterator[Item | LeftOut]:
         yield Item(
             id=str(record.get("id") or record.get("key") or record.get("DOI") or title),
             body=body,
-            form=form,
+            form=".html" if page else ".txt",
             title=title,
             date=_day(record.get("issued")) or moment(record.get("date")),
-            source=one_line(
-                record.get("container-title") or record.get("publicationTitle") or record.get("publisher")
+            source=_first(record, "container-title")
+            or _first(record, "publicationTitle")
+            or _first(record, "publisher"),
+            author=", ".join(
+                filter(None, map(_name, _under(record, "author") or _under(record, "creators")))
             ),
-            author=", ".join(filter(None, map(_name, _list(record.get("author") or record.get("creators"))))),
             url=str(record.get("URL") or record.get("url") or ""),
             language=str(record.get("language") or ""),
             keys=tuple((kind, one_line(record[name])) for kind, name in kinds if record.get(name)),
@@ -198,18 +206,15 @@ def csl_items(records: list[Any], folder: Path) -> Iterator[Item | LeftOut]:
 
 def _snapshot(record: dict[str, Any], folder: Path) -> str:
     """The web page saved with an item, where its file lies beside the list; empty where none does."""
-    for attachment in _list(record.get("attachments")):
-        if not isinstance(attachment, dict):
-            continue
-        path = str(attachment.get("path") or attachment.get("localPath") or "")
-        if not path.lower().endswith((".html", ".htm")):
-            continue
+    for attachment in _under(record, "attachments"):
+        path = _first(attachment, "path") or _first(attachment, "localPath")
         # A list may name any path of the machine it was written on; only files beside it are read.
         inside = (folder / PurePosixPath(path.replace("\\", "/"))).resolve()
         if (
-            inside.is_relative_to(folder.resolve())
+            path.lower().endswith((".html", ".htm"))
+            and inside.is_relative_to(folder.resolve())
             and inside.is_file()
-            and os.path.getsize(inside) <= MAX_BYTES
+            and inside.stat().st_size <= MAX_BYTES
         ):
             return decode(inside.name, inside.read_bytes()).text
     return ""
@@ -222,22 +227,15 @@ def _day(issued: object) -> str:
     try:
         year, month, day = map(int, first)
     except (TypeError, ValueError):
-        return moment(issued.get("raw")) if isinstance(issued, dict) else ""
+        return moment(_first(issued, "raw"))
     return moment(f"{year:04}-{month:02}-{day:02}")
 
 
 def _name(person: object) -> str:
     """A person's name as it is said."""
-    if not isinstance(person, dict):
-        return ""
-    parts = (person.get("given") or person.get("firstName"), person.get("family") or person.get("lastName"))
-    return one_line(
-        person.get("literal") or person.get("name") or " ".join(filter(None, map(one_line, parts)))
-    )
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+    given = _first(person, "given") or _first(person, "firstName")
+    family = _first(person, "family") or _first(person, "lastName")
+    return _first(person, "literal") or _first(person, "name") or " ".join(filter(None, (given, family)))
 
 
 _CVE = re.compile(r"CVE-\d{4}-\d{4,}", re.IGNORECASE)
@@ -254,100 +252,80 @@ _PRODUCTS = (
 
 def csaf_items(record: dict[str, Any]) -> Iterator[Item]:
     """Yield the advisory of a CSAF document."""
-    document = _object(record.get("document"))
-    tracking = _object(document.get("tracking"))
-    names = dict(_product_names(_object(record.get("product_tree"))))
-    paragraphs = [_note(note) for note in _objects(document.get("notes"))]
-    for flaw in _objects(record.get("vulnerabilities")):
-        paragraphs += _flaw(flaw, names)
+    document, flaws = record["document"], _under(record, "vulnerabilities")
+    names = dict(_product_names(record.get("product_tree")))
+    title = _first(document, "title")
+    paragraphs = _texts(document, "notes", "text")
+    for flaw in flaws:
+        paragraphs += [_flaw(flaw, names), *_texts(flaw, "notes", "text")]
+    own = [each for each in _under(document, "references") if _first(each, "category") == "self"]
     yield Item(
-        id=one_line(tracking.get("id")) or one_line(document.get("title")),
-        title=one_line(document.get("title")),
-        date=moment(tracking.get("initial_release_date")),
-        updated=moment(tracking.get("current_release_date")),
-        source=one_line(_object(document.get("publisher")).get("name")),
-        url=next(
-            (
-                str(each.get("url"))
-                for each in _objects(document.get("references"))
-                if each.get("category") == "self"
-            ),
-            "",
-        ),
-        language=str(document.get("lang") or ""),
-        keys=_keys([str(flaw.get("cve") or "") for flaw in _objects(record.get("vulnerabilities"))]),
+        id=_first(document, "tracking", "id") or title,
+        title=title,
+        date=moment(_first(document, "tracking", "initial_release_date")),
+        updated=moment(_first(document, "tracking", "current_release_date")),
+        source=_first(document, "publisher", "name"),
+        url=_first(own, "url"),
+        language=_first(document, "lang"),
+        keys=_keys(_under(flaws, "cve")),
         body=_body(paragraphs),
         form=".txt",
     )
 
 
-def _flaw(flaw: dict[str, Any], names: dict[str, str]) -> list[str]:
-    """The paragraphs of one vulnerability: its name, its fields, its notes."""
-    fields = [("Vulnerability", one_line(flaw.get("cve") or flaw.get("title")))]
-    if flaw.get("cve") and flaw.get("title"):
-        fields.append(("Title", one_line(flaw["title"])))
-    for score in _objects(flaw.get("scores")):
-        for kind in ("cvss_v4", "cvss_v3", "cvss_v2"):
-            fields += _cvss(_object(score.get(kind)))
-    for metric in _objects(flaw.get("metrics")):
-        for kind in ("cvss_v4", "cvss_v3", "cvss_v2"):
-            fields += _cvss(_object(_object(metric.get("content")).get(kind)))
-    status = _object(flaw.get("product_status"))
+def _flaw(flaw: object, names: Mapping[str, str]) -> str:
+    """The fields of one vulnerability."""
+    cve, title = _first(flaw, "cve"), _first(flaw, "title")
+    fields = [("Vulnerability", cve or title), ("Title", title if cve else "")]
+    for score in (*_under(flaw, "scores"), *_under(flaw, "metrics", "content")):
+        fields += _cvss(score, "cvss_v4", "cvss_v3", "cvss_v2")
     for label, kinds in _PRODUCTS:
-        found = [names.get(str(each), str(each)) for kind in kinds for each in status.get(kind) or ()]
-        fields.append((label, ", ".join(dict.fromkeys(found))))
-    for threat in _objects(flaw.get("threats")):
-        label = "Exploited" if threat.get("category") == "exploit_status" else "Impact"
-        fields.append((label, one_line(threat.get("details"))))
-    for remedy in _objects(flaw.get("remediations")):
-        fields.append(("Remedy", one_line(remedy.get("details"))))
-    return [_fields(fields), *[_note(note) for note in _objects(flaw.get("notes"))]]
+        found = [one_line(each) for kind in kinds for each in _under(flaw, "product_status", kind)]
+        fields.append((label, ", ".join(dict.fromkeys([names.get(each, each) for each in found]))))
+    for threat in _under(flaw, "threats"):
+        label = "Exploited" if _first(threat, "category") == "exploit_status" else "Impact"
+        fields.append((label, _first(threat, "details")))
+    fields += [("Remedy", _first(remedy, "details")) for remedy in _under(flaw, "remediations")]
+    return _fields(fields)
 
 
-def _product_names(tree: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _product_names(tree: object) -> Iterator[tuple[str, str]]:
     """Every product id of a tree with its name."""
-    left: list[dict[str, Any]] = [tree]
+    left = [tree]
     while left:
         branch = left.pop()
-        products = [*_objects(branch.get("full_product_names")), _object(branch.get("product"))]
-        products += [_object(each.get("full_product_name")) for each in _objects(branch.get("relationships"))]
-        for product in products:
-            if product.get("product_id"):
-                yield str(product["product_id"]), one_line(product.get("name"))
-        left += _objects(branch.get("branches"))
+        for products in (("full_product_names",), ("product",), ("relationships", "full_product_name")):
+            for product in _under(branch, *products):
+                yield _first(product, "product_id"), _first(product, "name")
+        left += _under(branch, "branches")
 
 
 def osv_items(record: dict[str, Any]) -> Iterator[Item]:
     """Yield the advisory of an OSV record."""
-    fields = [("Severity", one_line(_object(record.get("database_specific")).get("severity")))]
-    fields += [
-        (str(each.get("type")), one_line(each.get("score"))) for each in _objects(record.get("severity"))
-    ]
-    for affected in _objects(record.get("affected")):
-        package = one_line(_object(affected.get("package")).get("name"))
-        events = [
-            event for each in _objects(affected.get("ranges")) for event in _objects(each.get("events"))
-        ]
+    known_by, title = str(record.get("id")), _first(record, "summary")
+    fields = [("Severity", _first(record, "database_specific", "severity"))]
+    fields += [(_first(each, "type"), _first(each, "score")) for each in _under(record, "severity")]
+    for affected in _under(record, "affected"):
+        package = _first(affected, "package", "name")
+        events = _under(affected, "ranges", "events")
         for label, kind in (
             ("Affected since", "introduced"),
             ("Fixed in", "fixed"),
             ("Last affected", "last_affected"),
         ):
-            versions = [str(event[kind]) for event in events if event.get(kind) not in (None, "0")]
-            fields.append((label, " ".join(filter(None, (package, ", ".join(versions)))) if versions else ""))
+            versions = ", ".join(str(each) for each in _under(events, kind) if each != "0")
+            fields.append((label, f"{package} {versions}".strip() if versions else ""))
         if package and not events:
-            listed = ", ".join(map(str, affected.get("versions") or ()))
+            listed = ", ".join(map(str, _under(affected, "versions")))
             fields.append(("Affected", f"{package} {listed}".strip()))
-    references = [
-        str(each.get("url")) for each in _objects(record.get("references")) if each.get("type") == "ADVISORY"
-    ]
+    advisories = [each for each in _under(record, "references") if _first(each, "type") == "ADVISORY"]
     yield Item(
-        id=str(record.get("id")),
-        title=one_line(record.get("summary")) or str(record.get("id")),
+        id=known_by,
+        title=title or known_by,
         date=moment(record.get("published") or record.get("modified")),
         updated=moment(record.get("modified")),
-        url=next(iter(references), ""),
-        keys=_keys([str(record.get("id")), *map(str, record.get("aliases") or ())]),
+        url=_first(advisories, "url"),
+        keys=_keys([known_by, *_under(record, "aliases")]),
         body=_body([_fields(fields), str(record.get("details") or record.get("summary") or "")]),
         form=".md",
     )
@@ -355,62 +333,57 @@ def osv_items(record: dict[str, Any]) -> Iterator[Item]:
 
 def cve_items(record: dict[str, Any]) -> Iterator[Item]:
     """Yield the advisory of a record of the CVE list, version 5."""
-    about = _object(record.get("cveMetadata"))
-    issuer = _object(_object(record.get("containers")).get("cna"))
+    about, issuer = record.get("cveMetadata"), _under(record, "containers", "cna")
     fields: list[tuple[str, str]] = []
-    for metric in _objects(issuer.get("metrics")):
-        for kind in ("cvssV4_0", "cvssV3_1", "cvssV3_0", "cvssV2_0"):
-            fields += _cvss(_object(metric.get(kind)))
-    for affected in _objects(issuer.get("affected")):
-        name = " ".join(filter(None, (one_line(affected.get("vendor")), one_line(affected.get("product")))))
-        for version in _objects(affected.get("versions")):
-            if version.get("status") == "affected":
+    for metric in _under(issuer, "metrics"):
+        fields += _cvss(metric, "cvssV4_0", "cvssV3_1", "cvssV3_0", "cvssV2_0")
+    for affected in _under(issuer, "affected"):
+        name = f"{_first(affected, 'vendor')} {_first(affected, 'product')}".strip()
+        for version in _under(affected, "versions"):
+            if _first(version, "status") == "affected":
                 fields.append(("Affected", f"{name} {_versions(version)}".strip()))
-                fields.append(("Fixed in", one_line(version.get("lessThan"))))
-    said = [each for each in _objects(issuer.get("descriptions")) if str(each.get("lang", "en"))[:2] == "en"]
-    said = said or _objects(issuer.get("descriptions"))
-    rejected = [str(each.get("value") or "") for each in _objects(issuer.get("rejectedReasons"))]
-    known_by = str(about.get("cveId"))
+                fields.append(("Fixed in", _first(version, "lessThan")))
+    said = _under(issuer, "descriptions")
+    english = [each for each in said if (_first(each, "lang") or "en")[:2] == "en"]
+    known_by = _first(about, "cveId")
     yield Item(
         id=known_by,
-        title=one_line(issuer.get("title")) or known_by,
-        date=moment(about.get("datePublished") or about.get("dateReserved")),
-        updated=moment(about.get("dateUpdated")),
-        source=one_line(
-            _object(issuer.get("providerMetadata")).get("shortName") or about.get("assignerShortName")
-        ),
-        url=next((str(each.get("url")) for each in _objects(issuer.get("references"))), ""),
+        title=_first(issuer, "title") or known_by,
+        date=moment(_first(about, "datePublished") or _first(about, "dateReserved")),
+        updated=moment(_first(about, "dateUpdated")),
+        source=_first(issuer, "providerMetadata", "shortName") or _first(about, "assignerShortName"),
+        url=_first(issuer, "references", "url"),
         language="en",
         keys=_keys([known_by]),
-        body=_body([_fields(fields), *[str(each.get("value") or "") for each in said], *rejected]),
+        body=_body(
+            [_fields(fields), *_texts(english or said, "value"), *_texts(issuer, "rejectedReasons", "value")]
+        ),
         form=".txt",
     )
 
 
-def _versions(version: dict[str, Any]) -> str:
+def _versions(version: object) -> str:
     """A range of versions as the record states it."""
-    start = one_line(version.get("version"))
-    if version.get("lessThan"):
-        return f"{start} to before {one_line(version['lessThan'])}"
-    if version.get("lessThanOrEqual"):
-        return f"{start} to {one_line(version['lessThanOrEqual'])}"
-    return start
+    start, before, last = (_first(version, key) for key in ("version", "lessThan", "lessThanOrEqual"))
+    return f"{start} to before {before}" if before else f"{start} to {last}" if last else start
 
 
-def _cvss(score: dict[str, Any]) -> list[tuple[str, str]]:
-    """The fields of a CVSS score."""
-    if not score:
-        return []
+def _cvss(score: object, *kinds: str) -> list[tuple[str, str]]:
+    """The fields of the scores of these kinds."""
     return [
-        ("CVSS score", one_line(score.get("baseScore"))),
-        ("Severity", one_line(score.get("baseSeverity"))),
-        ("Vector", one_line(score.get("vectorString"))),
+        (label, _first(each, key))
+        for each in [one for kind in kinds for one in _under(score, kind)]
+        for label, key in (
+            ("CVSS score", "baseScore"),
+            ("Severity", "baseSeverity"),
+            ("Vector", "vectorString"),
+        )
     ]
 
 
-def _note(note: dict[str, Any]) -> str:
-    """A note's words; one that only repeats the law or the licence of the document is kept as well."""
-    return str(note.get("text") or "")
+def _texts(value: object, *keys: str) -> list[str]:
+    """The texts under a path of keys, with their lines as they are."""
+    return [str(each) for each in _under(value, *keys)]
 
 
 def _fields(fields: Iterable[tuple[str, str]]) -> str:
@@ -418,9 +391,9 @@ def _fields(fields: Iterable[tuple[str, str]]) -> str:
     return "\n".join(dict.fromkeys(f"{label}: {value}" for label, value in fields if value))
 
 
-def _keys(ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def _keys(ids: Iterable[object]) -> tuple[tuple[str, str], ...]:
     """The identifiers of a kind that is known, by kind."""
-    known = list(dict.fromkeys(ids))
+    known = list(dict.fromkeys(map(str, ids)))
     kinds = {
         "cve": [each.upper() for each in known if _CVE.fullmatch(each)],
         "ghsa": [each for each in known if _GHSA.fullmatch(each)],
@@ -430,13 +403,3 @@ def _keys(ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def _body(paragraphs: Iterable[str]) -> str:
     return "\n\n".join(filter(None, (each.strip() for each in paragraphs)))
-
-
-def _object(value: object) -> dict[str, Any]:
-    """A value where it is an object, else an empty one: a record may hold anything anywhere."""
-    return value if isinstance(value, dict) else {}
-
-
-def _objects(value: object) -> list[dict[str, Any]]:
-    """The objects of a list, whatever else it holds."""
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
