@@ -15,14 +15,10 @@ import shlex
 import sys
 from difflib import get_close_matches
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from sitegen import __version__
 from sitegen.commands import print_json, say
-
-if TYPE_CHECKING:
-    # What argparse calls the parser of a command that is chosen by its name.
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 it has no public name
 
 USAGE, UNTOLD, BUG, STOPPED = 2, 4, 70, 130
 """Exit codes: 2 as argparse has it, 70 EX_SOFTWARE of sysexits, 130 a shell's for Ctrl-C."""
@@ -168,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what a host that builds the site installs sitegen from: a repository at one revision,"
         " or a folder of the site",
     )
-    init.set_defaults(run="sitegen.commands.init:init")
+    init.set_defaults(run="sitegen.commands.files:init")
     build = commands.add_parser("build", parents=[site], help="build the site")
     build.add_argument("--base-url", metavar="URL", help="address the site will have")
     build.add_argument(
@@ -217,16 +213,6 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--by", default="", metavar="NAME", help="who decides it")
     group.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
     group.set_defaults(run="sitegen.commands.explain:group")
-    _add_checks(commands, site, everywhere)
-    return parser
-
-
-def _add_checks(
-    commands: Any,  # noqa: ANN401 argparse gives its type no name
-    site: argparse.ArgumentParser,
-    everywhere: argparse.ArgumentParser,
-) -> None:
-    """Add the commands that look at a site without building it."""
     check = commands.add_parser(
         "check", parents=[site], help="check that every sentence shown is verbatim and nothing is lost"
     )
@@ -234,39 +220,6 @@ def _add_checks(
         "--licence", action="store_true", help="name the sources of which a page would quote too much"
     )
     check.set_defaults(run="sitegen.commands.check:check")
-    _add_import(commands, everywhere)
-    _add_export(commands, everywhere)
-    layouts = commands.add_parser(
-        "layouts",
-        parents=[everywhere],
-        help="list the layouts and where each comes from, or copy one to edit",
-    )
-    layouts.add_argument("action", nargs="?", choices=["copy"], help="copy a packaged layout into the site")
-    layouts.add_argument("name", nargs="?", metavar="NAME", help="its name, such as digest.html")
-    layouts.add_argument("--force", action="store_true", help="replace the site's own layout of that name")
-    layouts.set_defaults(run="sitegen.commands.init:layouts")
-
-
-def _add_export(commands: _Commands, everywhere: argparse.ArgumentParser) -> None:
-    """Add the command `export`."""
-    export = commands.add_parser(
-        "export",
-        parents=[everywhere],
-        help="write the published digests as rows for notebooks and spreadsheets",
-    )
-    export.add_argument("--to", choices=("jsonl", "csv"), default="jsonl", help="form (default: jsonl)")
-    export.add_argument("--out", metavar="DIR", help="folder of the published site (default: public)")
-    export.add_argument(
-        "folder",
-        nargs="?",
-        metavar="DIR",
-        help="folder for the tables of csv (default: export in the site's folder)",
-    )
-    export.set_defaults(run="sitegen.commands.exports:export")
-
-
-def _add_import(commands: _Commands, everywhere: argparse.ArgumentParser) -> None:
-    """Add the command `import`."""
     take = commands.add_parser(
         "import",
         parents=[everywhere],
@@ -282,7 +235,31 @@ def _add_import(commands: _Commands, everywhere: argparse.ArgumentParser) -> Non
     for field in ("text", "title", "date", "source"):
         help_text = f"field or column of records that holds the {field}"
         take.add_argument(f"--{field}", default="", metavar="FIELD", help=help_text)
-    take.set_defaults(run="sitegen.commands.exports:take")
+    take.set_defaults(run="sitegen.commands.files:take")
+    export = commands.add_parser(
+        "export",
+        parents=[everywhere],
+        help="write the published digests as rows for notebooks and spreadsheets",
+    )
+    export.add_argument("--to", choices=("jsonl", "csv"), default="jsonl", help="form (default: jsonl)")
+    export.add_argument("--out", metavar="DIR", help="folder of the published site (default: public)")
+    export.add_argument(
+        "folder",
+        nargs="?",
+        metavar="DIR",
+        help="folder for the tables of csv (default: export in the site's folder)",
+    )
+    export.set_defaults(run="sitegen.commands.files:export")
+    layouts = commands.add_parser(
+        "layouts",
+        parents=[everywhere],
+        help="list the layouts and where each comes from, or copy one to edit",
+    )
+    layouts.add_argument("action", nargs="?", choices=["copy"], help="copy a packaged layout into the site")
+    layouts.add_argument("name", nargs="?", metavar="NAME", help="its name, such as digest.html")
+    layouts.add_argument("--force", action="store_true", help="replace the site's own layout of that name")
+    layouts.set_defaults(run="sitegen.commands.files:layouts")
+    return parser
 
 
 def _jobs(text: str) -> int:

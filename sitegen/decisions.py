@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches, unified_diff
 from functools import cached_property
@@ -60,28 +60,6 @@ class FilePlace(Struct, frozen=True, gc=False):
     end: int
 
 
-def read_tables(raw: bytes) -> tuple[DecisionTable, ...]:
-    """The decisions that the bytes of the file state, in their order.
-
-    Raises:
-        SettingsError: the file is no TOML, a decision lacks something or has something unknown.
-    """
-    text = decoded(raw)
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        told = re.fullmatch(r"(.*?)(?: \(at line (\d+), column \d+\))?", str(error), re.DOTALL)
-        what, line = (told[1], told[2]) if told else (str(error), None)
-        refuse(int(line) if line else 0, f"is not valid TOML: {what}")
-    if not tables:
-        return ()
-    found = places(text)
-    for name, value in tables.items():
-        _check_kind(name, value, found, text)
-    waiting = {kind: iter(value) for kind, value in tables.items()}
-    return tuple([DecisionTable(place.line, _decision(next(waiting[place.kind]), place)) for place in found])
-
-
 def decoded(raw: bytes) -> str:
     """The text of the file, without a byte-order mark."""
     try:
@@ -111,23 +89,15 @@ def places(text: str) -> tuple[FilePlace, ...]:
             heads.append((found["kind"], found.start(), {"": line + 1}))
         elif found["key"] and heads:
             heads[-1][2].setdefault(found["key"], line + 1)
+    placed = []
     ends = [*[start for _, start, _ in heads], len(text)][1:]
-    return tuple(
-        [
-            FilePlace(kind, keys.pop(""), keys, start, _end(text, start, end))
-            for (kind, start, keys), end in zip(heads, ends, strict=True)
-        ]
-    )
-
-
-def _end(text: str, start: int, end: int) -> int:
-    """Return where a table ends that has no other before `end`: behind its last value."""
-    while start < end:
-        line = max(start, text.rfind("\n", start, end - 1) + 1)
-        if not _UNCOUNTED.fullmatch(text, line, end):
-            break
-        end = line
-    return end
+    for (kind, start, keys), after in zip(heads, ends, strict=True):
+        end = after
+        # Blank lines and comments behind its last value belong to no table.
+        while _UNCOUNTED.fullmatch(text, line := max(start, text.rfind("\n", start, end - 1) + 1), end):
+            end = line
+        placed.append(FilePlace(kind, keys.pop(""), keys, start, end))
+    return tuple(placed)
 
 
 def refuse(line: int, message: str) -> NoReturn:
@@ -239,19 +209,16 @@ class Overrides(Struct, frozen=True, dict=True):
         mine, its = set(block_of.get(one, (one,))), set(block_of.get(other, (other,)))
         if mine & its:
             return tuple([each for each in self._of("together") if mine & set(each.stories)])
-        return tuple(
-            [
-                each
-                for each in self._of("apart")
-                for first, others in [(each.stories[0], set(each.stories[1:]))]
-                if (first in mine and its & others) or (first in its and mine & others)
-            ]
-        )
+        found = []
+        for each in self._of("apart"):
+            first, *others = each.stories
+            if (first in mine and its & {*others}) or (first in its and mine & {*others}):
+                found.append(each)
+        return tuple(found)
 
     def for_group(self, paths: Iterable[str]) -> tuple[Decision, ...]:
         """What touches a group of stories, in the order of the file; of several headlines the first."""
-        touched = self._touched
-        places = sorted({at for path in paths for at in touched.get(path, ())}) if touched else []
+        places = sorted({at for path in paths for at in self._touched.get(path, ())})
         found = [self.entries[at].decision for at in places]
         titles = [each for each in found if each.kind == "title"]
         return tuple([each for each in found if each not in titles[1:]])
@@ -270,16 +237,27 @@ class Overrides(Struct, frozen=True, dict=True):
 
 
 def read(raw: bytes) -> Overrides:
-    """The decisions that the bytes of the file state.
+    """The decisions that the bytes of the file state, in their order.
 
     Raises:
         SettingsError: the file is no TOML, a decision lacks something or has something unknown, or two
             contradict each other.
     """
-    entries = read_tables(raw)
+    text = decoded(raw)
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        told = re.fullmatch(r"(.*?)(?: \(at line (\d+), column \d+\))?", str(error), re.DOTALL)
+        what, line = (told[1], told[2]) if told else (str(error), None)
+        refuse(int(line) if line else 0, f"is not valid TOML: {what}")
+    found = places(text) if tables else ()
+    for name, value in tables.items():
+        _check_kind(name, value, found, text)
+    waiting = {kind: iter(value) for kind, value in tables.items()}
+    entries = [DecisionTable(place.line, _decision(next(waiting[place.kind]), place)) for place in found]
     _check_together(entries)
     _check_sentences(entries)
-    return Overrides(entries)
+    return Overrides(tuple(entries))
 
 
 def _check_together(entries: Iterable[DecisionTable]) -> None:
@@ -324,55 +302,35 @@ def problems(
     `known` holds the path of every story; `group` gives the stories that share a page with one, None for a
     story that is on no page; `story` gives those that a sentence is looked for in.
     """
-    stories = _Stories(overrides, known, group, story)
-    found = [(entry.line, fault) for entry in overrides.entries for fault in stories.faults(entry)]
-    return tuple([Problem(FILE, line, fault) for line, fault in found])
+    unknown = [path for entry in overrides.entries for path in entry.decision.stories if path not in known]
+    likely = {path: meant(path, known) for path in unknown[:HINTS]}
 
-
-class _Stories:
-    """The stories that decisions are held against."""
-
-    def __init__(
-        self,
-        overrides: Overrides,
-        known: Collection[str],
-        group: Callable[[str], tuple[str, ...] | None],
-        story: Callable[[str], Story],
-    ) -> None:
-        self._ignored, self._known, self._group, self._story = overrides.ignored, known, group, story
-        named = [path for entry in overrides.entries for path in entry.decision.stories]
-        unknown = [path for path in named if path not in known]
-        self._meant = {path: meant(path, known) for path in unknown[:HINTS]}
-        self._titled: dict[tuple[str, ...], int] = {}
-
-    def faults(self, entry: DecisionTable) -> Iterator[str]:
-        """Why a decision does not apply."""
-        decision = entry.decision
-        absent = [fault for path in decision.stories if (fault := self._absent(path, decision.kind))]
-        yield from absent
-        if not absent and decision.kind in {"keep", "drop"}:
-            told = self._story(decision.stories[0])
-            if not says(told, decision.text):
-                yield _unsaid(told, decision)
-        if not absent and decision.kind == "title":
-            first = self._titled.setdefault(self._group(decision.stories[0]) or (), entry.line)
-            if first != entry.line:
-                what = f"the digest of '{decision.stories[0]}' has a headline by line {first}"
-                yield f"{what}, which counts; remove one of them"
-
-    def _absent(self, path: str, kind: str) -> str:
+    def absent(path: str, kind: str) -> str:
         """Why a decision cannot touch the story `path`; empty where it can."""
-        if path not in self._known:
-            near = self._meant.get(path)
+        if path not in known:
+            near = likely.get(path)
             hint = f"did you mean '{near}'?" if near else "name it by its path in the content folder"
             return f"no story '{path}'; {hint}"
         if kind == "ignore":
             return ""
-        if path in self._ignored:
+        if path in overrides.ignored:
             return f"'{path}' is left out by an [[ignore]], so this does not touch it; remove one of them"
-        if self._group(path) is None:
-            return f"'{path}' is a draft or holds no sentence, so it stands on no page"
-        return ""
+        return "" if group(path) else f"'{path}' is a draft or holds no sentence, so it stands on no page"
+
+    titled: dict[tuple[str, ...], int] = {}
+    found: list[Problem] = []
+    for entry in overrides.entries:
+        decision, path = entry.decision, entry.decision.stories[0]
+        faults = [fault for each in decision.stories if (fault := absent(each, decision.kind))]
+        if not faults and decision.kind in {"keep", "drop"} and not says(story(path), decision.text):
+            faults = [_unsaid(story(path), decision)]
+        if not faults and decision.kind == "title":
+            first = titled.setdefault(group(path) or (), entry.line)
+            if first != entry.line:
+                told = f"the digest of '{path}' has a headline by line {first}, which counts"
+                faults = [f"{told}; remove one of them"]
+        found += [Problem(FILE, entry.line, fault) for fault in faults]
+    return tuple(found)
 
 
 def meant(path: str, known: Collection[str]) -> str:

@@ -16,7 +16,7 @@ import yaml
 
 from sitegen import cli
 from sitegen.cli import main
-from sitegen.commands import init
+from sitegen.commands import files
 from sitegen.pages import programs
 from sitegen.pages.view import Site
 from sitegen.site.config import Settings
@@ -72,9 +72,9 @@ def test_a_site_below_a_path_says_its_headers_for_that_path():
 
 
 def test_the_command_offers_every_host_there_is_a_file_for():
-    assert set(cli.HOSTS) == set(init.HOSTS)
+    assert set(cli.HOSTS) == set(files.HOSTS)
     packaged = {path.name for path in (ROOT / "sitegen" / "data" / "deploy").iterdir()}
-    assert packaged == {path.rpartition("/")[2] for path in init.HOSTS.values()}
+    assert packaged == {path.rpartition("/")[2] for path in files.HOSTS.values()}
 
 
 SOURCE = "https://code.example/tools/sitegen@" + 5 * "0123abcd"
@@ -82,10 +82,10 @@ SOURCE = "https://code.example/tools/sitegen@" + 5 * "0123abcd"
 
 def given(host):
     """The options of `init` for a host."""
-    return ["--deploy", host, *(["--from", SOURCE] if host in init.INSTALLING else [])]
+    return ["--deploy", host, *(["--from", SOURCE] if host in files.INSTALLING else [])]
 
 
-@pytest.mark.parametrize("host", sorted(init.INSTALLING))
+@pytest.mark.parametrize("host", sorted(files.INSTALLING))
 def test_a_host_that_installs_asks_from_where_before_anything_is_made(tmp_path, host, capsys):
     assert main(["init", "-q", str(tmp_path / "site"), "--deploy", host]) == 2
     assert "--from https://code.example/sitegen@REVISION" in capsys.readouterr().err
@@ -111,7 +111,7 @@ def test_what_could_be_exchanged_later_is_never_installed(tmp_path, source):
 def test_a_copy_inside_the_sites_folder_can_be_installed(tmp_path):
     (tmp_path / "vendor" / "sitegen").mkdir(parents=True)
     assert main(["init", "-q", str(tmp_path), "--deploy", "pages", "--from", "vendor/sitegen/"]) == 0
-    assert "pip install './vendor/sitegen'" in (tmp_path / init.HOSTS["pages"]).read_text("utf-8")
+    assert "pip install './vendor/sitegen'" in (tmp_path / files.HOSTS["pages"]).read_text("utf-8")
 
 
 def test_a_locked_build_publishes_nothing_where_the_lock_would_change(tmp_path, capsys):
@@ -123,13 +123,13 @@ def test_a_locked_build_publishes_nothing_where_the_lock_would_change(tmp_path, 
     assert main(["build", "-q", "-C", str(tmp_path), "--locked"]) == 0
 
 
-@pytest.mark.parametrize("host", init.HOSTS)
+@pytest.mark.parametrize("host", files.HOSTS)
 def test_a_new_site_gets_the_file_of_its_host(tmp_path, host):
     assert main(["init", "-q", str(tmp_path), *given(host)]) == 0
-    text = (tmp_path / init.HOSTS[host]).read_text("utf-8")
+    text = (tmp_path / files.HOSTS[host]).read_text("utf-8")
     assert not re.search("@[A-Z]+@", text)
     assert "public" in text
-    assert f"`{init.HOSTS[host]}`" in (ROOT / "docs" / "hosting.md").read_text("utf-8")
+    assert f"`{files.HOSTS[host]}`" in (ROOT / "docs" / "hosting.md").read_text("utf-8")
 
 
 def test_a_site_that_is_there_gets_the_file_and_keeps_what_it_has(tmp_path):
@@ -150,7 +150,7 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path, capsys):
 
 
 def test_the_files_of_the_hosts_are_well_formed(tmp_path):
-    for host in init.HOSTS:
+    for host in files.HOSTS:
         assert main(["init", "-q", str(tmp_path), *given(host)]) == 0
     tomllib.loads((tmp_path / "netlify.toml").read_text("utf-8"))
     tomllib.loads((tmp_path / "wrangler.toml").read_text("utf-8"))
@@ -160,7 +160,7 @@ def test_the_files_of_the_hosts_are_well_formed(tmp_path):
 
 
 def test_the_headers_of_nginx_are_those_of_every_other_host():
-    text = init.filled((ROOT / "sitegen/data/deploy/nginx.conf").read_text("utf-8"), Settings())
+    text = files.filled((ROOT / "sitegen/data/deploy/nginx.conf").read_text("utf-8"), Settings())
     assert f'default "{programs.policy({})}";' in text
     for name, value in programs.ALWAYS:
         assert f'add_header {name} "{value}" always;' in text

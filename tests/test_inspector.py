@@ -18,7 +18,7 @@ from sitegen.compare.rules import RULES
 from sitegen.model import Story
 from sitegen.read import read
 from sitegen.serve.inspect import Inspector, inspected, runs
-from sitegen.serve.terminal import fault
+from sitegen.serve.live import fault
 from sitegen.work import merged
 
 ROOT = Path(__file__).parents[1]

@@ -15,8 +15,7 @@ import pytest
 from served import DEADLINE, Events, parsed, received
 
 from sitegen.serve.http import open_endpoint
-from sitegen.serve.live import Live
-from sitegen.serve.terminal import Terminal
+from sitegen.serve.live import Live, Terminal
 from sitegen.site.live_site import LiveSite
 
 ROOT = Path(__file__).parents[1]

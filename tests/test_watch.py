@@ -15,7 +15,6 @@ import pytest
 from sitegen.errors import InputError
 from sitegen.model import Problem
 from sitegen.serve import folder as folders
-from sitegen.serve import watch
 from sitegen.serve.folder import FileTable, Folder, Surroundings
 from sitegen.site import source
 
@@ -226,7 +225,7 @@ def test_at_rest_everything_is_looked_at_now_and_then(site, watched, monkeypatch
 
 
 def test_on_a_network_file_system_the_folder_is_looked_through(site, monkeypatch):
-    monkeypatch.setattr(watch, "_network", lambda _: "nfs4")
+    monkeypatch.setattr(folders, "_network", lambda _: "nfs4")
     made = Folder(site, site / "content", site / "layouts")
     made.settled()
     assert "network file system (nfs4)" in made.blind
@@ -243,8 +242,8 @@ def test_the_file_system_is_that_of_the_deepest_mount(tmp_path, monkeypatch, pat
     mounts.write_text(
         "/dev/sda / ext4 rw 0 0\nhost:/x /home/me/far nfs4 rw 0 0\nme@host: /mnt/a\\040b fuse.sshfs rw 0 0\n"
     )
-    monkeypatch.setattr(watch, "MOUNTS", str(mounts))
-    assert watch._network(path) == kind
+    monkeypatch.setattr(folders, "MOUNTS", str(mounts))
+    assert folders._network(path) == kind
 
 
 LIMITED = """
@@ -277,13 +276,13 @@ def test_when_the_limit_of_the_system_is_reached_the_folder_is_looked_through(si
         check=False,
         env={**os.environ, "PYTHONPATH": str(Path(folders.__file__).parents[2])},
     )
-    assert done.stdout.splitlines()[0].startswith(watch.LIMIT), done.stderr
+    assert done.stdout.splitlines()[0].startswith(folders.LIMIT), done.stderr
     assert done.stdout.splitlines()[1] == "{'d/c.txt': b'New.'}"
 
 
 def test_a_warning_that_events_were_lost_is_a_hint_at_everything():
     heard = []
-    made = watch.Watch(heard.append)
+    made = folders.Watch(heard.append)
     logging.getLogger("watchdog.observers.inotify_c").warning("queue overflowed")
     made.close()
     assert heard == [None]
@@ -303,9 +302,9 @@ def test_a_file_that_is_being_written_has_not_settled(site, survey):
     assert survey.look(["a.txt"]) == {}
     file.write_text("Half and half.")
     assert survey.look([]) == {}
-    assert survey.restless
+    assert survey.doubtful
     assert survey.look([]) == {"a.txt": b"Half and half."}
-    assert not survey.restless
+    assert not survey.doubtful
 
 
 def test_what_came_and_went_between_two_looks_is_nothing(site, survey):
@@ -313,7 +312,7 @@ def test_what_came_and_went_between_two_looks_is_nothing(site, survey):
     assert survey.look(["new.txt"]) == {}
     (site / "content/new.txt").unlink()
     assert survey.look([]) == {}
-    assert not survey.restless
+    assert not survey.doubtful
 
 
 def test_a_look_at_everything_finds_what_no_hint_told(site, survey):
@@ -349,7 +348,7 @@ def test_nothing_is_in_doubt_where_there_is_no_folder(site, survey):
     shutil.rmtree(site / "content")
     with pytest.raises(InputError):
         survey.look([])
-    assert not survey.restless
+    assert not survey.doubtful
 
 
 def test_layouts_and_settings_have_settled_when_two_looks_agree(site):

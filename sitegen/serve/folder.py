@@ -8,19 +8,25 @@ now and then all the same.
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
+import re
+import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from sitegen.errors import InputError
 from sitegen.model import Problem
 from sitegen.read.media import ENDINGS
 from sitegen.rows import key_of
-from sitegen.serve.watch import Watch, WatchedFolder
 from sitegen.site import source
 from sitegen.site.source import PASSED_OVER, File
 
@@ -150,7 +156,7 @@ class Folder:
             self._look(hints)
             self._settled.files.update(self._around.look())
             spent = time.monotonic() - began
-            if not self._restless or spent > PATIENCE:
+            if not self._is_restless() or spent > PATIENCE:
                 break
             hints = set()
             if not self._gather(hints, QUIET) and self._settled and spent > STRAGGLERS:
@@ -166,9 +172,9 @@ class Folder:
         """Watch no longer."""
         self._watch.close()
 
-    @property
-    def _restless(self) -> bool:
-        return self._table.restless or self._around.restless
+    def _is_restless(self) -> bool:
+        """Whether something was seen that no second look has confirmed."""
+        return bool(self._table.doubtful) or self._around.doubt is not None
 
     def _heard(self, path: str | None) -> None:
         """Take a hint, from any thread; what does not concern the site is dropped here."""
@@ -185,7 +191,7 @@ class Folder:
 
     def _wait(self) -> Hints:
         """The first hints to come; everything when it is time to look at all."""
-        rest = QUIET if self._restless else self._patrol - time.monotonic()
+        rest = QUIET if self._is_restless() else self._patrol - time.monotonic()
         ends = time.monotonic() + rest
         while rest > 0:
             try:
@@ -195,7 +201,7 @@ class Folder:
             else:
                 self._gather(hints, HUSH)
                 return hints
-        return set() if self._restless else {None}
+        return set() if self._is_restless() else {None}
 
     def _gather(self, hints: Hints, quiet: float) -> bool:
         """Take in hints until none comes for a while; whether any came."""
@@ -269,14 +275,10 @@ class FileTable:
             found = source.Scan((), (), ())
         self._table = {file.path: _Seen(file, "", young=_young(file)) for file in found.files}
         self._problems = {problem.path: problem for problem in found.problems}
-        self._doubtful: dict[str, _Look] = {}
+        self.doubtful: dict[str, _Look] = {}
+        """What was seen and no second look has confirmed, by path."""
         self.media = frozenset(found.media)
         """The pictures and documents beside the stories, as the last look at everything saw them."""
-
-    @property
-    def restless(self) -> bool:
-        """Whether something was seen that no second look has confirmed."""
-        return bool(self._doubtful)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -299,11 +301,11 @@ class FileTable:
         try:
             doubted = self._doubted(None if hints is None else set(hints))
         except InputError:
-            self._doubtful.clear()
+            self.doubtful.clear()
             raise
         settled: dict[str, bytes | None] = {}
-        for path in sorted(doubted | self._doubtful.keys()):
-            fresh, before = self._see(path), self._doubtful.pop(path, None)
+        for path in sorted(doubted | self.doubtful.keys()):
+            fresh, before = self._see(path), self.doubtful.pop(path, None)
             if self._stands(path, fresh):
                 self._note(path, fresh)
             elif fresh == before:
@@ -311,7 +313,7 @@ class FileTable:
                     settled[path] = fresh.raw
                 self._note(path, fresh)
             else:
-                self._doubtful[path] = fresh
+                self.doubtful[path] = fresh
         return settled
 
     def _doubted(self, hints: set[str] | None) -> set[str]:
@@ -389,22 +391,18 @@ class Surroundings:
         self._files = tuple(files)
         self._folders = tuple(folders)
         self._taken = self._state()
-        self._doubt: dict[str, str] | None = None
-
-    @property
-    def restless(self) -> bool:
-        """Whether something was seen that no second look has confirmed."""
-        return self._doubt is not None
+        self.doubt: dict[str, str] | None = None
+        """What was seen and no second look has confirmed."""
 
     def look(self) -> tuple[str, ...]:
         """The files that have settled into something new, sorted."""
         fresh = self._state()
         if fresh == self._taken:
-            self._doubt = None
-        elif fresh != self._doubt:
-            self._doubt = fresh
+            self.doubt = None
+        elif fresh != self.doubt:
+            self.doubt = fresh
         else:
-            old, self._taken, self._doubt = self._taken, fresh, None
+            old, self._taken, self.doubt = self._taken, fresh, None
             return tuple(sorted(path for path in old.keys() | fresh if old.get(path) != fresh.get(path)))
         return ()
 
@@ -433,3 +431,194 @@ class Surroundings:
 def _young(file: File) -> bool:
     now = time.time_ns()
     return abs(now - file.modified) < YOUNG or abs(now - file.changed) < YOUNG
+
+
+IDLE = frozenset({"opened", "closed_no_write"})
+"""Events of reading, which change nothing; our own looks cause them."""
+
+NETWORK = frozenset(
+    {"9p", "afs", "ceph", "cifs", "drvfs", "nfs", "nfs4", "prl_fs", "smb3", "smbfs", "vboxsf"}
+)
+"""File systems on which a change made elsewhere raises no event here."""
+
+MOUNTS = "/proc/mounts"
+"""Where Linux lists its file systems."""
+
+LIMIT = "the system watches no more folders for this user"
+
+_INOTIFY = re.compile(r"inotify wd:\w+ ino:(\w+) ")
+"""How the kernel tells of a watch."""
+
+
+class WatchedFolder(NamedTuple):
+    """A folder to hear from."""
+
+    path: Path
+    deep: bool
+    """With all that is in its folders."""
+
+
+class Watch:
+    """Watches folders until it is closed; each hint goes to `hint`, None when hints were lost.
+
+    watchdog's threads do nothing but hand on the paths they hear of. Where the system cannot watch (a network
+    file system, a limit reached), `blind` says why, and whoever asked has to look for himself.
+    """
+
+    def __init__(
+        self, hint: Callable[[str | None], None], observer: Callable[[], BaseObserver] = Observer
+    ) -> None:
+        self._handler = _Handler(hint)
+        self._log = _Log(hint)
+        self._make = observer
+        self._observer: BaseObserver | None = None
+        self._watched: dict[tuple[WatchedFolder, _Identity], ObservedWatch] = {}
+        """Each place as it was when watching it began."""
+        self.blind: str | None = None
+        """Why nothing can be heard here; None as long as all is heard."""
+
+    def follow(self, places: Iterable[WatchedFolder]) -> bool:
+        """Watch just these places; whether any of them was not watched before, or was another folder.
+
+        A place that is missing is passed over: ask again when its parent has told of it.
+        """
+        if self.blind:
+            return False
+        wanted = {(place, identity) for place in places if (identity := _identity(place.path))}
+        # Watching ends by itself when the folder is removed.
+        alive = {each.watch for each in self._observer.emitters if each.is_alive()} if self._observer else ()
+        for old in [old for old, watch in self._watched.items() if old not in wanted or watch not in alive]:
+            self._drop(old)
+        new = sorted(wanted - self._watched.keys(), key=lambda each: str(each[0].path))
+        for each in new:
+            self._add(each)
+        return bool(new)
+
+    def check(self, folders: Iterable[Path]) -> None:
+        """Find out whether the system really watches these folders; watchdog does not say when it gave up."""
+        if self.blind or sys.platform != "linux":
+            return
+        inodes = {identity[1] for folder in folders if (identity := _identity(folder))}
+        if inodes <= _watched_inodes():
+            return
+        # A folder may have come a moment ago, or come back with the inode that it had.
+        places = [place for place, _ in self._watched]
+        for old in list(self._watched):
+            self._drop(old)
+        self.follow(places)
+        if not inodes <= _watched_inodes():
+            self._give_up(LIMIT)
+
+    def _drop(self, old: tuple[WatchedFolder, _Identity]) -> None:
+        watch = self._watched.pop(old)
+        if self._observer is not None:
+            self._observer.unschedule(watch)
+
+    def close(self) -> None:
+        """End every thread."""
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer.join()
+        # Only now: what watchdog says of its own end is for nobody.
+        self._log.close()
+        self._observer = None
+        self._watched.clear()
+
+    def _add(self, new: tuple[WatchedFolder, _Identity]) -> None:
+        # inotify's watch on a link would be on the link itself.
+        place, path = new[0], os.path.realpath(new[0].path)
+        if kind := _network(path):
+            self._give_up(f"{place.path} is on a network file system ({kind})")
+        if self.blind:
+            return
+        try:
+            if self._observer is None:
+                self._observer = self._make()
+                self._observer.start()
+            self._watched[new] = self._observer.schedule(self._handler, path, recursive=place.deep)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            self._give_up(f"{LIMIT} ({error.strerror})")
+
+    def _give_up(self, why: str) -> None:
+        self.blind = why
+        self.close()
+
+
+class _Handler(FileSystemEventHandler):
+    """Hands on the paths of events."""
+
+    def __init__(self, hint: Callable[[str | None], None]) -> None:
+        self._hint = hint
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Hand on both ends of an event; that a folder changed is told by what changed in it."""
+        inside = event.is_directory and event.event_type == "modified"
+        if event.event_type not in IDLE and not inside:
+            for path in (event.src_path, event.dest_path):
+                if path:
+                    self._hint(os.fsdecode(path))
+
+
+class _Log(logging.Handler):
+    """Takes a warning of watchdog, such as an overflow of the system's queue, for lost hints."""
+
+    def __init__(self, hint: Callable[[str | None], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._hint = hint
+        self._logger = logging.getLogger("watchdog")
+        self._logger.addHandler(self)
+        self._logger.propagate = False
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 whatever it says
+        """Ask for a look at everything."""
+        self._hint(None)
+
+    def close(self) -> None:
+        """Hear no more."""
+        self._logger.removeHandler(self)
+        self._logger.propagate = True
+        super().close()
+
+
+_Identity = tuple[int, int]
+"""Device and inode: what tells a folder from another of its name."""
+
+
+def _identity(path: Path) -> _Identity | None:
+    """Return the identity of a folder; None where there is none."""
+    try:
+        info = os.stat(path)
+    except OSError:
+        return None
+    return info.st_dev, info.st_ino
+
+
+def _watched_inodes() -> set[int]:
+    """The inodes that this process watches, as the kernel lists them."""
+    found: set[int] = set()
+    for number in os.listdir("/proc/self/fd"):
+        try:
+            if os.readlink(f"/proc/self/fd/{number}") == "anon_inode:inotify":
+                with open(f"/proc/self/fdinfo/{number}", encoding="ascii") as lines:
+                    found.update(int(each[1], 16) for line in lines if (each := _INOTIFY.match(line)))
+        except OSError:
+            continue
+    return found
+
+
+def _network(path: str) -> str | None:
+    """The kind of network file system that `path` is on, or None; known on Linux only."""
+    try:
+        with open(MOUNTS, encoding="utf-8", errors="surrogateescape") as lines:
+            mounts = [line.split(" ")[1:3] for line in lines]
+    except OSError:
+        return None
+    above = [
+        (len(top), kind)
+        for place, kind in mounts
+        if path == (top := place.replace("\\040", " ")) or path.startswith(top.rstrip("/") + "/")
+    ]
+    kind = max(above, default=(0, ""))[1]
+    return kind if kind in NETWORK or kind.startswith("fuse.") else None

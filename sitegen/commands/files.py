@@ -1,22 +1,30 @@
-"""What a site begins with: settings and two stories, layouts to edit, and the file that its host needs."""
+"""Files into a site and out of it: a new site, layouts to edit, what a host needs, imports and exports.
+
+What is published is exported, so a source that may be quoted in part only is in rows as it is on the page.
+"""
 
 from __future__ import annotations
 
 import argparse
+import csv
+import io
+import json
 import os
 import re
 import shlex
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-from msgspec.structs import asdict
+import msgspec
 
-from sitegen.commands import project_of, tell
+from sitegen.commands import Bars, project_of, say, tell
 from sitegen.errors import InputError, OutputError, SettingsError
+from sitegen.importing import Wanted
+from sitegen.importing.formats import imported
 from sitegen.pages import programs
 from sitegen.pages.theme import shows
 from sitegen.site.config import Settings, read_settings
@@ -73,25 +81,17 @@ def start(folder: str) -> tuple[str, ...]:
     return tuple(str(root / path) for path in texts)
 
 
-class Layout(Struct, frozen=True):
-    """A file that pages are made with."""
-
-    name: str
-    origin: str
-    """packaged; site, which is its own; site: as packaged; or site: replaces the packaged one."""
-    shows: str
-    """One sentence."""
-
-
-def listed(project: Project) -> tuple[Layout, ...]:
-    """Every layout that counts for the site, by name."""
+def listed(project: Project) -> list[dict[str, str]]:
+    """Every layout that counts for the site, by name, with where it comes from and what it shows."""
     packaged, own = layout_files(packaged_layouts()), layout_files(project.layouts)
-    found = []
-    for name, text in sorted({**packaged, **own}.items()):
-        found.append(
-            Layout(name, _origin(name, packaged, own), shows(text) or shows(packaged.get(name, b"")))
-        )
-    return tuple(found)
+    return [
+        {
+            "name": name,
+            "origin": _origin(name, packaged, own),
+            "shows": shows(text) or shows(packaged.get(name, b"")),
+        }
+        for name, text in sorted({**packaged, **own}.items())
+    ]
 
 
 def _origin(name: str, packaged: Mapping[str, str | bytes], own: Mapping[str, str | bytes]) -> str:
@@ -211,39 +211,32 @@ def filled(text: str, settings: Settings, wanted: str = "") -> str:
         "@PACKAGE@": wanted,
         "@FOR_EVER@": programs.FOR_EVER,
         "@HEADERS@": "\n".join(f'    add_header {name} "{value}" always;' for name, value in programs.ALWAYS),
-        "@POLICIES@": "\n".join(f'    {where} "{policy}";' for where, policy in _policies()),
+        "@POLICIES@": "\n".join(f'    {where} "{programs.policy(more)}";' for where, more in POLICIES),
     }
     for name, value in values.items():
         text = text.replace(name, value)
     return text
 
 
-def _policies() -> tuple[tuple[str, str], ...]:
-    """What pages may load, by where they stand."""
-    return (
-        ("default", programs.policy({})),
-        ("~^/newsletter/", programs.policy(programs.STYLED)),
-        ("~^/search/", programs.policy(programs.SEARCHING)),
-    )
+POLICIES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("default", {}),
+    ("~^/newsletter/", programs.STYLED),
+    ("~^/search/", programs.SEARCHING),
+)
+"""What pages may load beside the usual, by where they stand."""
 
 
 def init(options: argparse.Namespace) -> int:
-    """Make a site, or write the file that a host needs."""
-    folder = os.path.join(options.root, options.folder or "")
-    made = _made(folder, options.deploy, options.source)
+    """Make a site, or give one that is there what a host needs."""
+    folder, host = os.path.join(options.root, options.folder or ""), options.deploy
+    if options.source and not host:
+        raise SettingsError("--from: is for --deploy, which names the host")
+    wanted = package(folder, host, options.source) if host else ""
+    made = () if host and started(folder) else start(folder)
+    if host:
+        made = (*made, deploy(folder, host, wanted))
     here = "" if os.path.abspath(folder) == os.getcwd() else f" -C {shlex.quote(os.path.normpath(folder))}"
     return tell(options, {"files": list(made)}, (*made, f"next: sitegen build{here}"))
-
-
-def _made(folder: str, host: str | None, source: str) -> tuple[str, ...]:
-    """Make a site, or give one that is there what `host` needs; the files made."""
-    if host is None:
-        if source:
-            raise SettingsError("--from: is for --deploy, which names the host")
-        return start(folder)
-    wanted = package(folder, host, source)
-    made = () if started(folder) else start(folder)
-    return (*made, deploy(folder, host, wanted))
 
 
 def layouts(options: argparse.Namespace) -> int:
@@ -257,7 +250,147 @@ def layouts(options: argparse.Namespace) -> int:
     found = listed(project)
     return tell(
         options,
-        {"layouts": [asdict(one) for one in found]},
-        [f"{one.name:<18}{one.origin:<34}{one.shows}".rstrip() for one in found],
+        {"layouts": found},
+        [f"{one['name']:<18}{one['origin']:<34}{one['shows']}".rstrip() for one in found],
         asked=True,
     )
+
+
+Row = dict[str, Any]
+
+TABLES = ("events", "statements", "passages", "points", "differences")
+"""Every table; in JSONL the name of a row's table is its ``table``."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would work out as a formula."""
+
+
+def rows(out: Path) -> Iterator[tuple[str, Row]]:
+    """Yield each row of the site in `out` with the name of its table, digests in the order of the index.
+
+    Raises:
+        InputError: there is no site in `out`.
+    """
+    listing = _loaded(out / "index.json", f"{out}: holds no site; build it first with: sitegen build")
+    for each in listing["digests"]:
+        path = out / each["address"] / "index.json"
+        missing = f"{path}: is missing or damaged; build the site anew with: sitegen build"
+        yield from _digest_rows(_loaded(path, missing), each)
+
+
+def _loaded(path: Path, message: str) -> Row:
+    try:
+        found: Row = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise InputError(message) from error
+    return found
+
+
+def _digest_rows(digest: Row, listed: Row) -> Iterator[tuple[str, Row]]:
+    """The rows of one digest; all but the first name it by its id, as `event`."""
+    event = {"event": digest["id"]}
+    point_of = {member: point["lead"] for point in digest["points"] for member in point["members"]}
+    from_source = {
+        each["source"]: {"letter": each["siglum"], **_of(each, "outlet", "published")}
+        for each in digest["sources"]
+    }
+    counts = ("address", "voices", "statements", "shared", "unique", "differences", "sources")
+    yield "events", event | _of(digest, "title", "published", "language", "lede") | _of(listed, *counts)
+    for statement in digest["statements"]:
+        told = event | {"statement": statement["id"]}
+        letters = dict.fromkeys(from_source[one["source"]]["letter"] for one in statement["sources"])
+        point = {"point": point_of.get(statement["id"]), "sources": list(letters)}
+        yield "statements", told | _of(statement, "kind") | point | _of(statement, "text")
+        for passage in statement["sources"]:
+            place = _of(passage, "source", "start", "end", "partial", "folded")
+            words = {"exact": passage.get("exact", True), "text": passage["text"]}
+            yield "passages", told | from_source[passage["source"]] | place | words
+    for point in digest["points"]:
+        yield "points", event | _of(point, "lead", "voices", "listed", "members")
+    for number, difference in enumerate(digest["differences"], 1):
+        about = {"difference": number, **_of(difference, "kind", "about")}
+        for side in difference["sides"]:
+            words = _of(side, "statement", "source", "start", "end", "text")
+            yield "differences", event | about | from_source[side["source"]] | words
+
+
+def _of(row: Row, *keys: str) -> Row:
+    return {key: row[key] for key in keys}
+
+
+def jsonl(found: Iterable[tuple[str, Row]]) -> Iterator[str]:
+    """Yield a line for each row: its table first, then its values."""
+    for table, row in found:
+        yield json.dumps({"table": table, **row}, ensure_ascii=False) + "\n"
+
+
+def write_csv(found: Iterable[tuple[str, Row]], folder: Path) -> tuple[Path, ...]:
+    """Write a file for each table into `folder` and name the files.
+
+    A list is its members parted by blanks. A cell that a spreadsheet would take for a formula has an
+    apostrophe before it; JSONL has every text as it is.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    texts = {table: io.StringIO(newline="") for table in TABLES}
+    writers: dict[str, csv.DictWriter[str]] = {}
+    for table, row in found:
+        if table not in writers:
+            writers[table] = csv.DictWriter(texts[table], list(row))
+            writers[table].writeheader()
+        writers[table].writerow({key: _cell(value) for key, value in row.items()})
+    paths = tuple(folder / f"{table}.csv" for table in TABLES)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in zip(paths, texts.values(), strict=True):
+            path.write_text(text.getvalue(), encoding="utf-8", newline="")
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror}); name another folder") from error
+    return paths
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        value = " ".join(map(str, value))
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def take(options: argparse.Namespace) -> int:
+    """Take stories out of files of other kinds."""
+    fields = ("teasers", "split", "text", "title", "date", "source")
+    with Bars(quiet=options.quiet or options.json) as bars:
+        found = imported(
+            project_of(options).content,
+            options.files,
+            Wanted(**{field: getattr(options, field) for field in fields}),
+            into=options.into,
+            dry_run=options.dry_run,
+            update=options.update,
+            progress=bars,
+        )
+    for taken in found:
+        for each in taken.left_out:
+            place = each.what.removesuffix(f" of {Path(taken.container).name}")
+            what = "" if place == taken.container else f"{place}: "
+            say(f"{taken.container}: {what}{each.why.removeprefix(f'{taken.container}: ')}")
+    lines = []
+    for taken in found:
+        would = [f"would write {path}" for path in taken.written] if options.dry_run else []
+        done = taken.summary.replace("written", "would be written", 1) if options.dry_run else taken.summary
+        lines += [*would, done]
+    return tell(options, {"containers": msgspec.to_builtins(found)}, lines)
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the published digests as rows."""
+    if options.folder and options.to == "jsonl":
+        raise SettingsError(f"export {options.folder}: a folder is for --to csv; JSONL goes to stdout")
+    project = project_of(options)
+    found = rows(project.out)
+    if options.to == "jsonl":
+        for line in jsonl(found):
+            sys.stdout.write(line)
+        return 0
+    paths = [str(path) for path in write_csv(found, project.root / (options.folder or "export"))]
+    return tell(options, {"files": paths}, paths)
