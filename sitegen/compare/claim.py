@@ -24,21 +24,11 @@ from sitegen.text.values import slots
 
 SCOPE: Final = 3
 """Content words behind a negation or a modal that it is taken to govern, up to the end of the clause.
-Swept.
-"""
+Swept."""
 
 BEFORE_REPORT, BEHIND_REPORT = 4, 2
 """Tokens before and behind a day among which a verb of reporting makes it the day of the report: judgement,
 as in *said late on Tuesday*."""
-
-OF_A_KIND: Final = NUMBER | DAY | lexicon.CONTRAST | lexicon.TIME
-"""Classes of tokens that change a claim when another of the class stands in their place."""
-
-EXCHANGED: Final = OF_A_KIND | lexicon.RIVAL
-"""Classes of tokens whose place is watched."""
-
-FATE_REACH: Final = 4
-"""Content words to each side of a number among which the fate of those it counts is sought. Swept."""
 
 PAST_REACH: Final = 3
 """Words behind was, has or had that still belong to it. Swept."""
@@ -57,9 +47,6 @@ _COMMA, _STOP = ",", ".!?"
 _MARKS: Final = ('"', "“", "'", "‘", "«", "„")
 _QUOTED: Final = re.compile(r"[“«„][^”»“]*[”»“]?|(?<![^\s(])\"[^\"]*\"?|(?<![^\s(])['‘][^'’]{12,}['’](?!\w)")
 _BEFORE_NAME: Final = frozenset('.!?:“„"')
-
-Place = tuple[str | None, str | None, str | None]
-"""Two keys and a gap in the place of a token: between them, behind them or before them."""
 
 _NONE: frozenset[str] = frozenset()
 
@@ -524,26 +511,6 @@ class Claim:
         words = [(token.key, self.form(token)) for token in self.of_class(lexicon.OPPOSED)]
         return tuple([(key, known[word]) for key, word in words if word in known])
 
-    def fate(self, at: int) -> int | None:
-        """What became of those whom the number at a place counts, by the nearest word that says so."""
-        if not self.bits & lexicon.FATE:
-            return None
-        content = self.content
-        for distance in range(1, FATE_REACH + 1):
-            for place in (at - distance, at + distance):
-                if 0 <= place < len(content) and content[place].bits & lexicon.FATE:
-                    kind = language(self.language).opposites.fates.get(self.form(content[place]))
-                    if kind is not None:
-                        return kind
-        return None
-
-    @lazy
-    def fates(self) -> frozenset[int]:
-        """What became of people, of all it tells."""
-        known = language(self.language).opposites.fates
-        words = [self.form(token) for token in self.of_class(lexicon.FATE)]
-        return frozenset([known[word] for word in words if word in known])
-
     @lazy
     def shades(self) -> Mapping[str, tuple[Token, ...]]:
         """What its small words say (only, still, at least 40), by their line in the language's file.
@@ -560,27 +527,6 @@ class Claim:
             if slot.bound:
                 inside = [token for token in self.tokens if slot.start <= token.start < slot.end]
                 found[f"{slot.bound} {slot.key}"] = tuple(inside)
-        return found
-
-    @lazy
-    def framed(self) -> dict[Place, list[Token]]:
-        """Tokens whose exchange would change the claim, by the words around them that hold their place.
-
-        A token has three frames: its two neighbours, the two words before it, the two behind it.
-        """
-        tokens = self.tokens
-        around = [("", 0.0), *[(token.key, token.weight) for token in tokens], ("", 0.0), ("", 0.0)]
-        found: dict[Place, list[Token]] = {}
-        for at, token in enumerate(tokens):
-            if not (token.bits & EXCHANGED or (token.capital and token.weight)):
-                continue
-            (left, one), (right, two), (second, three) = around[at], around[at + 2], around[at + 3]
-            if one or two:
-                found.setdefault((left, None, right), []).append(token)
-            if second and (two or three):
-                found.setdefault((None, right, second), []).append(token)
-            if at > 1 and (one or around[at - 1][1]):
-                found.setdefault((around[at - 1][0], left, None), []).append(token)
         return found
 
 

@@ -22,13 +22,11 @@ from sitegen.model import Story
 
 PREFIX: Final = 5
 """Letters that a stem needs to be the same as a longer one it begins: a name and its plural, a compound.
-Swept.
-"""
+Swept."""
 
 CANDIDATES: Final = 12
 """Sentences of other stories that one is compared with in full; the right one is rarely below the third.
-Swept.
-"""
+Swept."""
 
 OWN_CANDIDATES: Final = 4
 """The same within the sentence's own story. Swept."""
@@ -41,8 +39,7 @@ LEAST_SHARE: Final = 0.2
 
 FEW: Final = 2
 """Sentences in which an anchor, a word that ties two sentences together, may stand in a small group.
-Swept.
-"""
+Swept."""
 
 WIDESPREAD: Final = 0.2
 """Share of a large group's sentences above which a word finds no candidates. Swept."""
@@ -57,23 +54,19 @@ CLOSE_DAYS: Final = 7
 """Days that the reports of one event lie apart at most for an undated one to be of their month. Swept."""
 
 FADING: Final = 0.7
-"""How fast a word loses weight that stands in more sentences than there are stories: power of that ratio.
-
-A word that each story uses once keeps its weight; one in four sentences of each has .38 of it left.
-"""
+"""How fast a word loses weight that stands in more sentences than there are stories: power of that ratio. A
+word that each story uses once keeps its weight; one in four sentences of each has .38 of it left."""
 
 NAME: Final = 0.5
 """What a shared name counts against another word: all of a report is about its names. Swept."""
 
 TOPICAL_SENTENCES, TOPICAL_STORIES = 0.1, 0.6
 """Shares of a group's sentences and stories from which on a name is its topic and tells nothing apart.
-Swept.
-"""
+Swept."""
 
 COMMENT: Final = 2
 """Sentences with *I* or *my* outside quotations that make a story a comment: no witness for a report.
-Swept.
-"""
+Swept."""
 
 _DAY = re.compile(r"@\d{4}-\d\d-\d\d")
 _SIGNS = re.compile(r"[^\W\d_]+|\d+(?:[.,:/’'–-]\d+)*|[%$€£?]|(?<!\w)[-−](?=\d)")

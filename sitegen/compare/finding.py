@@ -18,8 +18,7 @@ MOST_WORDS = 4
 
 MOST_PAIRS = 20_000
 """Judgement: pairs of readings of one key and two values that are looked at. Sixty reports of thirty lines
-have some thousands; more are of no event told many times, and the time grows with the square.
-"""
+have some thousands; more are of no event told many times, and the time grows with the square."""
 
 MATTER = 4
 """Judgement: most words of what a difference is about, which a line of the page holds with its sides."""
@@ -268,11 +267,9 @@ class Rule(NamedTuple):
     either: int = 0
     """The same for the two together."""
     odds: float = ANY
-    """Log-odds that a reader would call what the look finds a difference, all `rules.Predictors` 0.
-
-    Fitted on 268 points read by hand, of real news, near-copies, independent reports and own reports, found
-    in whole events and in draws of two to four of their reports (`benchmarks/strengths.py`).
-    """
+    """Log-odds that a reader would call what the look finds a difference, all `rules.Predictors` 0. Fitted on
+    268 points read by hand, of real news, near-copies, independent reports and own reports, found in whole
+    events and in draws of two to four of their reports (`benchmarks/strengths.py`)."""
     look: Callable[[Corpus], Iterable[Discrepancy]] | None = None
     """How it finds differences among all claims of a group; None where what it sees is never shown as one."""
 

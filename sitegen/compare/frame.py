@@ -19,35 +19,25 @@ from sitegen.text.meanings import has_kin, kin, opposed
 from sitegen.text.tokens import DAY, NUMBER, Token
 
 LONGEST = 3
-"""Most words that stand in one another's place as an exchange; longer stretches are other clauses.
-Swept.
-"""
+"""Most words that stand in one another's place as an exchange; longer stretches are other clauses. Swept."""
 
 BEGUN = 5
 """Letters that one word needs to begin another and count as its shorter form: Norvia, Norvians. Swept."""
 
 ONE_FRAME = 0.5
-"""Share of the heavier sentence from which on two are one frame in which words are exchanged.
-
-Read by hand on near-copies, rewrites and real news: below it what stands in one place is by chance.
-Swept.
-"""
+"""Share of the heavier sentence from which on two are one frame in which words are exchanged. Read by hand on
+near-copies, rewrites and real news: below it what stands in one place is by chance. Swept."""
 
 LIKE_FRAME = 0.4
 """The same for two amounts: with a name or a word of one kind exchanged beside them they are of two things.
-
-Near-copies of one event share more; two quakes, two banks, two firms told in one frame share .4 to .7.
-"""
+Near-copies of one event share more; two quakes, two banks, two firms told in one frame share .4 to .7."""
 
 SPEAKER_REACH = 3
 """Tokens from a name to a verb of reporting that makes it a speaker's: the agency of Norvia estimated.
-Swept.
-"""
+Swept."""
 
 LEAST_EXACT = 0.3
-"""The same for sentences in which nothing else differs: two names may weigh more than their frame.
-Swept.
-"""
+"""The same for sentences in which nothing else differs: two names may weigh more than their frame. Swept."""
 
 LOOSE = 1
 """Function words that may differ in an exact frame: *on Sunday*, *Sunday*. Swept."""

@@ -17,10 +17,8 @@ from sitegen.text.quantities import agree
 from sitegen.text.tokens import DAY, NUMBER, Token
 
 CLOSE: Final = 0.55
-"""Share of the heavier sentence that two hold in one order where an exchange is a difference.
-
-Read by hand on near-copies and real news: from .55 to .6 most are, below hardly any.
-"""
+"""Share of the heavier sentence that two hold in one order where an exchange is a difference. Read by hand on
+near-copies and real news: from .55 to .6 most are, below hardly any."""
 BESIDES: Final = 0.6
 """Most weight that either sentence has beside the exchange; more is another thing told. Swept."""
 LONG: Final = 6

@@ -25,67 +25,49 @@ from sitegen.text.lexicon import term, weights
 from sitegen.text.tokens import DAY, NUMBER, WordTable, tokens
 
 SAME_POINT = 0.18
-"""Least likeness, averaged, of sentences that tell of one thing, and of the sides of a difference.
-
-At .14 the points of independent reports hold unlike facts (B-Cubed precision .89 against .95), at .22
-fewer of the shared facts stand together (recall .85 against .86; near-copies .88 against .90).
-"""
+"""Least likeness, averaged, of sentences that tell of one thing, and of the sides of a difference. At .14 the
+points of independent reports hold unlike facts (B-Cubed precision .89 against .95), at .22 fewer of the
+shared facts stand together (recall .85 against .86; near-copies .88 against .90)."""
 
 RAREST = 9.0
 """Weight of a word in the term table, in nats, above which rarity adds nothing: a misspelling is no name.
-
-Judgement: the rarest words of the table weigh so much.
-"""
+Judgement: the rarest words of the table weigh so much."""
 
 COMMON, SCALE = 0.3, 4.0
-"""What a word in every sentence still weighs, in nats; divisor of the term table's weights.
-
-Judgement: names and numbers keep some weight; the rarest word of the table counts about twice.
-"""
+"""What a word in every sentence still weighs, in nats; divisor of the term table's weights. Judgement: names
+and numbers keep some weight; the rarest word of the table counts about twice."""
 
 OF_NUMBER, OF_NAME, OF_DOUBT = 2.0, 0.7, 0.5
 """Factors of the weights of numbers and days, of names (all sentences hold them), of negations and modals.
-
 With 2 for numbers the points of every set are better than with 1.5 (B-Cubed F .911 against .886, .840 against
-.834, .902 against .900); 3 gains no more where it was not tuned.
-"""
+.834, .902 against .900); 3 gains no more where it was not tuned."""
 
 SECOND_RARE, THIRD_RARE = 0.025, 0.05
-"""What the second and third rarest common word add at most.
-
-Measured: without them the average precision is .741 of .743, .663 of .684 and .746 of .751.
-"""
+"""What the second and third rarest common word add at most. Measured: without them the average precision is
+.741 of .743, .663 of .684 and .746 of .751."""
 
 COMMON_NUMBER = 0.05
 """What a number in digits adds that both have. Measured: without it .745, .666 and .740 of these."""
 
 QUOTED, FEWEST_QUOTED = 0.2, 2
 """What a quotation adds that both have, times the common share; common word pairs from which on it counts.
-
-Measured: without it .739, .678 and .750 of these.
-"""
+Measured: without it .739, .678 and .750 of these."""
 
 OPENINGS, OPENINGS_FROM = 0.15, 0.05
 """What two first sentences add at most (half of it a place further down), and the index that earns it all.
-
-Measured: without it .695, .686 and .745 of these.
-Between reports of two days they add nothing: an event that goes on opens with other news.
-"""
+Measured: without it .695, .686 and .745 of these. Between reports of two days they add nothing: an event that
+goes on opens with other news."""
 
 PLACE = 0.05
 """What the same place in both stories adds at most. Measured: without it .733, .684, .747 of these."""
 
 WORTH = 0.04
-"""Index of the words below which nothing is added, and two sentences count as unlike.
-
-Judgement: points begin at .18, and the additions are at most .3.
-"""
+"""Index of the words below which nothing is added, and two sentences count as unlike. Judgement: points begin
+at .18, and the additions are at most .3."""
 
 LARGE, WIDESPREAD = 400, 0.2
-"""Sentences from which on a word in more than this share of them ties nothing together.
-
-Judgement: some thirty reports; the work grows with the square of the sentences that share a word.
-"""
+"""Sentences from which on a word in more than this share of them ties nothing together. Judgement: some
+thirty reports; the work grows with the square of the sentences that share a word."""
 
 STEPS = 1024
 """Weights are multiples of 1/1024: binary fractions, whose sums are exact in any order."""

@@ -19,16 +19,13 @@ from sitegen.lazy import lazy
 from sitegen.text.tokens import NUMBER
 
 DROP_FROM: Final = 0.95
-"""Least confidence at which a covered sentence leaves the page altogether.
-
-Measured on unseen groups: nothing lost at .95, one fact of two hundred at .90. The edge does not show
-on the groups the constants were fitted on.
-"""
+"""Least confidence at which a covered sentence leaves the page altogether. Measured on unseen groups: nothing
+lost at .95, one fact of two hundred at .90. The edge does not show on the groups the constants were fitted
+on."""
 
 FOLD_FROM: Final = 0.70
 """Least confidence at which a sentence is folded: filed under its cover, its own words one click away.
-Swept.
-"""
+Swept."""
 
 DOUBT: Final = 0.949
 """Highest confidence of a cover that may fold but never drop. From: `DROP_FROM`, just below it."""
@@ -36,9 +33,7 @@ DOUBT: Final = 0.949
 BIAS, COVERED, COVERED_RARE, COVERED_BACK, HEAVIEST, ANCHORS = -0.4, 3.2, 0.2, 0.5, -1.8, 0.75
 LINKED, BIGRAMS, MUTUAL, BEST, LENGTH, INSERTED, WORST_CLAUSE = 0.5, 0.75, 1.2, 1.4, -1.5, -0.5, 0.3
 """Logistic weights of `Verdict.confidence`, fitted on 1,800 candidate pairs of four groups and rounded.
-
-Fitted without any one of the groups the digests stay the same; AUC on unseen pairs .96.
-"""
+Fitted without any one of the groups the digests stay the same; AUC on unseen pairs .96."""
 
 UNREAD = COVERED_RARE + COVERED_BACK + LINKED + BIGRAMS + WORST_CLAUSE
 """What the costly terms of `Verdict.confidence` can add at most."""

@@ -37,9 +37,7 @@ from sitegen.model import Citation, Decision, Difference, Digest, Dropped, Sente
 
 ATTACH, ATTACH_BACK = 0.55, 0.3
 """Shares of rare words, of the shorter and the longer, from which on two shown sentences cite each other.
-
-Measured on near-copies: .987 of such citations share a fact, .979 from .45 on, .990 from .70 on.
-"""
+Measured on near-copies: .987 of such citations share a fact, .979 from .45 on, .990 from .70 on."""
 
 PRONOUN_COST = 15
 """Words of a shown sentence that a pronoun at its start weighs as much as. Swept."""
