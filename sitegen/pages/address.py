@@ -36,8 +36,8 @@ _SIGN = re.compile("[" + re.escape("".join(SIGNS)) + "]")
 _MARK = re.compile(
     r"\A\.(?=\w)|(?<=\b\w)[-\u2212]\Z|[^\w\s\u0021-\u0023\u0025-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f]"
 )
-"""What tells one name from another and is lost in a slug: a point before it (.NET), a minus behind it (A-),
-a symbol beyond those that part words."""
+"""What tells one name from another and is lost in a slug: a point before it (.NET), a minus behind it (A-), a
+symbol beyond those that part words."""
 _NAMED = re.compile(r"-[0-9a-f]{8,}\Z")
 
 

@@ -25,9 +25,8 @@ MOST_DIFFERENCES = 8
 """Differences in sight; the others are one click away. Judgement: about a screen."""
 
 MOST_SOURCES = 12
-"""Outlets named under the headline, and reports whose own words begin in sight; the others open.
-
-Judgement: as many as have a column each in the evidence."""
+"""Outlets named under the headline, and reports whose own words begin in sight; the others open. Judgement:
+as many as have a column each in the evidence."""
 
 MOST_LETTERS = 10
 """Letters behind a statement; the others are counted. Judgement: half a line on a phone."""
