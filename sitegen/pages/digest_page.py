@@ -18,7 +18,7 @@ from sitegen.pages.evidence import EVIDENCE, DifferenceView, EvidenceView, Relay
 from sitegen.pages.view import DayView, Marked, shortened
 
 if TYPE_CHECKING:
-    from sitegen.model import Decision, Digest, Point, Source, Statement, Story, Withheld
+    from sitegen.model import Decision, Digest, Point, Source, Statement, Story
     from sitegen.pages.view import Context, InterfaceTexts
 
 MOST_DIFFERENCES = 8
@@ -142,14 +142,14 @@ class DigestView(EvidenceView):
     @lazy
     def day(self) -> DayView | None:
         """Of the first report."""
-        return self.words.day(self.digest.published)
+        return self.words.day(self.model.published)
 
     @lazy
     def last_day(self) -> DayView | None:
         """Of the last report, where that is another."""
-        days = [source.published[:10] for source in self.digest.sources if source.published]
+        days = [source.published[:10] for source in self.model.sources if source.published]
         last = max(days, default=None)
-        return self.words.day(last) if last != self.digest.published else None
+        return self.words.day(last) if last != self.model.published else None
 
     @property
     def reports(self) -> int:
@@ -159,7 +159,7 @@ class DigestView(EvidenceView):
     @property
     def independent(self) -> int:
         """How many independent texts the reports are."""
-        return self.digest.voices
+        return self.model.voices
 
     @lazy
     def sources(self) -> tuple[SourceView, ...]:
@@ -174,17 +174,12 @@ class DigestView(EvidenceView):
     @property
     def carried(self) -> tuple[CarriedView, ...]:
         """Who is not independent of whom."""
-        return tuple(_carried(self.digest.sources))
-
-    @property
-    def withheld(self) -> tuple[Withheld, ...]:
-        """The sources whose words are not all shown."""
-        return self.digest.withheld
+        return tuple(_carried(self.model.sources))
 
     @property
     def notes(self) -> list[Decision]:
         """What a person wrote for the head of the page."""
-        return [one for one in self.digest.decisions if one.kind == "note"]
+        return [one for one in self.model.decisions if one.kind == "note"]
 
     @property
     def title_is_lede(self) -> bool:
@@ -212,24 +207,24 @@ class DigestView(EvidenceView):
         return self._points(listed=False)
 
     @property
-    def differences(self) -> tuple[DifferenceView, ...]:
+    def differences(self) -> list[DifferenceView]:
         """The surest ones."""
-        return self.all_differences[:MOST_DIFFERENCES]
+        return [one for one in self.differing if not one.steps][:MOST_DIFFERENCES]
 
     @property
-    def other_differences(self) -> tuple[DifferenceView, ...]:
+    def other_differences(self) -> list[DifferenceView]:
         """The others."""
-        return self.all_differences[MOST_DIFFERENCES:]
+        return [one for one in self.differing if not one.steps][MOST_DIFFERENCES:]
 
     @lazy
     def all_more(self) -> tuple[MoreView, ...]:
         """What stands in no point and is not the lede, source by source, each in its own order."""
         own: dict[str, list[Statement]] = defaultdict(list)
-        for statement in self.digest.statements if not self.single else ():
-            if statement.id not in self._point_of and statement.id != self.digest.lede:
+        for statement in self.model.statements if not self.single else ():
+            if statement.id not in self._point_of and statement.id != self.model.lede:
                 own[statement.citations[0].story].append(statement)
         found = []
-        for source in self.digest.sources:
+        for source in self.model.sources:
             if told := sorted(own[source.story], key=lambda one: (one.citations[0].start, one.id)):
                 first, *rest = told
                 paragraphs = self._by_paragraph(source.story, rest)
@@ -249,12 +244,12 @@ class DigestView(EvidenceView):
     @property
     def paragraphs(self) -> tuple[tuple[Statement, ...], ...]:
         """Of a single report: its statements by the paragraphs of the file, as it was written."""
-        return self._by_paragraph(self.digest.sources[0].story, self.digest.statements)
+        return self._by_paragraph(self.model.sources[0].story, self.model.statements)
 
     def _points(self, *, listed: bool) -> tuple[PointView, ...]:
-        lede = self.digest.lede
+        lede = self.model.lede
         return tuple(
-            self._point(one) for one in self.digest.points if one.listed == listed and one.lead != lede
+            self._point(one) for one in self.model.points if one.listed == listed and one.lead != lede
         )
 
     def _point(self, point: Point) -> PointView:
@@ -290,7 +285,7 @@ class DigestView(EvidenceView):
         there = {letter for one in others for letter in one.sigla}
         told = replace(self._told(lead, without=there), rivals=tuple(self._rivals(lead)))
         stories = sorted({self.order[story] for one in members for story in one.stories})
-        letters = [self.digest.sources[at].siglum for at in stories]
+        letters = [self.model.sources[at].siglum for at in stories]
         tellers = [letter for letter in letters if letter not in (*told.sigla, *told.others)]
         short = sum([len(str(one.text)) for one in others]) <= SHORT_FOLD
         opened = short and not told.rivals and any(self._has_unlike_values(lead, one) for one in members)
@@ -327,20 +322,20 @@ class DigestView(EvidenceView):
         """The other values of each difference that the words of a lead are a side of."""
         letter = self.sigla[lead.citations[0].story]
         for number in self.disputes.get(lead.id, ()):
-            (values,) = [one.values for one in self.all_differences if one.number == number]
+            values = self.differing[number - 1].values
             others = [one for one in values if all(each.siglum != letter for each in one.passages)]
             if len(others) < len(values):
                 yield from [RivalView(number, one.brief) for one in others]
-        for course in self.stages:
+        for course in (one for one in self.differing if one.steps):
             *earlier, last = course.steps
-            sides = self.digest.differences[course.number - 1].sides
+            sides = self.model.differences[course.number - 1].sides
             told = {each.siglum for step in earlier for one in step for each in one.passages}
             if letter in told and any(side.statement == lead.id for side in sides):
                 yield RivalView(course.number, last[-1].brief, later=True)
 
     def _spoken(self, statement: Statement) -> tuple[str, str | None]:
         """The language of a statement, and the day of its report."""
-        source = self.digest.sources[self.order[statement.citations[0].story]]
+        source = self.model.sources[self.order[statement.citations[0].story]]
         return source.language, source.published
 
     def _passages_of(self, statement: Statement) -> Iterable[WordingView]:

@@ -29,7 +29,6 @@ from sitegen.digest.notes import (
 from sitegen.digest.relays import by_place, witnesses
 from sitegen.digest.rights import spelt
 from sitegen.lazy import lazy
-from sitegen.model import Citation
 from sitegen.pages.view import (
     SHORT,
     DayView,
@@ -50,8 +49,19 @@ from sitegen.pages.view import (
 )
 
 if TYPE_CHECKING:
-    from sitegen.model import Decision, Difference, Digest, Dropped, Relay, Side, Source, Statement, Story
-    from sitegen.pages.view import Context, InterfaceTexts, Link
+    from sitegen.model import (
+        Citation,
+        Decision,
+        Difference,
+        Digest,
+        Dropped,
+        Relay,
+        Side,
+        Source,
+        Statement,
+        Story,
+    )
+    from sitegen.pages.view import Context, InterfaceTexts
 
 
 RANK: Final = {"full": 0, "folded": 1, "partial": 2}
@@ -218,37 +228,29 @@ class OriginView(Struct, frozen=True, gc=False):
 class EvidenceView:
     """A digest with what its pages look up; links are from the page that holds the evidence."""
 
-    whole_title: str
+    model: Digest
+    """The digest itself."""
+    context: Context
+    """Its neighbours, topics and names on the site, and what changed."""
     language: str
     direction: str
     single: bool
     """Whether it is of one report, whose page holds the evidence."""
     columns: int
     """How many columns the letters stand in; 0 where there are too many sources for that."""
-    left_out: int
-    """Pieces of the files that make no statement of their own."""
     sigla: dict[str, str]
     """The letter of each source, by the path of its story."""
     languages: dict[str, str]
     """The language of each source by its path; empty where it is the digest's."""
-    related: tuple[Link, ...]
-    """Digests that come near to being about the same event."""
-    topics: tuple[Link, ...]
-    names: tuple[Link, ...]
-    """People and places that have a page."""
 
     def __init__(
         self, digest: Digest, context: Context, stories: Mapping[str, Story], words: InterfaceTexts
     ) -> None:
-        self.original = digest
-        self.digest = digest = spelt(digest, words.withheld)
-        self.context, self.stories, self.words = context, stories, words
-        self.whole_title, self.language = digest.title, digest.language
-        self.direction = direction(digest.language)
+        self.original, self.context, self.stories, self.words = digest, context, stories, words
+        self.model = digest = spelt(digest, words.withheld)
+        self.language, self.direction = digest.language, direction(digest.language)
         self.single = len(digest.sources) == 1
         self.columns = len(digest.sources) if len(digest.sources) <= COLUMNS else 0
-        self.left_out = len(digest.dropped)
-        self.related, self.topics, self.names = context.related, context.topics, context.names
         self.path = index_file(context.address) if self.single else f"{context.address}/{EVIDENCE}"
         self.root = root_of(self.path)
         self.order = {source.story: at for at, source in enumerate(digest.sources)}
@@ -256,17 +258,13 @@ class EvidenceView:
         self.outlets = {source.story: named(source, words) for source in digest.sources}
         self.statements = {statement.id: statement for statement in digest.statements}
         self.languages = {
-            source.story: foreign(self._language(source), digest.language) for source in digest.sources
+            source.story: foreign(stories.get(source.story, source).language, digest.language)
+            for source in digest.sources
         }
+        places = context.places
         self._passages = {
-            path: link(self.root, lone_file(context.places[path])) + "#c"
-            for path in self.order
-            if path in context.places
+            path: link(self.root, lone_file(places[path])) + "#c" for path in self.order if path in places
         }
-
-    def _language(self, source: Source) -> str:
-        story = self.stories.get(source.story)
-        return story.language if story else source.language
 
     def letters(self, stories: Collection[str]) -> list[str]:
         """Return the letters of some stories, in their order; those of other digests have none here."""
@@ -299,15 +297,14 @@ class EvidenceView:
         """The sources by the path of their story, in the order of the letters."""
         asides = _asides(self)
         return {
-            source.story: _source(self, source, asides.get(source.story, ()))
-            for source in self.digest.sources
+            source.story: _source(self, source, asides.get(source.story, ())) for source in self.model.sources
         }
 
     @lazy
     def voices(self) -> tuple[tuple[SourceView, ...], ...]:
         """The sources by independent text, in the order of each one's first letter."""
         voices: dict[int, list[SourceView]] = defaultdict(list)
-        for source in self.digest.sources:
+        for source in self.model.sources:
             voices[source.voice].append(self.by_story[source.story])
         return tuple(map(tuple, voices.values()))
 
@@ -315,27 +312,20 @@ class EvidenceView:
     def disputes(self) -> dict[str, tuple[int, ...]]:
         """The numbers of the differences each statement is a side of."""
         found: dict[str, dict[int, None]] = defaultdict(dict)
-        for number, difference in enumerate(self.digest.differences, 1):
-            for side in difference.sides if difference.kind != "later" else ():
-                found[side.statement][number] = None
+        for one in self.differing:
+            for side in () if one.steps else self.model.differences[one.number - 1].sides:
+                found[side.statement][one.number] = None
         return {statement: tuple(numbers) for statement, numbers in found.items()}
 
     @lazy
-    def all_differences(self) -> tuple[DifferenceView, ...]:
-        """The points where the sources may differ, numbered."""
-        numbered = enumerate(self.digest.differences, 1)
-        return tuple([_difference(self, number, one) for number, one in numbered if one.kind != "later"])
-
-    @lazy
-    def stages(self) -> tuple[DifferenceView, ...]:
-        """What grew from day to day, under the numbers of the differences."""
-        numbered = enumerate(self.digest.differences, 1)
-        return tuple([_course(self, number, one) for number, one in numbered if one.kind == "later"])
+    def differing(self) -> list[DifferenceView]:
+        """The points where the sources may differ and what grew from day to day, numbered."""
+        return [_difference(self, number, one) for number, one in enumerate(self.model.differences, 1)]
 
     @lazy
     def letters_of(self) -> dict[str, tuple[LetterView, ...]]:
         """The letters of each statement."""
-        return {one.id: self._letters(one.citations) for one in self.digest.statements}
+        return {one.id: self._letters(one.citations) for one in self.model.statements}
 
     def _letters(self, citations: Sequence[Citation]) -> tuple[LetterView, ...]:
         """One letter for each source of a statement, in the order of the letters."""
@@ -363,18 +353,18 @@ class EvidenceView:
         """The passages of other words that stand under each statement, their new words marked."""
         return {
             one.id: tuple([self.passage(each, each.new) for each in one.citations if each.folded])
-            for one in self.digest.statements
+            for one in self.model.statements
         }
 
     @lazy
     def relays(self) -> dict[tuple[str, int], Relay]:
         """The passages that give another report as their source, by story and start."""
-        return by_place(self.digest.relays)
+        return by_place(self.model.relays)
 
     @lazy
     def runs(self) -> list[tuple[Any, Any]]:
         """All passages with what they attribute to whom."""
-        return [(run, attributions(run)) for run in runs(self.digest, self.languages)]
+        return [(run, attributions(run)) for run in runs(self.model, self.languages)]
 
     @lazy
     def quotations(self) -> tuple[Quotation, ...]:
@@ -421,13 +411,13 @@ _first = itemgetter(0)
 
 
 def _statements(view: EvidenceView) -> tuple[StatementView, ...]:
-    return () if view.single else tuple([_statement(view, one) for one in view.digest.statements])
+    return () if view.single else tuple([_statement(view, one) for one in view.model.statements])
 
 
 def _statement(view: EvidenceView, statement: Statement) -> StatementView:
     """A statement with its letters."""
     letters = view.letters_of[statement.id]
-    sources = view.digest.sources
+    sources = view.model.sources
     voices = {sources[letter.column - 1].voice for letter in letters}
     return StatementView(
         id=statement.id,
@@ -444,24 +434,21 @@ def _statement(view: EvidenceView, statement: Statement) -> StatementView:
 
 
 def _difference(view: EvidenceView, number: int, difference: Difference) -> DifferenceView:
-    """The readings in the order of the sources, each with every source that has it."""
+    """The readings in the order of the sources, each with every source that has it; or those of each day."""
+    if difference.kind == "later":
+        steps = [_values(view, sides, view.written(day)) for day, sides in days(view, difference).items()]
+        return DifferenceView(number, "later", shortened(difference.about, SHORT), (), tuple(steps))
     sides = sorted(difference.sides, key=lambda side: view.order[side.story])
     kind = view.words.kinds.get(difference.kind, difference.kind)
-    about = shortened(matter(view.digest, difference), SHORT) or kind
+    about = shortened(matter(view.model, difference), SHORT) or kind
     return DifferenceView(number, kind, about, _values(view, sides))
-
-
-def _course(view: EvidenceView, number: int, difference: Difference) -> DifferenceView:
-    """The readings of each day in the order of the difference."""
-    steps = [_values(view, sides, view.written(day)) for day, sides in days(view, difference).items()]
-    return DifferenceView(number, difference.kind, shortened(difference.about, SHORT), (), tuple(steps))
 
 
 def days(view: EvidenceView, difference: Difference) -> dict[str, list[Side]]:
     """Return the sides of a difference by the day of their reports, in their order."""
     found: dict[str, list[Side]] = defaultdict(list)
     for side in difference.sides:
-        found[(view.digest.sources[view.order[side.story]].published or "")[:10]].append(side)
+        found[(view.model.sources[view.order[side.story]].published or "")[:10]].append(side)
     return found
 
 
@@ -491,11 +478,8 @@ def _value(view: EvidenceView, sides: Sequence[Side], day: DayView | None) -> Va
 def _side(view: EvidenceView, side: Side) -> PassageView:
     """The whole passage in which `side` stands, its words marked."""
     own = [one for one in view.statements[side.statement].citations if one.story == side.story]
-    inside = [one for one in own if one.start <= side.start and side.end <= one.end] or own
-    if inside:
-        return view.passage(inside[0], span_in(inside[0], side.text, side.start))
-    alone = Citation(side.story, side.text, side.start, side.end)
-    return view.passage(alone, ((0, len(side.text)),))
+    found = next((one for one in own if one.start <= side.start and side.end <= one.end), own[0])
+    return view.passage(found, span_in(found, side.text, side.start))
 
 
 def _source(view: EvidenceView, source: Source, asides: Iterable[AsideView]) -> SourceView:
@@ -519,7 +503,7 @@ def _source(view: EvidenceView, source: Source, asides: Iterable[AsideView]) -> 
 def _asides(view: EvidenceView) -> dict[str, list[AsideView]]:
     """What each story leaves out, by reason: the reason that comes first in its file first."""
     reasons: dict[tuple[str, str], list[Dropped]] = {}
-    for piece in sorted(view.digest.dropped, key=attrgetter("start")):
+    for piece in sorted(view.model.dropped, key=attrgetter("start")):
         group = piece.reason.rpartition(" ")[0]
         reason = group if group in REFERRING else piece.reason
         reasons.setdefault((piece.story, reason), []).append(piece)
@@ -547,7 +531,7 @@ def _origins(view: EvidenceView) -> tuple[OriginView, ...]:
     """Whom the reports cite, and the reports that passages give as their sources."""
     shown = {
         (one.story, one.start): statement.id
-        for statement in (reversed(view.digest.statements) if view.relays else ())
+        for statement in (reversed(view.model.statements) if view.relays else ())
         for one in statement.citations
     }
     relayed = [
@@ -556,7 +540,7 @@ def _origins(view: EvidenceView) -> tuple[OriginView, ...]:
             view.languages[one.story] or view.language,
             OriginMention(one.story, shown[one.story, one.start], one.start),
         )
-        for one in view.digest.relays
+        for one in view.model.relays
     ]
     return tuple([_origin(view, one) for one in origins(view.runs, view.quotations, relayed)])
 
@@ -572,6 +556,10 @@ def _origin(view: EvidenceView, origin: Origin) -> OriginView:
         tuple(dict.fromkeys([mention.statement for mention in origin.mentions])),
         reports[-1] if reports else None,
     )
+
+
+def _timeline(view: EvidenceView) -> tuple[Moment, ...]:
+    return () if view.single else timeline(view.model, view.languages)
 
 
 def _headlines(view: EvidenceView) -> tuple[SourceView, ...]:
@@ -606,7 +594,7 @@ def _course_entries(view: EvidenceView, _: object) -> list[CourseEntry]:
                 for day, sides in days(view, one).items()
             ],
         )
-        for place, one in enumerate(view.digest.differences)
+        for place, one in enumerate(view.model.differences)
         if one.kind == "later"
     ]
 
@@ -656,6 +644,14 @@ class OriginEntry(Struct, frozen=True, gc=False):
     report: str | None
 
 
+def _moment_entries(_: EvidenceView, found: Iterable[Moment]) -> list[MomentEntry]:
+    return [MomentEntry(one.time, one.statement, one.text[one.start : one.end]) for one in found]
+
+
+def _origin_entries(_: EvidenceView, found: Iterable[OriginView]) -> list[OriginEntry]:
+    return [OriginEntry(one.name, one.stories, one.statements, one.report) for one in found]
+
+
 class Part(NamedTuple):
     """A part of the evidence."""
 
@@ -671,32 +667,20 @@ class Part(NamedTuple):
 
 PARTS: Final = (
     Part("statements", _statements),
-    Part("differences", lambda view: view.all_differences),
+    Part("differences", lambda view: tuple([one for one in view.differing if not one.steps])),
     Part(
         "stages",
-        lambda view: () if view.single else view.stages,
+        lambda view: tuple([one for one in view.differing if one.steps]),
         CourseEntry,
         _course_entries,
     ),
     Part("quotations", lambda view: view.quotations, QuotationEntry, _quotation_entries),
-    Part(
-        "timeline",
-        lambda view: () if view.single else timeline(view.digest, view.languages),
-        MomentEntry,
-        lambda _, found: [
-            MomentEntry(one.time, one.statement, one.text[one.start : one.end]) for one in found
-        ],
-    ),
+    Part("timeline", _timeline, MomentEntry, _moment_entries),
     Part("sources", lambda view: view.voices),
-    Part(
-        "origins",
-        _origins,
-        OriginEntry,
-        lambda _, found: [OriginEntry(one.name, one.stories, one.statements, one.report) for one in found],
-    ),
+    Part("origins", _origins, OriginEntry, _origin_entries),
     Part("headlines", _headlines),
     Part("aside", lambda view: tuple([one for voice in view.voices for one in voice if one.asides])),
-    Part("decisions", lambda view: tuple([one for one in view.digest.decisions if one.kind != "note"])),
+    Part("decisions", lambda view: tuple([one for one in view.model.decisions if one.kind != "note"])),
     Part("history", lambda view: view.context.history),
 )
 """The parts in the order of the page. Statements, differences, sources, what is left out and decisions stand
