@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache, partial
-from threading import local
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.digest import merge
-from sitegen.digest.rights import Rights, limited, on_file
+from sitegen.digest.rights import Rights, limited
 from sitegen.digest.stages import decided
 from sitegen.errors import SitegenError
 from sitegen.events import Event, Summary
@@ -104,9 +103,6 @@ _decode_tasks = msgspec.msgpack.Decoder(tuple[Task, ...]).decode
 decode_merged = msgspec.msgpack.Decoder(tuple[Merged, ...]).decode
 decode_made = msgspec.msgpack.Decoder(tuple[Made, ...]).decode
 
-_here = local()
-"""Each thread has a renderer of its own, since one keeps what the last page showed."""
-
 
 @lru_cache(maxsize=2)
 def layouts(theme: Theme, compiled: str | None) -> Layouts:
@@ -120,12 +116,10 @@ def layouts(theme: Theme, compiled: str | None) -> Layouts:
     return Layouts(dict(theme.layouts), cache, theme.site.language)
 
 
+@lru_cache(maxsize=2)
 def renderer(theme: Theme, compiled: str | None) -> Renderer:
-    """Return what makes pages of this theme in this thread."""
-    known = getattr(_here, "renderer", None)
-    if known is None or known[0] != theme:
-        known = _here.renderer = (theme, Renderer(layouts(theme, compiled), theme.site))
-    return known[1]
+    """Return what makes pages of this theme."""
+    return Renderer(layouts(theme, compiled), theme.site)
 
 
 def story_of(row: bytes) -> Story:
@@ -226,15 +220,15 @@ def merged(stories: Sequence[Story], event: Event | None = None) -> Digest:
 
 def make_some(theme: Theme, compiled: str | None, tasks: bytes) -> bytes:
     """Return encoded `Made`s of encoded `Task`s."""
-    make = partial(_made, renderer(theme, compiled))
-    return encode([make(task) for task in _decode_tasks(tasks)])
+    render = renderer(theme, compiled)
+    return encode([_made(render, theme.site.rights, task) for task in _decode_tasks(tasks)])
 
 
-def _made(render: Renderer, task: Task) -> Made:
+def _made(render: Renderer, rights: Rights, task: Task) -> Made:
     assert task.past is not None
     try:
         stories = _decided(task)
-        digest = limited(digest_of(task.digest), render.rights, stories)
+        digest = limited(digest_of(task.digest), rights, stories)
     except Exception as error:  # noqa: BLE001 one event never stops the others
         return Made(fault=fault_of(error))
     return _pages(render, digest, _context(task.event, task.past), stories, task.media)
@@ -245,16 +239,7 @@ def _pages(
 ) -> Made:
     """Return the pages of an event; `digest` has what may be shown."""
     try:
-        return Made(
-            (
-                render.digest(digest, context, stories),
-                *render.twins(digest, context, stories),
-                *[
-                    render.story(on_file(each, render.rights), digest, context, media)
-                    for each in stories.values()
-                ],
-            )
-        )
+        return Made(tuple(render.event(digest, context, stories, media)))
     except SitegenError:
         # A layout that fails is the person's to mend, and fails on other pages too.
         raise

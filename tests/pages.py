@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import invented
 
+from sitegen.model import Digest, Page, Story
 from sitegen.pages.listing import Entry, entry, newest_first
 from sitegen.pages.renderer import Renderer
 from sitegen.pages.sections import SitePage, sections
@@ -33,6 +34,12 @@ def context(address: str = "x", places: Mapping[str, str] = {}, outlets: Mapping
     return Context("1", address, dict(places), dict(outlets))
 
 
+def made(render: Renderer, name: str, digest: Digest, here: Context, told: Mapping[str, Story] = {}) -> Page:
+    """The page of the file `name` in the folder of a digest's address."""
+    pages = render.event(digest, here, told)
+    return next(page for page in pages if page.path == f"{here.address}/{name}")
+
+
 def listed(*entries: Entry) -> dict[str, Reading]:
     """The HTML pages of the whole site that list `entries`, by path."""
     made = map(renderer().section, sections(SITE, entries))
@@ -50,17 +57,13 @@ def site(render: Renderer | None = None) -> dict[str, bytes]:
     entries = newest_first([entry(digest, here, told), entry(lone, there, {alone.path: alone})])
     pages = [
         *render.assets(),
-        render.digest(digest, here, told),
-        *render.twins(digest, here, told),
-        render.digest(lone, there, {alone.path: alone}),
-        *render.twins(lone, there, {alone.path: alone}),
-        render.story(alone, lone, there),
+        *render.event(digest, here, told),
+        *render.event(lone, there, {alone.path: alone}),
         render.section(
             SitePage("page/1/index.html", "index", entries=tuple(entries), newer="index.html", number=1)
         ),
         *map(render.section, sections(SITE, tuple(entries))),
     ]
-    pages += [render.story(story, digest, here) for story in told.values()]
     return {page.path: page.data for page in pages}
 
 

@@ -149,7 +149,9 @@ def test_a_day_is_written_as_the_language_writes_it(language, day, weekday):
 
 
 def test_outlets_stand_behind_each_other_with_the_comma_of_the_language():
-    page = pages.renderer(Site("S", None, "ar", "1")).digest(invented.digest(), pages.context())
+    page = pages.made(
+        pages.renderer(Site("S", None, "ar", "1")), "index.html", invented.digest(), pages.context()
+    )
     assert "Harbour Courier، B Northern Wire،" in pages.Reading(page.data).text
 
 

@@ -15,7 +15,7 @@ from sitegen.pages.theme import strays, themed
 
 def fault(text: str) -> str:
     with pytest.raises(LayoutError) as caught:
-        pages.renderer(digest=text).digest(invented.digest(), pages.context())
+        pages.made(pages.renderer(digest=text), "index.html", invented.digest(), pages.context())
     return str(caught.value)
 
 
@@ -57,12 +57,15 @@ def test_a_wrong_operation_in_a_layout_is_told():
 
 def test_a_value_that_may_be_missing_can_be_asked_for():
     page = pages.renderer(digest="{% if surprise is defined %}yes{% else %}no{% endif %}")
-    assert page.digest(invented.digest(), pages.context()).data == b"no"
+    assert pages.made(page, "index.html", invented.digest(), pages.context()).data == b"no"
 
 
 def test_values_are_escaped_in_a_layout_of_the_owner():
-    page = pages.renderer(evidence="{{ sources[2][0].asides[0].text }}").evidence(
-        invented.digest(), pages.context()
+    page = pages.made(
+        pages.renderer(evidence="{{ sources[2][0].asides[0].text }}"),
+        "evidence/index.html",
+        invented.digest(),
+        pages.context(),
     )
     assert page.data == b"Teilen &lt;b&gt;jetzt&lt;/b&gt; &amp; drucken"
 
@@ -81,7 +84,7 @@ def test_a_style_sheet_is_published_without_what_means_nothing():
 
 def test_words_of_the_owner_replace_the_packaged_ones():
     words = pages.SOURCES["words.html"].replace('calendar("date")', '"{year}/{number}/{day}"')
-    page = pages.renderer(words=words).digest(invented.digest(), pages.context())
+    page = pages.made(pages.renderer(words=words), "index.html", invented.digest(), pages.context())
     assert b"2026/3/2" in page.data
 
 
@@ -218,4 +221,4 @@ def test_no_packaged_layout_asks_a_value_for_what_it_lacks(monkeypatch):
 
 def test_a_layout_may_ask_a_value_for_what_it_may_lack():
     page = pages.renderer(digest="{{ digest.surprise is defined }} {{ {'a': 1}.a }}")
-    assert page.digest(invented.digest(), pages.context()).data == b"False 1"
+    assert pages.made(page, "index.html", invented.digest(), pages.context()).data == b"False 1"

@@ -15,7 +15,7 @@ from sitegen.pages.view import Change, Link, excerpt
 def text_of(digest: Digest, **context: object) -> str:
     """The visible text of the evidence page, in a context with some fields of its own."""
     here = msgspec.structs.replace(pages.context(), **context)
-    return pages.Reading(pages.renderer().evidence(digest, here).data).text
+    return pages.Reading(pages.made(pages.renderer(), "evidence/index.html", digest, here).data).text
 
 
 def telling(*texts: str) -> Digest:
@@ -54,7 +54,9 @@ def test_a_part_with_nothing_to_show_is_absent(heading):
 
 
 def test_every_part_of_the_page_that_has_something_leads_into_it():
-    page = pages.Reading(pages.renderer().evidence(invented.digest(), pages.context()).data)
+    page = pages.Reading(
+        pages.made(pages.renderer(), "evidence/index.html", invented.digest(), pages.context()).data
+    )
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.anchors)
 
 
@@ -72,7 +74,7 @@ def test_programs_get_what_readers_look_up():
         "It was oiled in 1950.",
         "It was built in 1911, according to the port office.",
     )
-    told = msgspec.json.decode(pages.renderer().digest_json(digest, pages.context()).data)
+    told = msgspec.json.decode(pages.made(pages.renderer(), "index.json", digest, pages.context()).data)
     assert [one["speaker"] for one in told["quotations"]] == ["Merete Lund"]
     assert next(one["time"] for one in told["timeline"]) == "1911"
     assert "Port Office" in told["origins"][0]["name"]
@@ -146,7 +148,7 @@ def test_a_person_s_note_stands_apart_and_decisions_are_signed():
         Decision("together", ("wire.html", "echo.txt"), "one crane", by="Ida Moss", date="2026-03-04"),
     )
     digest = msgspec.structs.replace(invented.digest(), decisions=decisions)
-    page = pages.Reading(pages.renderer().digest(digest, pages.context()).data).text
+    page = pages.Reading(pages.made(pages.renderer(), "index.html", digest, pages.context()).data).text
     assert "A person’s note: The office has been rung up. – Ida Moss" in page.split("What several")[0]
     assert (
         "These reports belong together. (B, C) Reason: one crane – Ida Moss, 4 March 2026"
@@ -161,11 +163,11 @@ def test_neighbours_topics_and_names_are_linked():
         "names": (Link("Merete Lund", "names/lund"),),
     }
     here = msgspec.structs.replace(pages.context(), **context)
-    page = pages.Reading(pages.renderer().evidence(invented.digest(), here).data)
+    page = pages.Reading(pages.made(pages.renderer(), "evidence/index.html", invented.digest(), here).data)
     links = {"../../kran/index.html", "../../topics/harbour.html", "../../names/lund.html"}
     assert links <= set(page.links)
     assert "Related: Kran fällt 2 January 2026" in page.text
-    story = pages.Reading(pages.renderer().digest(invented.digest(), here).data)
+    story = pages.Reading(pages.made(pages.renderer(), "index.html", invented.digest(), here).data)
     assert {"../kran/index.html", "../topics/harbour.html"} <= set(story.links)
 
 

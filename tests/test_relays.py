@@ -4,7 +4,7 @@ import json
 
 import pytest
 from msgspec.structs import replace
-from pages import context, renderer
+from pages import context, made, renderer
 
 from sitegen.commands.explain import _pieces
 from sitegen.digest import merge
@@ -198,9 +198,9 @@ def test_pages_say_who_has_it_from_whom():
     told = _told(", according to Cyber Ledger")
     look = context(places={"c.md": "c", "v.md": "v"})
     render = renderer()
-    page = render.digest(told, look, {}).data.decode()
+    page = made(render, "index.html", told, look, {}).data.decode()
     assert "B has it from <bdi>Cyber Ledger</bdi> (<b class=w>A</b>)" in page
-    twins = {each.path: each.data.decode() for each in render.twins(told, look, {})}
+    twins = {each.path: each.data.decode() for each in render.event(told, look)}
     evidence = twins["x/evidence/index.html"]
     assert "B has it from <bdi>Cyber Ledger</bdi> (<a class=w href=#source-A>A</a>)" in evidence
     assert "its report is A" in evidence
@@ -209,7 +209,7 @@ def test_pages_say_who_has_it_from_whom():
 
 def test_programs_get_the_report_behind_a_passage_and_the_witnesses():
     told = _told(", according to Cyber Ledger")
-    twins = renderer().twins(told, context(places={"c.md": "c", "v.md": "v"}), {})
+    twins = renderer().event(told, context(places={"c.md": "c", "v.md": "v"}))
     (found,) = [json.loads(each.data) for each in twins if each.path == "x/index.json"]
     first = found["statements"][0]
     assert first["witnesses"] == 1

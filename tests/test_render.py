@@ -35,12 +35,12 @@ def evidence_page(site):
 
 
 def page_of(digest: Digest) -> str:
-    page = pages.renderer().digest(digest, pages.context())
+    page = pages.made(pages.renderer(), "index.html", digest, pages.context())
     return page.data.decode()
 
 
 def evidence_of(digest: Digest) -> str:
-    return pages.renderer().evidence(digest, pages.context()).data.decode()
+    return pages.made(pages.renderer(), "evidence/index.html", digest, pages.context()).data.decode()
 
 
 def only(digest: Digest, text: str) -> Digest:
@@ -246,7 +246,9 @@ def test_a_repeat_is_only_begun_and_leads_to_the_whole():
     whole = "The quay was closed. " * 9
     piece = msgspec.structs.replace(digest.dropped[0], text=whole, start=7, reason="repeat of 0")
     digest = msgspec.structs.replace(digest, dropped=(piece,))
-    page = pages.renderer().digest(digest, pages.context("x", {story.path: "stories/y"})).data.decode()
+    page = pages.made(
+        pages.renderer(), "index.html", digest, pages.context("x", {story.path: "stories/y"})
+    ).data.decode()
     assert '<a href="../stories/y.html#c7">The quay was closed.' in page
     assert whole not in page
     assert whole.strip() in pages.Reading(page_of(digest).encode()).text
@@ -285,7 +287,9 @@ def test_a_single_story_has_no_empty_boxes(site):
 
 def test_a_single_story_keeps_its_paragraphs():
     story, digest = invented.single()
-    page = pages.renderer().digest(digest, pages.context("alone"), {story.path: story}).data.decode()
+    page = pages.made(
+        pages.renderer(), "index.html", digest, pages.context("alone"), {story.path: story}
+    ).data.decode()
     assert page.count("<p><span") == 3
     assert page.count("<span id=s") == 4
 
@@ -368,7 +372,7 @@ def test_an_inexact_passage_says_so_in_the_json():
         differences=(),
         points=(),
     )
-    read = msgspec.json.decode(pages.renderer().digest_json(digest, pages.context()).data)
+    read = msgspec.json.decode(pages.made(pages.renderer(), "index.json", digest, pages.context()).data)
     assert read["statements"][0]["sources"][0]["exact"] is False
 
 
@@ -388,7 +392,7 @@ def test_an_unknown_address_is_answered_below_the_path_of_the_site():
 
 def test_a_page_names_its_full_address_when_the_site_has_one():
     render = pages.renderer(Site("T", "https://example.org/news", "en", "1"))
-    page = pages.Reading(render.digest(invented.digest(), pages.context("a b")).data)
+    page = pages.Reading(pages.made(render, "index.html", invented.digest(), pages.context("a b")).data)
     assert "https://example.org/news/a%20b/" in page.links
 
 
@@ -398,8 +402,11 @@ def test_a_digest_in_arabic_reads_from_right_to_left():
 
 
 def test_control_characters_and_broken_characters_never_reach_a_page():
-    page = pages.renderer().digest(
-        only(invented.single()[1], "Nine\x00 \x1bboats\udc80 sank"), pages.context()
+    page = pages.made(
+        pages.renderer(),
+        "index.html",
+        only(invented.single()[1], "Nine\x00 \x1bboats\udc80 sank"),
+        pages.context(),
     )
     assert b"Nine boats? sank" in page.data
 
@@ -436,7 +443,8 @@ def crowd(count: int) -> Digest:
 
 def test_a_digest_of_three_hundred_reports_stays_usable():
     render, digest = pages.renderer(), crowd(300)
-    page, evidence = (make(digest, pages.context()).data for make in (render.digest, render.evidence))
+    names = ("index.html", "evidence/index.html")
+    page, evidence = (pages.made(render, name, digest, pages.context()).data for name in names)
     assert max(len(page), len(evidence)) < 200_000
     reading = pages.Reading(page)
     assert all(f"s{number}" in reading.anchors for number in range(1, 302))

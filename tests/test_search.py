@@ -46,7 +46,7 @@ def site(tmp_path_factory):
 
 def twins():
     here = pages.context(invented.ADDRESS)
-    return [pages.renderer().digest_json(invented.digest(), here).data]
+    return [pages.made(pages.renderer(), "index.json", invented.digest(), here).data]
 
 
 def files(found):
@@ -80,7 +80,7 @@ def test_the_members_of_a_point_stand_under_the_anchor_of_its_lead():
 
 def test_no_words_of_a_source_are_markup_for_the_indexer():
     hostile = replace(invented.digest(), title="<script>alert(1)</script>")
-    raw = pages.renderer().digest_json(hostile, pages.context("x")).data
+    raw = pages.made(pages.renderer(), "index.json", hostile, pages.context("x")).data
     assert "<script" not in search.document(search._decode(raw))
 
 

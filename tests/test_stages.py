@@ -6,7 +6,7 @@ import re
 
 import pytest
 from msgspec.structs import replace
-from pages import context, renderer
+from pages import context, made, renderer
 
 from sitegen.digest import merge
 from sitegen.digest.stages import EARLIER, Opening, grown, headline, moment, newest
@@ -281,7 +281,7 @@ def test_the_page_shows_the_stages_and_no_clash():
         for text, other, day in zip(texts, own, (MONDAY, TUESDAY, WEDNESDAY), strict=True)
     ]
     digest = merge(group, voices(group))
-    page = renderer().digest(digest, context(), {}).data.decode()
+    page = made(renderer(), "index.html", digest, context(), {}).data.decode()
     line = re.search(r"<section class=\"differ stages\".*?</section>", page, re.DOTALL)[0]
     assert re.findall(r"<b>(\w+)</b>", line) == ["Twelve", "Nineteen", "23"]
     assert "id=differ" not in page

@@ -21,7 +21,7 @@ def digest_page(**own: str) -> str:
     """The page of a digest in a site with layouts of its `own`."""
     sources = themed(pages.SOURCES, {f"{name}.html": text for name, text in own.items()})
     render = Renderer(Layouts(sources), pages.SITE)
-    return render.digest(invented.digest(), pages.context()).data.decode()
+    return pages.made(render, "index.html", invented.digest(), pages.context()).data.decode()
 
 
 def test_a_site_replaces_one_block_of_a_page_and_keeps_the_rest():
@@ -37,8 +37,8 @@ def test_a_block_of_the_page_of_an_event_is_replaced_whether_one_reports_it_or_s
     own = '{% extends "sitegen/digest.html" %}{% block sources %}{{ super() }}<p>Ours.</p>{% endblock %}'
     render = Renderer(Layouts(themed(pages.SOURCES, {"digest.html": own})), pages.SITE)
     story, alone = invented.single()
-    several = render.digest(invented.digest(), pages.context()).data
-    one = render.digest(alone, pages.context("alone"), {story.path: story}).data
+    several = pages.made(render, "index.html", invented.digest(), pages.context()).data
+    one = pages.made(render, "index.html", alone, pages.context("alone"), {story.path: story}).data
     for page in (several, one):
         assert page.count(b"<p>Ours.</p>") == 1
         assert b"Harbour Courier" in page
@@ -57,7 +57,7 @@ def test_a_packaged_layout_can_be_named_as_such_where_the_site_has_none_of_its_n
 def test_words_of_the_site_leave_the_others_as_they_are():
     words = '{% set DATE = "{year}-{number:02}-{day:02}" %}'
     render = Renderer(Layouts(themed(pages.SOURCES, {"words.html": words})), pages.SITE)
-    page = render.evidence(invented.digest(), pages.context()).data.decode()
+    page = pages.made(render, "evidence/index.html", invented.digest(), pages.context()).data.decode()
     assert ">2026-03-03</time>" in page
     assert "author’s line" in page
 
@@ -73,7 +73,9 @@ def test_a_copy_without_changes_replaces_nothing():
 
 def test_a_sheet_of_the_site_stands_behind_the_packaged_one():
     sources = {**pages.SOURCES, "theme.css": ":root{--link:#063}"}
-    page = Renderer(Layouts(sources), pages.SITE).digest(invented.digest(), pages.context()).data
+    page = pages.made(
+        Renderer(Layouts(sources), pages.SITE), "index.html", invented.digest(), pages.context()
+    ).data
     assert 0 < page.index(b"assets/style.") < page.index(b"assets/theme.")
 
 

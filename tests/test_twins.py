@@ -33,7 +33,7 @@ def validator():
 
 def hosted(digest):
     render = pages.renderer(HOSTED)
-    return render.digest(digest, pages.context(invented.ADDRESS)).data.decode()
+    return pages.made(render, "index.html", digest, pages.context(invented.ADDRESS)).data.decode()
 
 
 def head_data(page):
@@ -151,7 +151,9 @@ def test_a_hostile_headline_is_only_text_in_the_picture():
 
 
 def test_the_evidence_leads_search_engines_to_the_story():
-    page = pages.renderer(HOSTED).evidence(invented.digest(), pages.context(invented.ADDRESS)).data.decode()
+    page = pages.made(
+        pages.renderer(HOSTED), "evidence/index.html", invented.digest(), pages.context(invented.ADDRESS)
+    ).data.decode()
     assert f'<link rel="canonical" href="https://vessa.example/news/{invented.ADDRESS}/">' in page
     assert '<meta name="description" content="' in page
     assert "noindex" not in page

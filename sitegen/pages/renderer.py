@@ -8,7 +8,7 @@ its address with ``.html``, since there are many of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from itertools import zip_longest
@@ -19,6 +19,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from sitegen.digest.rights import on_file
 from sitegen.model import Page
 from sitegen.pages import index_json, programs
 from sitegen.pages.digest_page import DigestView
@@ -51,13 +52,11 @@ from sitegen.pages.view import (
 )
 
 if TYPE_CHECKING:
-    from sitegen.digest.rights import Rights
     from sitegen.model import Digest, Story
     from sitegen.pages.template import Layouts
     from sitegen.pages.view import Context
 
-_UNTOLD: Mapping[str, Story] = MappingProxyType({})
-_NO_FILES: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 MOST_MAIL = 100_000
 """Bytes of a newsletter; mail programs cut those of more than 102 kB."""
@@ -106,10 +105,6 @@ class Renderer:
         self._site = site
         self._items: dict[str, tuple[Entry, programs.FeedItem]] = {}
         """Digests as they stand in feeds, each in several."""
-        self._fates: tuple[Digest, dict[str, dict[int, tuple[str, str]]]] | None = None
-        """Of the digest whose stories were asked for last; they come one after another."""
-        self._shown: tuple[DigestView, dict[str, Any]] | None = None
-        """The digest whose pages were asked for last; they come one after another."""
         self._top = site.base_url.rstrip("/") if site.base_url else ""
         texts = layouts.words("words.html")
         self._words = InterfaceTexts(
@@ -124,102 +119,45 @@ class Renderer:
             derived=texts["DERIVED"],
         )
 
-    @property
-    def rights(self) -> Rights:
-        """What may be shown of each outlet's stories."""
-        return self._site.rights
-
-    def digest(
+    def event(
         self,
         digest: Digest,
         context: Context,
-        told: Mapping[str, Story] = _UNTOLD,
-    ) -> Page:
-        """The page of `digest`.
+        stories: Mapping[str, Story] = NOTHING,
+        media: Mapping[str, str] = NOTHING,
+    ) -> Iterator[Page]:
+        """Yield the pages of an event: of the digest, the same for programs and as text, of the evidence.
 
-        With the stories themselves in `told`, a single story keeps its paragraphs, derived values are
-        marked and passages in another language say so.
+        Behind them the picture that is shown where its address is shared, and a page of each story file. With
+        the `stories` themselves, by path, a single story keeps its paragraphs, derived values are marked and
+        passages in another language say so. `media` has the path on the site of each picture and document of
+        the stories that is shown.
         """
-        view, shown = self._seen(digest, context, told)
+        site, address = self._site, context.address
+        view = DigestView(digest, context, stories, self._words)
+        shown = {"digest": view, **parts(view)}
         about = shortened(lede(digest), DESCRIPTION)
-        path = index_file(context.address)
-        values = {"digest": view, **shown, **self._head(digest, context)}
-        page = self._view("report" if view.single else "digest", path, root_of(path), view.title, about)
-        return self._fill(page, path, values, "digest.html")
-
-    def twins(
-        self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD
-    ) -> tuple[Page, ...]:
-        """What stands beside a digest's page: its evidence, the same for programs, as text, as a picture."""
-        pages = [self.digest_json(digest, context, told), self.digest_markdown(digest, context, told)]
-        if len(digest.sources) > 1:
-            pages.append(self.evidence(digest, context, told))
-        if self.pictured(digest):
-            pages.append(self.picture(digest, context))
-        return tuple(pages)
-
-    def evidence(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
-        """The page with all that stands behind a digest of several sources."""
-        view, shown = self._seen(digest, context, told)
-        about = shortened(lede(digest), DESCRIPTION)
-        page = self._view("evidence", view.path, view.root, view.title, about)
-        # Both pages say the same sentences; whoever looks for them is led to the story.
-        page = replace(page, canonical=page.canonical.removesuffix("evidence/"))
-        return self._fill(page, view.path, {"digest": view, **shown}, "evidence.html")
-
-    def _seen(
-        self, digest: Digest, context: Context, told: Mapping[str, Story]
-    ) -> tuple[DigestView, dict[str, Any]]:
-        """The digest as its pages show it, and the parts of its evidence; pages are asked for one by one."""
-        known = self._shown
-        if known is None or known[0].original is not digest or known[0].context is not context:
-            view = DigestView(digest, context, told, self._words)
-            known = self._shown = view, parts(view)
-        return known
-
-    def _head(self, digest: Digest, context: Context) -> dict[str, str]:
-        """What the page's head tells programs."""
-        top = self._top
-        address = f"{top}/{quote(context.address)}/" if top else ""
-        picture = f"{address}picture.png" if self.pictured(digest) else ""
+        pictured = site.pictures and self._top and not view.single
+        full = f"{self._top}/{quote(address)}/" if self._top else ""
+        picture = f"{full}picture.png" if pictured else ""
         modified = context.history[-1].day if context.history else ""
-        data = index_json.linked_data(digest, self._site.title, address, modified, picture)
-        return {"data": data, "picture": picture}
-
-    def pictured(self, digest: Digest) -> bool:
-        """Whether the digest has a picture: it is of several sources, and the site knows its address."""
-        return self._site.pictures and bool(self._top) and len(digest.sources) > 1
-
-    def picture(self, digest: Digest, context: Context) -> Page:
-        """What is shown where the digest's address is shared."""
-        return Page(f"{context.address}/picture.png", programs.drawn(digest, self._site.title))
-
-    def digest_markdown(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
-        """The digest as plain text, beside its page."""
-        view, shown = self._seen(digest, context, told)
-        values = {"digest": view, **shown, "site": self._site}
-        return self._layouts.page("digest.md", f"{context.address}/index.md", values)
-
-    def digest_json(self, digest: Digest, context: Context, told: Mapping[str, Story] = _UNTOLD) -> Page:
-        """The digest for programs, beside its page."""
-        address = context.address
-        view, shown = self._seen(digest, context, told)
-        return Page(
-            f"{address}/index.json", index_json.digest_bytes(digest, view, shown, context.id, address)
-        )
-
-    def story(
-        self, story: Story, digest: Digest, context: Context, media: Mapping[str, str] = _NO_FILES
-    ) -> Page:
-        """The page of one story file: each piece of it and where it went.
-
-        `media` has the path on the site of each picture and document of the story that is shown.
-        """
-        if self._fates is None or self._fates[0] is not digest:
-            self._fates = digest, fates(digest)
-        told = self._fates[1].get(story.path, {})
-        view = story_view(story, digest, told, context, words=self._words, media=media)
-        return self._page("story", lone_file(context.places[story.path]), view.title, "", story=view)
+        data = index_json.linked_data(digest, site.title, full, modified, picture)
+        path = index_file(address)
+        page = self._view("report" if view.single else "digest", path, root_of(path), view.title, about)
+        yield self._fill(page, path, {**shown, "data": data, "picture": picture}, "digest.html")
+        yield Page(f"{address}/index.json", index_json.digest_bytes(digest, view, shown, context.id, address))
+        yield self._layouts.page("digest.md", f"{address}/index.md", {**shown, "site": site})
+        if not view.single:
+            # Both pages say the same sentences; whoever looks for them is led to the story.
+            page = replace(page, kind="evidence", root=view.root)
+            yield self._fill(page, view.path, shown, "evidence.html")
+        if pictured:
+            yield Page(f"{address}/picture.png", programs.drawn(digest, site.title))
+        told = fates(digest)
+        for story in stories.values():
+            own = on_file(story, site.rights)
+            file = story_view(own, digest, told.get(story.path, {}), context, words=self._words, media=media)
+            yield self._page("story", lone_file(context.places[story.path]), file.title, "", story=file)
 
     def section(self, section: SitePage) -> Page:
         """Return a page of the site as a whole; one of a kind that is not named here is a list."""
