@@ -265,6 +265,17 @@ def test_hours_of_two_acts_do_not_differ():
     assert not found(case_of("hours of two acts"))
 
 
+@pytest.mark.parametrize("title", ["Nobody hurt and some", "Personne et quelques-uns"])
+def test_nobody_hurt_differs_from_any_number_of_hurt(title):
+    case = case_of(title)
+    assert [is_right(case, difference) for difference in found(case)] == [True]
+
+
+@pytest.mark.parametrize("title", ["Nobody else hurt", "Nobody of some hurt"])
+def test_nobody_of_some_people_hurt_differs_from_no_number_of_hurt(title):
+    assert not found(case_of(title))
+
+
 @pytest.mark.parametrize("title", ["Two acts of one person on one thing", "Zwei Haltungen einer Person"])
 def test_two_acts_of_one_person_on_one_thing_differ(title):
     case = case_of(title)

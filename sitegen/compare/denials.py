@@ -21,7 +21,7 @@ from sitegen.languages import language
 from sitegen.languages.phrases import either, patterns, pieces
 from sitegen.languages.sections import Alternatives
 from sitegen.text import lexicon
-from sitegen.text.meanings import kin
+from sitegen.text.meanings import generic_persons, kin
 from sitegen.text.quantities import Slot
 from sitegen.text.tokens import DAY, NUMBER
 
@@ -73,6 +73,9 @@ ALIKE: Final = 0.6
 """Likeness of senses from which on two sentences need no shared names. Swept."""
 STEMS: Final = 3
 """Words that two alike sentences must share at least. Swept."""
+
+FATES: Final = frozenset({"~kill", "~injure", "~missing"})
+"""Classes of what befalls people of which reports say that it befell nobody."""
 
 PLAN_REACH: Final = 8
 """Tokens to each side of the words of a plan, and of its end, among which stands what was planned.
@@ -394,6 +397,41 @@ def _is_denied(told: Reading) -> bool:
     """Whether a word before makes what is told no plain claim."""
     at = told.said.index(told.start)
     return any(token.bits & _UNSURE for token in told.said.tokens[max(0, at - REACH) : at])
+
+
+def spared(_: Corpus, claim: Claim) -> Iterator[Reading]:
+    """What a claim says befell nobody at all, by the class of it: *nobody was hurt, the coastguard said*."""
+    told = language(claim.language).frames
+    if told.nobody.isdisjoint(claim.surfaces):
+        return
+    rest = patterns(claim.language).words.rest
+    for part in claim.parts:
+        inside = slice(claim.index(part[0].start), claim.index(part[-1].start) + 1)
+        forms = set(claim.forms[inside])
+        if told.nobody.isdisjoint(forms) or not rest.isdisjoint(forms):
+            continue
+        said = {
+            claim.senses[claim.index(token.start)]
+            for token in part
+            if token.weight and claim.form(token) not in told.nobody | told.befalling
+        } - generic_persons(claim.language)
+        if len(said) == 1 and said < FATES:
+            yield Reading(claim, part[0].start, part[-1].end, *said)
+
+
+def harmed(_: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterator[Reading]:
+    """The numbers of people to whom something happened, by the class of it."""
+    if claim.bits & _UNSURE or not claim.bits & NUMBER:
+        return
+    for figure in (Figure(claim, slot) for slot in claim.slots if slot.kind == "number"):
+        of_people = figure.counted.is_people or figure.head == figure.fate
+        if of_people and figure.fate in wanted and figure.slot.value and not figure.marks:
+            yield Reading(claim, figure.slot.start, figure.slot.end, figure.fate, figure.slot.key)
+
+
+def of_one_day(_: Corpus, none: Reading, some: Reading) -> Sides | None:
+    """That nobody was harmed and how many were, told on one day."""
+    return (none.mention, some.mention) if may_be_of_one_day(none.said, some.said) else None
 
 
 def doubts(corpus: Corpus, claim: Claim) -> Iterator[Reading]:

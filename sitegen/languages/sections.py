@@ -225,6 +225,8 @@ class Frames(Section):
     start: Words  # Stands before where a way begins: from.
     goal: Words  # Stands before where it ends: to.
     ceasing: Words  # Says it with *to* behind: ceases to run.
+    nobody: Words  # Stands for no person at all: nobody, none.
+    befalling: Words  # Verbs between nobody and what befell them, which carry no fact: been, *resultó*.
     absent: Words  # Says without a negation that something is not there any more: gone, lost.
     cancelled: Words  # Says that what was planned will not be, or not then: called off, postponed.
     corrected: Words  # Shows that a sentence tells what was said wrongly before: an earlier version.
