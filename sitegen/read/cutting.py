@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
 from sitegen.model import Aside, Sentence, Unit
 from sitegen.read import furniture
 from sitegen.read.furniture.credits import mixed_line
 from sitegen.read.mapped import MappedText, runs
-from sitegen.read.titles import Piece
 from sitegen.text import datelines
 from sitegen.text.datelines import Dateline
 from sitegen.text.sentences import split
@@ -25,6 +26,16 @@ _SPEAKER = re.compile(
     r"\A(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]?[\w.'’-]*(?: [\w.'’-]+){0,4}|[^\W\d_])(?: ?\([^()\n]{2,60}\))?\s?[:：]\s"
 )
 """A name, with who it speaks for in brackets or not, or a letter (*Q*) in front of what is said."""
+
+
+class Piece(Struct, frozen=True, gc=False):
+    """A stretch of a file and what was made of it."""
+
+    text: str
+    rule: str = ""
+    """The rule that set it aside; empty for what is told."""
+    kind: str = "line"
+
 
 Passage = tuple[str, int, int, bool]
 """Words as they are shown, where they start and end in the file, and whether the file has just them."""

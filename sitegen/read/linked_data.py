@@ -34,21 +34,18 @@ class LinkedData(Struct, frozen=True):
     url: str | None = None
 
 
-class PageIdentity(Struct, frozen=True):
-    """By what a page tells which of the articles that its data describes is its own."""
+def linked_data(
+    scripts: Sequence[str], addresses: Sequence[str] = (), headlines: Sequence[str] = ()
+) -> LinkedData:
+    """Return what the scripts of a page say of its own article, the one with its address or headline.
 
-    addresses: tuple[str, ...] = ()
-    headlines: tuple[str, ...] = ()
-
-
-def linked_data(scripts: Sequence[str], page: PageIdentity | None = None) -> LinkedData:
-    """Return what the scripts of a page say of its own article; broken scripts are mended or passed over.
+    Broken scripts are mended or passed over.
 
     >>> linked_data(['{"@type": "NewsArticle", "headline": "A", "author": [{"name": "B"}, "C"]}']).author
     'B, C'
     """
     found = [pair for script in scripts for value in _parsed(script) for pair in _nodes(value)][:NODES_MAX]
-    article = _own(found, page or PageIdentity())
+    article = _own(found, addresses, headlines)
     if article is None:
         return LinkedData()
     nodes = [node for node, _ in found]
@@ -70,22 +67,24 @@ headline shortened for search engines has 0.6 and more in common with the one sh
 one day under 0.3."""
 
 
-def _own(found: Sequence[tuple[Node, bool]], page: PageIdentity) -> Node | None:
+def _own(
+    found: Sequence[tuple[Node, bool]], addresses: Sequence[str], headlines: Sequence[str]
+) -> Node | None:
     """The node of the page's own article: it has the page's address, or its headline; else the only one.
 
     What stands in a list of further articles is never the page's own unless it has its address or headline.
     """
     articles = [(node, listed) for node, listed in found if _is_article(node)]
     for node, _ in articles:
-        if _squared(_address(node)) & _squared(*page.addresses):
+        if _squared(_address(node)) & _squared(*addresses):
             return node
     for least in (1.0, SAME_HEADLINE):
         for node, _ in articles:
             headline = _text(node.get("headline")) or _text(node.get("name")) or ""
-            if any(_in_common(headline, shown) >= least for shown in page.headlines):
+            if any(_in_common(headline, shown) >= least for shown in headlines):
                 return node
     own = [node for node, listed in articles if not listed]
-    if not own or (page.headlines and page.addresses and _address(own[0]) and own[0].get("headline")):
+    if not own or (headlines and addresses and _address(own[0]) and own[0].get("headline")):
         return None
     return own[0]
 

@@ -14,38 +14,43 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.languages import language as language_of
+from sitegen.languages import words_of
 from sitegen.languages.phrases import any_of, either
+from sitegen.read.cutting import Cutting, Piece
 from sitegen.read.furniture.credits import embargo, line_parts, named_part, without_eastern_names
-from sitegen.read.header_fields import Fields, address, one_line, person
-from sitegen.read.linked_data import LinkedData, PageIdentity, linked_data
-from sitegen.read.titles import (
-    FIRST_REACH,
-    STOP,
-    Clues,
-    Found,
-    Piece,
-    Traces,
-    first,
-    headline_index,
-    is_outlet,
-    last_separator,
-    metas,
-    names_medium,
-    outlet_behind,
-    page_headlines,
-    page_titles,
-    release_end,
-    same,
-    titles,
-)
+from sitegen.read.header_fields import TITLE_MAX, Fields, address, one_line, person
+from sitegen.read.linked_data import LinkedData, linked_data
 from sitegen.text import dates
 from sitegen.text.numerals import has_digit
 from sitegen.text.running_dates import all_weekdays
+from sitegen.text.scripts import count_words
 
 if TYPE_CHECKING:
     from sitegen.read.html import Markup, Time
+
+HEADLINE_WORDS = (3, 30)
+"""Least and most words of a line that is a headline. Unit: words; one or two name a section or an outlet.
+Judgement."""
+
+INNER_HEADLINE_WORDS = (5, 25)
+"""The same for a headline in mid-file, under an agency's name, where a short line is a subhead. Judgement."""
+
+SITE_WORDS = 4
+"""Most words behind a bar or dash in a headline that name the outlet. Unit: words. Judgement."""
+
+KICKER_WORDS = 4
+"""Most words in capitals above a headline that name its section. Unit: words; headlines have more.
+Judgement."""
+
+WITNESS_REACH = 4
+"""How far behind a headline its date, byline or credit stands. Unit: pieces of the file. Judgement."""
+
+FIRST_REACH = 8
+"""How far into the file its head reaches at least: bylines and date lines are believed there. Unit: pieces of
+the file. Date lines further down belong to posts and lists. Judgement."""
 
 OUTLET_WORDS = 6
 """Most words of a line that names an outlet. Unit: words. Judgement."""
@@ -63,6 +68,20 @@ Judgement."""
 
 LAST_REACH = 3
 """How far from the end of the file a byline or date line is believed. Unit: pieces of the file. Judgement."""
+
+_LIVE = re.compile(r"live(?:blog| updates?)?\s?[:–—-]\s?\S+(?:\s\S+){2}", re.IGNORECASE)
+_EASTERN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_SEPARATOR = re.compile(
+    rf"(?<!\s)\s++[|·•»–—-]\s++|(?:(?<!\s)\s++)?\|\s*+|(?<={_EASTERN})[-_—–](?={_EASTERN})"
+)
+_WORD = re.compile(r"\w+")
+_STOP = re.compile(r"[.!?…:;,。！？：；，।۔؟።။។։][\"'’”»)\]]*$")
+
+_NO_TITLE = re.compile(
+    r"(?:new page|untitled(?: document| page)?|document|page|index|home(?: page)?)\s*\d*",
+    re.IGNORECASE,
+)
+"""What programs write where nobody gave a title."""
 
 _FILE_DATE = re.compile(
     r"(?:^|[/_\W])((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?=[/_\W]|$)"
@@ -88,6 +107,29 @@ _ELSEWHERE = re.compile(
 """Names of elements around the dates of other articles, lower case."""
 _ARCHIVED = re.compile(r"https?://[^/]+/(?:[^/]+/)*?\d[\d.-]{3,}[a-z_]*/(https?://.+)", re.IGNORECASE)
 """A page's address behind that of its copy in an archive, which has the day of the copy in its path."""
+
+
+Found = Iterator[tuple[str, str | None]]
+"""Evidence in order of trust: where it comes from, and the value there."""
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """Return a pattern of the field of a mail with its title."""
+    names = words_of("mail.subject")
+    return re.compile(rf"{either(names)}\s*+:\s*+(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """Return a pattern of the start of a line of a picture, a film or a bulletin."""
+    return re.compile(rf"{any_of('furniture.pictured')}\b", re.IGNORECASE)
+
+
+@cache
+def _media() -> frozenset[str]:
+    """Return words in names of media."""
+    return words_of("furniture.media")
 
 
 @cache
@@ -119,25 +161,48 @@ def _before_date() -> re.Pattern[str]:
     )
 
 
-class FoundFields(Struct, frozen=True):
-    """The fields of a story that evidence was found for, by name, and the evidence."""
+class Clues(Struct, frozen=True):
+    """What a file shows of its origin."""
 
-    values: dict[str, str]
-    evidence: tuple[tuple[str, str], ...]
+    path: str
+    language: str
+    markup: Markup | None
+    cutting: Cutting
+    named: Mapping[str, str]
+    """What the meta elements of a page say, the first of each name."""
+    data: LinkedData
+    marks: tuple[Piece, ...]
+    """The metadata that stands where one believes it."""
+    head: int
+    """The number of the piece that is the headline at the top of a text, or -1."""
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        """What was told and set aside, in file order."""
+        return self.cutting.pieces
+
+    def meta(self, *names: str) -> str | None:
+        """The content of the first meta element with one of the names, in the order of the names."""
+        return next((self.named[name] for name in names if self.named.get(name)), None)
 
 
-def known(traces: Traces, fields: Fields) -> FoundFields:
-    """The metadata of a file: for each field the first evidence in order of trust."""
-    data = linked_data(traces.markup.data, _page(traces.markup)) if traces.markup else LinkedData()
-    clues = Clues(traces, data, tuple(_believed(traces.pieces)), headline_index(traces.pieces))
+def known(
+    path: str, language: str, markup: Markup | None, cutting: Cutting, fields: Fields
+) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Return the metadata of a file by field, and for each field the first evidence in order of trust."""
+    named = dict(reversed(markup.metas)) if markup else {}
+    data = LinkedData()
+    if markup and markup.data:
+        addresses = (markup.canonical, named.get("og:url", ""), markup.origin)
+        data = linked_data(markup.data, tuple(filter(None, addresses)), tuple(_page_headlines(markup, named)))
+    marks, head = tuple(_believed(cutting.pieces)), _headline_index(cutting.pieces)
+    clues = Clues(path, language, markup, cutting, named, data, marks, head)
     values: dict[str, str] = {}
     evidence: list[tuple[str, str]] = []
     for field, candidates in _CANDIDATES.items():
-        if field in fields.refused:
-            continue
         stated = fields.values.get(field)
-        source, value = ("front matter", stated) if stated else first(candidates(clues))
-        if value:
+        source, value = ("front matter", stated) if stated else _first(candidates(clues))
+        if value and field not in fields.refused:
             values[field] = value
             evidence.append((field, source))
     for field in ("published", "updated"):
@@ -148,49 +213,228 @@ def known(traces: Traces, fields: Fields) -> FoundFields:
     if "outlet" not in values and "url" in values and (host := _host(values["url"])):
         values["outlet"] = host
         evidence.append(("outlet", "address"))
-    if "published" not in values and (day := _day_of_title(values.get("title", ""), traces.language)):
+    if "published" not in values and (day := _day_of_title(values.get("title", ""), language)):
         values["published"] = day
         evidence.append(("published", "headline"))
-    return FoundFields(values, tuple(evidence))
+    return values, evidence
 
 
-def _page(markup: Markup) -> PageIdentity:
-    """By what a page tells which article is its own."""
-    named = dict(reversed(markup.metas))
-    addresses = (markup.canonical, named.get("og:url", ""), markup.origin)
-    return PageIdentity(tuple(filter(None, addresses)), tuple(page_headlines(markup, named)))
+def _first(found: Found) -> tuple[str, str | None]:
+    """The first evidence that holds a value."""
+    for source, value in found:
+        if value and (value := value.strip()):
+            return source, value
+    return "", None
+
+
+def _titles(clues: Clues) -> Found:
+    """The titles that a file offers, the most trusted first."""
+    if clues.markup:
+        for source, value in _page_titles(clues, clues.markup):
+            if value and len(value) <= TITLE_MAX:
+                yield source, value
+    yield from _headlines(clues.pieces, clues.head)
+
+
+def _page_titles(clues: Clues, markup: Markup) -> Found:
+    """The titles that a page offers, the most trusted first."""
+    yield "json-ld", clues.data.headline
+    separator = _last_separator(markup.title)
+    if _NO_TITLE.fullmatch(markup.title):
+        separator, markup = None, replace(markup, title="")
+    site = markup.title[separator.end() :] if separator else ""
+    headings = [heading for heading in _main_headings(markup) if not _same(heading, site)]
+    yield "h1", headings[0] if len(headings) == 1 else None
+    yield "og:title", one_line(clues.meta("og:title", "twitter:title") or "")
+    yield "h1", headings[0] if headings else None
+    is_cut = separator is not None and (_is_outlet(separator) or _is_headed(markup, separator))
+    yield "title element", markup.title[: separator.start()] if separator and is_cut else markup.title
+
+
+def _is_headed(markup: Markup, separator: re.Match[str]) -> bool:
+    """Whether a heading of the page is what stands before a separator in its title."""
+    before = separator.string[: separator.start()]
+    return any(unit.kind == "heading" and _same(unit.text, before) for unit in markup.units)
+
+
+def _page_headlines(markup: Markup, named: Mapping[str, str]) -> Iterator[str]:
+    """What a page shows as its headline: headings of the first level, names for other sites, its title."""
+    yield from _main_headings(markup)[:3]
+    yield from filter(None, (named.get("og:title"), named.get("twitter:title")))
+    if markup.title:
+        separator = _last_separator(markup.title)
+        yield markup.title[: separator.start()] if separator else markup.title
+
+
+def _last_separator(title: str) -> re.Match[str] | None:
+    """The bar or dash that parts a page's title from the name of its outlet."""
+    if title.isascii() and "|" not in title and " - " not in title:
+        return None
+    separators = list(_SEPARATOR.finditer(title))
+    return separators[-1] if separators else None
+
+
+def _is_outlet(separator: re.Match[str]) -> bool:
+    """Whether what follows a separator looks like an outlet's name by itself."""
+    return "|" in separator[0] or _names_medium(separator.string[separator.end() :])
+
+
+def _names_medium(text: str) -> bool:
+    """Whether a word such as *Gazette* stands in a text, or ends it in a script without blanks."""
+    if not _media().isdisjoint(_WORD.findall(text.lower())):
+        return True
+    return not text.isascii() and text.endswith(tuple(word for word in _media() if not word.isascii()))
+
+
+def _main_headings(markup: Markup) -> list[str]:
+    """The headings of the first level, those outside the page's head and foot if there are any."""
+    headings = [unit for unit in markup.units if unit.kind == "heading" and re.search(r"\bh1\b", unit.path)]
+    inner = [unit.text for unit in headings if not re.search(r"(?:^| )(?:header|nav|footer)\b", unit.path)]
+    return inner or [unit.text for unit in headings]
+
+
+def _headlines(pieces: Sequence[Piece], head: int) -> Found:
+    """The headlines of a text: a heading, a line with a witness, one under an agency, the first line."""
+    for piece in pieces[:FIRST_REACH]:
+        if ":" in piece.text[:10] and (subject := _subject().match(piece.text)):
+            yield "subject line", piece.text[subject.end() :]
+        if piece.kind == "heading" and piece.rule == "head":
+            yield "heading", piece.text if len(piece.text) <= TITLE_MAX else None
+    if head >= 0 and _has_witness(pieces, head):
+        yield "headline line", _without_mark(pieces[head].text)
+    for index, piece in enumerate(pieces):
+        if index >= FIRST_REACH and piece.rule == "meta/agency":
+            yield "line under the agency", _under_agency(pieces, index)
+    if head >= 0:
+        yield "first line", _without_mark(pieces[head].text)
+
+
+def _without_mark(line: str) -> str:
+    """A headline of a text file without the mark that makes it one in Markdown, and the outlet behind it."""
+    if separator := _before_outlet(line):
+        line = line[: separator.start()]
+    return line.lstrip("#=").rstrip("=").strip() if line[:1] in "#=" else line
+
+
+def _outlet_behind(headline: str) -> str | None:
+    """The outlet that stands behind a bar or dash in the headline of a text."""
+    separator = _before_outlet(headline)
+    return separator.string[separator.end() :] if separator else None
+
+
+def _before_outlet(line: str) -> re.Match[str] | None:
+    """The bar or dash in a headline behind which an outlet stands."""
+    separator = _last_separator(line)
+    if not separator or not separator.start() or not _is_outlet(separator):
+        return None
+    return separator if len(line[separator.end() :].split()) <= SITE_WORDS else None
+
+
+def _headline_index(pieces: Sequence[Piece]) -> int:
+    """The number of the piece that is the headline at the top of a text, or -1."""
+    near = pieces[:FIRST_REACH]
+    start = _release_end(near)
+    head = next((i for i in range(start, len(near)) if _is_headline(near[i], HEADLINE_WORDS)), -1)
+    below = near[head + 1 : head + 2] if head >= 0 and near[head].text.isupper() else ()
+    if below and _is_kicker(near[head].text, below[0].text) and _is_headline(below[0], HEADLINE_WORDS):
+        return head + 1
+    if head > start and _names_outlet_of(near[head - 1], near[head]):
+        return head - 1
+    dated = 0 <= head < len(near) - 1 and near[head + 1].rule == "meta/date-line"
+    if dated and _names_medium(near[head].text) and len(near[head].text.split()) <= SITE_WORDS:
+        # Outlet and day stand above the headline in what archives of newspapers give out.
+        return next((i for i in range(head + 2, len(near)) if _is_headline(near[i], HEADLINE_WORDS)), head)
+    return head
+
+
+def _names_outlet_of(short: Piece, line: Piece) -> bool:
+    """Whether a line names the outlet of a headline of two words above it."""
+    return (
+        _names_medium(line.text) and _is_headline(short, (2, HEADLINE_WORDS[0])) and not short.text.isupper()
+    )
+
+
+def _is_kicker(line: str, after: str) -> bool:
+    """Whether a line only names the section of the headline below it: a few words in capitals."""
+    return line.isupper() and len(line.split()) <= KICKER_WORDS and not after.isupper()
+
+
+def _release_end(pieces: Sequence[Piece]) -> int:
+    """How many pieces at the top of a text only say that it is a press release."""
+    return max(
+        (number for number, piece in enumerate(pieces, 1) if piece.rule == "meta/release"),
+        default=0,
+    )
+
+
+def _is_headline(piece: Piece, words: tuple[int, int]) -> bool:
+    """Whether a piece was set aside as a head line and reads like a headline."""
+    return (
+        piece.rule == "head"
+        and words[0] <= count_words(piece.text) <= words[1]
+        and not piece.text.endswith((":", ";", ","))
+        and (not _labelled().match(piece.text) or _LIVE.match(piece.text) is not None)
+        and len(piece.text) <= TITLE_MAX
+    )
+
+
+def _has_witness(pieces: Sequence[Piece], head: int) -> bool:
+    near = pieces[head + 1 : head + 1 + WITNESS_REACH]
+    return any(
+        piece.rule in {"meta/date-line", "meta/byline", "meta/credit", "meta/agency"} for piece in near
+    )
+
+
+def _under_agency(pieces: Sequence[Piece], index: int) -> str | None:
+    """The line without a stop that follows an agency's name in mid-file."""
+    for piece in pieces[index + 1 : index + 3]:
+        least, most = INNER_HEADLINE_WORDS
+        if least <= count_words(piece.text) <= most and not _STOP.search(piece.text):
+            return piece.text
+    return None
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two titles are one but for blanks, case and quotation marks."""
+    return _squashed(a) == _squashed(b)
+
+
+def _squashed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _outlets(clues: Clues) -> Found:
-    markup = clues.traces.markup
+    markup = clues.markup
     if markup:
         yield "json-ld", clues.data.publisher
-        named = metas(clues, ("og:site_name", "application-name", "dc.publisher"))
+        named = clues.meta("og:site_name", "application-name", "dc.publisher")
         yield "og:site_name", one_line(named or "")
         yield "title element", _title_suffix(clues, markup)
     elif clues.head >= 0:
-        yield "headline", outlet_behind(clues.traces.pieces[clues.head].text)
+        yield "headline", _outlet_behind(clues.pieces[clues.head].text)
     if clues.head >= 0:
-        yield "line under the headline", _line_under_headline(clues.traces.pieces[clues.head + 1 :])
-        yield "line above the headline", _line_above_day(clues.traces.pieces[: clues.head])
-        yield "line above the release", _line_above_release(clues.traces.pieces[:FIRST_REACH])
+        yield "line under the headline", _line_under_headline(clues.pieces[clues.head + 1 :])
+        yield "line above the headline", _line_above_day(clues.pieces[: clues.head])
+        yield "line above the release", _line_above_release(clues.pieces[:FIRST_REACH])
     for piece in clues.marks:
         if piece.rule == "meta/date-line":
-            yield "date line", _outlet_before_date(piece.text, clues.traces.language)
+            yield "date line", _outlet_before_date(piece.text, clues.language)
 
 
 def _title_suffix(clues: Clues, markup: Markup) -> str | None:
     """What follows the headline in the page's title."""
-    separator = last_separator(markup.title)
+    separator = _last_separator(markup.title)
     if not separator:
         return None
     name = markup.title[separator.end() :]
-    source, headline = first(page_titles(clues, markup))
-    is_headline_before = source != "title element" and same(markup.title[: separator.start()], headline or "")
+    source, headline = _first(_page_titles(clues, markup))
+    is_headline_before = source != "title element" and _same(
+        markup.title[: separator.start()], headline or ""
+    )
     if (
-        not (is_headline_before or is_outlet(separator))
+        not (is_headline_before or _is_outlet(separator))
         or len(name.split()) > OUTLET_WORDS
-        or same(name, headline or "")
+        or _same(name, headline or "")
     ):
         return None
     return name
@@ -198,23 +442,25 @@ def _title_suffix(clues: Clues, markup: Markup) -> str | None:
 
 def _line_above_day(above: Sequence[Piece]) -> str | None:
     """The outlet that stands with the day above the headline."""
-    if [piece.rule for piece in above[-2:]] != ["head", "meta/date-line"] or not names_medium(above[-2].text):
+    if [piece.rule for piece in above[-2:]] != ["head", "meta/date-line"] or not _names_medium(
+        above[-2].text
+    ):
         return None
     return above[-2].text if len(above[-2].text.split()) <= OUTLET_WORDS else None
 
 
 def _line_above_release(pieces: Sequence[Piece]) -> str | None:
     """The first line of a press release, which names who issues it."""
-    if pieces[0].rule != "head" or release_end(pieces) < 2 or STOP.search(pieces[0].text):
+    if pieces[0].rule != "head" or _release_end(pieces) < 2 or _STOP.search(pieces[0].text):
         return None
     return pieces[0].text if len(pieces[0].text.split()) <= OUTLET_WORDS else None
 
 
 def _outlet_before_date(text: str, language: str) -> str | None:
     """The outlet in a line such as ``Lune Echo, 6 May 2026``."""
-    found = _dates(text, language) if names_medium(text) else ()
+    found = _dates(text, language) if _names_medium(text) else ()
     name = text[: found[0].start].strip(" ,|·•–—-") if found else ""
-    if len(name.split()) not in range(2, OUTLET_WORDS + 1) or not names_medium(name):
+    if len(name.split()) not in range(2, OUTLET_WORDS + 1) or not _names_medium(name):
         return None
     return name if all(word[:1].isupper() for word in name.split() if len(word) > 3) else None
 
@@ -225,14 +471,14 @@ def _line_under_headline(below: Sequence[Piece]) -> str | None:
         return None
     line = below[0]
     words = line.text.split()
-    if not line.rule or line.rule.startswith("meta/") or len(words) > OUTLET_WORDS or STOP.search(line.text):
+    if not line.rule or line.rule.startswith("meta/") or len(words) > OUTLET_WORDS or _STOP.search(line.text):
         return None
     if any(word[:1].islower() for word in words if len(word) > 3) or line.text.startswith(("#", "@")):
         return None
     # Without capitals nothing tells a name from a second headline but a word for a medium.
     has_capitals = any(word[:1].isupper() for word in words)
     dated = has_capitals and any(piece.rule == "meta/date-line" for piece in below[1:2])
-    named = names_medium(line.text) and (len(words) > 1 or not has_capitals)
+    named = _names_medium(line.text) and (len(words) > 1 or not has_capitals)
     return line.text if dated or named else None
 
 
@@ -244,23 +490,23 @@ def _host(url: str) -> str | None:
 
 
 def _agencies(clues: Clues) -> Found:
-    yield "dateline", clues.traces.agency
+    yield "dateline", clues.cutting.agency
     yield "json-ld", clues.data.agency
-    for piece in clues.traces.pieces:
+    for piece in clues.pieces:
         if piece.rule == "meta/agency" and len(piece.text) <= AGENCY_LENGTH:
             yield "agency line", piece.text
 
 
 def _bylines(clues: Clues) -> Found:
     yield "json-ld", clues.data.author
-    named = metas(clues, ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"))
+    named = clues.meta("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
     if named and not named.startswith(("http:", "https:")):
         yield "meta author", person(named)
     for piece in clues.marks:
         if piece.rule == "meta/byline":
-            yield "byline", _names(piece.text, clues.traces.language)
+            yield "byline", _names(piece.text, clues.language)
         elif piece.rule == "meta/date-line" and (part := named_part(piece.text)) != piece.text:
-            yield "byline", _names(part, clues.traces.language)
+            yield "byline", _names(part, clues.language)
 
 
 def _names(text: str, language: str) -> str | None:
@@ -283,47 +529,47 @@ def _believed(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _places(clues: Clues) -> Found:
-    yield "dateline", clues.traces.place
+    yield "dateline", clues.cutting.place
 
 
 def _published(clues: Clues) -> Found:
-    spoken = clues.traces.language
-    if clues.traces.markup:
+    spoken = clues.language
+    if clues.markup:
         yield "json-ld", _day(clues.data.published)
-        yield "meta date", _day(metas(clues, _PUBLISHED_METAS))
-        yield from _marked_times(clues.traces.markup, _PUBLISHED_TIME)
+        yield "meta date", _day(clues.meta(*_PUBLISHED_METAS))
+        yield from _marked_times(clues.markup, _PUBLISHED_TIME)
         for piece in clues.marks:
             if piece.rule == "meta/date-line" and _published_words().search(piece.text):
                 yield "date line", _days_of_line(piece.text, spoken)[0]
-        yield from _plain_times(clues.traces.markup)
+        yield from _plain_times(clues.markup)
     for piece in clues.marks:
         if piece.rule == "meta/date-line":
             yield "date line", _days_of_line(piece.text, spoken)[0]
         elif piece.rule == "meta/byline" and has_digit(piece.text):
             yield "byline", _days_of_line(piece.text, spoken)[0]
-    if clues.traces.dated:
-        yield "dateline", _dated(clues.traces.dated, spoken)
+    if clues.cutting.dated:
+        yield "dateline", _dated(clues.cutting.dated, spoken)
     for piece in clues.marks:
         if piece.rule == "meta/date-prefix":
             yield "date prefix", _day(piece.text)
-    yield "file name", _day_of_path(clues.traces.path)
+    yield "file name", _day_of_path(clues.path)
 
 
 def _embargoes(clues: Clues) -> Found:
     """The end of the embargo that a line of a release states."""
-    for piece in clues.traces.pieces[:FIRST_REACH]:
+    for piece in clues.pieces[:FIRST_REACH]:
         if piece.rule == "meta/embargo" and (opening := embargo().match(piece.text)):
             yield "embargo line", _day(piece.text[opening.end() :].rstrip(" .)"))
 
 
 def _updated(clues: Clues) -> Found:
-    if clues.traces.markup:
+    if clues.markup:
         yield "json-ld", _day(clues.data.updated)
-        yield "meta date", _day(metas(clues, _UPDATED_METAS))
-        yield from _marked_times(clues.traces.markup, _UPDATED_TIME)
+        yield "meta date", _day(clues.meta(*_UPDATED_METAS))
+        yield from _marked_times(clues.markup, _UPDATED_TIME)
     for piece in clues.marks:
         if piece.rule == "meta/date-line" or (piece.rule == "meta/byline" and has_digit(piece.text)):
-            yield "date line", _days_of_line(piece.text, clues.traces.language)[1]
+            yield "date line", _days_of_line(piece.text, clues.language)[1]
 
 
 def _marked_times(markup: Markup, marks: re.Pattern[str]) -> Found:
@@ -410,13 +656,13 @@ def _day_of_path(path: str) -> str | None:
 
 
 def _urls(clues: Clues) -> Found:
-    if clues.traces.markup:
-        yield "canonical link", _original(clues.traces.markup.canonical)
-        yield "og:url", _original(metas(clues, ("og:url",)) or "")
+    if clues.markup:
+        yield "canonical link", _original(clues.markup.canonical)
+        yield "og:url", _original(clues.meta("og:url") or "")
         yield "json-ld", _original(clues.data.url or "")
-        saved = metas(clues, ("savepage-url", "source-url", "archive:url", "original-source"))
-        yield "page saver", _original(clues.traces.markup.origin) or _original(saved or "")
-    for piece in takewhile(lambda piece: piece.rule, clues.traces.pieces[:FIRST_REACH]):
+        saved = clues.meta("savepage-url", "source-url", "archive:url", "original-source")
+        yield "page saver", _original(clues.markup.origin) or _original(saved or "")
+    for piece in takewhile(lambda piece: piece.rule, clues.pieces[:FIRST_REACH]):
         if piece.rule == "furniture/link":
             yield "line of the address", address(piece.text)
 
@@ -428,7 +674,7 @@ def _original(written: str) -> str | None:
 
 
 _CANDIDATES: Mapping[str, Callable[[Clues], Found]] = {
-    "title": titles,
+    "title": _titles,
     "outlet": _outlets,
     "agency": _agencies,
     "byline": _bylines,

@@ -17,12 +17,12 @@ from msgspec.structs import replace
 
 from sitegen.model import Aside, Problem, Story, Unit
 from sitegen.read import fields, frontmatter, header_fields, mail, metadata, notes, text
-from sitegen.read.cutting import Cutting
+from sitegen.read.cutting import Cutting, Piece
 from sitegen.read.decode import decode, line_of
 from sitegen.read.furniture.rules import line_rule
 from sitegen.read.header_fields import Header
 from sitegen.read.media import links, media
-from sitegen.read.titles import FIRST_REACH, Traces
+from sitegen.read.metadata import FIRST_REACH
 from sitegen.read.wrapping import ends_like_a_sentence
 from sitegen.text import language
 from sitegen.text.keys import story_keys
@@ -172,18 +172,8 @@ def read(path: str, raw: bytes) -> Story:
     cutting = Cutting(decoded.text, spoken, is_page=is_page)
     cutting.cut(fields.keyed(content.units, decoded.text, is_page=is_page))
     sentences, asides = cutting.without_repeats()
-    traces = Traces(
-        path,
-        content.header,
-        content.markup,
-        tuple(cutting.pieces),
-        place=cutting.place,
-        agency=cutting.agency,
-        dated=cutting.dated,
-        language=spoken,
-    )
-    known = metadata.known(traces, stated)
-    hint = () if "embargo" in known.values else tuple(_embargo_unread(path, traces))
+    known, evidence = metadata.known(path, spoken, content.markup, cutting, stated)
+    hint = () if "embargo" in known else tuple(_embargo_unread(path, cutting.pieces))
     problems = (*hint, *decoded.problems, *content.header.problems, *stated.problems, *content.problems)
     story = Story(
         path,
@@ -195,21 +185,21 @@ def read(path: str, raw: bytes) -> Story:
         keys=(),
         slug=stated.values.get("slug"),
         aliases=tuple(stated.aliases),
-        draft=stated.draft or any(piece.rule == "meta/kept-back" for piece in traces.pieces[:FIRST_REACH]),
+        draft=stated.draft or any(piece.rule == "meta/kept-back" for piece in cutting.pieces[:FIRST_REACH]),
         expires=stated.values.get("expires"),
         extra=tuple(stated.extra),
-        evidence=(*known.evidence, *spoken_evidence),
+        evidence=(*evidence, *spoken_evidence),
         problems=problems if sentences else (*problems, _nothing_told(path, asides)),
         media=media(path, decoded.text, content, sentences, asides),
         links=links(decoded.text, sentences, is_page=is_page),
-        **known.values,
+        **known,
     )
     return replace(story, keys=story_keys(story))
 
 
-def _embargo_unread(path: str, traces: Traces) -> Iterator[Problem]:
+def _embargo_unread(path: str, pieces: Sequence[Piece]) -> Iterator[Problem]:
     """The problem of a line with an embargo whose end cannot be read."""
-    for piece in traces.pieces:
+    for piece in pieces:
         if piece.rule == "meta/embargo":
             what = "when this embargo ends cannot be read, and the story is shown"
             yield Problem(path, 0, f"{piece.text!r}: {what}; write embargo: 2026-05-07 into its front matter")
