@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 
 import webencodings  # type: ignore[import-untyped] # ships no types
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Problem
 from sitegen.text import language
@@ -55,9 +55,6 @@ _SIGNATURES = (
     (b"OggS", "a sound file"),
     (b"\x00\x00\x01\x00", "an icon"),
 )
-
-_BOM_MARKS = tuple(mark for mark, _ in _BOMS)
-_SIGNATURE_MARKS = tuple(signature for signature, _ in _SIGNATURES)
 
 SAMPLE = 65_536
 """How much of a file is looked at to tell text from other data. Unit: bytes. Judgement: archives and images
@@ -170,22 +167,23 @@ def decode(path: str, raw: bytes) -> Decoded:
     """
     if not raw.strip(b" \t\r\n\x0b\x0c"):
         return _refused(path, "the file is empty; write the story into it or remove it")
-    for mark, encoding in _BOMS if raw.startswith(_BOM_MARKS) else ():
+    for mark, encoding in _BOMS:
         if raw.startswith(mark):
-            return _checked(path, *_strict(path, raw[len(mark) :], encoding))
-    if kind := _binary(raw):
-        if wide := _utf16(raw):
-            return _checked(path, *_unmarked(path, raw, wide))
+            return _checked(path, _strict(path, raw[len(mark) :], encoding))
+    kind, bad = _binary(raw), raw.find(b"\x1b$")
+    if not kind and bad < 0:
+        try:
+            decoded = Decoded(raw.decode(), "utf-8")
+        except UnicodeDecodeError as error:
+            bad = error.start
+        else:
+            return decoded if _has_no_controls(raw) else _checked(path, decoded)
+    if wide := _utf16(raw):
+        message = "no UTF-8; read as UTF-16: its letters are of that - save the file as UTF-8 to be sure"
+        return _checked(path, Decoded(raw.decode(wide), wide, (Problem(path, 0, message),)))
+    if kind:
         return _refused(path, f"this is {kind}, not text; save the story as text or move the file elsewhere")
-    if b"\x1b$" in raw:
-        return _checked(path, *_legacy(path, raw, raw.index(b"\x1b$")))
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError as error:
-        if wide := _utf16(raw):
-            return _checked(path, *_unmarked(path, raw, wide))
-        return _checked(path, *_legacy(path, raw, error.start))
-    return Decoded(text, "utf-8") if _has_no_controls(raw) else _checked(path, text, "utf-8", ())
+    return _checked(path, _legacy(path, raw, bad))
 
 
 def labelled(raw: bytes, label: str) -> str:
@@ -212,42 +210,31 @@ def _refused(path: str, message: str) -> Decoded:
     return Decoded("", "", (Problem(path, 0, message, lost=True),))
 
 
-def _strict(path: str, raw: bytes, encoding: str) -> tuple[str, str, tuple[Problem, ...]]:
+def _strict(path: str, raw: bytes, encoding: str) -> Decoded:
     """Text of a known encoding; bad bytes become replacement signs and a problem."""
     try:
-        return raw.decode(encoding), encoding, ()
+        return Decoded(raw.decode(encoding), encoding)
     except UnicodeDecodeError:
-        return _damaged(path, raw, encoding)
-
-
-def _unmarked(path: str, raw: bytes, encoding: str) -> tuple[str, str, tuple[Problem, ...]]:
-    """Text of UTF-16 that no byte-order mark says to be that."""
-    message = "no UTF-8; read as UTF-16: its letters are of that - save the file as UTF-8 to be sure"
-    return raw.decode(encoding), encoding, (Problem(path, 0, message),)
-
-
-def _damaged(path: str, raw: bytes, encoding: str) -> tuple[str, str, tuple[Problem, ...]]:
-    text = raw.decode(encoding, "replace")
-    line = line_of(text, text.find("�"))
+        text = raw.decode(encoding, "replace")
     name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
     message = f"not valid {name} here; the bad bytes are shown as � - fetch or save the file again"
-    return text, encoding, (Problem(path, line, message),)
+    return Decoded(text, encoding, (Problem(path, line_of(text, text.find("�")), message),))
 
 
-def _legacy(path: str, raw: bytes, bad: int) -> tuple[str, str, tuple[Problem, ...]]:
+def _legacy(path: str, raw: bytes, bad: int) -> Decoded:
     """Text of a file that is not UTF-8: in the encoding it names, damaged UTF-8, or in a guessed one."""
     label, named = _named(raw)
     if named and (text := _as_labelled(raw, named)) is not None:
-        return text, named, ()
+        return Decoded(text, named)
     if not named and b"\x1b$" not in raw and _is_damaged_utf8(raw):
-        return _damaged(path, raw, "utf-8")
+        return _strict(path, raw, "utf-8")
     encoding = _guessed(raw)
     if named and encoding == "cp1252":
         encoding = named
-    text = raw.decode(encoding, "replace")
     why = f", though it says {label}: its letters are of that" if label else ": its letters are of that"
     message = f"not valid UTF-8; read as {_name(encoding)}{why} - save the file as UTF-8 to be sure"
-    return text, encoding, (Problem(path, 1 + raw.count(b"\n", 0, bad), message),)
+    problem = Problem(path, 1 + raw.count(b"\n", 0, bad), message)
+    return Decoded(raw.decode(encoding, "replace"), encoding, (problem,))
 
 
 def _name(codec: str) -> str:
@@ -267,21 +254,14 @@ def _named(raw: bytes) -> tuple[str, str | None]:
 
     There is no codec where it says UTF-8, which the file is not.
     """
-    head = raw[:HEAD]
-    for found in _labels(_COMMENT.sub(b"", head) if b"<!--" in head else head):
-        label = found.decode("ascii")
+    head = _COMMENT.sub(b"", raw[:HEAD])
+    for found in filter(None, (pattern.search(head) for pattern in _CHARSETS)):
+        label = found[1].decode("ascii")
         known = webencodings.lookup(label)
         if known and not known.name.startswith(("x-user", "replacement")):
             codec = codecs.lookup(known.codec_info.name).name
             return label, None if known.name.startswith("utf-") else _LARGER.get(codec, codec)
     return "", None
-
-
-def _labels(head: bytes) -> Iterator[bytes]:
-    """What a file calls its encoding, in the order in which it is believed."""
-    for pattern in _CHARSETS:
-        if match := pattern.search(head):
-            yield match[1]
 
 
 def _as_labelled(raw: bytes, encoding: str) -> str | None:
@@ -356,7 +336,7 @@ def _is_of_text(character: str) -> bool:
 
 def _binary(raw: bytes) -> str | None:
     """What a file that is no text looks like, or None for text."""
-    for signature, kind in _SIGNATURES if raw.startswith(_SIGNATURE_MARKS) else ():
+    for signature, kind in _SIGNATURES:
         if raw.startswith(signature) and (signature in _NEVER_TEXT or not _is_plain(raw)):
             return kind
     if raw[4:8] == b"ftyp":
@@ -377,13 +357,14 @@ def _has_no_controls(utf8: bytes) -> bool:
     return not _HIGH_CONTROL.search(utf8) and len(utf8.translate(None, _ODD_BYTES)) == len(utf8)
 
 
-def _checked(path: str, text: str, encoding: str, problems: tuple[Problem, ...]) -> Decoded:
-    """The text with a problem line where control characters stand in it."""
-    match = _CONTROL.search(text)
+def _checked(path: str, decoded: Decoded) -> Decoded:
+    """The text with a problem where control characters stand in it."""
+    match = _CONTROL.search(decoded.text)
     if not match:
-        return Decoded(text, encoding, problems)
+        return decoded
     name = "a NUL" if match[0] == "\x00" else f"the control character U+{ord(match[0]):04X}"
-    more = len(_CONTROL.findall(text)) - 1
+    more = len(_CONTROL.findall(decoded.text)) - 1
     rest = f" and {more} more" if more else ""
     message = f"{name} stands in the text{rest}; take it out, it is no part of a story"
-    return Decoded(text, encoding, (*problems, Problem(path, line_of(text, match.start()), message)))
+    problem = Problem(path, line_of(decoded.text, match.start()), message)
+    return replace(decoded, problems=(*decoded.problems, problem))

@@ -8,10 +8,8 @@ same units.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -26,8 +24,12 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-Piece = tuple[str, int, int, str]
-"""Visible text, its place, its length in the file (-1: one to one), and for a line break `hard` or `soft`."""
+Piece = tuple[str, int, int]
+"""Visible text, its place and its length as in a segment; or the mark of a line break."""
+
+_SOFT, _HARD = "\n", "\r"
+_BREAKS = {"softbreak": _SOFT, "hardbreak": _HARD}
+_RUNS = re.compile(r"[^\n]+|\n")
 
 _PLAIN = r"[^\s()\\]*+(?:\\.[^\s()\\]*+)*"
 _LINK_TAIL = re.compile(
@@ -60,55 +62,50 @@ _WORDS = re.compile(r">[^<]*\w")
 def parsed(body: str, lines: Sequence[Line]) -> Iterator[Unit]:
     """The units that markdown-it-py finds in `body`, whose lines are `lines`."""
     kinds: list[str] = []
-    row = (-1, 0)
-    table = _Table()
+    cells: list[list[Unit]] = []
+    heads = False
+    row, behind = -1, 0
     seen = 0
     for token in _parser().parse(body):
-        if token.map and (token.type in _ASIDES or token.type == "inline"):
-            yield from _unseen(lines[seen : token.map[0]])
-            seen = max(seen, token.map[1])
-        yield from table.mark(token.type)
-        if token.type == "html_block" and token.map:
-            yield from _page_lines(lines[token.map[0] : token.map[1]])
-        elif token.type in _ASIDES and token.map:
-            yield from _raw_lines(lines[token.map[0] : token.map[1]], _ASIDES[token.type])
-        elif token.type in _KINDS:
+        first, last = token.map or (0, 0)
+        if token.type in _ASIDES or token.type == "inline":
+            yield from _unseen(lines[seen:first])
+            seen = max(seen, last)
+        if token.type in _KINDS:
             kinds.append(_KINDS[token.type])
-        elif kinds and token.nesting < 0 and token.type.replace("_close", "_open") in _KINDS:
+            if kinds[-1] == "cell":
+                cells.append([])
+                heads = token.type == "th_open"
+        elif token.nesting < 0 and token.type.replace("_close", "_open") in _KINDS:
             kinds.pop()
-        elif token.type == "inline" and token.map and token.content:
+        elif token.type == "tr_close":
+            yield from fields.row(cells, heads=heads, columns=len(cells))
+            cells = []
+        elif token.type in _ASIDES:
+            yield from _aside(token.type, lines[first:last])
+        elif token.type == "inline" and token.content:
             kind = kinds[-1] if kinds else "paragraph"
-            column = row[1] if kind == "cell" and row[0] == token.map[0] else 0
-            if column == WRITTEN:
-                continue
-            source = _Source(token.content, lines[token.map[0] : token.map[1]], kind, column)
-            found = source.units(token.children or ())
-            yield from table.kept(found) if kind == "cell" else found
-            row = (token.map[0], source.column)
+            column = behind if kind == "cell" and row == first else 0
+            found, behind = _block(token, lines[first:last], kind, column)
+            row = first
+            if kind == "cell":
+                cells[-1] += found
+            else:
+                yield from found
     yield from _unseen(lines[seen:])
 
 
-class _Table:
-    """The row of a table in the making."""
-
-    def __init__(self) -> None:
-        self._cells: list[list[Unit]] = []
-        self._heads = False
-
-    def mark(self, kind: str) -> Iterator[Unit]:
-        """Take a token that begins or ends a part of a table; the units of a row that it ends."""
-        if kind in {"td_open", "th_open"}:
-            self._cells.append([])
-        elif kind in {"thead_open", "tbody_open"}:
-            self._heads = kind == "thead_open"
-        elif kind == "tr_close":
-            yield from fields.row(self._cells, heads=self._heads, columns=len(self._cells))
-            self._cells = []
-
-    def kept(self, units: Iterator[Unit]) -> tuple[Unit, ...]:
-        """Keep the units of a cell for its row."""
-        self._cells[-1] += units
-        return ()
+def _block(token: Token, lines: Sequence[Line], kind: str, column: int) -> tuple[Sequence[Unit], int]:
+    """The units of a block, and where in the line the next cell of a table is looked for."""
+    if column == WRITTEN:
+        return (), WRITTEN
+    whole, behind = _located(token.content, lines, column, inside=kind in {"heading", "cell"})
+    try:
+        if whole:
+            return _inline(token, whole, kind), behind
+    except ValueError:
+        pass
+    return list(_raw_lines([(raw[column:], at + column) for raw, at in lines], kind)), WRITTEN
 
 
 def _unseen(lines: Sequence[Line]) -> Iterator[Unit]:
@@ -116,19 +113,21 @@ def _unseen(lines: Sequence[Line]) -> Iterator[Unit]:
     yield from _raw_lines([line for line in lines if any(map(str.isalnum, line[0]))], "markup")
 
 
-def _page_lines(lines: Sequence[Line]) -> Iterator[Unit]:
-    """The words that a block of HTML shows, or its lines as they are written where it shows none."""
-    from sitegen.read import html  # noqa: PLC0415 - few notes hold HTML
+def _aside(kind: str, lines: Sequence[Line]) -> Iterator[Unit]:
+    """Code as it is written; the words that a block of HTML shows, or its lines where it shows none."""
+    written = MappedText()
+    for line, place in lines:
+        written.add(f"{line}\n", place)
+    found: Sequence[Unit] = ()
+    if kind == "html_block" and _WORDS.search(page := "".join(written.parts)):
+        from sitegen.read import html  # noqa: PLC0415 - few notes hold HTML
 
-    written = "\n".join(line for line, _ in lines)
-    found = html.scan(written).units if _WORDS.search(written) else ()
-    if not found:
-        yield from _raw_lines(lines, "markup")
-        return
-    starts = accumulate((len(line) + 1 for line, _ in lines), initial=0)
-    whole = Unit(written, tuple((start, place, -1) for start, (_, place) in zip(starts, lines, strict=False)))
+        found = html.scan(page).units
+    whole = Unit("".join(written.parts), tuple(written.segments))
     for unit in found:
         yield placed(replace(unit, kind="paragraph") if unit.kind == "line" else unit, whole)
+    if not found:
+        yield from _raw_lines(lines, _ASIDES[kind])
 
 
 def _raw_lines(lines: Sequence[Line], kind: str) -> Iterator[Unit]:
@@ -142,152 +141,89 @@ WRITTEN = -1
 """In the place of a column: the rest of the row stands there as it is written."""
 
 
-class _Source:
-    """The text of one block as the parser saw it, with the place in the file of each of its characters.
+def _located(content: str, lines: Sequence[Line], column: int, *, inside: bool) -> tuple[Unit | None, int]:
+    """The text of a block as the parser saw it with its places, and where in the line the search goes on.
 
     A block's lines lose their quotation and list marks and their indentation before they are parsed,
-    so that each is the end of a line of the file.
+    so that each is the end of a line of the file, or stands `inside` of it. None where one is not found.
     """
+    made = MappedText()
+    parts = content.split("\n")
+    for part, (raw, position) in zip(parts, lines, strict=False):
+        words = part.strip()
+        at = raw.find(words, column) if inside else raw.rstrip().rfind(words)
+        if at < 0 or len(parts) > len(lines):
+            return None, WRITTEN
+        column = at + len(words)
+        made.add(f"{part}\n", position + at - (len(part) - len(part.lstrip())))
+    return Unit("".join(made.parts), tuple(made.segments)), column
 
-    def __init__(self, content: str, lines: Sequence[Line], kind: str, column: int) -> None:
-        self._content = content
-        self._kind = kind
-        self._inside = kind in {"heading", "cell"}
-        self._starts: list[int] = []
-        self._places: list[int] = []
-        self.column = column
-        """In a table, where in the line the search for the next cell begins; `WRITTEN` if there is none."""
-        self._first = column
-        self._lines = lines
-        self._captions: list[Unit] = []
-        """The words of pictures in it."""
-        self._known = self._locate()
 
-    def _locate(self) -> bool:
-        """Whether every line of the content was found in the file's lines."""
-        start = 0
-        for content, (raw, position) in zip(self._content.split("\n"), self._lines, strict=False):
-            words = content.strip()
-            column = raw.find(words, self.column) if self._inside else raw.rstrip().rfind(words)
-            if column < 0:
-                return False
-            self.column = column + len(words)
-            self._starts.append(start)
-            self._places.append(position + column - (len(content) - len(content.lstrip())))
-            start += len(content) + 1
-        return len(self._starts) == self._content.count("\n") + 1
+def _inline(token: Token, whole: Unit, kind: str) -> list[Unit]:
+    """The units of a block: one, or several where its lines end for a reason of their own.
 
-    def units(self, children: Sequence[Token]) -> Iterator[Unit]:
-        """The units of a block: one, or several where its lines end for a reason of their own."""
-        pieces = self._pieces(children) if self._known else None
-        if pieces is None:
-            first = self._first
-            yield from _raw_lines([(raw[first:], place + first) for raw, place in self._lines], self._kind)
-            self.column = WRITTEN
-            return
-        made, is_next = [MappedText()], True
-        breaks = iter(_joins(pieces))
-        for text, start, length, is_break in pieces:
-            if is_break:
-                is_next = True
-                if not next(breaks):
-                    made.append(MappedText())
-            elif is_next:
-                made[-1].add_next(text, start, length)
-                is_next = not text.strip()
-            else:
-                made[-1].add(text, start, length)
-        yield from filter(None, (line.unit(self._kind) for line in made))
-        yield from self._captions
+    Raises:
+        ValueError: something visible does not stand where it must.
+    """
+    captions: list[Unit] = []
+    pieces = list(_pieces(token.content, token.children or (), captions))
+    made, is_next = [MappedText()], True
+    joins = iter(_joins("".join(text for text, _, _ in pieces)))
+    for text, place, length in pieces:
+        if text in {_SOFT, _HARD}:
+            is_next = True
+            if not next(joins):
+                made.append(MappedText())
+        elif is_next:
+            made[-1].add_next(text, place, length)
+            is_next = not text.strip()
+        else:
+            made[-1].add(text, place, length)
+    found = [unit for line in made if (unit := line.unit(kind))]
+    return [placed(unit, whole) for unit in (*found, *captions)]
 
-    def _pieces(self, children: Sequence[Token]) -> list[Piece] | None:
-        """``(visible text, place, file length or -1, kind of break)`` of every visible piece in order.
 
-        None when a piece cannot be found where it must stand.
-        """
-        pieces: list[Piece] = []
-        cursor = 0
-        for token in children:
-            if token.type in {"softbreak", "hardbreak"}:
-                pieces.append(("", 0, 0, token.type[:4]))
-                continue
-            found = self._find(token, cursor)
-            if found is None:
-                return None
-            cursor, visible = found
-            pieces.extend(visible)
-        return pieces
+def _pieces(content: str, children: Sequence[Token], captions: list[Unit]) -> Iterator[Piece]:
+    """Yield every visible piece in order with its place in the content; keep what pictures show apart."""
+    cursor = 0
+    for token in children:
+        kind = token.type
+        if kind in _BREAKS or (kind == "html_inline" and token.content[:3].lower() == "<br"):
+            yield _BREAKS.get(kind, _HARD), 0, 0
+        if kind == "code_inline":
+            start, end = _code(content, token, cursor)
+            yield from ((run[0], run.start(), -1) for run in _RUNS.finditer(content, start, end))
+            closing = content.find(token.markup, end)
+            cursor = closing + len(token.markup) if closing >= 0 else end
+        elif kind == "image":
+            at = content.index(token.content, content.index("![", cursor) + 2)
+            words = "".join(_shown(token)).strip()
+            if any(map(str.isalnum, words)):
+                length = -1 if words == token.content else len(token.content)
+                captions.append(Unit(words, ((0, at, length),), "caption"))
+            cursor = _behind_link(content, at + len(token.content))
+        elif kind == "link_close" and token.markup != "autolink":
+            cursor = _behind_link(content, content.find("]", cursor))
+        elif kind in {"text", "text_special", "html_inline"}:
+            written = token.markup if kind == "text_special" else token.content
+            at = content.index(written, cursor)
+            cursor = at + len(written)
+            if kind != "html_inline":
+                yield token.content, at, -1 if kind == "text" else len(written)
 
-    def _find(self, token: Token, cursor: int) -> tuple[int, list[Piece]] | None:
-        """Where the search goes on behind a token, and its visible pieces."""
-        content = self._content
-        if token.type == "text":
-            at = content.find(token.content, cursor) if token.content else cursor
-            return None if at < 0 else (at + len(token.content), self._runs(at, len(token.content)))
-        if token.type == "text_special":
-            at = content.find(token.markup, cursor)
-            if at < 0:
-                return None
-            piece = (token.content, self._place(at), len(token.markup), "")
-            return at + len(token.markup), [piece]
-        if token.type == "code_inline":
-            return self._code(token, cursor)
-        if token.type == "html_inline":
-            at = content.find(token.content, cursor)
-            is_line_end = token.content[:3].lower() == "<br"
-            return None if at < 0 else (at + len(token.content), [("", 0, 0, "hard")] if is_line_end else [])
-        if token.type == "image":
-            at = content.find("![", cursor)
-            at = content.find(token.content, at + 2) if at >= 0 else -1
-            if at < 0:
-                return None
-            self._keep_words(token, at)
-            return self._behind_link(at + len(token.content)), []
-        if token.type == "link_close" and token.markup != "autolink":
-            return self._behind_link(content.find("]", cursor)), []
-        return cursor, []
 
-    def _keep_words(self, token: Token, at: int) -> None:
-        """Keep what a picture shows, in words, whose source stands at a place of the content."""
-        words = "".join(_shown(token)).strip()
-        if any(map(str.isalnum, words)):
-            length = -1 if words == token.content else len(token.content)
-            self._captions.append(Unit(words, ((0, self._place(at), length),), "caption"))
+def _code(content: str, token: Token, cursor: int) -> tuple[int, int]:
+    """Where the text of a code span stands, in which a blank may be a line break."""
+    start = content.index(token.markup, cursor) + len(token.markup)
+    if content[start : start + len(token.content)].replace("\n", " ") != token.content:
+        start += 1
+    return start, start + len(token.content)
 
-    def _code(self, token: Token, cursor: int) -> tuple[int, list[Piece]] | None:
-        """A code span: its text between the marks, a blank for each line break."""
-        opening = self._content.find(token.markup, cursor)
-        start = opening + len(token.markup)
-        if opening < 0:
-            return None
-        if self._content[start : start + len(token.content)].replace("\n", " ") != token.content:
-            start += 1
-        end = start + len(token.content)
-        closing = self._content.find(token.markup, end)
-        return (closing + len(token.markup) if closing >= 0 else end), self._runs(start, len(token.content))
 
-    def _behind_link(self, bracket: int) -> int:
-        """The place behind the target that follows a link's closing bracket."""
-        match = _LINK_TAIL.match(self._content, bracket) if bracket >= 0 else None
-        return match.end() if match else max(bracket, 0)
-
-    def _runs(self, start: int, length: int) -> list[Piece]:
-        """A stretch of the content as pieces that lie within one line each."""
-        text = self._content[start : start + length]
-        if "\n" not in text:
-            return [(text, self._place(start), -1, "")]
-        pieces = []
-        for part in text.split("\n"):
-            if part:
-                pieces.append((part, self._place(start), -1, ""))
-            start += len(part) + 1
-            pieces.append(("", 0, 0, "soft"))
-        return pieces[:-1]
-
-    def _place(self, position: int) -> int:
-        """The place in the file of a position in the content."""
-        index = bisect_right(self._starts, position) - 1
-        return self._places[index] + position - self._starts[index]
+def _behind_link(content: str, bracket: int) -> int:
+    """The place behind the target that follows a link's closing bracket."""
+    match = _LINK_TAIL.match(content, bracket) if bracket >= 0 else None
+    return match.end() if match else max(bracket, 0)
 
 
 def _shown(token: Token) -> Iterator[str]:
@@ -296,28 +232,15 @@ def _shown(token: Token) -> Iterator[str]:
         yield from _shown(child) if child.children else (child.content,)
 
 
-def _joins(pieces: Sequence[Piece]) -> Iterator[bool]:
-    """Yield for each line break whether it joins the lines beside it."""
-    lines = [""]
-    for text, _, _, is_break in pieces:
-        if is_break == "hard":
-            yield from _soft(lines)
+def _joins(shown: str) -> Iterator[bool]:
+    """Yield for each line break of a text whether it joins the lines beside it; without words it does."""
+    for number, part in enumerate(shown.split(_HARD)):
+        if number:
             yield False
-            lines = [""]
-        elif is_break:
-            lines.append("")
-        else:
-            lines[-1] += text
-    yield from _soft(lines)
-
-
-def _soft(lines: Sequence[str]) -> Iterator[bool]:
-    """Yield for each break between lines whether it joins them; a line without words joins nothing."""
-    shown = [line.strip() for line in lines]
-    joins = iter(soft_breaks([line for line in shown if line]) if len(lines) > 1 else ())
-    for number, line in enumerate(shown[:-1]):
-        before, after = any(shown[: number + 1]), any(shown[number + 1 :])
-        yield next(joins) if line and before and after else True
+        lines = [line.strip() for line in part.split(_SOFT)]
+        joins = iter(soft_breaks([line for line in lines if line]) if len(lines) > 1 else ())
+        for at, line in enumerate(lines[:-1]):
+            yield next(joins) if line and any(lines[at + 1 :]) else True
 
 
 MARKUP_MAX = 20_000

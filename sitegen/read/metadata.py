@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sitegen.languages import language as language_of
 from sitegen.languages import words_of
@@ -77,6 +77,7 @@ _SEPARATOR = re.compile(
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.!?…:;,。！？：；，।۔؟።။។։][\"'’”»)\]]*$")
 
+_WITNESSES = frozenset(("meta/date-line", "meta/byline", "meta/credit", "meta/agency"))
 _NO_TITLE = re.compile(
     r"(?:new page|untitled(?: document| page)?|document|page|index|home(?: page)?)\s*\d*",
     re.IGNORECASE,
@@ -92,11 +93,7 @@ _PUBLISHED_METAS = (
     *("publication_date", "citation_date"),
 )
 _UPDATED_METAS = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "dcterms.modified",
+    *("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified"),
 )
 _PUBLISHED_TIME = re.compile(r"publish|pubdate|posted|entry-date|post-date|dt-published|datecreated")
 _UPDATED_TIME = re.compile(r"updat|modif")
@@ -239,22 +236,14 @@ def _titles(clues: Clues) -> Found:
 def _page_titles(clues: Clues, markup: Markup) -> Found:
     """The titles that a page offers, the most trusted first."""
     yield "json-ld", clues.data.headline
-    separator = _last_separator(markup.title)
-    if _NO_TITLE.fullmatch(markup.title):
-        separator, markup = None, replace(markup, title="")
-    site = markup.title[separator.end() :] if separator else ""
+    title = "" if _NO_TITLE.fullmatch(markup.title) else markup.title
+    before, site, is_outlet = _parted(title)
     headings = [heading for heading in _main_headings(markup) if not _same(heading, site)]
     yield "h1", headings[0] if len(headings) == 1 else None
     yield "og:title", one_line(clues.meta("og:title", "twitter:title") or "")
     yield "h1", headings[0] if headings else None
-    is_cut = separator is not None and (_is_outlet(separator) or _is_headed(markup, separator))
-    yield "title element", markup.title[: separator.start()] if separator and is_cut else markup.title
-
-
-def _is_headed(markup: Markup, separator: re.Match[str]) -> bool:
-    """Whether a heading of the page is what stands before a separator in its title."""
-    before = separator.string[: separator.start()]
-    return any(unit.kind == "heading" and _same(unit.text, before) for unit in markup.units)
+    is_headed = any(unit.kind == "heading" and _same(unit.text, before) for unit in markup.units)
+    yield "title element", before if is_outlet or is_headed else title
 
 
 def _page_headlines(markup: Markup, named: Mapping[str, str]) -> Iterator[str]:
@@ -262,21 +251,17 @@ def _page_headlines(markup: Markup, named: Mapping[str, str]) -> Iterator[str]:
     yield from _main_headings(markup)[:3]
     yield from filter(None, (named.get("og:title"), named.get("twitter:title")))
     if markup.title:
-        separator = _last_separator(markup.title)
-        yield markup.title[: separator.start()] if separator else markup.title
+        yield _parted(markup.title)[0]
 
 
-def _last_separator(title: str) -> re.Match[str] | None:
-    """The bar or dash that parts a page's title from the name of its outlet."""
-    if title.isascii() and "|" not in title and " - " not in title:
-        return None
-    separators = list(_SEPARATOR.finditer(title))
-    return separators[-1] if separators else None
-
-
-def _is_outlet(separator: re.Match[str]) -> bool:
-    """Whether what follows a separator looks like an outlet's name by itself."""
-    return "|" in separator[0] or _names_medium(separator.string[separator.end() :])
+def _parted(title: str) -> tuple[str, str, bool]:
+    """A title, what a bar or dash parts from it, and whether that looks like an outlet's name by itself."""
+    may_part = "|" in title or " - " in title or not title.isascii()
+    found = list(_SEPARATOR.finditer(title)) if may_part else ()
+    if not found:
+        return title, "", False
+    name = title[found[-1].end() :]
+    return title[: found[-1].start()], name, "|" in found[-1][0] or _names_medium(name)
 
 
 def _names_medium(text: str) -> bool:
@@ -300,34 +285,21 @@ def _headlines(pieces: Sequence[Piece], head: int) -> Found:
             yield "subject line", piece.text[subject.end() :]
         if piece.kind == "heading" and piece.rule == "head":
             yield "heading", piece.text if len(piece.text) <= TITLE_MAX else None
-    if head >= 0 and _has_witness(pieces, head):
-        yield "headline line", _without_mark(pieces[head].text)
+    if head >= 0 and any(piece.rule in _WITNESSES for piece in pieces[head + 1 : head + 1 + WITNESS_REACH]):
+        yield "headline line", _text_headline(pieces[head].text)[0]
     for index, piece in enumerate(pieces):
         if index >= FIRST_REACH and piece.rule == "meta/agency":
             yield "line under the agency", _under_agency(pieces, index)
     if head >= 0:
-        yield "first line", _without_mark(pieces[head].text)
+        yield "first line", _text_headline(pieces[head].text)[0]
 
 
-def _without_mark(line: str) -> str:
+def _text_headline(line: str) -> tuple[str, str]:
     """A headline of a text file without the mark that makes it one in Markdown, and the outlet behind it."""
-    if separator := _before_outlet(line):
-        line = line[: separator.start()]
-    return line.lstrip("#=").rstrip("=").strip() if line[:1] in "#=" else line
-
-
-def _outlet_behind(headline: str) -> str | None:
-    """The outlet that stands behind a bar or dash in the headline of a text."""
-    separator = _before_outlet(headline)
-    return separator.string[separator.end() :] if separator else None
-
-
-def _before_outlet(line: str) -> re.Match[str] | None:
-    """The bar or dash in a headline behind which an outlet stands."""
-    separator = _last_separator(line)
-    if not separator or not separator.start() or not _is_outlet(separator):
-        return None
-    return separator if len(line[separator.end() :].split()) <= SITE_WORDS else None
+    before, name, is_outlet = _parted(line)
+    if not before or not is_outlet or len(name.split()) > SITE_WORDS:
+        before, name = line, ""
+    return before.lstrip("#=").rstrip("=").strip() if before[:1] in "#=" else before, name
 
 
 def _headline_index(pieces: Sequence[Piece]) -> int:
@@ -335,36 +307,27 @@ def _headline_index(pieces: Sequence[Piece]) -> int:
     near = pieces[:FIRST_REACH]
     start = _release_end(near)
     head = next((i for i in range(start, len(near)) if _is_headline(near[i], HEADLINE_WORDS)), -1)
-    below = near[head + 1 : head + 2] if head >= 0 and near[head].text.isupper() else ()
-    if below and _is_kicker(near[head].text, below[0].text) and _is_headline(below[0], HEADLINE_WORDS):
+    if head < 0:
+        return -1
+    line, words = near[head].text, len(near[head].text.split())
+    below = near[head + 1] if head + 1 < len(near) else Piece("")
+    is_kicker = line.isupper() and words <= KICKER_WORDS and not below.text.isupper()
+    if is_kicker and _is_headline(below, HEADLINE_WORDS):
         return head + 1
-    if head > start and _names_outlet_of(near[head - 1], near[head]):
+    if not _names_medium(line):
+        return head
+    above = near[head - 1] if head > start else Piece("")
+    if _is_headline(above, (2, HEADLINE_WORDS[0])) and not above.text.isupper():
         return head - 1
-    dated = 0 <= head < len(near) - 1 and near[head + 1].rule == "meta/date-line"
-    if dated and _names_medium(near[head].text) and len(near[head].text.split()) <= SITE_WORDS:
+    if below.rule == "meta/date-line" and words <= SITE_WORDS:
         # Outlet and day stand above the headline in what archives of newspapers give out.
         return next((i for i in range(head + 2, len(near)) if _is_headline(near[i], HEADLINE_WORDS)), head)
     return head
 
 
-def _names_outlet_of(short: Piece, line: Piece) -> bool:
-    """Whether a line names the outlet of a headline of two words above it."""
-    return (
-        _names_medium(line.text) and _is_headline(short, (2, HEADLINE_WORDS[0])) and not short.text.isupper()
-    )
-
-
-def _is_kicker(line: str, after: str) -> bool:
-    """Whether a line only names the section of the headline below it: a few words in capitals."""
-    return line.isupper() and len(line.split()) <= KICKER_WORDS and not after.isupper()
-
-
 def _release_end(pieces: Sequence[Piece]) -> int:
     """How many pieces at the top of a text only say that it is a press release."""
-    return max(
-        (number for number, piece in enumerate(pieces, 1) if piece.rule == "meta/release"),
-        default=0,
-    )
+    return max((at for at, piece in enumerate(pieces, 1) if piece.rule == "meta/release"), default=0)
 
 
 def _is_headline(piece: Piece, words: tuple[int, int]) -> bool:
@@ -375,13 +338,6 @@ def _is_headline(piece: Piece, words: tuple[int, int]) -> bool:
         and not piece.text.endswith((":", ";", ","))
         and (not _labelled().match(piece.text) or _LIVE.match(piece.text) is not None)
         and len(piece.text) <= TITLE_MAX
-    )
-
-
-def _has_witness(pieces: Sequence[Piece], head: int) -> bool:
-    near = pieces[head + 1 : head + 1 + WITNESS_REACH]
-    return any(
-        piece.rule in {"meta/date-line", "meta/byline", "meta/credit", "meta/agency"} for piece in near
     )
 
 
@@ -411,7 +367,7 @@ def _outlets(clues: Clues) -> Found:
         yield "og:site_name", one_line(named or "")
         yield "title element", _title_suffix(clues, markup)
     elif clues.head >= 0:
-        yield "headline", _outlet_behind(clues.pieces[clues.head].text)
+        yield "headline", _text_headline(clues.pieces[clues.head].text)[1]
     if clues.head >= 0:
         yield "line under the headline", _line_under_headline(clues.pieces[clues.head + 1 :])
         yield "line above the headline", _line_above_day(clues.pieces[: clues.head])
@@ -423,21 +379,12 @@ def _outlets(clues: Clues) -> Found:
 
 def _title_suffix(clues: Clues, markup: Markup) -> str | None:
     """What follows the headline in the page's title."""
-    separator = _last_separator(markup.title)
-    if not separator:
-        return None
-    name = markup.title[separator.end() :]
+    before, name, is_outlet = _parted(markup.title)
     source, headline = _first(_page_titles(clues, markup))
-    is_headline_before = source != "title element" and _same(
-        markup.title[: separator.start()], headline or ""
+    is_named = is_outlet or (source != "title element" and _same(before, headline or ""))
+    return (
+        name if is_named and len(name.split()) <= OUTLET_WORDS and not _same(name, headline or "") else None
     )
-    if (
-        not (is_headline_before or _is_outlet(separator))
-        or len(name.split()) > OUTLET_WORDS
-        or _same(name, headline or "")
-    ):
-        return None
-    return name
 
 
 def _line_above_day(above: Sequence[Piece]) -> str | None:
@@ -484,8 +431,7 @@ def _line_under_headline(below: Sequence[Piece]) -> str | None:
 
 def _host(url: str) -> str | None:
     """The host of an address without `www.`, which names an outlet where nothing else does."""
-    host = re.sub(r"^[a-z]+://(?:[^/@]*@)?", "", url, flags=re.IGNORECASE).split("/")[0].split("?")[0]
-    host = host.split(":")[0].lower().removeprefix("www.")
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
     return host if "." in host else None
 
 
@@ -638,7 +584,7 @@ def _dates(text: str, language: str) -> tuple[dates.Found, ...]:
 def _dated(text: str, language: str) -> str | None:
     """The one full date inside a line of metadata."""
     found = [date for date in _dates(text, language) if date.kind == "date" and date.year]
-    if len(found) != 1 or not (found[0].year and found[0].month and found[0].day):
+    if len(found) != 1 or not (found[0].month and found[0].day):
         return None
     return f"{found[0].year:04d}-{found[0].month:02d}-{found[0].day:02d}"
 
