@@ -54,6 +54,22 @@ def any_of(*entries: str) -> str:
     return either(words_of(*entries))
 
 
+@cache
+def worded(pattern: str) -> re.Pattern[str]:
+    r"""Return a pattern, blind to case, with phrases of all languages for each ``<section.entry>`` in it.
+
+    Entries with a bar between them stand for the phrases of both, as in ``<dates.on|datelines.dated>``.
+
+    >>> worded(r"\A<mail.subject>\s*:").match("Betreff: Kran")[0]
+    'Betreff:'
+    """
+    written = _ENTRIES.sub(lambda entries: any_of(*entries[1].split("|")), pattern)
+    return re.compile(written, re.IGNORECASE)
+
+
+_ENTRIES = re.compile(r"<((?:\|?[a-z_]+\.[a-z_]+)+)>")
+
+
 def one_of(patterns: Iterable[str]) -> str:
     r"""Return a pattern of one of the expressions; without any one that matches nowhere.
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from sitegen.languages import union, words_of
-from sitegen.languages.phrases import any_of
+from sitegen.languages.phrases import worded
 from sitegen.model import Problem
 from sitegen.text import dates
 
@@ -119,6 +119,7 @@ _ADDRESS = re.compile(
 )
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_BY = r"\A\s*+<credits.byline>(?:\s*+:\s*+|\s++)(?=\S)"
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 
 
@@ -126,12 +127,6 @@ _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 def _unpublished() -> frozenset[str]:
     """Return the values of a status that keep a story back."""
     return words_of("fields.kept_back") | frozenset(_UNPUBLISHED_WORDS.split())
-
-
-@cache
-def _by() -> re.Pattern[str]:
-    """Return a pattern of what opens a byline."""
-    return re.compile(rf"\A\s*+{any_of('credits.byline')}(?:\s*+:\s*+|\s++)(?=\S)", re.IGNORECASE)
 
 
 def plain(value: Value) -> str:
@@ -237,7 +232,7 @@ def one_line(text: str) -> str:
 
 def person(text: str) -> str | None:
     """The names in a byline, without `By`, `Von` and the like."""
-    opening = _by().match(text)
+    opening = worded(_BY).match(text)
     names = one_line(text[opening.end() :] if opening else text).strip(" ,;|·•–—-")
     return names or None
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.languages import codes, language, words_of
-from sitegen.languages.phrases import any_of, one_of
+from sitegen.languages import words_of
+from sitegen.languages.phrases import one_of, worded
 from sitegen.model import Problem, Unit
 from sitegen.read import text
 from sitegen.read.header_fields import Header
@@ -39,6 +39,8 @@ _TECHNICAL = re.compile(
     r"\A(?:[A-Z][A-Za-z]*+(?:-[A-Za-z0-9]++)+|Received|Importance|Sensitivity|Organization)"
 )
 _SENDER = re.compile(r"\A\"?([^\"<@]{2,80}?)\"?\s*<[^<>]*>")
+_ANSWERED = r"(?:<mail.answered>(?:\[\d+\])?\s?:\s*|\[[^\]]{1,40}\]\s*)+"
+"""What stands before the subject of an answer."""
 _BOUNDARY = re.compile(r"boundary\s*=\s*(?:\"([^\"\n]{1,80})\"|([^\s;\"]{1,80}))", re.IGNORECASE)
 _RULED = re.compile(r"_{8,}|-{20,}|={20,}")
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.-]+)", re.IGNORECASE)
@@ -59,12 +61,8 @@ class Mail(Struct, frozen=True):
 @cache
 def _fields() -> Mapping[str, str]:
     """The names of the fields of a mail's head in all languages, and what they mean."""
-    found: dict[str, str] = {}
-    for code in codes():
-        known = language(code).mail
-        for meaning in ("sender", "recipient", "sent", "subject"):
-            found.update(dict.fromkeys(getattr(known, meaning), meaning))
-    return found
+    meanings = ("sender", "recipient", "sent", "subject")
+    return {name: meaning for meaning in meanings for name in words_of(f"mail.{meaning}")}
 
 
 @cache
@@ -72,19 +70,6 @@ def _opening() -> re.Pattern[str]:
     """Return a pattern of lines above the head of a mail."""
     forwarded = one_of(words_of("mail.forwarded"))
     return re.compile(rf"\A(?:From [^\s@]++@\S++ .*\d{{4}}|-{{2,}}+[^-].{{2,60}}?-{{2,}}+|{forwarded})")
-
-
-@cache
-def _prefix() -> re.Pattern[str]:
-    """Return a pattern of what stands before the subject of an answer."""
-    answered = any_of("mail.answered")
-    return re.compile(rf"(?:{answered}(?:\[\d+\])?\s?:\s*|\[[^\]]{{1,40}}\]\s*)+", re.IGNORECASE)
-
-
-@cache
-def _closings() -> frozenset[str]:
-    """The formulas that end a letter, in all languages."""
-    return frozenset(words for code in codes() for words in language(code).mail.closing)
 
 
 def read(path: str, decoded: str) -> Mail | None:
@@ -179,7 +164,7 @@ def without_signature(units: Sequence[Unit], decoded: str, *, is_mail: bool) -> 
         else:
             is_mark = (
                 len(words) <= SIGNATURE_WIDTH
-                and words.rstrip(",.!， ").casefold() in _closings()
+                and words.rstrip(",.!， ").casefold() in words_of("mail.closing")
                 and (is_mail or any(_CONTACT.search(unit.text) for unit in units[index + 1 :]))
             )
         if not is_mark:
@@ -236,7 +221,7 @@ def _head(decoded: str, start: int) -> tuple[dict[str, str], int]:
 
 def _values(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What a head says of the story, under the keys of front matter."""
-    if subject := _prefix().sub("", _words(fields.get("subject", "")), count=1).strip():
+    if subject := worded(_ANSWERED).sub("", _words(fields.get("subject", "")), count=1).strip():
         yield "title", subject
     if sent := fields.get("sent"):
         yield "date", sent

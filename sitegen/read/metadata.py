@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from sitegen.languages import language as language_of
 from sitegen.languages import words_of
-from sitegen.languages.phrases import any_of, either
+from sitegen.languages.phrases import any_of, either, worded
 from sitegen.read.cutting import Cutting, Piece
 from sitegen.read.furniture.credits import embargo, line_parts, named_part, without_eastern_names
 from sitegen.read.header_fields import TITLE_MAX, Fields, address, one_line, person
@@ -84,6 +84,10 @@ _NO_TITLE = re.compile(
 )
 """What programs write where nobody gave a title."""
 
+_SUBJECT = r"<mail.subject>\s*+:\s*+(?=\S)"
+_LABELLED = r"<furniture.pictured>\b"
+_PUBLISHED, _UPDATED = r"(?<!\w)<dates.published>", r"(?<!\w)<dates.updated>"
+_WHEN = f"{_PUBLISHED}|{_UPDATED}"
 _FILE_DATE = re.compile(
     r"(?:^|[/_\W])((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?=[/_\W]|$)"
 )
@@ -108,43 +112,6 @@ _ARCHIVED = re.compile(r"https?://[^/]+/(?:[^/]+/)*?\d[\d.-]{3,}[a-z_]*/(https?:
 
 Found = Iterator[tuple[str, str | None]]
 """Evidence in order of trust: where it comes from, and the value there."""
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    """Return a pattern of the field of a mail with its title."""
-    names = words_of("mail.subject")
-    return re.compile(rf"{either(names)}\s*+:\s*+(?=\S)", re.IGNORECASE)
-
-
-@cache
-def _labelled() -> re.Pattern[str]:
-    """Return a pattern of the start of a line of a picture, a film or a bulletin."""
-    return re.compile(rf"{any_of('furniture.pictured')}\b", re.IGNORECASE)
-
-
-@cache
-def _media() -> frozenset[str]:
-    """Return words in names of media."""
-    return words_of("furniture.media")
-
-
-@cache
-def _published_words() -> re.Pattern[str]:
-    """Return a pattern of the start of words that say when something was published."""
-    return re.compile(rf"(?<!\w){any_of('dates.published')}", re.IGNORECASE)
-
-
-@cache
-def _updated_words() -> re.Pattern[str]:
-    """Return a pattern of the start of words that say when something was changed."""
-    return re.compile(rf"(?<!\w){any_of('dates.updated')}", re.IGNORECASE)
-
-
-@cache
-def _when() -> re.Pattern[str]:
-    """Return a pattern of the start of words that say either."""
-    return re.compile(f"{_published_words().pattern}|{_updated_words().pattern}", re.IGNORECASE)
 
 
 @cache
@@ -266,9 +233,11 @@ def _parted(title: str) -> tuple[str, str, bool]:
 
 def _names_medium(text: str) -> bool:
     """Whether a word such as *Gazette* stands in a text, or ends it in a script without blanks."""
-    if not _media().isdisjoint(_WORD.findall(text.lower())):
+    if not words_of("furniture.media").isdisjoint(_WORD.findall(text.lower())):
         return True
-    return not text.isascii() and text.endswith(tuple(word for word in _media() if not word.isascii()))
+    return not text.isascii() and text.endswith(
+        tuple(word for word in words_of("furniture.media") if not word.isascii())
+    )
 
 
 def _main_headings(markup: Markup) -> list[str]:
@@ -281,7 +250,7 @@ def _main_headings(markup: Markup) -> list[str]:
 def _headlines(pieces: Sequence[Piece], head: int) -> Found:
     """The headlines of a text: a heading, a line with a witness, one under an agency, the first line."""
     for piece in pieces[:FIRST_REACH]:
-        if ":" in piece.text[:10] and (subject := _subject().match(piece.text)):
+        if ":" in piece.text[:10] and (subject := worded(_SUBJECT).match(piece.text)):
             yield "subject line", piece.text[subject.end() :]
         if piece.kind == "heading" and piece.rule == "head":
             yield "heading", piece.text if len(piece.text) <= TITLE_MAX else None
@@ -336,7 +305,7 @@ def _is_headline(piece: Piece, words: tuple[int, int]) -> bool:
         piece.rule == "head"
         and words[0] <= count_words(piece.text) <= words[1]
         and not piece.text.endswith((":", ";", ","))
-        and (not _labelled().match(piece.text) or _LIVE.match(piece.text) is not None)
+        and (not worded(_LABELLED).match(piece.text) or _LIVE.match(piece.text) is not None)
         and len(piece.text) <= TITLE_MAX
     )
 
@@ -485,7 +454,7 @@ def _published(clues: Clues) -> Found:
         yield "meta date", _day(clues.meta(*_PUBLISHED_METAS))
         yield from _marked_times(clues.markup, _PUBLISHED_TIME)
         for piece in clues.marks:
-            if piece.rule == "meta/date-line" and _published_words().search(piece.text):
+            if piece.rule == "meta/date-line" and worded(_PUBLISHED).search(piece.text):
                 yield "date line", _days_of_line(piece.text, spoken)[0]
         yield from _plain_times(clues.markup)
     for piece in clues.marks:
@@ -529,9 +498,9 @@ def _marked_times(markup: Markup, marks: re.Pattern[str]) -> Found:
 
 def _marks(time: Time) -> str:
     """What a date is marked as, by its element or by the words right before it."""
-    if _updated_words().search(time.before):
+    if worded(_UPDATED).search(time.before):
         return f"{time.marks} modified"
-    return f"{time.marks} published" if _published_words().search(time.before) else time.marks
+    return f"{time.marks} published" if worded(_PUBLISHED).search(time.before) else time.marks
 
 
 def _plain_times(markup: Markup) -> Found:
@@ -552,10 +521,10 @@ def _plain_times(markup: Markup) -> Found:
 def _days_of_line(text: str, language: str) -> tuple[str | None, str | None]:
     """Return the moments of publication and of the last change in a line of metadata."""
     found: list[str | None] = [None, None]
-    starts = sorted({0, *(match.start() for match in _when().finditer(text))})
+    starts = sorted({0, *(match.start() for match in worded(_WHEN).finditer(text))})
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         clause = text[start:end]
-        changed = _updated_words().search(clause) is not None
+        changed = worded(_UPDATED).search(clause) is not None
         parts = dict.fromkeys((clause, *line_parts(clause), without_eastern_names(clause)))
         days = (_day(part, language) for part in parts)
         found[changed] = found[changed] or next(filter(None, days), None) or _dated(clause, language)

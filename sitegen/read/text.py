@@ -56,12 +56,6 @@ _WORD_START = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def _hanging() -> frozenset[str]:
-    """Return the words of all languages behind which the second half of a compound stands."""
-    return words_of("furniture.hanging")
-
-
-@cache
 def _page() -> re.Pattern[str]:
     """Return a pattern of the head or foot of a printed page."""
     named = one_of(words_of("furniture.page_heads"))
@@ -113,7 +107,7 @@ def joined(lines: Sequence[Line], kind: str, *, hyphens: bool = False) -> Unit:
     for content, position in lines[1:]:
         is_parted = hyphens and words[-1] in HYPHENS and words[-2:-1].isalpha()
         # Behind some hyphens a second half is left out: *north- and southbound*.
-        if not is_parted or content.split(None, 1)[0] in _hanging():
+        if not is_parted or content.split(None, 1)[0] in words_of("furniture.hanging"):
             made.add_next(content, position)
         else:
             if _is_broken_word("".join(made.parts), content):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -306,19 +306,9 @@ def is_unfinished(line: str) -> bool:
     word = line.rpartition(" ")[2]
     if len(line) < NARROWEST or len(word) > LONGEST_SMALL or not word.islower():
         return False
-    return word in _unfinished() or (len(word) == 2 and len(line) >= PLAIN and word in _small())
-
-
-@cache
-def _small() -> frozenset[str]:
-    """Return the function words of all languages, which verse and headlines may end with too."""
-    return words_of("common.words")
-
-
-@cache
-def _unfinished() -> frozenset[str]:
-    """Return the words, in small letters, that end no line but a broken one, of all languages."""
-    return words_of("sentences.unfinished")
+    return word in words_of("sentences.unfinished") or (
+        len(word) == 2 and len(line) >= PLAIN and word in words_of("common.words")
+    )
 
 
 def soft_breaks(lines: Sequence[str]) -> list[bool]:
