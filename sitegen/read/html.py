@@ -15,7 +15,7 @@ from msgspec import Struct
 from sitegen.model import Unit
 from sitegen.read import text as plain_text
 from sitegen.read.mapped import MappedText, placed
-from sitegen.read.media import MEDIA
+from sitegen.read.media import MEDIA, Reference
 
 _INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff\x00-\x08\x0e-\x1f\x7f"
 _BLANKS = re.compile(rf"[ \t\n\r\f\v\u00a0]{{2,}}+|[\t\n\r\f\v]|[{_INVISIBLE}]++")
@@ -129,20 +129,6 @@ class Cell(Struct, frozen=True):
     column: int
     heads: bool
     """Whether it is marked as the head of a row or column, or as the word that is defined."""
-
-
-class Reference(Struct, frozen=True):
-    """Another file that a picture or a link of a page leads to; what is hidden or struck has none."""
-
-    target: str
-    words: str
-    """What a picture shows; empty for a link."""
-    is_shown: bool
-    """Whether it is a picture."""
-    path: str
-    """The open elements around it."""
-    start: int
-    end: int
 
 
 class Markup(Struct):

@@ -17,8 +17,7 @@ from msgspec.structs import replace
 from sitegen.model import Unit
 from sitegen.read import fields
 from sitegen.read.mapped import MappedText, placed
-from sitegen.read.text import joined
-from sitegen.read.wrapping import Line, soft_breaks
+from sitegen.read.text import Line, between_blanks, joined, soft_breaks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -323,14 +322,14 @@ def _structured(body: str, lines: Sequence[Line]) -> tuple[list[Unit], str | Non
         _refuse_hostile(body)
         return list(parsed(body, lines)), None
     except Refusal as reason:
-        return [unit for block in _blocks(lines) for unit in _paragraph(block)], str(reason)
+        return [unit for block in between_blanks(lines) for unit in _paragraph(block)], str(reason)
 
 
 def _flat(lines: Sequence[Line], marks: Sequence[str]) -> tuple[list[Unit], str | None]:
     """The units of a text of paragraphs and headings only, with no inline marks but `marks`."""
     found: list[Unit] = []
     refused = None
-    for block in _blocks(lines):
+    for block in between_blanks(lines):
         content = block[0][0] if len(block) == 1 else "\n".join(line for line, _ in block)
         if _is_plain(content, block, marks):
             found.extend(_plain(block))
@@ -342,19 +341,6 @@ def _flat(lines: Sequence[Line], marks: Sequence[str]) -> tuple[list[Unit], str 
             refused = refused or str(reason)
             found.extend(_paragraph(block))
     return found, refused
-
-
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines between blank lines."""
-    block: list[Line] = []
-    for line in lines:
-        if line[0] and not line[0].isspace():
-            block.append(line)
-        elif block:
-            yield block
-            block = []
-    if block:
-        yield block
 
 
 def _is_plain(content: str, block: Sequence[Line], marks: Sequence[str]) -> bool:

@@ -8,16 +8,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sitegen.model import Medium, Sentence
-from sitegen.read import notes
+from msgspec import Struct
 
-if TYPE_CHECKING:
-    from sitegen.model import Aside, Unit
-    from sitegen.read.html import Reference
-    from sitegen.read.story import Content
+from sitegen.model import Aside, Medium, Sentence, Unit
+from sitegen.read import notes
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 DOCUMENTS = (".pdf", ".epub", ".csv", ".xlsx", ".ods", ".docx", ".odt", ".mp3", ".m4a", ".ogg", ".wav")
@@ -51,8 +47,28 @@ _BESIDE = re.compile(
 """Parts of a page that are not of its article, or that its readers wrote; not what it says of itself."""
 
 
+class Reference(Struct, frozen=True):
+    """Another file that a picture or a link of a page leads to; what is hidden or struck has none."""
+
+    target: str
+    words: str
+    """What a picture shows; empty for a link."""
+    is_shown: bool
+    """Whether it is a picture."""
+    path: str
+    """The open elements around it."""
+    start: int
+    end: int
+
+
 def media(
-    path: str, decoded: str, content: Content, sentences: Sequence[Sentence], asides: Sequence[Aside]
+    path: str,
+    decoded: str,
+    units: Sequence[Unit],
+    sentences: Sequence[Sentence],
+    asides: Sequence[Aside],
+    *,
+    references: Sequence[Reference] | None,
 ) -> tuple[Medium, ...]:
     """Return the files beside a story that it shows or links, each once, in file order.
 
@@ -61,14 +77,14 @@ def media(
     """
     if not MEDIA.search(decoded):
         return ()
-    if content.markup is not None:
-        found = _of_page(path, decoded, content.markup.references, content.units)
+    if references is not None:
+        found = _of_page(path, decoded, references, units)
     elif path.lower().endswith((".md", ".markdown")):
-        found = _of_note(path, decoded, content.header.end)
+        found = _of_note(path, decoded)
     else:
         return ()
     private = list(_private(sentences, asides, len(decoded)))
-    unseen = _Spans([*private, *(_span(unit) for unit in content.units if _is_unseen(unit))])
+    unseen = _Spans([*private, *(_span(unit) for unit in units if _is_unseen(unit))])
     chosen: dict[str, Medium] = {}
     for one in sorted(found, key=lambda medium: medium.start):
         if not unseen.meet(one.start, one.end):
@@ -102,14 +118,14 @@ def _private(sentences: Sequence[Sentence], asides: Sequence[Aside], end: int) -
             yield start, following
 
 
-def _of_note(path: str, decoded: str, start: int) -> Iterator[Medium]:
+def _of_note(path: str, decoded: str) -> Iterator[Medium]:
     """What a Markdown text refers to."""
-    unread = _Spans(notes.unread(decoded, start))
-    for match in _LINK.finditer(decoded, start):
+    unread = _Spans(notes.unread(decoded))
+    for match in _LINK.finditer(decoded):
         target = beside(path, html.unescape(match[3] or match[4] or ""))
         if target and not unread.meet(*match.span()):
             yield _medium(target, match[2], match.span(), is_shown=bool(match[1]))
-    for match in _EMBED.finditer(decoded, start):
+    for match in _EMBED.finditer(decoded):
         name = match[2].strip()
         target = beside(path, name.replace("%", "%25"))
         if target and not unread.meet(*match.span()):

@@ -152,9 +152,9 @@ def comments_covered(text: str, start: int = 0) -> tuple[str, list[Unit]]:
     return _pass(text, start, _COMMENTS, _web_comment)
 
 
-def unread(text: str, start: int) -> list[tuple[int, int]]:
-    """Return the spans from `start` on that are code or comments."""
-    return [match.span() for pattern in (_CODE, _COMMENTS) for match in pattern.finditer(text, start)]
+def unread(text: str) -> list[tuple[int, int]]:
+    """Return the spans that are code or comments."""
+    return [match.span() for pattern in (_CODE, _COMMENTS) for match in pattern.finditer(text)]
 
 
 def never_closed(text: str, hidden: Sequence[Unit]) -> int:

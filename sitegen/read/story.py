@@ -23,7 +23,6 @@ from sitegen.read.furniture.rules import line_rule
 from sitegen.read.header_fields import Header
 from sitegen.read.media import links, media
 from sitegen.read.metadata import FIRST_REACH
-from sitegen.read.wrapping import ends_like_a_sentence
 from sitegen.text import language
 from sitegen.text.keys import story_keys
 
@@ -38,7 +37,7 @@ _IS_PAGE = re.compile(r"\A\s*+(?:<\?xml[^<>]*+>\s*+)?<(?:!doctype\s+html|html)\b
 class Content(Struct, frozen=True):
     """A file taken apart."""
 
-    units: tuple[Unit, ...]
+    units: Sequence[Unit]
     header: Header = Header()
     markup: Markup | None = None
     """What a web page holds besides its text; None for other forms."""
@@ -48,47 +47,52 @@ class Content(Struct, frozen=True):
 def taken_apart(path: str, decoded: str) -> Content:
     """Return the units of a file, with what its head and its markup say; an unknown ending is one of text."""
     is_page = decoded.lstrip()[:1] == "<" and _IS_PAGE.match(decoded)
-    return (
-        _page(path, decoded)
-        if is_page
-        else FORMATS.get(path[path.rfind(".") :].lower(), _text)(path, decoded)
-    )
+    form = _page if is_page else FORMATS.get(path[path.rfind(".") :].lower(), _text)
+    return form(path, decoded)
 
 
 def _text(path: str, decoded: str) -> Content:
     """Take apart a text file, which may be a mail."""
     if letter := mail.read(path, decoded):
         return Content(letter.units, letter.header, problems=letter.problems)
-    header = frontmatter.header(path, decoded)
-    whole, hidden = notes.comments_covered(decoded, header.end)
-    before: list[Unit] = []
-    if header.start:
-        above, hidden_above = notes.comments_covered(decoded[: header.start])
-        before = notes.laid_open(text.units(above), hidden_above)
-    units = text.units(whole, header.end)
-    if "\t" in decoded or "\n|" in decoded:
-        units = list(fields.rows(units))
-    shown = units if whole is decoded else notes.laid_open(units, hidden)
-    body = mail.without_signature(shown, decoded, is_mail=False)
-    return Content((*before, *_head(decoded, header), *body), header)
+    content = _written(path, decoded, notes.comments_covered, _lines)
+    return replace(content, units=mail.without_signature(content.units, decoded, is_mail=False))
+
+
+def _lines(decoded: str, start: int) -> tuple[Sequence[Unit], None]:
+    units = text.units(decoded, start)
+    return tuple(fields.rows(units)) if "\t" in decoded or "\n|" in decoded else units, None
 
 
 def _markdown(path: str, decoded: str) -> Content:
     """Take apart a Markdown file, which may be a note."""
     from sitegen.read import markdown  # noqa: PLC0415 - a folder of plain text needs no Markdown
 
+    return _written(path, decoded, notes.covered, markdown.units)
+
+
+def _written(
+    path: str,
+    decoded: str,
+    covered: Callable[[str, int], tuple[str, list[Unit]]],
+    units_of: Callable[[str, int], tuple[Sequence[Unit], str | None]],
+) -> Content:
+    """Take apart a file by how what its readers do not see is covered, and how the rest makes units."""
     header = frontmatter.header(path, decoded)
-    whole, hidden = notes.covered(decoded, header.end)
-    before: list[Unit] = []
-    if header.start:
-        above, hidden_above = notes.covered(decoded[: header.start])
-        before = notes.laid_open(markdown.units(above)[0], hidden_above)
-    body, refusal = markdown.units(whole, header.end)
-    problems = [Problem(path, 0, refusal)] if refusal else []
-    if (opened := notes.never_closed(decoded, hidden)) >= 0:
-        message = "a comment opens here and never closes, so all behind it is kept private; end it with -->"
-        problems.append(Problem(path, line_of(decoded, opened), message))
-    units = (*before, *_head(decoded, header), *notes.laid_open(body, hidden))
+    units = list(_head(decoded, header))
+    problems: list[Problem] = []
+    for start, end in ((0, header.start), (header.end, len(decoded))):
+        if start == end:
+            continue
+        whole, hidden = covered(decoded[:end], start)
+        found, refusal = units_of(whole, start)
+        shown = notes.laid_open(found, hidden)
+        units = [*units, *shown] if start or not units else [*shown, *units]
+        if refusal:
+            problems.append(Problem(path, 0, refusal))
+        if (opened := notes.never_closed(decoded[:end], hidden)) >= 0:
+            message = "a comment opens here and never closes, so all behind it is private; end it with -->"
+            problems.append(Problem(path, line_of(decoded, opened), message))
     return Content(units, header, problems=tuple(problems))
 
 
@@ -169,6 +173,7 @@ def read(path: str, raw: bytes) -> Story:
     stated = header_fields.fields(path, content.header)
     spoken, spoken_evidence = _language(content, stated.values.get("language"))
     is_page = content.markup is not None
+    references = content.markup.references if content.markup else None
     cutting = Cutting(decoded.text, spoken, is_page=is_page)
     cutting.cut(fields.keyed(content.units, decoded.text, is_page=is_page))
     sentences, asides = cutting.without_repeats()
@@ -190,7 +195,7 @@ def read(path: str, raw: bytes) -> Story:
         extra=tuple(stated.extra),
         evidence=(*evidence, *spoken_evidence),
         problems=problems if sentences else (*problems, _nothing_told(path, asides)),
-        media=media(path, decoded.text, content, sentences, asides),
+        media=media(path, decoded.text, content.units, sentences, asides, references=references),
         links=links(decoded.text, sentences, is_page=is_page),
         **known,
     )
@@ -302,6 +307,6 @@ def _torn(story: Story) -> tuple[int, int] | None:
         if after.paragraph != before.paragraph
         and after.text[0].islower()
         and min(len(before.text), len(after.text)) >= LEAST_TORN
-        and not ends_like_a_sentence(before.text)
+        and not text.ends_like_a_sentence(before.text)
     ]
     return (found[0], len(found)) if found else None
