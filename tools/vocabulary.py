@@ -42,6 +42,7 @@ NO_LANGUAGE = {
 """By module the constants with words of no language: markup, formats, zones, features of a model."""
 SYNTAX = re.compile(
     r"\(\?P[<=]\w+[>)]|\(\?[aiLmsux]+[:)]|\\[uU]?[0-9a-fA-F]{4,8}|\\.|\[(?:\\.|[^\]\\])*\]|\{[^{}]*\}"
+    r"|<[a-z_.|]+\.[a-z_]+>"
 )
 """What is no text in a regular expression or an f-string."""
 WORD = re.compile(r"[^\W\d_]{3,}|[^\W\d_a-zA-Zß-ÿ][^\W\d_]*|(?<=[|(])[^\W\d_]{2}(?=[|)])")
