@@ -27,6 +27,7 @@ NO_LANGUAGE = {
     "languages/sections.py": r"\w+",
     "read/article.py": r"\w+",
     "read/decode.py": r"\w+",
+    "read/header_fields.py": "_NOTHING|_YES|_NO|_STATES|_HOLDS",
     "read/html.py": r"\w+",
     "read/linked_data.py": r"\w+",
     "read/markdown.py": r"\w+",
