@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sitegen.compare import clash, days
+from sitegen.compare import clash
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Discrepancy
 from sitegen.compare.rules import RULES, Predictors, predictors
@@ -106,8 +106,8 @@ def _draws(name: str, stories: list[Story]) -> Iterator[tuple[str, list[Story]]]
 def findings(shared: Path) -> Iterator[Found]:
     """What is found in all groups, each pair of sentences once for a rule."""
     clash.SHOWN -= LOWER  # type: ignore[misc]
-    days.SHOWN -= LOWER  # type: ignore[misc]
-    days.NAMED -= LOWER  # type: ignore[misc]
+    clash.DAY_SHOWN -= LOWER  # type: ignore[misc]
+    clash.NAMED -= LOWER  # type: ignore[misc]
     seen: set[tuple[str, str]] = set()
     for unit, stories in groups(shared):
         corpus = Corpus(sorted(stories, key=lambda story: story.path))

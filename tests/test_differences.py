@@ -13,8 +13,8 @@ from claims import story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.compare.clash import Clashes
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.days import Days
 from sitegen.compare.differences import differences
 from sitegen.compare.finding import Discrepancy, Mention
 from sitegen.compare.rules import RULES, SHOWN, discrepancies, strength
@@ -173,9 +173,9 @@ def test_thousands_of_days_are_not_all_held_against_each_other(monkeypatch):
         for shift, name in enumerate(("a.txt", "b.txt"))
     ]
     looked_at = []
-    score = Days.score
-    monkeypatch.setattr("sitegen.compare.days.MOST_PAIRS", 50)
-    monkeypatch.setattr(Days, "score", lambda *pair: looked_at.append(pair) or score(*pair))
+    score = Clashes._days
+    monkeypatch.setattr("sitegen.compare.clash.MOST_PAIRS", 50)
+    monkeypatch.setattr(Clashes, "_days", lambda *pair: looked_at.append(pair) or score(*pair))
     shown(stories, stated(*stories))
     assert len(looked_at) <= 50
 

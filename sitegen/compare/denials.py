@@ -424,7 +424,7 @@ def harmed(_: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterator[Re
     if claim.bits & _UNSURE or not claim.bits & NUMBER:
         return
     for figure in (Figure(claim, slot) for slot in claim.slots if slot.kind == "number"):
-        of_people = figure.counted.is_people or figure.head == figure.fate
+        of_people = figure.is_people or figure.head == figure.fate
         if of_people and figure.fate in wanted and figure.slot.value and not figure.marks:
             yield Reading(claim, figure.slot.start, figure.slot.end, figure.fate, figure.slot.key)
 

@@ -15,7 +15,7 @@ from math import log
 from operator import or_
 from typing import Final, NamedTuple
 
-from sitegen.compare import denials, finders, framed, names, points, reach
+from sitegen.compare import clash, denials, finders, framed, names, reach
 from sitegen.compare.claim import are_apart
 from sitegen.compare.clash import VAGUE
 from sitegen.compare.corpus import Corpus
@@ -27,10 +27,10 @@ from sitegen.text.tokens import DAY, NUMBER
 RULES = (
     Rule("number", "{one} gives the number {mine}, {two} gives {theirs}, or it is of something else",
          finders.number, mine=NUMBER,
-         look=points.numbers, odds=0.91),
+         look=clash.numbers, odds=0.91),
     Rule("day", "{one} names the day {mine}, {two} names {theirs}, or it is of something else",
          finders.day, mine=DAY,
-         look=points.dates, odds=1.73),
+         look=clash.dates, odds=1.73),
     Rule("negation", "one denies what the other does not: {one} has {mine}, {two} has {theirs}",
          finders.negation, either=lexicon.NEGATION,
          look=Look("negation", denials.denials, denials.contradicted, denials.assertions, POINT), odds=2.57),
@@ -46,7 +46,8 @@ RULES = (
          finders.contrast, mine=lexicon.CONTRAST | lexicon.PARTICLE),
     Rule("antonym", "{one} says {mine}, {two} says the opposite, {theirs}",
          finders.antonym, mine=lexicon.OPPOSED, theirs=lexicon.OPPOSED,
-         look=Look("detail", denials.alternatives, denials.excluded, alike=0.12, unframed=False), odds=0.91),
+         look=Look("detail", denials.alternatives, denials.excluded, alike=0.12, exclusive=True,
+                   unframed=False), odds=0.91),
     Rule("act", "{one} says that somebody {mine}, {two} says {theirs}",
          look=Look("detail", denials.acts, denials.undone, exclusive=True, unframed=False)),
     Rule("quotation", "{one} quotes {mine}, which {two} does not quote so",
