@@ -179,12 +179,10 @@ def _day(value: object, place: FilePlace) -> str:
 
 
 HINTS = 3
-"""Judgement: stories at most that are not there and for which the one that is meant is looked for: each takes
-some 10 ms among 500, and who moved a folder needs one example."""
+"""Stories that are not there for which the one meant is looked for: each takes 10 ms. Judgement."""
 
 MOVED = 500
-"""Judgement: stories at most among which one is looked for that a mistaken path may mean; more than 500 named
-alike cost time and help nobody."""
+"""Stories among which one is looked for that a mistaken path may mean. Judgement."""
 
 
 class Overrides(Struct, frozen=True, dict=True):
@@ -354,8 +352,7 @@ def _unsaid(story: Story, decision: Decision) -> str:
 
 
 WIDE = 90
-"""Judgement: characters of a list of stories from which on each stands on a line of its own; with the key
-before it, a line stays below 100."""
+"""Characters of a list of stories from which on each stands on a line of its own. Judgement."""
 
 
 def written(text: str, decision: Decision) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
@@ -75,7 +75,7 @@ class Checked(Struct, frozen=True):
         return f"{', '.join(parts)}: {outcome}"
 
 
-class _File(Struct, frozen=True):
+class _File(NamedTuple):
     """A story's file and what reading it gives."""
 
     text: str
@@ -111,15 +111,15 @@ def checked(project: Project, now: str = "") -> Checked:
         faults += _shown_faults(out, entry["address"], digest)
     counts["digests"] = len(digests)
     shown = {source["source"] for digest in digests for source in digest["sources"]}
-    faults += [
-        f"{content.name}/{path}: is left out by {FILE} and stands on the site; build again"
-        for path in sorted(shown & overrides.ignored.keys())
-    ]
     held = {path for path, file in files.items() if _is_held(file.story, now)}
-    faults += [
-        f"{content.name}/{path}: is kept back, as a draft or for its day, and stands on the site; build again"
-        for path in sorted(shown & held)
-    ]
+    for out_of, why in (
+        (overrides.ignored.keys(), f"left out by {FILE}"),
+        (held, "kept back, as a draft or for its day,"),
+    ):
+        faults += [
+            f"{content.name}/{path}: is {why} and stands on the site; build again"
+            for path in sorted(shown & out_of)
+        ]
     for path in sorted(files.keys() - shown - held - overrides.ignored.keys()):
         if files[path].story.sentences:
             faults.append(f"{content.name}/{path}: is not on the site; build again")
@@ -194,8 +194,7 @@ def _digest_faults(
 
 def _shown_faults(out: Path, address: str, digest: dict[str, Any]) -> Iterator[str]:
     """Every statement that does not stand once, word for word, on each page of a digest."""
-    pages = ["index.html", *["evidence/index.html"] * (len(digest["sources"]) > 1)]
-    for page in pages:
+    for page in ("index.html", "evidence/index.html")[: min(2, len(digest["sources"]))]:
         try:
             text = (out / address / page).read_text(encoding="utf-8", errors="replace")
         except OSError:
@@ -347,26 +346,17 @@ def check(options: argparse.Namespace) -> int:
     languages = [*_own_words(project), *found.languages]
     well = not found.faults and not any(each.broken for each in over)
     if options.json:
-        named = [{"line": each.line, **asdict(each)} for each in over]
-        licence = {"licence": named} if options.licence else {}
-        lines = {
-            "faults": list(found.faults),
-            "hinted": list(found.hints),
-            "languages": languages,
-        }
-        print_json({"command": "check", "ok": well, **found.counts, **lines, **licence})
-    else:
-        for line in (*found.faults, *(each.line for each in over if each.broken)):
-            say(line)
-        if not options.quiet:
-            for hint in found.hints:
-                show(f"hint: {hint}")
-            for line in languages:
-                show(line)
-            for each in over:
-                if not each.broken:
-                    show(each.line)
-            show(found.summary)
+        told: dict[str, Any] = {"faults": found.faults, "hinted": found.hints, "languages": languages}
+        if options.licence:
+            told["licence"] = [{"line": each.line, **asdict(each)} for each in over]
+        print_json({"command": "check", "ok": well, **found.counts, **told})
+        return 0 if well else PROBLEMS
+    for line in (*found.faults, *(each.line for each in over if each.broken)):
+        say(line)
+    if not options.quiet:
+        hints = [f"hint: {hint}" for hint in found.hints]
+        for line in (*hints, *languages, *(each.line for each in over if not each.broken), found.summary):
+            show(line)
     return 0 if well else PROBLEMS
 
 

@@ -6,9 +6,9 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
@@ -22,12 +22,14 @@ from sitegen.group.likeness import likeness
 from sitegen.model import Aside, Citation, Decision, Digest, Sentence, Story
 from sitegen.pages.view import shortened
 
+if TYPE_CHECKING:
+    from sitegen.site.project import Project
+
 WIDEST = 200
-"""Judgement: characters of a line of the list where no terminal says its width: more than any screen of text
-has, which is about 180; `--json` has every headline whole."""
+"""Characters of a line of the list where no terminal says its width. Judgement."""
 
 NEAR = 5
-"""Judgement: stories outside the group that are named as the likeliest of those apart; a screen shows 5."""
+"""Stories outside the group that are named as the likeliest; a screen shows 5. Judgement."""
 
 
 def events(build: Build) -> list[dict[str, Any]]:
@@ -38,23 +40,13 @@ def events(build: Build) -> list[dict[str, Any]]:
         stories = [build.summaries[path] for path in event.paths]
         stories.sort(key=lambda story: (len(letters[story.path]), letters[story.path]))
         listed = [
-            {
-                "path": story.path,
-                "outlet": story.outlet or None,
-                "published": story.published or None,
-                "title": story.title or None,
-            }
+            {"path": story.path}
+            | {field: getattr(story, field) or None for field in ("outlet", "published", "title")}
             for story in stories
         ]
         published = min((story.published[:10] for story in stories if story.published), default=None)
         found.append({"title": event.title, "published": published, "stories": listed})
     return sorted(found, key=lambda event: (event["published"] or "", event["title"]), reverse=True)
-
-
-def left_out(build: Build, overrides: Overrides) -> list[dict[str, str]]:
-    """The stories that a person left out, in order, with the reason."""
-    paths = sorted(overrides.ignored.keys() & build.summaries.keys())
-    return [{"path": path, "reason": _signed(overrides.ignored[path])} for path in paths]
 
 
 def explained(build: Build, content: str, overrides: Overrides, a: str, b: str | None) -> dict[str, Any]:
@@ -81,7 +73,10 @@ def explained(build: Build, content: str, overrides: Overrides, a: str, b: str |
         "group": list(group),
         "voices": voices(stories),
         "threshold": THRESHOLD,
-        "decisions": [_told_of(each) for each in overrides.for_group(group)],
+        "decisions": [
+            {key: value for key, value in asdict(each).items() if value}
+            for each in overrides.for_group(group)
+        ],
         "pairs": [
             likeness(
                 build.story(a),
@@ -93,11 +88,6 @@ def explained(build: Build, content: str, overrides: Overrides, a: str, b: str |
         ],
         "pieces": pieces,
     }
-
-
-def _told_of(decision: Decision) -> dict[str, Any]:
-    """A decision as plain values, without what it does not say."""
-    return {key: value for key, value in asdict(decision).items() if value}
 
 
 def _signed(decision: Decision) -> str:
@@ -194,16 +184,7 @@ def _reckoned(pair: dict[str, Any], threshold: float) -> Iterator[str]:
     yield "  rare words in both: " + (", ".join(term for term, _ in pair["shared"]) or "none")
 
 
-def decision(
-    build: Build,
-    content: str,
-    overrides: Overrides,
-    *,
-    kind: str,
-    stories: Sequence[str],
-    reason: str,
-    by: str = "",
-) -> Decision:
+def _decision(build: Build, project: Project, options: argparse.Namespace) -> Decision:
     """The decision that a person means, on stories that are there.
 
     One story alone that is to be apart is so from all the others of its digest.
@@ -211,12 +192,13 @@ def decision(
     Raises:
         SettingsError: a story is not known or stands on no page, there are too few, or no reason is given.
     """
-    if not reason.strip():
+    kind, content, overrides = options.kind, project.settings.content, project.overrides
+    if not options.reason.strip():
         raise SettingsError(
             '--reason is empty; say why in a few words, such as --reason "two different fires"'
         )
     out = overrides.ignored if kind == "ignore" else {}
-    names = [name.removeprefix("./").removeprefix(f"{content}/") for name in stories]
+    names = [name.removeprefix("./").removeprefix(f"{content}/") for name in options.stories]
     found = [name if name in out else known_story(build, content, name, overrides) for name in names]
     if kind == "apart" and len(found) == 1:
         found += [path for path in build.index.group(found[0]) if path != found[0]]
@@ -225,7 +207,7 @@ def decision(
     paths = tuple(dict.fromkeys(found))
     if len(paths) < 2 and kind != "ignore":
         raise SettingsError(f"group {kind} takes two stories or more; {len(paths)} named")
-    return Decision(kind, paths, " ".join(reason.split()), by=" ".join(by.split()))
+    return Decision(kind, paths, " ".join(options.reason.split()), by=" ".join(options.by.split()))
 
 
 def regrouped(build: Build, text: str, wanted: Decision) -> tuple[str, dict[str, Any]]:
@@ -278,11 +260,7 @@ def _same(one: Decision, other: Decision) -> bool:
 def _digests(build: Build) -> dict[tuple[str, ...], dict[str, Any]]:
     """Every digest of the site, by its stories."""
     return {
-        event.paths: {
-            "title": event.title,
-            "address": event.context.address,
-            "stories": list(event.paths),
-        }
+        event.paths: {"title": event.title, "address": event.context.address, "stories": list(event.paths)}
         for event in build.events.values()
     }
 
@@ -319,7 +297,11 @@ def save(root: Path, text: str) -> None:
 def list_events(options: argparse.Namespace) -> int:
     """List the events and their stories."""
     with known(options) as (project, build):
-        found, ignored = events(build), left_out(build, project.overrides)
+        found, out = events(build), project.overrides.ignored
+        ignored = [
+            {"path": path, "reason": _signed(out[path])}
+            for path in sorted(out.keys() & build.summaries.keys())
+        ]
     return tell(options, {"events": found, "left_out": ignored}, _listed(found, ignored), asked=True)
 
 
@@ -346,15 +328,7 @@ def group(options: argparse.Namespace) -> int:
     """Write what a person decided on grouping."""
     with known(options) as (project, build):
         before = load(project.root)
-        wanted = decision(
-            build,
-            project.settings.content,
-            project.overrides,
-            kind=options.kind,
-            stories=options.stories,
-            reason=options.reason,
-            by=options.by,
-        )
+        wanted = _decision(build, project, options)
         after, found = regrouped(build, before, wanted)
     wrote = not options.dry_run and after != before
     if wrote:

@@ -232,11 +232,7 @@ FEWEST = 4
 """Words from which on a quotation is more than a turn of phrase; judgement."""
 
 SAME = 0.7
-"""Share of the shorter quotation's words from which on two are renderings of one.
-
-Renderings of one remark in two reports share three quarters of their words and more; two remarks of one
-speaker on one thing less than a half. Judgement, after reading some.
-"""
+"""Share of the shorter quotation's words from which two render one remark: such share three quarters and more, two remarks of one speaker less than a half. Judgement."""
 
 LONG, FEWEST_LONG = 4, 2
 """Letters of a word that says something, and how many of them two renderings share at least; judgement."""

@@ -17,19 +17,13 @@ ROUNDS = 6
 """Passes of the local search at most; it stops when nothing moves; judgement."""
 
 SPINE_VOTE = 1.3
-"""Vote of the story whose order is the starting point, against 1 of any other: it decides a tie of two.
-Swept.
-"""
+"""Vote of the story whose order is the start, against 1 of any other: it decides a tie of two. Swept."""
 
 VOTE_REACH = 16
-"""Statements of a story behind one that it votes on; what stands further off is settled by those between.
-Judgement."""
+"""Statements behind one that its story votes on; those between settle what is further off. Judgement."""
 
 SAME_PLACE = 0.45
-"""Share of the longer's rare words from which on a sentence marks a statement's place in its story.
-
-Measured on near-copies: .96 of the order of their facts is kept with it.
-"""
+"""Share of the longer's rare words from which it marks a statement's place: .96 of the order holds."""
 
 LEADS = 2
 """Opening sentences of a story among which the event itself is told; judgement."""

@@ -31,10 +31,8 @@ TWINS = 0.5
 """Likeness at least of two statements that cite each other: 292 of 293 such pairs then stand together."""
 
 FIRM = 0.21
-"""Coherence below which a group is taken apart again.
-
-The mean over its members of the best likeness to another source's. Read on forty digests of real news: of
-groups above .23 eleven of twelve were of one thing, below it eight of twenty-six.
+"""Coherence below which a group is taken apart again. Read on forty digests of real news: of groups above .23
+eleven of twelve were of one thing, below it eight of twenty-six.
 """
 
 LISTED_FIRM, MOST_LISTED = 0.23, 7
@@ -42,32 +40,25 @@ LISTED_FIRM, MOST_LISTED = 0.23, 7
 
 SIGHT, FEWEST_LISTED = 0.14, 4
 """Share of the digest's words that the lede and the listed points hold at most; points listed all the same.
-
-Seven points hold a ninth to a seventh of the words of reports of usual length, and of three short ones more
-than a fifth: there fewer tell the news. Measured on reports of usual length.
-"""
+Seven points hold a ninth to a seventh of the words of reports of usual length, of short ones a fifth."""
 
 OF_SOURCES, OF_COMMON, OF_LENGTH, OF_FLAWS = 0.1, 0.3, 0.003, 0.6
 """Beside likeness, what makes a lead: sources, the share of what is said twice; words and flaws take away.
-
-Without the flaws 2.7 leads of a digest of independent reports hang on a sentence that is not there.
-"""
+Without the flaws 2.7 leads of a digest of independent reports hang on a sentence that is not there."""
 
 LEDE_FROM, NEXT_PLACE, LEDE_WITNESSES = 4, 0.7, 2
 """Opening sentences of a story that may be the lede; factor a place further down; openings compared with.
 Measured: it tells a fact of the lead of 24 of 25 events, 17 of them real news."""
 
 OF_VOICES, LEDE_FLAWS, LEDE_WORDS = 0.1, 0.5, 10
-"""What a voice adds to a lede and a flaw takes; words below which it is flawed.
-Measured with `LEDE_FROM`."""
+"""What a voice adds to a lede, a flaw takes; words below which it is flawed. As `LEDE_FROM`."""
 
 EARLY, OPENING, FADES = 0.5, 0.5, 0.6
 """In the rank of a point: how early its sources tell it; how near their top, and its factor a place.
 Measured on rewrites: the list holds .54 of the facts of the leads, by voices alone .22."""
 
 FEWEST_WORDS, MOST_WORDS = 7, 80
-"""Words below which a sentence is a heading or a scrap, and above which it is a paragraph or a list.
-Judgement."""
+"""Words of a heading or scrap, and of a paragraph or list: below, above them. Judgement."""
 
 CARRIED = 2
 """Statements that a member brings along, at most, for the words that it hangs on; judgement."""

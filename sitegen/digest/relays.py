@@ -19,16 +19,11 @@ from sitegen.languages.sections import Relaying
 from sitegen.model import Relay, Statement, Story
 
 BESIDE = 80
-"""Characters on either side of a name among which words make it a source.
-
-Judgement: phrases have under 40.
-"""
+"""Characters beside a name among which words make it a source; phrases have under 40. Judgement."""
 
 OWN_REACH, PRONOUN_REACH = 6, 3
 """Words behind a verb among which *loss* and *revenue*, or *its*, show that an outlet reports on itself.
-
-Judgement: *reported a first half loss*, *reported that its*; further off they are somebody else's.
-"""
+Judgement: *reported a first half loss*, *reported that its*."""
 
 _UNSPACED: Final = "\u0e00"
 """First character of the scripts that join words to a name: Thai, Chinese, Japanese, Korean."""

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 _Held = TypeVar("_Held", Citation, Dropped, Side)
 
 READING = 5
-"""Words up to which what differs at a point is a fact (a number, a day, a name) rather than a sentence;
-judgement."""
+"""Words up to which what differs is a fact (a number, a name), not a sentence. Judgement."""
 
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 """Letters of scripts that put no blanks between words; each counts as a word."""

@@ -37,17 +37,15 @@ UNDATED = "9999"
 """The moment of a story without a day, behind all others."""
 
 DAYS = 3
-"""Days over which a count that rises every day is one of stages, whatever it counts; judgement: of wrong
-figures one in six rises so by chance. The dead and hurt are counted up over two."""
+"""Days over which a count that rises every day is one of stages, whatever it counts: of wrong figures one in
+six rises so by chance; the dead and hurt are counted up over two. Judgement."""
 
 ALIKE = 0.55
-"""Dice coefficient of the words of two sentences from which the one is the other worded anew;
-that of like sentences of look-alikes. Swept.
-"""
+"""Dice coefficient of the words of two sentences from which one is the other worded anew. Swept."""
 
 VERSION = 0.5
-"""Share of an older story's sentences that its outlet tells again, alike or in the same words, from which the
-later one is a new version of it: a column or a portrait beside the report shares hardly one. Judgement."""
+"""Share of an older story's sentences that its outlet tells again, from which the later is a new version:
+a column or a portrait beside the report shares hardly one. Judgement."""
 
 
 def moment(published: str | None, time: str | None, updated: str | None, path: str) -> tuple[str, str, str]:
@@ -255,19 +253,14 @@ def _number(text: str, language: str) -> tuple[Fraction, str] | None:
 
 
 NEAR = 4
-"""Words between a number and the fate that it counts, at most: *11 people, two of them children, died*.
-Judgement."""
+"""Words between a number and its fate, at most: *11 people, two of them children, died*. Judgement."""
 
 SHORT = 12
-"""Words of a headline of which the only number counts its fate: *Death toll in the Orle mine rises to nine*;
-judgement."""
+"""Words of a headline whose only number counts its fate: *Death toll rises to nine*. Judgement."""
 
 BORNE_OUT = 0.25
 """Least share of a headline's words that other reports begin with, of that of the headline with most.
-
-Of the headlines of the development data 14 lie below: ten play on the news or tell of its fringe (of the
-hour of a vote instead of the vote: 0), four are plain beside plainer ones; the next above has .26.
-"""
+Of 14 headlines below it ten play on the news or tell of its fringe, four are plain; the next has .26."""
 
 TOLLS = range(3)
 """The fates whose number grows while a report is followed: dead, hurt, missing."""
@@ -276,8 +269,8 @@ PEOPLE = -1
 """What stands for a fate where people are counted of whom none is told: *7,200 people go home*."""
 
 RUNNING = 3
-"""Days on which an event is reported, on none of them mostly, from which on the newest report tells how it
-stands; of two days the second may be a comment on the first. Measured on 12 own events."""
+"""Days on which an event is reported, on none of them mostly, from which the newest report tells how it
+stands; of two days the second may be a comment. Measured on 12 own events."""
 
 
 class Opening(NamedTuple):

@@ -110,10 +110,10 @@ def moment(text: object) -> str:
 
 
 NAME_LENGTH = 48
-"""Most characters of a file name that come from the title; with day and mark a name stays under 80."""
+"""Characters of a file name from the title; with day and mark it stays under 80."""
 
 MARK_LENGTH = 10
-"""Hexadecimal digits of an item's mark: one pair in a million items is alike once in 2 million imports."""
+"""Hexadecimal digits of an item's mark: one pair of a million is alike once in 2 million imports."""
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]+")
 _APART = re.compile(r"[^a-z0-9]+")

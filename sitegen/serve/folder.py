@@ -31,37 +31,31 @@ from sitegen.site import source
 from sitegen.site.source import PASSED_OVER, File
 
 HUSH = 0.004
-"""Judgement: silence after the first hint before the first look, in seconds. One save makes several events
-within a millisecond; ten times as long a person would begin to feel."""
+"""Seconds of silence after the first hint: one save makes several events in a millisecond. Judgement."""
 
 QUIET = 0.01
-"""Judgement: silence between two looks that have to agree, in seconds. Half-written files rarely rest for
-longer; what does is looked at again when its next hint comes."""
+"""Seconds between two looks that have to agree: half-written files rarely rest for longer. Judgement."""
 
 BURST = 50
-"""Judgement: hints in one go above which many files are changing, as in a checkout, and more silence is
-waited for. Saving all files of an editor makes some 10, a checkout hundreds."""
+"""Hints in one go above which more silence is waited for; a checkout has hundreds. Judgement."""
 
 BURST_QUIET = 0.1
-"""Judgement: silence after a burst, in seconds; nobody waits for a checkout by the hundredth."""
+"""Seconds of silence after a burst; nobody waits for a checkout by the hundredth. Judgement."""
 
 PATIENCE = 3.0
-"""Judgement: longest that a change waits for others to settle, in seconds. Less would show a long checkout in
-many steps, more a folder that is written to all the time never."""
+"""Most seconds that a change waits for others: a long checkout in few steps, and an end. Judgement."""
 
 STRAGGLERS = 0.1
-"""Judgement: longest that what has settled waits for a file that never does, in seconds: what a person still
-takes for at once."""
+"""Most seconds that what has settled waits for a file that never does: still at once. Judgement."""
 
 REST = 10.0
-"""Judgement: seconds between two looks at everything while nothing is heard; lost hints are rare."""
+"""Seconds between two looks at everything while nothing is heard; lost hints are rare. Judgement."""
 
 POLL = 0.5
-"""Judgement: the same where the system cannot tell of changes; who saves waits half of it on the average."""
+"""The same where the system cannot tell of changes: half of it is waited on the average. Judgement."""
 
 ALERT = 0.5
-"""Judgement: longest wait at a stretch, in seconds: a Ctrl-C that comes while another thread takes over does
-not end the wait that follows it (CPython drops its lock without looking at signals again)."""
+"""Most seconds of a wait, since CPython may miss a Ctrl-C that comes between threads. Judgement."""
 
 EASE, POLL_EASE = 200, 20
 """How many times longer than a look at everything the rest after it is: 0.5 % and 5 % of a processor."""
@@ -235,11 +229,7 @@ class Folder:
 
 
 YOUNG = 3_000_000_000
-"""Age below which a file's times cannot prove that its bytes are those that were read, in nanoseconds.
-
-FAT, the coarsest, counts in steps of 2 seconds by its specification; a second write in one step keeps the
-times.
-"""
+"""Nanoseconds in which the times of a file prove nothing: FAT counts in steps of 2 seconds."""
 
 MANY = 300
 """Hints above which listing the whole folder is quicker than looking at each, with 10,000 stories."""

@@ -31,7 +31,7 @@ MOST_BYTES = 65_536
 """Judgement: bytes of the largest body of an action; a decision has some 500."""
 
 BODY_SECONDS = 5.0
-"""Judgement: time for the body of an action to arrive; on one machine it takes a millisecond."""
+"""Time for the body of an action to arrive; on one machine it takes a millisecond. Judgement."""
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -310,18 +310,16 @@ def _socket(address: str, port: int) -> socket.socket:
 
 
 HEAD_SECONDS = 10.0
-"""Judgement: time for the head of a request to arrive; a connection that says nothing is kept no longer."""
+"""Time for the head of a request; who says nothing is kept no longer. Judgement."""
 
 IDLE_SECONDS = 5
 """Judgement: how long a connection is kept for another request; uvicorn's own value."""
 
 DEAF_SECONDS = 20.0
-"""Judgement: time in which a client has to read some of what waits for it; a sleeping tab reads at once when
-it wakes and connects again."""
+"""Time to read some of what waits; a sleeping tab reads when it wakes. Judgement."""
 
 MOST_CONNECTIONS = 600
-"""Judgement: connections at one time, event streams included: twice those and some; below the 1,024 open
-files that most systems allow a process."""
+"""Twice the event streams and some; most systems allow a process 1,024 files. Judgement."""
 
 _SWEEP = 20
 """Judgement: ticks of 0.1 seconds between two looks at every connection."""

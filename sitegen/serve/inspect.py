@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 import msgspec
@@ -25,7 +25,7 @@ from sitegen.digest.stages import DROPPED, decided, kept, pieces
 from sitegen.errors import SitegenError
 from sitegen.group import THRESHOLD
 from sitegen.group.likeness import likeness
-from sitegen.model import Citation, Decision, Digest, Dropped, Source, Statement, Story
+from sitegen.model import Citation, Decision, Digest, Dropped, Statement, Story
 
 
 class Reason(Struct, frozen=True):
@@ -41,10 +41,8 @@ class Reasons:
     """The comparisons of a group's sentences, made again to be told."""
 
     def __init__(self, stories: Sequence[Story], digest: Digest) -> None:
-        self._digest = digest
-        ranked = decided(
-            sorted(stories, key=lambda story: (story.published or "9999", story.path)), digest.decisions
-        )
+        moment = sorted(stories, key=lambda story: (story.published or "9999", story.path))
+        ranked = decided(moment, digest.decisions)
         self._corpus = Corpus(ranked)
         self._class = {
             (self._corpus.stories[telling.story].path, telling.sentence.start): claim.number
@@ -55,78 +53,68 @@ class Reasons:
         self._kept = {self._class[path, start] for path, starts in pinned.items() for start in starts}
         """Classes that a person keeps on the page."""
         self._covers = covers(self._corpus, self._kept)
+        self._gone = {(piece.story, piece.start): piece.reason for piece in digest.dropped}
+        self._home = {self._class_of(one.citations[0]): one.id for one in reversed(digest.statements)}
+        """The statement that shows a class, by its id."""
+
+    def _class_of(self, citation: Citation) -> int:
+        return self._class[citation.story, citation.start]
 
     def of(self, statement: Statement, citation: Citation) -> Reason:
         """Why `citation` stands under `statement`."""
-        shown = self._class[statement.citations[0].story, statement.citations[0].start]
-        own = self._class[citation.story, citation.start]
+        shown, own = self._class_of(statement.citations[0]), self._class_of(citation)
         if citation is statement.citations[0]:
-            return Reason("shown", self._chosen(own))
+            return Reason("shown", f"Its words are shown: {self._chosen(own)}.")
         if own == shown:
             return Reason("same", "It has the same words, punctuation aside, so they are said once.")
-        if citation.folded or self._covered(statement, citation):
-            reason = self._filed(own, shown, folded=citation.folded)
+        if citation.folded:
+            how, why = "folded", f"Its own words stay one click away{self._folded(own, shown)}."
+        elif self._gone.get((citation.story, citation.start)) == f"covered by {statement.id}":
+            sure = self._verdict(own, shown).confidence
+            enough = f"confidence {sure:.3f} (from {DROP_FROM} on), and no rule objects"
+            how, why = "covered", f"Said in full by the words shown: {enough}."
         else:
-            reason = self._cited(own, shown, citation)
-        return self._partly(reason, own, shown) if citation.partial else reason
-
-    def _covered(self, statement: Statement, citation: Citation) -> bool:
-        """Whether a passage left the page for a statement."""
-        return any(
-            piece.reason == f"covered by {statement.id}"
-            for piece in self._digest.dropped
-            if (piece.story, piece.start) == (citation.story, citation.start)
-        )
+            how, why = "cited", f"It stands on the page {self._cited(own, shown)}."
+        if citation.partial:
+            why += f" It is no witness for every word shown: {self._lacking(own, shown)}."
+        return Reason(how, why)
 
     def _chosen(self, own: int) -> str:
         """Why a sentence's own words are shown."""
         found = self._covers[own]
         if own in self._kept:
-            return "Its words are shown: a person decided to keep it."
+            return "a person decided to keep it"
         if len(self._corpus.stories) == 1:
-            return "Its words are shown: the story stands alone."
+            return "the story stands alone"
         if not found:
-            return "Its words are shown: no sentence of other words says all that it says."
-        sure = max(found.values())
+            return "no sentence of other words says all that it says"
         return (
-            f"Its words are shown: another sentence could stand for it (confidence {sure:.3f}), "
-            "and of the two this one leaves the page shorter or comes from the fuller report."
+            f"another sentence could stand for it (confidence {max(found.values()):.3f}), "
+            "and of the two this one leaves the page shorter or comes from the fuller report"
         )
 
-    def _filed(self, own: int, shown: int, *, folded: bool) -> Reason:
-        """Why a sentence left the page, or was folded."""
+    def _folded(self, own: int, shown: int) -> str:
+        """How sure the program is of a folded sentence, and why it did not let it go."""
         verdict = self._verdict(own, shown)
         sure = verdict.confidence
-        if not folded:
-            enough = f"confidence {sure:.3f} (from {DROP_FROM} on), and no rule objects"
-            return Reason("covered", f"Said in full by the words shown: {enough}.")
         if sure < DROP_FROM:
             limits = f"between {FOLD_FROM}, where it would stand by itself, and {DROP_FROM}"
-            why = f"Its own words stay one click away: confidence {sure:.3f}, {limits}; no rule objects."
-        else:
-            found = verdict.against(DROP)
-            doubt = (
-                _seen(found, "it", "the statement")
-                if found
-                else "a sentence between the two covers it, and the words shown hold that one word for word"
-            )
-            why = f"Its own words stay one click away although the confidence is {sure:.3f}: {doubt}."
-        return Reason("folded", why)
+            return f": confidence {sure:.3f}, {limits}; no rule objects"
+        doubt = "a sentence between the two covers it, and the words shown hold that one word for word"
+        if found := verdict.against(DROP):
+            doubt = _seen(found, "it", "the statement")
+        return f" although the confidence is {sure:.3f}: {doubt}"
 
     def _verdict(self, own: int, shown: int) -> Verdict:
         """What one class is to another."""
         return Verdict(self._corpus, self._corpus.claims[own], self._corpus.claims[shown])
 
-    def _cited(self, own: int, shown: int, citation: Citation) -> Reason:
-        """Why a statement of its own is cited here too, and why it is not filed here."""
-        corpus = self._corpus
-        least, most = sorted((corpus.share(shown, own), corpus.share(own, shown)))
+    def _cited(self, own: int, shown: int) -> str:
+        """Where a statement that is cited under another stands itself, and why it is not filed there."""
+        least, most = sorted((self._corpus.share(shown, own), self._corpus.share(own, shown)))
         verdict = self._verdict(own, shown)
-        sure, found = verdict.confidence, verdict.against(FILE)
-        home = self._statement_of(citation)
-        where = f"as statement {home[1:]}" if home else "by itself"
-        alike = f"{most:.0%} and {least:.0%} of the rare words (from {ATTACH:.0%} and {ATTACH_BACK:.0%} on)"
-        if found:
+        sure, home = verdict.confidence, self._home.get(own)
+        if found := verdict.against(FILE):
             barred = _seen(found, "it", "the statement")
         elif own in self._kept:
             barred = "a person decided to keep it"
@@ -136,25 +124,16 @@ class Reasons:
             barred = f"other sentences are much more like it (the confidence here is {sure:.3f})"
         else:
             barred = f"the confidence is {sure:.3f}, below {FOLD_FROM}"
-        why = f"It stands on the page {where} and shares {alike}. It is not filed here because {barred}."
-        return Reason("cited", why)
+        where = f"as statement {home[1:]}" if home else "by itself"
+        alike = f"{most:.0%} and {least:.0%} of the rare words (from {ATTACH:.0%} and {ATTACH_BACK:.0%} on)"
+        return f"{where} and shares {alike}. It is not filed here because {barred}"
 
-    def _statement_of(self, citation: Citation) -> str | None:
-        """Id of the statement that shows a passage."""
-        place = (citation.story, citation.start)
-        for statement in self._digest.statements:
-            first = self._class[statement.citations[0].story, statement.citations[0].start]
-            if first == self._class[place]:
-                return statement.id
-        return None
-
-    def _partly(self, reason: Reason, own: int, shown: int) -> Reason:
-        """The reason, with what the passage or the statement says and the other does not."""
+    def _lacking(self, own: int, shown: int) -> str:
+        """What the passage or the statement says and the other does not."""
         found = self._verdict(shown, own).against(FULL)
         back = found or self._verdict(own, shown).against(FULL)
         names = ("the statement", "this passage") if found else ("this passage", "the statement")
-        lack = _seen(back, *names) if back else "their words are not the same"
-        return Reason(reason.how, f"{reason.why} It is no witness for every word shown: {lack}.")
+        return _seen(back, *names) if back else "their words are not the same"
 
 
 def _seen(finding: Finding, one: str, two: str) -> str:
@@ -163,12 +142,10 @@ def _seen(finding: Finding, one: str, two: str) -> str:
 
 
 NEAR = 3
-"""Judgement: pieces of a file before and behind a cited passage among which those that left the page are
-listed; more would bury the ones that a person looks for."""
+"""Pieces before and behind a passage among which those left out are listed. Judgement."""
 
 MOST_PAIRS = 45
-"""Judgement: pairs of stories whose scores are shown: all of 10 stories; of more, those with the statement's
-first."""
+"""Pairs of stories whose scores are shown: all of 10 stories. Judgement."""
 
 SILENT = "meta/front-matter"
 """Rule of pieces that are never listed: nobody takes them for sentences."""
@@ -232,36 +209,39 @@ def inspected(digest: Digest, stories: Sequence[Story], statement: str) -> Inspe
     if chosen is None:
         return None
     reasons = Reasons(stories, digest)
-    sources = {source.story: source for source in digest.sources}
+    names = {source.story: (source.story, source.siglum, source.name) for source in digest.sources}
+    passages = []
+    for one in chosen.citations:
+        reason = reasons.of(chosen, one)
+        own, shown = runs(one.text, chosen.text), runs(chosen.text, one.text)
+        can = {"shown": "drop", "folded": "keep", "covered": "keep"}.get(reason.how, "")
+        place = (one.text, one.start, one.end)
+        passages.append(InspectedPassage(*names[one.story], *place, reason, own, shown, can))
+    aside = [
+        InspectedPiece(
+            *names[piece.story],
+            piece.text,
+            piece.start,
+            piece.end,
+            piece.reason,
+            "" if piece.reason.startswith(DROPPED) else "keep",
+        )
+        for piece in _near(digest, chosen)
+    ]
     told = {story.path: story for story in stories}
+    concerned = [told[path] for path in dict.fromkeys([*chosen.stories, *names])]
     return Inspection(
         statement=chosen.id,
         text=chosen.text,
-        passages=tuple(
-            _passage(chosen, citation, sources[citation.story], reasons.of(chosen, citation))
-            for citation in chosen.citations
-        ),
-        aside=tuple(_near(digest, chosen)),
-        sources=tuple((source.story, source.siglum, source.name) for source in digest.sources),
+        passages=tuple(passages),
+        aside=tuple(aside),
+        sources=tuple(names.values()),
         threshold=THRESHOLD,
-        pairs=tuple(_pairs([told[path] for path in _concerned(digest, chosen)])),
+        pairs=tuple(
+            {"of": one.path, **likeness(one, two, together=True)}
+            for one, two in islice(combinations(concerned, 2), MOST_PAIRS)
+        ),
         decisions=digest.decisions,
-    )
-
-
-def _passage(statement: Statement, citation: Citation, source: Source, reason: Reason) -> InspectedPassage:
-    """One passage beside the statement's words."""
-    return InspectedPassage(
-        story=citation.story,
-        siglum=source.siglum,
-        name=source.name,
-        text=citation.text,
-        start=citation.start,
-        end=citation.end,
-        reason=reason,
-        own=runs(citation.text, statement.text),
-        shown=runs(statement.text, citation.text),
-        can={"shown": "drop", "folded": "keep", "covered": "keep"}.get(reason.how, ""),
     )
 
 
@@ -289,42 +269,17 @@ def _plain(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
-def _near(digest: Digest, statement: Statement) -> Iterator[InspectedPiece]:
+def _near(digest: Digest, statement: Statement) -> Iterator[Dropped]:
     """What stands in the files beside the statement's passages and is not on the page, in order."""
     cited = {(citation.story, citation.start) for citation in statement.citations}
     shown = {(citation.story, citation.start) for one in digest.statements for citation in one.citations}
+    gone = {(piece.story, piece.start): piece for piece in digest.dropped if piece.reason != SILENT}
     for source in digest.sources:
-        gone = {
-            piece.start: piece
-            for piece in digest.dropped
-            if piece.story == source.story and piece.reason != SILENT
-        }
-        order = sorted(gone.keys() | {start for story, start in shown if story == source.story})
-        here = [at for at, start in enumerate(order) if (source.story, start) in cited]
-        for at, start in enumerate(order):
-            if (source.story, start) not in shown and any(abs(at - one) <= NEAR for one in here):
-                yield _piece(source, gone[start])
-
-
-def _piece(source: Source, piece: Dropped) -> InspectedPiece:
-    """Something that is not on the page."""
-    can = "" if piece.reason.startswith(DROPPED) else "keep"
-    return InspectedPiece(
-        piece.story, source.siglum, source.name, piece.text, piece.start, piece.end, piece.reason, can
-    )
-
-
-def _concerned(digest: Digest, statement: Statement) -> list[str]:
-    """The stories of the page, those that the statement cites first."""
-    return list(dict.fromkeys([*statement.stories, *(source.story for source in digest.sources)]))
-
-
-def _pairs(stories: Sequence[Story]) -> Iterator[dict[str, Any]]:
-    """The scores of each two stories."""
-    for number, (one, two) in enumerate(combinations(stories, 2)):
-        if number >= MOST_PAIRS:
-            return
-        yield {"of": one.path, **likeness(one, two, together=True)}
+        order = sorted(place for place in gone.keys() | shown if place[0] == source.story)
+        here = [at for at, place in enumerate(order) if place in cited]
+        for at, place in enumerate(order):
+            if place not in shown and any(abs(at - one) <= NEAR for one in here):
+                yield gone[place]
 
 
 LONGEST_REASON = 500

@@ -237,7 +237,7 @@ def _show(url: str, options: argparse.Namespace) -> None:
 
 
 SHOWN = 3
-"""Judgement: names of stories or digests that a line gives before it counts the rest; 3 fill one."""
+"""Names of stories or digests that a line gives before it counts the rest. Judgement."""
 
 FATES = ("joined", "left", "split", "merged", "changed")
 
@@ -380,10 +380,10 @@ def _time(seconds: float) -> str:
 
 
 AROUND = 3
-"""Judgement: lines shown before and behind the one at fault; 7 in all fit beside the message on a phone."""
+"""Lines shown before and behind the one at fault; 7 in all fit on a phone. Judgement."""
 
 WIDEST = 200
-"""Judgement: characters of a line that are shown; a line of a layout has up to 110."""
+"""Characters of a line that are shown; a line of a layout has up to 110. Judgement."""
 
 _PLACE = re.compile(r"\A(?P<file>[^:\n]+\.(?:html|css|svg|toml|txt|md|js|xml|po))(?::(?P<line>\d+))?: ")
 _LINE = re.compile(r"\bline (\d+)")

@@ -140,11 +140,10 @@ def _digest(data: bytes) -> str:
 
 
 MOST_STREAMS = 256
-"""Judgement: streams at one time; a browser opens one for each page in sight, of which few have 20."""
+"""Streams at one time: one for each page in sight, of which few have 20. Judgement."""
 
 HEARTBEAT = 15.0
-"""Seconds of silence after which a stream says that it is there, so that a dead connection is found out:
-as the HTML standard advises for event streams, since some servers between drop a silent one."""
+"""Seconds of silence after which a stream says that it is there, as the HTML standard advises."""
 
 Tell = Callable[[bytes], Awaitable[None]]
 
@@ -255,12 +254,10 @@ async def _either(awake: asyncio.Event, gone: asyncio.Future[None]) -> None:
 
 
 PAGES = 6
-"""Judgement: threads that make pages. A browser asks for 6 at a time; a page of a story that changes this
-moment keeps one waiting."""
+"""Threads that make pages: a browser asks for 6 at a time. Judgement."""
 
 LAST_GOOD = 200
-"""Judgement: pages, those asked for last, that stand as they were when they cannot be made any more; nobody
-has more than 200 open."""
+"""Pages kept as they were for when they cannot be made; nobody has more open. Judgement."""
 
 OWN = (".js", ".css")
 """Endings of the files of the live server itself, which stand beside this module."""
