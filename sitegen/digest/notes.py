@@ -232,7 +232,8 @@ FEWEST = 4
 """Words from which on a quotation is more than a turn of phrase; judgement."""
 
 SAME = 0.7
-"""Share of the shorter quotation's words from which two render one remark: such share three quarters and more, two remarks of one speaker less than a half. Judgement."""
+"""Share of the shorter quotation's words from which two render one remark: such share three quarters and
+more, two remarks of one speaker less than a half. Judgement."""
 
 LONG, FEWEST_LONG = 4, 2
 """Letters of a word that says something, and how many of them two renderings share at least; judgement."""

@@ -40,7 +40,7 @@ LISTED_FIRM, MOST_LISTED = 0.23, 7
 
 SIGHT, FEWEST_LISTED = 0.14, 4
 """Share of the digest's words that the lede and the listed points hold at most; points listed all the same.
-Seven points hold a ninth to a seventh of the words of reports of usual length, of short ones a fifth."""
+Measured: seven points hold a ninth to a seventh of reports of usual length, of short ones a fifth."""
 
 OF_SOURCES, OF_COMMON, OF_LENGTH, OF_FLAWS = 0.1, 0.3, 0.003, 0.6
 """Beside likeness, what makes a lead: sources, the share of what is said twice; words and flaws take away.
@@ -51,7 +51,7 @@ LEDE_FROM, NEXT_PLACE, LEDE_WITNESSES = 4, 0.7, 2
 Measured: it tells a fact of the lead of 24 of 25 events, 17 of them real news."""
 
 OF_VOICES, LEDE_FLAWS, LEDE_WORDS = 0.1, 0.5, 10
-"""What a voice adds to a lede, a flaw takes; words below which it is flawed. As `LEDE_FROM`."""
+"""What a voice adds to a lede, a flaw takes; words below which it is flawed. Measured with it."""
 
 EARLY, OPENING, FADES = 0.5, 0.5, 0.6
 """In the rank of a point: how early its sources tell it; how near their top, and its factor a place.

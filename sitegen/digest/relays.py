@@ -112,6 +112,7 @@ def _origin(story: str, told: Mapping[str, Relay | None], voices: Mapping[str, i
     return voices[story]
 
 
+@lru_cache(maxsize=4096)
 def _known(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
