@@ -11,9 +11,10 @@ import pytest
 from msgspec.structs import replace
 from test_build import FIRE, FURNITURE, MILL, VINE, text
 
+from sitegen import rows as store
 from sitegen import work
 from sitegen.cli import main
-from sitegen.site import project, store
+from sitegen.site import project
 from sitegen.site.live_site import LiveSite
 
 
