@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -22,22 +22,21 @@ from zlib import crc32
 _CODE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-State = tuple[int, int, int, int, int]
-"""What tells a file from what it was before: size in bytes, times in nanoseconds, inode and mode."""
+State = tuple[int, int, int, int]
+"""What tells a file from what it was before: size in bytes, times in nanoseconds and inode."""
 
 
 def state_of(info: os.stat_result) -> State:
     """Return the state of a file."""
-    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino, info.st_mode
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
 
 
-def files_of(folder: str) -> dict[str, State]:
-    """Return the state of every file under `folder`, by path below it with forward slashes.
+def walk(folder: str) -> Iterator[tuple[str, State]]:
+    """Yield every file under `folder` with its state, by path below it with forward slashes.
 
-    A link counts with what it leads to. Hidden files and folders and byte code are left out; a folder that
-    is missing counts as empty.
+    A link counts with what it leads to, under its path with a slash behind. Hidden files and folders and byte
+    code are left out; a folder that is missing counts as empty.
     """
-    found: dict[str, State] = {}
     waiting = [("", folder)]
     while waiting:
         below, here = waiting.pop()
@@ -46,27 +45,27 @@ def files_of(folder: str) -> dict[str, State]:
         except OSError:
             continue
         for entry in entries:
-            if entry.name == "__pycache__" or entry.name.startswith("."):
+            name = entry.name
+            if name == "__pycache__" or name[0] == ".":
                 continue
             if entry.is_dir(follow_symlinks=False):
-                waiting.append((f"{below}{entry.name}/", entry.path))
+                waiting.append((f"{below}{name}/", entry.path))
                 continue
             with suppress(FileNotFoundError):
-                found[below + entry.name] = state_of(entry.stat(follow_symlinks=False))
-                if entry.is_symlink():
-                    with suppress(OSError):
-                        found[f"{below}{entry.name}/"] = state_of(os.stat(entry.path))
-    return found
+                yield below + name, state_of(entry.stat(follow_symlinks=False))
+            if entry.is_symlink():
+                with suppress(OSError):
+                    yield f"{below}{name}/", state_of(os.stat(entry.path))
 
 
-def stamp_of(files: Mapping[str, State]) -> str:
+def stamp_of(files: Iterable[tuple[str, State]]) -> str:
     """Return a name for some files in their states: 16 hexadecimal digits."""
-    return changed("0", {}, files)
+    return f"{sum(map(_weight, files)) % _WEIGHTS:016x}"
 
 
-def changed(stamp: str, before: Mapping[str, State], after: Mapping[str, State]) -> str:
+def changed(stamp: str, before: Iterable[tuple[str, State]], after: Iterable[tuple[str, State]]) -> str:
     """Return the name for the files that `stamp` names once those of `before` are as in `after`."""
-    total = int(stamp, 16) - sum(map(_weight, before.items())) + sum(map(_weight, after.items()))
+    total = int(stamp, 16) - int(stamp_of(before), 16) + int(stamp_of(after), 16)
     return f"{total % _WEIGHTS:016x}"
 
 
@@ -82,7 +81,7 @@ def _weight(file: tuple[str, State]) -> int:
 
 def stamp(folder: str) -> str:
     """Return a name for the present state of everything under `folder`."""
-    return stamp_of(files_of(folder))
+    return stamp_of(walk(folder))
 
 
 @cache

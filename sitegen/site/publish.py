@@ -25,7 +25,7 @@ from msgspec import Struct
 from sitegen.errors import OutputError
 from sitegen.model import Page, Problem
 from sitegen.rows import key_of
-from sitegen.site.fingerprint import State, changed, files_of, stamp_of, state_of
+from sitegen.site.fingerprint import State, changed, stamp_of, state_of, walk
 
 OWN = ".sitegen"
 """Folder inside the output folder that holds the record and, during a build, the staged pages."""
@@ -107,11 +107,11 @@ class Publisher:
         self._folders: set[str] = set()
         self._there: dict[str, State] | None = None
         """The state of every file; None where all of them are as they were left."""
-        self._lost = False
         with _explained(out):
             self._own.mkdir(parents=True, exist_ok=True)
             raw = _bytes(self._own / "manifest")
             self._record = key_of(raw) if raw is not None else ""
+            """Key of the record; empty where it is lost."""
             as_left = self._record == known.record and not (self._own / "journal").exists()
             if as_left and known.stamp and stamp() == known.stamp:
                 self._ours = {path: page.name for path, page in known.pages.items()}
@@ -126,11 +126,11 @@ class Publisher:
         record = None if raw is None else _read(raw)
         self._ours = record or {}
         self._recover()
-        self._there = files_of(str(self.out))
-        self._stamp = stamp_of(self._there)
-        self._lost = record is None
-        if self._lost and not self._ours:
-            self._ours = self._recognized()
+        self._there = dict(walk(str(self.out)))
+        self._stamp = stamp_of(self._there.items())
+        if record is None:
+            self._record = ""
+            self._ours = self._ours or self._recognized()
 
     def __enter__(self) -> Self:
         return self
@@ -143,9 +143,8 @@ class Publisher:
     def stands(self, path: str, key: str) -> bool:
         """Whether the page `path`, made from what `key` names, is there untouched, or staged as that."""
         page = self._pages.get(path)
-        return (page is not None and page.key == key and self._same(path, page)) or (
-            self._made.get(path) == key
-        )
+        stands = page is not None and page.key == key and self._same(path, page)
+        return stands or self._made.get(path) == key
 
     def name(self, path: str) -> str:
         """Return the key of the bytes of a page that is staged or stands."""
@@ -180,38 +179,40 @@ class Publisher:
             OutputError: a page cannot be put in its place; it says whether the site is as it was.
         """
         for path in self._staged.keys() - keys.keys():
-            del self._staged[path]
-            os.unlink(self._stage / path)
-        blocked = {path for path in self._staged if self._foreign(path)}
-        problems = tuple(
-            Problem(
-                f"{self.out.name}/{path}",
-                0,
-                "this file is not sitegen's, so the page was not written; move or rename it",
-            )
-            for path in sorted(blocked)
-        )
-        written = tuple(sorted(self._staged.keys() - blocked))
-        owned = {path: name for path, name in self._ours.items() if path in keys and path not in blocked}
-        owned |= {path: self._staged[path] for path in written}
-        removed = tuple(sorted(self._ours.keys() - owned.keys()))
+            self._unstage(path)
+        blocked = sorted(filter(self._foreign, self._staged))
+        what = "this file is not sitegen's, so the page was not written; move or rename it"
+        problems = tuple([Problem(f"{self.out.name}/{path}", 0, what) for path in blocked])
+        for path in blocked:
+            self._unstage(path)
+            self._ours.pop(path, None)
+        written = tuple(sorted(self._staged))
+        removed = tuple(sorted(self._ours.keys() - keys.keys()))
+        owned = {path: name for path, name in self._ours.items() if path in keys} | self._staged
         before = self._states((*written, *removed))
-        with _explained(self.out):
-            for path in blocked:
-                os.unlink(self._stage / path)
-            if written or removed or self._lost:
+        if written or removed or not self._record:
+            with _explained(self.out):
                 self._look_before((*written, *removed))
                 self._record = _write(self._own / "journal", owned)
                 self._finish(owned)
         after = {path: state_of(os.lstat(self.out / path)) for path in written}
-        pages = {path: page for path, page in self._pages.items() if path in owned}
-        for path, name in owned.items():
-            page = pages.get(path)
-            if page is None or path in after or page.key != keys[path] or not self._same(path, page):
-                size, modified, *_ = after.get(path) or self._state(path) or (0, 0)
-                pages[path] = PublishedPage(keys[path], name, size, modified)
-        published = Published(pages, self._record, changed(self._stamp, before, after))
+        pages = {
+            path: page
+            if (page := self._pages.get(path))
+            and page.key == keys[path]
+            and path not in after
+            and self._same(path, page)
+            else PublishedPage(keys[path], name, *(after.get(path) or self._state(path) or (0, 0))[:2])
+            for path, name in owned.items()
+        }
+        published = Published(pages, self._record, changed(self._stamp, before.items(), after.items()))
         return Switched(written, removed, problems, published)
+
+    def _unstage(self, path: str) -> None:
+        """Give up a page that was staged."""
+        del self._staged[path]
+        with _explained(self.out):
+            os.unlink(self._stage / path)
 
     def _state(self, path: str) -> State | None:
         """Return the state of a file before the switch; None where there is none."""
