@@ -126,19 +126,19 @@ def scan(root: Path, below: str = "", ignore: Sequence[str] = ()) -> Scan:
     for path, entry, is_part in _walk(root, below, problems, _NamesApart(root, tuple(ignore), passed)):
         try:
             info = entry.stat(follow_symlinks=False)
-            found = _judged(path, info)
         except FileNotFoundError:
             continue
+        found = _judged(path, info)
+        if isinstance(found, str) and found in ENDINGS and not ignored(path) and _is_medium(root, path, info):
+            media.append(_file(path, info))
         if is_part:
-            found = os.path.splitext(path)[1].lower() if stat.S_ISREG(info.st_mode) else ""
-        elif isinstance(found, File):
+            continue
+        if isinstance(found, File):
             files.append(found)
         elif isinstance(found, Problem):
             problems.append(found)
         else:
             others.append(path)
-        if found in ENDINGS and not ignored(path) and _is_medium(root, path, info):
-            media.append(_file(path, info))
     files.sort(key=lambda file: file.path)
     media.sort(key=lambda file: file.path)
     told = tuple(sorted(problems)), tuple(sorted(others)), tuple(sorted(passed))
@@ -263,12 +263,9 @@ def _walk(
 def _judged(path: str, info: os.stat_result) -> File | Problem | str:
     """A story file, or what keeps it from being one, or the ending of a file that holds no story."""
     suffix = os.path.splitext(path)[1].lower()
-    fault = _fault(path, info, suffix)
-    if fault:
+    if fault := _fault(path, info, suffix):
         return Problem(path, 0, fault, lost=True)
-    if suffix not in SUFFIXES:
-        return suffix
-    return _file(path, info)
+    return _file(path, info) if suffix in FORMATS else suffix
 
 
 def _is_medium(root: Path, path: str, info: os.stat_result) -> bool:
@@ -281,15 +278,13 @@ def _file(path: str, info: os.stat_result) -> File:
 
 def _fault(path: str, info: os.stat_result, suffix: str) -> str | None:
     """Why this entry cannot be a story, or None."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
+    if not path.isascii() and path != path.encode(errors="ignore").decode():
         return "the file name is not valid UTF-8; rename the file"
     if stat.S_ISLNK(info.st_mode):
         return "is a link, and links are not followed; put a copy of the story here"
     if not stat.S_ISREG(info.st_mode):
         return "is not a regular file (a pipe, socket or device); remove it"
-    if suffix in SUFFIXES and info.st_size > MAX_BYTES:
+    if info.st_size > MAX_BYTES and suffix in FORMATS:
         return (
             f"holds {info.st_size / 1e6:.0f} MB and a story has at most {MAX_BYTES / 1e6:.0f} MB; "
             "split or remove it"
