@@ -175,12 +175,12 @@ def _build_anew(
     options: argparse.Namespace, kept: str, told: Callable[[], str], stamps: Stamps
 ) -> dict[str, Any]:
     """Build and keep the report for the next run."""
+    # What a build makes has no cycles worth a collector's time; the process ends with the build.
+    gc.disable()
     from sitegen.site import fingerprint
     from sitegen.site.project import build_site, packaged_layouts
     from sitegen.site.workers import stoppable, usual_jobs
 
-    # What a build makes has no cycles worth a collector's time; the process ends with the build.
-    gc.disable()
     project = project_of(options)
     read = (
         str(project.content),

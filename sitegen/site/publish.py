@@ -101,6 +101,7 @@ class Publisher:
         self._stage = self._own / "stage"
         known = known or Published()
         self._pages = known.pages
+        """Those of the pages that were published that stand untouched; all where nothing was looked at."""
         self._staged: dict[str, str] = {}
         self._made: dict[str, str] = {}
         """Keys of the pages that were staged, by path; empty where it was not said."""
@@ -119,6 +120,7 @@ class Publisher:
                 shutil.rmtree(self._stage, ignore_errors=True)
             else:
                 self._look_around(raw)
+                self._pages = {path: page for path, page in known.pages.items() if self._same(path, page)}
             self._stage.mkdir(exist_ok=True)
 
     def _look_around(self, raw: bytes | None) -> None:
@@ -143,8 +145,7 @@ class Publisher:
     def stands(self, path: str, key: str) -> bool:
         """Whether the page `path`, made from what `key` names, is there untouched, or staged as that."""
         page = self._pages.get(path)
-        stands = page is not None and page.key == key and self._same(path, page)
-        return stands or self._made.get(path) == key
+        return (page is not None and page.key == key) or self._made.get(path) == key
 
     def name(self, path: str) -> str:
         """Return the key of the bytes of a page that is staged or stands."""
@@ -196,15 +197,10 @@ class Publisher:
                 self._record = _write(self._own / "journal", owned)
                 self._finish(owned)
         after = {path: state_of(os.lstat(self.out / path)) for path in written}
-        pages = {
-            path: page
-            if (page := self._pages.get(path))
-            and page.key == keys[path]
-            and path not in after
-            and self._same(path, page)
-            else PublishedPage(keys[path], name, *(after.get(path) or self._state(path) or (0, 0))[:2])
-            for path, name in owned.items()
-        }
+        pages = {path: page for path, page in self._pages.items() if path in owned and page.key == keys[path]}
+        for path in owned.keys() - pages.keys() | after.keys():
+            size, modified, *_ = after.get(path) or self._state(path) or (0, 0)
+            pages[path] = PublishedPage(keys[path], owned[path], size, modified)
         published = Published(pages, self._record, changed(self._stamp, before.items(), after.items()))
         return Switched(written, removed, problems, published)
 
@@ -229,18 +225,15 @@ class Publisher:
 
     def _same(self, path: str, page: PublishedPage) -> bool:
         """Whether a file of ours is as it was published."""
-        if self._there is None:
-            return True
-        here = self._there.get(path, (0, 0))
-        return self._ours.get(path) == page.name and here[:2] == (page.size, page.modified)
+        here = (self._state(path) or (0, 0))[:2]
+        return self._ours.get(path) == page.name and here == (page.size, page.modified)
 
     def _has(self, page: Page, name: str) -> bool:
         """Whether a page of ours stands with just these bytes."""
         state = self._state(page.path)
         if self._ours.get(page.path) != name or state is None or state[0] != len(page.data):
             return False
-        known = self._pages.get(page.path)
-        return (known is not None and self._same(page.path, known)) or self._holds(page.path, name)
+        return page.path in self._pages or self._holds(page.path, name)
 
     def _holds(self, path: str, name: str) -> bool:
         """Whether the bytes of a file have this key."""
