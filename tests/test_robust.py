@@ -11,10 +11,10 @@ import pytest
 from msgspec.structs import replace
 from test_build import FIRE, FURNITURE, MILL, VINE, text
 
-from sitegen import rows as store
 from sitegen import work
 from sitegen.cli import main
-from sitegen.site import project
+from sitegen.pages import renderer
+from sitegen.site import project, store
 from sitegen.site.live_site import LiveSite
 
 
@@ -61,9 +61,9 @@ def test_a_story_that_cannot_be_read_stops_no_other(site, monkeypatch, capsys):
     assert len(addresses(site)) == 1
 
 
-@pytest.mark.parametrize("step", ["merge", "on_file"])
-def test_an_event_that_cannot_be_told_stops_no_other(site, monkeypatch, capsys, step):
-    monkeypatch.setattr(work, step, failing(getattr(work, step), "mail.txt"))
+@pytest.mark.parametrize(("module", "step"), [(work, "merge"), (renderer, "on_file")])
+def test_an_event_that_cannot_be_told_stops_no_other(site, monkeypatch, capsys, module, step):
+    monkeypatch.setattr(module, step, failing(getattr(module, step), "mail.txt"))
     assert build(site) == 1
     said = capsys.readouterr().err
     assert "content/mail.txt: could not be told because of a fault in sitegen (ZeroDivisionError" in said

@@ -4,9 +4,10 @@ import sqlite3
 
 import pytest
 
-from sitegen import rows as store
 from sitegen.errors import OutputError
-from sitegen.rows import KINDS, LostError, Memory, opened
+from sitegen.rows import KINDS, LostError, Memory
+from sitegen.site import store
+from sitegen.site.store import opened
 
 
 def test_what_was_put_is_there_for_the_next_process(tmp_path):

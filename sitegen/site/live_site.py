@@ -17,7 +17,7 @@ from sitegen.build import KnownEvent, Recipe, Update
 from sitegen.errors import SitegenError
 from sitegen.model import Digest, Problem, Story
 from sitegen.pages.sections import SitePage
-from sitegen.rows import LostError, Memory, Rows, opened
+from sitegen.rows import LostError, Memory, Rows
 from sitegen.site.project import (
     Changes,
     Progress,
@@ -30,6 +30,7 @@ from sitegen.site.project import (
     take_up,
 )
 from sitegen.site.source import MEDIUM_MAX, File, load, scan
+from sitegen.site.store import opened
 from sitegen.site.workers import Workers
 from sitegen.work import Theme
 

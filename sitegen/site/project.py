@@ -28,11 +28,12 @@ from sitegen.model import Page, Problem
 from sitegen.pages.listing import Entry
 from sitegen.pages.theme import is_text, strays, text_of, themed
 from sitegen.pages.view import Site
-from sitegen.rows import DAMAGED, LostError, Memory, Rows, key_of, opened, unkept
+from sitegen.rows import LostError, Memory, Rows, key_of
 from sitegen.site.config import Settings, checked, read_settings, require
 from sitegen.site.fingerprint import Stamps, code
 from sitegen.site.publish import Published, Publisher
 from sitegen.site.source import MEDIUM_MAX, File, Scan, load, own_pages, scan, static
+from sitegen.site.store import DAMAGED, opened, unkept
 from sitegen.site.workers import Workers
 from sitegen.work import Theme
 
