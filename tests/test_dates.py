@@ -51,10 +51,34 @@ def test_dates_in_running_text(language, text, expected):
         ("The court ruled on Monday that the road will be built.", "2026-05-04"),
         ("A strike is planned on Monday.", "2026-05-11"),
         ("The town will rebuild. It burnt on Monday.", "2026-05-04"),
+        ("A tug is to pull the ferry free on Monday.", "2026-05-11"),
+        ("The next round is set for Monday.", "2026-05-11"),
+        ("The trial opens on Monday.", "2026-05-11"),
+        ("The council, which meets in the old mill, sat on Monday.", "2026-05-04"),
+        ("Trial opens on Monday", "2026-05-04"),
+        ("Boats in the harbour on Monday.", "2026-05-04"),
     ],
 )
 def test_a_weekday_is_the_last_one_unless_the_sentence_looks_ahead(text, day):
     assert resolve(find(text, "en")[0], WEDNESDAY).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Ein Schlepper soll die Fähre am Montag freiziehen."),
+        ("de", "Die nächste Runde ist für Montag angesetzt."),
+        ("de", "Am Montag entscheidet das Gericht."),
+        ("fr", "Un remorqueur doit dégager le ferry lundi."),
+        ("fr", "Le tribunal se prononcera lundi."),
+        ("es", "Un remolcador liberará el ferri el lunes."),
+        ("pt", "Um rebocador soltará o barco na segunda-feira."),
+        ("it", "Un rimorchiatore libererà il traghetto lunedì."),
+        ("nl", "Een sleepboot moet de veerboot maandag lostrekken."),
+    ],
+)
+def test_a_sentence_of_any_language_looks_ahead(language, text):
+    assert resolve(find(text, language)[0], WEDNESDAY).isoformat() == "2026-05-11"
 
 
 @pytest.mark.parametrize(

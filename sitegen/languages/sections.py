@@ -277,7 +277,10 @@ class Dates(Section):
     units: Labelled  # Words for `week`, `month` and `year`.
     needles: Words  # Strings that tell of a day beside those of these words: for words of two letters.
     before: Words  # Words before a lone month or year that make it one: in, since, until.
-    ahead: Words  # Words that turn a weekday of their clause to the one behind publication: will, planned.
+    ahead: Words
+    """Words that turn a weekday of their clause to the one behind publication, and endings: will, `-rá`."""
+    present: Words  # Verbs in the present tense that do so where none of `past` stands beside: opens, meets.
+    past: Words  # Words, and endings, that tell of what was.
     limits: Words  # Words that do so only right in front of it: by, until.
     limit_filler: Words  # Words between those and the day: the end of.
     until: Words  # Words before a day up to which something is.

@@ -85,6 +85,7 @@ _DIGIT_NEAR = re.compile(r"[0-9][^0-9]{0,8}$")
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _ALONE = re.compile(r"\s{0,3}+(?:[(,.;]|$)")
 _STOPS = ".!?…"
+_SENTENCE_END = frozenset(f"{_STOPS}\"'”’»")
 
 
 def find(text: str, language: str) -> tuple[Found, ...]:
@@ -331,11 +332,17 @@ def _is_ahead(text: str, start: int, end: int, known: Calendar) -> bool:
     if not known.dated.isdisjoint(before[:4]) or not known.dated.isdisjoint(after[:2]):
         return False
     nearest = next((word for word in before if word not in known.words.limit_filler), "")
-    limited = nearest in known.words.limits
-    in_order = [*reversed(before), *after]
-    return limited or any(
-        word in known.words.ahead and previous not in known.determiners
-        for previous, word in pairwise(["", *in_order])
+    if nearest in known.words.limits:
+        return True
+    for previous, word in pairwise(["", *reversed(before), *after]):
+        expected = word in known.words.ahead or word.endswith(known.ahead_endings)
+        if (expected and previous not in known.determiners) or f"{previous} {word}" in known.words.ahead:
+            return True
+    # Of a headline, whose present tense tells what was, nothing follows.
+    return (
+        not known.words.present.isdisjoint((*before, *after))
+        and text.rstrip()[-1:] in _SENTENCE_END
+        and not any(map(known.is_past, (*before, *after)))
     )
 
 
@@ -369,6 +376,10 @@ class Calendar:
         """Words behind which *planned* says of what, and not when."""
         self.dated = known.dates.report | known.dates.settle
         """Verbs whose own day the weekday beside them is."""
+        self.ahead_endings, self._past_endings = (
+            tuple([word[1:] for word in words if word[0] == "-"])
+            for words in (known.dates.ahead, known.dates.past)
+        )
         words, compiled = self.words, re.compile
         self.months = known.calendar.months | words.months
         self.weekdays = known.calendar.weekdays | words.weekdays
@@ -411,6 +422,11 @@ class Calendar:
         self.named_day = compiled(rf"\b{either(words.named_days)}[ \u00a0]$") if words.named_days else None
         self.named_paper = compiled(rf" {either(words.named_papers)}\b") if words.named_papers else None
         """What makes a weekday behind it, or before it, a name."""
+
+    def is_past(self, word: str) -> bool:
+        """Return whether a word in small letters is one of what was, a verb of reporting aside."""
+        told = word in self.words.past or word.endswith(self._past_endings)
+        return told and word not in self.words.report
 
 
 _calendar = cache(Calendar)
