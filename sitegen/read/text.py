@@ -23,10 +23,10 @@ from sitegen.model import Unit
 from sitegen.read.furniture.rules import line_rule
 from sitegen.read.mapped import BLANKLESS, MappedText
 from sitegen.text import language
-from sitegen.text.boundaries import CLOSERS
 from sitegen.text.lexicon import table
 from sitegen.text.numerals import has_digit
 from sitegen.text.scripts import STOPS
+from sitegen.text.sentences import CLOSERS
 
 Line = tuple[str, int]
 """A line's text, ends stripped, and its place in the file."""
