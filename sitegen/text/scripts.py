@@ -22,6 +22,16 @@ BLANKLESS = re.compile(
 )
 """A run of letters that have no blanks between words."""
 
+LATIN = "[A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af]"
+"""A letter of a text that `is_latin`, as a class that is matched twice as quickly as that of all letters."""
+_BEYOND = re.compile("[\u02b0-\u1fff\u2070-\u209f\u20d0-\U0010ffff]")
+
+
+def is_latin(text: str) -> bool:
+    """Return whether all letters of a text are Latin, without marks of their own."""
+    return text.isascii() or not _BEYOND.search(text)
+
+
 _HIRAGANA = re.compile("[\u3040-\u309f]")
 _DIGITS = r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
 

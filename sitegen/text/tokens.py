@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import Stemmer
 from msgspec import Struct
@@ -99,10 +100,17 @@ STEPS = 1024
 NUMBER_WEIGHT, DAY_WEIGHT, NEGATION_WEIGHT, MODAL_WEIGHT = 1.0, 922 / STEPS, 0.5, 307 / STEPS
 """Weights of tokens that are no plain words, on the scale where a rare word weighs 1."""
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+
+def _words_of(letter: str) -> re.Pattern[str]:
+    """Return a pattern of words of such letters, abbreviations with their stops, and numbers."""
+    # No letter is tried twice: it is run over every sentence.
+    word = rf"{letter}(?:\.(?:{letter}\.)+|{letter}*(?:['’ʼ]{letter}+)*)"
+    return re.compile(rf"{word}|\d+(?:[.,:]\d+)*")
+
+
+_LATIN_WORD, _WORD = _words_of(scripts.LATIN), _words_of(r"[^\W\d_]")
 _LETTER_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0dff"
-_LETTER = rf"(?:[^\W\d_]|(?!\d)[{_LETTER_MARKS}])"
-_WORD_WITH_MARKS = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_LETTER}+(?:['’ʼ]{_LETTER}+)*|\d+(?:[.,:]\d+)*")
+_WORD_WITH_MARKS = _words_of(rf"(?:[^\W\d_]|(?!\d)[{_LETTER_MARKS}])")
 """Words of scripts whose letters carry marks of their own."""
 _MARKED = re.compile(
     "[\u0300-\u036f\u0591-\u05ff\u0610-\u06ff\u0900-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff]"
@@ -126,14 +134,13 @@ class Token(Struct, frozen=True, gc=False):
     capital: bool
 
 
-class Word(Struct, frozen=True, gc=False):
-    """What is known of a word by its spelling alone."""
+class Word(NamedTuple):
+    """What is known of a word by its spelling alone, as in `Token`."""
 
     key: str
     weight: float
     bits: int
-    capital: bool = False
-    """Whether it is written with a capital letter."""
+    capital: bool
 
 
 class WordTable(dict[str, Word]):
@@ -165,8 +172,7 @@ class WordTable(dict[str, Word]):
     def __missing__(self, surface: str) -> Word:
         if len(self) >= self.LIMIT:
             self.clear()
-        key, weight, bits = self._word(surface)
-        word = self[surface] = Word(key, weight, bits, surface[0].isupper())
+        word = self[surface] = Word(*self._word(surface), surface[0].isupper())
         return word
 
     def _word(self, surface: str) -> tuple[str, float, int]:
@@ -234,20 +240,21 @@ def tokens(text: str, language: str, published: str | None = None) -> tuple[Toke
     """Tokens of a sentence in order; a number or day of several words is one token, and each has one.
 
     `published` is the day against which weekdays are resolved, YYYY-MM-DD. Letters that only look
-    unlike are one (`unicode.folded`); the places are those in `text`.
+    unlike are one (`folded`); the places are those in `text`.
     """
     plain, places = folded_with_places(text)
-    found = _tokens(plain, language, published)
-    if places is None:
-        return found
-    return tuple([replace(token, start=places[token.start], end=places[token.end]) for token in found])
+    found = _tokens(plain, words(language), _wars(plain, slots(plain, language, published)))
+    if places is not None:
+        found = [replace(token, start=places[token.start], end=places[token.end]) for token in found]
+    return tuple(found)
 
 
 def _spans(text: str, values: Sequence[Slot]) -> Iterable[tuple[int, int]]:
     """The places of the words of a text."""
-    if text.isascii() or not _MARKED.search(text):
-        return [match.span() for match in _WORD.finditer(text)]
-    return _marked(text, values)
+    latin = scripts.is_latin(text)
+    if not latin and _MARKED.search(text):
+        return _marked(text, values)
+    return [match.span() for match in (_LATIN_WORD if latin else _WORD).finditer(text)]
 
 
 def _marked(text: str, values: Sequence[Slot]) -> Iterator[tuple[int, int]]:
@@ -267,12 +274,11 @@ def _marked(text: str, values: Sequence[Slot]) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _WORD_WITH_MARKS.finditer(text, position))
 
 
-def _tokens(text: str, language: str, published: str | None) -> tuple[Token, ...]:
-    known = words(language)
-    values = _wars(text, slots(text, language, published))
+def _tokens(text: str, known: WordTable, values: Sequence[Slot]) -> list[Token]:
+    """The words of a text, those of a value as one."""
     found: list[Token] = []
-    edge, following = (values[0].start, 0) if values else (len(text) + 1, 0)
-    until = 0
+    following, until = 0, 0
+    edge = values[0].start if values else len(text) + 1
     for start, end in _spans(text, values):
         if end > edge:
             while end > edge:  # one word may hold two values
@@ -281,16 +287,13 @@ def _tokens(text: str, language: str, published: str | None) -> tuple[Token, ...
                 until = slot.end
                 following += 1
                 edge = values[following].start if following < len(values) else len(text) + 1
-            continue
-        if start < until:
-            continue
-        word = known[text[start:end]]
-        bits = word.bits
-        if bits & lexicon.INTENT and text.startswith(" to ", end):
-            bits |= lexicon.MODAL
-        found.append(Token(start, end, word.key, word.weight, bits, word.capital))
+        elif start >= until:
+            key, weight, bits, capital = known[text[start:end]]
+            if bits & lexicon.INTENT and text.startswith(" to ", end):
+                bits |= lexicon.MODAL
+            found.append(Token(start, end, key, weight, bits, capital))
     found += map(_value, values[following:])
-    return tuple(found)
+    return found
 
 
 @cache
