@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sitegen"
 READERS = ("text", "languages", "read", "group", "compare", "digest")
 MESSAGES = frozenset(
-    {"Problem", "Rule", "Row", "problem", "getattr", "TypeVar", "get_data", "decode", "encode"}
+    {"Problem", "Rule", "Row", "Sign", "problem", "getattr", "TypeVar", "get_data", "decode", "encode"}
 )
 """Calls whose texts are for users, or names."""
 NO_LANGUAGE = {
