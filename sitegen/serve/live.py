@@ -33,7 +33,7 @@ from sitegen.serve.folder import Folder
 from sitegen.serve.http import Endpoint, Server, open_endpoint
 from sitegen.serve.inspect import Inspector
 from sitegen.serve.server import Action, App, ServedSite, client_texts
-from sitegen.site.live_site import DigestName, LiveSite, SiteChange
+from sitegen.site.live_site import LiveSite, SiteChange
 from sitegen.site.workers import deafen, stoppable, usual_jobs
 
 
@@ -256,10 +256,8 @@ class Terminal:
     def serving(self, endpoint: Endpoint, asked: int) -> None:
         """The address, and what is unusual about it."""
         self._url = endpoint.url
-        if self._json:
-            self._event("serving", url=endpoint.url, port=endpoint.port, local=endpoint.local)
-        else:
-            self._print(endpoint.url)
+        known = {"url": endpoint.url, "port": endpoint.port, "local": endpoint.local}
+        self._tell("serving", [endpoint.url], known)
         if asked and endpoint.port != asked:
             say(f"port {asked} is taken; this is {endpoint.port}")
         if not endpoint.local:
@@ -267,97 +265,74 @@ class Terminal:
 
     def ready(self, seconds: float) -> None:
         """The site is there."""
-        if self._json:
-            self._event("ready", seconds=round(seconds, 3))
-        else:
-            self._print(f"ready in {_time(seconds)}; stop with Ctrl-C")
+        self._tell("ready", [f"ready in {_time(seconds)}; stop with Ctrl-C"], {"seconds": round(seconds, 3)})
 
-    def changed(self, files: Iterable[str], change: SiteChange, seconds: float) -> None:
+    def changed(self, files: Sequence[str], change: SiteChange, seconds: float) -> None:
         """What changed, which digests it touched, how many pages, how long; `files` are no stories."""
-        files = tuple(files)
-        fates = {fate: tuple(getattr(change, fate)) for fate in FATES}
-        if not (files or change.stories or change.gone or any(fates.values()) or change.pages):
+        fates = {fate: named for fate in FATES if (named := getattr(change, fate))}
+        if not (files or change.stories or change.gone or fates or change.pages):
             return
-        if self._json:
-            self._event(
-                "change",
-                files=list(files),
-                stories=list(change.stories),
-                gone=list(change.gone),
-                **{fate: [_named(each) for each in named] for fate, named in fates.items()},
-                pages=change.pages,
-                seconds=round(seconds, 3),
-            )
-        else:
-            self._print(self._line(files, change, fates, seconds))
+        what = [_some([*files, *change.stories])] if files or change.stories else []
+        what += [f"gone: {_some(change.gone)}"] if change.gone else []
+        told = [
+            f"{fate} {_some([f'“{each.title}” {self._url}{each.address}/' for each in named])}"
+            for fate, named in fates.items()
+        ]
+        told.append(f"{many(change.pages, 'page')}, {_time(seconds)}")
+        about: dict[str, Any] = {"files": files, "stories": change.stories, "gone": change.gone}
+        about |= {
+            fate: [{"address": each.address, "title": each.title} for each in fates.get(fate, ())]
+            for fate in FATES
+        }
+        about |= {"pages": change.pages, "seconds": round(seconds, 3)}
+        self._tell("change", [f"{', '.join(what) or 'the folder'}: {'; '.join(told)}"], about)
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """Those among the problems of stories that are new."""
         fresh = sorted(set(problems) - self._problems)
         self._problems = frozenset(problems)
         for each in fresh:
-            if self._json:
-                self._event("problem", path=each.path, line=each.line, message=each.message)
-            else:
-                say(f"{each.path}{f':{each.line}' if each.line else ''}: {each.message}")
+            line = f"{each.path}{f':{each.line}' if each.line else ''}: {each.message}"
+            about = {"path": each.path, "line": each.line, "message": each.message}
+            self._tell("problem", [line], about, wrong=True)
 
     def fault(self, fault: Fault) -> None:
         """What is wrong; the last good site is still shown."""
-        if self._json:
-            told = {"what": fault.what, "file": fault.file, "line": fault.line, "todo": fault.todo}
-            return self._event("fault", **told)
         place = f"{fault.file}:{fault.line}: " if fault.line else f"{fault.file}: " if fault.file else ""
-        say(f"{place}{fault.what}" + (f"; {fault.todo}" if fault.todo else ""))
-        for number, text in fault.lines:
-            say(f"{'>' if number == fault.line else ' '}{number:5} | {text}")
-        return say("the last good site is shown until this is mended")
+        lines = [
+            f"{place}{fault.what}" + (f"; {fault.todo}" if fault.todo else ""),
+            *[f"{'>' if at == fault.line else ' '}{at:5} | {text}" for at, text in fault.lines],
+            "the last good site is shown until this is mended",
+        ]
+        about = {"what": fault.what, "file": fault.file, "line": fault.line, "todo": fault.todo}
+        self._tell("fault", lines, about, wrong=True)
 
     def mended(self) -> None:
         """The fault is gone."""
-        if self._json:
-            self._event("mended")
-        else:
-            self._print("mended")
+        self._tell("mended", ["mended"])
 
     def polling(self, why: str) -> None:
         """Nothing can be heard from the system."""
-        if self._json:
-            self._event("polling", why=why)
-        else:
-            say(f"{why}; the folder is looked through now and then instead, which is slower")
+        told = f"{why}; the folder is looked through now and then instead, which is slower"
+        self._tell("polling", [told], {"why": why}, wrong=True)
 
     def stopped(self) -> None:
         """The end."""
+        self._tell("stopped", [])
+
+    def _tell(
+        self, event: str, lines: Iterable[str], values: dict[str, Any] | None = None, *, wrong: bool = False
+    ) -> None:
+        """Say something in lines, or as an event with its values."""
         if self._json:
-            self._event("stopped")
-
-    def _line(
-        self,
-        files: Sequence[str],
-        change: SiteChange,
-        fates: dict[str, tuple[DigestName, ...]],
-        seconds: float,
-    ) -> str:
-        what = [_some([*files, *change.stories])] if files or change.stories else []
-        what += [f"gone: {_some(change.gone)}"] if change.gone else []
-        told = [f"{fate} {self._some_digests(named)}" for fate, named in fates.items() if named]
-        told.append(f"{many(change.pages, 'page')}, {_time(seconds)}")
-        return f"{', '.join(what) or 'the folder'}: {'; '.join(told)}"
-
-    def _some_digests(self, named: Sequence[DigestName]) -> str:
-        return _some([f"“{each.title}” {self._url}{each.address}/" for each in named])
-
-    def _event(self, name: str, **values: Any) -> None:  # noqa: ANN401 anything that JSON can say
-        told = json.dumps({"event": name, **values}, ensure_ascii=False)
-        print(visible(told), file=self._out, flush=True)
-
-    def _print(self, line: str) -> None:
-        if not self._quiet:
-            print(visible(line), file=self._out, flush=True)
-
-
-def _named(digest: DigestName) -> dict[str, str]:
-    return {"address": digest.address, "title": digest.title}
+            told = json.dumps({"event": event, **(values or {})}, ensure_ascii=False)
+            print(visible(told), file=self._out, flush=True)
+            return
+        for line in lines:
+            if wrong:
+                say(line)
+            elif not self._quiet:
+                print(visible(line), file=self._out, flush=True)
 
 
 def _some(names: Sequence[str]) -> str:
