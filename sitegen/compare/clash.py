@@ -351,9 +351,15 @@ def _agree(one: Slot, other: Slot) -> bool:
 
 def kinship(corpus: Corpus, one: Figure, other: Figure, words: Mapping[str, float]) -> float:
     """Return how much the words near both and all of the sentences speak for one thing, 0 to 4."""
-    near = sum(weight * (NAME if key in corpus.names else 1.0) for key, weight in words.items())
     alike = corpus.likeness(one.said, other.said)
-    return 1.2 * min(near, MOST_NEAR) + 1.5 * alike + corpus.shared_values(one.said, other.said)
+    return 1.2 * nearness(corpus, words) + 1.5 * alike + corpus.shared_values(one.said, other.said)
+
+
+def nearness(corpus: Corpus, words: Mapping[str, float]) -> float:
+    """Return how much the words near two figures count, 0 to 1.5."""
+    return min(
+        MOST_NEAR, sum(weight * (NAME if key in corpus.names else 1.0) for key, weight in words.items())
+    )
 
 
 def shared(one: Figure, other: Figure) -> dict[str, float]:

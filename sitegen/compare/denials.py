@@ -7,16 +7,16 @@ around what is denied must be those of the other sentence, and nobody and nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from math import log
-from typing import Final, NamedTuple
+from typing import Final
 
 from sitegen.compare.claim import Claim, may_be_of_one_day
-from sitegen.compare.clash import contrast, shared, unlike_names
-from sitegen.compare.corpus import NAME, Corpus
+from sitegen.compare.clash import contrast, nearness, shared, unlike_names
+from sitegen.compare.corpus import Corpus
 from sitegen.compare.figures import Figure
-from sitegen.compare.finding import Mention, Reading, Sides
+from sitegen.compare.finding import Reading, Sides
 from sitegen.languages import language
 from sitegen.languages.phrases import either, patterns, pieces
 from sitegen.languages.sections import Alternatives
@@ -25,8 +25,6 @@ from sitegen.text.meanings import generic_persons, kin
 from sitegen.text.quantities import Slot
 from sitegen.text.tokens import DAY, NUMBER
 
-Reader = Callable[[Corpus, Claim], Iterable[Reading]]
-_VALUE: Final = NUMBER | DAY
 _UNSURE: Final = lexicon.MODAL | lexicon.NEGATION
 
 ATTRIBUTE: Final = "attribute"
@@ -41,16 +39,10 @@ USUAL: Final = 300
 """Product of the words of two sentences at which their length says nothing: the 300 of `compare.rules`."""
 PER_LENGTH: Final = 0.3
 """What it takes that this product is e times as high. Judgement: long sentences tell of more things."""
-MOST_NEAR: Final = 1.5
-"""The most that the words near both add, the 1.5 of amounts in `compare.clash`."""
-AMOUNT_BESIDE: Final = range(1, 8)
-"""Characters from such a word to an amount of it: a loss of 14 million, *de* or *von* between. Judgement."""
 REACH: Final = 3
 """Tokens behind a negation among which stands what it denies. Swept."""
-HELD: Final = 2
-"""Words with a meaning of their own that a denial and what it denies have in a row. Swept."""
-BESIDE: Final = 2
-"""Tokens beside that row among which stands of whom or what it is said. Swept."""
+COUNTED: Final = 2
+"""Tokens behind what is denied among which an amount of it stands: a dividend of 4 pence. Swept."""
 UNSURE_REACH: Final = 10
 """Tokens to each side of what is said among which a doubt or a negation makes it no plain claim. Swept."""
 TAKEN_UP, ALIKE_IN_PART = 0.5, 0.2
@@ -59,7 +51,12 @@ TAKEN_UP, ALIKE_IN_PART = 0.5, 0.2
 Read by hand: of eight denials found in own reports, near-copies, rewrites and real news all are right.
 Swept.
 """
+TOLD_OF_ONE: Final = 2
+"""Words of the object from which on it ties a name to another word for its bearer. Judgement."""
 _PARTING: Final = re.compile(r"[,;:()–—]")
+
+FATES: Final = frozenset({"~kill", "~injure", "~missing"})
+"""Classes of what befalls people of which reports say that it befell nobody."""
 
 DOUBT_REACH: Final = 7
 """Tokens around what is unsure among which the same words must stand in the other source. Swept."""
@@ -68,34 +65,16 @@ DOUBTED: Final = 6
 BEFORE: Final = 12
 """The same before it: the subject of "... is possible" may be long. Swept."""
 NAMES: Final = 2
-"""Names that must stand near the same noun in both sentences, unless the sentences are alike. Swept."""
-ALIKE: Final = 0.6
-"""Likeness of senses from which on two sentences need no shared names. Swept."""
-STEMS: Final = 3
-"""Words that two alike sentences must share at least. Swept."""
-
-FATES: Final = frozenset({"~kill", "~injure", "~missing"})
-"""Classes of what befalls people of which reports say that it befell nobody."""
+"""Names that must stand near the same noun in both sentences. Swept."""
 
 PLAN_REACH: Final = 8
 """Tokens to each side of the words of a plan, and of its end, among which stands what was planned.
 Swept.
 """
-FEWEST: Final = 3
-"""Words and values that both sentences share, what was planned among them. Swept."""
-
-
-class _Denial(NamedTuple):
-    """A word that a sentence denies."""
-
-    at: int
-    """Place of what is denied among the tokens that are left without the negation."""
-    left: tuple[int, ...]
-    """Those tokens, by their places in the sentence."""
 
 
 def denials(_: Corpus, claim: Claim) -> Iterator[Reading]:
-    """What a claim denies outright, quotations aside; by the key of the word that is denied."""
+    """What a claim denies outright, quotations aside, by the key and with the place of what is denied."""
     told = language(claim.language).frames
     if not claim.bits & lexicon.NEGATION and told.ceasing.isdisjoint(claim.surfaces):
         return
@@ -103,22 +82,19 @@ def denials(_: Corpus, claim: Claim) -> Iterator[Reading]:
     gone = set()
     for at, form in enumerate(forms):
         if form in told.negator or form.endswith(("n't", "n’t")):
-            gone.add(at)
-            if at and forms[at - 1] in told.helper:
-                gone.add(at - 1)
+            gone |= {at, at - 1} if at and forms[at - 1] in told.helper else {at}
         elif form in told.ceasing and forms[at + 1 : at + 2] == ["to"]:
             gone |= {at, at + 1}
-    left = tuple(at for at in range(len(tokens)) if at not in gone)
     for first in sorted(gone):
-        denied = next((at for at in left if first < at <= first + REACH and tokens[at].weight), None)
+        behind = range(first + 1, min(len(tokens), first + REACH + 1))
+        denied = next((at for at in behind if at not in gone and tokens[at].weight), None)
         if denied is None or first - 1 in gone or claim.quotes(tokens[first].start):
             continue
-        near = range(max(0, first - UNSURE_REACH), min(len(tokens), first + UNSURE_REACH))
-        doubted = any(tokens[at].bits & lexicon.MODAL for at in near if at != denied)
+        around = range(max(0, first - UNSURE_REACH), min(len(tokens), first + UNSURE_REACH))
+        doubted = any(tokens[at].bits & lexicon.MODAL for at in around if at != denied)
         parted = any(tokens[first].end <= at < tokens[denied].start for at in claim.breaks)
         if not (doubted or parted):
-            start, end = tokens[first].start, tokens[denied].end
-            yield Reading(claim, start, end, tokens[denied].key, more=_Denial(left.index(denied), left))
+            yield Reading(claim, tokens[first].start, tokens[denied].end, tokens[denied].key, more=denied)
 
 
 def assertions(_: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterator[Reading]:
@@ -130,62 +106,49 @@ def assertions(_: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterato
         return
     for at, token in enumerate(tokens):
         if token.key in wanted:
-            near = *tokens[max(0, at - UNSURE_REACH) : at], *tokens[at + 1 : at + UNSURE_REACH]
-            if not any(each.bits & _UNSURE for each in near) and not claim.quotes(token.start):
+            around = *tokens[max(0, at - UNSURE_REACH) : at], *tokens[at + 1 : at + UNSURE_REACH]
+            if not any(each.bits & _UNSURE for each in around) and not claim.quotes(token.start):
                 yield Reading(claim, token.start, token.end, token.key, more=at)
 
 
 def contradicted(corpus: Corpus, denial: Reading, said: Reading) -> Sides | None:
     """A denial and the words that say what it denies of the same; None where they say it of another."""
-    one, other = denial.said, said.said
-    (denied, left), at = denial.more, said.more
-    theirs = other.tokens
-    mine, here = [one.tokens[each].key for each in left], [token.key for token in theirs]
-    low = _equal(mine[:denied][::-1], here[:at][::-1])
-    high = _equal(mine[denied + 1 :], here[at + 1 :])
-    run = theirs[at - low : at + high + 1]
-    if sum(token.weight > 0 for token in run) < HELD or not (low or _tied(one, left, denied, other, at)):
-        since = one.published and other.published and one.published[:10] < other.published[:10]
-        place = left[denied]
-        if since or not (
-            _of_one_subject(corpus, one, place, other, at) or _repeated(corpus, one, place, other, at)
-        ):
-            return None  # what had not been found on Saturday may have been on Monday
-        return denial.mention, Mention(other, theirs[at].start, theirs[at].end)
-    before = (
-        _first_of(one, left[: denied - low][::-1][:BESIDE]),
-        _first_of(other, range(at - low)[::-1][:BESIDE]),
-    )
-    behind = (
-        _first_of(one, left[denied + high + 1 :][:1]),
-        _first_of(other, range(at + high + 1, len(theirs))[:1]),
-    )
-    if _unlike(corpus, one, other, before) or _unlike(corpus, one, other, behind, strict=True):
+    one, other, at, to = denial.said, said.said, denial.more, said.more
+    if one.published and other.published and one.published[:10] < other.published[:10]:
+        return None  # what had not been found on Saturday may have been on Monday
+    if one.tokens[at].bits & (NUMBER | DAY):
         return None
-    first = at
-    while first > at - low and not theirs[first - 1].weight:
-        first -= 1
-    return denial.mention, Mention(other, theirs[first].start, theirs[at].end)
+    if _of_one_subject(corpus, one, at, other, to) or _repeated(corpus, one, at, other, to):
+        return denial.mention, said.mention
+    return None
 
 
 def _of_one_subject(corpus: Corpus, one: Claim, at: int, other: Claim, to: int) -> bool:
     """Whether the words at a place of two claims are said of the same, and of nothing that only one names."""
     told = language(one.language)
-    if one.tokens[at].bits & _VALUE or one.forms[at - 1] in told.frames.determiner:
+    if one.forms[at - 1] in told.frames.determiner:
         return False
     mine, theirs = (_subject(each, place) for each, place in ((one, at), (other, to)))
+    ours, others = _object(one, at), _object(other, to)
+    if not _within(one, ours, other, range(len(other.tokens))):
+        return False
     if mine and theirs:
         within = _within(one, mine, other, theirs) or _within(other, theirs, one, mine)
         beside = _within(one, mine[-1:], other, theirs) and _within(other, theirs[-1:], one, mine)
-        if not within or not (beside or told.grammar.verb_last):
+        named = [
+            corpus.names.issuperset(each.senses[place] for place in places)
+            for each, places in ((one, mine), (other, theirs))
+        ]
+        of_one = within and (beside or told.grammar.verb_last)
+        # *The airline* may be who is named: what either does to the same things says so.
+        if not of_one and (
+            named[0] == named[1] or len(ours) < TOLD_OF_ONE or not _within(other, others, one, ours)
+        ):
             return False
     elif not all(
         found or any(token.bits & lexicon.PRONOUN for token in each.tokens[:place])
         for each, place, found in ((one, at, mine), (other, to, theirs))
     ) or not corpus.alike(one, other, ALIKE_IN_PART if mine or theirs else TAKEN_UP):
-        return False
-    ours, others = _object(one, at), _object(other, to)
-    if not _within(one, ours, other, range(len(other.tokens))):
         return False
     met = _within(other, others[:1], one, ours) or _within(one, ours[:1], other, others)
     return not (ours and others) or met
@@ -193,32 +156,22 @@ def _of_one_subject(corpus: Corpus, one: Claim, at: int, other: Claim, to: int) 
 
 def _repeated(corpus: Corpus, one: Claim, at: int, other: Claim, to: int) -> bool:
     """Whether a claim says all that another denies, or gives an amount of what there is none of."""
-    if one.tokens[at].bits & _VALUE:
-        return False
     part = next(part for part in one.parts if one.tokens[at] in part)
     denying = [one.form(token) for token in part if token.bits & lexicon.NEGATION]
     if len(denying) > len(set(denying)):  # who takes no mail is in no danger
         return False
-    beside = [
-        place
-        for place, token in enumerate(one.tokens)
-        if token in part and place != at and not token.bits & lexicon.NEGATION
-    ]
-    free = [place for place in range(len(other.tokens)) if place != to]
-    for place in beside:
-        twin = next((each for each in free if _within(one, (place,), other, (each,))), None)
+    said = [token.key for token in part if token is not one.tokens[at] and not token.bits & lexicon.NEGATION]
+    free = [token.key for token in other.tokens[:to] + other.tokens[to + 1 :]]
+    for key in said:
+        twin = next((each for each in free if kin(one.language, key, each)), None)
         if twin is None:
+            said = []
             break
         free.remove(twin)
-    else:
-        if beside:
-            return corpus.alike(one, other, ALIKE_IN_PART)
-    counted = other.tokens[to + 1 : to + 1 + BESIDE]
-    return (
-        one.forms[at - 1] in language(one.language).frames.determiner
-        and any(token.bits & NUMBER for token in counted)
-        and corpus.alike(one, other, ALIKE_IN_PART)
+    counted = one.forms[at - 1] in language(one.language).frames.determiner and any(
+        token.bits & NUMBER for token in other.tokens[to + 1 : to + 1 + COUNTED]
     )
+    return bool(said or counted) and corpus.alike(one, other, ALIKE_IN_PART)
 
 
 def _subject(claim: Claim, at: int) -> list[int]:
@@ -227,7 +180,7 @@ def _subject(claim: Claim, at: int) -> list[int]:
     return [
         place
         for place, token in enumerate(claim.tokens[:at])
-        if token.start > start and token.weight and not token.bits & (_VALUE | lexicon.NEGATION)
+        if token.start > start and token.weight and not token.bits & (NUMBER | DAY | lexicon.NEGATION)
     ]
 
 
@@ -248,43 +201,6 @@ def _within(one: Claim, places: Sequence[int], other: Claim, others: Iterable[in
     """Whether each of some words of a claim has one of its meaning among words of another."""
     keys = [other.tokens[place].key for place in others]
     return all(any(kin(one.language, one.tokens[place].key, key) for key in keys) for place in places)
-
-
-def _equal(ones: Sequence[str], others: Sequence[str]) -> int:
-    """How many of two rows are equal from the first on."""
-    return next(
-        (at for at, (one, other) in enumerate(zip(ones, others, strict=False)) if one != other),
-        min(len(ones), len(others)),
-    )
-
-
-def _first_of(said: Claim, places: Sequence[int]) -> int | None:
-    """The first of some places that holds a word with a meaning of its own."""
-    return next((at for at in places if said.tokens[at].weight), None)
-
-
-def _tied(one: Claim, left: Sequence[int], denied: int, other: Claim, at: int) -> bool:
-    """Whether the words before what is denied and what is said are helpers of the verb: has, had."""
-    told = language(one.language).frames
-    return bool(denied and at) and all(
-        each.tokens[place].bits & lexicon.FUNCTION
-        and each.forms[place] not in told.preposition
-        and each.forms[place] not in told.determiner
-        for each, place in ((one, left[denied - 1]), (other, at - 1))
-    )
-
-
-def _unlike(
-    corpus: Corpus, one: Claim, other: Claim, places: tuple[int | None, int | None], *, strict: bool = False
-) -> bool:
-    """Whether two names or two other words stand there; `strict`: or a name and another word."""
-    if places[0] is None or places[1] is None:
-        return False
-    mine, theirs = one.tokens[places[0]], other.tokens[places[1]]
-    if mine.key == theirs.key or kin(one.language, mine.key, theirs.key):
-        return False
-    named = [token.key in corpus.names and token.capital for token in (mine, theirs)]
-    return strict or named[0] == named[1] or (mine.capital and theirs.capital)
 
 
 def alternatives(_: Corpus, claim: Claim) -> Iterator[Reading]:
@@ -320,23 +236,18 @@ def _alternatives(claim: Claim, known: Alternatives) -> Iterator[Reading]:
 
 
 def excluded(corpus: Corpus, mine: Reading, theirs: Reading) -> Sides | None:
-    """Two values of which one is true, each told by one source alone, of what both sentences tell of."""
-    if not (mine.more and theirs.more and corpus.in_common(mine.said, theirs.said).words):
+    """Two values of which one is true, told of what both sentences tell of."""
+    if not (mine.more and theirs.more):
         return None
     one, other = (
         Figure(each.said, Slot(each.start, each.end, ATTRIBUTE, str(each.value))) for each in (mine, theirs)
     )
-    if mine.key[1] and not _before_one_noun(one, other):
+    if (mine.key[1] and not _before_one_noun(one, other)) or unlike_names(corpus, one, other):
         return None
-    if unlike_names(corpus, one, other) or any(map(_is_denied, (mine, theirs))):
-        return None
-    near = sum(weight * (NAME if key in corpus.names else 1.0) for key, weight in shared(one, other).items())
-    score = min(near, MOST_NEAR) - contrast(one, other)
+    score = nearness(corpus, shared(one, other)) - contrast(one, other)
     score += corpus.likeness(mine.said, theirs.said) + corpus.shared_values(mine.said, theirs.said)
     score -= PER_LENGTH * log(len(mine.said.tokens) * len(theirs.said.tokens) / USUAL)
-    if score < EXCLUSIVE or _is_told_twice(corpus, alternatives, mine, theirs):
-        return None
-    return mine.mention, theirs.mention
+    return None if score < EXCLUSIVE else (mine.mention, theirs.mention)
 
 
 def undone(corpus: Corpus, mine: Reading, theirs: Reading) -> Sides | None:
@@ -344,7 +255,7 @@ def undone(corpus: Corpus, mine: Reading, theirs: Reading) -> Sides | None:
     if not (mine.more and theirs.more) or any(map(_is_denied, (mine, theirs))):
         return None
     one, other = mine.said, theirs.said
-    if not may_be_of_one_day(one, other) or _is_told_twice(corpus, acts, mine, theirs):
+    if not may_be_of_one_day(one, other):
         return None  # what was refused on Monday may have been accepted on Wednesday
     doers = [_doer(corpus, each) for each in (mine, theirs)]
     if None in doers or doers[0] != doers[1]:
@@ -361,27 +272,6 @@ def _doer(corpus: Corpus, act: Reading) -> str | None:
     if not names or any(mark in said.text[said.tokens[names[-1]].end : act.start] for mark in ";:"):
         return None
     return said.senses[names[-1]]
-
-
-def _is_told_twice(corpus: Corpus, read: Reader, mine: Reading, theirs: Reading) -> bool:
-    """Whether the source of either value knows the other too."""
-    return _tells_both(corpus, read, mine, theirs) or _tells_both(corpus, read, theirs, mine)
-
-
-def _tells_both(corpus: Corpus, read: Reader, mine: Reading, theirs: Reading) -> bool:
-    """Whether the source of one value knows the other too, unless both stand beside one amount."""
-    for amount in mine.said.slots:
-        if amount.start - mine.end in AMOUNT_BESIDE and any(
-            amount.key == other.key and other.start - theirs.end in AMOUNT_BESIDE
-            for other in theirs.said.slots
-        ):
-            return False
-    return any(
-        each.key == theirs.key and each.value == theirs.value
-        for claim in corpus.claims
-        if claim.mask & mine.said.mask
-        for each in read(corpus, claim)
-    )
 
 
 def _before_one_noun(one: Figure, other: Figure) -> bool:
@@ -436,43 +326,32 @@ def of_one_day(_: Corpus, none: Reading, some: Reading) -> Sides | None:
 
 def doubts(corpus: Corpus, claim: Claim) -> Iterator[Reading]:
     """What a claim calls possible or unconfirmed, by the classes of what happened."""
-    if not claim.bits & _UNSURE:
-        return
     known = patterns(claim.language)
-    match = known.unsure.search(claim.lower)
+    match = known.unsure.search(claim.lower) if claim.bits & _UNSURE else None
     if match is None or claim.quotes(match.start()) or known.at_all.search(claim.lower, 0, match.start()):
         return
     first, last = claim.index(match.start()), claim.index(match.end())
-    before = BEFORE if known.predicate.search(claim.lower, 0, match.start()) or " " in match[0] else 1
-    near = frozenset(claim.senses[max(0, first - before) : last + DOUBT_REACH + 1])
+    around = frozenset(claim.senses[max(0, first - BEFORE) : last + DOUBT_REACH + 1])
     opens = " " in match[0] and not claim.tokens[claim.index(match.end() - 1)].weight
-    unsure = near & set(claim.senses[last : last + DOUBTED]) if opens else near
+    unsure = around & set(claim.senses[last : last + DOUBTED]) if opens else around
     for sense in sorted(unsure - corpus.names):
         if sense.startswith("~"):
-            yield Reading(claim, *match.span(), sense, more=near)
+            yield Reading(claim, *match.span(), sense, more=around)
 
 
 def reports(_: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterator[Reading]:
     """What a claim tells as done, without may, if, not or will."""
-    if claim.bits & (_UNSURE | lexicon.FUTURE) or not any(map(wanted.__contains__, claim.senses)):
-        return
-    if patterns(claim.language).charged.search(claim.lower):
-        return
-    for place, (token, sense) in enumerate(zip(claim.tokens, claim.senses, strict=True)):
-        if sense in wanted:
-            yield Reading(claim, token.start, token.end, sense, more=place)
+    if not claim.bits & (_UNSURE | lexicon.FUTURE):
+        for place, (token, sense) in enumerate(zip(claim.tokens, claim.senses, strict=True)):
+            if sense in wanted:
+                yield Reading(claim, token.start, token.end, sense, more=place)
 
 
 def doubted(corpus: Corpus, doubt: Reading, told: Reading) -> Sides | None:
-    """A doubt and what is told of the same without one."""
-    senses, place = told.said.senses, told.more
-    shared = [sense for sense in doubt.more if sense in told.said.sense_weights]
-    names = [sense for sense in shared if sense in corpus.names]
-    alike = len(shared) >= STEMS and corpus.likeness(doubt.said, told.said) >= ALIKE
-    around = senses[max(0, place - DOUBT_REACH) : place + DOUBT_REACH + 1]
-    if alike or sum(name in around for name in names) >= NAMES:
-        return doubt.mention, told.mention
-    return None
+    """A doubt and what is told of the same names without one."""
+    around = told.said.senses[max(0, told.more - DOUBT_REACH) : told.more + DOUBT_REACH + 1]
+    met = doubt.more & corpus.names & set(around)
+    return (doubt.mention, told.mention) if len(met) >= NAMES else None
 
 
 @cache
@@ -516,10 +395,3 @@ def _around(corpus: Corpus, claim: Claim, start: int, end: int) -> list[str]:
     near = range(max(0, first - PLAN_REACH), min(len(claim.tokens), last + PLAN_REACH + 1))
     found = {claim.senses[at] for at in near if claim.tokens[at].weight}
     return sorted(found - corpus.names - {""})
-
-
-def overturned(_: Corpus, end: Reading, plan: Reading) -> Sides | None:
-    """A plan and its end, in sentences with enough in common."""
-    one, other = end.said, plan.said
-    shared = len(one.sense_weights.keys() & other.sense_weights.keys()) + len(one.values & other.values)
-    return (plan.mention, end.mention) if shared >= FEWEST else None

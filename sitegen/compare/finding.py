@@ -210,10 +210,10 @@ class Look:
         for one, other in islice(product(ones, others), MOST_PAIRS):
             if one.said.mask & other.said.mask:
                 continue
-            sides = self.differ(corpus, one, other)
-            if sides is None or not corpus.alike(one.said, other.said, self.alike):
+            if self.alike and not corpus.alike(one.said, other.said, self.alike):
                 continue
-            if self.unframed and corpus.apart(one.said, other.said):
+            sides = self.differ(corpus, one, other)
+            if sides is None or (self.unframed and corpus.apart(one.said, other.said)):
                 continue
             pairs = frozenset({paired(one.said, other.said)})
             if self.spread:

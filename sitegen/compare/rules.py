@@ -64,7 +64,7 @@ RULES = (
     Rule("witness", "one of the two is a comment whose author speaks as “I”, the other is a report",
          finders.witness),
     Rule("off", "{one} calls off what {two} has still to come",
-         look=Look("negation", denials.called_off, denials.overturned, denials.plans, POINT,
+         look=Look("negation", denials.called_off, names.both, denials.plans, POINT,
                                exclusive=True, unframed=False)),
     Rule("first", "{one} counts a first since another time than {two}",
          look=Look("scope", reach.firsts, reach.since_unlike), odds=2.41),
