@@ -42,7 +42,7 @@ PER_LENGTH: Final = 0.3
 REACH: Final = 3
 """Tokens behind a negation among which stands what it denies. Swept."""
 COUNTED: Final = 2
-"""Tokens behind what is denied among which an amount of it stands: a dividend of 4 pence. Swept."""
+"""Tokens behind what is denied among which an amount of it stands: a dividend of 4 pence. Judgement."""
 UNSURE_REACH: Final = 10
 """Tokens to each side of what is said among which a doubt or a negation makes it no plain claim. Swept."""
 TAKEN_UP, ALIKE_IN_PART = 0.5, 0.2

@@ -150,8 +150,6 @@ class Look:
     """What a claim says of the keys that were read; None where readings are held against each other."""
     alike: float = 0.0
     """Least likeness of the two sentences, on the scale of `likeness.SAME_POINT`."""
-    single: bool = False
-    """Whether a source that says two things of one key says neither."""
     exclusive: bool = False
     """Whether two values that one source gives are no difference between two."""
     rivals: Callable[[Any, Any], bool] | None = None
@@ -163,45 +161,27 @@ class Look:
 
     def __call__(self, corpus: Corpus) -> list[Discrepancy]:
         """Return what is found in a group, points that share a side joined."""
-        read = self._by_value([each for claim in corpus.claims for each in self.read(corpus, claim)])
+        read = _by_value([each for claim in corpus.claims for each in self.read(corpus, claim)])
         if not read:
             return []
         if self.answer is None:
-            pairs = [(key, *pair) for key, values in read.items() for pair in combinations(values.items(), 2)]
+            pairs = [pair for values in read.values() for pair in combinations(values.items(), 2)]
         else:
             wanted = frozenset(key for _, key in read)
-            answers = self._by_value(
+            answers = _by_value(
                 [each for claim in corpus.claims for each in self.answer(corpus, claim, wanted)]
             )
             pairs = [
-                (key, mine, theirs)
+                pair
                 for key, values in read.items()
-                for mine in values.items()
-                for theirs in answers.get(key, {}).items()
+                for pair in product(values.items(), answers.get(key, {}).items())
             ]
         found: list[Discrepancy] = []
-        for _, (value, ones), (other, others) in pairs:
-            if self.rivals is not None and not self.rivals(value, other):
-                continue
-            if self.exclusive and _told_by(ones) & _told_by(others):
-                continue
-            found += self._between(corpus, ones, others)
+        for (value, ones), (other, others) in pairs:
+            rivals = self.rivals is None or self.rivals(value, other)
+            if rivals and not (self.exclusive and _told_by(ones) & _told_by(others)):
+                found += self._between(corpus, ones, others)
         return merged(found)
-
-    def _by_value(self, readings: Iterable[Reading]) -> Readings:
-        """Readings by language and key, and by value."""
-        found: Readings = {}
-        for each in readings:
-            values = found.setdefault((each.said.language, each.key), {})
-            values.setdefault(each.value, []).append(each)
-        if self.single:
-            for values in found.values():
-                several = reduce(
-                    or_, (_told_by(a) & _told_by(b) for a, b in combinations(values.values(), 2)), 0
-                )
-                for value, told in values.items():
-                    values[value] = [each for each in told if not each.said.mask & several]
-        return found
 
     def _between(
         self, corpus: Corpus, ones: Sequence[Reading], others: Sequence[Reading]
@@ -225,6 +205,15 @@ class Look:
 
 
 Readings = dict[tuple[str, Hashable], dict[Hashable, list[Reading]]]
+
+
+def _by_value(readings: Iterable[Reading]) -> Readings:
+    """Readings by language and key, and by value."""
+    found: Readings = {}
+    for each in readings:
+        values = found.setdefault((each.said.language, each.key), {})
+        values.setdefault(each.value, []).append(each)
+    return found
 
 
 def _told_by(readings: Iterable[Reading]) -> int:

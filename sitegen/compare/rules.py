@@ -15,7 +15,7 @@ from math import log
 from operator import or_
 from typing import Final, NamedTuple
 
-from sitegen.compare import clash, denials, finders, framed, names, reach
+from sitegen.compare import clash, denials, finders, framed, looks
 from sitegen.compare.claim import are_apart
 from sitegen.compare.clash import VAGUE
 from sitegen.compare.corpus import Corpus
@@ -23,6 +23,9 @@ from sitegen.compare.finding import DROP, FILE, FULL, Discrepancy, Look, Rule
 from sitegen.compare.likeness import SAME_POINT as POINT
 from sitegen.text import lexicon
 from sitegen.text.tokens import DAY, NUMBER
+
+ALL = 0.3
+"""Least likeness of two sentences whose all, most or none is compared. Judgement."""
 
 RULES = (
     Rule("number", "{one} gives the number {mine}, {two} gives {theirs}, or it is of something else",
@@ -52,38 +55,38 @@ RULES = (
          look=Look("detail", denials.acts, denials.undone, exclusive=True, unframed=False)),
     Rule("quotation", "{one} quotes {mine}, which {two} does not quote so",
          finders.quotation,
-         look=Look("wording", reach.quotations, reach.rendered,
-                   rivals=reach.is_one_speech)),
+         look=Look("wording", looks.quotations, looks.rendered,
+                   rivals=looks.is_one_speech)),
     Rule("relation", "{one} relates {mine} to the rest in a way that {two} does not",
          finders.relation, mine=lexicon.RELATION),
     Rule("time", "{one} tells the time {mine}, {two} tells {theirs}",
          finders.time, mine=lexicon.TIME),
     Rule("including",
          "one counts a part where the other counts side by side: {one} has {mine}, {two} has {theirs}",
-         look=Look("scope", reach.joined, reach.of_like_amounts, unframed=False), odds=2.20),
+         look=Look("scope", looks.joined, looks.of_like_amounts, unframed=False), odds=2.20),
     Rule("witness", "one of the two is a comment whose author speaks as “I”, the other is a report",
          finders.witness),
     Rule("off", "{one} calls off what {two} has still to come",
-         look=Look("negation", denials.called_off, names.both, denials.plans, POINT,
+         look=Look("negation", denials.called_off, looks.both, denials.plans, POINT,
                                exclusive=True, unframed=False)),
     Rule("first", "{one} counts a first since another time than {two}",
-         look=Look("scope", reach.firsts, reach.since_unlike), odds=2.41),
+         look=Look("scope", looks.firsts, looks.since_unlike, alike=POINT), odds=2.41),
     Rule("way", "{one} has the way {mine}, {two} the way {theirs}",
-         look=Look("detail", reach.ways, names.both, exclusive=True, unframed=False), odds=2.13),
+         look=Look("detail", looks.ways, looks.both, exclusive=True, unframed=False), odds=2.13),
     Rule("all", "{one} says {mine} where {two} says {theirs}",
-         look=Look("scope", reach.quantified, reach.in_one_frame)),
+         look=Look("scope", looks.quantified, looks.both, alike=ALL)),
     Rule("cause", "{one} gives the cause {mine}, {two} gives {theirs}",
-         look=Look("scope", reach.causes, names.both, single=True, spread=True,
+         look=Look("scope", looks.causes, looks.both, exclusive=True, spread=True,
                                unframed=False), odds=2.37),
     Rule("spelling", "{one} spells {mine} what {two} spells {theirs}",
-         look=Look("name", names.spellings, names.misspelt, alike=POINT, exclusive=True,
-                               rivals=names.is_spelling, spread=True, unframed=False), odds=2.82),
+         look=Look("name", looks.spellings, looks.misspelt, alike=POINT, exclusive=True,
+                               rivals=looks.is_spelling, spread=True, unframed=False), odds=2.82),
     Rule("office", "{one} names {mine} in the office in which {two} names {theirs}",
-         look=Look("name", names.holders, names.in_one_office, alike=POINT,
-                               rivals=names.are_two, unframed=False), odds=1.63),
+         look=Look("name", looks.holders, looks.in_one_office, alike=POINT, exclusive=True,
+                               rivals=looks.are_two, unframed=False), odds=1.63),
     Rule("first name", "{one} calls {mine} whom {two} calls {theirs}",
-         look=Look("name", names.first_names, names.both, exclusive=True,
-                               rivals=names.is_one_person, spread=True, unframed=False), odds=2.49),
+         look=Look("name", looks.first_names, looks.both, exclusive=True,
+                               rivals=looks.is_one_person, spread=True, unframed=False), odds=2.49),
     Rule("name", "{one} names {mine}, {two} names {theirs}",
          finders.name, FILE),
     Rule("role", "{one} is about {mine}, {two} about {theirs}",

@@ -103,8 +103,6 @@ class PhrasePatterns:
         )
         """What behind an amount makes it one for each year, head, ..."""
         self.denying = re.compile(rf"{either(words.denying)} $")
-        self.denying_ends = tuple(f"{end} " for end in endings(words.denying))
-        """Ends of what `denying` finds."""
         self.marks = {
             "past": words.past, "maybe": words.maybe, "still": words.still, "planned": words.planned
         }  # fmt: skip
@@ -117,9 +115,7 @@ class PhrasePatterns:
         self.ever = re.compile(_whole(words.ever))
         self.unsure = re.compile(_whole(words.unsure))
         self.unsure_pieces = pieces(words.unsure)
-        self.predicate = re.compile(rf"\b{either(words.predicate)} $")
         self.at_all = re.compile(rf"\b{either(words.at_all)} $")
-        self.charged = re.compile(_whole(words.charged))
 
     def is_unsure(self, lower: str) -> bool:
         """Return whether a sentence in small letters says of something that it may be so."""

@@ -563,9 +563,7 @@ class Comparison(Section):
     quantifiers: Valued  # How many of a kind a word takes in: 3 all, 2 most or many, 1 some, 0 none.
     quantified: Words  # Words between such a word and the kind: all of the.
     unsure: Words  # Phrases that say that something is possible or unconfirmed.
-    predicate: Words  # Verbs before such a phrase whose subject is what is unsure.
     at_all: Words  # Phrases before *possible* that mean as much as can be.
-    charged: Words  # Phrases that tell of a charge.
     titles: Words  # Words before a name that may be missing or exchanged without another person being meant.
     nations: Words  # Words before a title that may be missing, never exchanged.
     joining: Words  # Words that set the words around an amount further apart: and, while.
