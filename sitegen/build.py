@@ -44,6 +44,7 @@ from sitegen.work import (
     merge_some,
     pages_of,
     read_some,
+    ready,
     renderer,
     story_of,
 )
@@ -55,6 +56,10 @@ Judgement."""
 MAKE_BATCH = 8
 """Events a worker merges, or makes the pages of, at a time. Judgement: one of many reports takes as long as
 the others together."""
+
+SMALL = 20_000
+"""Bytes of a story that may be read in the process that starts the others, which a large one could end.
+Judgement: most have a few thousand."""
 
 _NEW = Lock()
 
@@ -512,8 +517,8 @@ class Build:
         self._regrouped |= bool(changes)
         self._progress("reading", len(new))
         if len(new) > READ_BATCH:
-            # Workers that start now have the layouts already when it comes to pages.
-            layouts(self._theme, self._compiled).ready()
+            some = [(path, raw) for path in new[:READ_BATCH] if (raw := changes[path]) and len(raw) < SMALL]
+            ready(self._theme, self._compiled, tuple(some[:2]))
         batches = (
             tuple([(path, changes.pop(path)) for path in batch]) for batch in _batches(new, READ_BATCH)
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -120,6 +121,16 @@ def layouts(theme: Theme, compiled: str | None) -> Layouts:
 def renderer(theme: Theme, compiled: str | None) -> Renderer:
     """Return what makes pages of this theme."""
     return Renderer(layouts(theme, compiled), theme.site)
+
+
+def ready(theme: Theme, compiled: str | None, files: tuple[tuple[str, bytes], ...]) -> None:
+    """Make what is made at first need, so that workers forked from this process have it.
+
+    That are the layouts, and the tables and patterns for reading and merging stories such as `files`.
+    """
+    layouts(theme, compiled).ready()
+    with suppress(Exception):
+        merged([story_of(one.story) for one in read_some(files)])
 
 
 def story_of(row: bytes) -> Story:
