@@ -80,7 +80,7 @@ def _ordered(words: list[str]) -> list[str]:
 
 def _failed(error: Exception, options: argparse.Namespace) -> int:
     """Say what went wrong; the exit code for it. A bug of ours keeps its trace."""
-    from sitegen.errors import SitegenError
+    from sitegen import SitegenError
 
     if not isinstance(error, SitegenError):
         import traceback

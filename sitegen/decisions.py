@@ -17,8 +17,8 @@ from typing import Any, NoReturn
 
 from msgspec import Struct
 
+from sitegen import SettingsError
 from sitegen.digest.stages import same_words, says
-from sitegen.errors import SettingsError
 from sitegen.group import Bonds, bonds
 from sitegen.model import Decision, Problem, Story
 

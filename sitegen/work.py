@@ -16,10 +16,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen import SitegenError
 from sitegen.digest import merge
 from sitegen.digest.rights import Rights, limited
 from sitegen.digest.stages import decided
-from sitegen.errors import SitegenError
 from sitegen.events import Event, Summary
 from sitegen.group import features, voices
 from sitegen.identity import history

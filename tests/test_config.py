@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.errors import SettingsError
+from sitegen import SettingsError
 from sitegen.site.config import FORMS, Settings, settings, site_address
 from sitegen.site.project import open_project
 

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen import InputError, SettingsError
 from sitegen.cli import main
-from sitegen.errors import InputError, SettingsError
 from sitegen.importing import Wanted
 from sitegen.importing.formats import imported
 from sitegen.read import read

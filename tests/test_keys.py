@@ -7,8 +7,8 @@ import time
 
 import pytest
 
+from sitegen import SettingsError
 from sitegen.cli import main
-from sitegen.errors import SettingsError
 from sitegen.site.config import checked
 from sitegen.text.keys import LONGEST_PATTERN, fault, keys
 

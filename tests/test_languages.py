@@ -13,7 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2 import FileSystemBytecodeCache
 
-from sitegen.errors import LayoutError
+from sitegen import LayoutError
 from sitegen.pages.renderer import Renderer
 from sitegen.pages.template import Layouts
 from sitegen.pages.translation import Texts, calendar, grouping, number, plural_form

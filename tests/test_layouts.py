@@ -7,7 +7,7 @@ import jinja2
 import pages
 import pytest
 
-from sitegen.errors import LayoutError
+from sitegen import LayoutError
 from sitegen.pages.renderer import Renderer
 from sitegen.pages.template import Layouts, _Environment
 from sitegen.pages.theme import strays, themed

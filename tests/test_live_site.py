@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from test_build import MILL, VINE, text
 
-from sitegen.errors import SitegenError
+from sitegen import SitegenError
 from sitegen.identity import lock as locks
 from sitegen.site.live_site import LiveSite
 from sitegen.site.project import new_build, open_project

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen import SettingsError
 from sitegen.digest.merging import siglum
-from sitegen.errors import SettingsError
 from sitegen.identity.lock import END, HEAD, Former, Lock, Record, Witness, ordinal, parse, whole, write
 from sitegen.pages import address
 from sitegen.pages.view import Change

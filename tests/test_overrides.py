@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen import SettingsError
 from sitegen.cli import main
 from sitegen.decisions import FORMS, Overrides, changes, places, problems, read, withdrawn, written
 from sitegen.digest import merge
 from sitegen.digest.stages import decided
-from sitegen.errors import SettingsError
 from sitegen.group import Index, bonds, features
 from sitegen.group.linkage import average_linkage
 from sitegen.model import Aside, Decision, Sentence, Story

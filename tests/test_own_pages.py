@@ -2,8 +2,8 @@
 
 import pytest
 
+from sitegen import InputError
 from sitegen.cli import main
-from sitegen.errors import InputError
 from sitegen.site.source import own_pages
 
 

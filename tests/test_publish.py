@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from sitegen.errors import OutputError
+from sitegen import OutputError
 from sitegen.model import Page
 from sitegen.rows import key_of
 from sitegen.site import publish

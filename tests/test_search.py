@@ -12,8 +12,8 @@ import pages
 import pytest
 from msgspec.structs import replace
 
+from sitegen import SettingsError
 from sitegen.cli import main
-from sitegen.errors import SettingsError
 from sitegen.pages.view import Site
 from sitegen.site import config, search
 from sitegen.site.config import checked

@@ -9,7 +9,7 @@ import time
 import pytest
 from served import PAGES, parsed, received, serving
 
-from sitegen.errors import LayoutError, OutputError
+from sitegen import LayoutError, OutputError
 from sitegen.serve import http
 from sitegen.serve import server as serving_module
 from sitegen.serve.http import open_endpoint

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
+from sitegen import InputError
 from sitegen.cli import main
-from sitegen.errors import InputError
 from sitegen.model import Problem
 from sitegen.site import source
 from sitegen.site.live_site import LiveSite

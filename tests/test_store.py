@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from sitegen.errors import OutputError
+from sitegen import OutputError
 from sitegen.rows import KINDS, LostError, Memory
 from sitegen.site import store
 from sitegen.site.store import opened

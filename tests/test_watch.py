@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.errors import InputError
+from sitegen import InputError
 from sitegen.model import Problem
 from sitegen.serve import folder as folders
 from sitegen.serve.folder import FileTable, Folder, Surroundings

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.errors import OutputError
+from sitegen import OutputError
 from sitegen.site.workers import Workers
 
 ROOT = Path(__file__).parents[1]

@@ -20,11 +20,11 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from sitegen import InputError
 from sitegen.commands import PROBLEMS, print_json, project_of, say, show
 from sitegen.commands.build import many
 from sitegen.decisions import FILE
 from sitegen.digest.rights import Rights, told, words
-from sitegen.errors import InputError
 from sitegen.languages import language, missing
 from sitegen.model import Aside, Problem, Sentence, Story
 from sitegen.pages.translation import Texts

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
+from sitegen import OutputError, SettingsError
 from sitegen.build import Build
 from sitegen.commands import known, tell
 from sitegen.decisions import FILE, Overrides, changes, decoded, meant, read, written
 from sitegen.digest.stages import EARLIER, decided
-from sitegen.errors import OutputError, SettingsError
 from sitegen.group import THRESHOLD, voices
 from sitegen.group.likeness import likeness
 from sitegen.model import Aside, Citation, Decision, Digest, Sentence, Story

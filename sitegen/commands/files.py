@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from sitegen import InputError, OutputError, SettingsError
 from sitegen.commands import Bars, project_of, say, tell
-from sitegen.errors import InputError, OutputError, SettingsError
 from sitegen.importing import Wanted
 from sitegen.importing.formats import imported
 from sitegen.pages import programs

@@ -15,8 +15,7 @@ from operator import or_
 from typing import Final, NamedTuple
 
 from sitegen.languages import language, serving
-from sitegen.lazy import lazy
-from sitegen.model import Sentence
+from sitegen.model import Sentence, lazy
 from sitegen.text import lexicon, meanings
 from sitegen.text.quantities import Slot
 from sitegen.text.tokens import DAY, NUMBER, Token, tokens

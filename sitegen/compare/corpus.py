@@ -17,8 +17,7 @@ from sitegen.compare.claim import Claim, Telling
 from sitegen.compare.frame import Frame, laid, of_two_things
 from sitegen.compare.likeness import SAME_POINT, Heard, Likeness
 from sitegen.languages import language
-from sitegen.lazy import lazy
-from sitegen.model import Story
+from sitegen.model import Story, lazy
 
 PREFIX: Final = 5
 """Letters that a stem needs to be the same as a longer one it begins: a name and its plural, a compound.

@@ -16,7 +16,7 @@ from sitegen.compare.claim import Claim
 from sitegen.compare.finding import Mention
 from sitegen.languages import EVERY, language, union
 from sitegen.languages.phrases import either, patterns
-from sitegen.lazy import lazy
+from sitegen.model import lazy
 from sitegen.text import lexicon, meanings
 from sitegen.text.quantities import Slot
 from sitegen.text.tokens import NUMBER

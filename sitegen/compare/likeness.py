@@ -19,7 +19,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from sitegen.languages import language
-from sitegen.lazy import lazy
+from sitegen.model import lazy
 from sitegen.text import lexicon, meanings
 from sitegen.text.lexicon import term, weights
 from sitegen.text.tokens import DAY, NUMBER, WordTable, tokens

@@ -15,7 +15,7 @@ from sitegen.compare.corpus import Corpus
 from sitegen.compare.finders import coverage, inserted, part_coverage
 from sitegen.compare.finding import DROP, FILE, MOST_WORDS, Finding, Rule, Tokens, paired
 from sitegen.compare.rules import DECISIVE, RULES, differing
-from sitegen.lazy import lazy
+from sitegen.model import lazy
 from sitegen.text.tokens import NUMBER
 
 DROP_FROM: Final = 0.95

@@ -21,8 +21,7 @@ from sitegen.digest.order import leans
 from sitegen.digest.relays import by_place, witnesses
 from sitegen.digest.stages import SHORT, toll, unlike
 from sitegen.languages import language
-from sitegen.lazy import lazy
-from sitegen.model import Point, Relay, Source, Statement
+from sitegen.model import Point, Relay, Source, Statement, lazy
 from sitegen.text import lexicon, meanings
 from sitegen.text.lexicon import term
 from sitegen.text.tokens import DAY, NUMBER, Token, tokens

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from sitegen.group.features import YEAR
 from sitegen.group.profile import Profile
-from sitegen.lazy import lazy
+from sitegen.model import lazy
 from sitegen.text.lexicon import term
 
 ALIKE, ALIKE_UNSPACED = 0.55, 0.33

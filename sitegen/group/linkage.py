@@ -8,7 +8,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from sitegen.group.score import THRESHOLD
-from sitegen.lazy import lazy
+from sitegen.model import lazy
 
 Pairs = Mapping[tuple[int, int], int]
 Links = dict[int, int]

@@ -11,7 +11,7 @@ from sys import intern
 import msgspec
 
 from sitegen.group.features import UNIT, Features, Traits
-from sitegen.lazy import lazy
+from sitegen.model import lazy
 
 FEW_SENTENCES = 3
 """Sentences of a story that may hold a word for it to lead from one sentence to a like one; of a long story a

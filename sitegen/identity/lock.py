@@ -19,7 +19,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from sitegen.errors import SettingsError
+from sitegen import SettingsError
 from sitegen.pages import address
 from sitegen.pages.view import Change
 

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from msgspec import Struct
 
-from sitegen.errors import InputError, OutputError, SettingsError
+from sitegen import InputError, OutputError, SettingsError
 from sitegen.importing import (
     MARK_LENGTH,
     Item,

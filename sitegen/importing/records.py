@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from sitegen.errors import InputError
+from sitegen import InputError
 from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
 from sitegen.languages import words_of
 from sitegen.read.decode import SAMPLE, decode

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.digest.points import beyond, unlike_values
-from sitegen.lazy import lazy
+from sitegen.model import lazy
 from sitegen.pages.evidence import EVIDENCE, DifferenceView, EvidenceView, RelayView, SourceView
 from sitegen.pages.view import DayView, Marked, shortened
 

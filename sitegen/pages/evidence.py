@@ -28,7 +28,7 @@ from sitegen.digest.notes import (
 )
 from sitegen.digest.relays import by_place, witnesses
 from sitegen.digest.rights import spelt
-from sitegen.lazy import lazy
+from sitegen.model import lazy
 from sitegen.pages.view import (
     SHORT,
     DayView,

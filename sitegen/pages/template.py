@@ -16,7 +16,7 @@ import jinja2
 import markupsafe
 from jinja2.utils import missing
 
-from sitegen.errors import LayoutError
+from sitegen import LayoutError
 from sitegen.model import Page
 from sitegen.pages.theme import PACKAGED, PLAIN, prove, text_of
 from sitegen.pages.translation import Texts, compacted, number, plural_form, translated

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
-from sitegen.errors import LayoutError
+from sitegen import LayoutError
 
 PACKAGED = "sitegen/"
 """Before the name of a layout it means the packaged one, also where the site has one of that name."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from sitegen.errors import LayoutError
+from sitegen import LayoutError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -23,7 +23,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
-from sitegen.errors import InputError
+from sitegen import InputError
 from sitegen.model import Problem
 from sitegen.read.media import ENDINGS
 from sitegen.rows import key_of

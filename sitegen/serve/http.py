@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from sitegen.errors import OutputError
+from sitegen import OutputError
 from sitegen.pages.programs import SEARCHING, STYLED, policy
 
 HEAD_BYTES = 16_384

@@ -16,13 +16,13 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from sitegen import SitegenError
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import DROP, FILE, FULL, Finding
 from sitegen.compare.verdict import DROP_FROM, FOLD_FROM, Verdict
 from sitegen.decisions import changes, withdrawn, written
 from sitegen.digest.merging import ATTACH, ATTACH_BACK, covers
 from sitegen.digest.stages import DROPPED, decided, kept, pieces
-from sitegen.errors import SitegenError
 from sitegen.group import THRESHOLD
 from sitegen.group.likeness import likeness
 from sitegen.model import Citation, Decision, Digest, Dropped, Statement, Story

@@ -24,10 +24,10 @@ from typing import Any, TextIO
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen import OutputError, SitegenError
 from sitegen.commands import Bars, explain, say, visible
 from sitegen.commands.build import many
 from sitegen.decisions import FILE
-from sitegen.errors import OutputError, SitegenError
 from sitegen.model import Problem
 from sitegen.serve.folder import Folder
 from sitegen.serve.http import Endpoint, Server, open_endpoint

@@ -13,8 +13,8 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 import msgspec
 
+from sitegen import SettingsError
 from sitegen.digest.rights import Outlet, Quoting, known_as
-from sitegen.errors import SettingsError
 from sitegen.text.keys import fault
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")

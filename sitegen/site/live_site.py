@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from sitegen import SitegenError
 from sitegen.build import KnownEvent, Recipe, Update
-from sitegen.errors import SitegenError
 from sitegen.model import Digest, Problem, Story
 from sitegen.pages.sections import SitePage
 from sitegen.rows import LostError, Memory, Rows

@@ -17,11 +17,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen import __version__, decisions
+from sitegen import InputError, LayoutError, OutputError, SettingsError, __version__, decisions
 from sitegen.build import Build
 from sitegen.decisions import Overrides
 from sitegen.digest.rights import Rights
-from sitegen.errors import InputError, LayoutError, OutputError, SettingsError
 from sitegen.identity import lock
 from sitegen.identity.lock import Lock
 from sitegen.model import Page, Problem

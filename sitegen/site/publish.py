@@ -22,7 +22,7 @@ from typing import NamedTuple, Self
 
 from msgspec import Struct
 
-from sitegen.errors import OutputError
+from sitegen import OutputError
 from sitegen.model import Page, Problem
 from sitegen.rows import key_of
 from sitegen.site.fingerprint import State, changed, stamp_of, state_of, walk

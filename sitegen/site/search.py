@@ -19,7 +19,7 @@ from typing import Protocol
 
 import msgspec
 
-from sitegen.errors import OutputError
+from sitegen import OutputError
 from sitegen.model import Page
 from sitegen.pages.index_json import ContractEntry, StatementEntry
 from sitegen.rows import Rows, key_of

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen.errors import InputError
+from sitegen import InputError
 from sitegen.model import Problem
 from sitegen.pages import address
 from sitegen.pages.view import OwnPage

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from sitegen.errors import OutputError
+from sitegen import OutputError
 from sitegen.rows import KINDS, LostError, Memory, Rows
 
 FILE = "store.sqlite"

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Self
 
-from sitegen.errors import OutputError
+from sitegen import OutputError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
