@@ -39,7 +39,9 @@ def main(words: list[str] | None = None) -> int:
     if not words:
         _parser().print_help(sys.stderr)
         return USAGE
-    options = _parser().parse_args(_ordered(words))
+    options, strange = _parser().parse_known_args(_ordered(words))
+    if strange:
+        options.parser.error(f"unrecognized arguments: {' '.join(strange)}")
     try:
         module, _, name = options.run.partition(":")
         code: int = getattr(import_module(module), name)(options)
@@ -109,21 +111,13 @@ class _Parser(argparse.ArgumentParser):
             hint = f"; did you mean '{near[0]}'?" if near else ""
             message = f"there is no '{wrong[1]}'" + ("" if near else f"; there are {wrong[2]}")
         elif (wrong := re.match(r"unrecognized arguments: (\S+)", message)) is not None:
-            near = get_close_matches(wrong[1], self._options(), 1, 0.6)
+            own = [option for action in self._actions for option in action.option_strings]
+            near = get_close_matches(wrong[1], own, 1, 0.7)
             if near:
                 hint = f"; did you mean '{near[0]}'?"
             elif os.path.isdir(wrong[1]):
-                hint = f"; the site's folder is named with -C: {self.prog} COMMAND -C {shlex.quote(wrong[1])}"
+                hint = f"; the site's folder is named with -C: {self.prog} -C {shlex.quote(wrong[1])}"
         super().error(message + hint)
-
-    def _options(self) -> list[str]:
-        """Return every option of every command."""
-        found = [option for action in self._actions for option in action.option_strings]
-        for action in self._actions:
-            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 it has no public name
-                for command in action.choices.values():
-                    found += command._options()  # noqa: SLF001
-        return found
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -259,6 +253,8 @@ def _parser() -> argparse.ArgumentParser:
     layouts.add_argument("name", nargs="?", metavar="NAME", help="its name, such as digest.html")
     layouts.add_argument("--force", action="store_true", help="replace the site's own layout of that name")
     layouts.set_defaults(run="sitegen.commands.files:layouts")
+    for command in commands.choices.values():
+        command.set_defaults(parser=command)
     return parser
 
 

@@ -68,13 +68,9 @@ def report_of(result: Result, settings: Settings) -> dict[str, Any]:
 
 
 def _told(problem: Problem, folder: str = "", *, lost: bool) -> dict[str, Any]:
-    return {
-        "path": folder + problem.path,
-        "line": problem.line,
-        "message": problem.message,
-        "lost": lost,
-        "fault": problem.fault,
-    }
+    from msgspec.structs import asdict
+
+    return {**asdict(problem), "path": folder + problem.path, "lost": lost}
 
 
 def lines(report: dict[str, Any]) -> list[str]:
@@ -103,7 +99,7 @@ def _passed(paths: Sequence[str]) -> str:
     """What was passed over for its name, the first few by their names."""
     named = ", ".join(paths[:NAMED])
     more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
-    return f'passed over, as their names are no stories\' (ignore = ["!NAME"] takes one in): {named}{more}'
+    return f'passed over for their names (in the settings, ignore = ["!NAME"] takes one in): {named}{more}'
 
 
 def summary(report: dict[str, Any]) -> str:

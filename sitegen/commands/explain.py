@@ -154,7 +154,7 @@ def explanation(found: dict[str, Any], *, verbose: bool = False) -> Iterator[str
     first: dict[int, str] = {}
     for path in group if len(group) > 1 else ():
         same = first.setdefault(voices_of[path], path)
-        yield f"  {path}" + (f"  (same text as {same})" if same != path else "")
+        yield f"  {path}" + (f"  (mostly the words of {same})" if same != path else "")
     for decision in found["decisions"]:
         by = f" ({decision['by']})" if "by" in decision else ""
         text = f" “{decision['text']}”" if "text" in decision else ""

@@ -148,7 +148,7 @@ def way_of(name: str) -> str:
 def left_alone(names: Sequence[str], most: int) -> str:
     """Return what is to say of files that hold no story: the first `most` that may have words by name."""
     taken = {os.path.splitext(name)[1].lower() for name in names if format_of(name)}
-    import_all = f"stories can be taken out of {', '.join(sorted(taken))}: sitegen import"
+    import_all = f"stories can be taken out of {', '.join(sorted(taken))}: sitegen import FILE"
     ways = {name: import_all if format_of(name) else way_of(name) for name in names}
     first = sorted(names, key=lambda name: (not ways[name], name))[:most]
     rest = Counter(os.path.splitext(name)[1].lower() or "no ending" for name in {*names} - {*first})

@@ -81,7 +81,7 @@ def read(path: str, decoded: str) -> Mail | None:
     part = _without_reply(decoded, _part(decoded, end, len(decoded), fields))
     problems = []
     if part.kind.startswith("multipart/") or (part.is_page and part.coding):
-        message = "no part of this mail can be read as it is; take it in with: sitegen import"
+        message = "no part of this mail can be read as it is; take it in with: sitegen import FILE"
         problems.append(Problem(path, 0, message))
     above, below = _lines(decoded, 0, part.start), _lines(decoded, part.end, len(decoded))
     units = (*above, *_body(decoded, part), *below)

@@ -300,7 +300,7 @@ class Terminal:
         """What is wrong; the last good site is still shown."""
         place = f"{fault.file}:{fault.line}: " if fault.line else f"{fault.file}: " if fault.file else ""
         lines = [
-            f"{place}{fault.what}" + (f"; {fault.todo}" if fault.todo else ""),
+            f"{place}{fault.what}" + (f". {fault.todo}" if fault.todo else ""),
             *[f"{'>' if at == fault.line else ' '}{at:5} | {text}" for at, text in fault.lines],
             "the last good site is shown until this is mended",
         ]

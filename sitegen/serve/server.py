@@ -7,11 +7,10 @@ of the site as it is; no file is ever opened because an address names it.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import blake2b
@@ -87,10 +86,12 @@ class Version(NamedTuple):
         """
         return f"{self.words}-{self.look}"
 
-    def only_look_differs(self, etag: str) -> bool:
-        """Whether a page with `etag` needs but other style sheets to be this one."""
+    def renewal(self, page: str, etag: str) -> bytes:
+        """The event for a browser that has `page` with `etag`: other style sheets, or all anew."""
         words, _, look = etag.partition("-")
-        return words == self.words and look != self.look
+        if words == self.words and look != self.look:
+            return event("css", {"hrefs": self.sheets, "etag": self.etag})
+        return event("reload", {"page": page, "etag": self.etag})
 
 
 def version(data: bytes, run: str) -> Version:
@@ -189,16 +190,20 @@ class Hub:
     async def stream(self, page: str, etag: str, tell: Tell, gone: asyncio.Future[None]) -> None:
         """Tell the browser that has `page` with `etag` what changes, until it has gone."""
         told: dict[str, object] = {}
-        with self._joined() as awake:
+        awake = asyncio.Event()
+        self._streams.add(awake)
+        try:
             while not self._closed and not gone.done():
                 awake.clear()
                 current = await self._current(page)
                 words = self._news(told)
                 if current is not None and current.etag != etag:
-                    words += _renewal(page, etag, current)
+                    words += current.renewal(page, etag)
                     etag = current.etag
                 await tell(words or b": here\n\n")
                 await _either(awake, gone)
+        finally:
+            self._streams.discard(awake)
 
     def _news(self, told: dict[str, object]) -> bytes:
         """What has not been told of fault and problems; it is noted as told."""
@@ -213,15 +218,6 @@ class Hub:
             self._known[page] = asyncio.ensure_future(self._version(page))
         return await asyncio.shield(self._known[page])
 
-    @contextlib.contextmanager
-    def _joined(self) -> Iterator[asyncio.Event]:
-        awake = asyncio.Event()
-        self._streams.add(awake)
-        try:
-            yield awake
-        finally:
-            self._streams.discard(awake)
-
     def _wake(self) -> None:
         for awake in self._streams:
             awake.set()
@@ -235,13 +231,6 @@ def event(name: str, data: object) -> bytes:
     """
     # JSON has no line break outside its texts, and inside they are escaped.
     return b"event: %s\ndata: %s\n\n" % (name.encode(), msgspec.json.encode(data))
-
-
-def _renewal(page: str, etag: str, current: Version) -> bytes:
-    """What a browser with another version has to do."""
-    if current.only_look_differs(etag):
-        return event("css", {"hrefs": current.sheets, "etag": current.etag})
-    return event("reload", {"page": page, "etag": current.etag})
 
 
 async def _either(awake: asyncio.Event, gone: asyncio.Future[None]) -> None:
@@ -293,7 +282,8 @@ class App:
         self._pages = ThreadPoolExecutor(PAGES, "sitegen-page")
         self._acts = ThreadPoolExecutor(1, "sitegen-action")
         self._good: dict[str, bytes] = {}
-        self._assets = _own() if live else {}
+        here = [path for path in Path(__file__).parent.iterdir() if path.suffix in OWN]
+        self._assets = {f"/-/{path.name}": path.read_bytes() for path in here} if live else {}
         self.hub = Hub(self._version)
 
     def close(self) -> None:
@@ -356,17 +346,19 @@ class App:
         about["etag"] = f'"{etag}"'
         if known and any(tag.strip().removeprefix("W/") in {about["etag"], "*"} for tag in known.split(",")):
             return Answer(304, b"", about)
-        if self._live and about["content-type"] == TYPES["html"]:
-            data = with_client(data, name, etag, self._token, self._site.texts())
+        if about["content-type"] == TYPES["html"]:
+            data = self._with_client(data, name, etag)
         return Answer(200, data, about)
+
+    def _with_client(self, data: bytes, name: str, etag: str) -> bytes:
+        return with_client(data, name, etag, self._token, self._site.texts()) if self._live else data
 
     def _broken(self, name: str, error: Exception) -> Answer:
         """What stands in the place of a page that cannot be made."""
         told = escape(str(error), quote=False)
         body = f"<!doctype html><meta charset=utf-8><title>Fault</title><pre>{told}</pre>\n".encode()
-        if self._live:
-            body = with_client(body, name, "0-0", self._token, self._site.texts())
-        return Answer(500, body, {"content-type": TYPES["html"], "content-security-policy": policy_of("")})
+        about = {"content-type": TYPES["html"], "content-security-policy": policy_of("")}
+        return Answer(500, self._with_client(body, name, "0-0"), about)
 
     async def _page(self, name: str) -> bytes | None:
         """A file of the site, as it was last where it cannot be made any more."""
@@ -431,9 +423,3 @@ class App:
             asked = found
         loop = asyncio.get_running_loop()
         return json_answer(*await loop.run_in_executor(self._acts, action, asked))
-
-
-def _own() -> dict[str, bytes]:
-    """The files of the live server itself, by their address."""
-    here = [path for path in Path(__file__).parent.iterdir() if path.suffix in OWN]
-    return {f"/-/{path.name}": path.read_bytes() for path in here}
