@@ -29,10 +29,10 @@ from sitegen.text.keys import keys
 from sitegen.text.lexicon import UNKNOWN, table, weights
 from sitegen.text.lexicon import term as term_of
 from sitegen.text.numerals import lexicon
-from sitegen.text.quantities import ages
 from sitegen.text.running_dates import find
 from sitegen.text.scripts import value_of
 from sitegen.text.tokens import folded
+from sitegen.text.values import ages
 
 UNIT = 4096
 """Length of a story's vector: weights are whole numbers out of it, which fit 16 bits with room."""

@@ -140,15 +140,14 @@ def _compounds(small: Mapping[str, float], parts: Mapping[str, Sequence[str]]) -
             yield (one if value == 1 else word) + half, value + HALF
 
 
-def digits(text: str, language: str) -> float | None:
-    """The number that a run of digits with separators says in `language`; None when it is no plain number."""
+def digits(text: str, known: Lexicon) -> float | None:
+    """The number that a run of digits with separators says in a language; None when it is no plain number."""
     if text.isdecimal():
         return float(text)
     text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'").replace(" ", "'")
     if "'" in text:
         head, *groups = text.split("'")
         return float(head + "".join(groups)) if _grouped(head, groups) else None
-    known = lexicon(language)
     mark, other = known.marks
     whole, _, fraction = text.partition(other)
     head, *groups = whole.split(mark)
@@ -167,13 +166,12 @@ def _grouped(head: str, groups: Sequence[str]) -> bool:
     )
 
 
-def read(tokens: Sequence[Token], first: int, language: str) -> NumberReading | None:
+def read(tokens: Sequence[Token], first: int, known: Lexicon) -> NumberReading | None:
     """The longest number that starts at token `first`; None when none does."""
-    known = lexicon(language)
     words, rules = known.words, known.rules
     word = tokens[first][0]
     if word[0].isdecimal():
-        return _from_digits(tokens, first, language, known)
+        return _from_digits(tokens, first, known)
     if word in known.parts:
         return _part(tokens, first, known)
     if word in rules.articles:
@@ -212,7 +210,7 @@ def _next(tokens: Sequence[Token], index: int) -> int:
     return index + 1 if index + 1 < len(tokens) and tokens[index][0] in "-‐‑" else index
 
 
-def _from_digits(tokens: Sequence[Token], first: int, language: str, known: Lexicon) -> NumberReading | None:
+def _from_digits(tokens: Sequence[Token], first: int, known: Lexicon) -> NumberReading | None:
     """A number in digits, with a scale word behind it ("2.5 million", "15 mil")."""
     text, last = tokens[first][0], first + 1
     if known.decimal == "," and len(text) <= 3 and text.isdecimal():
@@ -222,7 +220,7 @@ def _from_digits(tokens: Sequence[Token], first: int, language: str, known: Lexi
                 break
             text += "'" + tokens[last][0]
             last += 1
-    value = digits(text, language)
+    value = digits(text, known)
     return None if value is None else _multiply(tokens, last, value, known.words, plain=text.isdecimal())
 
 
