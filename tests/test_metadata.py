@@ -5,6 +5,14 @@ import pytest
 from sitegen.read import read
 from sitegen.read.linked_data import linked_data
 
+GERMAN = (
+    "Die Brücke wird neu gebaut, beschloss der Rat am Dienstag. Die Arbeiten dauern zwei Jahre. "
+    "Bis dahin fahren die Busse einen Umweg über Orm, teilte die Stadt mit."
+)
+FRENCH = (
+    "Le pont sera reconstruit, a décidé le conseil mardi. Les travaux dureront deux ans. "
+    "D'ici là, les bus feront un détour par Orm, a indiqué la ville."
+)
 BODY = (
     "The council of Tavermoor met on Tuesday to talk about the bridge over the Lune, shut since March.\n"
     "Members voted nine to four for a new bridge, and the mayor said that work would begin in June.\n"
@@ -213,6 +221,29 @@ def test_the_language_of_the_words_outweighs_a_template():
 def test_an_outlet_before_the_date_is_named():
     found = story("Tavermoor bridge to be rebuilt\nBy Una Holm\nLune Chronicle, 6 May 2026\n\n", "a.txt")
     assert (found.outlet, found.published) == ("Lune Chronicle", "2026-05-06")
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "body"),
+    [
+        ("Nordkurier am Deich, 6. Mai 2026", "Nordkurier am Deich", GERMAN),
+        ("Hafenblatt - 6. Mai 2026", "Hafenblatt", GERMAN),
+        ("L'Écho des Monts, 6 mai 2026", "L'Écho des Monts", FRENCH),
+        ("Le Courrier d'Orle, mercredi 6 mai 2026", "Le Courrier d'Orle", FRENCH),
+        ("The Town and County News, 6 May 2026", "The Town and County News", BODY),
+        ("Tavermoor, 6 May 2026", None, BODY),
+        ("Annals of Tavermoor, 6 May 2026", None, BODY),
+    ],
+)
+def test_an_outlet_of_any_language_before_the_date_is_named(line, outlet, body):
+    found = read("a.txt", f"Bridge of Tavermoor to be rebuilt\n\n{line}\n\n{body}".encode())
+    assert (found.outlet, found.published) == (outlet, "2026-05-06")
+
+
+def test_writers_over_an_outlet_and_a_date_are_no_outlet():
+    head = "Rebuilding of the Tavermoor bridge\n\nU. Holm, O. Penn\n\nAnnals of Tavermoor, 6 May 2026\n\n"
+    found = read("a.txt", f"{head}{BODY}".encode())
+    assert (found.outlet, found.published) == (None, "2026-05-06")
 
 
 def test_a_dash_in_a_headline_does_not_make_its_end_an_outlet():

@@ -645,6 +645,7 @@ class Furniture(Section):
     running: Words  # The commonest words of running text, for the same vote.
     releases: Words  # Headings of press releases.
     media: Words  # Words in names of media.
+    media_endings: Words  # Endings of names of media: *kurier* of Nordkurier.
     authors: Patterns  # What is said of an author behind the name, at a story's end.
     advertisements: Words  # Labels in capitals of advertisements, glued to a sentence.
     promotions: Words  # Labels of other stories, glued to a sentence.

@@ -232,12 +232,19 @@ def _parted(title: str) -> tuple[str, str, bool]:
 
 
 def _names_medium(text: str) -> bool:
-    """Whether a word such as *Gazette* stands in a text, or ends it in a script without blanks."""
-    if not words_of("furniture.media").isdisjoint(_WORD.findall(text.lower())):
+    """Whether a word such as *Gazette* stands in a text or ends a word (*Nordkurier*)."""
+    words = _WORD.findall(text.lower())
+    if any(word in words_of("furniture.media") or word.endswith(_compound()) for word in words):
         return True
     return not text.isascii() and text.endswith(
         tuple(word for word in words_of("furniture.media") if not word.isascii())
     )
+
+
+@cache
+def _compound() -> tuple[str, ...]:
+    """Return the words for media that end a longer one: *kurier*, *blatt*."""
+    return tuple(words_of("furniture.media_endings"))
 
 
 def _main_headings(markup: Markup) -> list[str]:
@@ -376,9 +383,11 @@ def _outlet_before_date(text: str, language: str) -> str | None:
     """The outlet in a line such as ``Lune Echo, 6 May 2026``."""
     found = _dates(text, language) if _names_medium(text) else ()
     name = text[: found[0].start].strip(" ,|·•–—-") if found else ""
-    if len(name.split()) not in range(2, OUTLET_WORDS + 1) or not _names_medium(name):
+    words = name.split()
+    if len(words) > OUTLET_WORDS or name.lower() in words_of("furniture.media") or not _names_medium(name):
         return None
-    return name if all(word[:1].isupper() for word in name.split() if len(word) > 3) else None
+    capital = [re.split("['’]", word)[-1][:1].isupper() for word in words if len(word) > 3]
+    return name if all(capital) else None
 
 
 def _line_under_headline(below: Sequence[Piece]) -> str | None:
@@ -393,7 +402,8 @@ def _line_under_headline(below: Sequence[Piece]) -> str | None:
         return None
     # Without capitals nothing tells a name from a second headline but a word for a medium.
     has_capitals = any(word[:1].isupper() for word in words)
-    dated = has_capitals and any(piece.rule == "meta/date-line" for piece in below[1:2])
+    listed = ", " in line.text  # Several names are of the writers.
+    dated = has_capitals and not listed and any(piece.rule == "meta/date-line" for piece in below[1:2])
     named = _names_medium(line.text) and (len(words) > 1 or not has_capitals)
     return line.text if dated or named else None
 

@@ -62,8 +62,9 @@ _HOST = re.compile(r"\A(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,12}(?:/\S*)?")
 _FILED = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)(?:[,:]? [^\W\d_]+){1,2}")
 """A day in figures and the section that a site files a story under."""
 _NAMED = rf"{_CAPITALS}(?: {_CAPITALS}){{0,2}}"
-_CITY = re.compile(rf"\A{_NAMED}(?:,\s+|\s[–—-]\s)(?:{_NAMED},\s+)?(?=\S)")
-"""A place, or a writer and an outlet, before a date."""
+_JOINED = rf"(?:L['’])?{_CAPITALS}(?: (?:[a-z]{{1,3}} |d['’])?{_CAPITALS}){{0,4}}"
+_CITY = re.compile(rf"\A{_JOINED}(?:,\s+|\s[–—-]\s)(?:{_NAMED},\s+)?(?=\S)")
+"""A place, an outlet, or a writer and an outlet, before a date."""
 
 
 class _CreditPatterns:
