@@ -318,12 +318,6 @@ def _of(row: Row, *keys: str) -> Row:
     return {key: row[key] for key in keys}
 
 
-def jsonl(found: Iterable[tuple[str, Row]]) -> Iterator[str]:
-    """Yield a line for each row: its table first, then its values."""
-    for table, row in found:
-        yield json.dumps({"table": table, **row}, ensure_ascii=False) + "\n"
-
-
 def write_csv(found: Iterable[tuple[str, Row]], folder: Path) -> tuple[Path, ...]:
     """Write a file for each table into `folder` and name the files.
 
@@ -389,8 +383,8 @@ def export(options: argparse.Namespace) -> int:
     project = project_of(options)
     found = rows(project.out)
     if options.to == "jsonl":
-        for line in jsonl(found):
-            sys.stdout.write(line)
+        for table, row in found:
+            sys.stdout.write(json.dumps({"table": table, **row}, ensure_ascii=False) + "\n")
         return 0
     paths = [str(path) for path in write_csv(found, project.root / (options.folder or "export"))]
     return tell(options, {"files": paths}, paths)

@@ -33,10 +33,9 @@ class Run(NamedTuple):
     starts: tuple[int, ...]
     """Where each passage begins in `text`, rising."""
 
-    def at(self, position: int) -> tuple[Passage, int]:
-        """The passage at a position of the text, and where it begins there."""
-        place = bisect_right(self.starts, position) - 1
-        return self.passages[place], self.starts[place]
+    def at(self, position: int) -> Passage:
+        """The passage at a position of the text."""
+        return self.passages[bisect_right(self.starts, position) - 1]
 
 
 def runs(digest: Digest, languages: Mapping[str, str]) -> tuple[Run, ...]:
@@ -298,7 +297,7 @@ def _each(run: Run, ones: Sequence[Attribution]) -> Iterator[_Said]:
             continue
         spelt = tuple(_WORD.findall(text.casefold()))
         if len(spelt) >= FEWEST:
-            passage, _ = run.at(match.start())
+            passage = run.at(match.start())
             after = bisect_left(starts, match.end())
             speaker = _speaker(run, match, ones[max(0, after - 1) : after + 1])
             yield _Said(spelt, text, run.language, passage.citation.story, passage.statement, speaker)
@@ -418,7 +417,7 @@ def origins(
 
 
 def _mention(run: Run, one: Attribution) -> _Mention:
-    passage, _ = run.at(one.start)
+    passage = run.at(one.start)
     place = OriginMention(passage.citation.story, passage.statement, passage.citation.start)
     return _Mention(run.text[one.start : one.end], run.language, place)
 
