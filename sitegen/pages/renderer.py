@@ -108,15 +108,7 @@ class Renderer:
         self._top = site.base_url.rstrip("/") if site.base_url else ""
         texts = layouts.words("words.html")
         self._words = InterfaceTexts(
-            rules=texts["RULES"],
-            kinds=texts["KINDS"],
-            months=tuple(texts["MONTHS"]),
-            weekdays=tuple(texts["WEEKDAYS"]),
-            form=texts["DATE"],
-            month_form=texts["MONTH"],
-            withheld=texts["WITHHELD"],
-            report=texts["REPORT"],
-            derived=texts["DERIVED"],
+            **{name: texts[name.upper()] for name in InterfaceTexts.__struct_fields__}
         )
 
     def event(
@@ -168,14 +160,12 @@ class Renderer:
     def assets(self) -> tuple[Page, ...]:
         """Return the files that pages link to: style sheets, pictures, under names that hold their digest."""
         files = self._layouts.files
-        return (
-            files if self._site.search else tuple(one for one in files if not one.path.startswith(OF_SEARCH))
-        )
+        return tuple([one for one in files if self._site.search or not one.path.startswith(OF_SEARCH)])
 
     def not_found(self) -> Page:
         """Return the page a host shows for an address that is none; its links start at the site's top."""
         top = urlsplit(self._top).path + "/"
-        return self._fill(self._view("missing", "404.html", top, ""), "404.html", {})
+        return self._fill(self._view("missing", "404.html", top), "404.html", {})
 
     def _list(self, section: SitePage) -> Page:
         """A list of digests, or an overview of lists, in the layout of its kind."""
@@ -187,6 +177,7 @@ class Renderer:
         monthly = section.kind == "month"
         title = section.title if not monthly and section.title else self._site.title
         about = shortened(" · ".join(entry.title for entry in entries[:NEWEST]), DESCRIPTION)
+        months = section.rows if section.kind == "archive" else ()
         return self._page(
             section.kind,
             section.path,
@@ -197,51 +188,34 @@ class Renderer:
             newest=next(iter(blocks(newest, root, words)), None),
             days=blocks(listed, root, words, few=1 if monthly else FEW),
             month=_month(section.title, section.path, section.total, words) if monthly else None,
-            months=tuple(_month(row.title, row.path, row.digests, words) for row in section.rows)
-            if section.kind == "archive"
-            else (),
-            letters=tuple(map(self._letter_row, section.letters)),
+            months=tuple([_month(row.title, row.path, row.digests, words) for row in months]),
+            letters=tuple([_letter_row(name, words) for name in section.letters]),
         )
-
-    def _letter_row(self, name: str) -> LetterRow:
-        """The newsletter of a day such as 2026-06-05 or of a week such as 2026-W23."""
-        year, _, week = name.partition("-W")
-        monday = date.fromisocalendar(int(year), int(week), 1).isoformat() if week else name
-        return LetterRow(self._words.day(monday), bool(week), f"newsletter/{name}")
 
     def _own(self, section: SitePage) -> Page:
         """A page of the owner's own."""
         own = next(each for each in self._site.own if each.path == section.path)
-        return self._page("own", own.path, own.title, "", content=Markup(own.html))  # noqa: S704 - of Markdown without any markup of its own
+        return self._page("own", own.path, own.title, content=Markup(own.html))  # noqa: S704 - of Markdown without any markup of its own
 
     def _about(self, section: SitePage) -> Page:
         """How the pages are made, and what this build holds."""
-        entries = section.entries
+        path, entries, left_out = section.path, section.entries, section.left_out
         used = [(self._words.rule(rule), count) for rule, count in rules(entries) if rule not in REFERRING]
-        return self._page(
-            "about",
-            section.path,
-            "",
-            "",
-            counts=tally(entries),
-            rules=used,
-            shares=shares(entries),
-            left_out=section.left_out,
-        )
+        held: dict[str, Any] = {"counts": tally(entries), "rules": used, "shares": shares(entries)}
+        return self._page("about", path, left_out=left_out, **held)
 
     def _moved(self, section: SitePage) -> Page:
         """The page at a former address; it leads to the present one and names that as the one to keep."""
         path, root, target = section.path, root_of(section.path), index_file(section.target)
-        there = self._view("moved", target, root, "").canonical
-        page = replace(self._view("moved", path, root, ""), canonical=there)
-        return self._fill(page, path, {"target": link(root, target)})
+        return self._fill(self._view("moved", target, root), path, {"target": link(root, target)})
 
-    def _headers(self) -> str:
-        site = self._site
-        return programs.headers(urlsplit(self._top).path, search=site.search, noindex=site.noindex)
+    def _headers(self, _: SitePage) -> bytes:
+        site, top = self._site, urlsplit(self._top).path
+        return programs.headers(top, search=site.search, noindex=site.noindex).encode()
 
-    def _fed(self, section: SitePage) -> list[programs.FeedItem]:
-        return [self._item(one) for one in section.entries]
+    def _feed(self, section: SitePage) -> bytes:
+        feed = programs.atom_feed if section.kind == "atom" else programs.json_feed
+        return feed(section, self._site, self._top, list(map(self._item, section.entries)))
 
     def _item(self, one: Entry) -> programs.FeedItem:
         """A digest as it stands in feeds; those that it stands in are asked for one after another."""
@@ -269,7 +243,7 @@ class Renderer:
         entries = section.entries
         while True:
             values = {**self._letter_values(section, entries), "more": len(section.entries) - len(entries)}
-            page = self._page("newsletter", section.path, self._site.title, "", **values)
+            page = self._page("newsletter", section.path, self._site.title, **values)
             if len(page.data) <= MOST_MAIL or not entries:
                 return page, values
             entries = entries[: len(entries) // 2]
@@ -292,14 +266,15 @@ class Renderer:
 
     def _letter_text(self, path: str, values: Mapping[str, Any]) -> str:
         """A newsletter as plain text, in lines as long as mail has them."""
-        from textwrap import fill  # noqa: PLC0415 takes 2 ms, and most builds write no newsletter
+        from textwrap import TextWrapper  # noqa: PLC0415 takes 2 ms, and most builds write no newsletter
 
-        lines = [
-            fill(line, WIDTH, break_long_words=False, break_on_hyphens=False, subsequent_indent=_indent(line))
-            for line in self._page("newsletter.txt", path, self._site.title, "", **values)
-            .data.decode()
-            .splitlines()
-        ]
+        told = self._page("newsletter.txt", path, self._site.title, **values).data.decode()
+        whole = TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False)
+        lines = []
+        for line in told.splitlines():
+            # What stands before the further lines of a line that is too long.
+            whole.subsequent_indent = " " * (len(line) - len(line.lstrip(" *")))
+            lines.append(whole.fill(line))
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
     def _mail(self, text: str, html: str, values: Mapping[str, Any]) -> bytes:
@@ -322,21 +297,21 @@ class Renderer:
     _FILES: ClassVar[Mapping[str, Callable[[Renderer, SitePage], bytes]]] = {
         "index.json": lambda _, one: index_json.listing_bytes(one.entries),
         "schema": lambda self, _: index_json.schema_bytes(self._top),
-        "headers": lambda self, _: self._headers().encode(),
+        "headers": _headers,
         "redirects": lambda self, one: programs.redirect_rules(one.moved, urlsplit(self._top).path),
         "redirects.json": lambda _, one: programs.redirect_list(one.moved),
         "sitemap": lambda self, one: programs.sitemap(one.entries, one.paths, self._top),
         "sitemaps": lambda self, one: programs.sitemaps(one.paths, self._top),
         "robots": lambda self, _: programs.robots(self._top, noindex=self._site.noindex),
         "llms": lambda self, one: programs.llms(self._site.title, one.entries, self._top),
-        "atom": lambda self, one: programs.atom_feed(one, self._site, self._top, self._fed(one)),
-        "jsonfeed": lambda self, one: programs.json_feed(one, self._site, self._top, self._fed(one)),
+        "atom": _feed,
+        "jsonfeed": _feed,
     }
     """What writes each kind of file for programs and hosts."""
 
     _PAGES: ClassVar[Mapping[str, Callable[[Renderer, SitePage], Page]]] = {
         "missing": lambda self, _: self.not_found(),
-        "search": lambda self, one: self._page("search", one.path, "", ""),
+        "search": lambda self, one: self._page("search", one.path),
         "own": _own,
         "about": _about,
         "moved": _moved,
@@ -346,21 +321,13 @@ class Renderer:
     }
     """What fills each kind of page that is no list."""
 
-    def _page(self, kind: str, path: str, title: str, description: str, **values: object) -> Page:
-        view = self._view(kind, path, root_of(path), title, description)
-        return self._fill(view, path, values)
+    def _page(self, kind: str, path: str, title: str = "", about: str = "", **values: object) -> Page:
+        return self._fill(self._view(kind, path, root_of(path), title, about), path, values)
 
-    def _view(self, kind: str, path: str, root: str, title: str, description: str = "") -> PageView:
-        site, top = self._site, self._top
-        return PageView(
-            kind=kind,
-            title=title,
-            root=root,
-            language=site.language,
-            direction=direction(site.language),
-            description=description,
-            canonical=f"{top}/{quote(path.removesuffix('index.html'))}" if top else "",
-        )
+    def _view(self, kind: str, path: str, root: str, title: str = "", about: str = "") -> PageView:
+        language = self._site.language
+        address = f"{self._top}/{quote(path.removesuffix('index.html'))}" if self._top else ""
+        return PageView(kind, title, root, language, direction(language), about, address)
 
     def _fill(self, page: PageView, path: str, values: Mapping[str, object], layout: str = "") -> Page:
         given = {**values, "page": page, "site": self._site, "assets": self._layouts.assets}
@@ -368,9 +335,11 @@ class Renderer:
         return self._layouts.page(layout or name, path, given)
 
 
-def _indent(line: str) -> str:
-    """What stands before the further lines of a line that is too long."""
-    return " " * (len(line) - len(line.lstrip(" *")))
+def _letter_row(name: str, words: InterfaceTexts) -> LetterRow:
+    """The newsletter of a day such as 2026-06-05 or of a week such as 2026-W23."""
+    year, _, week = name.partition("-W")
+    monday = date.fromisocalendar(int(year), int(week), 1).isoformat() if week else name
+    return LetterRow(words.day(monday), bool(week), f"newsletter/{name}")
 
 
 def _month(title: str, path: str, count: int, words: InterfaceTexts) -> MonthView:

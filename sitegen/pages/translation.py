@@ -14,19 +14,20 @@ from functools import lru_cache
 from gettext import c2py
 from hashlib import blake2b
 from pkgutil import get_data
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 from sitegen import LayoutError
+from sitegen.model import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from babel import Locale
     from babel.dates import DateTimePattern
-    from babel.messages import Message
+    from babel.messages.catalog import Catalog
 
 
 ARGUMENTS = {"_": 1, "gettext": 1, "pgettext": 2, "ngettext": 2, "npgettext": 3}
@@ -92,13 +93,13 @@ class _Translation(NodeTransformer):
         if "n" not in name.removesuffix("gettext"):
             return _filled(self._texts.text(words[-1], context), values)
         number = node.args[-1]
-        forms = self._texts.forms(words[-2], words[-1], context)
+        forms, rule = self._texts.forms(words[-2], words[-1], context)
         values.setdefault("num", _written(number))
-        found = _filled(forms.texts[-1], values)
-        form = nodes.Filter(number, "plural_form", [nodes.Const(forms.rule)], [], None, None)
-        for place in reversed(range(len(forms.texts) - 1)):
+        found = _filled(forms[-1], values)
+        form = nodes.Filter(number, "plural_form", [nodes.Const(rule)], [], None, None)
+        for place, text in reversed([*enumerate(forms[:-1])]):
             test = nodes.Compare(form, [nodes.Operand("eq", nodes.Const(place))])
-            found = nodes.CondExpr(test, _filled(forms.texts[place], values), found)
+            found = nodes.CondExpr(test, _filled(text, values), found)
         return found
 
 
@@ -149,14 +150,6 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 """Where a value stands in a text."""
 
 
-class Forms(NamedTuple):
-    """A text in its plural forms."""
-
-    texts: tuple[str, ...]
-    rule: str
-    """Which of them a number takes: the place in `texts`, as gettext writes it."""
-
-
 class Texts:
     """The texts of one language.
 
@@ -168,7 +161,6 @@ class Texts:
         """`own` are the catalogues of the site by the name of their file; they count before the packaged."""
         self.language = language
         self._sources = tuple(_sources(language, own))
-        self._found: dict[tuple[str | None, str], tuple[Message, str]] | None = None
 
     @property
     def speaks(self) -> bool:
@@ -185,19 +177,18 @@ class Texts:
 
     def text(self, english: str, context: str | None = None) -> str:
         """`english` in this language, with the same placeholders."""
-        found = self._messages.get((context, english))
-        if found is None or not isinstance(text := found[0].string, str):
-            return english
-        return text if _fits(text, english) else english
+        found = self._message(english, context)[0]
+        return found if found and isinstance(found, str) and _fits(found, english) else english
 
-    def forms(self, one: str, more: str, context: str | None = None) -> Forms:
-        """The forms of a text that English says as `one` or as `more`."""
-        found = self._messages.get((context, one))
-        if found and isinstance(texts := found[0].string, (tuple, list)):
-            forms = tuple(texts)
-            if all(form and _fits(form, more) for form in forms):
-                return Forms(forms, found[1])
-        return Forms((one, more), ENGLISH)
+    def forms(self, one: str, more: str, context: str | None = None) -> tuple[tuple[str, ...], str]:
+        """Return the forms of a text that English says as `one` or as `more`, and which a number takes.
+
+        That is the place among them, as gettext writes it.
+        """
+        found, rule = self._message(one, context)
+        if isinstance(found, (tuple, list)) and all(form and _fits(form, more) for form in found):
+            return tuple(found), rule
+        return (one, more), ENGLISH
 
     def calendar(self, part: str) -> str | tuple[str, ...]:
         """How the language writes days: its ``date`` and ``month`` forms, ``months``, ``weekdays``."""
@@ -208,14 +199,17 @@ class Texts:
         """How the language writes large numbers."""
         return grouping(self.language)
 
-    @property
-    def _messages(self) -> dict[tuple[str | None, str], tuple[Message, str]]:
-        if self._found is None:
-            self._found = {}
-            for name, text in self._sources:
-                for key, message, rule in _read(name, text):
-                    self._found.setdefault(key, (message, rule))
-        return self._found
+    def _message(self, english: str, context: str | None) -> tuple[str | Sequence[str], str]:
+        """What the first catalogue that has a text says, and the rule of its plurals."""
+        for catalogue in self._catalogues:
+            message = catalogue.get(english, context)
+            if message and message.string and not message.fuzzy:
+                return message.string, catalogue.plural_expr
+        return "", ENGLISH
+
+    @lazy
+    def _catalogues(self) -> list[Catalog]:
+        return [_read(name, text) for name, text in self._sources]
 
 
 def _sources(language: str, own: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -233,18 +227,13 @@ def _sources(language: str, own: Mapping[str, str]) -> Iterator[tuple[str, bytes
             yield name, packaged
 
 
-def _read(name: str, text: bytes) -> Iterator[tuple[tuple[str | None, str], Message, str]]:
-    """Every translated text of a catalogue by its context and its English, with the rule of its plurals."""
+def _read(name: str, text: bytes) -> Catalog:
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 only a layout that is compiled asks
 
     try:
-        catalogue = read_po(text.splitlines(keepends=True), abort_invalid=True)
+        return read_po(text.splitlines(keepends=True), abort_invalid=True)
     except (PoFileError, ValueError) as error:
         raise LayoutError(f"{name}: is no catalogue of texts: {error}") from error
-    for message in catalogue:
-        if message.id and message.string and not message.fuzzy:
-            english = message.id if isinstance(message.id, str) else message.id[0]
-            yield (message.context, english), message, catalogue.plural_expr
 
 
 def _fits(text: str, english: str) -> bool:

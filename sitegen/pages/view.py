@@ -173,9 +173,9 @@ class InterfaceTexts(Struct, frozen=True):
     kinds: dict[str, str]
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
-    form: str
+    date: str
     """How day, month and year stand together, as a format string."""
-    month_form: str
+    month: str
     """How month and year stand together."""
     withheld: str
     """What stands in the place of words that may not be shown."""
@@ -186,15 +186,15 @@ class InterfaceTexts(Struct, frozen=True):
 
     def day(self, iso: str | None) -> DayView | None:
         """The day written out, such as 4 May 2026."""
-        return None if not iso else _day(self.form, self.months, iso)
+        return _day(self.date, tuple(self.months), iso) if iso else None
 
     def time(self, iso: str) -> DayView:
         """A day, a month such as May 2026, or a year, written out."""
         if len(iso) == len("2026-05") and iso[5:].isdigit() and 0 < int(iso[5:]) < 13:
             month = int(iso[5:])
-            shown = self.month_form.format(month=self.months[month - 1], number=month, year=iso[:4])
+            shown = self.month.format(month=self.months[month - 1], number=month, year=iso[:4])
             return DayView(iso, shown)
-        return _day(self.form, self.months, iso)
+        return _day(self.date, tuple(self.months), iso)
 
     def weekday(self, iso: str | None) -> str:
         """The name of the day of the week; empty for what is no date."""
