@@ -109,12 +109,9 @@ decode_made = msgspec.msgpack.Decoder(tuple[Made, ...]).decode
 def layouts(theme: Theme, compiled: str | None) -> Layouts:
     """Return the layouts of this theme; `compiled` is a folder that keeps compiled ones."""
     # A build without a new page needs no layout, and Jinja2 takes 45 ms.
-    from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415
-
     from sitegen.pages.template import Layouts  # noqa: PLC0415
 
-    cache = FileSystemBytecodeCache(compiled) if compiled else None
-    return Layouts(dict(theme.layouts), cache, theme.site.language)
+    return Layouts(dict(theme.layouts), compiled, theme.site.language)
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import invented
-import jinja2
 import pages
 import pytest
 
@@ -88,33 +87,23 @@ def test_words_of_the_owner_replace_the_packaged_ones():
     assert b"2026/3/2" in page.data
 
 
-class Kept(jinja2.BytecodeCache):
-    """Compiled layouts kept in a dictionary."""
-
-    def __init__(self):
-        self.held = {}
-
-    def load_bytecode(self, bucket):
-        if bucket.key in self.held:
-            bucket.bytecode_from_string(self.held[bucket.key])
-
-    def dump_bytecode(self, bucket):
-        self.held[bucket.key] = bucket.bytecode_to_string()
+def test_compiled_layouts_can_be_kept(tmp_path):
+    Layouts(pages.SOURCES, str(tmp_path)).words("words.html")
+    (kept,) = tmp_path.iterdir()
+    held = kept.stat()
+    Layouts(pages.SOURCES, str(tmp_path)).words("words.html")
+    (again,) = tmp_path.iterdir()
+    assert again.stat() == held
 
 
-def test_compiled_layouts_can_be_kept():
-    cache = Kept()
-    Layouts(pages.SOURCES, cache).words("words.html")
-    held = dict(cache.held)
-    Layouts(pages.SOURCES, cache).words("words.html")
-    assert len(held) == 1
-    assert cache.held == held
+def test_a_packaged_layout_is_compiled_when_it_is_needed(tmp_path):
+    Layouts(pages.SOURCES, str(tmp_path))
+    assert not [*tmp_path.iterdir()]
 
 
-def test_a_packaged_layout_is_compiled_when_it_is_needed():
-    cache = Kept()
-    Layouts(pages.SOURCES, cache)
-    assert not cache.held
+def test_layouts_that_cannot_be_kept_are_filled_all_the_same(tmp_path):
+    layouts = Layouts({"one.html": "{{ 1 + 1 }}"}, str(tmp_path / "missing"))
+    assert layouts.page("one.html", "x", {}).data == b"2"
 
 
 def test_a_file_that_is_no_text_is_published_under_its_digest():

@@ -7,7 +7,7 @@ oldest, so that a digest that comes changes the newest part alone.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -166,15 +166,16 @@ def _moved(moved: tuple[Moved, ...]) -> Iterator[SitePage]:
         yield SitePage(LIST, "redirects.json", moved=moved)
 
 
-_KINDS: tuple[
-    tuple[str, str, Callable[[Entry], Iterable[tuple[str, str, NameMention | None]]], bool], ...
-] = (
+Told = tuple[str, str, NameMention | None]
+"""A list that a digest stands in: its address, its title, and where the digest says it."""
+
+_KINDS: tuple[tuple[str, str, Callable[[Entry], Iterable[Told]], bool], ...] = (
     ("outlet", "outlets", lambda entry: zip(entry.outlet_addresses, entry.outlets, repeat(None)), True),
     ("topic", "topics", lambda entry: [(each.address, each.title, None) for each in entry.topics], True),
     ("mentions", "names", lambda entry: [(each.address, each.title, each) for each in entry.mentions], False),
 )
 """Lists that have an overview: layout of a list; layout and folder of the overview; the lists that a digest
-stands in, by address and title, and where it says a name; whether they have feeds."""
+stands in; whether they have feeds."""
 
 
 def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[SitePage]:
@@ -197,36 +198,26 @@ def _lists(entries: Sequence[Entry], *, feeds: bool) -> Iterator[SitePage]:
 
 
 def _lists_of(
-    kind: str, of: Callable[[Entry], Iterable[tuple[str, str, NameMention | None]]], entries: Iterable[Entry]
+    kind: str, of: Callable[[Entry], Iterable[Told]], entries: Iterable[Entry]
 ) -> Iterator[tuple[SitePage, list[SitePage]]]:
     """Yield each list of a kind as its newest part and the older ones."""
-    found: dict[str, tuple[list[Entry], list[str], list[NameMention]]] = {}
+    found: dict[str, list[tuple[Entry, str, NameMention | None]]] = defaultdict(list)
     for entry in entries:
         for address, title, mention in of(entry):
-            known = found.get(address)
-            if known is None:
-                known = found[address] = [], [], []
-            listed, titles, said = known
-            if listed and listed[-1] is entry:
-                continue
-            listed.append(entry)
-            titles.append(title)
-            if mention is not None:
-                said.append(mention)
+            told = found[address]
+            if not told or told[-1][0] is not entry:
+                told.append((entry, title, mention))
     found.pop("", None)
-    for address, (listed, titles, said) in sorted(found.items()):
+    for address in sorted(found):
+        told = found[address]
         # As most reports spell it; in doubt as the first in order: "The Post" comes before "the post".
-        spelt = Counter(titles)
+        spelt = Counter([title for _, title, _ in told])
         title = min(spelt, key=lambda form: (-spelt[form], form.isupper(), form))
-        newest, *older = _parts(kind, _lister(address), title, listed, said)
-        yield (
-            replace(
-                newest,
-                first=sum([one.first == address for one in listed]),
-                alone=sum([one.outlet_addresses == (address,) for one in listed]),
-            ),
-            older,
-        )
+        listed = [entry for entry, _, _ in told]
+        newest, *older = _parts(kind, _lister(address), title, listed, [said for *_, said in told if said])
+        first = sum([one.first == address for one in listed])
+        alone = sum([one.outlet_addresses == (address,) for one in listed])
+        yield replace(newest, first=first, alone=alone), older
 
 
 def _index(
@@ -254,36 +245,22 @@ def _months(entries: Sequence[Entry], overviews: tuple[OverviewRow, ...]) -> Ite
         yield from _parts("month", _lister(address), month, listed, per=PER_MONTH)
         rows.append(OverviewRow(month, lone_file(address), len(listed)))
     letters: list[str] = []
-    dated = [entry for entry in entries if _week_of(entry)]
-    for of, most in ((_day_of, LETTERS), (_week_of, WEEKS)):
+    dated = [entry for entry in entries if _week(entry.published)]
+    for of, most in ((lambda one: one.published, LETTERS), (lambda one: _week(one.published), WEEKS)):
         for name, group in islice(groupby(dated, key=of), most):
             letters.append(name)
             told = tuple(group)
             for kind, ending in MAILED:
                 yield SitePage(f"newsletter/{name}.{ending}", kind, name, told)
-    yield SitePage(
-        index_file("archive"),
-        "archive",
-        rows=tuple(rows),
-        also=overviews,
-        letters=tuple(letters),
-        total=len(entries),
-    )
-
-
-def _day_of(entry: Entry) -> str:
-    return entry.published or ""
-
-
-def _week_of(entry: Entry) -> str:
-    """The week of ISO 8601, such as 2026-W23; empty without a day."""
-    return _week(entry.published or "")
+    archive = SitePage(index_file("archive"), "archive", rows=tuple(rows), total=len(entries))
+    yield replace(archive, also=overviews, letters=tuple(letters))
 
 
 @lru_cache(maxsize=4096)
-def _week(day: str) -> str:
+def _week(day: str | None) -> str:
+    """The week of ISO 8601, such as 2026-W23; empty without a day."""
     try:
-        year, week, _ = date.fromisoformat(day).isocalendar()
+        year, week, _ = date.fromisoformat(day or "").isocalendar()
     except ValueError:
         return ""
     return f"{year}-W{week:02}"
@@ -301,27 +278,19 @@ def _parts(
     """A list cut into parts, the newest first; `file` names the file of each by its number."""
     total = len(entries)
     full = max(0, total // per - 1)
-    end = total - full * per
-    yield SitePage(
-        file(0),
-        kind,
-        title,
-        tuple(entries[:end]),
-        tuple(mentions[:end]),
-        older=file(full) if full else "",
-        total=total,
-    )
-    for number in range(full, 0, -1):
-        start = total - number * per
+    for number in (0, *range(full, 0, -1)):
+        start = total - number * per if number else 0
+        end = total - (number - 1 if number else full) * per
         yield SitePage(
             file(number),
             kind,
             title,
-            tuple(entries[start : start + per]),
-            tuple(mentions[start : start + per]),
+            tuple(entries[start:end]),
+            tuple(mentions[start:end]),
             number=number,
-            newer=file(number + 1 if number < full else 0),
-            older=file(number - 1) if number > 1 else "",
+            newer=file((number + 1) % (full + 1)) if number else "",
+            older=file(number - 1 if number else full) if number > 1 or full > number == 0 else "",
+            total=0 if number else total,
         )
 
 
@@ -330,14 +299,11 @@ def _feeds(told: Iterable[SitePage], entries: Sequence[Entry], since: str) -> It
     for one in told:
         if one.feed:
             listed = entries if one.feed == "feed" else one.entries
-            last = tuple(sorted(listed, key=_day, reverse=True)[:FED])
+            last = tuple(
+                sorted(listed, key=lambda one: one.updated or one.published or "", reverse=True)[:FED]
+            )
             for kind, ending in (("atom", "xml"), ("jsonfeed", "json")):
                 yield SitePage(f"{one.feed}.{ending}", kind, one.title, last, feed=one.path, since=since)
-
-
-def _day(entry: Entry) -> str:
-    """When the facts of a digest changed last; empty where no day is known."""
-    return entry.updated or entry.published or ""
 
 
 def _sitemaps(entries: tuple[Entry, ...], paths: tuple[str, ...]) -> Iterator[SitePage]:

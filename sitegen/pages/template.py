@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 
-FORM = "compact "
+FORM = "compact-"
 """How layouts are compiled; another way needs another name, since compiled ones are kept."""
 
 FOLDER = "layouts"
@@ -54,37 +54,35 @@ class Layouts:
     def __init__(
         self,
         sources: Mapping[str, str | bytes],
-        bytecode_cache: jinja2.BytecodeCache | None = None,
+        compiled: str | None = None,
         language: str = "en",
     ) -> None:
         """Take `sources`, a mapping of names such as ``digest.html`` to what they hold, in `language`.
 
-        A packaged layout is compiled when it is first filled; all of them take some 100 ms without a filled
-        `bytecode_cache`.
+        A packaged layout is compiled when it is first filled; all of them take 300 ms, where the folder
+        `compiled` does not keep them.
 
         Raises:
             LayoutError: a layout of the site's own has a syntax error, or a catalogue cannot be read.
         """
         held = {name: text for name, text in sources.items() if isinstance(text, str)}
         self._sources = {name: text for name, text in held.items() if name.endswith(".html") or name in PLAIN}
-        texts = Texts(language, {name: text for name, text in held.items() if name.endswith(".po")})
+        catalogues = {name: text for name, text in held.items() if name.endswith(".po")}
+        texts = Texts(language, catalogues)
+        beside = sorted(sources.keys() - self._sources.keys() - catalogues.keys())
         published = _published(
-            {
-                name: source.encode() if isinstance(source, str) else source
-                for name, source in sorted(sources.items())
-                if name not in self._sources and not (name in held and name.endswith(".po"))
-            }
+            {name: text.encode() if isinstance(text := sources[name], str) else text for name in beside}
         )
         self.files = tuple(published.values())
         self.assets = {name: page.path for name, page in published.items()}
         """The address of each asset, by the name of its source."""
         self._environment = _Environment(
             texts,
-            loader=jinja2.FunctionLoader(_finder(self._sources)),
+            loader=jinja2.FunctionLoader(self._find),
             autoescape=True,
             extensions=["jinja2.ext.i18n"],
             undefined=_Unknown,
-            bytecode_cache=_InLanguage(bytecode_cache, FORM + texts.key) if bytecode_cache else None,
+            bytecode_cache=_Kept(compiled, f"{FORM}{texts.key}-%s.cache") if compiled else None,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -94,6 +92,11 @@ class Layouts:
             if PACKAGED + name in self._sources:
                 prove(name, self._sources)
                 self._template(name)
+
+    def _find(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        """Return a layout with the file as a person knows it, which messages name."""
+        text = self._sources.get(name, self._sources.get(name.removeprefix(PACKAGED)))
+        return None if text is None else (text, f"{FOLDER}/{name}", lambda: True)
 
     def ready(self) -> None:
         """Compile every layout now, so that processes forked from this one need not."""
@@ -194,23 +197,13 @@ class _Environment(jinja2.Environment):
         return super()._generate(page, name, *given, **options)
 
 
-class _InLanguage(jinja2.BytecodeCache):
-    """Keeps the layouts of one language apart from those of another in one place."""
-
-    def __init__(self, place: jinja2.BytecodeCache, language: str) -> None:
-        self._place = place
-        self._language = language
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return self._place.get_cache_key(f"{self._language}/{name}", filename)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        self._place.load_bytecode(bucket)
+class _Kept(jinja2.FileSystemBytecodeCache):
+    """Keeps compiled layouts, those of one language apart from those of another."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         # What cannot be kept is compiled again.
         with suppress(OSError):
-            self._place.dump_bytecode(bucket)
+            super().dump_bytecode(bucket)
 
 
 class _Unknown(jinja2.StrictUndefined):
@@ -236,16 +229,6 @@ def _offer(owner: object, name: object) -> str:
     )
     near = difflib.get_close_matches(str(name), [*known], 1)
     return f" of a {kind}" + (f"; did you mean '{near[0]}'?" if near else "")
-
-
-def _finder(sources: Mapping[str, str]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
-    """A loader function over `sources` whose messages name the file as a person knows it."""
-
-    def find(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        text = sources.get(name, sources.get(name.removeprefix(PACKAGED)))
-        return None if text is None else (text, f"{FOLDER}/{name}", lambda: True)
-
-    return find
 
 
 def _escaped(value: object) -> str:
