@@ -271,30 +271,18 @@ def schema_bytes(top: str) -> bytes:
     return msgspec.json.format(_encode(schema(top)), indent=2) + b"\n"
 
 
+LISTED = (
+    *("id", "address", "title", "published", "language", "stories", "outlets", "voices"),
+    *("statements", "shared", "unique", "differences"),
+)
+"""What the list of the site says of a digest; its stories are called sources, as everywhere in the JSON."""
+
+
 def listing_bytes(entries: Sequence[Entry]) -> bytes:
     """Return UTF-8 JSON of the site: every digest with its address, its sources and its counts."""
-    return _encode(
-        {
-            "schema": SCHEMA,
-            "digests": [
-                {
-                    "id": one.id,
-                    "address": one.address,
-                    "title": one.title,
-                    "published": one.published,
-                    "language": one.language,
-                    "sources": one.stories,
-                    "outlets": one.outlets,
-                    "voices": one.voices,
-                    "statements": one.statements,
-                    "shared": one.shared,
-                    "unique": one.unique,
-                    "differences": one.differences,
-                }
-                for one in entries
-            ],
-        }
-    )
+    keys = ["sources" if name == "stories" else name for name in LISTED]
+    digests = [dict(zip(keys, values, strict=True)) for values in map(attrgetter(*LISTED), entries)]
+    return _encode({"schema": SCHEMA, "digests": digests})
 
 
 @cache
@@ -353,17 +341,14 @@ def linked_data(digest: Digest, publisher: str, address: str, modified: str = ""
 
     `address` and `picture` are full addresses or empty; `modified` is a day or empty.
     """
-    title = {
-        "headline": shortened(digest.title, HEADLINE),
-        "inLanguage": digest.language,
-        "datePublished": digest.published,
-    }
     house = {"@type": "Organization", "name": publisher}
     lede = next((one.text for one in digest.statements if one.id == digest.lede), "")
     known = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        **title,
+        "headline": shortened(digest.title, HEADLINE),
+        "inLanguage": digest.language,
+        "datePublished": digest.published,
         "description": shortened(lede, DESCRIPTION),
         "dateModified": modified or digest.published,
         "url": address,
@@ -372,7 +357,7 @@ def linked_data(digest: Digest, publisher: str, address: str, modified: str = ""
         "author": house,
         "publisher": house,
         "isBasedOn": [_work(source) for source in digest.sources],
-        "citation": [{"@id": _work_name(source)} for source in digest.sources],
+        "citation": [{"@id": f"#source-{source.siglum}"} for source in digest.sources],
     }
     return _encode(_known(known)).decode().translate(_WITHIN_A_PAGE)
 
@@ -382,7 +367,7 @@ def _work(source: Source) -> dict[str, Any]:
     outlet = source.outlet or source.agency
     return _known(
         {
-            "@id": _work_name(source),
+            "@id": f"#source-{source.siglum}",
             "@type": "NewsArticle",
             "headline": source.title,
             "url": outward(source.url),
@@ -391,11 +376,6 @@ def _work(source: Source) -> dict[str, Any]:
             "author": {"@type": "Person", "name": source.byline} if source.byline else None,
         }
     )
-
-
-def _work_name(source: Source) -> str:
-    """What a source is called within the page."""
-    return f"#source-{source.siglum}"
 
 
 def _known(fields: dict[str, Any]) -> dict[str, Any]:
