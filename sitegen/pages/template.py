@@ -9,12 +9,14 @@ from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
+from types import MethodType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import jinja2
 import markupsafe
-from jinja2.utils import missing
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode, missing
 
 from sitegen import LayoutError
 from sitegen.model import Page
@@ -160,10 +162,24 @@ class _Layout(jinja2.Template):
         return super()._from_namespace(environment, namespace, environment.globals)
 
 
+class _Context(Context):
+    """What a layout is filled with; it calls macros and methods without asking what they want to be told."""
+
+    @internalcode
+    def call(self, given: Callable[..., Any], /, *values: Any, **named: Any) -> Any:  # noqa: ANN401
+        """Call something for a layout: there are a hundred macros on a page."""
+        if type(given) is Macro or type(given) is MethodType:
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return given(*values, **named)
+        return super().call(given, *values, **named)
+
+
 class _Environment(jinja2.Environment):
     """Compiles layouts with the texts of a language in the place of the English ones."""
 
     template_class = _Layout
+    context_class = _Context
 
     def __init__(self, texts: Texts, **options: Any) -> None:  # noqa: ANN401 - Jinja2's own
         super().__init__(**options)
