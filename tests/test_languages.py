@@ -13,6 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from sitegen import LayoutError
+from sitegen.pages import translation
 from sitegen.pages.renderer import Renderer
 from sitegen.pages.template import Layouts
 from sitegen.pages.translation import Texts, calendar, grouping, number, plural_form
@@ -34,6 +35,13 @@ def poured(text: str, language: str = "de", own: str = "", **values: object) -> 
     """A layout of its own text, filled; `own` is a catalogue of the site."""
     sources = {"one.html": text} | ({f"{language}.po": own} if own else {})
     return Layouts(sources, None, language).page("one.html", "x", values).data.decode()
+
+
+def test_a_large_number_in_a_compiled_text_needs_nothing_of_its_language(monkeypatch):
+    layouts = Layouts({"one.html": "{% trans n=n %}{{ n }} event{% pluralize %}{{ n }} events{% endtrans %}"})
+    layouts.ready()
+    monkeypatch.setattr(translation, "_grouped", None)
+    assert layouts.page("one.html", "x", {"n": 12345}).data == b"12,345 events"
 
 
 def own(english: str, text: str) -> str:

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 
-FORM = "compact-"
-"""How layouts are compiled; another way needs another name, since compiled ones are kept."""
-
 FOLDER = "layouts"
 """Where a person finds the layouts; the place named in messages."""
 
@@ -84,7 +81,7 @@ class Layouts:
             autoescape=True,
             extensions=["jinja2.ext.i18n"],
             undefined=_Unknown,
-            bytecode_cache=_Kept(compiled, f"{FORM}{texts.key}-%s.cache") if compiled else None,
+            bytecode_cache=_Kept(compiled, f"{texts.key}-%s.cache") if compiled else None,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,

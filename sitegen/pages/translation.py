@@ -69,7 +69,7 @@ class _Translation(NodeTransformer):
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
         words = [one.value for one in node.args if isinstance(one, nodes.Const) and type(one.value) is str]
         if name == "calendar" and len(words) == 1:
-            found: nodes.Expr = nodes.Const(self._texts.calendar(words[0]))
+            found: nodes.Expr = nodes.Const(calendar(self._texts.language)[words[0]])
         elif name in ARGUMENTS and len(words) == ARGUMENTS[name]:
             found = self._text(name, words, node)
         else:
@@ -82,19 +82,17 @@ class _Translation(NodeTransformer):
     def visit_Filter(self, node: nodes.Filter) -> nodes.Filter:  # noqa: N802
         """How numbers are written, told to what writes them."""
         self.generic_visit(node)
-        if node.name == "number" and not node.args:
-            node.args = [nodes.Const(value) for value in self._texts.grouping]
-        return node
+        return self._written(node.node) if node.name == "number" and node.node and not node.args else node
 
     def _text(self, name: str, words: Sequence[str], node: nodes.Call) -> nodes.Expr:
         """The text that a call asks for."""
-        values = {given.key: _written(given.value) for given in node.kwargs}
+        values = {given.key: self._written(given.value) for given in node.kwargs}
         context = words[0] if "p" in name.removesuffix("gettext") else None
         if "n" not in name.removesuffix("gettext"):
             return _filled(self._texts.text(words[-1], context), values)
         number = node.args[-1]
         forms, rule = self._texts.forms(words[-2], words[-1], context)
-        values.setdefault("num", _written(number))
+        values.setdefault("num", self._written(number))
         found = _filled(forms[-1], values)
         form = nodes.Filter(number, "plural_form", [nodes.Const(rule)], [], None, None)
         for place, text in reversed([*enumerate(forms[:-1])]):
@@ -102,13 +100,13 @@ class _Translation(NodeTransformer):
             found = nodes.CondExpr(test, _filled(text, values), found)
         return found
 
+    def _written(self, value: nodes.Expr) -> nodes.Filter:
+        """A value as it stands in a text: a number in the way of the language."""
+        given: list[nodes.Expr] = [nodes.Const(each) for each in grouping(self._texts.language)]
+        return nodes.Filter(value, "number", given, [], None, None)
 
-def _written(value: nodes.Expr) -> nodes.Expr:
-    """A value as it stands in a text: a number in the way of the language."""
-    return nodes.Filter(value, "number", [], [], None, None)
 
-
-def _filled(text: str, values: dict[str, nodes.Expr]) -> nodes.Expr:
+def _filled(text: str, values: Mapping[str, nodes.Expr]) -> nodes.Expr:
     """`text` with the values at its placeholders."""
     cut = PLACEHOLDER.split(text)
     parts: list[nodes.Expr] = []
@@ -190,15 +188,6 @@ class Texts:
             return tuple(found), rule
         return (one, more), ENGLISH
 
-    def calendar(self, part: str) -> str | tuple[str, ...]:
-        """How the language writes days: its ``date`` and ``month`` forms, ``months``, ``weekdays``."""
-        return calendar(self.language)[part]
-
-    @property
-    def grouping(self) -> tuple[str, int]:
-        """How the language writes large numbers."""
-        return grouping(self.language)
-
     def _message(self, english: str, context: str | None) -> tuple[str | Sequence[str], str]:
         """What the first catalogue that has a text says, and the rule of its plurals."""
         for catalogue in self._catalogues:
@@ -270,6 +259,7 @@ def number(value: object, blank: str = "", least: int = 0, *, language: str) -> 
     return f"{value:,}".replace(",", blank) if not -least < value < least else str(value)
 
 
+@lru_cache(maxsize=16)
 def grouping(language: str) -> tuple[str, int]:
     """What stands between each three digits of a number, and from which number on; 0 where it is not so easy.
 
