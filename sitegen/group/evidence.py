@@ -238,17 +238,15 @@ def _day_told(story: Profile) -> int:
 
 def _pairs(one: Profile, other: Profile) -> list[_Pair]:
     """Return the pairs of like sentences, each sentence in one at most, the likest first."""
-    near = {
-        pair
-        for word in one.holders.keys() & other.holders.keys()
-        for pair in product(one.holders[word], other.holders[word])
-    }
+    leading = one.few & other.few
+    ours, theirs = one.holders(leading), other.holders(leading)
+    near = {pair for word, places in ours.items() for pair in product(places, theirs[word])}
     least = ALIKE_UNSPACED if one.traits.unspaced else ALIKE
     likes = []
     for place, there in near:
-        ours, theirs = one.sentences[place], other.sentences[there]
-        dice = 2 * len(ours & theirs) / (len(ours) + len(theirs))
-        if dice >= least and min(len(ours), len(theirs)) >= LEAST_WORDS:
+        first, second = one.sentences[place], other.sentences[there]
+        dice = 2 * len(first & second) / (len(first) + len(second))
+        if dice >= least and min(len(first), len(second)) >= LEAST_WORDS:
             likes.append((-dice, place, there))
     found: list[_Pair] = []
     taken: set[int] = set()

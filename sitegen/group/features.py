@@ -11,11 +11,11 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, reduce
-from itertools import islice
-from operator import or_
+from itertools import compress, count, islice
+from operator import ne, or_
 from typing import NamedTuple
 from zlib import crc32
 
@@ -117,7 +117,7 @@ _SIGNS = re.compile("[\u0080-\u00bf\u2010-\u206f\u3000-\u303f\uff00-\uff0f]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _DIGIT_GROUP = re.compile(r"[.,](?<=\d[.,])(?=\d)")
 _ASCII = bytes(code if code > 127 or chr(code).isalnum() or code == BREAK[0] else 32 for code in range(256))
-_TF = [0.0, *(1 + math.log(count) for count in range(1, MOST + 1))]
+_TF = [0.0, *(1 + math.log(times) for times in range(1, MOST + 1))]
 
 
 class Traits(Struct, frozen=True, array_like=True, gc=False):
@@ -206,14 +206,14 @@ class Vocabulary(dict[bytes, str]):
         self._weights = weights(code)
         code = "en" if code == "und" else code
         language = language_of(code)
-        self.knows = bool(self._weights.ranks)
-        """Whether there is a table of the language."""
         self.capital_nouns = language.grammar.capital_nouns
         self._nouns = table(code).ranks if self.capital_nouns else {}
         self._function_words = language.common.words
         self.rarity: dict[str, int] = {}
         self.telling: set[str] = set()
         """Terms by which candidates are found."""
+        self.strange: set[str] = set()
+        """Terms that the table of the language does not know, as it knows no names of towns and firms."""
         self.checksums = _Checksums()
         weekdays = language.calendar.weekdays | language.dates.weekdays
         self.weekdays = {
@@ -248,12 +248,10 @@ class Vocabulary(dict[bytes, str]):
             rarity = self.rarity[term] = round(self._weights.weight(term) * RARITY_STEPS)
             if rarity >= TELLING and not _is_year(term):
                 self.telling.add(term)
+            if rarity >= STRANGE and self._weights.ranks:
+                self.strange.add(term)
         self[token] = term
         return term
-
-    def is_strange(self, term: str) -> bool:
-        """Whether the table of the language does not know a term, as it knows no names of towns and firms."""
-        return self.knows and self.rarity.get(term, 0) >= STRANGE
 
     def name(self, word: bytes) -> str:
         """Return the term of a word that is written like a name; empty where it can be none.
@@ -278,18 +276,18 @@ def features(story: Story) -> Features:
     written = _split(folded(f" {BREAK.decode()} ".join(texts)))
     words = _lowered(written)
     told = [*map(known.__getitem__, words)]
-    text = _Text(written, words, told, [*_places(words, {BREAK}), len(words)])
+    text = _Text(written, words, told, [*_places(words, {BREAK}), len(words)], _places(words, known.numbers))
     terms = Counter(told)
     terms.pop("", None)
-    weighed = _weights(terms, known.rarity)
-    heavy = _heaviest([*terms], weighed, known.telling)
+    listed, weighed = [*terms], _weights(terms, known.rarity)
+    heavy = _heaviest(listed, weighed, known.telling)
     title = text.ends[0]
     opening = {*told[:title], *islice(filter(None, told[title:]), OPENING)} - {""}
     traits = _traits(story, texts, text)
     behind = [*told[1:], ""]
     counts = {
         (behind[at], number)
-        for at in _places(words, known.numbers)
+        for at in text.numbers
         if (number := known.numbers[words[at]]) and not _is_year(number)
     }
     in_lead = _among(story, "\n".join(texts[: traits.lead]))
@@ -304,8 +302,8 @@ def features(story: Story) -> Features:
         counts=tuple(sorted([f"{term} {number}" for term, number in counts if term])),
         weekdays=reduce(or_, traits.weekdays[1:], 0),
         keys=tuple(sorted({*traits.head_keys, *in_lead})),
-        strange=tuple(filter(known.is_strange, map([*terms].__getitem__, heavy))),
-        subjects=tuple(filter(known.is_strange, traits.names[0])),
+        strange=tuple(filter(known.strange.__contains__, map(listed.__getitem__, heavy))),
+        subjects=tuple(filter(known.strange.__contains__, traits.names[0])),
         traits=_encode(traits),
     )
 
@@ -338,7 +336,7 @@ def _pairs(run: re.Match[str]) -> str:
 
 def _weights(terms: Counter[str], rarity: dict[str, int]) -> list[int]:
     """Weight of each term: (1 + ln count) times rarity, scaled so that the vector has length `UNIT`."""
-    raw = [_TF[min(count, MOST)] * rarity[term] for term, count in terms.items()]
+    raw = [_TF[min(times, MOST)] * rarity[term] for term, times in terms.items()]
     scale = UNIT / (math.hypot(*raw) or 1.0)
     return [int(weight * scale) for weight in raw]
 
@@ -349,7 +347,7 @@ def _heaviest(terms: list[str], weights: list[int], known: set[str]) -> list[int
     Where no table tells the terms of a language apart, none is telling: then checksums choose, so that two
     stories choose the same ones of those that they share.
     """
-    telling = [place for place, term in enumerate(terms) if term in known]
+    telling = [*compress(count(), map(known.__contains__, terms))]
     if not telling:
         telling = sorted(range(len(terms)), key=lambda place: crc32(terms[place].encode()))
     telling.sort(key=weights.__getitem__, reverse=True)
@@ -370,6 +368,8 @@ class _Text(NamedTuple):
     terms: list[str]
     ends: list[int]
     """Of the headline and of each sentence."""
+    numbers: list[int]
+    """Where words stand that are numbers or may say which one of a series."""
 
 
 def _traits(story: Story, texts: Sequence[str], text: _Text) -> Traits:
@@ -378,7 +378,7 @@ def _traits(story: Story, texts: Sequence[str], text: _Text) -> Traits:
     words, ends, body = text.words, text.ends, text.ends[0] + 1
     spans = [*zip((0, *[end + 1 for end in ends]), ends, strict=False)]
     counts = Counter(words[body:])
-    high = [at for at, (small, as_is) in enumerate(zip(words, text.written, strict=True)) if small != as_is]
+    high = [*compress(count(), map(ne, words, text.written))]
     names = _names(text, high, counts, known)
     # A sentence that begins before so many words of the body is of the lead.
     lead = bisect_left([start - body - at for at, (start, _) in enumerate(spans[1:])], LEAD_WORDS) + 1
@@ -389,18 +389,18 @@ def _traits(story: Story, texts: Sequence[str], text: _Text) -> Traits:
         seen.update(text.terms[start:end])
         bounds.append(len(seen) - 1)
     weekdays = bytearray(len(ends))
-    for at in _places(words, known.weekdays):
+    for at in () if known.weekdays.keys().isdisjoint(words) else _places(words, known.weekdays):
         weekdays[bisect_left(ends, at)] |= known.weekdays[words[at]]
     title_marks, marks = _marks(text, (texts[0], lead_text), known)
     topics = [
         (known.checksums[word], known[word])
-        for word, count in counts.items()
-        if count >= TOPIC and known[word] and not known.numbers.get(word)
+        for word, times in counts.items()
+        if times >= TOPIC and known[word] and not known.numbers.get(word)
     ]
     return Traits(
         sentences=tuple([packed[4 * start : 4 * end] for start, end in spans]),
-        names=_by_sentence(text, names),
-        numbers=_by_sentence(text, known.numbers),
+        names=_by_sentence(_places(words, names), text, names),
+        numbers=_by_sentence(text.numbers, text, known.numbers),
         weekdays=bytes(weekdays),
         bounds=tuple(bounds),
         lead=lead,
@@ -421,15 +421,17 @@ def _traits(story: Story, texts: Sequence[str], text: _Text) -> Traits:
     )
 
 
-def _places(words: Sequence[bytes], known: Collection[bytes]) -> list[int]:
+def _places(words: Iterable[bytes], known: Container[bytes]) -> list[int]:
     """Return where words stand that are `known`."""
-    return [at for at, word in enumerate(words) if word in known]
+    return [*compress(count(), map(known.__contains__, words))]
 
 
-def _by_sentence(text: _Text, known: dict[bytes, str]) -> tuple[tuple[str, ...], ...]:
-    """Return what the known words of each sentence are known as, each once."""
+def _by_sentence(
+    places: Iterable[int], text: _Text, known: Mapping[bytes, str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return what the words at some places are known as, by sentence, each once."""
     found: list[dict[str, None]] = [{} for _ in text.ends]
-    for at in _places(text.words, known):
+    for at in places:
         if name := known[text.words[at]]:
             found[bisect_left(text.ends, at)][name] = None
     return tuple(map(tuple, found))
@@ -457,8 +459,8 @@ def _names(text: _Text, high: Sequence[int], counts: Counter[bytes], known: Voca
     inside.update(
         [
             word
-            for word, count in capitals.items()
-            if count >= TWICE and count == total[word] and known.is_strange(known[word])
+            for word, times in capitals.items()
+            if times >= TWICE and times == total[word] and known[word] in known.strange
         ]
     )
     return {word: term for word in inside if 2 * capitals[word] > total[word] and (term := known.name(word))}
@@ -488,7 +490,7 @@ def _marks(text: _Text, texts: tuple[str, str], known: Vocabulary) -> tuple[tupl
         for text in texts
     ]
     around = [BREAK, BREAK, *text.words, BREAK]
-    for at in _places(text.words, known.numbers):
+    for at in text.numbers:
         if mark := _mark(around[at : at + 4], known):
             (heads if at < text.ends[0] else others).add(mark)
     kinds = {mark.partition(" ")[0] for mark in heads}

@@ -10,9 +10,9 @@ of another is what they have in common.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, combinations
 from typing import NamedTuple
 
 import msgspec
@@ -150,7 +150,7 @@ class Index:
         self._rows = rows or Memory()
         self._state = msgspec.msgpack.decode(dumped, type=_State) if dumped else _State()
         self._buckets: dict[int, _Lists] = {}
-        self._profiles: dict[int, Profile] = {}
+        self._profiles: OrderedDict[int, Profile] = OrderedDict()
         self._heavies: dict[int, _Heavy] = {}
         self._numbers = {path: number for number, path in self._state.paths.items()}
         components = self._state.components.items()
@@ -240,7 +240,7 @@ class Index:
 
     def _profile(self, number: int) -> Profile:
         """A story unpacked; the last ones are kept."""
-        found = self._profiles.pop(number, None)
+        found = self._profiles.get(number)
         if found is None:
             path = self._state.paths[number]
             row = self._rows.get("features", path)
@@ -252,8 +252,9 @@ class Index:
     def _hold(self, number: int, story: Profile) -> Profile:
         """Keep an unpacked story at hand until `PROFILES` others were used since."""
         self._profiles[number] = story
+        self._profiles.move_to_end(number)
         if len(self._profiles) > PROFILES:
-            del self._profiles[next(iter(self._profiles))]
+            self._profiles.popitem(last=False)
         return story
 
     def _heavy(self, number: int) -> _Heavy:
@@ -397,15 +398,12 @@ class Index:
         """The pairs of a component that count for its groups."""
         found = {(one, other) for one in ordered for other in self._state.strong.get(one, ()) if one < other}
         if len(ordered) <= LARGE:
-            heavies = [self._heavy(number).terms for number in ordered]
-            alike: Counter[tuple[int, int]] = Counter()
-            holders: dict[str, list[tuple[int, int]]] = {}
-            for number, terms in zip(ordered, heavies, strict=True):
-                for term, weight in terms.items():
-                    for other, its in holders.setdefault(term, []):
-                        alike[min(number, other), max(number, other)] += weight * its
-                    holders[term].append((number, weight))
-            found.update([pair for pair, shared in alike.items() if shared >= LEAST_LINKED])
+            heavies = [(number, self._heavy(number).terms) for number in sorted(ordered)]
+            found.update(
+                (one, other)
+                for (one, ours), (other, theirs) in combinations(heavies, 2)
+                if heavy_cosine(ours, theirs) >= LEAST_LINKED
+            )
         return sorted(found)
 
     def _inside(self, one: int, other: int) -> int:
@@ -427,7 +425,10 @@ def marks_of(story: Profile) -> list[str]:
     marks: list[str] = []
     for term, weight in story.heavy.items():
         level = int(weight / STEP - 0.5)
-        marks += [term.ljust(len(term) + step) for step in range(level)]
+        if level:
+            marks.append(term)
+        if level > 1:
+            marks += [term.ljust(len(term) + step) for step in range(1, level)]
         if level >= OFTEN and term in story.features.strange:
             marks += [term.rjust(len(term) + step + 1) for step in range(LEAST_COMMON - OFTEN)]
     return marks + [

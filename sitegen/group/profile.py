@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, islice, pairwise
 from sys import intern
@@ -68,14 +69,19 @@ class Profile:
         return self.sentences[0]
 
     @lazy
-    def holders(self) -> dict[int, list[int]]:
-        """The sentences behind the headline that hold a word, of words that few hold."""
-        found: dict[int, list[int]] = {}
-        for place, words in enumerate(self.sentences[1:], 1):
-            for word in words:
-                found.setdefault(word, []).append(place)
+    def few(self) -> set[int]:
+        """Words that few of its sentences hold, behind the headline."""
         most = max(FEW_SENTENCES, (len(self.sentences) - 1) // 4)
-        return {word: places for word, places in found.items() if len(places) <= most}
+        counts = Counter(chain.from_iterable(self.sentences[1:]))
+        return {word for word, count in counts.items() if count <= most}
+
+    def holders(self, words: set[int]) -> dict[int, list[int]]:
+        """Return the sentences that hold each of some words, behind the headline."""
+        found: dict[int, list[int]] = {}
+        for place, sentence in enumerate(self.sentences[1:], 1):
+            for word in sentence & words:
+                found.setdefault(word, []).append(place)
+        return found
 
     @lazy
     def words(self) -> frozenset[int]:
