@@ -8,7 +8,7 @@ of all that is looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import product
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -123,7 +123,11 @@ class Meeting:
     def __init__(self, one: Profile, other: Profile, cosine: float = 1.0) -> None:
         self.one, self.other, self.cosine = one, other, cosine
         self.ours, self.theirs = one.traits, other.traits
-        self.pairs = _pairs(one, other)
+        self.names = one.names - other.weights.keys(), other.names - one.weights.keys()
+        """Those of each that the other story lacks."""
+        self.topics = _topics(one, other), _topics(other, one)
+        self.numbers = one.numbers - other.numbers, other.numbers - one.numbers
+        self.pairs = [self._compared(place, there) for place, there in _like_sentences(one, other)]
         self.exchanged = [pair for pair in self.pairs if pair.exchanged]
         self.named = [pair for pair in self.exchanged if pair.names[0]]
         equal = sum([pair.equal for pair in self.pairs])
@@ -140,6 +144,39 @@ class Meeting:
             and not any(pair.numbers or pair.weekdays for pair in self.pairs)
             and any(self.ours.numbers[pair.one] and not pair.equal for pair in self.pairs)
         )
+
+    def _compared(self, place: int, there: int) -> _Pair:
+        """Return two like sentences with what they exchange."""
+        first, second = self.one.sentences[place], self.other.sentences[there]
+        changed = len(first ^ second)
+        if not changed:
+            return _Pair(place, there, NONE, numbers=False, weekdays=False, changed=0)
+        names = self._exchanged_names(place, there)
+        if not names[0] and not self.ours.caseless and all(self.topics):
+            ours, theirs = [
+                tuple([topic for word, topic in topics.items() if word in words])
+                for topics, words in zip(self.topics, (first, second), strict=True)
+            ]
+            names = _both(ours, theirs)
+        days = self.ours.weekdays[place], self.theirs.weekdays[there]
+        return _Pair(
+            place,
+            there,
+            names,
+            numbers=not (
+                self.numbers[0].isdisjoint(self.ours.numbers[place])
+                or self.numbers[1].isdisjoint(self.theirs.numbers[there])
+            ),
+            weekdays=bool(days[0] & ~days[1] and days[1] & ~days[0]),
+            changed=changed,
+        )
+
+    def _exchanged_names(self, place: int, there: int) -> Sides:
+        """The names in two sentences or headlines that the other story lacks, where both have some."""
+        if self.ours.caseless:
+            return _exchanged_runs(self.one, self.other, place, there)
+        ours = tuple([name for name in self.ours.names[place] if name in self.names[0]])
+        return _both(ours, tuple([name for name in self.theirs.names[there] if name in self.names[1]]))
 
     @property
     def _shorter(self) -> int:
@@ -172,10 +209,8 @@ class Meeting:
 
     @lazy
     def headline_names(self) -> Sides:
-        """The names in each headline that the other story lacks, where both have some."""
-        if self.ours.caseless:
-            return _exchanged_runs(self.one, self.other, 0, 0)
-        return _both(self.other.lacks(self.ours.names[0]), self.one.lacks(self.theirs.names[0]))
+        """The names that the headlines exchange."""
+        return self._exchanged_names(0, 0)
 
     @lazy
     def versions(self) -> Sides:
@@ -236,64 +271,42 @@ def _day_told(story: Profile) -> int:
     return max([day for day in days if day <= story.features.published], default=min(days, default=0))
 
 
-def _pairs(one: Profile, other: Profile) -> list[_Pair]:
-    """Return the pairs of like sentences, each sentence in one at most, the likest first."""
-    leading = one.few & other.few
-    ours, theirs = one.holders(leading), other.holders(leading)
-    near = {pair for word, places in ours.items() for pair in product(places, theirs[word])}
+def _like_sentences(one: Profile, other: Profile) -> list[tuple[int, int]]:
+    """Return the places of like sentences, each sentence in one pair at most, the likest first."""
+    same = [words for words in one.places.keys() & other.places.keys() if len(words) >= LEAST_WORDS]
+    likes = [(-1.0, one.places[words], other.places[words]) for words in same]
+    ours = {*range(1, len(one.sentences))}.difference([place for _, place, _ in likes])
+    theirs = {*range(1, len(other.sentences))}.difference([there for _, _, there in likes])
+    leading = one.few & other.few if ours and theirs else ()
+    holders: dict[int, list[int]] = {}
+    for there in theirs:
+        for word in other.sentences[there].intersection(leading):
+            holders.setdefault(word, []).append(there)
     least = ALIKE_UNSPACED if one.traits.unspaced else ALIKE
-    likes = []
-    for place, there in near:
-        first, second = one.sentences[place], other.sentences[there]
-        dice = 2 * len(first & second) / (len(first) + len(second))
-        if dice >= least and min(len(first), len(second)) >= LEAST_WORDS:
-            likes.append((-dice, place, there))
-    found: list[_Pair] = []
+    for place in ours:
+        words = one.sentences[place]
+        for there in {*chain.from_iterable([holders[word] for word in words & holders.keys()])}:
+            told = other.sentences[there]
+            dice = 2 * len(words & told) / (len(words) + len(told))
+            if dice >= least and min(len(words), len(told)) >= LEAST_WORDS:
+                likes.append((-dice, place, there))
+    found: list[tuple[int, int]] = []
     taken: set[int] = set()
     for _, place, there in sorted(likes):
         if place not in taken and ~there not in taken:
             taken.update((place, ~there))
-            found.append(_compared(one, other, place, there))
+            found.append((place, there))
     return found
-
-
-def _compared(one: Profile, other: Profile, place: int, there: int) -> _Pair:
-    """Return two like sentences with what they exchange."""
-    changed = len(one.sentences[place] ^ other.sentences[there])
-    if not changed:
-        return _Pair(place, there, NONE, numbers=False, weekdays=False, changed=0)
-    ours, theirs = one.traits, other.traits
-    if ours.caseless:
-        names = _exchanged_runs(one, other, place, there)
-    else:
-        names = _both(other.lacks(ours.names[place]), one.lacks(theirs.names[there]))
-        if not names[0]:
-            names = _both(_topics(one, other, place), _topics(other, one, there))
-    first, second = ours.weekdays[place], theirs.weekdays[there]
-    return _Pair(
-        place,
-        there,
-        names,
-        numbers=not (
-            other.numbers.issuperset(ours.numbers[place]) or one.numbers.issuperset(theirs.numbers[there])
-        ),
-        weekdays=bool(first & ~second and second & ~first),
-        changed=changed,
-    )
 
 
 def _both(one: tuple[str, ...], other: tuple[str, ...]) -> Sides:
     return (one, other) if one and other else NONE
 
 
-def _topics(one: Profile, other: Profile, place: int) -> tuple[str, ...]:
-    """Return the topics of a story in one of its sentences that the other story does not know."""
-    found = [
-        topic
-        for word, topic in one.traits.topics
-        if word in one.sentences[place] and word not in other.words and topic not in other.weights
-    ]
-    return tuple(found)
+def _topics(one: Profile, other: Profile) -> dict[int, str]:
+    """Return the topics of a story that the other one does not know."""
+    topics = [(word, topic) for word, topic in one.traits.topics if topic not in other.weights]
+    return {word: topic for word, topic in topics if word not in other.words}
 
 
 def _exchanged_runs(one: Profile, other: Profile, place: int, there: int) -> Sides:

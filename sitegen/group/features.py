@@ -15,7 +15,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, reduce
 from itertools import compress, count, islice
-from operator import ne, or_
+from operator import mul, or_
+from sys import byteorder
 from typing import NamedTuple
 from zlib import crc32
 
@@ -68,9 +69,6 @@ NUMBER_SQUARES = (0, 49, 196, 400)
 A short number is often in two stories by chance.
 """
 
-MOST = 4095
-"""Times a term counts at most; what stands more often is a list or a prank. Judgement."""
-
 NAME_LETTERS = 3
 """Letters of the shortest word that counts as a name; judgement: shorter ones are initials."""
 
@@ -117,7 +115,6 @@ _SIGNS = re.compile("[\u0080-\u00bf\u2010-\u206f\u3000-\u303f\uff00-\uff0f]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _DIGIT_GROUP = re.compile(r"[.,](?<=\d[.,])(?=\d)")
 _ASCII = bytes(code if code > 127 or chr(code).isalnum() or code == BREAK[0] else 32 for code in range(256))
-_TF = [0.0, *(1 + math.log(times) for times in range(1, MOST + 1))]
 
 
 class Traits(Struct, frozen=True, array_like=True, gc=False):
@@ -191,11 +188,28 @@ class Features(Struct, frozen=True, gc=False):
     """Its encoded `Traits`, which are unpacked when it comes near another story."""
 
 
-class _Checksums(dict[bytes, int]):
-    """Checksum of each word, filled as words turn up."""
+class _Small(dict[bytes, bytes]):
+    """Each word in small letters, one object for all that are equal, filled as words turn up."""
 
-    def __missing__(self, word: bytes) -> int:
-        return self.setdefault(word, crc32(word))
+    def __init__(self) -> None:
+        super().__init__()
+        self.high: set[bytes] = set()
+        """Words with capitals."""
+
+    def __missing__(self, word: bytes) -> bytes:
+        small = word.lower() if word.isascii() else word.decode("utf-8", "replace").lower().encode()
+        if small != word:
+            self.high.add(word)
+            small = self[small]
+        self[word] = small
+        return small
+
+
+class _Checksums(dict[bytes, bytes]):
+    """Checksum of each word, 32 bits, filled as words turn up."""
+
+    def __missing__(self, word: bytes) -> bytes:
+        return self.setdefault(word, crc32(word).to_bytes(4, byteorder))
 
 
 class Vocabulary(dict[bytes, str]):
@@ -214,6 +228,7 @@ class Vocabulary(dict[bytes, str]):
         """Terms by which candidates are found."""
         self.strange: set[str] = set()
         """Terms that the table of the language does not know, as it knows no names of towns and firms."""
+        self.small = _Small()
         self.checksums = _Checksums()
         weekdays = language.calendar.weekdays | language.dates.weekdays
         self.weekdays = {
@@ -274,7 +289,7 @@ def features(story: Story) -> Features:
     known = vocabulary(story.language)
     texts = [story.title or "", *[sentence.text for sentence in story.sentences]]
     written = _split(folded(f" {BREAK.decode()} ".join(texts)))
-    words = _lowered(written)
+    words = [*map(known.small.__getitem__, written)]
     told = [*map(known.__getitem__, words)]
     text = _Text(written, words, told, [*_places(words, {BREAK}), len(words)], _places(words, known.numbers))
     terms = Counter(told)
@@ -320,23 +335,20 @@ def _split(text: str) -> list[bytes]:
     return _DIGIT_GROUP.sub("", text).encode("utf-8", "replace").translate(_ASCII).split()
 
 
-def _lowered(words: list[bytes]) -> list[bytes]:
-    """Return words in small letters, as many as there are."""
-    joined = b" ".join(words)
-    if joined.isascii():
-        return joined.lower().split()
-    return joined.decode("utf-8", "replace").lower().encode("utf-8", "replace").split()
-
-
 def _pairs(run: re.Match[str]) -> str:
     """Each two characters in a row as a word: scripts without blanks have no others to see."""
     text = run[0]
     return f" {' '.join([text[at : at + 2] for at in range(max(1, len(text) - 1))])} "
 
 
+@cache
+def _damped(times: int) -> float:
+    return 1 + math.log(times)
+
+
 def _weights(terms: Counter[str], rarity: dict[str, int]) -> list[int]:
     """Weight of each term: (1 + ln count) times rarity, scaled so that the vector has length `UNIT`."""
-    raw = [_TF[min(times, MOST)] * rarity[term] for term, times in terms.items()]
+    raw = [*map(mul, map(_damped, terms.values()), map(rarity.__getitem__, terms))]
     scale = UNIT / (math.hypot(*raw) or 1.0)
     return [int(weight * scale) for weight in raw]
 
@@ -378,12 +390,12 @@ def _traits(story: Story, texts: Sequence[str], text: _Text) -> Traits:
     words, ends, body = text.words, text.ends, text.ends[0] + 1
     spans = [*zip((0, *[end + 1 for end in ends]), ends, strict=False)]
     counts = Counter(words[body:])
-    high = [*compress(count(), map(ne, words, text.written))]
+    high = _places(text.written, known.small.high)
     names = _names(text, high, counts, known)
     # A sentence that begins before so many words of the body is of the lead.
     lead = bisect_left([start - body - at for at, (start, _) in enumerate(spans[1:])], LEAD_WORDS) + 1
     lead_text, told = "\n".join(texts[:lead]), "\n".join(texts[1:])
-    packed = array("I", map(known.checksums.__getitem__, words)).tobytes()
+    packed = b"".join(map(known.checksums.__getitem__, words))
     seen, bounds = {""}, []
     for start, end in spans:
         seen.update(text.terms[start:end])
@@ -392,11 +404,8 @@ def _traits(story: Story, texts: Sequence[str], text: _Text) -> Traits:
     for at in () if known.weekdays.keys().isdisjoint(words) else _places(words, known.weekdays):
         weekdays[bisect_left(ends, at)] |= known.weekdays[words[at]]
     title_marks, marks = _marks(text, (texts[0], lead_text), known)
-    topics = [
-        (known.checksums[word], known[word])
-        for word, times in counts.items()
-        if times >= TOPIC and known[word] and not known.numbers.get(word)
-    ]
+    often = compress(counts, map(TOPIC.__le__, counts.values()))
+    topics = [(crc32(word), known[word]) for word in often if known[word] and not known.numbers.get(word)]
     return Traits(
         sentences=tuple([packed[4 * start : 4 * end] for start, end in spans]),
         names=_by_sentence(_places(words, names), text, names),

@@ -75,13 +75,10 @@ class Profile:
         counts = Counter(chain.from_iterable(self.sentences[1:]))
         return {word for word, count in counts.items() if count <= most}
 
-    def holders(self, words: set[int]) -> dict[int, list[int]]:
-        """Return the sentences that hold each of some words, behind the headline."""
-        found: dict[int, list[int]] = {}
-        for place, sentence in enumerate(self.sentences[1:], 1):
-            for word in sentence & words:
-                found.setdefault(word, []).append(place)
-        return found
+    @lazy
+    def places(self) -> dict[frozenset[int], int]:
+        """The first place of each set of words, behind the headline."""
+        return {words: place for place, words in [*enumerate(self.sentences)][:0:-1]}
 
     @lazy
     def words(self) -> frozenset[int]:
