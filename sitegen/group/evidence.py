@@ -248,9 +248,10 @@ class Meeting:
     @lazy
     def by_time(self) -> tuple[Profile, Profile] | None:
         """The later story, where it opens with another act of a later day, and the earlier one."""
+        if not self.days:
+            return None
         later, earlier = (self.one, self.other) if self.days > 0 else (self.other, self.one)
-        share = self.shares_of_acts[later is self.other]
-        if not self.days or share >= OTHER_ACT or _day_told(later) <= _day_told(earlier):
+        if self.shares_of_acts[later is self.other] >= OTHER_ACT or _day_told(later) <= _day_told(earlier):
             return None
         return later, earlier
 
@@ -335,15 +336,20 @@ def _gaps(order: Sequence[int], known: frozenset[int], run: tuple[int, int]) -> 
 
 def _lacking(one: Profile, other: Profile) -> float:
     """Share of the names of each lead that the other story lacks, the smaller of the two."""
-    shares = [
-        len(there.lacks(names)) / len(names) if (names := [*here.lead_names]) else 0.0
-        for here, there in ((one, other), (other, one))
-    ]
-    return min(shares)
+    ours, theirs = one.lead_names, other.lead_names
+    if not ours or not theirs:
+        return 0.0
+    known, their_known = one.weights, other.weights
+    return min(
+        sum([name not in their_known for name in ours]) / len(ours),
+        sum([name not in known for name in theirs]) / len(theirs),
+    )
 
 
 def _disjoint(one: Sequence[str], other: Sequence[str]) -> Sides:
     """Return the values of a kind of which two lists of ``kind value`` have none in common."""
+    if not one or not other:
+        return NONE
     ours, theirs = _by_kind(one), _by_kind(other)
     for kind in sorted(ours.keys() & theirs.keys()):
         if ours[kind].isdisjoint(theirs[kind]):
@@ -374,21 +380,23 @@ def _key(met: Meeting) -> Found:
 
 
 def _shared_key(met: Meeting) -> Found:
-    common = tuple(sorted({*met.ours.keys} & {*met.theirs.keys}))
+    common = tuple(sorted({*met.ours.keys}.intersection(met.theirs.keys)))
     if not common or _key(met):
         return None
-    heads = {*met.one.features.keys} & {*met.other.features.keys}
+    heads = shared_keys(met.one.features.keys, met.other.features.keys)
     return 1 if heads else MENTIONED, (common, common)
 
 
 def _mark(met: Meeting) -> Found:
+    if not met.marks[0]:
+        return None
     told_alike = (
         len(met.pairs) >= LIKE_SENTENCES or _disjoint(met.ours.title_marks, met.theirs.title_marks)[0]
     )
     undated = not (met.one.features.published or met.other.features.published)
     # Editions are told by their year: the 2026 race.
     by_year = all(len(mark.rpartition(" ")[2]) == YEAR for marks in met.marks for mark in marks)
-    return (1, met.marks) if met.marks[0] and (told_alike or (undated and by_year)) else None
+    return (1, met.marks) if told_alike or (undated and by_year) else None
 
 
 def _version(met: Meeting) -> Found:
@@ -586,6 +594,11 @@ def evidence(one: Profile, other: Profile, cosine: float) -> tuple[Evidence, ...
     return tuple(
         [Evidence(sign.name, sign.weight * told[0], *told[1]) for sign, told in found if told and told[0]]
     )
+
+
+def shared_keys(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two stories have a key in common."""
+    return bool(one and other) and not {*one}.isdisjoint(other)
 
 
 def lead_names(one: Profile, other: Profile) -> float:

@@ -18,10 +18,11 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
+from sitegen.group.evidence import shared_keys
 from sitegen.group.features import UNIT, Features
 from sitegen.group.linkage import SCALE, STRONG, Bonds, average_linkage, bonds, close_linkage
 from sitegen.group.profile import Profile
-from sitegen.group.score import WINDOW, Score, common_words, compare, days_apart, heavy_cosine, shared_keys
+from sitegen.group.score import WINDOW, Score, common_words, compare, days_apart, heavy_cosine
 from sitegen.rows import Memory, Rows
 
 LEAST_HEAVY, LEAST_HEAVY_A_DAY = round(0.10 * UNIT**2), round(0.015 * UNIT**2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Sequence
 from itertools import chain, islice, pairwise
 from sys import intern
 
@@ -96,9 +95,9 @@ class Profile:
         return frozenset(chain.from_iterable(self.traits.numbers))
 
     @lazy
-    def lead_names(self) -> dict[str, None]:
+    def lead_names(self) -> tuple[str, ...]:
         """The names of its lead."""
-        return dict.fromkeys(chain.from_iterable(self.traits.names[: self.traits.lead]))
+        return tuple(dict.fromkeys(chain.from_iterable(self.traits.names[: self.traits.lead])))
 
     @lazy
     def opening(self) -> dict[str, None]:
@@ -110,10 +109,6 @@ class Profile:
         """The terms that come up in the headline or the first sentence, and those new in each further one."""
         terms, bounds = iter(self.weights), self.traits.bounds
         return [[*islice(terms, end - start)] for start, end in pairwise((0, *(bounds[1:] or bounds)))]
-
-    def lacks(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Return those of another story's names that stand nowhere in this one."""
-        return tuple([name for name in names if name not in self.weights])
 
 
 _decode = msgspec.msgpack.Decoder(Traits).decode

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.group.evidence import ALIKE_STORIES, Evidence, evidence, lead_names
+from sitegen.group.evidence import ALIKE_STORIES, Evidence, evidence, lead_names, shared_keys
 from sitegen.group.features import NUMBER_SQUARES, UNIT
 from sitegen.group.profile import Profile
 
@@ -138,11 +138,6 @@ def compare(a: Profile, b: Profile, heavy: int | None = None) -> Score:
         if found.odds > FEW and _share_one_word(a, b):
             found = replace(found, evidence=(*found.evidence, Evidence("few words", FEW - found.odds)))
     return replace(found, probability=1 / (1 + math.exp(-found.odds)))
-
-
-def shared_keys(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two stories have a key in common."""
-    return bool(one and other) and not set(one).isdisjoint(other)
 
 
 def heavy_cosine(a: dict[str, int], b: dict[str, int]) -> int:
