@@ -63,14 +63,12 @@ class Unit(Struct, frozen=True, gc=False):
     text: str
     """What a reader sees: markup gone, entities resolved, runs of blanks joined, ends stripped."""
     segments: tuple[tuple[int, int, int], ...]
-    """Rising ``(visible position, file position, length)``, the first at visible position 0.
-
-    Length -1: from here visible and file characters run one to one. Length n >= 0: the one visible
-    character here is made of n file characters (an entity, a run of blanks).
-    """
+    """Rising ``(visible position, file position, length)``, the first at visible position 0. Length -1: from
+    here visible and file characters run one to one. Length n >= 0: the one visible character here is made of
+    n file characters (an entity, a run of blanks)."""
     kind: str = "line"
-    """line, paragraph, heading, item, quote, cell, field, caption, code, markup, hidden, struck,
-    comment, private or front-matter."""
+    """line, paragraph, heading, item, quote, cell, field, caption, code, markup, hidden, struck, comment,
+    private or front-matter."""
     path: str = ""
     """In HTML the names of the open elements with class, id and role; empty elsewhere."""
     linked: int = 0
@@ -105,8 +103,8 @@ class Sentence(Struct, frozen=True, gc=False):
     exact: bool = True
     """Whether the file's ``[start:end]`` equals `text` character for character."""
     field: str = ""
-    """What a row of a table, a definition or a ``Key: value`` line is about: the words `text` opens with,
-    the mark of a list apart."""
+    """What a row of a table, a definition or a ``Key: value`` line is about: the words `text` opens with, the
+    mark of a list apart."""
 
     @property
     def value(self) -> str:
@@ -121,10 +119,8 @@ class Aside(Struct, frozen=True, gc=False):
     start: int
     end: int
     rule: str
-    """Why, as ``group/name``: furniture/sign-up, meta/byline, head, subhead, caption, repeat of 120, ...
-
-    Of ``private/...`` only the place is known: `text` is empty, so that nothing can show it.
-    """
+    """Why, as ``group/name``: furniture/sign-up, meta/byline, head, subhead, caption, repeat of 120, ... Of
+    ``private/...`` only the place is known: `text` is empty, so that nothing can show it."""
     exact: bool = True
 
 
@@ -185,8 +181,8 @@ class Story(Struct, frozen=True, gc=False):
     extra: tuple[tuple[str, str], ...] = ()
     """Front-matter keys without a meaning here, with their values as text, in file order."""
     evidence: tuple[tuple[str, str], ...] = ()
-    """For each known field where it comes from: ``front matter`` for what the file states outright,
-    else the derivation: json-ld, og:title, h1, date line, byline, dateline, credit, body, file name, ..."""
+    """For each known field where it comes from: ``front matter`` for what the file states outright, else the
+    derivation: json-ld, og:title, h1, date line, byline, dateline, credit, body, file name, ..."""
     problems: tuple[Problem, ...] = ()
     media: tuple[Medium, ...] = ()
     """In file order, each file once."""

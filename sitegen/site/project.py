@@ -334,10 +334,8 @@ YIELDING = frozenset(("robots.txt", "_headers", "_redirects", "llms.txt", "404.h
 """Files of the site that one of the owner's takes the place of."""
 
 AHEAD = 400
-"""Days from which on a day of publication that lies ahead is a slip.
-
-Unit: days. Calendars of courts and of sport reach a year ahead; a year that was mistyped, decades. Judgement.
-"""
+"""Days from which on a day of publication that lies ahead is a slip. Unit: days. Calendars of courts and of
+sport reach a year ahead; a year that was mistyped, decades. Judgement."""
 
 
 def _far_ahead(build: Build) -> Iterator[Problem]:
