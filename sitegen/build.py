@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -31,16 +32,13 @@ from sitegen.read.media import ANYWHERE
 from sitegen.rows import Memory, Rows, key_of
 from sitegen.work import (
     Fresh,
-    Made,
     Merged,
     Task,
     Theme,
-    decode_made,
     decode_merged,
     digest_of,
     encode,
     layouts,
-    make_some,
     merge_some,
     pages_of,
     read_some,
@@ -290,13 +288,11 @@ class Build:
     def hold(self, now: str) -> None:
         """Keep back what is not to be shown at `now`, and show what is to be shown again."""
         self._now = now
-        found = [
-            each
-            for each in self.summaries.values()
-            if each.held or each.draft or each.embargo or each.expires
+        bound = [
+            one for one in self.summaries.values() if one.held or one.draft or one.embargo or one.expires
         ]
-        fresh = [replace(each, held=not each.held) for each in found if each.held != self._is_held(each)]
-        self._take_again(sorted(fresh, key=lambda summary: summary.path))
+        other = [replace(one, held=not one.held) for one in bound if one.held != self._is_held(one)]
+        self._take_again(sorted(other, key=attrgetter("path")))
 
     def _is_held(self, summary: Summary) -> bool:
         return summary.is_held(self._now, drafts=self._drafts)
@@ -411,14 +407,13 @@ class Build:
         changed = self._events.update()
         merged = self._merge(changed, take)
         self._refused = self._identities.problems()
-        site = self._theme.site
-        left = [
+        old, site = self.recipes, self._theme.site
+        gone_pages = [
             path
-            for event in changed.before
-            for path in pages_of(event.context.address, event.context.places.values(), site)
+            for context in (event.context for event in changed.before)
+            for path in pages_of(context.address, context.places.values(), site)
         ]
-        old = self.recipes
-        self.recipes = self._all_recipes(left, [self._known[event.name] for event in changed.after])
+        self.recipes = self._all_recipes(gone_pages, [self._known[event.name] for event in changed.after])
         self._drop(stale)
         return Update(
             events=changed,
@@ -440,13 +435,11 @@ class Build:
         wanted = {recipe.path: recipe for recipe in recipes}
         known = {recipe.of.name: recipe.of for recipe in wanted.values() if isinstance(recipe.of, KnownEvent)}
         yield from (page for page in self._make_events(list(known.values()), theme) if page.path in wanted)
-        assets: dict[str, Page] = {}
         for recipe in wanted.values():
             if isinstance(recipe.of, SitePage):
                 yield renderer(theme, self._compiled).section(recipe.of)
-            elif recipe.of is None:
-                assets = assets or {page.path: page for page in renderer(theme, self._compiled).assets()}
-                yield assets[recipe.path]
+        if any(recipe.of is None for recipe in wanted.values()):
+            yield from (page for page in renderer(theme, self._compiled).assets() if page.path in wanted)
 
     def give_up(self) -> bool:
         """Take events off the site whose pages could not be made; whether there were any."""
@@ -486,16 +479,13 @@ class Build:
     def problems(self, more: Iterable[Problem] = ()) -> tuple[Problem, ...]:
         """Return everything that a person should look at, with `more` that was found elsewhere."""
         found = {problem for summary in self.summaries.values() for problem in summary.problems}
-        found |= set(self._refused)
-        found |= set(self._missing())
-        found |= set(decisions.problems(self._events.overrides, self.summaries, self._group_of, self.story))
+        found.update(self._refused, self._missing(), more)
+        found.update(decisions.problems(self._events.overrides, self.summaries, self._group_of, self.story))
         for known in self._known.values():
             if known.fault:
-                message = (
-                    f"could not be told because of a fault in sitegen ({known.fault}); please report this"
-                )
-                found |= {Problem(path, 0, message, lost=True, fault=True) for path in known.places}
-        return tuple(sorted(found | set(more)))
+                what = f"could not be told because of a fault in sitegen ({known.fault}); please report this"
+                found |= {Problem(path, 0, what, lost=True, fault=True) for path in known.places}
+        return tuple(sorted(found))
 
     def _take(self, changes: dict[str, bytes | None]) -> tuple[str, ...]:
         """Read what changed and bring the index up to date; return the stories that were read.
@@ -559,7 +549,7 @@ class Build:
             else:
                 todo.append(event)
         self._merged_by = self._rights
-        todo.sort(key=lambda event: event.name)
+        todo.sort(key=attrgetter("name"))
         self._progress("merging", len(todo))
         batches = _batches(todo, MAKE_BATCH)
         merge = partial(merge_some, self._theme, self._compiled, self._moment, pages=take is not None)
@@ -569,8 +559,8 @@ class Build:
             for event, one in zip(batch, decode_merged(results), strict=True):
                 merged += bool(one.digest)
                 known = self._learn_of(event, one)
-                if take:
-                    for page in self._pages_of(event.name, one.made):
+                if take is not None:
+                    for page in one.pages:
                         take(page, self._recipe_key(known))
             self._progress("merging", -len(batch))
         return merged
@@ -624,17 +614,8 @@ class Build:
         return Task(event, stories, digest, past, media)
 
     def _story(self, key: str) -> bytes:
-        """Return the row of a story."""
-        return self._row("story", key)
-
-    def _row(self, kind: str, key: str) -> bytes:
-        """Return a row that has to be there.
-
-        Raises:
-            LookupError: it is not; two updates have come since it was heard of.
-        """
-        row = self._rows.get(kind, key)
-        if row is None:
+        """Return the row of a story; a LookupError where two updates have come since it was heard of."""
+        if (row := self._rows.get("story", key)) is None:
             raise LookupError(key)
         return row
 
@@ -709,21 +690,17 @@ class Build:
         return sections(self._theme.site, self.entries, left_out=tuple(left_out), moved=moved, since=since)
 
     def _make_events(self, todo: Sequence[KnownEvent], theme: Theme) -> Iterator[Page]:
-        """Yield all pages of some events."""
+        """Yield all pages of some events, and take note of why there are none."""
         self._progress("making pages", len(todo))
+        make = partial(merge_some, theme, self._compiled, self._moment, pages=True)
         batches = _batches(todo, MAKE_BATCH)
-        make = partial(make_some, theme, self._compiled)
         tasks = (encode([self._task(known.event, known.past) for known in batch]) for batch in batches)
         for batch, results in zip(batches, self._map(make, tasks), strict=True):
-            for known, made in zip(batch, decode_made(results), strict=True):
-                yield from self._pages_of(known.name, made)
+            for known, one in zip(batch, decode_merged(results), strict=True):
+                if one.fault:
+                    self._faults[known.name] = one.fault
+                yield from one.pages
             self._progress("making pages", -len(batch))
-
-    def _pages_of(self, name: str, made: Made) -> tuple[Page, ...]:
-        """Return the pages of an event, and take note of why there are none."""
-        if made.fault:
-            self._faults[name] = made.fault
-        return made.pages
 
     def _group_of(self, path: str) -> tuple[str, ...] | None:
         """Return the stories that share a page with one; None for a story that is on no page."""

@@ -7,7 +7,7 @@ can stop the others: what goes wrong with one of them comes back as a fault of t
 from __future__ import annotations
 
 import traceback
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from sitegen.pages import address
 from sitegen.pages.evidence import EVIDENCE
 from sitegen.pages.listing import Entry, entry
 from sitegen.pages.renderer import Renderer
-from sitegen.pages.view import Context, Site, lone_file
+from sitegen.pages.view import Site, lone_file
 from sitegen.read import read
 from sitegen.rows import key_of, packed, unpacked
 from sitegen.text.dates import utc
@@ -63,7 +63,7 @@ class Fresh(Struct, frozen=True, gc=False):
 
 
 class Task(Struct, frozen=True, gc=False):
-    """An event to be merged, to have its pages made, or both."""
+    """An event to be merged, or to have its pages made."""
 
     event: Event
     stories: tuple[bytes, ...]
@@ -71,30 +71,24 @@ class Task(Struct, frozen=True, gc=False):
     digest: bytes = b""
     """Encoded and packed; empty where it has to be made."""
     past: Past | None = None
+    """What its digest says, where it was merged before."""
     media: dict[str, str] = {}
     """For each picture and document of the stories that may be shown its path on the site."""
 
 
-class Made(Struct, frozen=True, gc=False):
-    """The pages of an event."""
-
-    pages: tuple[Page, ...] = ()
-    fault: str = ""
-
-
 class Merged(Struct, frozen=True, gc=False):
-    """An event as it was merged."""
+    """What came of a task."""
 
     entry: Entry | None = None
-    """Its digest in brief; None where it could not be merged."""
+    """Its digest in brief; None where it was merged before, or could not be told."""
     past: Past | None = None
     """What its digest says now, for the next build."""
     digest: bytes = b""
     """Encoded and packed; empty where the task had it."""
+    pages: tuple[Page, ...] = ()
+    """Where they were asked for."""
     fault: str = ""
-    """What went wrong."""
-    made: Made = Made()
-    """Its pages, where they were asked for."""
+    """What went wrong; there is nothing else then."""
 
 
 encode = msgspec.msgpack.Encoder().encode
@@ -102,7 +96,6 @@ _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_digest = msgspec.msgpack.Decoder(Digest).decode
 _decode_tasks = msgspec.msgpack.Decoder(tuple[Task, ...]).decode
 decode_merged = msgspec.msgpack.Decoder(tuple[Merged, ...]).decode
-decode_made = msgspec.msgpack.Decoder(tuple[Made, ...]).decode
 
 
 @lru_cache(maxsize=2)
@@ -200,22 +193,28 @@ def merge_some(
 
 
 def _merged(task: Task, rights: Rights, moment: str, render: Renderer | None) -> Merged:
-    event = task.event
+    event, past = task.event, task.past
     try:
-        stories = _decided(task)
-        digest = digest_of(task.digest) if task.digest else merged(list(stories.values()), event)
-        day = history.latest(stories.values())
-        past, _ = history.advanced(
-            event.record, event.context.sigla, event.text_keys, digest, day=day, moment=moment
-        )
-        shown, context = limited(digest, rights, stories), _context(event, past)
-        brief = entry(shown, context, stories, past.updated)
+        told = decided([story_of(row) for row in task.stories], event.decisions)
+        stories = {story.path: story for story in told}
+        digest = digest_of(task.digest) if task.digest else merged(told, event)
+        if past is None:
+            day = history.latest(told)
+            past, _ = history.advanced(
+                event.record, event.context.sigla, event.text_keys, digest, day=day, moment=moment
+            )
+        shown, context = limited(digest, rights, stories), replace(event.context, history=past.history)
+        # What was made of the sentences to merge them is still at hand for the pages.
+        pages = tuple(render.event(shown, context, stories, task.media)) if render else ()
+        if task.past:
+            return Merged(pages=pages)
         row = b"" if task.digest else packed(encode(digest))
+        return Merged(entry(shown, context, stories, past.updated), past, row, pages)
+    except SitegenError:
+        # A layout that fails is the person's to mend, and fails on other pages too.
+        raise
     except Exception as error:  # noqa: BLE001 one event never stops the others
         return Merged(fault=fault_of(error))
-    # What was made of the sentences to merge them is still at hand for the pages.
-    made = _pages(render, shown, context, stories, task.media) if render else Made()
-    return Merged(brief, past, row, made=made)
 
 
 def merged(stories: Sequence[Story], event: Event | None = None) -> Digest:
@@ -224,35 +223,6 @@ def merged(stories: Sequence[Story], event: Event | None = None) -> Digest:
         return merge(stories, voices(stories))
     sigla = event.context.sigla
     return merge(stories, voices(stories), title=event.title, sigla=sigla, decisions=event.decisions)
-
-
-def make_some(theme: Theme, compiled: str | None, tasks: bytes) -> bytes:
-    """Return encoded `Made`s of encoded `Task`s."""
-    render = renderer(theme, compiled)
-    return encode([_made(render, theme.site.rights, task) for task in _decode_tasks(tasks)])
-
-
-def _made(render: Renderer, rights: Rights, task: Task) -> Made:
-    assert task.past is not None
-    try:
-        stories = _decided(task)
-        digest = limited(digest_of(task.digest), rights, stories)
-    except Exception as error:  # noqa: BLE001 one event never stops the others
-        return Made(fault=fault_of(error))
-    return _pages(render, digest, _context(task.event, task.past), stories, task.media)
-
-
-def _pages(
-    render: Renderer, digest: Digest, context: Context, stories: Mapping[str, Story], media: Mapping[str, str]
-) -> Made:
-    """Return the pages of an event; `digest` has what may be shown."""
-    try:
-        return Made(tuple(render.event(digest, context, stories, media)))
-    except SitegenError:
-        # A layout that fails is the person's to mend, and fails on other pages too.
-        raise
-    except Exception as error:  # noqa: BLE001 one event never stops the others
-        return Made(fault=fault_of(error))
 
 
 def pages_of(address: str, places: Collection[str], site: Site) -> list[str]:
@@ -271,14 +241,3 @@ def fault_of(error: Exception) -> str:
     place = "".join(f" in {each.name}, line {each.lineno}" for each in last)
     said = str(error)[:80]
     return f"{type(error).__name__}{': ' if said else ''}{said}{place}"
-
-
-def _decided(task: Task) -> Mapping[str, Story]:
-    """Return the stories of a task by path, with what a person decided about their sentences."""
-    stories = decided([story_of(row) for row in task.stories], task.event.decisions)
-    return {story.path: story for story in stories}
-
-
-def _context(event: Event, past: Past) -> Context:
-    """Return what the pages of an event are told besides its stories."""
-    return replace(event.context, history=past.history)
