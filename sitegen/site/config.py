@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, quote, urlsplit
 
 import msgspec
@@ -54,41 +55,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is known of outlets, and what may be shown of their stories."""
 
 
-FORMS = {
-    "title": 'text, such as title = "Harbour News"',
-    "language": 'a language code, such as language = "en" or language = "pt-BR"',
-    "base_url": 'an address of http or https without a query, such as base_url = "https://news.example/"',
-    "content": 'a folder, such as content = "content"',
-    "out": 'a folder, such as out = "public"',
-    "layouts": 'a folder, such as layouts = "layouts"',
-    "search": "true or false, such as search = true",
-    "pictures": "true or false, such as pictures = true",
-    "ignore": 'a list of patterns, such as ignore = ["archive/", "*.tmp.md"]',
-    "keys": "a table, under a line [keys], of names and regular expressions: ticket = 'KB-[0-9]{4,7}'",
-    "noindex": "true or false, such as noindex = true",
-    "quoting": "a table, under a line [quoting]",
-    "outlet": "tables, each under a line [[outlet]], with at least a name",
-}
-"""The expected form of each key, with an example."""
-
-OUTLET_FORMS = {
-    "name": 'text, such as name = "Harbour News"',
-    "home": 'an address, such as home = "https://news.example/"',
-    "country": 'text, such as country = "Portugal"',
-    "licence": 'text, such as licence = "CC BY 4.0"',
-    "quote_limit": "a number of words, such as quote_limit = 120, or a share from 0.0 to 1.0, "
-    "such as quote_limit = 0.25",
-    "link_only": "true or false",
-    "noarchive": "true or false",
-}
-"""The expected form of each key of an outlet."""
-
-QUOTING_FORMS = {"quote_limit": OUTLET_FORMS["quote_limit"], "whole_text": "true or false"}
-"""The expected form of each key of `[quoting]`."""
-
-SWITCHES = frozenset({"search", "pictures", "noindex"})
-"""Keys that are true or false."""
-
 MOST_WORDS = 1_000_000
 """Largest number of words that `quote_limit` takes: more than any story of 16 MB has."""
 
@@ -100,6 +66,80 @@ _KIND = re.compile(r"[^\W\d_A-Z][\w-]{0,30}")
 
 _SPARED = "/%:@!$&'()*+,;=~"
 """Signs that a path of RFC 3986 may hold as they are; with ``%``, since an address may be encoded already."""
+
+
+class Form(NamedTuple):
+    """What the value of a key has to be."""
+
+    told: str
+    """In words, with an example."""
+    good: Callable[[Any], bool]
+
+
+def _text(is_good: Callable[[str], object] = str.strip) -> Callable[[Any], bool]:
+    """Return whether a value is text that passes a test; without one, any text but blanks."""
+    return lambda value: isinstance(value, str) and bool(is_good(value))
+
+
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_limit(value: object) -> bool:
+    share = isinstance(value, float) and 0 <= value <= 1
+    return share or (type(value) is int and 0 <= value <= MOST_WORDS)
+
+
+_FOLDER = _text(lambda value: value.strip() and value.isprintable())
+
+FORMS = {
+    "title": Form('text, such as title = "Harbour News"', _text()),
+    "language": Form(
+        'a language code, such as language = "en" or language = "pt-BR"', _text(_LANGUAGE.fullmatch)
+    ),
+    "base_url": Form(
+        'an address of http or https without a query, such as base_url = "https://news.example/"',
+        _text(lambda value: not value or site_address(value)),
+    ),
+    "content": Form('a folder, such as content = "content"', _FOLDER),
+    "out": Form('a folder, such as out = "public"', _FOLDER),
+    "layouts": Form('a folder, such as layouts = "layouts"', _FOLDER),
+    "search": Form("true or false, such as search = true", _is_switch),
+    "pictures": Form("true or false, such as pictures = true", _is_switch),
+    "ignore": Form(
+        'a list of patterns, such as ignore = ["archive/", "*.tmp.md"]',
+        lambda value: isinstance(value, list) and all(map(_text(), value)),
+    ),
+    "keys": Form(
+        "a table, under a line [keys], of names and regular expressions: ticket = 'KB-[0-9]{4,7}'",
+        lambda value: isinstance(value, dict) and all(isinstance(each, str) for each in value.values()),
+    ),
+    "noindex": Form("true or false, such as noindex = true", _is_switch),
+    "quoting": Form("a table, under a line [quoting]", lambda value: isinstance(value, dict)),
+    "outlet": Form(
+        "tables, each under a line [[outlet]], with at least a name",
+        lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value),
+    ),
+}
+
+_LIMIT = Form(
+    "a number of words, such as quote_limit = 120, or a share from 0.0 to 1.0, such as quote_limit = 0.25",
+    _is_limit,
+)
+
+OUTLET_FORMS = {
+    "name": Form('text, such as name = "Harbour News"', _text()),
+    "home": Form(
+        'an address, such as home = "https://news.example/"', _text(lambda value: _parts(value) is not None)
+    ),
+    "country": Form('text, such as country = "Portugal"', _text()),
+    "licence": Form('text, such as licence = "CC BY 4.0"', _text()),
+    "quote_limit": _LIMIT,
+    "link_only": Form("true or false", _is_switch),
+    "noarchive": Form("true or false", _is_switch),
+}
+
+QUOTING_FORMS = {"quote_limit": _LIMIT, "whole_text": Form("true or false", _is_switch)}
 
 
 def settings(files: dict[str, bytes]) -> Settings:
@@ -122,16 +162,11 @@ def checked(table: dict[str, object], name: str) -> Settings:
     >>> checked({"title": "Harbour News"}, "sitegen.toml").title
     'Harbour News'
     """
-    for key, value in table.items():
-        _known(name, key, FORMS)
-        if key == "outlet":
-            _check_outlets(name, value)
-        elif key == "keys":
-            _check_keys(name, value)
-        elif key == "quoting":
-            _check_quoting(name, value)
-        elif not _good(key, value):
-            raise SettingsError(f"{name}: '{key}' is {value!r}; it must be {FORMS[key]}")
+    given: dict[str, Any] = table
+    _check(name, given, FORMS)
+    _check_keys(name, given.get("keys", {}))
+    _check_outlets(name, given.get("outlet", []))
+    _check(f"{name}: quoting", given.get("quoting", {}), QUOTING_FORMS)
     made = msgspec.convert(table, Settings)
     return msgspec.structs.replace(made, base_url=site_address(made.base_url or "") or None)
 
@@ -182,82 +217,37 @@ def _host(told: str) -> str:
     )
 
 
-def _known(where: str, key: str, forms: Mapping[str, str]) -> None:
-    """Raise where a key is none of `forms`, with the one that is nearest to it."""
-    if key not in forms:
-        near = get_close_matches(key, forms, 1, 0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(forms)}"
-        raise SettingsError(f"{where}: unknown key '{key}'; {hint}")
+def _check(where: str, table: Mapping[str, object], forms: Mapping[str, Form]) -> None:
+    """Raise where a key is none of `forms`, naming the nearest, or a value is not of its form."""
+    for key, value in table.items():
+        if key not in forms:
+            near = get_close_matches(key, forms, 1, 0.5)
+            hint = f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(forms)}"
+            raise SettingsError(f"{where}: unknown key '{key}'; {hint}")
+        if not forms[key].good(value):
+            raise SettingsError(f"{where}: '{key}' is {value!r}; it must be {forms[key].told}")
 
 
-def _good(key: str, value: object) -> bool:
-    """Whether the value of a key is of its form."""
-    if key in SWITCHES:
-        return isinstance(value, bool)
-    if key == "base_url" and value == "":
-        return True
-    if key == "ignore":
-        return isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
-    if not isinstance(value, str) or not value.strip():
-        return False
-    if key == "base_url":
-        return bool(site_address(value))
-    if key == "home":
-        return _parts(value) is not None
-    if key in {"content", "out", "layouts"}:
-        return value.isprintable()
-    return key != "language" or bool(_LANGUAGE.fullmatch(value))
-
-
-def _check_keys(name: str, value: object) -> None:
+def _check_keys(name: str, patterns: Mapping[str, str]) -> None:
     """Raise where a kind of key is no word, or its pattern is none or could take long."""
-    if not isinstance(value, dict) or not all(isinstance(pattern, str) for pattern in value.values()):
-        raise SettingsError(f"{name}: 'keys' is {value!r}; it must be {FORMS['keys']}")
-    for kind, pattern in value.items():
+    for kind, pattern in patterns.items():
         if not _KIND.fullmatch(kind):
             raise SettingsError(f"{name}: keys: '{kind}' is no name of a kind; use one word of small letters")
         if wrong := fault(pattern):
             raise SettingsError(f"{name}: keys: {kind} = '{pattern}': {wrong}")
 
 
-def _check_outlets(name: str, value: object) -> None:
+def _check_outlets(name: str, tables: Iterable[Mapping[str, Any]]) -> None:
     """Raise where a table of an outlet is not of its form, or two are of one outlet."""
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        raise SettingsError(f"{name}: 'outlet' is {value!r}; it must be {FORMS['outlet']}")
     seen: set[str] = set()
-    for number, table in enumerate(value, 1):
+    for number, table in enumerate(tables, 1):
         where = f"{name}: outlet {table.get('name', number)!r}"
-        for key, given in table.items():
-            _known(where, key, OUTLET_FORMS)
-            if not _good_of_outlet(key, given):
-                raise SettingsError(f"{where}: '{key}' is {given!r}; it must be {OUTLET_FORMS[key]}")
+        _check(where, table, OUTLET_FORMS)
         if "name" not in table:
-            raise SettingsError(
-                f"{where}: has no name; add {OUTLET_FORMS['name'].removeprefix('text, such as ')}"
-            )
+            raise SettingsError(f'{where}: has no name; add name = "Harbour News"')
         if known_as(table["name"]) in seen:
             raise SettingsError(f"{where}: is there twice; keep one table for each outlet")
         seen.add(known_as(table["name"]))
-
-
-def _check_quoting(name: str, value: object) -> None:
-    """Raise where the table of what holds for all outlets is not of its form."""
-    if not isinstance(value, dict):
-        raise SettingsError(f"{name}: 'quoting' is {value!r}; it must be {FORMS['quoting']}")
-    for key, given in value.items():
-        _known(f"{name}: quoting", key, QUOTING_FORMS)
-        if not _good_of_outlet(key, given):
-            raise SettingsError(f"{name}: quoting: '{key}' is {given!r}; it must be {QUOTING_FORMS[key]}")
-
-
-def _good_of_outlet(key: str, value: object) -> bool:
-    """Whether the value of a key of an outlet is of its form."""
-    if key in {"link_only", "noarchive", "whole_text"}:
-        return isinstance(value, bool)
-    if key == "quote_limit":
-        share = isinstance(value, float) and 0 <= value <= 1
-        return share or (type(value) is int and 0 <= value <= MOST_WORDS)
-    return _good(key, value)
 
 
 def _table(name: str, raw: bytes) -> dict[str, object] | None:
