@@ -19,9 +19,8 @@ from sitegen.compare.corpus import language_of
 from sitegen.decisions import Overrides
 from sitegen.digest.stages import Opening, headline, moment
 from sitegen.group import Features, Index, Moved
-from sitegen.identity import Identities
+from sitegen.identity import Group, Identities
 from sitegen.identity.lock import Record
-from sitegen.identity.succession import Group
 from sitegen.model import Decision, Problem
 from sitegen.pages import address
 from sitegen.pages.view import Context, Link

@@ -5,9 +5,8 @@ import random
 import pytest
 
 import sitegen.identity as module
-from sitegen.identity import Identities
+from sitegen.identity import Group, Identities
 from sitegen.identity.lock import Lock, Past, parse, write
-from sitegen.identity.succession import Group
 from sitegen.pages import address
 
 DAY = "2026-03-02"
@@ -41,7 +40,7 @@ def slugs(identities, *groups):
 def test_a_new_digest_stands_where_its_headline_says():
     one = group("a.txt", "b.txt", title="storm-hits-coast")
     place = opened(NEW, one).place(one.paths)
-    assert (place.slug, place.sigla, place.history, place.updated) == (
+    assert (place.slug, place.sigla, place.record.history, place.record.updated) == (
         "storm-hits-coast",
         {"a.txt": "A", "b.txt": "B"},
         (),
@@ -222,8 +221,8 @@ def test_one_edit_looks_at_no_other_group(monkeypatch):
     groups = [group(f"{number}", title=f"title-{number}") for number in range(300)]
     identities = opened(built(*groups), *groups)
     seen = []
-    look = module.succession
-    monkeypatch.setattr(module, "succession", lambda *both: seen.append(both) or look(*both))
+    look = module._succession
+    monkeypatch.setattr(module, "_succession", lambda *both: seen.append(both) or look(*both))
     edited = group("7=new words", title="title-7")
     assert identities.update([("7",)], [edited]) == {("7",)}
     assert [[len(part) for part in both] for both in seen] == [[1, 1]]

@@ -74,7 +74,8 @@ there had better be tight, and all its pairs, 125,000, would take minutes.
 """
 
 PARTED = 0.5
-"""The most that what a round-up shares with one event may have in common with what it shares with another."""
+"""The most that what a round-up shares with one event may have in common with what it shares with another.
+Fitted with `linkage.CLEAR`."""
 
 AGAINST = -1.0
 """Log-odds of a kind of evidence that speaks against one event; judgement."""

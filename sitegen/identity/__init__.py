@@ -1,23 +1,29 @@
 """Where every digest stands: its id and its address for ever, the letters of its stories, what redirects.
 
 `Identities` follow the groups as they come and go. What they say is a function of the lock and the groups
-that are here; it writes nothing: `settled` gives the lock to keep after a build.
+that are here; they write nothing: `settle` gives the lock to keep after a build.
+
+A story is known by its path and its words; by its words where it moved; by its path where it was edited.
+A group goes on with the digest that most of its stories come from. A digest that had no page any more is
+taken up again by a story of it that comes back, and a digest whose stories all vanished at once by a group
+of the same day that wants its address: a file that was renamed and edited. Groups and records that share no
+path, no words and no address have no part in each other's result.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.digest.merging import siglum
 from sitegen.identity.lock import SUFFIX, Former, Lock, Past, Record, Witness, ordinal
-from sitegen.identity.succession import Group, Paths, dealt, letters, succession
 from sitegen.model import Problem
 from sitegen.pages import address
-from sitegen.pages.view import Change
 
 ID_DIGITS = 16
 """Hexadecimal digits of an id: 64 bits, so that no two of a site ever meet."""
@@ -25,7 +31,51 @@ ID_DIGITS = 16
 FEWEST_DIGITS = 4
 """Digits that tell an address from another one at least; more where these do not. Judgement."""
 
+Paths = tuple[str, ...]
+"""The paths of a group's stories, in order; what groups go by."""
+
+_LAST = "9"
+"""Stands behind every day."""
+
 _NO_PASTS: Mapping[Paths, Past] = {}
+_Value = TypeVar("_Value")
+
+
+class Group(Struct, frozen=True, gc=False):
+    """Stories of one event that are here now, as far as addresses go."""
+
+    paths: Paths
+    text_keys: tuple[str, ...]
+    """For each path a name for the story's words."""
+    days: tuple[str, ...]
+    """For each path YYYY-MM-DD of the story, or nothing."""
+    wanted: str
+    """The address that its headline gives."""
+    named: tuple[str, ...] = ()
+    """The addresses that a person gave it, in the order of its stories; the first counts."""
+
+    @property
+    def day(self) -> str:
+        """YYYY-MM-DD of its earliest story; empty where none has a date."""
+        return min(filter(None, self.days), default="")
+
+    @property
+    def order(self) -> Paths:
+        """Its paths, the earliest story first, those without a date last."""
+        if len(self.paths) == 1:
+            return self.paths
+        ranked = sorted(zip([day or _LAST for day in self.days], self.paths, strict=True))
+        return tuple([path for _, path in ranked])
+
+    @property
+    def first(self) -> str:
+        """The path that it is named by."""
+        return self.order[0]
+
+    @property
+    def rank(self) -> tuple[str, str]:
+        """Where it stands among groups that want the same: the earlier, then the first by path."""
+        return self.day or _LAST, self.first
 
 
 class Placement(Struct, frozen=True):
@@ -37,16 +87,6 @@ class Placement(Struct, frozen=True):
     """The letter of each of its stories, by path."""
     record: Record
     """What the lock has of it; a blank one for a digest that is new."""
-
-    @property
-    def history(self) -> tuple[Change, ...]:
-        """What happened to it until the last build, the oldest first."""
-        return self.record.history
-
-    @property
-    def updated(self) -> str:
-        """When its facts changed last, as far as the last build knew; empty for one that is new."""
-        return self.record.updated
 
 
 class _Seat(Struct, frozen=True):
@@ -65,6 +105,17 @@ class _Refused(NamedTuple):
     wanted: str
     holder: Group | None
     """Who has it; None where the lock or the site itself keeps it."""
+
+
+class _Bond(NamedTuple):
+    """Where a story was before: the id of the digest, and its letter there."""
+
+    record: str
+    letter: str
+
+
+_Claim = tuple[tuple[object, ...], Paths, str]
+"""A group that could go on with a record, by its rank: the least of all claims counts first."""
 
 
 class Identities:
@@ -99,7 +150,7 @@ class Identities:
         return Placement(
             id=record.id,
             slug=slug,
-            sigla=dealt(self._groups[paths], {}) if sigla is None else sigla,
+            sigla=_dealt(self._groups[paths], {}) if sigla is None else sigla,
             record=record if record.slug else replace(record, slug=slug),
         )
 
@@ -173,13 +224,13 @@ class Identities:
                 others.append(group)
         # A group that is just what a record says has no part in what becomes of others.
         taken = {seat.record.id for seat in seats.values()}
-        found = succession(others, [one for ident, one in self._records.items() if ident not in taken])
+        found = _succession(others, [one for ident, one in self._records.items() if ident not in taken])
         for group in others:
             before = found.records.get(group.paths)
             seat = (
                 _Seat(Record(self._fresh(group), ""))
                 if before is None
-                else _Seat(before, letters(group, before, found.links))
+                else _Seat(before, _letters(group, before, found.links))
             )
             known = self._seats.get(group.paths)
             seats[group.paths] = known if known == seat else seat
@@ -315,3 +366,131 @@ def _left(record: Record, here: Container[str]) -> dict[str, Former]:
     known = {witness.letter: Former(path, witness.text_key) for path, witness in record.stories.items()}
     known |= record.left
     return {letter: known[letter] for letter in sorted(known, key=ordinal) if letter not in here}
+
+
+class _Succession(NamedTuple):
+    """Which group goes on with which record."""
+
+    records: dict[Paths, Record]
+    """For each group that goes on with one."""
+    heirs: dict[str, Paths]
+    """For each record without a group the group that has most of its stories, if they are here."""
+    links: dict[str, _Bond]
+    """For each path that was in a digest."""
+
+
+def _succession(groups: Sequence[Group], records: Sequence[Record]) -> _Succession:
+    """Return what goes on with what; the order of `groups` and `records` does not matter."""
+    if not (groups and records):
+        return _Succession({}, {}, {})
+    links = _links(groups, records)
+    known = {record.id: record for record in records}
+    votes: dict[tuple[Paths, str], list[str]] = defaultdict(list)
+    for group in groups:
+        for path in group.paths:
+            if path in links:
+                votes[group.paths, links[path].record].append(links[path].letter)
+    taken = _granted(
+        ((-len(found), *_age(known[ident]), min(map(ordinal, found))), group, ident)
+        for (group, ident), found in votes.items()
+    )
+    free = [group for group in groups if group.paths not in taken]
+    waiting = [known[ident] for ident in known.keys() - taken.values()]
+    taken |= _granted(_returns(free, waiting, {ident for _, ident in votes}))
+    # Of two groups with as many of a record's stories its heir is the one with the first of them.
+    ranked = sorted(
+        (-len(found), min(map(ordinal, found)), group, ident) for (group, ident), found in votes.items()
+    )
+    held = {*taken.values()}
+    heirs = {ident: group for _, _, group, ident in reversed(ranked) if ident not in held}
+    return _Succession({paths: known[ident] for paths, ident in taken.items()}, heirs, links)
+
+
+def _links(groups: Iterable[Group], records: Iterable[Record]) -> dict[str, _Bond]:
+    """Return where each story that is here was before; no two were the same one."""
+    here = {path: words for group in groups for path, words in zip(group.paths, group.text_keys, strict=True)}
+    there = {path: (record.id, *witness) for record in records for path, witness in record.stories.items()}
+    both = here.keys() & there.keys()
+    same = {path: path for path in both if there[path][2] == here[path]}
+    came = _gathered((words, path) for path, words in sorted(here.items()) if path not in same)
+    went = _gathered((words, path) for path, (_, _, words) in sorted(there.items()) if path not in same)
+    moved = dict(
+        pair for words, paths in came.items() for pair in zip(paths, went.get(words, ()), strict=False)
+    )
+    edited = {path: path for path in both.difference(same, moved, moved.values())}
+    return {path: _Bond(*there[old][:2]) for path, old in (same | moved | edited).items()}
+
+
+def _gathered(pairs: Iterable[tuple[str, _Value]]) -> dict[str, list[_Value]]:
+    """Return the values of each key, in the order given."""
+    found: dict[str, list[_Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def _granted(claims: Iterable[_Claim]) -> dict[Paths, str]:
+    """Return the record of each group: the first claim counts, then the next of which both sides are free."""
+    found: dict[Paths, str] = {}
+    held: set[str] = set()
+    for _, group, record in sorted(claims):
+        if group not in found and record not in held:
+            found[group] = record
+            held.add(record)
+    return found
+
+
+def _returns(groups: Iterable[Group], records: Iterable[Record], linked: Container[str]) -> Iterator[_Claim]:
+    """Yield claims of groups without a record on records without a group.
+
+    A record that is `linked` has stories that are here, in another group.
+    """
+    by_path = {path: group.paths for group in groups for path in group.paths}
+    by_words = _gathered((words, group.paths) for group in groups for words in group.text_keys)
+    by_want = _gathered((want, group) for group in groups for want in (*group.named, group.wanted))
+    for record in records:
+        known: Counter[Paths] = Counter()
+        former = [(path, witness.text_key) for path, witness in record.stories.items()]
+        for path, words in (*former, *record.left.values()):
+            known.update({by_path[path]} if path in by_path else {})
+            known.update(set(by_words.get(words, ())))
+        if record.stories and record.id not in linked:
+            wanting = by_want.get(record.slug.partition(SUFFIX)[0], ())
+            known.update({one.paths: 0 for one in wanting if one.day in {"", record.day} or not record.day})
+        for group, count in known.items():
+            yield (-count, *_age(record)), group, record.id
+
+
+def _age(record: Record) -> tuple[int, str, str]:
+    """The larger first, then the older."""
+    return -len(record.stories), record.day or _LAST, record.id
+
+
+def _letters(group: Group, record: Record, links: dict[str, _Bond]) -> dict[str, str]:
+    """Return the letter of each story of a group that goes on with `record`; none is given a second time."""
+    found = {
+        path: links[path].letter for path in group.paths if path in links and links[path][0] == record.id
+    }
+    words = dict(zip(group.paths, group.text_keys, strict=True))
+    last_first = sorted(record.left.items(), key=lambda pair: -ordinal(pair[0]))
+    for place in (0, 1):
+        spare = _gathered(
+            (former[place], letter) for letter, former in last_first if letter not in found.values()
+        )
+        for path in group.order:
+            kept = spare.get((path, words[path])[place])
+            if path not in found and kept:
+                found[path] = kept.pop()
+    if not found and len(record.stories) == len(group.paths) == 1:
+        # The one story it had was renamed and edited at once.
+        found[group.paths[0]] = next(iter(record.stories.values())).letter
+    return _dealt(group, found, record.letters)
+
+
+def _dealt(group: Group, found: dict[str, str], given: int = 0) -> dict[str, str]:
+    """Return the letters `found` with new ones for the group's other stories; `given` were given before."""
+    for path in group.order:
+        if path not in found:
+            found[path] = siglum(given)
+            given += 1
+    return found
