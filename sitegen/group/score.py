@@ -60,7 +60,7 @@ LEAST_ODDS = math.log(THRESHOLD / (1 - THRESHOLD))
 """`THRESHOLD` as log-odds."""
 
 EVIDENCE_REACH = 2.0
-"""Log-odds below the threshold down to which `evidence` is looked for. From: `SIGNS`, what a mentioned key adds."""
+"""Log-odds below the threshold down to which `evidence` is looked for. From: a mentioned key adds 2."""
 
 LEAST_COSINE = 0.05
 """Cosine below which two stories have nothing in common but the language; judgement, for speed."""
