@@ -343,7 +343,7 @@ def cve_items(record: dict[str, Any]) -> Iterator[Item]:
             if _first(version, "status") == "affected":
                 fields.append(("Affected", f"{name} {_versions(version)}".strip()))
                 fields.append(("Fixed in", _first(version, "lessThan")))
-    said = _under(issuer, "descriptions")
+    said = [each for each in _under(issuer, "descriptions") if _first(each, "value")]
     english = [each for each in said if (_first(each, "lang") or "en")[:2] == "en"]
     known_by = _first(about, "cveId")
     yield Item(
