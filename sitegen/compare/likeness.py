@@ -109,6 +109,8 @@ class _Read(NamedTuple):
     """Those that have a capital there."""
     quoted: frozenset[tuple[str, str]]
     """Neighbouring words inside quotation marks."""
+    told: frozenset[str]
+    """What it tells of those that it names: its keys but for names and offices."""
 
 
 class Likeness:
@@ -142,6 +144,11 @@ class Likeness:
         (stems, keys), (others, more) = self._features(one), self._features(other)
         words = 0.5 * _index(stems, others) + 0.5 * _index(keys, more)
         return round(words + self._added(one, other, words), 9) if words >= WORTH else 0.0
+
+    @lazy
+    def told(self) -> list[frozenset[str]]:
+        """What each sentence tells of those that it names: its keys but for names and offices."""
+        return [one.told for one in self._read]
 
     @lazy
     def keys(self) -> list[Weights]:
@@ -251,6 +258,7 @@ def _read(text: str, code: str, published: str | None) -> _Read:
     classes = meanings.fields(code)
     keys: dict[str, int] = {}
     inside: dict[str, bool] = {}
+    told, offices = set(), language(code).frames.office
     for place, token in enumerate(tokens(text, code, published)):
         if token.weight:
             key = classes.get(token.key, token.key)
@@ -258,8 +266,10 @@ def _read(text: str, code: str, published: str | None) -> _Read:
             keys[short] = token.bits
             if place:
                 inside[short] = token.capital
+            if not (place and token.capital) and text[token.start : token.end].lower() not in offices:
+                told.add(short)
     big = [key for key, capital in inside.items() if capital]
-    return _Read(words, numbers, keys, tuple(inside), tuple(big), _quoted(text))
+    return _Read(words, numbers, keys, tuple(inside), tuple(big), _quoted(text), frozenset(told))
 
 
 class _Weighed(dict[str, tuple[str, float]]):
