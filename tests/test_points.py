@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sitegen.compare.likeness import Heard, Likeness
 from sitegen.digest.merging import merge
-from sitegen.digest.points import Outline, beyond, hangs, linked, outline
+from sitegen.digest.points import Outline, compared, hangs, linked, outline
 from sitegen.model import Citation, Sentence, Source, Statement, Story
 from sitegen.text.tokens import tokens
 
@@ -240,11 +240,12 @@ def test_a_paragraph_without_end_is_no_lede():
 
 
 def test_values_that_the_lead_has_not_are_found():
-    lead = ("The weir at Tarn held for nine hours.", ("en", None))
+    lead = ("The weir at Tarn held for nine hours.", "en", None)
     text = "At Tarn, the keeper Ilse Marn said, it held for 11 hours."
-    found = beyond(lead, (text, ("en", None)))
+    found, parted = compared(lead, (text, "en", None))
     assert [text[start:end] for start, end in found] == ["Ilse Marn", "11 hours"]
-    assert beyond(lead, lead) == ()
+    assert parted
+    assert compared(lead, lead) == ((), False)
 
 
 def test_one_speaker_makes_two_remarks_no_point():

@@ -446,50 +446,40 @@ def _flaws(text: str, found: Sequence[Token]) -> float:
     return flaws + bool(found and found[-1].bits & lexicon.PRONOUN)
 
 
-def beyond(
-    lead: tuple[str, tuple[str, str | None]], other: tuple[str, tuple[str, str | None]]
-) -> tuple[tuple[int, int], ...]:
-    """Spans of another wording whose number, day or name the lead has not; each with language and day.
+Wording = tuple[str, str, str | None]
+"""A sentence with its language and the day of its report."""
 
-    For a reader to compare: no claim that they clash.
 
-    >>> beyond(("Nine boats sank.", ("en", None)), ("In all, 11 boats were lost.", ("en", None)))
-    ((8, 10),)
+def compared(lead: Wording, other: Wording) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """Return the spans of another wording whose number, day or name a lead has not, and whether they part.
+
+    They do where both have a figure, or both a day, that the other has not. For a reader to compare: no claim
+    that they clash.
+
+    >>> compared(("Nine boats sank.", "en", None), ("In all, 11 boats were lost.", "en", None))
+    (((8, 10),), True)
+    >>> compared(("Nine boats sank.", "en", None), ("Nine of 40 boats were lost.", "en", None))
+    (((8, 10),), False)
     """
-    known = {token.key for token in tokens(lead[0], *lead[1])}
-    text, spoken = other
-    names = not language(spoken[0]).grammar.capital_nouns
+    ours, theirs = tokens(*lead), tokens(*other)
+    known = {token.key for token in ours}
+    text = other[0]
+    names = not language(other[1]).grammar.capital_nouns
     found: list[tuple[int, int]] = []
-    for place, token in enumerate(tokens(text, *spoken)):
-        if token.key in known:
-            continue
+    for place, token in enumerate(theirs):
         value = token.bits & (NUMBER | DAY)
-        if value or (
-            names and place and token.capital and token.weight and not _after_stop(text, token.start)
-        ):
-            if found and text[found[-1][1] : token.start] == " " and not value:
-                found[-1] = (found[-1][0], token.end)
-            else:
-                found.append((token.start, token.end))
-    return tuple(found)
-
-
-def unlike_values(
-    lead: tuple[str, tuple[str, str | None]], other: tuple[str, tuple[str, str | None]]
-) -> bool:
-    """Whether both of two wordings have a figure, or both a day, that the other has not.
-
-    >>> unlike_values(("Nine boats sank.", ("en", None)), ("In all, 11 boats were lost.", ("en", None)))
-    True
-    >>> unlike_values(("Nine boats sank.", ("en", None)), ("Nine of 40 boats were lost.", ("en", None)))
-    False
-    """
-    ours, theirs = ([*tokens(text, *spoken)] for text, spoken in (lead, other))
-    return any(
-        mine - yours and yours - mine
+        name = names and place and token.capital and token.weight
+        if token.key in known or not (value or (name and not _after_stop(text, token.start))):
+            continue
+        if found and text[found[-1][1] : token.start] == " " and not value:
+            found[-1] = (found[-1][0], token.end)
+        else:
+            found.append((token.start, token.end))
+    values = [
+        [{token.key for token in each if token.bits & kind} for each in (ours, theirs)]
         for kind in (NUMBER, DAY)
-        for mine, yours in [[{token.key for token in each if token.bits & kind} for each in (ours, theirs)]]
-    )
+    ]
+    return tuple(found), any(mine - yours and yours - mine for mine, yours in values)
 
 
 def _after_stop(text: str, start: int) -> bool:

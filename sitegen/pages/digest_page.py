@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.digest.points import beyond, unlike_values
+from sitegen.digest.points import compared
 from sitegen.model import lazy
 from sitegen.pages.evidence import EVIDENCE, DifferenceView, EvidenceView, RelayView, SourceView
 from sitegen.pages.view import DayView, Marked, shortened
@@ -81,16 +81,6 @@ class WordingView(Struct, frozen=True, gc=False):
     """Those that tell it on the word of another report."""
     rivals: tuple[RivalView, ...] = ()
     """Of a lead: the values that others have in the place of one of its own."""
-
-    @property
-    def says(self) -> str:
-        """The letters of those that say it, with commas."""
-        return ", ".join(self.sigla)
-
-    @property
-    def tells(self) -> str:
-        """The letters of the others."""
-        return ", ".join(self.others)
 
 
 class PointView(Struct, frozen=True, gc=False):
@@ -194,7 +184,7 @@ class DigestView(EvidenceView):
         if point := self._point_of.get(self._lede.id):
             return self._point(point)
         passages = list(self._passages_of(self._lede))
-        return self._block(self._lede, (), passages, len(passages), (self._lede,))
+        return self._block(self._lede, passages, len(passages))
 
     @lazy
     def several(self) -> tuple[PointView, ...]:
@@ -254,58 +244,49 @@ class DigestView(EvidenceView):
 
     def _point(self, point: Point) -> PointView:
         """A point with its lead and all that its members tell."""
-        lead = self.statements[point.lead]
-        members = [self.statements[one] for one in point.members]
-        blocks = point.blocks or tuple((one,) for one in point.members)
-        place = blocks[0].index(point.lead)
+        lead, *members = [self.statements[one] for one in point.members]
+        first, *blocks = point.blocks or [(one,) for one in point.members]
+        place = first.index(lead.id)
         others = list(self._passages_of(lead))
-        wordings = len(others)
-        others += [self._told(self.statements[one]) for one in blocks[0][place + 1 :]]
-        for member, block in zip(point.members[1:], blocks[1:], strict=True):
+        wordings, parted = len(others), False
+        others += [self._told(self.statements[one]) for one in first[place + 1 :]]
+        for member, block in zip(members, blocks, strict=True):
+            marked, apart = compared(self._spoken(lead), self._spoken(member))
+            parted |= apart
             for one in block:
-                statement = self.statements[one]
-                if one == member:
-                    passages = list(self._passages_of(statement))
+                if one == member.id:
+                    passages = list(self._passages_of(member))
                     wordings += 1 + len(passages)
-                    others += [self._told(statement, self.sigla.values(), lead), *passages]
+                    others += [self._told(member, self.sigla.values(), marked), *passages]
                 else:
-                    others.append(self._told(statement))
-        before = [self._told(self.statements[one]) for one in blocks[0][:place]]
-        return self._block(lead, before, others, wordings, members)
+                    others.append(self._told(self.statements[one]))
+        before = tuple([self._told(self.statements[one]) for one in first[:place]])
+        return replace(self._block(lead, others, wordings, members, parted=parted), before=before)
 
     def _block(
         self,
         lead: Statement,
-        before: Sequence[WordingView],
         others: Sequence[WordingView],
         wordings: int,
-        members: Sequence[Statement],
+        members: Sequence[Statement] = (),
+        *,
+        parted: bool = False,
     ) -> PointView:
         """A lead with what stands in its fold: whose words are there has its letter there."""
         there = {letter for one in others for letter in one.sigla}
-        told = replace(self._told(lead, without=there), rivals=tuple(self._rivals(lead)))
-        stories = sorted({self.order[story] for one in members for story in one.stories})
-        letters = [self.model.sources[at].siglum for at in stories]
+        told = replace(self._told(lead, there), rivals=tuple(self._rivals(lead)))
+        letters = self.letters({story for one in (lead, *members) for story in one.stories})
         tellers = [letter for letter in letters if letter not in (*told.sigla, *told.others)]
-        short = sum([len(str(one.text)) for one in others]) <= SHORT_FOLD
-        opened = short and not told.rivals and any(self._has_unlike_values(lead, one) for one in members)
-        return PointView(told, tuple(before), tuple(others), wordings, *_fitting(tellers), opened)
-
-    def _has_unlike_values(self, lead: Statement, other: Statement) -> bool:
-        return unlike_values(*((each.text, self._spoken(each)) for each in (lead, other)))
+        opened = parted and not told.rivals and sum([len(str(one.text)) for one in others]) <= SHORT_FOLD
+        return PointView(told, (), tuple(others), wordings, *_fitting(tellers), opened)
 
     def _told(
-        self, statement: Statement, without: Collection[str] = (), beside: Statement | None = None
+        self, statement: Statement, without: Collection[str] = (), marked: tuple[tuple[int, int], ...] = ()
     ) -> WordingView:
         """A statement with the letters of those that say it, and of those that say a part but `without`."""
         letters = self.letters_of[statement.id]
-        says = [letter.siglum for letter in letters if letter.how == "full"]
-        tells = [
-            letter.siglum for letter in letters if letter.how == "partial" and letter.siglum not in without
-        ]
-        marked: tuple[tuple[int, int], ...] = ()
-        if beside is not None:
-            marked = beyond(*((each.text, self._spoken(each)) for each in (beside, statement)))
+        says = [one.siglum for one in letters if one.how == "full"]
+        tells = [one.siglum for one in letters if one.how == "partial" and one.siglum not in without]
         shown_letters, more = _fitting([*says, *tells])
         return WordingView(
             statement.id,
@@ -333,10 +314,10 @@ class DigestView(EvidenceView):
             if letter in told and any(side.statement == lead.id for side in sides):
                 yield RivalView(course.number, last[-1].brief, later=True)
 
-    def _spoken(self, statement: Statement) -> tuple[str, str | None]:
-        """The language of a statement, and the day of its report."""
+    def _spoken(self, statement: Statement) -> tuple[str, str, str | None]:
+        """The words of a statement, their language, and the day of its report."""
         source = self.model.sources[self.order[statement.citations[0].story]]
-        return source.language, source.published
+        return statement.text, source.language, source.published
 
     def _passages_of(self, statement: Statement) -> Iterable[WordingView]:
         """The passages of other words under a statement."""
