@@ -35,29 +35,22 @@ class PlaceView(NamedTuple):
 class StoryView(Struct, frozen=True):
     """A whole story file."""
 
-    path: str
+    model: Story
     title: str
     name: str
-    language: str
     direction: str
     single: bool
     """Whether its digest has no other source."""
     siglum: str
     """Its letter in a digest with several sources; empty in one of its own."""
-    byline: str
     agency: str
-    place: str
     day: DayView | None
     url: str
     outlet_href: str
     digest_title: str
     digest_href: str
     derived: tuple[tuple[str, str], ...]
-    extra: tuple[tuple[str, str], ...]
-    problems: tuple[str, ...]
     places: tuple[PlaceView, ...]
-    told: int
-    aside: int
     withheld: bool
     """Whether its words may not be shown."""
 
@@ -95,33 +88,27 @@ def story_view(
     siglum = next(source.siglum for source in digest.sources if source.story == story.path)
     href = link(root, index_file(context.address))
     statements = href if single else link(root, f"{context.address}/{EVIDENCE}")
-    places = [(one.start, _sentence(one, told, statements)) for one in story.sentences]
-    places += [(one.start, _aside(one, words)) for one in story.asides]
+    places = [
+        *((one.start, _sentence(one, told, statements)) for one in story.sentences),
+        *((one.start, _aside(one, words)) for one in story.asides),
+    ]
     files = [(one.start, _file(one, link(root, media[one.path]))) for one in story.media if one.path in media]
-    aside = len(story.asides)
     outlet = context.outlets.get(story.name)
     return StoryView(
-        path=story.path,
+        model=story,
         title=story.title or (digest.title if single else story.name),
         name=story.outlet or story.agency or words.report.format(letter=siglum),
-        language=story.language,
         direction=direction(story.language),
         single=single,
         siglum="" if single else siglum,
-        byline=story.byline or "",
         agency=story.agency if story.agency and story.agency != story.name else "",
-        place=story.place or "",
         day=words.day(story.published),
         url=outward(story.url),
         outlet_href=link(root, lone_file(outlet)) if outlet else "",
         digest_title=digest.title,
         digest_href=href,
         derived=derived(story, words),
-        extra=story.extra,
-        problems=tuple([problem.message for problem in story.problems]),
         places=tuple([place for _, place in sorted([*places, *files])]),
-        told=len(places) - aside,
-        aside=aside,
         withheld=bool(places) and not any(place.text for _, place in places),
     )
 

@@ -20,7 +20,7 @@ from jinja2.utils import internalcode, missing
 
 from sitegen import LayoutError
 from sitegen.model import Page
-from sitegen.pages.theme import PACKAGED, PLAIN, prove, text_of
+from sitegen.pages.theme import PACKAGED, is_text, prove, text_of
 from sitegen.pages.translation import Texts, compacted, number, plural_form, translated
 
 if TYPE_CHECKING:
@@ -64,14 +64,12 @@ class Layouts:
         Raises:
             LayoutError: a layout of the site's own has a syntax error, or a catalogue cannot be read.
         """
-        held = {name: text for name, text in sources.items() if isinstance(text, str)}
-        self._sources = {name: text for name, text in held.items() if name.endswith(".html") or name in PLAIN}
+        held = {name: text for name, text in sources.items() if isinstance(text, str) and is_text(name)}
         catalogues = {name: text for name, text in held.items() if name.endswith(".po")}
+        self._sources = {name: text for name, text in held.items() if name not in catalogues}
         texts = Texts(language, catalogues)
-        beside = sorted(sources.keys() - self._sources.keys() - catalogues.keys())
-        published = _published(
-            {name: text.encode() if isinstance(text := sources[name], str) else text for name in beside}
-        )
+        files = [(name, sources[name]) for name in sorted(sources.keys() - held.keys())]
+        published = _published({name: raw.encode() if isinstance(raw, str) else raw for name, raw in files})
         self.files = tuple(published.values())
         self.assets = {name: page.path for name, page in published.items()}
         """The address of each asset, by the name of its source."""
@@ -85,8 +83,8 @@ class Layouts:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            cache_size=-1,
         )
-        self._compiled: dict[str, jinja2.Template] = {}
         for name in sorted(self._sources):
             if PACKAGED + name in self._sources:
                 prove(name, self._sources)
@@ -130,15 +128,12 @@ class Layouts:
         return Page(path, text.encode("utf-8", "replace").translate(None, CONTROLS))
 
     def _template(self, name: str) -> jinja2.Template:
-        found = self._compiled.get(name)
-        if found is None:
-            if name not in self._sources:
-                raise LayoutError(f"{FOLDER}/{name}: this layout is missing")
-            try:
-                found = self._compiled[name] = self._environment.get_template(name)
-            except jinja2.TemplateSyntaxError as error:
-                raise LayoutError(f"{FOLDER}/{error.name or name}:{error.lineno}: {error.message}") from error
-        return found
+        if name not in self._sources:
+            raise LayoutError(f"{FOLDER}/{name}: this layout is missing")
+        try:
+            return self._environment.get_template(name)
+        except jinja2.TemplateSyntaxError as error:
+            raise LayoutError(f"{FOLDER}/{error.name or name}:{error.lineno}: {error.message}") from error
 
 
 class _Layout(jinja2.Template):
@@ -154,7 +149,7 @@ class _Layout(jinja2.Template):
         # Each value of a page passes through this name of the compiled layout. Jinja2's own makes an object
         # of every string, which is a third of the time a page takes.
         ending = namespace["name"].rpartition(".")[2]
-        namespace["escape"] = {"md": _escaped_in_markdown, "txt": _on_one_line}.get(ending, _escaped)
+        namespace["escape"] = {"md": escaped, "txt": _on_one_line}.get(ending, _escaped)
         # A plain dictionary in place of a chain of two, which is walked through for every page.
         return super()._from_namespace(environment, namespace, environment.globals)
 
@@ -251,11 +246,6 @@ def _escaped(value: object) -> str:
     return value if type(value) is markupsafe.Markup else markupsafe.escape(value)
 
 
-def _escaped_in_markdown(value: object) -> str:
-    """`value` as text of a Markdown file."""
-    return value if type(value) is markupsafe.Markup else escaped(str(value))
-
-
 def _on_one_line(value: object) -> str:
     """`value` as text of a plain file: a stranger's line breaks begin no line of it."""
     return value if type(value) is markupsafe.Markup else " ".join(str(value).split())
@@ -312,12 +302,15 @@ _OPENINGS = re.compile(r"(?:[-+=#:]|(?<!\d)\d++[.)])")
 _SPELT = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
-def escaped(text: str) -> str:
-    r"""`text` on one line, every sign that Markdown or HTML would read as its own made harmless.
+def escaped(value: object) -> str:
+    r"""Return a text on one line, every sign that Markdown or HTML would read as its own made harmless.
 
     >>> print(escaped("# 3 <b>*stars*</b>"), escaped("1. May"), escaped("a_b [x](y)"))
     \# 3 &lt;b&gt;\*stars\*&lt;/b&gt; 1\. May a\_b \[x\](y)
     """
+    if type(value) is markupsafe.Markup:
+        return value
+    text = value if type(value) is str else str(value)
     if _MARKS.search(text):
         text = _MARKS.sub(_harmless, " ".join(text.split()))
     if text[:1] in _FIRST and (opening := _OPENINGS.match(text)):
