@@ -25,12 +25,11 @@ from msgspec import Struct
 
 from sitegen.languages import language as language_of
 from sitegen.model import Story
-from sitegen.text.dates import resolve
 from sitegen.text.keys import keys
 from sitegen.text.lexicon import UNKNOWN, table, weights
 from sitegen.text.lexicon import term as term_of
 from sitegen.text.numerals import lexicon
-from sitegen.text.running_dates import find
+from sitegen.text.running_dates import find, resolve
 from sitegen.text.scripts import value_of
 from sitegen.text.tokens import folded
 from sitegen.text.values import ages

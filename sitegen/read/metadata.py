@@ -23,7 +23,7 @@ from sitegen.read.cutting import Cutting, Piece
 from sitegen.read.furniture.credits import embargo, line_parts, named_part, without_eastern_names
 from sitegen.read.header_fields import TITLE_MAX, Fields, address, one_line, person
 from sitegen.read.linked_data import LinkedData, linked_data
-from sitegen.text import dates
+from sitegen.text import dates, running_dates
 from sitegen.text.numerals import has_digit
 from sitegen.text.running_dates import all_weekdays
 from sitegen.text.scripts import count_words
@@ -555,9 +555,9 @@ def _day(value: str | None, language: str = "en") -> str | None:
 
 
 @lru_cache(maxsize=16)
-def _dates(text: str, language: str) -> tuple[dates.Found, ...]:
+def _dates(text: str, language: str) -> tuple[running_dates.Found, ...]:
     """The dates in a line, which several fields look for one after the other."""
-    return dates.find(text, language)
+    return running_dates.find(text, language)
 
 
 def _dated(text: str, language: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Dates as the news writes them: found in running text, read from a metadata value, turned into days.
+"""Days and moments that a metadata value names.
 
 Dotted dates are day first. Dates with slashes are refused unless one of the numbers is over 12.
 A moment is a day with the time of day that a value of metadata gives, its zone kept as it is written.
@@ -7,14 +7,12 @@ A moment is a day with the time of day that a value of metadata gives, its zone 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 
 from sitegen.languages import codes, language, merged, words_of
 from sitegen.languages.phrases import any_of, either, one_of
-from sitegen.text.running_dates import Found, all_months, all_weekdays, calendar_day, find, read_digits
-
-__all__ = ["Found", "find", "moment", "parse", "resolve", "split", "utc", "value"]
+from sitegen.text.running_dates import all_months, all_weekdays, calendar_day, read_digits
 
 LONGEST_VALUE = 120
 """Characters of a metadata value that can be a date; longer ones are sentences. Measured on 1,400 stories of
@@ -231,87 +229,6 @@ def _only_filler(text: str, matches: list[re.Match[str]]) -> bool:
         word in words_of("dates.filler") or word in all_weekdays()
         for word in re.findall(r"[\w\u0900-\u0e7f]+(?:-\w+)?", rest)
     )
-
-
-def resolve(found: Found, published: date) -> date | None:
-    """Return the day that `found` means in a text published on `published`; None for months, years and weeks.
-
-    A weekday is the last such day on or before publication, or the next on or after it where the
-    text looks ahead. A day without a year is the nearest to publication.
-
-    >>> resolve(find("It burnt on Monday.", "en")[0], date(2026, 5, 6))
-    datetime.date(2026, 5, 4)
-    >>> resolve(find("It will open on Monday.", "en")[0], date(2026, 5, 6))
-    datetime.date(2026, 5, 11)
-    >>> resolve(find("on 30 December", "en")[0], date(2026, 1, 2))
-    datetime.date(2025, 12, 30)
-    """
-    if found.kind == "relative" and found.unit == "day" and found.shift is not None:
-        return published + timedelta(days=found.shift)
-    if found.kind == "weekday" and found.weekday is not None:
-        return _nearest_weekday(found.weekday, found, published)
-    if found.month is None or found.day is None:
-        return None
-    if found.year is not None:
-        return calendar_day(found.year, found.month, found.day)
-    years = (published.year, published.year - 1, published.year + 1)
-    days = [day for year in years if (day := calendar_day(year, found.month, found.day))]
-    return min(days, key=lambda day: abs((day - published).days), default=None)
-
-
-def _nearest_weekday(weekday: int, found: Found, published: date) -> date:
-    back = (published.weekday() - weekday) % 7
-    if found.ahead:
-        on = (weekday - published.weekday()) % 7
-        return published + timedelta(days=7 if on == 0 and found.shift else on)
-    return published - timedelta(days=7 if back == 0 and found.shift else back)
-
-
-def value(found: Found, published: date | None) -> str | None:
-    """What `found` means, as an ISO day, ``YYYY-MM``, ``YYYY-Www`` or ``YYYY``; None when that is open.
-
-    >>> value(find("last June", "en")[0], date(2026, 5, 6))
-    '2025-06'
-    >>> value(find("in 2019", "en")[0], None)
-    '2019'
-    """
-    if found.year is not None:
-        return "-".join(f"{part:02d}" for part in (found.year, found.month, found.day) if part is not None)
-    if published is None:
-        return None
-    if found.kind == "month" and found.month is not None:
-        return _nearest_month(found.month, published)
-    if found.kind == "relative" and found.unit != "day":
-        return _period(found, published)
-    day = resolve(found, published)
-    return day.isoformat() if day else None
-
-
-def _nearest_month(month: int, published: date) -> str:
-    """The month of that name nearest to publication, the earlier one of two."""
-    ahead = (month - published.month) % 12
-    distance = ahead - 12 if ahead >= 6 else ahead
-    count = published.year * 12 + published.month - 1 + distance
-    return f"{count // 12}-{count % 12 + 1:02d}"
-
-
-def _period(found: Found, published: date) -> str | None:
-    """The week, month or year that *last*, *this* or *next* means."""
-    shift = found.shift or 0
-    if found.unit == "year":
-        return str(published.year + shift)
-    if found.unit == "week":
-        year, week, _ = (published + timedelta(weeks=shift)).isocalendar()
-        return f"{year}-W{week:02d}"
-    if found.month is None:
-        count = published.year * 12 + published.month - 1 + shift
-        return f"{count // 12}-{count % 12 + 1:02d}"
-    year = published.year
-    if shift < 0 and found.month >= published.month:
-        year -= 1
-    if shift > 0 and found.month <= published.month:
-        year += 1
-    return f"{year}-{found.month:02d}"
 
 
 ZONES = {

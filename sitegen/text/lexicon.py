@@ -117,16 +117,6 @@ def _read(language: str, kind: str) -> ValueTable:
     )
 
 
-def weight(word: str, language: str) -> float:
-    """Rarity of a lower-case word in stories, 1 (in all of them) to `UNKNOWN` (the table has not met it)."""
-    return weights(language).weight(word)
-
-
-def zipf(word: str, language: str) -> float:
-    """Zipf frequency of a lower-case word (7: the commonest, 3: once in a million words); 0 when unknown."""
-    return table(language).zipf(word)
-
-
 FUNCTION = 1 << 0
 """Carries no fact of its own: articles, prepositions, auxiliaries, verbs of reporting."""
 NEGATION = 1 << 1

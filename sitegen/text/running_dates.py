@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import islice, pairwise
 from typing import Final
@@ -364,6 +364,40 @@ def _word_before(text: str, start: int) -> str:
     """Return the word in front of `start` in lower case, without its quotation marks; empty without one."""
     words = text[max(0, start - WORD_REACH) : start].split()
     return words[-1].lower().strip(_PUNCTUATION) if words and text[start - 1].isspace() else ""
+
+
+def resolve(found: Found, published: date) -> date | None:
+    """Return the day that `found` means in a text published on `published`; None for months, years and weeks.
+
+    A weekday is the last such day on or before publication, or the next on or after it where the
+    text looks ahead. A day without a year is the nearest to publication.
+
+    >>> resolve(find("It burnt on Monday.", "en")[0], date(2026, 5, 6))
+    datetime.date(2026, 5, 4)
+    >>> resolve(find("It will open on Monday.", "en")[0], date(2026, 5, 6))
+    datetime.date(2026, 5, 11)
+    >>> resolve(find("on 30 December", "en")[0], date(2026, 1, 2))
+    datetime.date(2025, 12, 30)
+    """
+    if found.kind == "relative" and found.unit == "day" and found.shift is not None:
+        return published + timedelta(days=found.shift)
+    if found.kind == "weekday" and found.weekday is not None:
+        return _nearest_weekday(found.weekday, found, published)
+    if found.month is None or found.day is None:
+        return None
+    if found.year is not None:
+        return calendar_day(found.year, found.month, found.day)
+    years = (published.year, published.year - 1, published.year + 1)
+    days = [day for year in years if (day := calendar_day(year, found.month, found.day))]
+    return min(days, key=lambda day: abs((day - published).days), default=None)
+
+
+def _nearest_weekday(weekday: int, found: Found, published: date) -> date:
+    back = (published.weekday() - weekday) % 7
+    if found.ahead:
+        on = (weekday - published.weekday()) % 7
+        return published + timedelta(days=7 if on == 0 and found.shift else on)
+    return published - timedelta(days=7 if back == 0 and found.shift else back)
 
 
 class Calendar:

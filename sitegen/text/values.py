@@ -16,9 +16,10 @@ from typing import Final, NamedTuple
 from sitegen.languages import DEFAULT, EVERY
 from sitegen.languages import language as language_of
 from sitegen.languages.phrases import either, endings
-from sitegen.text import dates, numerals, scripts
+from sitegen.text import numerals, scripts
 from sitegen.text.numerals import NumberReading, Token, lexicon
 from sitegen.text.quantities import Slot, amount
+from sitegen.text.running_dates import Found, find, resolve
 
 
 def _parts_of(letter: str) -> re.Pattern[str]:
@@ -164,7 +165,7 @@ def _lower(text: str) -> str:
 
 def _days(text: str, language: str, published: str | None) -> tuple[Slot, ...]:
     """The days, dates, months and years of a sentence."""
-    found = dates.find(text, language)
+    found = find(text, language)
     if not found:
         return ()
     day = _published(published)
@@ -180,9 +181,9 @@ def _published(published: str | None) -> date | None:
         return None
 
 
-def _day(found: dates.Found, published: date | None) -> Slot:
+def _day(found: Found, published: date | None) -> Slot:
     """The slot of a day, month or year, its key as much of an ISO date as is known."""
-    day = dates.resolve(found, published) if published else None
+    day = resolve(found, published) if published else None
     if day is None and found.year and found.month and found.day:
         day = date(found.year, found.month, found.day)
     if day is not None:
@@ -204,7 +205,7 @@ def _day(found: dates.Found, published: date | None) -> Slot:
     return _dated(found, "relative", f"{found.shift}{found.unit}", found.shift or 0)
 
 
-def _dated(found: dates.Found, kind: str, key: str, value: int) -> Slot:
+def _dated(found: Found, kind: str, key: str, value: int) -> Slot:
     """A slot that names a time in the calendar."""
     return Slot(found.start, found.end, kind, key, value, value)
 
