@@ -13,7 +13,7 @@ from itertools import combinations, groupby, pairwise
 from sitegen.compare.claim import Claim, Scope
 from sitegen.compare.corpus import PREFIX, Corpus
 from sitegen.compare.finding import Sight, Tokens
-from sitegen.compare.frame import lacking, named
+from sitegen.compare.frame import lacking, may_be_framed, named
 from sitegen.languages import language, union
 from sitegen.text import lexicon
 from sitegen.text.meanings import kin
@@ -533,8 +533,8 @@ def _around_a_word(one: Claim, two: Claim, spots: Spots) -> Collection[str]:
 
 def frame(corpus: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find a word in the place of one of a like sentence that does not mean the same."""
-    frame = corpus.frame(one, two)
-    if not frame.differs:
+    frame = corpus.frame(one, two) if may_be_framed(one, two) else None
+    if frame is None or not frame.differs:
         return None
     each = next((each for each in frame.exchanges if each.sure), frame.exchanges[0])
     return Sight(one.tokens[slice(*each.mine)], two.tokens[slice(*each.theirs)])

@@ -39,6 +39,9 @@ Swept."""
 LEAST_EXACT = 0.3
 """The same for sentences in which nothing else differs: two names may weigh more than their frame. Swept."""
 
+OF_KIN = 0.6
+"""Weight of the kin that two sentences may have in common beside equal words: a rare word weighs 1."""
+
 LOOSE = 1
 """Function words that may differ in an exact frame: *on Sunday*, *Sunday*. Swept."""
 
@@ -143,6 +146,14 @@ def done(claim: Claim, at: int) -> bool:
     if not at or claim.form(tokens[at - 1]) not in words.copula:
         return False
     return bool(words.participle) and claim.form(tokens[at]).endswith(tuple(words.participle))
+
+
+def may_be_framed(one: Claim, two: Claim, share: float = ONE_FRAME, exact: float = LEAST_EXACT) -> bool:
+    """Whether two sentences have enough words in common, whatever their order, for shares of a frame."""
+    small, large = (one, two) if one.total <= two.total else (two, one)
+    common = sum([large.weights[key] for key in large.keys & small.reach])
+    equally_long = abs(len(one.tokens) - len(two.tokens)) <= FEW + LOOSE
+    return common + OF_KIN >= (exact if equally_long else share) * large.total
 
 
 def laid(one: Claim, two: Claim, names: Container[str] = ()) -> Frame:

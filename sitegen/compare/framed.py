@@ -9,7 +9,18 @@ from typing import Final
 from sitegen.compare.claim import Claim, may_be_of_one_day
 from sitegen.compare.corpus import Corpus
 from sitegen.compare.finding import Discrepancy, Mention, matter, paired
-from sitegen.compare.frame import FEW, LONGEST, LOOSE, Exchange, Frame, done, lacking, named, reported_by
+from sitegen.compare.frame import (
+    FEW,
+    LONGEST,
+    LOOSE,
+    Exchange,
+    Frame,
+    done,
+    lacking,
+    may_be_framed,
+    named,
+    reported_by,
+)
 from sitegen.languages import language
 from sitegen.text import lexicon
 from sitegen.text.meanings import known, opposed, with_opposites
@@ -23,8 +34,6 @@ BESIDES: Final = 0.6
 """Most weight that either sentence has beside the exchange; more is another thing told. Swept."""
 LONG: Final = 6
 """Words of a sentence, small ones too, that hold a frame of which nothing else differs. Swept."""
-OF_KIN: Final = 0.6
-"""Weight of the kin that two sentences may have in common beside equal words: a rare word weighs 1."""
 FEWEST: Final = 2
 """Words with a meaning of their own that hold a frame together. Swept."""
 EXACT = 0.35
@@ -59,7 +68,7 @@ def framed(corpus: Corpus) -> list[Discrepancy]:
 def _between(corpus: Corpus, one: Claim, two: Claim) -> Iterator[Discrepancy]:
     if one.mask & two.mask or one.language != two.language:
         return
-    if not (_may_be_framed(one, two) and _may_be_exchanged(one, two)):
+    if not (may_be_framed(one, two, CLOSE, EXACT) and _may_be_exchanged(one, two)):
         return
     frame = corpus.frame(one, two)
     exchange = _shown(one, two, frame)
@@ -72,15 +81,6 @@ def _between(corpus: Corpus, one: Claim, two: Claim) -> Iterator[Discrepancy]:
     yield Discrepancy(
         KINDS[exchange.kind], frame.share, sides, matter(*sides[0]), pairs=frozenset({paired(one, two)})
     )
-
-
-def _may_be_framed(one: Claim, two: Claim) -> bool:
-    """Whether two sentences share enough words, whatever their order, for an exchange that is shown."""
-    small, large = (one, two) if one.total <= two.total else (two, one)
-    weights = large.weights
-    common = sum([weights[key] for key in large.keys & small.reach])
-    equally_long = abs(len(one.tokens) - len(two.tokens)) <= FEW + LOOSE
-    return common + OF_KIN >= (EXACT if equally_long else CLOSE) * large.total
 
 
 def _may_be_exchanged(one: Claim, two: Claim) -> bool:

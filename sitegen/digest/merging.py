@@ -44,8 +44,8 @@ PRONOUN_COST = 15
 
 Spans = tuple[tuple[int, int], ...]
 
-Covers = Sequence[Mapping[int, float]]
-"""For each class those that may stand for it, with the confidence."""
+Covers = Sequence[Mapping[int, Verdict]]
+"""For each class those that it may be filed under."""
 
 
 def merge(
@@ -174,13 +174,13 @@ def _source(story: Story, letter: str, voice: int) -> Source:
 
 
 def covers(corpus: Corpus, pinned: Collection[int] = ()) -> Covers:
-    """For each class of sentences the classes it may be filed under; none for those that are `pinned`."""
+    """Return the verdicts by which classes may be filed; none for those that are `pinned`."""
     claims = corpus.claims
-    found: list[dict[int, float]] = []
-    for claim, others in zip(claims, corpus.candidates, strict=True):
-        verdicts = [Verdict(corpus, claim, claims[other]) for other in others if claim.number not in pinned]
-        found.append({each.cover.number: each.sure for each in verdicts if each.sure})
-    return found
+    found = [
+        [Verdict(corpus, claim, claims[other]) for other in others if claim.number not in pinned]
+        for claim, others in zip(claims, corpus.candidates, strict=True)
+    ]
+    return [{each.cover.number: each for each in verdicts if each.sure} for verdicts in found]
 
 
 def eliminate(corpus: Corpus, covers: Covers) -> dict[int, int]:
@@ -227,7 +227,9 @@ def _moves(index: int, concerned: Sequence[int], covers: Covers, under: Mapping[
     moves = {}
     for each in concerned:
         shown = [
-            (sure, -other) for other, sure in covers[each].items() if other not in under and other != index
+            (verdict.sure, -other)
+            for other, verdict in covers[each].items()
+            if other not in under and other != index
         ]
         if not shown:
             return {}
@@ -283,15 +285,18 @@ class _Merged:
 
     def _is_partial(self, index: int, other: int) -> bool:
         """Whether two classes do not say the same: neither is a witness for every word of the other."""
-        pair = self.corpus.claims[index], self.corpus.claims[other]
-        return any(Verdict(self.corpus, *each).against(FULL) for each in (pair, pair[::-1]))
+        claims, covers = self.corpus.claims, self.covers
+        return not all(
+            (covers[one].get(two) or Verdict(self.corpus, claims[one], claims[two])).allows(FULL)
+            for one, two in ((index, other), (other, index))
+        )
 
     def _statement(self, index: int, name: str, others: Mapping[int, bool]) -> Statement:
         """What a shown class says, and all who say it; of the other classes whether partially."""
         claims, paths = self.corpus.claims, [story.path for story in self.corpus.stories]
         citations = [_cited(paths[telling.story], telling.sentence) for telling in claims[index].tellings]
         for other, partial in others.items():
-            folded = self.under.get(other) == index and self.covers[other][index] < DROP_FROM
+            folded = self.under.get(other) == index and self.covers[other][index].sure < DROP_FROM
             citations += [
                 _cited(
                     paths[telling.story],
@@ -310,7 +315,7 @@ class _Merged:
         found = {}
         for index, claim in enumerate(self.corpus.claims):
             above = self.under.get(index, index)
-            if above == index or self.covers[index][above] >= DROP_FROM:
+            if above == index or self.covers[index][above].sure >= DROP_FROM:
                 for story, place, said in claim.tellings[above == index :]:
                     path, reason = self.corpus.stories[story].path, f"covered by {names[above]}"
                     found[story, place] = Dropped(path, said.text, said.start, said.end, reason, said.exact)

@@ -88,8 +88,9 @@ class Reasons:
             return "the story stands alone"
         if not found:
             return "no sentence of other words says all that it says"
+        sure = max(verdict.sure for verdict in found.values())
         return (
-            f"another sentence could stand for it (confidence {max(found.values()):.3f}), "
+            f"another sentence could stand for it (confidence {sure:.3f}), "
             "and of the two this one leaves the page shorter or comes from the fuller report"
         )
 
