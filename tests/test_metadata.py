@@ -240,6 +240,18 @@ def test_an_outlet_of_any_language_before_the_date_is_named(line, outlet, body):
     assert (found.outlet, found.published) == (outlet, "2026-05-06")
 
 
+@pytest.mark.parametrize("line", ["*Lune Gazette, 6 May 2026*", "(Lune Gazette, 6 May 2026)"])
+def test_an_outlet_and_a_date_in_brackets_are_no_sentence(line):
+    found = read("a.txt", f"Bridge of Tavermoor to be rebuilt\n{line}\n\n{BODY}".encode())
+    assert (found.outlet, found.published) == ("Lune Gazette", "2026-05-06")
+    assert found.sentences[0].text in BODY
+
+
+def test_a_writer_behind_a_date_is_named():
+    found = read("a.txt", f"Bridge to be rebuilt\nPosted on May 6, 2026 by Una Holm\n\n{BODY}".encode())
+    assert (found.byline, found.published) == ("Una Holm", "2026-05-06")
+
+
 def test_writers_over_an_outlet_and_a_date_are_no_outlet():
     head = "Rebuilding of the Tavermoor bridge\n\nU. Holm, O. Penn\n\nAnnals of Tavermoor, 6 May 2026\n\n"
     found = read("a.txt", f"{head}{BODY}".encode())

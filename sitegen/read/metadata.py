@@ -382,7 +382,7 @@ def _line_above_release(pieces: Sequence[Piece]) -> str | None:
 def _outlet_before_date(text: str, language: str) -> str | None:
     """The outlet in a line such as ``Lune Echo, 6 May 2026``."""
     found = _dates(text, language) if _names_medium(text) else ()
-    name = text[: found[0].start].strip(" ,|·•–—-") if found else ""
+    name = text[: found[0].start].strip(" ,|·•–—-()[]*_") if found else ""
     words = name.split()
     if len(words) > OUTLET_WORDS or name.lower() in words_of("furniture.media") or not _names_medium(name):
         return None

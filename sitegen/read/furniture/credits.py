@@ -62,7 +62,7 @@ _HOST = re.compile(r"\A(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,12}(?:/\S*)?")
 _FILED = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)(?:[,:]? [^\W\d_]+){1,2}")
 """A day in figures and the section that a site files a story under."""
 _NAMED = rf"{_CAPITALS}(?: {_CAPITALS}){{0,2}}"
-_JOINED = rf"(?:L['’])?{_CAPITALS}(?: (?:[a-z]{{1,3}} |d['’])?{_CAPITALS}){{0,4}}"
+_JOINED = rf"(?:L['’])?{_CAPITALS}(?: (?:[a-z]{{1,5}} |d['’])?{_CAPITALS}){{0,4}}"
 _CITY = re.compile(rf"\A{_JOINED}(?:,\s+|\s[–—-]\s)(?:{_NAMED},\s+)?(?=\S)")
 """A place, an outlet, or a writer and an outlet, before a date."""
 
@@ -73,6 +73,7 @@ class _CreditPatterns:
     def __init__(self) -> None:
         opening = any_of("credits.byline")
         self.byline = re.compile(rf"\A{opening}(?:\s*+[:|])?\s++(?=\S)", re.IGNORECASE)
+        self.before_byline = re.compile(rf"(?<=\d\d),?\s(?={opening}\s[^\W\d_a-z])")
         self.byline_words = _first_words("byline")
         self.joining = words_of("credits.joining")
         self.courtesy = words_of("credits.courtesy")
@@ -214,6 +215,7 @@ def is_credit(text: str, key: str) -> bool:
 
 
 def _date_line(text: str) -> str | None:
+    text = text.strip("()[]*_ ")
     if len(text) > DATE_LENGTH:
         return None
     if text.endswith(".") and text.count(" ") > 8:
@@ -235,12 +237,13 @@ def _date_line(text: str) -> str | None:
 
 
 def line_parts(text: str) -> list[str]:
-    """Return the parts of a line that bars, slashes, wide blanks or several blanks hold apart.
+    """Return the parts of a line that bars, slashes, wide blanks, several blanks or a byline hold apart.
 
-    >>> line_parts("March 3, 2026 / 9:12 AM CET / Orm Post")
-    ['March 3, 2026', '9:12 AM CET', 'Orm Post']
+    >>> line_parts("March 3, 2026 / 9:12 AM CET / Orm Post"), line_parts("Posted on 3 March 2026 by Una Holm")
+    (['March 3, 2026', '9:12 AM CET', 'Orm Post'], ['Posted on 3 March 2026', 'by Una Holm'])
     """
-    return [part for part in _PARTS.split(text.strip()) if part]
+    parts = [part for part in _PARTS.split(text.strip()) if part]
+    return [piece for part in parts for piece in _patterns().before_byline.split(part)]
 
 
 def without_eastern_names(text: str) -> str:
@@ -259,10 +262,10 @@ def mixed_line(text: str) -> str | None:
         rest = _EASTERN_DAY.sub(r"2026-\1-\2", rest, count=1)
         if rest != text and has_digit(rest) and _date_line(rest):
             return "meta/date-line"
-    if not any(map(text.__contains__, _SEPARATORS)) and (text.isascii() or ": " not in text):
+    if not has_digit(text):
         return None
     parts = line_parts(text)
-    if not 2 <= len(parts) <= MOST_PARTS or not has_digit(text):
+    if not 2 <= len(parts) <= MOST_PARTS:
         return None
     kinds = [_part_kind(part) for part in parts]
     if None in kinds or "date" not in kinds or kinds.count("name") > MOST_NAMED:
