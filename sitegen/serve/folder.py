@@ -235,7 +235,7 @@ MANY = 300
 """Hints above which listing the whole folder is quicker than looking at each, with 10,000 stories."""
 
 
-class _Seen(Struct, frozen=True, gc=False):
+class _Seen(NamedTuple):
     """A story file as it was handed on last."""
 
     file: File
@@ -244,7 +244,7 @@ class _Seen(Struct, frozen=True, gc=False):
     young: bool
 
 
-class _Look(Struct, frozen=True, gc=False):
+class _Look(NamedTuple):
     """What one look at a path told."""
 
     file: File | None

@@ -99,8 +99,7 @@ class Live:
         self._thread.start()
         self._server.ready.wait()
         self._terminal.ready(time.perf_counter() - began)
-        self._terminal.problems(self._placed(change.problems))
-        self._tell(self._app.hub.problems, self._placed(change.problems))
+        self._tell_problems(change)
 
     def go_on(self) -> None:
         """Follow the folders until `stop` is called, or the server has ended."""
@@ -168,16 +167,18 @@ class Live:
     def _publish(self, files: list[str], change: SiteChange, since: float) -> None:
         """Tell everybody of what an update changed."""
         self._tell(self._app.hub.changed)
-        self._tell(self._app.hub.problems, self._placed(change.problems))
         self._terminal.changed(files, change, time.perf_counter() - since)
-        self._terminal.problems(self._placed(change.problems))
+        self._tell_problems(change)
 
-    def _placed(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        """Problems with the paths of their files as a person sees them from the site's folder."""
+    def _tell_problems(self, change: SiteChange) -> None:
+        """Tell everybody of the problems, with paths as a person sees them from the site's folder."""
         content = os.path.relpath(self._site.content, self._site.root)
-        return tuple(
-            each if each.path == FILE else replace(each, path=f"{content}/{each.path}") for each in problems
+        placed = tuple(
+            each if each.path == FILE else replace(each, path=f"{content}/{each.path}")
+            for each in change.problems
         )
+        self._tell(self._app.hub.problems, placed)
+        self._terminal.problems(placed)
 
     def _show(self, told: Fault | None) -> None:
         self._tell(self._app.hub.fault, told)
