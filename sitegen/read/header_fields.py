@@ -205,6 +205,8 @@ def _name(key: str) -> str:
 
 def _kept_back(name: str, written: str) -> tuple[bool, str | None]:
     """Return whether a key with this value keeps a story back, and what is wrong with the value."""
+    if name not in _holding():
+        return False, None
     word = written.lower().split(" #")[0].strip(" \"'[]")
     if name in _HOLDS:
         return word in _HOLDS[name], None
@@ -215,7 +217,14 @@ def _kept_back(name: str, written: str) -> tuple[bool, str | None]:
         return True, None if word in _YES | _unpublished() else unclear
     if name in _STATES or _keys().get(name) == "published":
         return word.replace(" ", "_") in _unpublished(), None
-    return word in _YES_ELSEWHERE and name in words_of("fields.kept_back"), None
+    return word in _YES_ELSEWHERE, None
+
+
+@cache
+def _holding() -> frozenset[str]:
+    """Return the keys that may keep a story back: most of the others need no further look."""
+    dated = (key for key, field in _keys().items() if field == "published")
+    return frozenset((*_HOLDS, *_DRAFT, *_STATES, *dated, *words_of("fields.kept_back")))
 
 
 def _lies_among_drafts(path: str) -> bool:

@@ -535,10 +535,16 @@ def _days_of_line(text: str, language: str) -> tuple[str | None, str | None]:
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         clause = text[start:end]
         changed = worded(_UPDATED).search(clause) is not None
-        parts = dict.fromkeys((clause, *line_parts(clause), without_eastern_names(clause)))
-        days = (_day(part, language) for part in parts)
-        found[changed] = found[changed] or next(filter(None, days), None) or _dated(clause, language)
+        if not found[changed]:
+            found[changed] = next(filter(None, _days_of_clause(clause, language)), None)
     return found[0], found[1]
+
+
+def _days_of_clause(clause: str, language: str) -> Iterator[str | None]:
+    """Yield the days that a clause of a line of metadata may name, as a whole first."""
+    yield _day(clause, language)
+    yield from (_day(part, language) for part in (*line_parts(clause), without_eastern_names(clause)))
+    yield _dated(clause, language)
 
 
 def _day(value: str | None, language: str = "en") -> str | None:

