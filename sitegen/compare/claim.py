@@ -242,28 +242,9 @@ class Claim:
         return frozenset([(slot.unit, slot.key) for slot in self.slots])
 
     @lazy
-    def number_places(self) -> list[int]:
-        """Places of all numbers among the content words."""
+    def numbers(self) -> list[int]:
+        """Places of its numbers among the content words."""
         return [position for position, token in enumerate(self.content) if token.bits & NUMBER]
-
-    @lazy
-    def numbers(self) -> tuple[int, ...]:
-        """The same, those of a product's name aside: Falcon 9."""
-        return (
-            tuple([at for at in self.number_places if not self._is_named(at)]) if self.bits & NUMBER else ()
-        )
-
-    def _is_named(self, at: int) -> bool:
-        """Whether a number belongs to the name before it."""
-        if not at:
-            return False
-        text, (before, token) = self.text, self.content[at - 1 : at + 1]
-        return (
-            before.key in self.known_names
-            and before.capital
-            and text[before.end : token.start] == " "
-            and text[token.start].isdigit()
-        )
 
     @lazy
     def days(self) -> frozenset[str]:

@@ -93,7 +93,7 @@ def _anchorage(key: str) -> int:
 
 def number(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find a number that the cover lacks, or has of something else."""
-    found = _missing([one.content[at] for at in one.number_places], two) or [
+    found = _missing([one.content[at] for at in one.numbers], two) or [
         one.content[at] for at in one.numbers if not anchored(one, two, at) or _of_other_fate(one, two, at)
     ]
     return Sight(found, two.of_class(NUMBER)) if found else None
@@ -328,9 +328,9 @@ def _same_person(one: Claim, two: Claim, token: Token) -> bool:
     return True
 
 
-ROLE_COVERAGE, ROLE_PAIRS = 0.85, 0.5
-"""Shares of words and of word pairs; below either, the first name of a sentence must be among the first two
-of the cover: who did it. Swept."""
+ROLE_PAIRS = 0.5
+"""Share of word pairs below which the first name of a sentence must be among the first two of the cover.
+Swept."""
 BESIDE = 2
 """Tokens to each side of a name among which a verb of reporting makes it a speaker's. Swept."""
 
@@ -343,7 +343,7 @@ def role(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     if first.key not in two.reach or first.key in {token.key for token in others}:
         return None
     another = bool(others) and others[0].key not in one.reach and _acts(one, first) and _acts(two, others[0])
-    if another or common_pairs(one, two) < ROLE_PAIRS or coverage(one, two) < ROLE_COVERAGE:
+    if another or common_pairs(one, two) < ROLE_PAIRS:
         return Sight((first,), others)
     return None
 
@@ -555,7 +555,7 @@ NUANCE = lexicon.CONTRAST | lexicon.INTENT | lexicon.LINK
 
 
 def _nuances(one: Claim, two: Claim) -> list[Token]:
-    """The words that shade a claim and that another lacks: an adjective, the *roof of* the hall."""
+    """The words that shade a claim and that another lacks: almost, the *roof of* the hall."""
     known = language(one.language)
     found = []
     for at, token in enumerate(one.tokens):
@@ -568,7 +568,7 @@ def _nuances(one: Claim, two: Claim) -> list[Token]:
                 at or form not in known.words.opener
             ):
                 found.append(token)
-        elif token.weight and (_modifies(one, at, two) or _heads(one, at, two)):
+        elif token.weight and _heads(one, at, two):
             found.append(token)
     return found
 
@@ -577,15 +577,6 @@ def _nuances(one: Claim, two: Claim) -> list[Token]:
 def _bounds(code: str) -> frozenset[str]:
     """The words that stand before a number of a language and say that it is about right, or the least."""
     return frozenset(word for phrase in language(code).amounts.bounds for word in phrase.split())
-
-
-def _modifies(one: Claim, at: int, two: Claim) -> bool:
-    """Whether a word was put between two that stand together in the other claim: the *old* mill."""
-    tokens = one.tokens
-    if tokens[at].capital or not at or at + 1 >= len(tokens):
-        return False
-    before, behind = tokens[at - 1], tokens[at + 1]
-    return (before.key, behind.key) in two.pairs and "," not in one.text[before.end : behind.start]
 
 
 def _heads(one: Claim, at: int, two: Claim) -> bool:

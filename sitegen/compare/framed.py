@@ -32,8 +32,6 @@ CLOSE: Final = 0.55
 near-copies and real news: from .55 to .6 most are, below hardly any."""
 BESIDES: Final = 0.6
 """Most weight that either sentence has beside the exchange; more is another thing told. Swept."""
-LONG: Final = 6
-"""Words of a sentence, small ones too, that hold a frame of which nothing else differs. Swept."""
 FEWEST: Final = 2
 """Words with a meaning of their own that hold a frame together. Swept."""
 EXACT = 0.35
@@ -135,8 +133,7 @@ def _shown(one: Claim, two: Claim, frame: Frame) -> Exchange | None:
         return None
     if first.kind == "order":
         return first if len(rest) <= 1 and not (frame.mine or frame.theirs) else None
-    held = 1 if frame.exact and min(len(one.tokens), len(two.tokens)) >= LONG else FEWEST
-    if rest or frame.shared < held or frame.share < (EXACT if frame.exact else CLOSE):
+    if rest or frame.shared < FEWEST or frame.share < (EXACT if frame.exact else CLOSE):
         return None
     return first if first.kind == "negation" or _excludes(one, two, frame, first) else None
 
