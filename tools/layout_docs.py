@@ -45,12 +45,11 @@ def received() -> dict[str, dict[str, str]]:
 
 def kind(value: object) -> str:
     """The type of a value; empty where nothing or an empty list does not tell."""
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        inner = {kind(one) for one in value}
-        return f"tuple[{', '.join(sorted(inner))}, ...]" if inner else ""
-    return {"dict": "dict[str, str]", "Markup": "str", "NoneType": ""}.get(
-        type(value).__name__, type(value).__name__
-    )
+    if isinstance(value, tuple | list | dict) and not hasattr(value, "_fields"):
+        inner = " or ".join(sorted({kind(one) for one in (value.values() if type(value) is dict else value)}))
+        form = {tuple: "tuple[{}, ...]", list: "list[{}]", dict: "dict[str, {}]"}[type(value)]
+        return form.format(inner) if inner else ""
+    return {"Markup": "str", "NoneType": ""}.get(type(value).__name__, type(value).__name__)
 
 
 def types() -> dict[str, tuple[str, list[tuple[str, str, str]]]]:

@@ -141,16 +141,6 @@ class DigestView(EvidenceView):
         last = max(days, default=None)
         return self.words.day(last) if last != self.model.published else None
 
-    @property
-    def reports(self) -> int:
-        """How many reports it is made of."""
-        return len(self.order)
-
-    @property
-    def independent(self) -> int:
-        """How many independent texts the reports are."""
-        return self.model.voices
-
     @lazy
     def sources(self) -> tuple[SourceView, ...]:
         """The first few, in the order of their letters."""

@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import blake2b
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
@@ -36,11 +36,11 @@ from sitegen.pages.listing import (
     shares,
     tally,
 )
-from sitegen.pages.sections import SitePage
+from sitegen.pages.sections import OverviewRow, SitePage
 from sitegen.pages.story_page import fates, story_view
 from sitegen.pages.view import (
-    DayView,
     InterfaceTexts,
+    Link,
     PageView,
     Site,
     direction,
@@ -75,26 +75,6 @@ NEWEST = 3
 
 OF_SEARCH = "assets/search."
 """What the files begin with that the search page alone links to."""
-
-
-class MonthView(NamedTuple):
-    """A month of the archive."""
-
-    name: str
-    """Of the month alone, such as March; empty for digests without a day."""
-    year: str
-    path: str
-    digests: int
-
-
-class LetterRow(NamedTuple):
-    """A newsletter in the archive."""
-
-    day: DayView | None
-    """Its day, or the Monday of its week."""
-    weekly: bool
-    path: str
-    """Without its ending: ``.html``, ``.txt`` or ``.eml``."""
 
 
 class Renderer:
@@ -177,7 +157,9 @@ class Renderer:
         monthly = section.kind == "month"
         title = section.title if not monthly and section.title else self._site.title
         about = shortened(" · ".join(entry.title for entry in entries[:NEWEST]), DESCRIPTION)
-        months = section.rows if section.kind == "archive" else ()
+        years: dict[str, list[OverviewRow]] = {}
+        for row in section.rows if section.kind == "archive" else ():
+            years.setdefault(row.title[:4], []).append(row._replace(title=words.month_of(row.title)))
         return self._page(
             section.kind,
             section.path,
@@ -187,9 +169,9 @@ class Renderer:
             lead=entry_view(lead, root, words) if lead else None,
             newest=next(iter(blocks(newest, root, words)), None),
             days=blocks(listed, root, words, few=1 if monthly else FEW),
-            month=_month(section.title, section.path, section.total, words) if monthly else None,
-            months=tuple([_month(row.title, row.path, row.digests, words) for row in months]),
-            letters=tuple([_letter_row(name, words) for name in section.letters]),
+            month=words.month_of(section.title) if monthly else None,
+            years=years,
+            letters=[_letter_link(name, words) for name in section.letters],
         )
 
     def _own(self, section: SitePage) -> Page:
@@ -335,15 +317,8 @@ class Renderer:
         return self._layouts.page(layout or name, path, given)
 
 
-def _letter_row(name: str, words: InterfaceTexts) -> LetterRow:
-    """The newsletter of a day such as 2026-06-05 or of a week such as 2026-W23."""
+def _letter_link(name: str, words: InterfaceTexts) -> Link:
+    """The newsletter of a day such as 2026-06-05, or of a week such as 2026-W23, which its Monday names."""
     year, _, week = name.partition("-W")
-    monday = date.fromisocalendar(int(year), int(week), 1).isoformat() if week else name
-    return LetterRow(words.day(monday), bool(week), f"newsletter/{name}")
-
-
-def _month(title: str, path: str, count: int, words: InterfaceTexts) -> MonthView:
-    """The month that `title` tells as ``2026-03``; without a name where it tells none."""
-    year, _, number = title.partition("-")
-    known = number.isdecimal() and 1 <= int(number) <= len(words.months)
-    return MonthView(words.months[int(number) - 1] if known else "", year, path, count)
+    day = date.fromisocalendar(int(year), int(week), 1).isoformat() if week else name
+    return Link(words.time(day).text, f"newsletter/{name}", day)

@@ -21,7 +21,7 @@ from jinja2.utils import internalcode, missing
 from sitegen import LayoutError
 from sitegen.model import Page
 from sitegen.pages.theme import PACKAGED, is_text, prove, text_of
-from sitegen.pages.translation import Texts, compacted, number, plural_form, translated
+from sitegen.pages.translation import Texts, Translation, compacted, number, plural_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -200,7 +200,7 @@ class _Environment(jinja2.Environment):
         *given: Any,  # noqa: ANN401 - Jinja2's own
         **options: Any,  # noqa: ANN401
     ) -> str:
-        told = translated(source, self._texts)
+        told = Translation(self._texts).visit(source)
         page = compacted(told) if name and name.endswith(".html") else told
         return super()._generate(page, name, *given, **options)
 

@@ -45,13 +45,7 @@ _BEHIND = re.compile(rf"(</?(?:{BLOCKS})\b[^<>]*>)\s*\n\s*")
 _KEPT = re.compile(r"<(pre|textarea|style|script)\b")
 
 
-def translated(layout: nodes.Template, texts: Texts) -> nodes.Template:
-    """`layout` with `texts`; it is changed in place."""
-    _Translation(texts).visit(layout)
-    return layout
-
-
-class _Translation(NodeTransformer):
+class Translation(NodeTransformer):
     """Puts a constant, or constants around values, in the place of each call for a text."""
 
     def __init__(self, texts: Texts) -> None:

@@ -190,11 +190,14 @@ class InterfaceTexts(Struct, frozen=True):
 
     def time(self, iso: str) -> DayView:
         """A day, a month such as May 2026, or a year, written out."""
-        if len(iso) == len("2026-05") and iso[5:].isdigit() and 0 < int(iso[5:]) < 13:
-            month = int(iso[5:])
-            shown = self.month.format(month=self.months[month - 1], number=month, year=iso[:4])
-            return DayView(iso, shown)
+        if len(iso) == len("2026-05") and (name := self.month_of(iso)):
+            return DayView(iso, self.month.format(month=name, number=int(iso[5:]), year=iso[:4]))
         return _day(self.date, tuple(self.months), iso)
+
+    def month_of(self, iso: str) -> str:
+        """The name of the month of a date, such as March; empty where it tells none."""
+        number = iso[5:7]
+        return self.months[int(number) - 1] if number.isdecimal() and 0 < int(number) < 13 else ""
 
     def weekday(self, iso: str | None) -> str:
         """The name of the day of the week; empty for what is no date."""
