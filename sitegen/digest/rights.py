@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -141,20 +141,10 @@ def told(story: Story) -> int:
 def quoted(digest: Digest) -> dict[str, int]:
     """Return how many words of each source `digest` holds, a passage that stands in several places once."""
     found = dict.fromkeys((source.story for source in digest.sources), 0)
-    for story, _, _, text in {passage[:4] for passage in _passages(digest, frozenset())}:
+    held = {(one.story, one.start, one.end, one.text) for one, _ in _passages(digest, frozenset())}
+    for story, _, _, text in held:
         found[story] += words(text)
     return found
-
-
-class _Quoted(NamedTuple):
-    """Words of a source in a digest."""
-
-    story: str
-    start: int
-    end: int
-    text: str
-    need: int
-    """How much the page needs it; the least first in `NEEDS`."""
 
 
 NEEDS = ("aside", "covered", "company", "beside", "replaceable", "detail", "shared")
@@ -166,8 +156,11 @@ tells; what several tell and nobody else's words can.
 """
 
 
-def _passages(digest: Digest, bound: Container[str]) -> Iterator[_Quoted]:
-    """Every passage that `digest` holds, in the order of the page; `bound` are the sources with a limit."""
+def _passages(digest: Digest, bound: Container[str]) -> Iterator[tuple[Citation | Dropped, int]]:
+    """Every passage that `digest` holds, with its place in `NEEDS`, in the order of the page.
+
+    `bound` are the sources with a limit.
+    """
     beside = {(side.story, side.statement) for one in digest.differences for side in one.sides}
     for statement in digest.statements:
         for place, one in enumerate(statement.citations):
@@ -177,11 +170,10 @@ def _passages(digest: Digest, bound: Container[str]) -> Iterator[_Quoted]:
                 need = "replaceable"
             else:
                 need = "shared" if len(statement.stories) > 1 else "detail"
-            yield _Quoted(one.story, one.start, one.end, one.text, NEEDS.index(need))
+            yield one, NEEDS.index(need)
     for piece in digest.dropped:
         said = piece.reason.startswith(("covered", "repeat"))
-        need = "covered" if said else "aside"
-        yield _Quoted(piece.story, piece.start, piece.end, piece.text, NEEDS.index(need))
+        yield piece, NEEDS.index("covered" if said else "aside")
 
 
 def limited(digest: Digest, rights: Rights, stories: Mapping[str, Story]) -> Digest:
@@ -207,9 +199,9 @@ def limited(digest: Digest, rights: Rights, stories: Mapping[str, Story]) -> Dig
 
 def _within(digest: Digest, story: str, limit: int, bound: Container[str]) -> Digest:
     """`digest` with at most `limit` words of one source."""
-    passages = [one for one in _passages(digest, bound) if one.story == story]
+    passages = [(one, need) for one, need in _passages(digest, bound) if one.story == story]
     kept: set[tuple[int, int]] = set()
-    for passage in sorted(passages, key=lambda one: -one.need):
+    for passage, _ in sorted(passages, key=lambda pair: -pair[1]):
         cost = words(passage.text)
         if (passage.start, passage.end) not in kept and cost <= limit:
             kept.add((passage.start, passage.end))
