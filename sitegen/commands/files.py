@@ -365,7 +365,7 @@ def take(options: argparse.Namespace) -> int:
         )
     for taken in found:
         for each in taken.left_out:
-            place = each.what.removesuffix(f" of {Path(taken.container).name}")
+            place = each.what.replace(f" of {Path(taken.container).name}", "", 1)
             what = "" if place == taken.container else f"{place}: "
             say(f"{taken.container}: {what}{each.why.removeprefix(f'{taken.container}: ')}")
     lines = []

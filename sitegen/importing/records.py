@@ -65,10 +65,9 @@ def csv_items(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Item | Left
         comma = max(",;\t|", key=first.count)
         names = next(csv.reader([first], delimiter=comma), [])
         if _named("text", wanted.text, dict.fromkeys(names, "x")) is None:
-            raise InputError(
-                f"{name}: no column is known to hold the story (its columns: "
-                f"{', '.join(names)[:200] or 'none'}); name it with --text COLUMN"
-            )
+            told = f"has no column {wanted.text!r}" if wanted.text else "no column is known to hold the story"
+            columns = ", ".join(names)[:200] or "none"
+            raise InputError(f"{name}: {told} (its columns: {columns}); name it with --text COLUMN")
         rows = csv.reader((line.replace("\0", "") for line in text), delimiter=comma)
         while True:
             try:
@@ -96,7 +95,11 @@ def item(record: object, what: str, wanted: Wanted) -> Item | LeftOut:
     body = value["text"] or ""
     title = one_line(value["title"])
     if not body.strip():
-        asked = f"has no words in the field {wanted.text!r}" if wanted.text else "has no field with words"
+        asked = (
+            f"has no words in the field {wanted.text!r}"
+            if wanted.text
+            else "has no words in a field that may hold a story"
+        )
         return LeftOut(f"{what} ({title})" if title else what, f"{asked}; name it with --text FIELD")
     stated = value["date"] or ""
     date = moment(stated)

@@ -225,7 +225,9 @@ def open_endpoint(bind: str | None, port: int, named: Iterable[str] = ()) -> End
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 continue
-            raise OutputError(f"cannot listen on {bind or 'localhost'} ({error.strerror})") from error
+            raise OutputError(
+                f"cannot listen on {bind or 'localhost'} ({error.strerror}); name an address of this machine"
+            ) from error
         return replace(_endpoint(bind, addresses, sockets), named=frozenset(map(str.lower, named)))
     raise OutputError(
         f"none of the ports {port} to {min(port + PORTS, 65536) - 1} is free; name another with --port N"
