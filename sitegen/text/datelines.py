@@ -14,8 +14,7 @@ from sitegen.text.dates import parse
 from sitegen.text.running_dates import all_months
 
 LEAST_REST = 51
-"""Characters behind a dateline; with fewer the line is a label or a headline, not a report. Judgement, not
-measured."""
+"""Characters behind a dateline; with fewer the line is a label or a headline, not a report. Judgement."""
 
 LEAST_REST_WITH_AGENCY = 25
 """The same where the bracket of an agency leaves no doubt. Judgement, not measured."""

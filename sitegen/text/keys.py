@@ -37,8 +37,7 @@ _ISBN_13 = 13
 """Digits of an ISBN since 2007 (ISO 2108)."""
 
 LONGEST_PATTERN, MOST_WAYS = 200, 1000
-"""Characters of a site's pattern, and ways to take its repeats: what a place of a text costs. Judgement, not
-measured."""
+"""Characters of a site's pattern, and ways to take its repeats: what a place of a text costs. Judgement."""
 
 _PIECE = re.compile(
     r"\\(?P<escape>.)|\[(?P<class>\^?\]?[^\]\\]{0,200}+(?:\\.[^\]\\]{0,200}+){0,20})\]|\{(?P<least>\d*+),?(?P<most>\d*+)\}|(?P<sign>\(\?.?|[*+?()])",

@@ -27,10 +27,8 @@ OPENING_HITS = 20
 Judgement, not measured."""
 
 OPENING_LEAD = 2.5
-"""Ratio of the best language's hits to the second's from which the opening alone tells the language.
-
-News has 3 and more; texts in two languages and closely related languages are looked at further.
-"""
+"""Ratio of the best language's hits to the second's from which the opening alone tells the language. News has
+3 and more; texts in two languages and closely related languages are looked at further."""
 
 LEAST_HITS = 3
 """Function words a text needs before it gets a language. At two, headlines full of names go wrong.

@@ -22,11 +22,6 @@ from sitegen.languages.sections import Meanings
 from sitegen.text.tokens import words
 
 
-def listed(words: str) -> frozenset[str]:
-    """The words of a list in which blanks set them apart."""
-    return frozenset(words.split())
-
-
 def _of(code: str) -> Meanings:
     """Return the section of a language, or of the one that serves in its place."""
     found = language(code).meanings

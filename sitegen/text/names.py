@@ -22,23 +22,20 @@ from sitegen.model import Story
 from sitegen.text.running_dates import all_months, all_weekdays
 
 MOST_WORDS = 5
-"""Capitalised words of a name; longer runs are titles of works, lists and headlines. Judgement, not
-measured."""
+"""Capitalised words of a name; longer runs are titles of works, lists and headlines. Judgement."""
 
 MOST_NAMES = 40
 """Names of one story; a list of winners is not what its story is about. Measured on 1,400 stories of
 development: half have up to 1, 99 % up to 7, the most is 19."""
 
 LONGEST_TOPIC = 60
-"""Characters of a topic; longer ones are sentences. Measured on the tags of 1,400 stories of development: up
-to 17."""
+"""Characters of a topic; longer ones are sentences. Measured: up to 17."""
 
 MOST_TOPICS = 12
 """Topics of one story; more are keywords for search engines. Judgement, not measured."""
 
 LONGEST_WORD = 48
-"""Most characters of a word of a name behind its capital; longer ones are sequences and codes. Judgement,
-not measured."""
+"""Most characters of a word of a name behind its capital; longer ones are sequences and codes. Judgement."""
 
 TITLE_CASE = 0.7
 """Share of capitalised words above which a sentence is a headline, in which a capital says nothing.

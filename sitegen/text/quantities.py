@@ -52,14 +52,11 @@ def amount(
 
 CONVERTED = 0.03
 """Largest difference of two amounts written in unlike units that still agree, as a share of the larger.
-
-Rounding after a conversion (101 mph, 162 km/h) stays below 1 %; 3 % also passes "six weeks" for 1.4 months.
-"""
+Rounding after a conversion (101 mph, 162 km/h) stays below 1 %; 3 % also passes "six weeks" for 1.4
+months."""
 HEDGED = 1.13
-"""Largest ratio of two amounts that agree when one of them is hedged (about, more than, up to).
-
-From pairs of independent reports: 89 and "almost 100" are one figure, 900 and 1,200 are two.
-"""
+"""Largest ratio of two amounts that agree when one of them is hedged (about, more than, up to). From pairs of
+independent reports: 89 and "almost 100" are one figure, 900 and 1,200 are two."""
 ROUNDED = 0.05
 """Largest difference of an amount and its rounding to one to three figures, as a share of the larger.
 Judgement: 1,950 is *2,000* (.025), 1,880 (.06) is not."""

@@ -37,8 +37,7 @@ FIRST_YEAR, LAST_YEAR = 1500, 2199
 are rarer in the news than four-digit counts."""
 
 CUE_REACH = 9
-"""Tokens between a weekday and a word such as *will* that turns it to the coming one. Judgement, not
-measured."""
+"""Tokens between a weekday and a word such as *will* that turns it to the coming one. Judgement."""
 
 SHORT_OPENING = 2
 """Words in front of a weekday with which it still opens its clause: a comma behind it does not end that.

@@ -16,15 +16,22 @@ from sitegen.languages import merged as merged_tables
 from sitegen.languages.phrases import any_of, either
 from sitegen.text.quantities import Slot
 
-BLANKLESS = re.compile(
-    "[\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104c-\u108f\u1780-\u17d3\u3005-\u3007"
-    "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-)
-"""A run of letters that have no blanks between words."""
+
+@cache
+def blankless() -> re.Pattern[str]:
+    """Return a pattern of a run of letters that have no blanks between words; wide ranges compile slowly."""
+    return re.compile(
+        "[\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104c-\u108f\u1780-\u17d3\u3005-\u3007"
+        "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+    )
+
+
+FIRST_BLANKLESS = "\u0e00"
+"""The first of those letters."""
 
 LATIN = "[A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af]"
 """A letter of a text that `is_latin`, as a class that is matched twice as quickly as that of all letters."""
-_BEYOND = re.compile("[\u02b0-\u1fff\u2070-\u209f\u20d0-\U0010ffff]")
+_BEYOND = re.compile("[^\x00-\u02af\u2000-\u206f\u20a0-\u20cf]")
 
 
 def is_latin(text: str) -> bool:
@@ -88,7 +95,7 @@ def is_negation(pair: str) -> bool:
 def words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the places of the words in a stretch of letters: pairs in scripts without blanks."""
     position = start
-    for match in BLANKLESS.finditer(text, start, end):
+    for match in blankless().finditer(text, start, end):
         if match.start() > position:
             yield position, match.start()
         for at in range(match.start(), max(match.end() - 1, match.start() + 1)):
@@ -189,10 +196,8 @@ LONGEST_QUOTED = 900
 Measured there: the longest quotations have about 600."""
 
 SPEAKER_REACH = 40
-"""Characters behind a quotation within which its speaker and verb stand where they belong to it.
-
-Judgement: names, offices and a verb take 5 to 25 letters in Chinese, 30 in Hindi and Arabic.
-"""
+"""Characters behind a quotation within which its speaker and verb stand where they belong to it. Judgement:
+names, offices and a verb take 5 to 25 letters in Chinese, 30 in Hindi and Arabic."""
 
 THAI_LEAST = 24
 """Letters of a Thai sentence before a word that begins the next one; Thai has blanks and no stops.
@@ -233,7 +238,6 @@ _patterns = cache(_StopPatterns)
 """Return the patterns; they are made for the first text that needs them."""
 
 
-_BLANKLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LETTERS_A_WORD = 2
 """Letters that make a word where no blanks stand: two in Chinese and Japanese; Thai has four, Khmer five.
 Judgement."""
@@ -246,9 +250,9 @@ def count_words(text: str) -> int:
     (4, 4)
     """
     words = text.count(" ") + 1
-    if text.isascii():
+    if text.isascii() or max(text) < FIRST_BLANKLESS:
         return words
-    letters = len(_BLANKLESS.findall(text))
+    letters = sum(map(len, blankless().findall(text)))
     return words + max(0, (letters - 1) // _LETTERS_A_WORD)
 
 

@@ -25,16 +25,12 @@ CLOSERS = "\"'”“’‘»«)]"
 """Marks that may stand behind a sentence's stop."""
 
 LONGEST_QUOTATION = 900
-"""Characters of a sentence beyond which quotation marks no longer hold it together.
-
-The longest quotations with their speakers have about 600; longer ones come of a mark that was never closed.
-"""
+"""Characters of a sentence beyond which quotation marks no longer hold it together. The longest quotations
+with their speakers have about 600; longer ones come of a mark that was never closed."""
 
 LONGEST = 4_000
 """Most characters of a sentence; what is longer is no prose (a list, a sequence) and is cut at a blank.
-
-Judgement: four times the longest quotation; whatever is done with a sentence stays cheap.
-"""
+Judgement: four times the longest quotation; whatever is done with a sentence stays cheap."""
 
 WINDOW = 3 * LONGEST
 """Characters given to the general splitter at a time, whose effort grows with the square of them."""
@@ -56,8 +52,7 @@ FEW_WORDS = 4
 """Words of a piece up to a.m. or p.m. with which no sentence is told: *At 5 a.m. Mr. Pike left.*"""
 
 WORDS_BEFORE_EMOJI = 5
-"""Words after which an emoji may end a sentence without a stop; fewer are a part of a phrase. Judgement, not
-measured."""
+"""Words after which an emoji may end a sentence without a stop; fewer are a part of a phrase. Judgement."""
 
 _ENDS = " .!?…" + CLOSERS
 _BLANKS = " \u00a0\u202f"

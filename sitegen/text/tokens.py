@@ -110,12 +110,15 @@ def _words_of(letter: str) -> re.Pattern[str]:
 
 _LATIN_WORD, _WORD = _words_of(scripts.LATIN), _words_of(r"[^\W\d_]")
 _LETTER_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0dff"
-_WORD_WITH_MARKS = _words_of(rf"(?:[^\W\d_]|(?!\d)[{_LETTER_MARKS}])")
-"""Words of scripts whose letters carry marks of their own."""
-_MARKED = re.compile(
-    "[\u0300-\u036f\u0591-\u05ff\u0610-\u06ff\u0900-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff]"
-)
-"""What a text has that is not just words between blanks."""
+
+
+@cache
+def _with_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a text has that is not just words between blanks, and words whose letters carry marks."""
+    marked = "\u0300-\u036f\u0591-\u05ff\u0610-\u06ff\u0900-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff"
+    return re.compile(f"[{marked}]"), _words_of(rf"(?:[^\W\d_]|(?!\d)[{_LETTER_MARKS}])")
+
+
 NOT = "¬"
 """Key of every plain negation: not, no, never and without weigh alike."""
 
@@ -184,7 +187,7 @@ class WordTable(dict[str, Word]):
             return (plain if plain in self._capitals else self._stem(plain.lower()), 1.0, 0)
         if surface in self._capitals:
             return (surface, 1.0, 0)
-        if scripts.BLANKLESS.match(surface):
+        if surface[0] >= scripts.FIRST_BLANKLESS and scripts.blankless().match(surface):
             if scripts.is_negation(surface):
                 return (surface, NEGATION_WEIGHT, lexicon.NEGATION)
             return (surface, LIGHTEST if scripts.is_light(surface) else 1.0, 0)
@@ -252,16 +255,16 @@ def tokens(text: str, language: str, published: str | None = None) -> tuple[Toke
 def _spans(text: str, values: Sequence[Slot]) -> Iterable[tuple[int, int]]:
     """The places of the words of a text."""
     latin = scripts.is_latin(text)
-    if not latin and _MARKED.search(text):
+    if not latin and _with_marks()[0].search(text):
         return _marked(text, values)
     return [match.span() for match in (_LATIN_WORD if latin else _WORD).finditer(text)]
 
 
 def _marked(text: str, values: Sequence[Slot]) -> Iterator[tuple[int, int]]:
     """The same where letters carry marks; a run of letters without blanks is parted at the values in it."""
-    position = 0
-    for run in scripts.BLANKLESS.finditer(text):
-        yield from (match.span() for match in _WORD_WITH_MARKS.finditer(text, position, run.start()))
+    words, position = _with_marks()[1], 0
+    for run in scripts.blankless().finditer(text):
+        yield from (match.span() for match in words.finditer(text, position, run.start()))
         position, end = run.span()
         for value in values:
             if position < value.end <= end or position <= value.start < end:
@@ -271,7 +274,7 @@ def _marked(text: str, values: Sequence[Slot]) -> Iterator[tuple[int, int]]:
         if position < end:
             yield from scripts.words(text, position, end)
         position = max(position, end)
-    yield from (match.span() for match in _WORD_WITH_MARKS.finditer(text, position))
+    yield from (match.span() for match in words.finditer(text, position))
 
 
 def _tokens(text: str, known: WordTable, values: Sequence[Slot]) -> list[Token]:

@@ -20,18 +20,20 @@ LIKE_LENGTH = 60
 """Least characters of a line that counts as a sentence by its shape alone. Measured on 7,000 sentences of
 development: half have more than 63 characters; subheads have up to 45."""
 FURNITURE = 2.0
-"""Least vote at which a line that is no sentence by its shape is furniture.
-
-Unit: log odds. From: the fit's .3 % of true lines; 3 takes .05 % and finds half as many.
-"""
+"""Least vote at which a line that is no sentence by its shape is furniture. Unit: log odds. From: the fit's
+.3 % of true lines; 3 takes .05 % and finds half as many."""
 
 DENSE = 2
-"""Characters by which a letter of Chinese, Japanese or Korean counts for more than one.
+"""Characters by which a letter of Chinese, Japanese or Korean counts for more than one. Judgement: a Chinese
+sentence of 20 letters says what an English one of 60 does."""
 
-Judgement: a Chinese sentence of 20 letters says what an English one of 60 does.
-"""
 
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+@cache
+def _dense() -> re.Pattern[str]:
+    """Return a pattern of such a letter; its wide ranges compile slowly."""
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+
+
 _STOPLESS = ("\u0e00", "\u0eff")
 """The first and the last letter of Thai and Lao, whose sentences end without a stop."""
 
@@ -110,7 +112,7 @@ def is_sentence_like(text: str) -> bool:
 
 def _width(text: str) -> int:
     """The length of a text in which letters that say more count for more."""
-    return len(text) + DENSE * len(_DENSE.findall(text))
+    return len(text) + (DENSE * len(_dense().findall(text)) if max(text) >= "\u3040" else 0)
 
 
 def end_mark(text: str) -> str:

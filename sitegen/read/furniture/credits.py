@@ -12,38 +12,27 @@ from sitegen.text.dates import parse, western
 from sitegen.text.numerals import has_digit
 
 BYLINE_LENGTH = 110
-"""Most characters of a byline; longer lines that open with "By" are sentences. Measured on 1,400 stories of
-development: 7 to 75."""
+"""Most characters of a byline; longer lines that open with "By" are sentences. Measured: 7 to 75."""
 RELEASE_LENGTH = 50
-"""Most characters of a line that only says that what follows is a press release. Measured on 1,400 stories
-of development: 13 to 21."""
+"""Most characters of a line that only says that what follows is a press release. Measured: 13 to 21."""
 DATE_LENGTH = 90
-"""Most characters of a line that is nothing but a date, with its words and time. Measured on 1,400 stories
-of development: 10 to 85."""
+"""Most characters of a line that is nothing but a date, with its words and time. Measured: 10 to 85."""
 SHORT_DATE = 20
-"""Least characters of a date line that may say how long ago the story was changed. Judgement, not
-measured."""
+"""Least characters of a date line that may say how long ago the story was changed. Judgement."""
 MOST_SOURCE_WORDS = 8
 """Most words behind "Source:" that are a name; more are a sentence. Judgement, not measured."""
 CREDIT_LENGTH = 260
-"""Most characters of a credit in brackets that names reporters and editors. Measured on 1,400 stories of
-development: 17 to 62."""
+"""Most characters of a credit in brackets that names reporters and editors. Measured: 17 to 62."""
 
 CLOCK_LENGTH = 40
 """Most characters of a line that says but when it was written or changed. Judgement: *Last updated at
 10:15 a.m. CEST* has 33."""
 
 MIXED_LENGTH = 160
-"""Most characters of a line of byline, dates and outlet between bars. Measured on 1,400 stories of
-development: up to 85."""
+"""Most characters of a line of byline, dates and outlet between bars. Measured: up to 85."""
 MOST_PARTS, MOST_NAMED, NAMED_WORDS = 6, 2, 4
-"""Most parts of such a line, most of them that are just names, and most words of a name. Judgement, not
-measured."""
+"""Most parts of such a line, most of them that are just names, and most words of a name. Judgement."""
 
-_EASTERN_NAME = re.compile(
-    r"\A[一-鿿ぁ-ヿ가-힣]{2,8}\s+(?=\S*\d)|[\[【（(][^\]】）)\d]{2,24}[\]】）)]|(?:(?<=[\d日号號일])\s+|(?<!\u3000)\u3000+)[一-鿿ぁ-ヿ가-힣]{2,8}\Z"
-)
-"""The name of an outlet before or behind a date."""
 _EASTERN_DAY = re.compile(r"\A(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _PARTS = re.compile(
     r"\s*[|•·]\s*|\s+/\s+|\u3000+|\s{2,}|\s(?=[^\s\d:：]{1,8}：|[\u3040-\u9fff\uac00-\ud7a3]{1,8}:)"
@@ -246,9 +235,19 @@ def line_parts(text: str) -> list[str]:
     return [piece for part in parts for piece in _patterns().before_byline.split(part)]
 
 
+@cache
+def _eastern_name() -> re.Pattern[str]:
+    """Return a pattern of the name of an outlet before or behind a date; its wide ranges compile slowly."""
+    letters = "[一-鿿ぁ-ヿ가-힣]{2,8}"
+    return re.compile(
+        rf"\A{letters}\s+(?=\S*\d)|[\[【（(][^\]】）)\d]{{2,24}}[\]】）)]"
+        rf"|(?:(?<=[\d日号號일])\s+|(?<!\u3000)\u3000+){letters}\Z"
+    )
+
+
 def without_eastern_names(text: str) -> str:
     """Return a line of metadata without the names of reporters and outlets in eastern scripts."""
-    return _EASTERN_NAME.sub(" ", _patterns().bylines.sub(" ", text)).strip(" \u3000")
+    return _eastern_name().sub(" ", _patterns().bylines.sub(" ", text)).strip(" \u3000")
 
 
 def mixed_line(text: str) -> str | None:

@@ -25,8 +25,7 @@ from sitegen.text.numerals import has_digit
 __all__ = ["is_plain", "is_private", "is_unmarked", "judge", "judge_sentence", "private", "trim"]
 
 LINKED = 0.8
-"""Least share of a block's characters inside links at which it is a link, not a statement. Judgement, not
-measured."""
+"""Least share of a block's characters inside links at which it is a link, not a statement. Judgement."""
 
 OUTSIDE = "furniture/not-main"
 """The rule of blocks that the page's structure puts outside the article, when no other rule names them."""
@@ -285,8 +284,7 @@ HEADING_LENGTH = 90
 """Longest line that opens a block of contacts. Unit: characters; they have 8 to 60."""
 
 BLOCK_LINES = 12
-"""Most lines of a block of contacts behind its heading. Unit: lines; two people have ten. Judgement, not
-measured."""
+"""Most lines of a block of contacts behind its heading; two people have ten. Judgement."""
 
 LINE_LENGTH = 80
 """Longest line of such a block. Unit: characters; longer ones are text. Judgement, not measured."""

@@ -33,8 +33,7 @@ LINK_LENGTH = 160
 """Most characters of a headline, linked or not. Measured on 1,400 stories of development: 95 % of headlines
 have up to 69, the longest 154."""
 BLOCK_LINES = 12
-"""Most links under a heading in the middle of a story; behind it there is no limit. Judgement, not
-measured."""
+"""Most links under a heading in the middle of a story; behind it there is no limit. Judgement."""
 BLOCK_VOTE = -0.3
 """Least vote of a link under a heading in front of the text; behind the text the heading is enough.
 Judgement, not measured."""
@@ -43,8 +42,7 @@ BETWEEN_VOTE = 0.3
 TAIL_VOTE = 0.8
 """Least vote of a line behind the text where other lines there were set aside. Judgement, not measured."""
 TAIL_LENGTH = 90
-"""Most characters of a fragment behind the text. Measured on 1,400 stories of development: such fragments
-have 4 to 76."""
+"""Most characters of a fragment behind the text. Measured: such fragments have 4 to 76."""
 TAIL_LINES = 15
 """Most open lines behind the text; more are a list that belongs to the story. Judgement, not measured."""
 FRAGMENTS = 8

@@ -17,8 +17,7 @@ Judgement: the longest whole line of the table has 7 words."""
 SENTENCE_LENGTH = 400
 """Most characters of a sentence that a phrase with ``~.`` speaks for. Judgement, not measured."""
 OPENER_LENGTH = 64
-"""Characters of a line within which the longest opener ends. From: the table, whose longest opener has
-42."""
+"""Characters of a line within which the longest opener ends. From: the table, whose longest opener has 42."""
 LABEL_LENGTH = 180
 """Most characters of a line that a label speaks for. Judgement: twice the 95 % of promotions that have up to
 80 characters."""

@@ -32,8 +32,7 @@ of 40."""
 INBOX_LENGTH = 200
 """Most characters of a line that promises mail. Measured on 1,400 stories of development: up to 95."""
 INBOX_END = 45
-"""Most characters from the words for the reader's inbox to the end of such a line. Judgement, not
-measured."""
+"""Most characters from the words for the reader's inbox to the end of such a line. Judgement."""
 SHORT_PIECE = 4
 """Letters of a piece that is looked for with its first. From: *mail*, whose *ail* stands in *sailed*."""
 _QUOTES = "\"'“”„«»‘’‚"
@@ -261,8 +260,7 @@ PROMOTION_LENGTH = 90
 """Most characters of a glued promotion, label included; longer ones are sentences with a label. Measured on
 1,400 stories of development: 95 % of promotions on their own line have up to 80."""
 CREDIT_LENGTH = 90
-"""Most characters of a photo credit at the end of a caption. Measured on 1,400 stories of development: 5 to
-52."""
+"""Most characters of a photo credit at the end of a caption. Measured: 5 to 52."""
 AGENCY_LENGTH = 28
 """Most characters of an agency's name behind a dash, dash included. Judgement: *— Northwater Press Agency*
 has 25."""
