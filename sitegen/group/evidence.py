@@ -68,11 +68,8 @@ sentence, of 4 of such recollections none less than .53."""
 
 ALIKE_STORIES = 0.3
 """Cosine of two stories from which other names in the headlines speak against one event: one told in two
-vocabularies has less, and its headlines often name the two sides of it.
-
-Of 111 pairs of one event with headlines six have other names in them, none such that one story lacks all that
-the other opens with.
-"""
+vocabularies has less, and its headlines often name the two sides of it. Of 111 pairs of one event with
+headlines six have other names in them, none such that one story lacks all that the other opens with."""
 
 WEEK = 7
 """Days of a week; ISO 8601."""
@@ -579,12 +576,10 @@ SIGNS = (
     ),
     Sign("subject", -2.0, _subject, "the headlines name others: {one} here, {other} there"),
 )
-"""Every kind of evidence.
-
-The weights were chosen on stories that look alike, two of an event's kind in a folder, and on reports of one
-event by independent newsrooms: of 4,900 pairs of one event above the threshold they turn 2.7 %, nearly all by
-the names of the leads, of those of two events 17.7 %; of 129 folders of look-alikes 124 come out right.
-"""
+"""Every kind of evidence. The weights were chosen on stories that look alike, two of an event's kind in a
+folder, and on reports of one event by independent newsrooms: of 4,900 pairs of one event above the threshold
+they turn 2.7 %, nearly all by the names of the leads, of those of two events 17.7 %; of 129 folders of
+look-alikes 124 come out right."""
 
 
 def evidence(one: Profile, other: Profile, cosine: float) -> tuple[Evidence, ...]:

@@ -56,17 +56,13 @@ HEAVY = 32
 the threshold, 32 up to .6 %."""
 
 TELLING = 4 * RARITY_STEPS
-"""Least rarity of a term by which candidates are found: it stands in a twentieth of all stories.
-
-All but 4 of 4,750 pairs above the threshold share enough of these; of those with a rarity of 5 and more, all
-but 61. Lists of commoner words are the long ones.
-"""
+"""Least rarity of a term by which candidates are found: it stands in a twentieth of all stories. All but 4 of
+4,750 pairs above the threshold share enough of these; of those with a rarity of 5 and more, all but 61. Lists
+of commoner words are the long ones."""
 
 NUMBER_SQUARES = (0, 49, 196, 400)
-"""Squared weight of a number of so many digits, at most three: .35 a digit, squared, times 400.
-
-A short number is often in two stories by chance.
-"""
+"""Squared weight of a number of so many digits, at most three: .35 a digit, squared, times 400. A short
+number is often in two stories by chance."""
 
 NAME_LETTERS = 3
 """Letters of the shortest word that counts as a name; judgement: shorter ones are initials."""

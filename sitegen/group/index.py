@@ -26,12 +26,9 @@ from sitegen.group.score import WINDOW, Score, common_words, compare, days_apart
 from sitegen.rows import Memory, Rows
 
 LEAST_HEAVY, LEAST_HEAVY_A_DAY = round(0.10 * UNIT**2), round(0.015 * UNIT**2)
-"""Least cosine of two stories' heaviest terms, out of `UNIT` squared, for a pair to be joined, and what
-each day between the publications beyond the first adds to it.
-
-Of pairs above the threshold, in short texts and long, at most .6 % lie below it; .17 loses 4 to 8 % of those
-of short news.
-"""
+"""Least cosine of two stories' heaviest terms, out of `UNIT` squared, for a pair to be joined, and what each
+day between the publications beyond the first adds to it. Of pairs above the threshold, in short texts and
+long, at most .6 % lie below it; .17 loses 4 to 8 % of those of short news."""
 
 STEP = 0.08 * UNIT
 """Weight of a step, of vectors of length `UNIT`; the first is reached at one and a half."""
@@ -53,25 +50,21 @@ BUCKET = 5
 Judgement."""
 
 MANY, CROWDED = 200, 0.05
-"""Stories from which a folder is large, and the share of them in one component from which it is a crowd.
-
-Ten thousand stories of mixed news have at most .2 % in one component, reports of nothing but
-look-alike events 20 %, a domain that the term table does not know most of the folder.
-"""
+"""Stories from which a folder is large, and the share of them in one component from which it is a crowd. Ten
+thousand stories of mixed news have at most .2 % in one component, reports of nothing but look-alike events 20
+%, a domain that the term table does not know most of the folder."""
 
 NEIGHBOURS = round(0.17 * UNIT**2)
-"""Cosine of two stories' heaviest terms, out of `UNIT` squared, from which they are named as related; four
-in five of the pairs that are worth comparing share less, and share it by chance."""
+"""Cosine of two stories' heaviest terms, out of `UNIT` squared, from which they are named as related; four in
+five of the pairs that are worth comparing share less, and share it by chance."""
 
 PROFILES = 200
 """Unpacked stories kept at hand, up to 100 kB each."""
 
 LARGE = 500
-"""Stories in a component beyond which its weak pairs count as nothing.
-
-So many hang together only by the stock words of a domain that the term table does not know; groups in
-there had better be tight, and all its pairs, 125,000, would take minutes.
-"""
+"""Stories in a component beyond which its weak pairs count as nothing. So many hang together only by the
+stock words of a domain that the term table does not know; groups in there had better be tight, and all its
+pairs, 125,000, would take minutes."""
 
 PARTED = 0.5
 """The most that what a round-up shares with one event may have in common with what it shares with another.

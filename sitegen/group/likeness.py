@@ -10,20 +10,18 @@ from operator import attrgetter
 from typing import Any
 
 from sitegen.group.evidence import SIGNS, Evidence, is_template
-from sitegen.group.features import Features, features, words_of
+from sitegen.group.features import UNIT, Features, features, words_of
 from sitegen.group.index import are_candidates
 from sitegen.group.profile import Profile
-from sitegen.group.score import LEAST_ODDS, WINDOW, Score, compare, shared_terms
+from sitegen.group.score import LEAST_ODDS, WINDOW, Score, compare
 from sitegen.model import Story
 from sitegen.text.lexicon import term
 
 REPRINT = 0.5
-"""Least share of the shorter story's word triples that stand in the longer one for a reprint.
-
-Reports written on their own share under .2 of their triples, even when they quote one press release;
-a wire text that was cut, headed anew and edited keeps more than half. Of 15 pairs of look-alike events three
-share as many, but exchange what is in them: they are two texts by one template.
-"""
+"""Least share of the shorter story's word triples that stand in the longer one for a reprint. Reports written
+on their own share under .2 of their triples, even when they quote one press release; a wire text that was
+cut, headed anew and edited keeps more than half. Of 15 pairs of look-alike events three share as many, but
+exchange what is in them: they are two texts by one template."""
 
 EQUAL = 0.9
 """Share from which two texts are one whatever they exchange: a local edit makes no paper independent.
@@ -31,6 +29,9 @@ Judgement."""
 
 COPY = 0.25
 """Share from which two stories that credit one agency are its copy; estimated, not measured."""
+
+SHOWN = 8
+"""Words that two stories share that are listed; judgement."""
 
 NAMED = 4
 """Words that a reason names at most; judgement: a line holds them."""
@@ -55,8 +56,9 @@ def shared(a: Story, b: Story) -> tuple[tuple[str, float], ...]:
     """The weightiest words that two stories share, as `a` has them, with what each adds to the cosine."""
     told = words_of("\n".join([a.title or "", *(sentence.text for sentence in a.sentences)]))
     spelled = {term(word): word for word in (token.decode() for token in reversed(told))}
-    terms = shared_terms(Profile(features(a)), Profile(features(b)))
-    return tuple([(spelled[name], weight) for name, weight in terms])
+    ours, theirs = Profile(features(a)).weights, Profile(features(b)).weights
+    weighed = sorted([(-ours[name] * theirs[name], name) for name in ours.keys() & theirs.keys()])
+    return tuple([(spelled[name], -weight / UNIT**2) for weight, name in weighed[:SHOWN]])
 
 
 def containment(a: Story, b: Story) -> float:

@@ -28,28 +28,23 @@ of its own, and the threshold with it: such a pair counts against a group by hal
 for it. Without, one round-up joins two events; from .06 up reports of one event fall apart."""
 
 CLEAR = round(0.7 * SCALE)
-"""Stored probability, on average over a second group, from which a story tells of that group's event too.
-
-At .35 twelve in a thousand stories of one event alone have such a second group, at .7 hardly any.
-"""
+"""Stored probability, on average over a second group, from which a story tells of that group's event too. At
+.35 twelve in a thousand stories of one event alone have such a second group, at .7 hardly any."""
 
 UNLIKE = round(0.2 * SCALE)
 """Stored probability, on average, below which two groups are of two events. Fitted with `CLEAR`."""
 
 NEAR_HALF, NEAR_ALL = round(0.38 * SCALE), round(0.05 * SCALE)
 """Stored probabilities, on average over the likest half of a group and for each of it, from which a lone
-story is of its event.
-
-With it the recall of long invented reports rises from .974 to 1 and that of short news from .913 to .918, and
-the precision of neither falls; from .35 on that of short news does.
-"""
+story is of its event. With it the recall of long invented reports rises from .974 to 1 and that of short news
+from .913 to .918, and the precision of neither falls; from .35 on that of short news does."""
 
 FEW = 3
 """Stories of the smallest group that a lone one is taken into; judgement: two may be of two events."""
 
 MOST_TIED = 40
-"""Stories of a group in which one that ties two events together is looked for; judgement: a round-up
-and the reports of the two events that it joins are a dozen."""
+"""Stories of a group in which one that ties two events together is looked for; judgement: a round-up and the
+reports of the two events that it joins are a dozen."""
 
 
 def close_linkage(

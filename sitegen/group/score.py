@@ -13,18 +13,14 @@ from sitegen.group.features import NUMBER_SQUARES, UNIT
 from sitegen.group.profile import Profile
 
 THRESHOLD = 0.35
-"""Least probability of one event at which two stories are joined.
-
-Unit: probability, 0 to 1, on average between all stories of a group. Tuned on independent reports of
-look-alike events: .30 joins the second edition of an event to the first, .40 cuts off the short notice.
-"""
+"""Least probability of one event at which two stories are joined. Unit: probability, 0 to 1, on average
+between all stories of a group. Tuned on independent reports of look-alike events: .30 joins the second
+edition of an event to the first, .40 cuts off the short notice."""
 
 WINDOW = 10
-"""Days between two publications beyond which they are not compared.
-
-The date term takes away 3.8 on the tenth day, which only a near copy outweighs. Shorter cuts a weekly
-off a daily; without a window an archive of years costs time that grows with its square.
-"""
+"""Days between two publications beyond which they are not compared. The date term takes away 3.8 on the tenth
+day, which only a near copy outweighs. Shorter cuts a weekly off a daily; without a window an archive of years
+costs time that grows with its square."""
 
 BASE = -3.3
 COSINE = 8.5
@@ -33,28 +29,22 @@ NUMBERS, NUMBERS_EXPECTED = 1.5, 0.4
 WEEKDAYS, WEEKDAYS_EXPECTED = 1.0, 0.4
 SAME_DAY = 0.7
 PER_DAY, DAYS_APART = 0.5, 4.7
-"""Log-odds of one event: a base, what each likeness adds, what numbers or weekdays take away that agree
-less than those of true pairs do, what equal dates add and days apart take away, at most.
-
-Fitted on 590 stories of 43 pairs of look-alike events and rounded; rounding moves no figure by more
-than half a point, and the same weights serve politics, business and invented events.
-"""
+"""Log-odds of one event: a base, what each likeness adds, what numbers or weekdays take away that agree less
+than those of true pairs do, what equal dates add and days apart take away, at most. Fitted on 590 stories of
+43 pairs of look-alike events and rounded; rounding moves no figure by more than half a point, and the same
+weights serve politics, business and invented events."""
 
 NAMED = 0.7
 """Log-odds that a rare name of one headline adds where the other story has it and was published within a day.
-
 Of the 25 pairs of one event in independent reports whose probability lies between .1 and .6 nine have one, of
 the 27 of two events none; less than that says, for the names of a small town are in all its news. From .5 to
-1.2 no folder of look-alikes and no B-Cubed changes.
-"""
+1.2 no folder of look-alikes and no B-Cubed changes."""
 
 FEW, LONGEST_NAME, SHORT = -2.94, 3, 8
 """Log-odds left, .05 as a probability, to notices that share one telling word alone or the words of one name,
-three at most: a place or a person is no event; and terms of the longest notice that this is looked for in.
-
-Of short undated reports that the other parts join so do 1.5 % of the pairs of one event and 4 % of those of
-two. With ten terms instead of eight B-Cubed of such reports falls from .893 to .890.
-"""
+three at most: a place or a person is no event; and terms of the longest notice that this is looked for in. Of
+short undated reports that the other parts join so do 1.5 % of the pairs of one event and 4 % of those of two.
+With ten terms instead of eight B-Cubed of such reports falls from .893 to .890."""
 
 LEAST_ODDS = math.log(THRESHOLD / (1 - THRESHOLD))
 """`THRESHOLD` as log-odds."""
@@ -66,21 +56,16 @@ LEAST_COSINE = 0.05
 """Cosine below which two stories have nothing in common but the language; judgement, for speed."""
 
 HIGHEST_SHARE, HIGHEST_REST = 0.8, 0.15
-"""The cosine of two stories is at most the first times that of their heaviest terms, and the second.
-
-Of 8,000 pairs that reach the threshold none has a higher one, and of those that do not, two thirds in short
-texts and 19 in 20 in long ones need not be looked at any further.
-"""
+"""The cosine of two stories is at most the first times that of their heaviest terms, and the second. Of 8,000
+pairs that reach the threshold none has a higher one, and of those that do not, two thirds in short texts and
+19 in 20 in long ones need not be looked at any further."""
 
 CLASH, CLASH_IN_TIME = 1.1, 0.55
-"""Log-odds taken away for each thing that both stories count with different numbers only; the second
-where the publications are at most a day apart.
-
-Measured on undated pairs that the other parts join: one such clash stands in 3 % of the true and 9 % of
-the false ones; an agreement makes up for a clash. Between reports of one day it is half as telling: more
-often a figure that was revised than another event. More than one count as one: that is what two newsrooms'
-tellings of one event look like that count unlike things.
-"""
+"""Log-odds taken away for each thing that both stories count with different numbers only; the second where
+the publications are at most a day apart. Measured on undated pairs that the other parts join: one such clash
+stands in 3 % of the true and 9 % of the false ones; an agreement makes up for a clash. Between reports of one
+day it is half as telling: more often a figure that was revised than another event. More than one count as
+one: that is what two newsrooms' tellings of one event look like that count unlike things."""
 
 
 class Score(Struct, frozen=True, gc=False):
@@ -159,13 +144,6 @@ def common_words(story: Profile, one: Profile, other: Profile) -> float:
     ours, theirs = own.keys() & one.weights.keys(), own.keys() & other.weights.keys()
     both, *shares = [sum([own[term] ** 2 for term in found]) for found in (ours & theirs, ours, theirs)]
     return both / (min(shares) or 1)
-
-
-def shared_terms(a: Profile, b: Profile, most: int = 8) -> tuple[tuple[str, float], ...]:
-    """The terms that two stories share, with what each adds to the cosine, the weightiest first."""
-    shared = sorted(a.weights.keys() & b.weights.keys())
-    weighed = [(term, a.weights[term] * b.weights[term] / UNIT**2) for term in shared]
-    return tuple(sorted(weighed, key=lambda pair: -pair[1])[:most])
 
 
 def _openly(a: Profile, b: Profile) -> Score:

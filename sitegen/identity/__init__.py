@@ -98,15 +98,6 @@ class _Seat(Struct, frozen=True):
     """Letters by path; None where they follow from the record alone."""
 
 
-class _Refused(NamedTuple):
-    """A digest that does not have the address that it wants."""
-
-    group: Group
-    wanted: str
-    holder: Group | None
-    """Who has it; None where the lock or the site itself keeps it."""
-
-
 class _Bond(NamedTuple):
     """Where a story was before: the id of the digest, and its letter there."""
 
@@ -177,16 +168,7 @@ class Identities:
 
     def problems(self) -> tuple[Problem, ...]:
         """What a person should know of addresses that were wanted and not given, sorted."""
-        found = []
-        for group, wanted, holder in self._refused:
-            gives = "slug: in its front matter" if group.named else "its headline"
-            has = f"{holder.first} has" if holder else "the site itself or an earlier digest needs"
-            message = (
-                f"{gives} gives the address '{wanted}', which {has}; it stands at "
-                f"'{self._slugs[group.paths]}'; choose another with slug: in its front matter"
-            )
-            found.append(Problem(group.first, 0, message))
-        return tuple(sorted(found))
+        return self._problems
 
     def settled(self, pasts: Mapping[Paths, Past] = _NO_PASTS) -> Lock:
         """The lock to keep: what stands now, with the past of each group that was merged."""
@@ -236,7 +218,7 @@ class Identities:
             seats[group.paths] = known if known == seat else seat
         self._seats, self._heirs = seats, found.heirs
         self._seated = {seat.record.id: paths for paths, seat in seats.items() if seat.record.slug}
-        self._slugs, self._refused = self._addresses()
+        self._slugs, self._problems = self._addresses()
 
     def _fresh(self, group: Group) -> str:
         """The id of a new digest."""
@@ -247,7 +229,7 @@ class Identities:
             ident = address.name(key, ID_DIGITS)
         return ident
 
-    def _addresses(self) -> tuple[dict[Paths, str], list[_Refused]]:
+    def _addresses(self) -> tuple[dict[Paths, str], tuple[Problem, ...]]:
         """The address of each group, and who wanted another; what the lock knows goes to no other digest.
 
         An address is what is wanted, or that with `SUFFIX` and digits behind it, and nobody can want one of
@@ -263,12 +245,19 @@ class Identities:
                 slug = record.slug if not group.named or record.slug in group.named else group.named[0]
                 # The site may have taken it for itself since it was given.
                 given[paths] = self._told_apart(slug, record.id) if slug in address.RESERVED else slug
-        refused = []
+        problems = []
         for wanted, some in askers.items():
             given |= self._shared_out(wanted, some)
-            holder = next((self._groups[paths] for paths in some if given[paths] == wanted), None)
-            refused += [_Refused(self._groups[one], wanted, holder) for one in some if given[one] != wanted]
-        return given, refused
+            holder = next((self._groups[paths].first for paths in some if given[paths] == wanted), "")
+            has = f"{holder} has" if holder else "the site itself or an earlier digest needs"
+            for group in [self._groups[paths] for paths in some if given[paths] != wanted]:
+                message = (
+                    f"{'slug: in its front matter' if group.named else 'its headline'} gives the address "
+                    f"'{wanted}', which {has}; it stands at '{given[group.paths]}'; choose another with "
+                    "slug: in its front matter"
+                )
+                problems.append(Problem(group.first, 0, message))
+        return given, tuple(sorted(problems))
 
     def _shared_out(self, wanted: str, askers: Sequence[Paths]) -> Iterator[tuple[Paths, str]]:
         """An address for each of those who ask for the same one."""
@@ -308,12 +297,7 @@ class Identities:
     def _kept(self, paths: Paths, seat: _Seat, past: Past | None) -> Record:
         """The record of a group to keep."""
         group, slug, old = self._groups[paths], self._slugs[paths], seat.record
-        same = past is None or (past.facts, past.updated, past.history) == (
-            old.facts,
-            old.updated,
-            old.history,
-        )
-        if same and seat.sigla is None and old.slug == slug and old.day == group.day:
+        if past in {None, old.past} and seat.sigla is None and old.slug == slug and old.day == group.day:
             return old
         past = past or old.past
         sigla = self.place(paths).sigla
@@ -343,13 +327,8 @@ class Identities:
 
 def _stands(group: Group, record: Record) -> bool:
     """Whether a record has just the stories of a group with just their words."""
-    if len(record.stories) != len(group.paths):
-        return False
-    for path, words in zip(group.paths, group.text_keys, strict=True):
-        witness = record.stories.get(path)
-        if witness is None or witness[1] != words:
-            return False
-    return True
+    here = dict(zip(group.paths, group.text_keys, strict=True))
+    return {path: witness.text_key for path, witness in record.stories.items()} == here
 
 
 def _asked(group: Group, record: Record) -> str:
