@@ -206,21 +206,24 @@ class Clashes:
 
     def _amounts(self, one: Figure, other: Figure) -> float:
         """How surely two amounts are of one thing and unlike, about 1.5 to 4; 0 where they are not shown."""
-        corpus, slip = self.corpus, transposed(one, other)
+        corpus, slip, met = self.corpus, transposed(one, other), meeting(one, other)
+        if _agree(one.slot, other.slot):
+            return 0.0
+        score = met + TRANSPOSED * slip - _distance(corpus, one, other)
+        once = not GIVEN_ONCE.isdisjoint((one.slot.kind, one.slot.unit))
+        if score + SINGLE * once + LINKED + most(corpus, one.said, other.said) < SHOWN:
+            return 0.0
         if (
-            _agree(one.slot, other.slot)
-            or not corpus.alike(one.said, other.said, SLIPPED if slip else COUNTED)
+            not corpus.alike(one.said, other.said, SLIPPED if slip else COUNTED)
             or _unlike_regard(one, other)
             or (one.slot.kind == "age" and not _of_one_person(corpus, one, other))
             or (bool(one.head) != bool(other.head) and self._is_told_beside(one, other))
         ):
             return 0.0
-        words, single = shared(one, other), self._is_single(one, other)
-        met = meeting(one, other)
+        words, single = shared(one, other), once and self._is_single(one, other)
         if not words and met < MET and not single:
             return 0.0
-        score = met + kinship(corpus, one, other, words)
-        score += TRANSPOSED * slip + SINGLE * single - _distance(corpus, one, other)
+        score += SINGLE * single + kinship(corpus, one, other, words)
         if score + LINKED < SHOWN:
             return 0.0
         score -= _doubts(corpus, one, other)
@@ -253,16 +256,12 @@ class Clashes:
         return min(LINKED, 1.2 * max(alone, default=0.0))
 
     def _is_single(self, one: Figure, other: Figure) -> bool:
-        """Whether each source gives one amount of a kind that is given of one thing, in like sentences."""
-        return (
-            not GIVEN_ONCE.isdisjoint((one.slot.kind, one.slot.unit))
-            and self.corpus.alike(one.said, other.said, LIKE)
-            and not any(
-                near.said.mask & (one.said.mask | other.said.mask)
-                and not any(_agree(near.slot, each.slot) for each in (one, other))
-                for figures in self._things[one.said.language, comparable(one.slot)].values()
-                for near in figures
-            )
+        """Whether each source gives one amount of a kind that is given once, in like sentences."""
+        return self.corpus.alike(one.said, other.said, LIKE) and not any(
+            near.said.mask & (one.said.mask | other.said.mask)
+            and not any(_agree(near.slot, each.slot) for each in (one, other))
+            for figures in self._things[one.said.language, comparable(one.slot)].values()
+            for near in figures
         )
 
     def _is_only(self, one: Figure, other: Figure) -> bool:
@@ -288,7 +287,11 @@ class Clashes:
     def _days(self, one: Figure, other: Figure) -> float:
         """How surely two days are given for one thing, about 1.2 to 3; 0 where they are not shown."""
         corpus, mine, theirs = self.corpus, one.said, other.said
-        if not (_comparable(one, other) and corpus.alike(mine, theirs, DAY_ALIKE)):
+        if not (
+            _comparable(one, other)
+            and corpus.in_common(mine, theirs).words
+            and corpus.alike(mine, theirs, DAY_ALIKE)
+        ):
             return 0.0
         words = shared(one, other)
         several = len(words) > 1
@@ -353,6 +356,13 @@ def kinship(corpus: Corpus, one: Figure, other: Figure, words: Mapping[str, floa
     """Return how much the words near both and all of the sentences speak for one thing, 0 to 4."""
     alike = corpus.likeness(one.said, other.said)
     return 1.2 * nearness(corpus, words) + 1.5 * alike + corpus.shared_values(one.said, other.said)
+
+
+def most(corpus: Corpus, one: Claim, other: Claim) -> float:
+    """Return the most that `kinship` of two figures of two sentences can be."""
+    common = corpus.in_common(one, other)
+    near, values = min(common.most, MOST_NEAR), corpus.shared_values(one, other)
+    return 1.2 * near + 1.5 * common.likeness + values
 
 
 def nearness(corpus: Corpus, words: Mapping[str, float]) -> float:
@@ -539,7 +549,12 @@ def _direction(day: Figure) -> int:
 
 def _of_one_deed(corpus: Corpus) -> Iterator[Clash]:
     """Years and months of another year in which one thing is told to have been done."""
-    told = [Figure(said, slot) for said in corpus.claims for slot in days(said)]
+    told = [
+        Figure(said, slot)
+        for said in corpus.claims
+        if not language(said.language).comparison.once.isdisjoint(said.surfaces)
+        for slot in days(said)
+    ]
     years, months = ([day for day in told if day.slot.kind == kind] for kind in ("year", "month"))
     for year, month in product(years, months):
         if _of_another_year(year, month) and _is_done_once(corpus, year, month):

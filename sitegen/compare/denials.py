@@ -218,17 +218,17 @@ def acts(_: Corpus, claim: Claim) -> Iterator[Reading]:
 
 def _alternatives(claim: Claim, known: Alternatives) -> Iterator[Reading]:
     """The words of a claim that are listed with what they exclude."""
-    if known.keys().isdisjoint(claim.surfaces) or patterns(claim.language).is_unsure(claim.lower):
+    if known.keys().isdisjoint(claim.surfaces):
         return
     forms, tokens, free = claim.forms, claim.tokens, 0
-    for at, form in enumerate(forms):
-        if at < free or form not in known:
-            continue
-        for each in known[form]:
+    for at in [at for at, form in enumerate(forms) if form in known]:
+        for each in known[forms[at]] if at >= free else ():
             last = at + len(each.words)
             if last < free:
                 break  # shorter ones are parts of what was read
             if tuple(forms[at:last]) == each.words:
+                if not free and patterns(claim.language).is_unsure(claim.lower):
+                    return
                 free = last
                 start, end = tokens[at].start, tokens[last - 1].end
                 told = not (each.quiet or (at and tokens[at].capital) or claim.quotes(start))

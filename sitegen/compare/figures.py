@@ -60,6 +60,8 @@ _BROKEN: Final = re.compile(
     r"\d\. \d|(?<![\d.,])\d{1,3}, \d{3}(?!\d)|(?<!\d)\d{1,2}: \d\d(?!\d)|^\d{1,3} - (?=\w)"
 )
 """Numbers broken on the way: *6. 1*, *120, 000*, *at 1: 30*, and what is left of one in front."""
+_MAY_BE_BROKEN: Final = re.compile(r"\d(?:[.,:] \d| - )")
+"""What each of them has; looking for it is ten times quicker."""
 
 
 @cache
@@ -312,12 +314,13 @@ def comparable(slot: Slot) -> str:
 def amounts(said: Claim) -> list[Slot]:
     """Return the slots of a sentence that are amounts, those with broken digits aside."""
     found = [slot for slot in said.slots if slot.kind not in DAYS and slot.kind != "relative"]
-    broken = [match.span() for match in _BROKEN.finditer(said.text)] if found else []
+    broken = found and _MAY_BE_BROKEN.search(said.text)
+    spans = [match.span() for match in _BROKEN.finditer(said.text)] if broken else []
     return [
         slot
         for slot in found
         if not slot.key.startswith("cve")
-        and not any(start < slot.end and slot.start < end for start, end in broken)
+        and not any(start < slot.end and slot.start < end for start, end in spans)
         and not (slot.kind == "time" and _zone().search(said.text))
         and (slot.kind != "ordinal" or slot.value >= LEAST_ORDINAL)
         and not (slot.kind == "number" and (_is_label(said, slot) or _is_dated(said, slot)))
