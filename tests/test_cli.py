@@ -409,6 +409,12 @@ def test_a_slip_in_a_command_is_told_with_what_was_meant(words, said, capsys):
     assert said in capsys.readouterr().err
 
 
+def test_an_option_that_only_another_command_has_is_not_suggested(capsys):
+    with pytest.raises(SystemExit):
+        main(["build", "--forse"])
+    assert "--force" not in capsys.readouterr().err
+
+
 def test_who_names_no_command_is_shown_what_there_is(capsys):
     assert main([]) == 2
     assert "make a working site in an empty folder" in capsys.readouterr().err

@@ -249,6 +249,18 @@ def test_columns_are_named_by_a_person_or_by_their_usual_names(content):
     assert found.left_out[0].why.startswith("has 2 cells where the table has 3 columns")
     with pytest.raises(InputError, match="Schlagzeile, Inhalt, datum"):
         taken(content, "wire.csv", table)
+    with pytest.raises(InputError, match="has no column 'Artikel'"):
+        taken(content, "wire.csv", table, Wanted(text="Artikel"))
+
+
+def test_an_advisory_whose_english_says_nothing_keeps_its_words(content):
+    said = [{"lang": "de", "value": "Die Pumpe steht still."}, {"lang": "en", "value": ""}]
+    record = {
+        "cveMetadata": {"cveId": "CVE-2031-40912"},
+        "containers": {"cna": {"descriptions": said}},
+    }
+    _, (story,) = taken(content, "pump.json", json.dumps(record))
+    assert words(story) == "Die Pumpe steht still."
 
 
 def test_a_date_without_a_year_is_kept_as_it_is_stated(content):

@@ -20,7 +20,7 @@ from sitegen.text import dates
 
 _BLANKS = re.compile(r"\s+")
 _MARKUP = re.compile(r"<[/!?a-zA-Z]|&[#\w]{1,32};")
-_TAG = re.compile(r"<[^<>]*>")
+TAG = re.compile(r"<[^<>]*>")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?")
 """A moment between 2001 and 2033."""
@@ -78,7 +78,7 @@ def one_line(text: object) -> str:
     """Return a value as one line of words: of a title that a container gives as HTML its text."""
     words = str(text or "")
     if _MARKUP.search(words):
-        words = html.unescape(_TAG.sub("", words))
+        words = html.unescape(TAG.sub("", words))
     return _BLANKS.sub(" ", words).strip()
 
 

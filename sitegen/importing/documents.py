@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from msgspec.structs import replace
 
-from sitegen.importing import Item, LeftOut, Wanted, moment, one_line
+from sitegen.importing import TAG, Item, LeftOut, Wanted, moment, one_line
 from sitegen.read import mail
 from sitegen.read.decode import labelled
 from sitegen.site.source import MAX_BYTES
@@ -187,7 +187,6 @@ _GOES_ON = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|&hellip;|&#8230;|(?:read|continue|weiter|mehr|lire|leer|seguir|ler)\b[^.!?]{0,40})\s*$",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"<[^<>]*>")
 _STOP = re.compile(r"[.!?。！？।؟](?=[\s\"'”’»」)]|$)|[。！？]")
 _TOLD = frozenset(("post", "page", "article", "news", "story"))
 """Kinds of what a blog's export holds that are stories; the others are menus, pictures, templates."""
@@ -253,7 +252,7 @@ def _whole(item: Item, own: str, summary: str, wanted: Wanted) -> Item | LeftOut
 
     Content that says more than the summary beside it, or is several sentences, is a story however short.
     """
-    content, announced = (_MARKUP.sub(" ", each).strip() for each in (own, summary))
+    content, announced = (TAG.sub(" ", each).strip() for each in (own, summary))
     words = content or announced
     if not words:
         return LeftOut(item.title or item.id, "has no words of its own, only a link")
