@@ -150,21 +150,13 @@ class Entry(Struct, frozen=True, gc=False):
 class EntryView(Struct, frozen=True, gc=False):
     """A digest on a page that lists some."""
 
-    title: str
+    model: Entry
     href: str
-    language: str
     direction: str
     day: DayView | None
     outlets: tuple[tuple[str, str, bool], ...]
     """Of each its name, its link (empty where it has no page), and whether another one follows."""
-    unnamed: int
-    """Reports whose outlet is not known."""
     reports: int
-    voices: int
-    """Independent texts among its reports."""
-    lede: str
-    differs: tuple[Contrast, ...]
-    """Where its sources differ, the surest first; three at most."""
     said: str
     """On the page of a name: the statement that says it, word for word; empty where none does."""
     said_href: str
@@ -382,27 +374,21 @@ def _date(told: str | None) -> date | None:
 def entry_view(entry: Entry, root: str, words: InterfaceTexts, mention: NameMention = _NOWHERE) -> EntryView:
     """`entry` for a page whose way to the site's top is `root`, or for anywhere if that is a full address."""
     href = link(root, index_file(entry.address))
+    left = range(len(entry.outlets) - 1, -1, -1)
     return EntryView(
-        title=entry.title,
-        href=href,
-        language=entry.language,
-        direction=direction(entry.language),
-        day=words.day(entry.published),
-        outlets=tuple(
+        entry,
+        href,
+        direction(entry.language),
+        words.day(entry.published),
+        tuple(
             [
-                (name, link(root, lone_file(address)) if address else "", left > 0)
-                for name, address, left in zip(
-                    entry.outlets, entry.outlet_addresses, range(len(entry.outlets) - 1, -1, -1), strict=True
-                )
+                (name, link(root, lone_file(address)) if address else "", follow > 0)
+                for name, address, follow in zip(entry.outlets, entry.outlet_addresses, left, strict=True)
             ]
         ),
-        unnamed=entry.unnamed,
-        reports=len(entry.stories),
-        voices=entry.voices,
-        lede=entry.lede,
-        differs=entry.differs,
-        said=shortened(mention.text, SAID),
-        said_href=f"{href}#{mention.statement}" if mention.statement else "",
+        len(entry.stories),
+        shortened(mention.text, SAID),
+        f"{href}#{mention.statement}" if mention.statement else "",
     )
 
 

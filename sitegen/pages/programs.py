@@ -233,10 +233,8 @@ def headers(top: str, *, search: bool, noindex: bool = False) -> str:
     rules.append(_rule(f"{top}/newsletter/*", [_LESS, ("Content-Security-Policy", policy(STYLED))]))
     if search:
         rules.append(_rule(f"{top}/search/*", [_LESS, ("Content-Security-Policy", policy(SEARCHING))]))
-        rules += [
-            _rule(f"{top}/search/{folder}/*", [("Cache-Control", FOR_EVER)])
-            for folder in ("fragment", "index")
-        ]
+        kept = [("Cache-Control", FOR_EVER)]
+        rules += [_rule(f"{top}/search/{folder}/*", kept) for folder in ("fragment", "index")]
     return "\n".join(rules)
 
 
@@ -306,21 +304,14 @@ def robots(top: str, *, noindex: bool = False) -> bytes:
 def llms(title: str, entries: Iterable[Entry], top: str) -> bytes:
     """The site in Markdown for language models, as llmstxt.org has it: what it is, and its newest digests."""
     root = f"{top}/" if top else ""
-    lines = [f"# {_markdown(title)}", "", f"> {TOLD}", "", "## Digests", ""]
-    lines += [
+    lines = [
         f"- [{_markdown(entry.title)}]({link(root, f'{entry.address}/index.md')})"
-        + (f": {entry.published}" if entry.published else "")
+        + (f": {entry.published}\n" if entry.published else "\n")
         for entry in entries
     ]
-    lines += [
-        "",
-        "## Optional",
-        "",
-        f"- [index.json]({root}index.json)",
-        f"- [about]({root}about/index.html)",
-        "",
-    ]
-    return "\n".join(lines).encode("utf-8", "replace")
+    optional = f"- [index.json]({root}index.json)\n- [about]({root}about/index.html)\n"
+    told = f"# {_markdown(title)}\n\n> {TOLD}\n\n## Digests\n\n{''.join(lines)}\n## Optional\n\n{optional}"
+    return told.encode("utf-8", "replace")
 
 
 def _places(entries: Iterable[Entry], paths: Iterable[str], top: str) -> Iterator[tuple[str, str]]:

@@ -265,7 +265,7 @@ class Renderer:
         from email.policy import SMTP  # noqa: PLC0415
 
         first = values["lead"] or next((one for group in values["days"] for one in group.entries), None)
-        told = f"{self._site.title}, {values['dates']}" + (f": {first.title}" if first else "")
+        told = f"{self._site.title}, {values['dates']}" + (f": {first.model.title}" if first else "")
         message = EmailMessage(policy=SMTP)
         message["Subject"] = " ".join(told.split())
         # Mail programs that know it open the file as a letter that is not sent yet.

@@ -51,12 +51,6 @@ MOST_ADDRESSES = 50_000
 Moved = tuple[str, str]
 """A former address and the one that took its place, which is empty where none did."""
 
-RULES = "_redirects"
-"""The file that Netlify, Cloudflare and others read."""
-
-LIST = "redirects.json"
-"""The same for programs."""
-
 _UNDATED = "archive/undated"
 
 
@@ -161,9 +155,9 @@ def _moved(moved: tuple[Moved, ...]) -> Iterator[SitePage]:
     for old, new in moved:
         yield SitePage(index_file(old), "moved" if new else "gone", target=new)
     if any(new for _, new in moved):
-        yield SitePage(RULES, "redirects", moved=moved)
+        yield SitePage("_redirects", "redirects", moved=moved)
     if moved:
-        yield SitePage(LIST, "redirects.json", moved=moved)
+        yield SitePage("redirects.json", "redirects.json", moved=moved)
 
 
 Told = tuple[str, str, NameMention | None]

@@ -2,8 +2,7 @@
 
 A layout only says where things stand and in which words; it never searches, counts or compares. Links
 are relative to the page they stand on, percent-encoded, and name files, so that the site works below
-any path and from a disk. What a page has many of is a named tuple: a layout can name its parts
-(``statement.text``) or take it apart in its ``for``, which is faster.
+any path and from a disk. What a view only passes on stands in its `model`.
 """
 
 from __future__ import annotations
