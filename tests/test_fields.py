@@ -97,3 +97,9 @@ def test_rows_of_results_are_compared_by_their_first_cell():
         read(f"{name}.md", rows.format(time).encode()) for name, time in (("a", "6:12"), ("b", "6:15"))
     )
     assert told(one, other) == [("Tern", "number", ["6:12", "6:15"])]
+
+
+def test_the_head_of_a_wide_table_is_kept_with_its_rows():
+    table = "| Boat | Helm | Time |\n|---|---|---|\n| Wren | Brekke | 1:44 |\n| Tern | Sund | 1:46 |\n"
+    story = read("a.md", f"# Race off Ostby\n\n{table}\nThe race was held on Sunday.\n".encode())
+    assert [each.text for each in story.sentences][:2] == ["Boat: Helm · Time", "Wren: Brekke · 1:44"]

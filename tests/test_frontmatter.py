@@ -220,3 +220,20 @@ def test_the_quick_way_reads_what_the_yaml_parser_reads(lines):
     block = "".join(f"{key}: {value}\n" for key, value in lines)
     quick = frontmatter._simple_yaml(block)
     assert quick is None or quick == frontmatter._full_yaml(block)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "[Title] Weir at Ostby mended\n[Date] 2031-05-02\n[Source] Ostby Courier\n",
+        "# title: Weir at Ostby mended\n# date: 2031-05-02\n# source: Ostby Courier\n",
+        "TITLE\tWeir at Ostby mended\nDATE\t2031-05-02\nSOURCE\tOstby Courier\n",
+        "--\ntitle: Weir at Ostby mended\ndate: 2031-05-02\nsource: Ostby Courier, p. 4\n--\n",
+    ],
+)
+def test_a_head_written_by_hand_is_read(head):
+    found = read("a.txt", f"{head}\nThe weir at Ostby was mended on Thursday.\n".encode())
+    assert (found.title, found.published, found.outlet) == (
+        "Weir at Ostby mended", "2031-05-02", "Ostby Courier",
+    )  # fmt: skip
+    assert [each.text for each in found.sentences] == ["The weir at Ostby was mended on Thursday."]

@@ -43,3 +43,10 @@ def test_a_hint_is_a_line_and_a_count_and_no_fault(tmp_path, capsys):
     assert "hint: content/a.txt: line 5" in capsys.readouterr().out
     assert main(["check", "--json", "-C", str(tmp_path)]) == 0
     assert '"hints": 1' in capsys.readouterr().out
+
+
+def test_a_second_story_in_a_file_is_told():
+    first = "Weir mended at Ostby\nOstby Courier, 2 May 2031\n\nThe weir at Ostby holds water again.\n"
+    second = "Tarn passes its budget\nTarn Post, 5 May 2031\n\nThe council of Tarn passed its budget.\n"
+    assert [hint.split(":")[0] for hint in found(f"{first}\n=======\n\n{second}")] == ["line 8"]
+    assert not [*found(first)]

@@ -501,3 +501,25 @@ def test_a_reporters_line_in_korean_and_chinese_is_a_byline(line):
 )
 def test_the_outlet_under_a_headline_is_known_by_its_words(headline, outlet, body):
     assert read("a.txt", f"{headline}\n{outlet}\n3.3.2026\n\n{body}\n".encode()).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weir mended at Ostby\n<https://www.ostby.example/weir>\n\nThe weir at Ostby holds water again.\n",
+        "Weir mended at Ostby\n\nThe weir at Ostby holds water again.\n\nLink: https://www.ostby.example/weir\n",
+    ],
+)
+def test_a_line_of_the_address_gives_it_and_is_not_told(text):
+    found = read("a.txt", text.encode())
+    assert (found.url, found.outlet) == ("https://www.ostby.example/weir", "ostby.example")
+    assert [each.text for each in found.sentences] == ["The weir at Ostby holds water again."]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "agency"),
+    [("(Wire East)", "Wire East"), ("(dpa/lno)", "dpa/lno"), ("(Review)", None), ("(Video)", None)],
+)
+def test_an_agency_in_brackets_needs_no_dash(bracket, agency):
+    text = f"Weir mended at Ostby\n\n{bracket} The weir at Ostby holds water again since Thursday.\n"
+    assert read("a.txt", text.encode()).agency == agency

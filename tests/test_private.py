@@ -167,3 +167,14 @@ def test_a_day_far_ahead_is_told(tmp_path, capsys):
     (tmp_path / "content" / "a.md").write_text(f"---\ntitle: Barge\ndate: 2092-05-01\n---\n{LEAD}")
     assert main(["build", "-C", str(tmp_path)]) == 0
     assert "2092-05-01, lies far ahead" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("written", ["Ola Brekke <ola@ostby.example>", "Ola Brekke (ola@ostby.example)"])
+def test_a_byline_keeps_no_address_of_mail(written):
+    head = f"---\ntitle: Weir mended\nauthor: {written}\n---\n"
+    assert read("a.md", f"{head}The weir at Ostby was mended on Thursday.".encode()).byline == "Ola Brekke"
+
+
+def test_two_dashes_at_the_top_hide_no_story():
+    found = read("a.txt", b"-- \nThe weir at Ostby was mended on Thursday. It holds.\n")
+    assert [each.text for each in found.sentences][-1] == "It holds."

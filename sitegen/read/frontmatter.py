@@ -40,7 +40,7 @@ ABOVE_MAX = 8
 
 _BLANK = r"(?:[ \t]*+[\r\n])*"
 _COMMENT = re.compile(rf"{_BLANK}(?:[ \t]*+<!--(?:(?!-->)[\s\S]){{0,5000}}-->{_BLANK}){{0,20}}")
-_OPENING = re.compile(r"(---|\+\+\+|\{|-{4,5}|[—–]{1,3}-?|;;;|```ya?ml)[ \t]*+(?:\r\n?|\n)")
+_OPENING = re.compile(r"(---|\+\+\+|\{|-{2}|-{4,5}|[—–]{1,3}-?|;;;|```ya?ml)[ \t]*+(?:\r\n?|\n)")
 _CLOSINGS = {
     fence: re.compile(rf"(?<=[\r\n])(?:{closer})[ \t]*+(?:\r\n?|\n|\Z)")
     for fence, closer in (
@@ -73,11 +73,16 @@ _KEPT_BACK = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FIELD = re.compile(
-    r"""\A[ \t]*+(?:[-*>][ \t]+|\#\+)?[*_:]{0,2}
+    r"""\A[ \t]*+(?:[-*>\#][ \t]+|\#\+)?[*_:]{0,2}
         (?P<key>[^\W\d_][\w.\-]*+(?:[ ][\w.\-]++){0,3})[*_]{0,2}(?:[ \u00a0\u202f]?(?:::?)[*_]{0,2}
         (?:[ \t]++(?P<value>\S.*))?|：[ \t]*(?P<wide>\S.*)?|(?-i:(?<=[A-Z]{2}))=(?P<equal>\S.*))$""",
     re.VERBOSE,
 )
+_MARKED_FIELD = re.compile(
+    r"\A[ \t]*+(?:\[(?P<boxed>[^\W\d_][\w .-]{0,40})\]:?[ \t]+|(?P<tabbed>[^\W\d_][\w .-]{0,40})\t[ \t]*)"
+    r"(?P<value>\S.*)$"
+)
+"""A key in square brackets, or before a tab."""
 _SAVED = re.compile(
     r"\A[ \t]*+(?:archived|retrieved|saved|downloaded|scraped|fetched|accessed|captured)(?: from)?:?"
     r"[ \t]+(?P<url>https?://\S+)(?:[ \t]+(?:on|at|am|le)[ \t]+.{6,40}|[ \t]+\([^()]*\))?[ \t]*$",
@@ -322,7 +327,8 @@ def _fields(text: str, start: int) -> Header:
     above = 0
     while above <= ABOVE_MAX and (line := _LINE.match(text, start)) and line.end() > start:
         content = line[0].strip()
-        if (":" in content or "：" in content or "=" in content[:20]) and (found := _field_run(text, start)):
+        may_be = any(map(content.__contains__, ":：]\t")) or "=" in content[:20]
+        if may_be and (found := _field_run(text, start)):
             return found
         if content:
             above += 1
@@ -385,7 +391,9 @@ def _bare_field(line: str) -> tuple[str, int, int, bool] | None:
         return "url", *origin.span("url"), True
     match = _FIELD.match(line)
     if not match:
-        return None
+        marked = _MARKED_FIELD.match(line)
+        key = (marked["boxed"] or marked["tabbed"]).strip() if marked else ""
+        return (key, *marked.span("value"), False) if marked and is_known(key) else None
     start = max(map(match.start, ("value", "wide", "equal")))
     return match["key"].strip(), start if start >= 0 else len(line), len(line), False
 

@@ -120,6 +120,9 @@ _ADDRESS = re.compile(
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _BY = r"\A\s*+<credits.byline>(?:\s*+:\s*+|\s++)(?=\S)"
+_MAIL = re.compile(r"\s*[<(\[]?(?:mailto:)?[^\s@<>(\[]+@[^\s@<>)\],;]+\.\w+[>)\]]?")
+_PAGE = re.compile(r",\s+(?:pp?|pg|S)\.\s*[A-Z]?\d+(?:[-–]\d+)?\s*$")
+"""A page of a newspaper behind its name."""
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 
 
@@ -240,9 +243,10 @@ def one_line(text: str) -> str:
 
 
 def person(text: str) -> str | None:
-    """The names in a byline, without `By`, `Von` and the like."""
+    """The names in a byline, without `By`, `Von` and the like and without addresses of mail."""
     opening = worded(_BY).match(text)
-    names = one_line(text[opening.end() :] if opening else text).strip(" ,;|·•–—-")
+    text = text[opening.end() :] if opening else text
+    names = one_line(_MAIL.sub("", text) if "@" in text else text).strip(" ,;|·•–—-")
     return names or None
 
 
@@ -306,6 +310,10 @@ def _text(value: Value) -> str:
     raise _UnusableError(f"has {len(text):,} characters; write at most {VALUE_MAX} (it is left out)")
 
 
+def _outlet(value: Value) -> str:
+    return _PAGE.sub("", _text(value))
+
+
 def _named(value: Value) -> str:
     """The text of a value, or the name in it where it is an object or a list of one."""
     while isinstance(value, list) and len(value) == 1:
@@ -362,7 +370,7 @@ _FIELDS: Mapping[str, tuple[str, Callable[[Value], str]]] = {
         "updated modified lastmod last_modified updated_at date_modified datemodified last_updated",
         _date,
     ),
-    "outlet": ("source outlet publisher publication site_name sitename site website newspaper", _text),
+    "outlet": ("source outlet publisher publication site_name sitename site website newspaper", _outlet),
     "agency": ("agency", _text),
     "byline": (
         "author authors byline by writer creator written_by reporter reporters reported_by journalist",

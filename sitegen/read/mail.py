@@ -154,7 +154,7 @@ def is_signature(below: str, *, is_marked: bool) -> bool:
 
 def without_signature(units: Sequence[Unit], decoded: str, *, is_mail: bool) -> list[Unit]:
     """Return the units with those of a signature at the end marked as that."""
-    for index in range(len(units) - 1, max(-1, len(units) - SIGNATURE_LINES - 3), -1):
+    for index in range(len(units) - 1, max(0, len(units) - SIGNATURE_LINES - 3), -1):
         words = units[index].text
         if is_mail and _RULED.fullmatch(words):
             is_mark = any(_CONTACT.search(unit.text) or "://" in unit.text for unit in units[index + 1 :])

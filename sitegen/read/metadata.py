@@ -396,7 +396,12 @@ def _line_under_headline(below: Sequence[Piece]) -> str | None:
         return None
     line = below[0]
     words = line.text.split()
-    if not line.rule or line.rule.startswith("meta/") or len(words) > OUTLET_WORDS or _STOP.search(line.text):
+    if (
+        not line.rule
+        or line.rule.startswith(("meta/", "furniture/link"))
+        or len(words) > OUTLET_WORDS
+        or _STOP.search(line.text)
+    ):
         return None
     if any(word[:1].islower() for word in words if len(word) > 3) or line.text.startswith(("#", "@")):
         return None
@@ -423,7 +428,7 @@ def _agencies(clues: Clues) -> Found:
 
 
 def _bylines(clues: Clues) -> Found:
-    yield "json-ld", clues.data.author
+    yield "json-ld", person(clues.data.author or "")
     named = clues.meta("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
     if named and not named.startswith(("http:", "https:")):
         yield "meta author", person(named)
@@ -595,7 +600,10 @@ def _urls(clues: Clues) -> Found:
         yield "page saver", _original(clues.markup.origin) or _original(saved or "")
     for piece in takewhile(lambda piece: piece.rule, clues.pieces[:FIRST_REACH]):
         if piece.rule == "furniture/link":
-            yield "line of the address", address(piece.text)
+            yield "line of the address", address(piece.text.rpartition(" ")[2].strip("<>"))
+    for piece in clues.pieces[-LAST_REACH:]:
+        if piece.rule == "furniture/link" and " " in piece.text:
+            yield "line of the address", address(piece.text.rpartition(" ")[2].strip("<>"))
 
 
 def _original(written: str) -> str | None:

@@ -290,12 +290,24 @@ def hints(story: Story, text: str) -> Iterator[str]:
         words = " ".join(text[start : start + 40].split())
         found = "a sentence begins" if count == 1 else f"{count} sentences begin"
         yield f"line {line_of(text, start)}: {found} in mid-sentence ({words!r}); is a paragraph torn?"
+    if another := _another(story):
+        found = f"another story seems to begin here ({another.text[:40]!r})"
+        yield f"line {line_of(text, another.start)}: {found}; put each story into a file of its own"
     wrong = list(_wrong().finditer(text))
     if len(wrong) >= LEAST_WRONG:
         line = line_of(text, wrong[0].start())
         yield f"line {line}: {wrong[0][0]!r} is of a wrong code page; save the file again as UTF-8"
     if story.title and story.derived("title") and (line_rule(story.title) or "").startswith("meta/"):
         yield f"the title is a line of metadata ({story.title[:40]!r}); give the file a title"
+
+
+def _another(story: Story) -> Aside | None:
+    """The headline between a rule and a line of date or byline, with which a second story begins."""
+    for rule, head, line in zip(story.asides, story.asides[1:], story.asides[2:], strict=False):
+        is_line = line.rule in {"meta/date-line", "meta/byline"}
+        if rule.rule == "ornament" and is_line and not head.rule.startswith(("meta/", "private/")):
+            return head
+    return None
 
 
 def _torn(story: Story) -> tuple[int, int] | None:

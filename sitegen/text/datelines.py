@@ -111,7 +111,8 @@ class _DatelinePatterns:
             rf"(?:{_numbered(_AGENCY, 1)}(?:{_DASH}|: )| [—–] ?| --? |\.[-–—]+ |: )"
             rf"|(?P<mixed>{mixed}){_numbered(_REGION + _DAY + _AGENCY, 2)}{_DASH}"
             rf"|(?P<named>{mixed})(?:, {_NAME})?,? (?:{_words('on')} )?(?P<day3>{_FULL_DAY}){_DASH}"
-            rf"|\((?P<agency3>[A-Z][^()\n]{{1,30}})\) ?(?:[—–]|--?) )\s*+{_START}"
+            rf"|\((?P<agency3>[A-Z][^()\n]{{1,30}})\) ?(?:[—–]|--?) "
+            rf"|\((?P<agency4>[^\W\d_][^()\n]{{1,30}})\) )\s*+{_START}"
         )
         """A dateline."""
         self.forms = [re.compile(rf"\A\s*+{form}\s*+") for form in sorted(words_of("datelines.forms"))]
@@ -135,12 +136,22 @@ def _may_end_dateline(opening: str) -> bool:
     """Whether a colon or a dash stands in an opening."""
     return (
         ": " in opening
+        or opening[:1] == "("
         or " - " in opening
         or ".-" in opening
         or "--" in opening
         or "—" in opening
         or "–" in opening
     )
+
+
+def _names_agency(name: str) -> bool:
+    """Whether a name in brackets is that of an agency: by itself, or as a word like *Wire* among others."""
+    words = re.findall(r"[^\W\d_]+", name)
+    if not words_of("credits.agencies").isdisjoint(word.lower() for word in words):
+        return True
+    is_medium = not words_of("furniture.media").isdisjoint(word.lower() for word in words)
+    return is_medium and len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def has_title(place: str) -> bool:
@@ -177,7 +188,9 @@ def dateline(text: str) -> Dateline | None:
     day = match["day1"] or match["day2"] or match["day3"]
     if day and all_months().keys().isdisjoint(word.strip(".,") for word in day.lower().split()):
         return None  # a result: COLTS BEAT CHIEFS 20 - 10
-    agency = match["agency1"] or match["agency2"] or match["agency3"]
+    agency = match["agency1"] or match["agency2"] or match["agency3"] or match["agency4"]
+    if match["agency4"] and not _names_agency(agency):
+        return None
     rest = len(text.rstrip()) - match.end()
     if rest < (LEAST_REST_WITH_AGENCY if agency else LEAST_REST):
         return None

@@ -185,7 +185,8 @@ def _own_rule(unit: Unit, is_like: bool, *, unmarked: bool) -> str | None:  # no
         return "table"
     rule = sentence_rule(text, unmarked=unmarked) if is_like else line_rule(text) or _rule_of_pieces(text)
     if rule is not None:
-        if rule == "furniture/navigation" and unit.kind == "item" and unit.linked == 0:
+        # Parts between dots are the items of a list, and the columns of a table.
+        if rule == "furniture/navigation" and unit.kind in {"item", "field"} and unit.linked == 0:
             return None
         return _whole(text, rule)
     if unit.path:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from sitegen.languages import union, words_of
-from sitegen.languages.phrases import any_of, one_of, pieces
+from sitegen.languages.phrases import any_of, one_of, pieces, worded
 from sitegen.read.furniture.credits import credit_words, is_credit, may_credit, meta_rule, mixed_line
 from sitegen.read.furniture.phrases import (
     MARKS,
@@ -52,6 +52,7 @@ _COPYRIGHT = re.compile(
 _ADDRESS = re.compile(
     r"\A(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|de|fr|es|pt|br|uk|eu)(?:/\S*)?)"
 )
+_ADDRESS_LABEL = r"(?:<fields.url|fields.outlet>\s?[:：])?"
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
 _BARS = re.compile("[|•·]")
 _PIPES = re.compile(r"\s[|•·]\s?|\s?[|•·]\s")
@@ -203,7 +204,8 @@ def _list_rule(text: str, key: str) -> str | None:
         return "furniture/comment-policy" if count["comments"] else "furniture/share"
     if not text.isascii() and has_digit(key) and _patterns().counts.fullmatch(key):
         return "furniture/share"
-    if " " not in text and _ADDRESS.fullmatch(text):
+    label, _, address = text.rpartition(" ")
+    if _ADDRESS.fullmatch(address.strip("<>")) and worded(_ADDRESS_LABEL).fullmatch(label):
         return "furniture/link"
     if has_digit(key) and (_patterns().bulletin.fullmatch(key) or _patterns().from_pages.fullmatch(key)):
         return "furniture/next-edition"
