@@ -103,7 +103,8 @@ class LiveSite:
             new_build, self._project, self._workers, progress, self._rows, drafts=drafts
         )
         self._build = self._new_build()
-        self._recipes: Mapping[str, Recipe] | None = None
+        self._recipes: Mapping[str, Recipe] = {}
+        """By path; none before `start`, some of every site from then on."""
         self._static: dict[str, Path] = {}
         """Files that are shown as they are, by path."""
         self._media: dict[str, str] = {}
@@ -185,7 +186,7 @@ class LiveSite:
         with self._building:
             project = open_project(self._root, self._options)
             theme, overrides, lock = project.theme, project.overrides, project.lock
-            if self._recipes is not None and theme != self._project.theme:
+            if self._recipes and theme != self._project.theme:
                 self._try_on(theme)
             self._build.restyle(theme)
             moved = (project.content, project.settings.ignore) != (self.content, self.ignore)
@@ -213,8 +214,7 @@ class LiveSite:
             return data if isinstance(data, bytes) else None
         while True:
             recipes = self._recipes
-            recipe = recipes.get(path) if recipes else None
-            if recipe is None:
+            if (recipe := recipes.get(path)) is None:
                 return self._came(path)
             try:
                 return self._pages.get(recipe) or self._made(recipe)
@@ -225,19 +225,18 @@ class LiveSite:
 
     def _came(self, path: str) -> bytes | None:
         """Return a file of the owner's that came since the last update; the folder is listed for it."""
-        self._static, _ = static_files(self._project, {*(self._recipes or {}), *self._media})
+        self._static, _ = static_files(self._project, {*self._recipes, *self._media})
         file = self._static.get(path)
         return file.read_bytes() if file else None
 
     def _made(self, recipe: Recipe) -> bytes:
         """Return a page that was not made yet."""
-        together = [recipe]
-        if isinstance(recipe.of, KnownEvent) and (recipes := self._recipes):
-            paths = recipe.of.pages(self._project.theme.site)
-            together = [one for path in paths if (one := recipes.get(path)) and one.key == recipe.key]
-        by_path = {one.path: one for one in (*together, recipe)}
-        for page in self._build.make(by_path.values()):
-            self._pages.put(by_path[page.path], page.data)
+        together, recipes = {recipe.path: recipe}, self._recipes
+        for path in recipe.of.pages(self._project.theme.site) if isinstance(recipe.of, KnownEvent) else ():
+            if (one := recipes.get(path)) and one.key == recipe.key:
+                together[path] = one
+        for page in self._build.make(together.values()):
+            self._pages.put(together[page.path], page.data)
         found = self._pages.get(recipe)
         if found is None:
             raise RuntimeError(self._build.fault(recipe))
@@ -246,7 +245,7 @@ class LiveSite:
     def told(self, address: str) -> tuple[Digest, tuple[Story, ...]] | None:
         """Return the digest at an address and its stories; None where there is none."""
         with self._building:
-            recipe = (self._recipes or {}).get(f"{address}/index.json")
+            recipe = self._recipes.get(f"{address}/index.json")
             known = recipe.of if recipe else None
             if not isinstance(known, KnownEvent) or known.name not in self._build.events:
                 return None
@@ -257,7 +256,7 @@ class LiveSite:
         """Keep what the next run can use and end every worker."""
         with self._building:
             self._workers.rest()
-            if self._recipes is not None:
+            if self._recipes:
                 with (
                     contextlib.suppress(SitegenError, LostError),
                     opened(self._project.cache, self._project.program, wait=0) as store,
@@ -295,7 +294,7 @@ class LiveSite:
         Raises:
             LayoutError: the theme has a layout that fails.
         """
-        recipes = [recipe for _, recipe in sorted((self._recipes or {}).items(), reverse=True)]
+        recipes = [recipe for _, recipe in sorted(self._recipes.items(), reverse=True)]
         kinds = {each.of.kind: each for each in recipes if isinstance(each.of, SitePage)}
         sizes = {len(each.of.places): each for each in recipes if isinstance(each.of, KnownEvent)}
         trial = [*kinds.values(), *[sizes[size] for size in sorted(sizes)[:2]]]

@@ -32,36 +32,17 @@ MEDIUM_MAX = 64_000_000
 PASSED_OVER = (".", "~$")
 """How the names of hidden files and of an office program's lock files begin; neither are stories."""
 
-_FOLDERS = frozenset(
-    (
-        *("node_modules", "bower_components", "site-packages", "__pycache__", "__macosx", "@eadir"),
-        *(
-            "vendor",
-            "archetypes",
-            "licenses",
-            "licences",
-            "$recycle.bin",
-            "templates",
-            "_templates",
-            "_layouts",
-            "_includes",
-            "_site",
-        ),
-    )
+_FOLDERS = re.compile(
+    r"node_modules|bower_components|site-packages|__pycache__|__macosx|@eadir|vendor|archetypes|licen[cs]es"
+    r"|\$recycle\.bin|_?templates|_layouts|_includes|_site",
+    re.IGNORECASE,
 )
-"""Folders that package managers, systems and other generators fill, or that hold patterns, lower case."""
-_SAVED = (
-    "_files",
-    "_file",
-    "_fichiers",
-    "_archivos",
-    "_arquivos",
-    "_ficheiros",
-    "_bestanden",
-    "_pliki",
-    "-dateien",
+"""Folders that package managers, systems and other generators fill, or that hold patterns."""
+_SAVED = re.compile(
+    r"(.+)(?:_files?|_fichiers|_archivos|_arquivos|_ficheiros|_bestanden|_pliki|-dateien)",
+    re.IGNORECASE | re.DOTALL,
 )
-"""How browsers of several languages end the name of the folder beside a saved page, lower case."""
+"""A saved page, and how browsers of several languages end the name of the folder beside it."""
 _PAGES = (".html", ".htm", ".xhtml", ".mht")
 _NO_STORY = re.compile(
     r"\A(?:(?:read-?me|licen[cs]es?|copying|changelog|contributing|code[_-]of[_-]conduct)(?:[-_.].*)?\.\w+"
@@ -69,7 +50,7 @@ _NO_STORY = re.compile(
     r"|google[0-9a-f]{10,}\.html|yandex_[0-9a-f]{10,}\.html|bingsiteauth\.\w+|(?:404|500|offline)\.html?)",
     re.IGNORECASE,
 )
-_NO_STORY_IN_CAPITALS = re.compile(
+_IN_CAPITALS = re.compile(
     r"(?:NOTICE|AUTHORS|SECURITY|SUPPORT|INSTALL|TODO|CHANGES|HISTORY|MAINTAINERS|CODEOWNERS|GOVERNANCE|CITATION"
     r"|CONTRIBUTORS|AGENTS)\.\w+"
 )
@@ -172,9 +153,8 @@ def load(root: Path, path: str, most: int = MAX_BYTES) -> bytes | Problem:
     try:
         handle = os.open(root / path, _READ)
     except OSError as error:
-        return Problem(
-            path, 0, f"cannot be read ({error.strerror}); check its permissions", lost=True, fault=True
-        )
+        what = f"cannot be read ({error.strerror}); check its permissions"
+        return Problem(path, 0, what, lost=True, fault=True)
     with open(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return Problem(path, 0, "is not a regular file; put a copy of the story here", lost=True)
@@ -204,28 +184,23 @@ class _NamesApart:
         """Return whether a file of a story's ending is none by its name."""
         if not path.lower().endswith(SUFFIXES):
             return False
-        name = path.rpartition("/")[2]
-        said = self._ignored(path)
-        apart = said or (
-            said is None and bool(_NO_STORY.fullmatch(name) or _NO_STORY_IN_CAPITALS.fullmatch(name))
-        )
+        said, name = self._ignored(path), path.rpartition("/")[2]
+        apart = said or (said is None and bool(_NO_STORY.fullmatch(name) or _IN_CAPITALS.fullmatch(name)))
         if apart:
             self._passed.append(path)
         return apart
 
     def folder(self, path: str) -> bool:
         """Return whether nothing in a folder is a story."""
-        name = path.rpartition("/")[2].lower()
-        said = self._ignored(f"{path}/")
-        apart = said or (said is None and (name in _FOLDERS or self.is_of_saved_page(path)))
+        said, name = self._ignored(f"{path}/"), path.rpartition("/")[2]
+        apart = said or (said is None and bool(_FOLDERS.fullmatch(name) or self.is_of_saved_page(path)))
         if apart:
             self._passed.append(f"{path}/")
         return apart
 
     def is_of_saved_page(self, path: str) -> bool:
         """Return whether the page whose parts a folder holds stands beside it."""
-        ending = next((ending for ending in _SAVED if path.lower().endswith(ending)), "")
-        stem = path[: len(path) - len(ending)] if ending else ""
+        stem = found[1] if (found := _SAVED.fullmatch(path)) else ""
         return bool(stem) and any((self._root / f"{stem}{page}").is_file() for page in ("", *_PAGES))
 
 
@@ -285,10 +260,8 @@ def _fault(path: str, info: os.stat_result, suffix: str) -> str | None:
     if not stat.S_ISREG(info.st_mode):
         return "is not a regular file (a pipe, socket or device); remove it"
     if info.st_size > MAX_BYTES and suffix in FORMATS:
-        return (
-            f"holds {info.st_size / 1e6:.0f} MB and a story has at most {MAX_BYTES / 1e6:.0f} MB; "
-            "split or remove it"
-        )
+        most = f"{MAX_BYTES / 1e6:.0f} MB; split or remove it"
+        return f"holds {info.st_size / 1e6:.0f} MB and a story has at most {most}"
     return None
 
 
@@ -306,10 +279,10 @@ def static(root: Path) -> tuple[dict[str, Path], tuple[Problem, ...]]:
             path = file.relative_to(root).as_posix()
             if name.startswith("."):
                 continue
-            if file.is_symlink() or not file.is_file():
-                problems.append(Problem(path, 0, "is no regular file and is left out; put a copy here"))
-            else:
+            if file.is_file() and not file.is_symlink():
                 found[path] = file
+            else:
+                problems.append(Problem(path, 0, "is no regular file and is left out; put a copy here"))
     return found, tuple(problems)
 
 
