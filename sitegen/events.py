@@ -226,10 +226,8 @@ class Events(Mapping[str, Event]):
         old, self.overrides = self.overrides, overrides
         if old == overrides:
             return frozenset()
-        self._move(self.index.constrain(*_constraints(overrides)))
-        touched = {
-            path for each in (old, overrides) for entry in each.entries for path in entry.decision.stories
-        }
+        self._move(self.index.constrain(overrides.groups.together, overrides.groups.apart))
+        touched = {path for entry in old.entries + overrides.entries for path in entry.decision.stories}
         self._other |= touched & self.summaries.keys()
         return frozenset((old.ignored.keys() ^ overrides.ignored.keys()) & self.summaries.keys())
 
@@ -413,12 +411,6 @@ class Events(Mapping[str, Event]):
 def _as_name(outlet: str) -> str:
     """What an outlet and a name that is its own have in common: neither case nor a *the* tells them apart."""
     return address.slug(outlet).removeprefix("the-")
-
-
-def _constraints(overrides: Overrides) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, str], ...]]:
-    """What the grouping has to heed: stories that are one group, pairs that no group holds."""
-    found = overrides.groups
-    return found.together, found.apart
 
 
 def _opening(story: Summary) -> Opening:

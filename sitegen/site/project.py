@@ -113,9 +113,8 @@ class Project(Struct, frozen=True, dict=True):
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise SettingsError(
-                f"{name}: cannot be read ({error.strerror}); check its permissions"
-            ) from error
+            what = f"cannot be read ({error.strerror}); check its permissions"
+            raise SettingsError(f"{name}: {what}") from error
 
     @cached_property
     def strays(self) -> tuple[Problem, ...]:
@@ -231,9 +230,9 @@ def _check_folders(project: Project) -> None:
             )
     for name, folder in (("out", out), ("layouts", layouts)):
         if folder == root or folder in root.parents:
+            usual = getattr(Settings(), name)
             raise SettingsError(
-                f"{name} ({folder}) holds the site's own files; name a folder of its own, such as"
-                f" {getattr(Settings(), name)}"
+                f"{name} ({folder}) holds the site's own files; name a folder of its own, such as {usual}"
             )
     inside = out.relative_to(root).parts if out.is_relative_to(root) else ()
     if kept := {".git", ".sitegen"}.intersection(inside):
@@ -365,7 +364,7 @@ def static_files(project: Project, taken: Collection[str]) -> tuple[dict[str, Pa
     left = {path for path in found.keys() & set(taken) if path not in YIELDING}
     what = "the site has a page of its own in this place, so the file is left out; give it another name"
     clashes = tuple(Problem(f"{STATIC}/{path}", 0, what) for path in sorted(left))
-    named = tuple(replace(each, path=f"{STATIC}/{each.path}") for each in problems)
+    named = [replace(each, path=f"{STATIC}/{each.path}") for each in problems]
     return {path: file for path, file in found.items() if path not in left}, (*named, *clashes)
 
 
