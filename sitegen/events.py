@@ -107,11 +107,6 @@ class Event(Struct, frozen=True, gc=False):
     """All people and places in its stories, with a page or without."""
 
     @property
-    def id(self) -> str:
-        """Its id, for ever."""
-        return self.context.id
-
-    @property
     def name(self) -> str:
         """What it is known by as long as it stands: the path of its first story."""
         return self.stories[0][0]

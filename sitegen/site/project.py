@@ -340,7 +340,7 @@ sport reach a year ahead; a year that was mistyped, decades. Judgement."""
 def _far_ahead(build: Build) -> Iterator[Problem]:
     """The problem of each story that is dated far ahead: it would stand before all others for years."""
     last = (datetime.fromisoformat(now()) + timedelta(days=AHEAD)).date().isoformat()
-    for path, summary in sorted(build.summaries.items()):
+    for path, summary in build.summaries.items():
         if summary.counts and summary.published > last:
             what = "lies far ahead, so it stands above all other stories; see whether the year is right"
             yield Problem(path, 0, f"its day of publication, {summary.published}, {what}")
