@@ -413,7 +413,7 @@ class Build:
             for context in (event.context for event in changed.before)
             for path in pages_of(context.address, context.places.values(), site)
         ]
-        self.recipes = self._all_recipes(gone_pages, [self._known[event.name] for event in changed.after])
+        self.recipes = self._all_recipes(gone_pages, [self._known[name] for name in changed.after])
         self._drop(stale)
         return Update(
             events=changed,
@@ -537,28 +537,26 @@ class Build:
 
     def _merge(self, changed: Changed, take: Callable[[Page, str], None] | None) -> int:
         """Bring what is known of the events up to date; return how many were merged anew."""
-        after = {event.name for event in changed.after}
         for event in changed.before:
-            if event.name not in after:
+            if event.name not in self._events:
                 self._forget(event.name)
         todo = []
-        for event in changed.after if self._merged_by == self._rights else self._events.values():
-            known = self._known.get(event.name)
+        for name in sorted(changed.after if self._merged_by == self._rights else self._events):
+            known, event = self._known.get(name), self._events[name]
             if known and known.told == self._told_key(event):
                 self._know(known.now(event))
             else:
-                todo.append(event)
+                todo.append(name)
         self._merged_by = self._rights
-        todo.sort(key=attrgetter("name"))
         self._progress("merging", len(todo))
         batches = _batches(todo, MAKE_BATCH)
         merge = partial(merge_some, self._theme, self._compiled, self._moment, pages=take is not None)
         merged = 0
-        tasks = (encode([self._task(event) for event in batch]) for batch in batches)
+        tasks = (encode([self._task(self._events[name]) for name in batch]) for batch in batches)
         for batch, results in zip(batches, self._map(merge, tasks), strict=True):
-            for event, one in zip(batch, decode_merged(results), strict=True):
+            for name, one in zip(batch, decode_merged(results), strict=True):
                 merged += bool(one.digest)
-                known = self._learn_of(event, one)
+                known = self._learn_of(self._events[name], one)
                 if take is not None:
                     for page in one.pages:
                         take(page, self._recipe_key(known))
@@ -589,6 +587,7 @@ class Build:
     def _know(self, known: KnownEvent) -> KnownEvent:
         """Take note of an event."""
         self._known[known.name] = known
+        self._events.pack(known.name, known.packed)
         self._unsaved.add(known.name)
         return known
 

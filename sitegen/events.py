@@ -125,8 +125,8 @@ class Changed(Struct, frozen=True):
 
     before: tuple[Event, ...]
     """Events that are no more, or are other now, as they were."""
-    after: tuple[Event, ...]
-    """Events that are new or other than before, by name."""
+    after: tuple[str, ...]
+    """Names of events that are new or other than before, in order."""
 
 
 class Events(Mapping[str, Event]):
@@ -136,7 +136,7 @@ class Events(Mapping[str, Event]):
         """`rows` are the index's."""
         self.summaries: dict[str, Summary] = {}
         self._events: dict[str, Event | Raw] = {}
-        """By name; of an earlier process encoded until they are asked for."""
+        """By name; those that are done with are encoded until they are asked for."""
         self.index = Index(rows)
         self.overrides = Overrides()
         self._identities = identities
@@ -166,6 +166,10 @@ class Events(Mapping[str, Event]):
 
     def __len__(self) -> int:
         return len(self._events)
+
+    def pack(self, name: str, event: Raw) -> None:
+        """Keep an event encoded from now on, which takes a third of the room."""
+        self._events[name] = event
 
     def restore(
         self,
@@ -281,7 +285,7 @@ class Events(Mapping[str, Event]):
             if old.get(event.name) == event:
                 del old[event.name]
             else:
-                after.append(event)
+                after.append(event.name)
         return Changed(tuple(old.values()), tuple(after))
 
     def _move(self, moved: Moved) -> None:

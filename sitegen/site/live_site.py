@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from sitegen import SitegenError
 from sitegen.build import KnownEvent, Recipe, Update
+from sitegen.events import Event
 from sitegen.model import Digest, Problem, Story
 from sitegen.pages.sections import SitePage
 from sitegen.rows import LostError, Memory, Rows
@@ -286,7 +287,7 @@ class LiveSite:
         self._recipes = self._build.recipes
         self._media = self._build.media()
         self._static, _ = static_files(self._project, {*self._recipes, *self._media})
-        return _change(update, self._build.problems(problems))
+        return _change(update, self._build.events, self._build.problems(problems))
 
     def _try_on(self, theme: Theme) -> None:
         """Make a page of each kind in another theme.
@@ -329,9 +330,9 @@ class _Pages:
                 self._room += len(self._pages.popitem(last=False)[1][1])
 
 
-def _change(update: Update, problems: tuple[Problem, ...]) -> SiteChange:
+def _change(update: Update, events: Mapping[str, Event], problems: tuple[Problem, ...]) -> SiteChange:
     """Return what an update led to, as a person is told of it."""
-    old, new = update.events.before, update.events.after
+    old, new = update.events.before, [events[name] for name in update.events.after]
     before = {path: event for event in old for path in event.paths}
     after = {path: event for event in new for path in event.paths}
     found: dict[str, list[DigestName]] = {
