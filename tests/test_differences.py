@@ -292,3 +292,13 @@ def test_acts_of_others_on_other_things_or_days_do_not_differ(title):
 def test_a_difference_in_words_is_about_what_they_are_said_of():
     (difference,) = found(case_of("Two acts of one person on one thing"))
     assert difference.about == "Transport minister Iva Sorrel"
+
+
+@pytest.mark.parametrize("title", ["One night of two days", "Eine Nacht zweier Tage"])
+def test_the_two_days_of_a_night_do_not_differ(title):
+    assert not found(case_of(title))
+
+
+def test_two_days_in_a_row_differ():
+    case = case_of("Two days in a row")
+    assert [is_right(case, difference) for difference in found(case)] == [True]

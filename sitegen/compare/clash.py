@@ -142,6 +142,10 @@ GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arres
 """Classes of what is counted up as hours pass: the later report has the higher figure."""
 
 
+NIGHT: Final = 3
+"""Tokens to each side of a day among which a word tells that it is of a night. Judgement."""
+
+
 class Clash(NamedTuple):
     """Two figures that may not both be right."""
 
@@ -292,6 +296,8 @@ class Clashes:
             and corpus.in_common(mine, theirs).words
             and corpus.alike(mine, theirs, DAY_ALIKE)
         ):
+            return 0.0
+        if _of_one_night(one, other):
             return 0.0
         words = shared(one, other)
         several = len(words) > 1
@@ -517,6 +523,19 @@ def _may_be_one(one: Figure, other: Figure) -> bool:
         return date.fromisoformat(mine).weekday() == date.fromisoformat(theirs).weekday()
     except ValueError:
         return mine[-1] == theirs[-1]
+
+
+def _of_one_night(one: Figure, other: Figure) -> bool:
+    """Whether two days in a row may be of one night: *Thursday night*, *the night to Friday*."""
+    night = tuple(language(one.said.language).dates.night)
+    near = [day.said.forms[max(0, day.first - NIGHT) : day.last + 1 + NIGHT] for day in (one, other)]
+    if not any(form.endswith(night) for forms in near for form in forms):
+        return False
+    mine, theirs = one.slot.key, other.slot.key
+    try:
+        return abs((date.fromisoformat(mine) - date.fromisoformat(theirs)).days) == 1
+    except ValueError:
+        return mine[0] == theirs[0] == "w" and abs(int(mine[1:]) - int(theirs[1:])) in (1, 6)
 
 
 def _is_named(day: Figure) -> bool:

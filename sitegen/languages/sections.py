@@ -295,6 +295,7 @@ class Dates(Section):
     ordinal_marks: Words  # What clings to a day's number: 6th, 1er.
     counted: Words  # Words behind a number that make it an amount, though behind a month: May 5 percent.
     parts_of_day: Words  # Parts of the day that are written in one word with a weekday: Montagabend.
+    night: Words  # Words, and endings of words, for a night, which begins on one day and ends on the next.
     named_days: Words  # Words that make a weekday a name: Black Friday, Good Friday.
     named_papers: Words  # Words behind a weekday that make it a name: Sunday Times.
     numbered_weekdays: Words  # Weekdays that are ordinals too: segunda.

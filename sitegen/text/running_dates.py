@@ -39,6 +39,9 @@ are rarer in the news than four-digit counts."""
 CUE_REACH = 9
 """Tokens between a weekday and a word such as *will* that turns it to the coming one. Judgement."""
 
+CUE_NIGHT = 3
+"""Words before a weekday among which a night that ends on it is told. Judgement."""
+
 SHORT_OPENING = 2
 """Words in front of a weekday with which it still opens its clause: a comma behind it does not end that.
 Judgement: *On Monday, …* and *Late on Monday, …*."""
@@ -332,7 +335,7 @@ def _is_ahead(text: str, start: int, end: int, known: Calendar) -> bool:
         return False
     nearest = next((word for word in before if word not in known.words.limit_filler), "")
     if nearest in known.words.limits:
-        return True
+        return known.words.night.isdisjoint(before[:CUE_NIGHT])  # The night to Friday begins on Thursday.
     for previous, word in pairwise(["", *reversed(before), *after]):
         expected = word in known.words.ahead or word.endswith(known.ahead_endings)
         if (expected and previous not in known.determiners) or f"{previous} {word}" in known.words.ahead:
