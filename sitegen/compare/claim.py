@@ -174,6 +174,11 @@ class Claim:
             found.setdefault(key, []).append(position)
         return found
 
+    @lazy
+    def single(self) -> dict[str, int]:
+        """Where the keys that it has once stand among the content words, in order."""
+        return {key: at for at, key in enumerate(self.ordered) if len(self.positions[key]) == 1}
+
     def beside(self, position: int, reach: int) -> frozenset[str]:
         """Keys of the content words up to `reach` places beside a content word, numbers aside."""
         known = self._beside.get((position, reach))

@@ -481,19 +481,19 @@ def turned(_: Corpus, one: Claim, two: Claim) -> Sight | None:
     """Find words that stand to each other the other way round in the cover: who did it, how many when."""
     if one.language != two.language:
         return None
-    mine, theirs = one.positions, two.positions
-    spots = {
-        key: (at, theirs[key][0])
-        for at, key in enumerate(one.ordered)
-        if key in theirs and len(mine[key]) == len(theirs[key]) == 1
-    }
-    found = _paired_otherwise(one, spots) or _around_a_word(one, two, spots)
+    theirs = two.single
+    spots = {key: (at, theirs[key]) for key, at in one.single.items() if key in theirs}
+    found = _paired_otherwise(one, two, spots) or _around_a_word(one, two, spots)
     return Sight(*[_keyed(each, found) for each in (one, two)]) if found else None
 
 
-def _paired_otherwise(one: Claim, spots: Spots) -> Collection[str]:
+def _paired_otherwise(one: Claim, two: Claim, spots: Spots) -> Collection[str]:
     """Listed words that exchange what stands nearer to them, or that go with another list otherwise."""
-    lists = [[key for key, (at, _) in spots.items() if one.content[at].bits & bits] for bits in LISTED]
+    lists = [
+        [key for key, (at, _) in spots.items() if one.content[at].bits & bits]
+        for bits in LISTED
+        if one.bits & two.bits & bits
+    ]
     for listed in lists:
         for pair in combinations(listed, 2):
             (a, to_a), (b, to_b) = spots[pair[0]], spots[pair[1]]
@@ -516,13 +516,15 @@ def _around_a_word(one: Claim, two: Claim, spots: Spots) -> Collection[str]:
     Names, where the claims do not share all their words.
     """
     known = language(one.language)
-    agents = known.frames.agent
-    if known.grammar.verb_last or not (agents.isdisjoint(one.surfaces) and agents.isdisjoint(two.surfaces)):
-        return ()
     equal = one.keys <= two.reach and two.keys <= one.reach
     placed = {key: at for key, at in spots.items() if not one.content[at[0]].bits & (DAY | lexicon.TIME)}
-    free = {key: at for key, at in placed.items() if equal or one.content[at[0]].capital}
-    for verb, (here, there) in placed.items() if len(free) > 1 else ():
+    free = placed if equal else {key: at for key, at in placed.items() if one.content[at[0]].capital}
+    agents = known.frames.agent
+    if len(free) < 2 or known.grammar.verb_last:
+        return ()
+    if not (agents.isdisjoint(one.surfaces) and agents.isdisjoint(two.surfaces)):
+        return ()
+    for verb, (here, there) in placed.items():
         if not (one.content[here].capital or one.content[here].bits & NUMBER):
             before = [key for key, (at, to) in free.items() if at < here and to > there]
             behind = [key for key, (at, to) in free.items() if at > here and to < there]
