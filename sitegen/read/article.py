@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-import msgspec
+from msgspec.structs import replace
 
 from sitegen.model import Unit
 from sitegen.read.html import Markup
@@ -81,12 +81,8 @@ def main_units(page: str, markup: Markup) -> tuple[tuple[Unit, ...], str | None]
             if unit.kind == "line" and _PREFORMATTED.search(unit.path) and not _NOT_ARTICLE.search(unit.path):
                 flags[index] = True
         _rescue(units, flags)
-    return tuple(_flagged(units, flags)), refusal
-
-
-def _flagged(units: Sequence[Unit], flags: Sequence[bool]) -> Iterator[Unit]:
-    for unit, flag in zip(units, flags, strict=True):
-        yield unit if flag == unit.main else msgspec.structs.replace(unit, main=flag)
+    pairs = zip(units, flags, strict=True)
+    return tuple(unit if flag == unit.main else replace(unit, main=flag) for unit, flag in pairs), refusal
 
 
 def _extracted(page: str, depth: int) -> tuple[str, str | None]:

@@ -327,8 +327,8 @@ def _fields(text: str, start: int) -> Header:
     above = 0
     while above <= ABOVE_MAX and (line := _LINE.match(text, start)) and line.end() > start:
         content = line[0].strip()
-        may_be = any(map(content.__contains__, ":：]\t")) or "=" in content[:20]
-        if may_be and (found := _field_run(text, start)):
+        may_be = ":" in content or "\t" in content or content[:1] == "[" or "=" in content[:20]
+        if (may_be or "：" in content) and (found := _field_run(text, start)):
             return found
         if content:
             above += 1

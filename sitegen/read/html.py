@@ -332,7 +332,8 @@ class _HtmlPass:
         if not self._counts.get("p") and not self._counts.get("li"):
             return False
         closing = self._text.find("</time>", start, start + LABEL_MAX)
-        behind = self._text[closing + len("</time>") :][:2] if closing >= 0 else ""
+        start = closing + len("</time>")
+        behind = self._text[start : start + 2] if closing >= 0 else ""
         return behind[:1] in set(",;.!?)") or behind.strip()[:1].islower()
 
     def _skip(self, name: str, match: re.Match[str]) -> int:

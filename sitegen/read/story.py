@@ -305,7 +305,8 @@ def _another(story: Story) -> Aside | None:
     """The headline between a rule and a line of date or byline, with which a second story begins."""
     for rule, head, line in zip(story.asides, story.asides[1:], story.asides[2:], strict=False):
         is_line = line.rule in {"meta/date-line", "meta/byline"}
-        if rule.rule == "ornament" and is_line and not head.rule.startswith(("meta/", "private/")):
+        is_headline = head.rule in {"head", "subhead", "furniture/looks-like-furniture"}
+        if rule.rule == "ornament" and is_headline and is_line and head.text.count(" ") > 1:
             return head
     return None
 

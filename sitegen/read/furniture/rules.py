@@ -204,7 +204,7 @@ def _list_rule(text: str, key: str) -> str | None:
         return "furniture/comment-policy" if count["comments"] else "furniture/share"
     if not text.isascii() and has_digit(key) and _patterns().counts.fullmatch(key):
         return "furniture/share"
-    label, _, address = text.rpartition(" ")
+    label, _, address = text.rpartition(" ") if "." in text else ("", "", "")
     if _ADDRESS.fullmatch(address.strip("<>")) and worded(_ADDRESS_LABEL).fullmatch(label):
         return "furniture/link"
     if has_digit(key) and (_patterns().bulletin.fullmatch(key) or _patterns().from_pages.fullmatch(key)):
