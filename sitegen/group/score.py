@@ -188,11 +188,13 @@ def _number_cosine(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """Return the cosine of numbers, weighted by digits, beyond what is expected; 0 where one has none."""
     if not one or not other:
         return 0.0
-    shared, *squares = [
-        sum([NUMBER_SQUARES[min(len(number), 3)] for number in some])
-        for some in ({*one}.intersection(other), one, other)
+    shared = {*one}.intersection(other)
+    if not shared:
+        return -NUMBERS_EXPECTED
+    both, *squares = [
+        sum([NUMBER_SQUARES[min(len(number), 3)] for number in some]) for some in (shared, one, other)
     ]
-    return shared / math.sqrt(math.prod(squares)) - NUMBERS_EXPECTED
+    return both / math.sqrt(math.prod(squares)) - NUMBERS_EXPECTED
 
 
 def _weekday_cosine(one: int, other: int) -> float:
