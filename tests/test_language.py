@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.text.language import detect
+from sitegen.languages import detect
 
 SENTENCES = {
     "en": "The bridge over the river was closed on Monday after a crack had been found.",

@@ -15,8 +15,8 @@ import webencodings  # type: ignore[import-untyped] # ships no types
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.languages import detect
 from sitegen.model import Problem
-from sitegen.text import language
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -271,10 +271,10 @@ def _as_labelled(raw: bytes, encoding: str) -> str | None:
     if len(_WRONG.findall(text)) > WRONG_LABEL * foreign:
         return None
     plain = _plain(raw, encoding)
-    if language.detect(plain) != "und":
+    if detect(plain) != "und":
         return text
     guessed = _guessed(raw)
-    is_better = guessed not in ("cp1252", encoding) and language.detect(_plain(raw, guessed)) != "und"
+    is_better = guessed not in ("cp1252", encoding) and detect(_plain(raw, guessed)) != "und"
     return None if is_better else text
 
 
@@ -294,7 +294,7 @@ def _guessed(raw: bytes) -> str:
     foreign = sum(byte > 0x7F for byte in raw)
     latin = len(raw) - len(raw.translate(None, _LETTERS))
     is_latin = foreign < FOREIGN_SHARE * latin and b"\x1b" not in raw
-    if is_latin and language.detect(raw.decode("cp1252", "replace")) in _WESTERN:
+    if is_latin and detect(raw.decode("cp1252", "replace")) in _WESTERN:
         return "mac-roman" if len(_MAC_LETTER.findall(raw)) > len(_LATIN_LETTER.findall(raw)) else "cp1252"
     found = chardet.detect_all(
         raw,

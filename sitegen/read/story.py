@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.languages import detect
 from sitegen.model import Aside, Problem, Story, Unit
 from sitegen.read import fields, frontmatter, header_fields, mail, metadata, notes, text
 from sitegen.read.cutting import Cutting, Piece
@@ -24,7 +25,6 @@ from sitegen.read.furniture.rules import line_rule
 from sitegen.read.header_fields import Header
 from sitegen.read.media import links, media
 from sitegen.read.metadata import FIRST_REACH
-from sitegen.text import language
 from sitegen.text.keys import story_keys
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def _language(content: Content, stated: str | None) -> tuple[str, tuple[tuple[st
     if stated:
         return stated, (("language", "front matter"),)
     sample = _sample(content.units)
-    detected = language.detect(sample)
+    detected = detect(sample)
     marked = content.markup.language[:2].lower() if content.markup else ""
     if _LANGUAGE.fullmatch(marked) and (detected in {"und", marked} or len(sample) < SURE_SAMPLE):
         return marked, (("language", "lang attribute"),)

@@ -16,13 +16,12 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from sitegen.languages import detect, words_of
 from sitegen.languages import language as language_of
-from sitegen.languages import words_of
 from sitegen.languages.phrases import any_of, one_of
 from sitegen.model import Unit
 from sitegen.read.furniture.rules import line_rule
 from sitegen.read.mapped import BLANKLESS, MappedText
-from sitegen.text import language
 from sitegen.text.lexicon import table
 from sitegen.text.numerals import has_digit
 from sitegen.text.scripts import STOPS
@@ -263,7 +262,7 @@ class Width:
     @cached_property
     def _common(self) -> frozenset[str]:
         """The function words of the text's language."""
-        return language_of(language.detect(" ".join(self._texts))).common.words
+        return language_of(detect(" ".join(self._texts))).common.words
 
 
 def _open_ends(block: Sequence[_Break], width: int) -> Iterator[tuple[bool, _Break]]:
@@ -437,7 +436,7 @@ def _is_broken_word(line: str, after: str) -> bool:
     left, right = _WORD_END.search(line), _WORD_START.match(after)
     if not left or not right or not (right[0].islower() or (left[0].isupper() and right[0].isupper())):
         return False
-    known = table(language.detect(line + " " + after))
+    known = table(detect(line + " " + after))
     whole, first, second = (known.zipf(part.lower()) for part in (left[0] + right[0], left[0], right[0]))
     return whole >= KNOWN or min(first, second) < KNOWN
 
