@@ -35,8 +35,8 @@ WATCH = 0.5
 
 COLLECT = 10_000, 10, 10
 """Objects between two looks of a worker's collector, and how often it looks at older ones: rarely, since
-nearly all that it makes is free of cycles. After 3,000 stories a worker had 87 MB; with 50,000, 20 and 20 it
-had 97."""
+nearly all that it makes is free of cycles. It takes 4 % of a worker's time at 1,000 stories; with 100,000
+objects none there, but a build of 10,000 has 478 MB in place of 419."""
 
 DESCRIPTORS, EACH = 24, 8
 """Files that may be open in this process, and for each worker. With 18 a build by two workers was well."""
