@@ -302,3 +302,11 @@ def test_the_two_days_of_a_night_do_not_differ(title):
 def test_two_days_in_a_row_differ():
     case = case_of("Two days in a row")
     assert [is_right(case, difference) for difference in found(case)] == [True]
+
+
+def test_what_was_counted_in_two_years_gives_no_two_years():
+    told = """Boats of two years
+A 2031-09-14 | A barge sank in the lock. | Last year 4,200 boats used the lock. | The canal is shut.
+B 2031-09-14 | The canal is shut. | In 2029 some 4,500 boats passed through the lock. | A barge lay there.
+same"""
+    assert found(read(told, "en")) == ()

@@ -299,6 +299,10 @@ class Clashes:
             return 0.0
         if _of_one_night(one, other):
             return 0.0
+        if one.slot.kind == "year":  # what was counted in one year and what in another
+            counts = [{slot.key for slot in each.slots if slot.kind == "number"} for each in (mine, theirs)]
+            if all(counts) and counts[0].isdisjoint(counts[1]):
+                return 0.0
         words = shared(one, other)
         several = len(words) > 1
         score = kinship(corpus, one, other, words) + SEVERAL * several
@@ -629,7 +633,8 @@ def _points(corpus: Corpus, found: Iterable[Clash], kind: str) -> list[Discrepan
 def _of_one_thing(place: Iterable[Clash], clash: Clash) -> bool:
     """Whether all figures of a point may count what those of a clash do, and people of one fate."""
     return all(
-        meeting(mine, figure) >= 0 and not (mine.fate and figure.fate and mine.fate != figure.fate)
+        (meeting(mine, figure) >= 0 or mine.slot.key == figure.slot.key)
+        and not (mine.fate and figure.fate and mine.fate != figure.fate)
         for mine in _figures(place)
         for figure in (clash.one, clash.other)
     )
@@ -699,7 +704,10 @@ def _about(clash: Clash) -> str:
     if not near:
         return ""
     first = last = min(near, key=lambda place: (abs(place - one.first), place))
-    while first and said.senses[first - 1] in words and last - first + 1 < MATTER:
+    tokens = said.tokens
+    while last - first + 1 < MATTER and first and tokens[first - 1].weight and said.senses[first - 1]:
+        if said.text[tokens[first - 1].end : tokens[first].start] != " ":
+            break
         first -= 1
     while last + 1 < len(said.senses) and said.senses[last + 1] in words and last - first + 1 < MATTER:
         last += 1
