@@ -495,7 +495,7 @@ def _paired_otherwise(one: Claim, two: Claim, spots: Spots) -> Collection[str]:
         if one.bits & two.bits & bits
     ]
     for listed in lists:
-        for pair in combinations(listed, 2):
+        for pair in pairwise(listed):
             (a, to_a), (b, to_b) = spots[pair[0]], spots[pair[1]]
             nearer = [
                 (abs(at - a) - abs(at - b), abs(to - to_a) - abs(to - to_b)) for at, to in spots.values()
@@ -513,12 +513,13 @@ def _paired_otherwise(one: Claim, two: Claim, spots: Spots) -> Collection[str]:
 def _around_a_word(one: Claim, two: Claim, spots: Spots) -> Collection[str]:
     """Words before another in one claim and behind it in the other, and the reverse: the dog found the boy.
 
-    Names, where the claims do not share all their words.
+    Where the claims do not share all their words, names by where they stand first.
     """
     known = language(one.language)
     equal = one.keys <= two.reach and two.keys <= one.reach
     placed = {key: at for key, at in spots.items() if not one.content[at[0]].bits & (DAY | lexicon.TIME)}
-    free = placed if equal else {key: at for key, at in placed.items() if one.content[at[0]].capital}
+    names = {token.key for token in one.content if token.capital} & two.keys
+    free = {key: (one.positions[key][0], two.positions[key][0]) for key in names} | (placed if equal else {})
     agents = known.frames.agent
     if len(free) < 2 or known.grammar.verb_last:
         return ()
