@@ -84,6 +84,7 @@ class Layouts:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            optimized=False,
         )
         for name in sorted(self._sources):
             if PACKAGED + name in self._sources:
