@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sitegen.model import Aside, Sentence, Unit
 from sitegen.read import furniture
-from sitegen.read.furniture.credits import mixed_line
+from sitegen.read.furniture.wording import mixed_line
 from sitegen.read.mapped import MappedText, runs
 from sitegen.text import datelines
 from sitegen.text.datelines import Dateline

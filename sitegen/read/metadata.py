@@ -20,7 +20,7 @@ from sitegen.languages import language as language_of
 from sitegen.languages import words_of
 from sitegen.languages.phrases import any_of, either, worded
 from sitegen.read.cutting import Cutting, Piece
-from sitegen.read.furniture.credits import embargo, line_parts, named_part, without_eastern_names
+from sitegen.read.furniture.wording import embargo, line_parts, named_part, without_eastern_names
 from sitegen.read.header_fields import TITLE_MAX, Fields, address, one_line, person
 from sitegen.read.linked_data import LinkedData, linked_data
 from sitegen.text import dates, running_dates

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from sitegen.languages import words_of
-from sitegen.read.furniture.phrases import MARKS
+from sitegen.read.furniture.wording import MARKS
 from sitegen.text.numerals import has_digit
 
 LIKE_LENGTH = 60

@@ -18,8 +18,8 @@ from sitegen.languages.phrases import any_of, one_of
 from sitegen.model import Unit
 from sitegen.read.furniture import line_context
 from sitegen.read.furniture.classifier import LIKE_LENGTH, is_sentence_like
-from sitegen.read.furniture.phrases import is_stopped, plain
 from sitegen.read.furniture.rules import has_mark, line_rule, may_be_glued, may_speak, sentence_rule, trim
+from sitegen.read.furniture.wording import is_stopped, plain
 from sitegen.text.numerals import has_digit
 
 __all__ = ["is_plain", "is_private", "is_unmarked", "judge", "judge_sentence", "private", "trim"]

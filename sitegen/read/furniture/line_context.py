@@ -14,8 +14,8 @@ from itertools import pairwise
 from sitegen.languages import words_of
 from sitegen.languages.phrases import one_of
 from sitegen.read.furniture.classifier import FURNITURE, StoryShape, count_cues, end_mark
-from sitegen.read.furniture.phrases import is_stopped
 from sitegen.read.furniture.rules import is_post_line, is_signature, trim
+from sitegen.read.furniture.wording import is_stopped
 from sitegen.text.numerals import has_digit
 from sitegen.text.scripts import count_words
 

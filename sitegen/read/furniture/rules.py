@@ -13,12 +13,16 @@ from itertools import chain
 
 from sitegen.languages import union, words_of
 from sitegen.languages.phrases import any_of, one_of, pieces, worded
-from sitegen.read.furniture.credits import credit_words, is_credit, may_credit, meta_rule, mixed_line
-from sitegen.read.furniture.phrases import (
+from sitegen.read.furniture.wording import (
     MARKS,
     OPENER_LENGTH,
+    credit_words,
     first_word,
+    is_credit,
     is_stopped,
+    may_credit,
+    meta_rule,
+    mixed_line,
     phrase_rule,
     plain,
     table,
