@@ -30,8 +30,7 @@ BARELY: Final = 5.0
 """How many times that of amounts without one: no two reports count one thing so far apart. Swept."""
 OTHER_THING: Final = 5.0
 """What unlike fates (killed, hurt) or another bearer of the name take from a score: more than any score.
-Swept.
-"""
+Swept."""
 BARE: Final = 0.5
 """What it takes from a score when neither number says what it counts. Swept."""
 ENDS: Final = frozenset({"~begin", "~finish"})
@@ -42,38 +41,30 @@ PLANNED = 0.6
 """What it takes when one is a plan and the other a report. Swept."""
 NO_FATE = 1.1
 """What it takes when only one says what became of those it counts; people dead and people sent are two.
-Swept.
-"""
+Swept."""
 UNLIKE_NAMES = 1.0
 """What it takes when each has a name near it that the other's sentence lacks. Swept."""
 CONTRAST, ONE_CONTRAST = 0.9, 0.3
 """What words such as older, brother, north take when both have unlike ones, and when only one has any.
-Swept.
-"""
+Swept."""
 OPPOSITE: Final = 2.2
 """What it takes from a score when one tells of an opening, the other of a closing. Swept."""
 SUM: Final = 3.0
 """What it takes from a score when one count and a third make the other: three shot, one of them dead.
-Swept.
-"""
+Swept."""
 VAGUE: Final = "vague"
 """Kind of an amount such as dozens or thousands: an interval."""
 SAME_FRAME: Final = 0.4
 """Least likeness of two sentences in which a count just beyond a vague one is no further away than that.
-Swept.
-"""
+Swept."""
 MET: Final = 0.5
 """How well the things counted meet at least where no word stands near both amounts. Judgement."""
 COUNTED, SLIPPED = 0.1, 0.08
 """Least likeness of sentences whose amounts differ; and where these have the same digits in another order.
-
-Read by hand: of 32 pairs of one thing from .11 to .18 on near-copies, rewrites and real news 28 are right.
-"""
+Read by hand: of 32 pairs of one thing from .11 to .18 on near-copies, rewrites and real news 28 are right."""
 SHOWN: Final = 1.55
-"""Least score of a clash of amounts that is shown.
-
-From own pairs of reports and the development groups: true clashes lie from 1.6 to 4, look-alikes below 1.3.
-"""
+"""Least score of a clash of amounts that is shown. From own pairs of reports and the development groups: true
+clashes lie from 1.6 to 4, look-alikes below 1.3."""
 MOST_NEAR: Final = 1.5
 """The most that the words near both count. Judgement: three rare words are enough."""
 LINKED: Final = 0.6
@@ -81,11 +72,9 @@ LINKED: Final = 0.6
 GIVEN_ONCE: Final = frozenset({"version", "score", "magnitude", "rating"})
 """Kinds and units of amounts of which a short report gives one."""
 SINGLE, LIKE = 1.4, 0.15
-"""What it adds that each source gives one such amount, in sentences as alike as the second.
-
-Read by hand: of seven such pairs on real news and in own reports all are of one thing; of money, of which a
-report names several, three of five. Swept.
-"""
+"""What it adds that each source gives one such amount, in sentences as alike as the second. Read by hand: of
+seven such pairs on real news and in own reports all are of one thing; of money, of which a report names
+several, three of five. Swept."""
 ALONE: Final = 0.4
 """What it adds that each source has one amount of the thing: of 17 such pairs read 15 are right."""
 TRANSPOSED: Final = 0.4
@@ -95,25 +84,19 @@ EXCHANGED: Final = 2.5
 _FATAL: Final = frozenset({"rest", "past", "maybe", "still", "rate"})
 MOST_CLASHES: Final = 100
 """Clashes that are looked at, the surest first: five sources have some ten; joining them to points costs time
-that grows with their square. Swept.
-"""
+that grows with their square. Swept."""
 MOST_PAIRS: Final = 60_000
-"""Judgement: pairs of figures of one unit looked at: twenty stories of thirty sentences have fewer. Beyond
-it a group is no event told many times, and no hint is worth the time.
-"""
+"""Judgement: pairs of figures of one unit looked at: twenty stories of thirty sentences have fewer. Beyond it
+a group is no event told many times, and no hint is worth the time."""
 DAY_SHOWN, NAMED = 1.25, 1.6
-"""The same of two days; of days and years that are called by a name alone: Friday, last year, 2010.
-
-From own pairs of reports: true clashes score 1.4 to 3, days of unlike happenings below 1.2. Read by hand on
-real news: of seven named ones from 1.6 on six are right, of three from 1.25 to 1.6 none.
-"""
+"""The same of two days; of days and years that are called by a name alone: Friday, last year, 2010. From own
+pairs of reports: true clashes score 1.4 to 3, days of unlike happenings below 1.2. Read by hand on real news:
+of seven named ones from 1.6 on six are right, of three from 1.25 to 1.6 none."""
 DAY_ALIKE: Final = 0.2
 """Least likeness of the sentences of two days, on the scale of `likeness.SAME_POINT`: days are told of much.
-
 Measured on near-copies and real news that nothing was tuned to: with bounds .67 and .80 of what was shown
 were right, without .48 and .56, at the cost of one true difference in fifteen. Of 22 own pairs about days to
-come .2 instead of .25 shows two more that are right and one that is wrong, elsewhere none.
-"""
+come .2 instead of .25 shows two more that are right and one that is wrong, elsewhere none."""
 SEVERAL, BESIDE = 0.25, 0.2
 """What it adds that two words stand near both days, and that nothing else is dated beside one. Judgement."""
 DIRECTION: Final = 0.5
@@ -126,18 +109,14 @@ ONE_DEED: Final = 2.5
 """Score of a year and a month that tell when one thing was done: judgement, true clashes score 1.4 to 3."""
 UNTOLD, UNTOLD_YEAR = 2.0, 1.2
 """What it takes from the score of two days that no word next to one stands next to the other: two happenings;
-and of months and years, which often stand apart from what they date. Swept.
-"""
+and of months and years, which often stand apart from what they date. Swept."""
 COMING: Final = 2.4
 """What it adds that each source tells of one day to come only: a report tells of few. With 2 instead one of
-three pairs of own reports is not shown; on real news, near-copies and rewrites it shows nothing more.
-"""
+three pairs of own reports is not shown; on real news, near-copies and rewrites it shows nothing more."""
 OTHER_PEOPLE: Final = 1.8
-"""What it takes that each sentence of two days names somebody else, a third where a day has its date.
-
-Read by hand on real news: of nine pairs of weekdays with unlike names, or in undated reports behind unlike
-words (*were coping Saturday*, *opened fire at a party Friday*), none is of one happening. Swept.
-"""
+"""What it takes that each sentence of two days names somebody else, a third where a day has its date. Read by
+hand on real news: of nine pairs of weekdays with unlike names, or in undated reports behind unlike words
+(*were coping Saturday*, *opened fire at a party Friday*), none is of one happening. Swept."""
 GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arrest", "~power", "~rescue"})
 """Classes of what is counted up as hours pass: the later report has the higher figure."""
 
@@ -423,7 +402,7 @@ def contrast(one: Figure, other: Figure) -> float:
     mine, theirs = one.contrasts - other.contrasts, other.contrasts - one.contrasts
     if mine and theirs:
         return CONTRAST
-    here, there = one.keys & ENDS, other.keys & ENDS
+    here, there = one.context.keys() & ENDS, other.context.keys() & ENDS
     if len(here) == len(there) == 1 != len(here | there) or not one.opposed.isdisjoint(other.near.forms):
         return OPPOSITE
     return ONE_CONTRAST if mine or theirs else 0.0

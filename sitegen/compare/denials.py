@@ -30,11 +30,9 @@ _UNSURE: Final = lexicon.MODAL | lexicon.NEGATION
 ATTRIBUTE: Final = "attribute"
 """Kind of the slots of words of which one is true."""
 EXCLUSIVE: Final = 0.8
-"""Least score of two such words that are shown, as `excluded` adds it up.
-
-From own pairs of reports: 24 true ones score from .8 on; on real news, near-copies and rewrites, none of
-the 26 such pairs that score higher without the length is right: their sentences are twice as long.
-"""
+"""Least score of two such words that are shown, as `excluded` adds it up. From own pairs of reports: 24 true
+ones score from .8 on; on real news, near-copies and rewrites, none of the 26 such pairs that score higher
+without the length is right: their sentences are twice as long."""
 USUAL: Final = 300
 """Product of the words of two sentences at which their length says nothing: the 300 of `compare.rules`."""
 PER_LENGTH: Final = 0.3
@@ -47,10 +45,8 @@ UNSURE_REACH: Final = 10
 """Tokens to each side of what is said among which a doubt or a negation makes it no plain claim. Swept."""
 TAKEN_UP, ALIKE_IN_PART = 0.5, 0.2
 """Least likeness of two sentences both of which say *he*, or one of which does, where the other names it.
-
 Read by hand: of eight denials found in own reports, near-copies, rewrites and real news all are right.
-Swept.
-"""
+Swept."""
 TOLD_OF_ONE: Final = 2
 """Words of the object from which on it ties a name to another word for its bearer. Judgement."""
 _PARTING: Final = re.compile(r"[,;:()–—]")
@@ -68,9 +64,7 @@ NAMES: Final = 2
 """Names that must stand near the same noun in both sentences. Swept."""
 
 PLAN_REACH: Final = 8
-"""Tokens to each side of the words of a plan, and of its end, among which stands what was planned.
-Swept.
-"""
+"""Tokens to each side of the words of a plan, and of its end, among which stands what was planned. Swept."""
 
 
 def denials(_: Corpus, claim: Claim) -> Iterator[Reading]:

@@ -53,8 +53,7 @@ TELLING_APART: Final = 6
 """Tokens on each side among which a word tells like things apart. Swept."""
 MARK_REACH, REST_REACH, DENYING = 5, 2, 24
 """Tokens to each side among which a word marks a figure, and marks it as a rest; characters before it among
-which a phrase denies it, the longest of 14. Judgement.
-"""
+which a phrase denies it, the longest of 14. Judgement."""
 
 _BROKEN: Final = re.compile(
     r"\d\. \d|(?<![\d.,])\d{1,3}, \d{3}(?!\d)|(?<!\d)\d{1,2}: \d\d(?!\d)|^\d{1,3} - (?=\w)"
@@ -196,11 +195,6 @@ class Figure:
             if token.weight and senses[place] and form not in bound and form not in joining:
                 yield abs(distance), place
             last = place
-
-    @lazy
-    def keys(self) -> frozenset[str]:
-        """All that two figures of one thing can have in common."""
-        return frozenset(self.context) | {self.head}
 
     @lazy
     def fate(self) -> str:

@@ -77,9 +77,6 @@ class Discrepancy(NamedTuple):
     """One for each sentence; one that several stories share becomes a side for each of them."""
     about: str
     """What it is about, in words of the sources."""
-    slip: bool = False
-    """Whether its amounts differ in the order of their digits only."""
-
     pairs: frozenset[tuple[int, int]] = frozenset()
     """Numbers of the claims that do not say the same, two by two."""
     rule: str = ""

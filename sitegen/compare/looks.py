@@ -39,10 +39,8 @@ CAUSE_REACH: Final = 60
 LEAST_WORDS: Final = 5
 """Words from which on two quotations can be told to be one. Swept."""
 SAME: Final = 0.7
-"""Least share of their words that two renderings of one quotation have in common.
-
-Read by hand on real news: 7 of 10 such pairs are one speech in two renderings.
-"""
+"""Least share of their words that two renderings of one quotation have in common. Read by hand on real news:
+7 of 10 such pairs are one speech in two renderings."""
 LONGEST_EXCHANGE: Final = 4
 """Most words that one rendering puts in another's place. Swept."""
 LEAST_WEIGHT: Final = 0.4

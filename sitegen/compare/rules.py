@@ -179,10 +179,9 @@ def predictors(corpus: Corpus, rule: str, point: Discrepancy) -> Predictors:
     one, other = (mention.said for mention in told)
     if rule not in PLACED:
         return Predictors(likeness=alike, crowd=crowd)
-    mine, theirs = (corpus.names & each.sense_weights.keys() for each in (one, other))
     return Predictors(
         min(point.score - PLAIN, STRONGEST) if rule in SCORED else 0.0,
-        float(bool(mine - theirs and theirs - mine)),
+        float(clash.name_others(corpus, one, other)),
         log(len(one.tokens) * len(other.tokens) / USUAL),
         float(
             any(slot.kind == VAGUE for each in told for slot in each.said.slots if slot.start == each.start)
