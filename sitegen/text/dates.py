@@ -50,10 +50,11 @@ class _Marks:
         self.ten = next(numeral for numeral, value in tens.items() if value == 10)
         one = "".join(self.numerals)
         number = rf"(?:\d{{1,2}}|[{one}{self.ten}]{{1,3}})"
-        year, month, day = (_pattern(name) for name in ("year", "month", "day"))
-        hour, minute, second = (_pattern(name) for name in ("hour", "minute", "second"))
+        year, month, day, hour, minute, second = (
+            any_of(f"marks.{name}") for name in ("year", "month", "day", "hour", "minute", "second")
+        )
         self.day = re.compile(
-            rf"(?:(?P<era>{either(self.eras)})\s?)?(?P<y>\d{{1,4}}|[{one}]{{1,4}}|{_pattern('first_year')})"
+            rf"(?:(?P<era>{either(self.eras)})\s?)?(?P<y>\d{{1,4}}|[{one}]{{1,4}}|{any_of('marks.first_year')})"
             rf"\s?{year}\s?(?P<m>{number})\s?{month}\s?(?P<d>{number})\s?{day}"
             rf"|(?P<dotted>{_DOTTED.pattern})\.?"
         )
@@ -63,13 +64,15 @@ class _Marks:
             rf"(?:\s?\d{{1,2}}\s?{second})?|:(?P<colon>\d\d))"
         )
         weekday = one_of(words_of("marks.weekdays"))
-        self.weekday = re.compile(rf"[（(]?{weekday}[）)]?|[（(]{_pattern('bracketed')}[）)]")
+        self.weekday = re.compile(rf"[（(]?{weekday}[）)]?|[（(]{any_of('marks.bracketed')}[）)]")
+        self.solar = merged(lambda known: known.marks.solar)
+        self.solar_day = re.compile(
+            rf"(?P<d>\d{{1,2}})\s+(?P<m>{either(self.solar)})\s+(?P<y>[1۱][34۳۴]\d\d)(?!\d)"
+        )
+        """A day in the solar calendar of Iran, whose years of now begin with 13 and 14."""
+        self.beside = re.compile(one_of(words_of("marks.beside")))
+        """Days of another calendar beside a common one."""
         self.may_be = re.compile(rf"{year}|{hour}|[0-9]\. [0-9]|[一-鿿가-힣]")
-
-
-def _pattern(name: str) -> str:
-    """Return a pattern of the words of all languages under an entry of the section `marks`."""
-    return any_of(f"marks.{name}")
 
 
 _marked = cache(_Marks)
@@ -134,26 +137,13 @@ def western(text: str) -> str:
             parts = re.split(r"(?<!\d)(2[45]\d\d)(?!\d)", plain)
             parts[1::2] = [str(int(year) - ahead) for year in parts[1::2]]
             return " ".join("".join(parts).split())
-    text = _beside().sub(" ", text)
-    if _solar().search(text):
-        return _solar().sub(_western_solar_day, text)
     known = _marked()
+    text = known.beside.sub(" ", text)
+    if known.solar_day.search(text):
+        return known.solar_day.sub(_western_solar_day, text)
     if not known.may_be.search(text):
         return text
     return known.time.sub(_western_time, known.weekday.sub("", known.day.sub(_western_day, text)))
-
-
-@cache
-def _beside() -> re.Pattern[str]:
-    """Return a pattern of days of another calendar beside a common one."""
-    return re.compile(one_of(words_of("marks.beside")))
-
-
-@cache
-def _solar() -> re.Pattern[str]:
-    """Return a pattern of a day in the solar calendar of Iran, whose years of now begin with 13 and 14."""
-    months = either(merged(lambda known: known.marks.solar))
-    return re.compile(rf"(?P<d>\d{{1,2}})\s+(?P<m>{months})\s+(?P<y>[1۱][34۳۴]\d\d)(?!\d)")
 
 
 def _western_solar_day(match: re.Match[str]) -> str:
@@ -163,7 +153,7 @@ def _western_solar_day(match: re.Match[str]) -> str:
     gave in all years from 1390 to 1405.
     """
     year, day = int(match["y"]), int(match["d"])
-    month = merged(lambda known: known.marks.solar)[match["m"]]
+    month = _marked().solar[match["m"]]
     before = (month - 1) * 31 - max(month - 7, 0)
     ordinal = _BEFORE_SOLAR + 365 * year + (8 * year + 21) // 33 + before + day
     return date.fromordinal(ordinal).isoformat() if month <= 12 and 1 <= day <= 31 else match[0]
