@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from sitegen.languages import union, words_of
-from sitegen.languages.phrases import either
+from sitegen.languages.phrases import any_of, either
 from sitegen.text.dates import parse
 from sitegen.text.running_dates import all_months
 
@@ -82,6 +82,8 @@ _NUMBERED = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:\.|º|er)?(?: de)? {_MONTH})"
 _DAY = rf"(?:,? (?P<day#>{_NUMBERED}(?:,? (?:de )?\d{{4}})?))?"
 _FULL_DAY = rf"{_NUMBERED},? (?:de )?\d{{4}}"
 _AGENCY = r" ?[(/](?P<agency#>[^()/\n]{2,40})[)/]"
+_DASHES = (": ", " - ", ".-", "--", "—", "–")
+"""What ends a dateline that does not stand in brackets."""
 _DASH = r"(?: ?[—–]| ?--?|\.[-–—]+) ?"
 
 
@@ -94,10 +96,10 @@ class _DatelinePatterns:
     """Patterns made from the words of all languages, since a story's language is not yet known."""
 
     def __init__(self) -> None:
-        label, on = _words("dated"), _words("on")
+        label, on = any_of("datelines.dated"), any_of("datelines.on")
         clocks = either(union(lambda known: [word for word in known.amounts.clocks if word.isalpha()]))
         clock = (
-            rf"(?:,?[ t](?:{_words('at')} )?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?"
+            rf"(?:,?[ t](?:{any_of('datelines.at')} )?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?"
             rf"(?:z|[+-]\d\d:?\d\d| ?(?:utc|gmt|ces?t|e[sd]?t|{clocks}|[ap]\.?m\.?))?)?"
         )
         self.prefix = re.compile(
@@ -105,12 +107,12 @@ class _DatelinePatterns:
             rf"|(?P<other>[^|\n]{{8,40}}?){clock}\s*\|))\s++{_START}"
         )
         """A scraper's date."""
-        mixed = rf"{_NAME}(?:[ /](?:{_NAME}|{_words('inside_place')})){{0,4}}"
+        mixed = rf"{_NAME}(?:[ /](?:{_NAME}|{any_of('datelines.inside_place')})){{0,4}}"
         self.dateline = re.compile(
             rf"\A\s*+(?:(?P<capitals>{_PLACE}){_numbered(_REGION + _DAY, 1)}"
             rf"(?:{_numbered(_AGENCY, 1)}(?:{_DASH}|: )| [—–] ?| --? |\.[-–—]+ |: )"
             rf"|(?P<mixed>{mixed}){_numbered(_REGION + _DAY + _AGENCY, 2)}{_DASH}"
-            rf"|(?P<named>{mixed})(?:, {_NAME})?,? (?:{_words('on')} )?(?P<day3>{_FULL_DAY}){_DASH}"
+            rf"|(?P<named>{mixed})(?:, {_NAME})?,? (?:{any_of('datelines.on')} )?(?P<day3>{_FULL_DAY}){_DASH}"
             rf"|\((?P<agency3>[A-Z][^()\n]{{1,30}})\) ?(?:[—–]|--?) "
             rf"|\((?P<agency4>[^\W\d_][^()\n]{{1,30}})\) )\s*+{_START}"
         )
@@ -125,24 +127,6 @@ class _DatelinePatterns:
 
 _patterns = cache(_DatelinePatterns)
 """Return the patterns; they are made for the first text that needs them."""
-
-
-def _words(entry: str) -> str:
-    """Return a pattern of the words of all languages under one entry of the section `datelines`."""
-    return either(union(lambda known: getattr(known.datelines, entry)))
-
-
-def _may_end_dateline(opening: str) -> bool:
-    """Whether a colon or a dash stands in an opening."""
-    return (
-        ": " in opening
-        or opening[:1] == "("
-        or " - " in opening
-        or ".-" in opening
-        or "--" in opening
-        or "—" in opening
-        or "–" in opening
-    )
 
 
 def _names_agency(name: str) -> bool:
@@ -182,7 +166,8 @@ def dateline(text: str) -> Dateline | None:
     opening = text[:LONGEST_OPENING]
     if not opening.isascii() and (whole := _whole(opening)) and len(text) - whole.length >= LEAST_EASTERN:
         return whole
-    match = _patterns().dateline.match(opening) if _may_end_dateline(opening) else None
+    may_end = opening[:1] == "(" or any(map(opening.__contains__, _DASHES))
+    match = _patterns().dateline.match(opening) if may_end else None
     if not match:
         return None
     day = match["day1"] or match["day2"] or match["day3"]

@@ -323,7 +323,8 @@ def _fit(found: Numeral, current: float, ceiling: float, rules: Numbers) -> floa
     rest = current % 100
     match found.rank:
         case "one":
-            return current + found.value if _takes_one(rest, rules) else None
+            takes_one = rest % 10 == 0 and (rest != 10 or rules.vigesimal)
+            return current + found.value if takes_one else None
         case "teen":
             return current + found.value if rest == 0 or (rules.vigesimal and rest in (60, 80)) else None
         case "ten" | "whole" | "twenties":
@@ -337,11 +338,6 @@ def _fit(found: Numeral, current: float, ceiling: float, rules: Numbers) -> floa
         case "scale":
             return (current or 1) * found.value if found.value < ceiling else None
     return None
-
-
-def _takes_one(rest: float, rules: Numbers) -> bool:
-    """Whether a word for 1 to 9 may follow when the last two places hold `rest`."""
-    return rest % 10 == 0 and (rest != 10 or rules.vigesimal)
 
 
 def _and_a_half(tokens: Sequence[Token], last: int, value: float, known: Lexicon) -> tuple[float, int]:
