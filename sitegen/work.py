@@ -22,8 +22,7 @@ from sitegen.digest.rights import Rights, limited
 from sitegen.digest.stages import decided
 from sitegen.events import Event, Summary
 from sitegen.group import features, voices
-from sitegen.identity import history
-from sitegen.identity.lock import Past
+from sitegen.identity.lock import Past, advanced, latest, text_key
 from sitegen.model import Digest, Page, Problem, Story
 from sitegen.pages import address
 from sitegen.pages.evidence import EVIDENCE
@@ -156,7 +155,7 @@ def _fresh(story: Story, raw: bytes) -> Fresh:
         path=story.path,
         file_key=key_of(raw),
         story_key=key_of(row),
-        text_key=history.text_key(story),
+        text_key=text_key(story),
         sentences=len(story.sentences),
         slug=address.slug(story.title or first) or address.slug(story.path),
         place=address.slug(story.path),
@@ -199,8 +198,8 @@ def _merged(task: Task, rights: Rights, moment: str, render: Renderer | None) ->
         stories = {story.path: story for story in told}
         digest = digest_of(task.digest) if task.digest else merged(told, event)
         if past is None:
-            day = history.latest(told)
-            past, _ = history.advanced(
+            day = latest(told)
+            past, _ = advanced(
                 event.record, event.context.sigla, event.text_keys, digest, day=day, moment=moment
             )
         shown, context = limited(digest, rights, stories), replace(event.context, history=past.history)

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from sitegen.compare.clash import Clashes
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.differences import differences
 from sitegen.compare.finding import Discrepancy, Mention
-from sitegen.compare.rules import RULES, SHOWN, discrepancies, strength
+from sitegen.compare.rules import RULES, SHOWN, differences, discrepancies, strength
 from sitegen.digest import merge
 from sitegen.model import Citation, Difference, Sentence, Statement, Story
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sitegen.compare.corpus import Corpus
-from sitegen.compare.differences import fields
+from sitegen.compare.rules import fields
 from sitegen.digest import merge
 from sitegen.read import read
 

@@ -4,8 +4,7 @@ import pytest
 from invented import digest, story
 from msgspec.structs import replace
 
-from sitegen.identity.history import LONGEST, advanced, facts, latest, text_key
-from sitegen.identity.lock import Former, Record, Witness
+from sitegen.identity.lock import LONGEST, Former, Record, Witness, advanced, facts, latest, text_key
 from sitegen.model import Citation, Digest, Dropped, Statement
 
 DAY = "2026-03-03"

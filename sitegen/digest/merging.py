@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from sitegen.compare.claim import Claim, Telling
 from sitegen.compare.corpus import Corpus, language_of
-from sitegen.compare.differences import differences
 from sitegen.compare.finding import FULL
+from sitegen.compare.rules import differences
 from sitegen.compare.verdict import DROP_FROM, Verdict
 from sitegen.digest import order
 from sitegen.digest.points import outline
