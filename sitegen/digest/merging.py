@@ -65,7 +65,8 @@ def merge(
         ranked = list(decided(ranked, decisions))
         decisions = effective(ranked, decisions)
         title = next((each.text for each in decisions if each.kind == "title"), title)
-    openings = {opening(story): story.path for story in ranked}
+    opened = [(opening(story), story.path) for story in ranked]
+    openings = list(dict.fromkeys(one for one, _ in opened))
     pinned = kept(ranked, decisions)
     if len(ranked) > 1 and not pinned:
         ranked = newest(ranked)
@@ -80,8 +81,9 @@ def merge(
     disputed = {side.statement for each in found if each.kind != "later" for side in each.sides}
     sources = _sources(ranked, voices, sigla)
     relayed = relays(statements, ranked) if len(ranked) > 1 else ()
-    title = title or headline(list(openings), language_of(ranked))
-    stage = [openings[one] for one in current(list(openings), language_of(ranked))]
+    title = title or headline(openings, language_of(ranked))
+    now = current(openings, language_of(ranked))
+    stage = [path for one, path in opened if one in now]
     told = outline(statements, sources, relayed, title, stage)
     return Digest(
         title=title,
