@@ -67,7 +67,7 @@ def worded(pattern: str) -> re.Pattern[str]:
     return re.compile(written, re.IGNORECASE)
 
 
-_ENTRIES = re.compile(r"<((?:\|?[a-z_]+\.[a-z_]+)+)>")
+_ENTRIES = re.compile(r"<([a-z_]++\.[a-z_.|]++)>")
 
 
 def one_of(patterns: Iterable[str]) -> str:
