@@ -99,11 +99,11 @@ _LISTED = re.compile(r"\A[ \t]*+[-*+][ \t]+(\S.*)")
 _BODY_KEYS = frozenset(("text", "body", "content", "article", "story", "full text", "fulltext"))
 _MAIL_KEYS = frozenset(("sent", "reply-to", "message-id"))
 
-_CONTINUED = re.compile(r"[ \t]+\S|[ \t]*- ")
-_BEHIND_JSON = re.compile(r"[ \t]*(?:;;;)?[ \t]*(?:\r\n?|\n|\Z)")
+_CONTINUED = re.compile(r"\A(?:[ \t]++\S|[ \t]*+- )")
+_BEHIND_JSON = re.compile(r"(?<![ \t])[ \t]*+(?:;;;[ \t]*+)?(?:\r\n?|\n|\Z)")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 _PANDOC = re.compile(
-    r"%(?P<title>[ \t]+.*(?:\r?\n[ \t]+.*)*)\r?\n(?:%(?P<author>.*(?:\r?\n[ \t]+.*)*)(?:\r?\n|\Z))"
+    r"(?m:^)%(?P<title>[ \t].*(?:\r?\n[ \t].*)*)\r?\n(?:%(?P<author>.*(?:\r?\n[ \t].*)*)(?:\r?\n|\Z))"
     r"(?:%(?P<date>.*)(?:\r?\n|\Z))?"
 )
 _ASCIIDOC = re.compile(

@@ -120,7 +120,7 @@ _ADDRESS = re.compile(
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _BY = r"\A\s*+<credits.byline>(?:\s*+:\s*+|\s++)(?=\S)"
-_MAIL = re.compile(r"\s*[<(\[]?(?:mailto:)?[^\s@<>(\[]+@[^\s@<>)\],;]+\.\w+[>)\]]?")
+_MAIL = re.compile(r"\s{0,3}[<(\[]?(?:mailto:)?[^\s@<>(\[]{1,64}@[^\s@<>)\],;]{1,250}\.\w{2,24}[>)\]]?")
 _PAGE = re.compile(r",\s+(?:pp?|pg|S)\.\s*[A-Z]?\d+(?:[-–]\d+)?\s*$")
 """A page of a newspaper behind its name."""
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")

@@ -39,7 +39,7 @@ _FOLDERS = re.compile(
 )
 """Folders that package managers, systems and other generators fill, or that hold patterns."""
 _SAVED = re.compile(
-    r"(.+)(?:_files?|_fichiers|_archivos|_arquivos|_ficheiros|_bestanden|_pliki|-dateien)",
+    r"\A(.+)(?:_files?|_fichiers|_archivos|_arquivos|_ficheiros|_bestanden|_pliki|-dateien)",
     re.IGNORECASE | re.DOTALL,
 )
 """A saved page, and how browsers of several languages end the name of the folder beside it."""
