@@ -103,8 +103,9 @@ _CONTINUED = re.compile(r"\A(?:[ \t]++\S|[ \t]*+- )")
 _BEHIND_JSON = re.compile(r"(?<![ \t])[ \t]*+(?:;;;[ \t]*+)?(?:\r\n?|\n|\Z)")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 _PANDOC = re.compile(
-    r"(?m:^)%(?P<title>[ \t].*(?:\r?\n[ \t].*)*)\r?\n(?:%(?P<author>.*(?:\r?\n[ \t].*)*)(?:\r?\n|\Z))"
-    r"(?:%(?P<date>.*)(?:\r?\n|\Z))?"
+    r"(?m:^)%(?P<title>[ \t][^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)\r?\n"
+    r"(?:%(?P<author>[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)(?:\r?\n|\Z))"
+    r"(?:%(?P<date>[^\r\n]*)(?:\r?\n|\Z))?"
 )
 _ASCIIDOC = re.compile(
     r"=[ \t]{1,9}(?P<title>\S[^\r\n]{0,300})\r?\n"
