@@ -365,8 +365,8 @@ def _date_line(text: str) -> str | None:
 def line_parts(text: str) -> list[str]:
     """Return the parts of a line that bars, slashes, wide blanks, several blanks or a byline hold apart.
 
-    >>> line_parts("March 3, 2026 / 9:12 AM CET / Orm Post"), line_parts("Posted on 3 March 2026 by Una Holm")
-    (['March 3, 2026', '9:12 AM CET', 'Orm Post'], ['Posted on 3 March 2026', 'by Una Holm'])
+    >>> line_parts("March 5, 2026 / 8:40 AM CET / Orm Post"), line_parts("Posted on 3 March 2026 by Una Holm")
+    (['March 5, 2026', '8:40 AM CET', 'Orm Post'], ['Posted on 3 March 2026', 'by Una Holm'])
     """
     parts = [part for part in _PARTS.split(text.strip()) if part]
     return [piece for part in parts for piece in _patterns().before_byline.split(part)]
