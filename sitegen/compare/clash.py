@@ -117,12 +117,10 @@ OTHER_PEOPLE: Final = 1.8
 """What it takes that each sentence of two days names somebody else, a third where a day has its date. Read by
 hand on real news: of nine pairs of weekdays with unlike names, or in undated reports behind unlike words
 (*were coping Saturday*, *opened fire at a party Friday*), none is of one happening. Swept."""
-GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arrest", "~power", "~rescue"})
-"""Classes of what is counted up as hours pass: the later report has the higher figure."""
-
-
 NIGHT: Final = 3
 """Tokens to each side of a day among which a word tells that it is of a night. Judgement."""
+GROWING: Final = frozenset({"~kill", "~injure", "~missing", "~evacuate", "~arrest", "~power", "~rescue"})
+"""Classes of what is counted up as hours pass: the later report has the higher figure."""
 
 
 class Clash(NamedTuple):
@@ -206,7 +204,7 @@ class Clashes:
         words, single = shared(one, other), once and self._is_single(one, other)
         if not words and met < MET and not single:
             return 0.0
-        score += SINGLE * single + kinship(corpus, one, other, words)
+        score += SINGLE * single + support(corpus, one, other, words)
         if score + LINKED < SHOWN:
             return 0.0
         score -= _doubts(corpus, one, other)
@@ -284,7 +282,7 @@ class Clashes:
                 return 0.0
         words = shared(one, other)
         several = len(words) > 1
-        score = kinship(corpus, one, other, words) + SEVERAL * several
+        score = support(corpus, one, other, words) + SEVERAL * several
         score += BESIDE * any(self.is_alone(one, key) and self.is_alone(other, key) for key in words)
         if several and self._is_coming(one) and self._is_coming(other):
             score += COMING * (not words.keys().isdisjoint(one.near.closest | other.near.closest))
@@ -341,14 +339,14 @@ def _agree(one: Slot, other: Slot) -> bool:
     return one.key == other.key or (one.kind not in DAYS and agree(one, other))
 
 
-def kinship(corpus: Corpus, one: Figure, other: Figure, words: Mapping[str, float]) -> float:
+def support(corpus: Corpus, one: Figure, other: Figure, words: Mapping[str, float]) -> float:
     """Return how much the words near both and all of the sentences speak for one thing, 0 to 4."""
     alike = corpus.likeness(one.said, other.said)
     return 1.2 * nearness(corpus, words) + 1.5 * alike + corpus.shared_values(one.said, other.said)
 
 
 def most(corpus: Corpus, one: Claim, other: Claim) -> float:
-    """Return the most that `kinship` of two figures of two sentences can be."""
+    """Return the most that `support` of two figures of two sentences can be."""
     common = corpus.in_common(one, other)
     near, values = min(common.most, MOST_NEAR), corpus.shared_values(one, other)
     return 1.2 * near + 1.5 * common.likeness + values

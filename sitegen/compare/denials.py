@@ -244,7 +244,7 @@ def excluded(corpus: Corpus, mine: Reading, theirs: Reading) -> Sides | None:
     return None if score < EXCLUSIVE else (mine.mention, theirs.mention)
 
 
-def undone(corpus: Corpus, mine: Reading, theirs: Reading) -> Sides | None:
+def opposed(corpus: Corpus, mine: Reading, theirs: Reading) -> Sides | None:
     """Two acts, of which one is true, of somebody whom both sentences name, on one thing and one day."""
     if not (mine.more and theirs.more) or any(map(_is_denied, (mine, theirs))):
         return None
@@ -313,7 +313,7 @@ def harmed(_: Corpus, claim: Claim, wanted: Collection[Hashable]) -> Iterator[Re
             yield Reading(claim, figure.slot.start, figure.slot.end, figure.fate, figure.slot.key)
 
 
-def of_one_day(_: Corpus, none: Reading, some: Reading) -> Sides | None:
+def disproved(_: Corpus, none: Reading, some: Reading) -> Sides | None:
     """That nobody was harmed and how many were, told on one day."""
     return (none.mention, some.mention) if may_be_of_one_day(none.said, some.said) else None
 
